@@ -1,0 +1,54 @@
+import type { ProviderKind } from './model.ts';
+
+interface ConnectionBase {
+  /** Slug: lower-case letters, digits and hyphens. Names the connection in settings, secrets and on disk. */
+  readonly id: string;
+  readonly provider: ProviderKind;
+  readonly label: string;
+}
+
+export interface HaufeConnection extends ConnectionBase {
+  readonly provider: 'haufe';
+  readonly baseUrl: string;
+  /** Sent as `meta_data.user_data.licence`. */
+  readonly licence?: string;
+  readonly licenceByAssistant?: Readonly<Record<string, string>>;
+  /** UUID, sent as `user_id`. */
+  readonly userId?: string;
+  readonly sourceLink?: { readonly licenseId: string; readonly authRealm?: string };
+}
+
+export interface CopilotBuilderConnection extends ConnectionBase {
+  readonly provider: 'copilotBuilder';
+  readonly baseUrl: string;
+  readonly deploymentId: string;
+}
+
+export interface DemoConnection extends ConnectionBase {
+  readonly provider: 'demo';
+}
+
+/** A place to ask, as the `expertAssistants.connections` setting describes it. Never holds a key. */
+export type Connection = HaufeConnection | CopilotBuilderConnection | DemoConnection;
+
+export const defaultBaseUrl = {
+  haufe: 'https://api.haufe.ai/agents',
+  copilotBuilder: 'https://api.copilotbuilder.ai',
+} as const;
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Whether a key may travel to `url`: https anywhere, http on loopback only, and no credentials in the address.
+ * Takes any string; a malformed one is not safe.
+ */
+export function isSafeBaseUrl(url: string): boolean {
+  const parsed = URL.parse(url);
+  if (!parsed || parsed.username || parsed.password || parsed.hash || parsed.search) return false;
+  return parsed.protocol === 'https:' || (parsed.protocol === 'http:' && loopback.has(parsed.hostname));
+}
+
+/** The origin that a connection's key is bound to; undefined for the demo, which has no key. */
+export function originOf(connection: Connection): string | undefined {
+  return connection.provider === 'demo' ? undefined : new URL(connection.baseUrl).origin;
+}

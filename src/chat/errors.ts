@@ -1,0 +1,59 @@
+import type { ErrorCode, ErrorData } from './model.ts';
+
+/**
+ * Whether a request may have been acted on when it failed: `no` (it cannot have been), `maybe`, or `yes` (the
+ * service answered). It decides what may be sent again without asking.
+ */
+export type Processed = 'no' | 'maybe' | 'yes';
+
+export interface ChatErrorOptions {
+  readonly processed?: Processed;
+  readonly status?: number;
+  readonly host?: string;
+  readonly detail?: string;
+  /** Milliseconds since the epoch. */
+  readonly retryAt?: number;
+  readonly cause?: unknown;
+}
+
+/** The one exception of the rooms below the session. Its message is for the log and holds no key and no content. */
+export class ChatError extends Error {
+  override readonly name = 'ChatError';
+  readonly code: ErrorCode;
+  readonly processed: Processed;
+  readonly status: number | undefined;
+  readonly host: string | undefined;
+  readonly detail: string | undefined;
+  readonly retryAt: number | undefined;
+
+  constructor(code: ErrorCode, options: ChatErrorOptions = {}) {
+    super([code, options.status, options.detail].filter((part) => part !== undefined).join(' '), {
+      cause: options.cause,
+    });
+    this.code = code;
+    this.processed = options.processed ?? 'yes';
+    this.status = options.status;
+    this.host = options.host;
+    this.detail = options.detail;
+    this.retryAt = options.retryAt;
+  }
+}
+
+/** Any thrown value as data. What is not a ChatError is a defect of ours: code `bug`, its class name as detail. */
+export function errorData(error: unknown): ErrorData {
+  if (!(error instanceof ChatError)) {
+    return { code: 'bug', detail: error instanceof Error ? error.name : typeof error };
+  }
+  return {
+    code: error.code,
+    ...(error.status !== undefined && { status: error.status }),
+    ...(error.host !== undefined && { host: error.host }),
+    ...(error.detail !== undefined && { detail: error.detail }),
+    ...(error.retryAt !== undefined && { retryAt: new Date(error.retryAt).toISOString() }),
+  };
+}
+
+/** Whether `error` says that the caller's own signal was aborted. */
+export function isAbort(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted && (error === signal.reason || (error instanceof Error && error.name === 'AbortError'));
+}

@@ -1,0 +1,149 @@
+/** The words of the domain. Plain data: it crosses from host to webview and on to disk unchanged. */
+
+/** Whose contract a connection speaks. `demo` answers in-process from the extension's own guide. */
+export type ProviderKind = 'haufe' | 'copilotBuilder' | 'demo';
+
+/** Someone who can be asked. `id` is unique within its connection. */
+export interface Assistant {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  /** First line to show in an empty thread. */
+  readonly greeting?: string;
+  /** Questions a newcomer may try. */
+  readonly examples?: readonly string[];
+  /** Credit that every displayed answer must carry, for example `Haufe` (Haufe usage guidelines). */
+  readonly poweredBy?: string;
+  /** Whether its answers are expected to name sources. */
+  readonly expectsSources?: boolean;
+}
+
+/** A conversation with one assistant. `id` is the vendor's, or ours where the vendor keeps none. */
+export interface Thread {
+  readonly connectionId: string;
+  readonly assistantId: string;
+  readonly id: string;
+  readonly title: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt?: string;
+  readonly updatedAt?: string;
+}
+
+/** One passage that an answer rests on. `id` is unique within its answer, starting at `1`. */
+export interface Source {
+  readonly id: string;
+  readonly title: string;
+  readonly section?: string;
+  readonly passage: string;
+  /** https only; opened by a click, never by itself. */
+  readonly link?: string;
+}
+
+/** A piece of editor text sent along with a question, as the person saw it on its chip. */
+export interface ContextItem {
+  readonly id: string;
+  /** File name as shown, without its folder. */
+  readonly label: string;
+  /** First and last line, 1-based. */
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** Exactly what is sent. */
+  readonly text: string;
+}
+
+/**
+ * How far a message has come.
+ * Questions: `sending` → `sent`, or `failed` (surely not taken by the vendor), or `unknown` (perhaps taken).
+ * Answers: `asking` → `answering` → `complete`, `stopped`, `interrupted` (cut off), `failed`, `empty` (no text came).
+ */
+export type MessageState =
+  | 'sending'
+  | 'sent'
+  | 'unknown'
+  | 'asking'
+  | 'answering'
+  | 'complete'
+  | 'stopped'
+  | 'interrupted'
+  | 'failed'
+  | 'empty';
+
+export interface Message {
+  readonly id: string;
+  readonly role: 'user' | 'assistant';
+  /** Shown in the header of an answer; a workflow names its steps. */
+  readonly author?: string;
+  readonly text: string;
+  /** ISO 8601, UTC. */
+  readonly createdAt?: string;
+  readonly sources: readonly Source[];
+  readonly context: readonly ContextItem[];
+  readonly state: MessageState;
+  readonly error?: ErrorData;
+}
+
+/** Every way things go wrong, as a person would tell them apart. Each has its sentence in `host/errorText.ts`. */
+export type ErrorCode =
+  | 'key-missing'
+  | 'key-rejected'
+  | 'key-other-origin'
+  | 'secrets-unavailable'
+  | 'forbidden'
+  | 'assistant-unavailable'
+  | 'licence-missing'
+  | 'thread-gone'
+  | 'not-found'
+  | 'deployment-not-found'
+  | 'session-expired'
+  | 'invalid-request'
+  | 'message-empty'
+  | 'message-too-long'
+  | 'answer-filtered'
+  | 'answer-length'
+  | 'conflict'
+  | 'rate-limited'
+  | 'unavailable'
+  | 'vendor-timeout'
+  | 'host-not-found'
+  | 'refused'
+  | 'tls'
+  | 'proxy'
+  | 'redirected'
+  | 'network'
+  | 'timeout-headers'
+  | 'timeout-idle'
+  | 'timeout-total'
+  | 'too-large'
+  | 'bad-response'
+  | 'not-streaming'
+  | 'interrupted'
+  | 'insecure-url'
+  | 'storage'
+  | 'bug';
+
+/** An error as a value: what crosses to the webview and into the transcript. Carries no key and no content. */
+export interface ErrorData {
+  readonly code: ErrorCode;
+  /** HTTP status, when there was an answer. */
+  readonly status?: number;
+  /** Host name that was talked to. */
+  readonly host?: string;
+  /** The vendor's own error code or request id, for the log and for support. */
+  readonly detail?: string;
+  /** When the vendor takes requests again, ISO 8601. */
+  readonly retryAt?: string;
+}
+
+/** What a vendor tells while it answers. A provider yields `run-end` last; a stream without it was cut off. */
+export type RunEvent =
+  /** The question is stored at the vendor (its id there): from here on it must not be sent again. */
+  | { readonly type: 'question-stored'; readonly messageId?: string }
+  /** A further answer begins; the first one needs no start. */
+  | { readonly type: 'answer-start'; readonly messageId?: string; readonly author?: string }
+  | { readonly type: 'text-delta'; readonly delta: string }
+  | { readonly type: 'sources-found'; readonly sources: readonly Source[] }
+  /** The vendor's stored answer differs from what was streamed; it wins. */
+  | { readonly type: 'text-replaced'; readonly text: string }
+  /** The vendor has forgotten the earlier turns (CopilotBuilder sessions expire). */
+  | { readonly type: 'context-lost' }
+  | { readonly type: 'run-end'; readonly reason: 'complete' | 'length' | 'filtered' };

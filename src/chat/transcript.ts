@@ -1,0 +1,188 @@
+import type { ContextItem, ErrorData, Message, RunEvent, Source } from './model.ts';
+
+/** How a run ended. Exactly one is reported for each run, whatever breaks. */
+export type Outcome =
+  | { readonly type: 'complete' }
+  | { readonly type: 'stopped' }
+  /** The answer broke off; what came of it stays. */
+  | { readonly type: 'interrupted'; readonly error: ErrorData }
+  /** No answer. `stored`: whether the question is at the vendor. */
+  | { readonly type: 'failed'; readonly error: ErrorData; readonly stored: 'no' | 'maybe' | 'yes' };
+
+/** Everything that can happen to a thread. Folded by `reduce`, in the host and in the webview alike. */
+export type ThreadEvent =
+  | { readonly type: 'messages-loaded'; readonly messages: readonly Message[]; readonly hasOlder: boolean }
+  | {
+      readonly type: 'question-added';
+      readonly messageId: string;
+      readonly text: string;
+      readonly context: readonly ContextItem[];
+      readonly createdAt: string;
+    }
+  /** A run begins for the question `questionId`; its answer is shown as `answerId`. */
+  | {
+      readonly type: 'run-start';
+      readonly questionId: string;
+      readonly answerId: string;
+      readonly author?: string;
+      readonly createdAt: string;
+    }
+  | Exclude<RunEvent, { type: 'run-end' }>
+  | { readonly type: 'run-end'; readonly outcome: Outcome; readonly at: string };
+
+export interface Transcript {
+  readonly messages: readonly Message[];
+  /** Older messages exist at the vendor. */
+  readonly hasOlder: boolean;
+  readonly running: boolean;
+  /** The vendor forgot the turns before this message. */
+  readonly contextLostBefore?: string;
+}
+
+export const emptyTranscript: Transcript = { messages: [], hasOlder: false, running: false };
+
+/** The transcript after `event`. Pure: unchanged messages keep their identity, so `!==` finds what to paint. */
+export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
+  switch (event.type) {
+    case 'messages-loaded':
+      return { ...transcript, messages: event.messages, hasOlder: event.hasOlder };
+    case 'question-added': {
+      const { messageId: id, text, context, createdAt } = event;
+      const question: Message = { id, role: 'user', text, context, createdAt, sources: [], state: 'sending' };
+      return { ...transcript, messages: [...transcript.messages, question] };
+    }
+    case 'run-start':
+      return startRun(transcript, event);
+    case 'question-stored':
+      return updateLast(transcript, 'user', (message) => ({ ...message, state: 'sent' }));
+    case 'answer-start':
+      return startAnswer(transcript, event);
+    case 'text-delta':
+      return updateLast(transcript, 'assistant', (message) => ({
+        ...message,
+        text: message.text + event.delta,
+        state: 'answering',
+      }));
+    case 'text-replaced':
+      return updateLast(transcript, 'assistant', (message) => ({ ...message, text: event.text }));
+    case 'sources-found':
+      return updateLast(transcript, 'assistant', (message) => ({
+        ...message,
+        sources: mergeSources(message.sources, event.sources),
+      }));
+    case 'context-lost': {
+      const question = transcript.messages.findLast((message) => message.role === 'user');
+      return question ? { ...transcript, contextLostBefore: question.id } : transcript;
+    }
+    case 'run-end':
+      return endRun(transcript, event.outcome);
+    default:
+      return event satisfies never;
+  }
+}
+
+function startRun(transcript: Transcript, event: Extract<ThreadEvent, { type: 'run-start' }>): Transcript {
+  const upTo = transcript.messages.findIndex((message) => message.id === event.questionId);
+  // A repeated run answers the same question again: what an earlier attempt left behind it makes room.
+  const kept = transcript.messages
+    .slice(0, upTo + 1)
+    .map((message) => (message.id === event.questionId ? asked(message) : message));
+  const answer: Message = {
+    id: event.answerId,
+    role: 'assistant',
+    text: '',
+    createdAt: event.createdAt,
+    sources: [],
+    context: [],
+    state: 'asking',
+    ...(event.author !== undefined && { author: event.author }),
+  };
+  return { ...transcript, messages: [...kept, answer], running: true };
+}
+
+function asked({ error: _, ...question }: Message): Message {
+  return question.state === 'sent' ? question : { ...question, state: 'sending' };
+}
+
+function startAnswer(transcript: Transcript, event: Extract<ThreadEvent, { type: 'answer-start' }>): Transcript {
+  const last = transcript.messages.at(-1);
+  if (last?.role !== 'assistant') return transcript;
+  const named = event.author === undefined ? {} : { author: event.author };
+  // The run's first answer exists already, still without text.
+  if (last.text === '') return updateLast(transcript, 'assistant', (message) => ({ ...message, ...named }));
+  const finished: Message = { ...last, state: 'complete' };
+  const { error: _, ...next } = { ...last, ...named, id: nextId(last.id), text: '', sources: [] };
+  return {
+    ...transcript,
+    messages: [...transcript.messages.slice(0, -1), finished, { ...next, state: 'answering' }],
+  };
+}
+
+/** `a` → `a.2` → `a.3`: derived, so that host and webview agree without talking. */
+function nextId(id: string): string {
+  const [, stem, count] = /^(.*?)(?:\.(\d+))?$/s.exec(id) ?? [];
+  return `${stem ?? id}.${Number(count ?? 1) + 1}`;
+}
+
+function endRun(transcript: Transcript, outcome: Outcome): Transcript {
+  const answered = updateLast(transcript, 'assistant', (message) => endAnswer(message, outcome));
+  const state = questionState(outcome);
+  return updateLast({ ...answered, running: false }, 'user', (message) =>
+    message.state === 'sending' ? { ...message, state } : message,
+  );
+}
+
+/** What is known of a question whose storing was not confirmed before its run ended. */
+function questionState(outcome: Outcome): 'sent' | 'failed' | 'unknown' {
+  if (outcome.type === 'complete') return 'sent';
+  if (outcome.type === 'failed') return ({ yes: 'sent', no: 'failed', maybe: 'unknown' } as const)[outcome.stored];
+  return 'unknown';
+}
+
+function endAnswer(message: Message, outcome: Outcome): Message {
+  switch (outcome.type) {
+    case 'complete':
+      return { ...message, state: message.text.trim() === '' ? 'empty' : 'complete' };
+    case 'stopped':
+      return { ...message, state: 'stopped' };
+    case 'interrupted':
+    case 'failed':
+      return { ...message, state: outcome.type, error: outcome.error };
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function updateLast(transcript: Transcript, role: Message['role'], change: (message: Message) => Message): Transcript {
+  const index = transcript.messages.findLastIndex((message) => message.role === role);
+  const message = transcript.messages[index];
+  return message ? { ...transcript, messages: transcript.messages.with(index, change(message)) } : transcript;
+}
+
+/** Appends what is new (vendors repeat their sources in every chunk) and numbers it on from `1`. */
+export function mergeSources(known: readonly Source[], found: readonly Source[]): readonly Source[] {
+  const identity = ({ id: _, ...source }: Source) => JSON.stringify(source);
+  const seen = new Set(known.map(identity));
+  const merged = [...known];
+  for (const source of found) {
+    const key = identity(source);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    merged.push({ ...source, id: String(merged.length + 1) });
+  }
+  return merged.length === known.length ? known : merged;
+}
+
+/** The same events with neighbouring text deltas joined; folding either gives the same transcript. */
+export function coalesce(events: readonly ThreadEvent[]): ThreadEvent[] {
+  const joined: ThreadEvent[] = [];
+  for (const event of events) {
+    const last = joined.at(-1);
+    if (event.type === 'text-delta' && last?.type === 'text-delta') {
+      joined[joined.length - 1] = { type: 'text-delta', delta: last.delta + event.delta };
+    } else {
+      joined.push(event);
+    }
+  }
+  return joined;
+}

@@ -1,0 +1,179 @@
+import type { Assistant, ContextItem } from './chat/model.ts';
+import type { ThreadEvent, Transcript } from './chat/transcript.ts';
+
+/**
+ * What host and webview say to each other. The webview speaks first (`ready`) and gets the whole state; every later
+ * message extends it. It sends intents by id, never data: what an answer says, the host knows better.
+ */
+export type ToWebview =
+  /** Replaces everything. */
+  | { readonly type: 'state'; readonly state: ChatState }
+  /** Extends the transcript of the session that is shown; for any other session it is dropped. */
+  | { readonly type: 'events'; readonly sessionId: string; readonly events: readonly ThreadEvent[] }
+  /** Replaces all but the transcript and the draft. */
+  | { readonly type: 'head'; readonly head: ChatHead }
+  /** Fills the composer, for example with a question that could not be sent. */
+  | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
+  | { readonly type: 'focus'; readonly target: FocusTarget };
+
+export type FocusTarget = 'input' | 'last-answer' | 'sources';
+
+export interface ChatState {
+  readonly head: ChatHead;
+  readonly transcript: Transcript;
+  readonly draft: string;
+}
+
+/** Everything the page shows around the transcript. */
+export interface ChatHead {
+  /** Absent while nobody is chosen. */
+  readonly session?: SessionHead;
+  /** Whom one can ask, last used first. */
+  readonly choices: readonly AssistantChoice[];
+  /** Chips: what goes out with the next message. */
+  readonly context: readonly ContextItem[];
+  readonly sendKey: 'enter' | 'ctrlEnter';
+  /** Name of the document that an answer would be inserted into; absent: a new one. */
+  readonly insertTarget?: string;
+  /** Sentence and actions for each message that carries an error, by message id. */
+  readonly notes: Readonly<Record<string, Note>>;
+  /** A sentence in place of the transcript, for example why the thread could not be loaded. */
+  readonly obstacle?: Note;
+  readonly loading: boolean;
+}
+
+export interface SessionHead {
+  readonly id: string;
+  readonly connectionId: string;
+  readonly connectionLabel: string;
+  readonly assistant: Assistant;
+  readonly title?: string;
+  /** Shown above the composer always, for example that this is the demo. */
+  readonly banner?: string;
+}
+
+export interface AssistantChoice {
+  readonly connectionId: string;
+  readonly connectionLabel: string;
+  readonly assistantId: string;
+  readonly name: string;
+}
+
+/** An error as a person reads it: what happened, and what helps. */
+export interface Note {
+  readonly text: string;
+  readonly actions: readonly { readonly action: NoteAction; readonly label: string }[];
+  /** Actions that send wait until then (ISO 8601). */
+  readonly until?: string;
+}
+
+export const noteActions = [
+  'retry',
+  'reload-thread',
+  'new-thread',
+  'set-api-key',
+  'edit-connection',
+  'test-connection',
+  'show-log',
+  'add-connection',
+  'try-demo',
+] as const;
+export type NoteAction = (typeof noteActions)[number];
+
+export const answerActions = ['copy', 'insert', 'replace', 'new-document'] as const;
+export type AnswerAction = (typeof answerActions)[number];
+
+export const codeActions = ['copy', 'insert'] as const;
+export type CodeAction = (typeof codeActions)[number];
+
+export type FromWebview =
+  | { readonly type: 'ready' }
+  /** `contextIds`: the chips that were shown when the person sent. */
+  | { readonly type: 'send'; readonly sessionId: string; readonly text: string; readonly contextIds: readonly string[] }
+  | { readonly type: 'stop'; readonly sessionId: string }
+  | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
+  | { readonly type: 'choose'; readonly connectionId: string; readonly assistantId: string }
+  | { readonly type: 'remove-context'; readonly id: string }
+  | { readonly type: 'load-older'; readonly sessionId: string }
+  | { readonly type: 'answer'; readonly action: AnswerAction; readonly messageId: string }
+  /** Lines of the answer's Markdown that the code block covers: first inclusive, last exclusive, 0-based. */
+  | {
+      readonly type: 'code';
+      readonly action: CodeAction;
+      readonly messageId: string;
+      readonly firstLine: number;
+      readonly lastLine: number;
+    }
+  | { readonly type: 'show-source'; readonly messageId: string; readonly sourceId: string }
+  | { readonly type: 'open-source'; readonly messageId: string; readonly sourceId: string }
+  /** A link in an answer; the host opens it only when it stands in that answer and is https. */
+  | { readonly type: 'open-link'; readonly messageId: string; readonly href: string }
+  /** `messageId` is absent for the obstacle and the welcome. */
+  | { readonly type: 'note-action'; readonly action: NoteAction; readonly messageId?: string };
+
+/** One handler for each message: a missing or a superfluous one does not compile. */
+export type Handlers<M extends { readonly type: string }> = {
+  readonly [T in M['type']]: (message: Extract<M, { readonly type: T }>) => void;
+};
+
+export function dispatch<M extends { readonly type: string }>(handlers: Handlers<M>, message: M): void {
+  // The table is complete by its type; TypeScript cannot follow the correlation of key and value.
+  (handlers[message.type as M['type']] as (message: M) => void)(message);
+}
+
+/** The words of the page, in the person's language; the host fills them (`host/labels.ts`). `{0}` … are filled by the page. */
+export interface Labels {
+  readonly language: string;
+  readonly message: string;
+  readonly messagePlaceholder: string;
+  readonly send: string;
+  readonly stop: string;
+  readonly conversation: string;
+  readonly you: string;
+  readonly assistant: string;
+  readonly context: string;
+  readonly removeContext: string;
+  readonly contextLines: string;
+  readonly contextLength: string;
+  readonly sources: string;
+  readonly noSources: string;
+  readonly showSource: string;
+  readonly openSource: string;
+  readonly copyAnswer: string;
+  readonly insertAnswer: string;
+  readonly insertInto: string;
+  readonly insertIntoNew: string;
+  readonly replaceSelection: string;
+  readonly newDocument: string;
+  readonly retry: string;
+  readonly copyCode: string;
+  readonly insertCode: string;
+  readonly poweredBy: string;
+  readonly jumpToLatest: string;
+  readonly loadOlder: string;
+  readonly loading: string;
+  readonly contextLost: string;
+  readonly examples: string;
+  readonly welcome: string;
+  readonly tryDemo: string;
+  readonly addConnection: string;
+  readonly chooseAssistant: string;
+  readonly composerDisabled: string;
+  readonly stillWaiting: string;
+  readonly imagePlaceholder: string;
+  readonly stateSending: string;
+  readonly stateSent: string;
+  readonly stateUnknown: string;
+  readonly stateAsking: string;
+  readonly stateAnswering: string;
+  readonly stateComplete: string;
+  readonly stateStopped: string;
+  readonly stateInterrupted: string;
+  readonly stateFailed: string;
+  readonly stateNotSent: string;
+  readonly stateEmpty: string;
+  readonly announceStarted: string;
+  readonly announceComplete: string;
+  readonly announceStopped: string;
+  readonly announceFailed: string;
+}
