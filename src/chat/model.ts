@@ -84,6 +84,7 @@ export interface Message {
 
 /** Every way things go wrong, as a person would tell them apart. Each has its sentence in `host/errorText.ts`. */
 export type ErrorCode =
+  | 'connection-missing'
   | 'key-missing'
   | 'key-rejected'
   | 'key-other-origin'

@@ -1,0 +1,67 @@
+import { Emitter } from './emitter.ts';
+import { ChatError } from './errors.ts';
+import type { Assistant } from './model.ts';
+import type { Providers } from './providers.ts';
+
+/** The assistants of each connection, read once and kept until refreshed. */
+export class AssistantDirectory {
+  readonly #providers: Providers;
+  readonly #lists = new Map<string, Promise<readonly Assistant[]>>();
+  readonly #known = new Map<string, readonly Assistant[]>();
+  readonly #changes = new Emitter<void>();
+  readonly #life = new AbortController();
+  /** A list came in, or was given up. */
+  readonly onChange = this.#changes.subscribe;
+
+  constructor(providers: Providers) {
+    this.#providers = providers;
+  }
+
+  /** Rejects with a ChatError; the next call then asks anew. */
+  list(connectionId: string): Promise<readonly Assistant[]> {
+    const pending = this.#lists.get(connectionId);
+    if (pending) return pending;
+    const list = this.#read(connectionId);
+    this.#lists.set(connectionId, list);
+    list.then(
+      (assistants) => {
+        if (this.#lists.get(connectionId) !== list) return;
+        this.#known.set(connectionId, assistants);
+        this.#changes.emit();
+      },
+      () => {
+        if (this.#lists.get(connectionId) === list) this.#lists.delete(connectionId);
+      },
+    );
+    return list;
+  }
+
+  /** What is known without asking anyone. */
+  known(connectionId: string): readonly Assistant[] {
+    return this.#known.get(connectionId) ?? [];
+  }
+
+  async find(connectionId: string, assistantId: string): Promise<Assistant> {
+    const found = (await this.list(connectionId)).find((assistant) => assistant.id === assistantId);
+    if (!found) throw new ChatError('assistant-unavailable');
+    return found;
+  }
+
+  /** Forgets one connection's list, or all; they are read again when asked for. */
+  refresh(connectionId?: string): void {
+    for (const map of [this.#lists, this.#known]) {
+      if (connectionId === undefined) map.clear();
+      else map.delete(connectionId);
+    }
+    this.#changes.emit();
+  }
+
+  async #read(connectionId: string): Promise<readonly Assistant[]> {
+    return this.#providers.of(connectionId).listAssistants(this.#life.signal);
+  }
+
+  dispose(): void {
+    this.#life.abort(new DOMException('Closed', 'AbortError'));
+    this.#changes.dispose();
+  }
+}

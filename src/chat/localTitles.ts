@@ -1,0 +1,29 @@
+import type { Thread } from './model.ts';
+import type { Provider } from './provider.ts';
+
+/** Port: titles that were given on this machine. Failures are ChatErrors `storage`. */
+export interface ThreadTitles {
+  /** By thread id. */
+  all(connectionId: string): Promise<ReadonlyMap<string, string>>;
+  /** `undefined` takes the local title back. */
+  put(thread: Thread, title: string | undefined): Promise<void>;
+}
+
+/** The same provider with local titles laid over the vendor's: neither vendor's API can rename a thread. */
+export function withLocalTitles(provider: Provider, titles: ThreadTitles): Provider {
+  return {
+    ...provider,
+    async listThreads(assistantId, cursor, signal) {
+      const page = await provider.listThreads(assistantId, cursor, signal);
+      const first = page.items[0];
+      if (!first) return page;
+      const local = await titles.all(first.connectionId);
+      const items = page.items.map((thread) => ({ ...thread, title: local.get(thread.id) ?? thread.title }));
+      return { ...page, items };
+    },
+    async deleteThread(thread, signal) {
+      await provider.deleteThread(thread, signal);
+      await titles.put(thread, undefined);
+    },
+  };
+}

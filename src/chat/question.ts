@@ -1,0 +1,39 @@
+import type { ContextItem, ErrorCode } from './model.ts';
+
+/** Haufe's limit on one message, in code points (docs.haufe.ai, Message Validation). */
+export const maximumQuestionLength = 30_000;
+
+/** Longest thread title in code points. */
+export const maximumTitleLength = 200;
+
+/**
+ * The message as it goes out: what was typed, then each attached passage exactly as its chip shows it, set apart by an
+ * empty line. Nothing is added: no file name, no fence, no instruction.
+ */
+export function composeQuestion(text: string, context: readonly ContextItem[]): string {
+  return [text.trim(), ...context.map((item) => item.text)].filter((part) => part.trim() !== '').join('\n\n');
+}
+
+/** Why `text` cannot be sent, or undefined when it can. */
+export function questionProblem(text: string): ErrorCode | undefined {
+  if (text.trim() === '') return 'message-empty';
+  if (!text.isWellFormed()) return 'invalid-request';
+  return codePoints(text) > maximumQuestionLength ? 'message-too-long' : undefined;
+}
+
+/** Number of Unicode code points, as the vendors count. */
+export function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/** A thread title made of the question's first line with text: 1 to 200 code points, shortened at a word with `…`. */
+export function titleOf(question: string): string {
+  const line = question.split(/\r?\n/).find((candidate) => candidate.trim() !== '') ?? '?';
+  const points = [...line.trim().replace(/\s+/g, ' ')];
+  if (points.length <= maximumTitleLength) return points.join('');
+  const cut = points.slice(0, maximumTitleLength - 1).join('');
+  const lastSpace = cut.lastIndexOf(' ');
+  return `${lastSpace > maximumTitleLength / 2 ? cut.slice(0, lastSpace) : cut}…`;
+}

@@ -1,0 +1,240 @@
+import { Emitter } from './emitter.ts';
+import { ChatError, errorData, isAbort } from './errors.ts';
+import type { Log } from './log.ts';
+import type { Assistant, ContextItem, ErrorData, Message, RunEvent, Thread } from './model.ts';
+import type { Provider } from './provider.ts';
+import { composeQuestion, titleOf } from './question.ts';
+import { emptyTranscript, type Outcome, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
+
+export interface SessionOptions {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+  /** Absent for a conversation that its first question will begin. */
+  readonly thread?: Thread;
+  /** Asked at each use, since a connection may be changed or removed meanwhile. Throws a ChatError when it is gone. */
+  readonly provider: () => Provider;
+  readonly log: Log;
+  /** The time, ISO 8601. */
+  readonly now?: () => string;
+}
+
+/**
+ * One conversation with at most one run. Above it nothing throws: what breaks becomes an outcome, and each run reports
+ * exactly one.
+ */
+export class ChatSession {
+  readonly id = crypto.randomUUID();
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+  readonly #options: SessionOptions;
+  readonly #events = new Emitter<ThreadEvent>();
+  readonly #changes = new Emitter<void>();
+  /** Each event after it was folded into `transcript`. */
+  readonly onEvent = this.#events.subscribe;
+  /** `thread`, `loading` or `loadError` changed. */
+  readonly onChange = this.#changes.subscribe;
+  readonly #life = new AbortController();
+  #thread: Thread | undefined;
+  #transcript: Transcript = emptyTranscript;
+  #olderCursor: string | undefined;
+  #loading = false;
+  #loadError: ErrorData | undefined;
+  #run: AbortController | undefined;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.connectionId = options.connectionId;
+    this.assistant = options.assistant;
+    this.#thread = options.thread;
+  }
+
+  get thread(): Thread | undefined {
+    return this.#thread;
+  }
+
+  get transcript(): Transcript {
+    return this.#transcript;
+  }
+
+  get loading(): boolean {
+    return this.#loading;
+  }
+
+  /** Why the messages could not be read. */
+  get loadError(): ErrorData | undefined {
+    return this.#loadError;
+  }
+
+  get running(): boolean {
+    return this.#run !== undefined;
+  }
+
+  rename(title: string): void {
+    if (!this.#thread) return;
+    this.#thread = { ...this.#thread, title };
+    this.#changes.emit();
+  }
+
+  /** Reads the newest messages. Does nothing for a conversation that has not begun, or while an answer runs. */
+  async load(): Promise<void> {
+    if (!this.#thread || this.#loading || this.running) return;
+    await this.#loadPage(this.#thread, undefined, []);
+  }
+
+  /** Reads the page before the oldest message that is shown. */
+  async loadOlder(): Promise<void> {
+    if (!this.#thread || this.#loading || this.running || this.#olderCursor === undefined) return;
+    await this.#loadPage(this.#thread, this.#olderCursor, this.#transcript.messages);
+  }
+
+  async #loadPage(thread: Thread, cursor: string | undefined, newer: readonly Message[]): Promise<void> {
+    this.#loading = true;
+    this.#loadError = undefined;
+    this.#changes.emit();
+    try {
+      const page = await this.#options.provider().listMessages(thread, cursor, this.#life.signal);
+      this.#olderCursor = page.cursor;
+      const known = new Set(newer.map((message) => message.id));
+      const messages = [...page.items.filter((message) => !known.has(message.id)), ...newer];
+      this.#publish({ type: 'messages-loaded', messages, hasOlder: page.cursor !== undefined });
+    } catch (error) {
+      if (!isAbort(error, this.#life.signal)) this.#loadError = this.#report(error);
+    } finally {
+      this.#loading = false;
+      this.#changes.emit();
+    }
+  }
+
+  /**
+   * Asks `text` with the attached passages; the promise settles when the run has ended, and never rejects.
+   * Returns false, and does nothing, while an answer runs or messages are being read.
+   */
+  async send(text: string, context: readonly ContextItem[]): Promise<boolean> {
+    if (this.running || this.#loading || this.#life.signal.aborted) return false;
+    const messageId = crypto.randomUUID();
+    this.#publish({ type: 'question-added', messageId, text: text.trim(), context, createdAt: this.#now() });
+    await this.#answer(messageId, composeQuestion(text, context), false);
+    return true;
+  }
+
+  /**
+   * Has the last question answered again. When it may have reached the vendor, the thread is read first, so that it is
+   * never sent twice where the vendor lets us look.
+   */
+  async retry(): Promise<boolean> {
+    if (this.running || this.#loading || this.#life.signal.aborted) return false;
+    const question = this.#transcript.messages.findLast((message) => message.role === 'user');
+    if (!question) return false;
+    const text = composeQuestion(question.text, question.context);
+    await this.#answer(question.id, text, question.state !== 'failed');
+    return true;
+  }
+
+  /** Ends the run; what came of the answer stays. */
+  stop(): void {
+    this.#run?.abort(new DOMException('Stopped', 'AbortError'));
+  }
+
+  async #answer(questionId: string, text: string, mayBeStored: boolean): Promise<void> {
+    const run = new AbortController();
+    this.#run = run;
+    this.#publish({
+      type: 'run-start',
+      questionId,
+      answerId: crypto.randomUUID(),
+      author: this.assistant.name,
+      createdAt: this.#now(),
+    });
+    const progress: Progress = { stored: mayBeStored ? 'maybe' : 'no', text: false, asked: false, end: undefined };
+    let outcome: Outcome;
+    try {
+      await this.#consume(text, mayBeStored, run.signal, progress);
+      outcome = endedBy(progress);
+    } catch (error) {
+      outcome = run.signal.aborted ? { type: 'stopped' } : brokenBy(this.#report(error), error, progress);
+    }
+    this.#run = undefined;
+    this.#publish({ type: 'run-end', outcome, at: this.#now() });
+    this.#changes.emit();
+  }
+
+  async #consume(text: string, mayBeStored: boolean, signal: AbortSignal, progress: Progress): Promise<void> {
+    const provider = this.#options.provider();
+    if (!this.#thread) {
+      this.#thread = await provider.createThread(this.assistant.id, titleOf(text), signal);
+      this.#changes.emit();
+    }
+    progress.asked = true;
+    for await (const event of provider.ask(this.#thread, { text, mayBeStored }, signal)) {
+      // What a vendor still yields after Stop must not grow a text that is marked as stopped.
+      signal.throwIfAborted();
+      note(progress, event);
+      if (event.type !== 'run-end') this.#publish(event);
+    }
+    signal.throwIfAborted();
+  }
+
+  #report(error: unknown): ErrorData {
+    const data = errorData(error);
+    const line = `${this.connectionId}: ${error instanceof ChatError ? error.message : String(error)}`;
+    if (data.code === 'bug') this.#options.log.error(`${line}\n${error instanceof Error ? error.stack : ''}`);
+    else this.#options.log.warn(line);
+    return data;
+  }
+
+  #publish(event: ThreadEvent): void {
+    this.#transcript = reduce(this.#transcript, event);
+    this.#events.emit(event);
+  }
+
+  #now(): string {
+    return this.#options.now?.() ?? new Date().toISOString();
+  }
+
+  dispose(): void {
+    this.#life.abort(new DOMException('Closed', 'AbortError'));
+    this.stop();
+    this.#events.dispose();
+    this.#changes.dispose();
+  }
+}
+
+/** What is known of a run while it goes on. */
+interface Progress {
+  stored: 'no' | 'maybe' | 'yes';
+  text: boolean;
+  /** The question itself was on its way, not only the thread. */
+  asked: boolean;
+  end: 'complete' | 'length' | 'filtered' | undefined;
+}
+
+function note(progress: Progress, event: RunEvent): void {
+  if (event.type === 'question-stored') progress.stored = 'yes';
+  if (event.type === 'text-delta' || event.type === 'text-replaced') progress.text = true;
+  if (event.type === 'run-end') progress.end = event.reason;
+}
+
+function endedBy(progress: Progress): Outcome {
+  switch (progress.end) {
+    case 'complete':
+      return { type: 'complete' };
+    case 'length':
+      return { type: 'interrupted', error: { code: 'answer-length' } };
+    case 'filtered':
+      return { type: 'failed', error: { code: 'answer-filtered' }, stored: 'yes' };
+    case undefined:
+      return broken({ code: 'interrupted' }, progress);
+    default:
+      return progress.end satisfies never;
+  }
+}
+
+function brokenBy(data: ErrorData, error: unknown, progress: Progress): Outcome {
+  // An answer of the service that refuses the question means that it was not taken.
+  const doubt = progress.asked && error instanceof ChatError && error.processed === 'maybe';
+  return broken(data, doubt && progress.stored === 'no' ? { ...progress, stored: 'maybe' } : progress);
+}
+
+function broken(error: ErrorData, progress: Progress): Outcome {
+  return progress.text ? { type: 'interrupted', error } : { type: 'failed', error, stored: progress.stored };
+}

@@ -1,0 +1,108 @@
+import { Emitter } from './emitter.ts';
+import type { Log } from './log.ts';
+import type { Assistant, Thread } from './model.ts';
+import type { Provider } from './provider.ts';
+import { ChatSession } from './session.ts';
+
+/** Conversations kept in memory beyond those that are shown or running, so that switching back is at once. */
+const keptIdle = 12;
+
+/** The open conversations, and which one is shown. */
+export class ChatSessions {
+  readonly #providerOf: (connectionId: string) => Provider;
+  readonly #log: Log;
+  /** Least recently shown first. */
+  #open: ChatSession[] = [];
+  #shown: ChatSession | undefined;
+  readonly #shownChanges = new Emitter<ChatSession | undefined>();
+  readonly #opened = new Emitter<ChatSession>();
+  readonly onShown = this.#shownChanges.subscribe;
+  readonly onOpened = this.#opened.subscribe;
+
+  constructor(providerOf: (connectionId: string) => Provider, log: Log) {
+    this.#providerOf = providerOf;
+    this.#log = log;
+  }
+
+  get shown(): ChatSession | undefined {
+    return this.#shown;
+  }
+
+  get open(): readonly ChatSession[] {
+    return this.#open;
+  }
+
+  find(thread: Pick<Thread, 'connectionId' | 'id'>): ChatSession | undefined {
+    return this.#open.find(
+      (session) => session.connectionId === thread.connectionId && session.thread?.id === thread.id,
+    );
+  }
+
+  /** Shows an empty conversation with `assistant`; one that is still empty is used again. */
+  start(connectionId: string, assistant: Assistant): ChatSession {
+    const unused = this.#open.find(
+      (session) =>
+        session.connectionId === connectionId &&
+        session.assistant.id === assistant.id &&
+        !session.thread &&
+        session.transcript.messages.length === 0,
+    );
+    return this.#show(unused ?? this.#create(connectionId, assistant, undefined));
+  }
+
+  /** Shows `thread` and reads its messages, unless it is open already. */
+  show(thread: Thread, assistant: Assistant): ChatSession {
+    const known = this.find(thread);
+    const session = this.#show(known ?? this.#create(thread.connectionId, assistant, thread));
+    if (!known || known.loadError) void session.load();
+    return session;
+  }
+
+  /** Forgets conversations, for example of a deleted thread or a removed connection; their runs are stopped. */
+  close(matches: (session: ChatSession) => boolean): void {
+    const closed = this.#open.filter(matches);
+    this.#open = this.#open.filter((session) => !closed.includes(session));
+    for (const session of closed) session.dispose();
+    if (this.#shown && closed.includes(this.#shown)) {
+      this.#shown = undefined;
+      this.#shownChanges.emit(undefined);
+    }
+  }
+
+  #create(connectionId: string, assistant: Assistant, thread: Thread | undefined): ChatSession {
+    const session = new ChatSession({
+      connectionId,
+      assistant,
+      ...(thread && { thread }),
+      provider: () => this.#providerOf(connectionId),
+      log: this.#log,
+    });
+    this.#open.push(session);
+    this.#opened.emit(session);
+    return session;
+  }
+
+  #show(session: ChatSession): ChatSession {
+    this.#open = [...this.#open.filter((other) => other !== session), session];
+    const changed = this.#shown !== session;
+    this.#shown = session;
+    const idle = this.#open.filter((other) => other !== session && !other.running && !holdsUnsent(other));
+    const surplus = idle.slice(0, Math.max(0, idle.length - keptIdle));
+    this.#open = this.#open.filter((other) => !surplus.includes(other));
+    for (const other of surplus) other.dispose();
+    if (changed) this.#shownChanges.emit(session);
+    return session;
+  }
+
+  dispose(): void {
+    for (const session of this.#open) session.dispose();
+    this.#open = [];
+    this.#shownChanges.dispose();
+    this.#opened.dispose();
+  }
+}
+
+/** A question that the vendor may not have exists nowhere else: such a conversation is never forgotten by itself. */
+function holdsUnsent(session: ChatSession): boolean {
+  return session.transcript.messages.some(({ state }) => state === 'failed' || state === 'unknown' || state === 'sending');
+}
