@@ -2,8 +2,7 @@
  * Builds the extension (Node, CommonJS) and the chat page (browser) into dist/, and the suite that runs inside VS Code
  * into out/. `--watch` rebuilds on change, `--production` minifies, `--tests` adds the suite.
  */
-import { copyFile, mkdir, rm } from 'node:fs/promises';
-import { glob } from 'node:fs/promises';
+import { copyFile, glob, mkdir, rm } from 'node:fs/promises';
 import esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');

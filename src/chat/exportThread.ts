@@ -22,8 +22,12 @@ export function exportThread(messages: readonly Message[], words: ExportWords): 
 function exportMessage(message: Message, words: ExportWords): string {
   const author = message.role === 'user' ? words.you : (message.author ?? words.assistant);
   const facts = [message.createdAt && words.time(message.createdAt), words.state(message)].filter(Boolean);
-  const context = message.context.map((item) => `${item.label} ${item.firstLine}–${item.lastLine}:\n\n${quote(item.text)}`);
-  const sources = message.sources.map((source) => `${source.id}. ${reference(source)}\n\n${indent(quote(source.passage))}`);
+  const context = message.context.map(
+    (item) => `${item.label} ${item.firstLine}–${item.lastLine}:\n\n${quote(item.text)}`,
+  );
+  const sources = message.sources.map(
+    (source) => `${source.id}. ${reference(source)}\n\n${indent(quote(source.passage))}`,
+  );
   return [
     `## ${[author, ...facts].join(' · ')}`,
     message.text.trim(),

@@ -104,5 +104,7 @@ export class ChatSessions {
 
 /** A question that the vendor may not have exists nowhere else: such a conversation is never forgotten by itself. */
 function holdsUnsent(session: ChatSession): boolean {
-  return session.transcript.messages.some(({ state }) => state === 'failed' || state === 'unknown' || state === 'sending');
+  return session.transcript.messages.some(
+    ({ state }) => state === 'failed' || state === 'unknown' || state === 'sending',
+  );
 }

@@ -37,11 +37,7 @@ export class Journal {
   async append(op: string, data: unknown): Promise<void> {
     await guarded(async () => {
       await mkdir(path.dirname(this.#file), { recursive: true, mode: 0o700 });
-      const handle = await open(
-        this.#file,
-        constants.O_RDWR | constants.O_APPEND | constants.O_CREAT,
-        0o600,
-      );
+      const handle = await open(this.#file, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
       try {
         const line = encode({ v: 1, t: Date.now(), op, data });
         await handle.write((await endsTorn(handle)) ? `\n${line}` : line);

@@ -75,6 +75,9 @@ async function readThread(journal: Journal): Promise<Thread | undefined> {
 
 /** Ids come from settings and vendors: on disk they become one safe path segment, distinct on every file system. */
 function fileName(id: string): string {
-  const readable = id.toLowerCase().replace(/[^a-z0-9-]/g, '').slice(0, 40);
+  const readable = id
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '')
+    .slice(0, 40);
   return `${readable}-${createHash('sha256').update(id).digest('hex').slice(0, 12)}`;
 }

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { Message } from '../chat/model.ts';
+import type { Parts } from './parts.ts';
+import { lastAnswer } from './sessionEffects.ts';
+
+type Needed = Pick<Parts, 'sessions' | 'answers'>;
+
+/** A command for the last answer of the shown conversation. */
+function withAnswer(action: (parts: Needed, answer: Message) => Promise<void>) {
+  return async (parts: Needed): Promise<void> => {
+    const answer = lastAnswer(parts.sessions.shown);
+    if (answer && answer.text.trim() !== '') await action(parts, answer);
+    else void vscode.window.showInformationMessage(vscode.l10n.t('There is no answer yet.'));
+  };
+}
+
+export const insertAnswer = withAnswer(({ answers }, answer) => answers.insert(answer));
+export const replaceSelectionWithAnswer = withAnswer(({ answers }, answer) => answers.replaceSelection(answer));
+export const openAnswerInNewDocument = withAnswer(({ answers }, answer) => answers.openNew(answer));
+export const previewAnswerAsDiff = withAnswer(({ answers }, answer) => answers.preview(answer));
+export const copyAnswer = withAnswer(({ answers }, answer) => answers.copy(answer));

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import { citationForm, withCitations } from '../chat/citations.ts';
+import type { Message } from '../chat/model.ts';
+import { Owner } from './disposable.ts';
+import { insertCitations } from './settings.ts';
+import type { TextTarget } from './textTarget.ts';
+
+const scheme = 'expert-answer';
+const t = vscode.l10n.t;
+
+/** Brings answers into documents: one undo step each, with their sources, and only on a command. */
+export class AnswerDocuments extends Owner implements vscode.TextDocumentContentProvider {
+  readonly #target: TextTarget;
+  /** What the comparison shows, by address. Freed when its document is closed. */
+  readonly #previews = new Map<string, string>();
+
+  constructor(target: TextTarget) {
+    super();
+    this.#target = target;
+    this.register(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+    this.register(
+      vscode.workspace.onDidCloseTextDocument((document) => this.#previews.delete(document.uri.toString())),
+    );
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#previews.get(uri.toString()) ?? '';
+  }
+
+  async insert(answer: Message): Promise<void> {
+    await this.#edit(answer, (editor) => new vscode.Range(editor.selection.active, editor.selection.active));
+  }
+
+  async replaceSelection(answer: Message): Promise<void> {
+    await this.#edit(answer, (editor) => editor.selection);
+  }
+
+  /** Code of an answer goes in as it is. */
+  async insertCode(code: string): Promise<void> {
+    const editor = await this.#target.editor();
+    if (!editor) await openUntitled(code, undefined);
+    else await apply(editor, editor.selection, code);
+  }
+
+  async openNew(answer: Message): Promise<void> {
+    if (await agreed(answer)) await openUntitled(textFor(answer, undefined), 'markdown');
+  }
+
+  async copy(answer: Message): Promise<void> {
+    await vscode.env.clipboard.writeText(copyText(answer));
+  }
+
+  /** Shows the document beside what it would be with the answer in place of the selection. Changes nothing. */
+  async preview(answer: Message): Promise<void> {
+    const editor = await this.#target.editor();
+    if (!editor) {
+      await this.openNew(answer);
+      return;
+    }
+    const { document, selection } = editor;
+    const before = document.getText(new vscode.Range(new vscode.Position(0, 0), selection.start));
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    const after = document.getText(new vscode.Range(selection.end, end));
+    const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
+    const uri = vscode.Uri.from({ scheme, path, query: crypto.randomUUID() });
+    this.#previews.set(uri.toString(), `${before}${textFor(answer, document)}${after}`);
+    const title = t('{0} with the answer', this.#target.name ?? '');
+    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
+  }
+
+  async #edit(answer: Message, range: (editor: vscode.TextEditor) => vscode.Range): Promise<void> {
+    if (!(await agreed(answer))) return;
+    const editor = await this.#target.editor();
+    if (!editor) await openUntitled(textFor(answer, undefined), 'markdown');
+    else await apply(editor, range(editor), textFor(answer, editor.document));
+  }
+}
+
+/** The answer as Markdown with its list of sources. */
+export function copyText(answer: Message): string {
+  return withCitations(answer, { form: 'inline', heading: t('Sources') });
+}
+
+function textFor(answer: Message, document: vscode.TextDocument | undefined): string {
+  return withCitations(answer, {
+    form: citationForm(insertCitations(), document?.languageId ?? 'markdown'),
+    heading: t('Sources'),
+    ...(document && { document: document.getText() }),
+  });
+}
+
+/** An answer that is not whole goes nowhere without the person knowing. */
+async function agreed(answer: Message): Promise<boolean> {
+  if (answer.state === 'complete') return true;
+  const insert = t('Use It Anyway');
+  const choice = await vscode.window.showWarningMessage(
+    t('This answer is not complete.'),
+    { modal: true, detail: t('It was stopped or broke off. What is there can be used all the same.') },
+    insert,
+  );
+  return choice === insert;
+}
+
+async function apply(editor: vscode.TextEditor, range: vscode.Range, text: string): Promise<void> {
+  const done = await editor.edit((edit) => edit.replace(range, text), { undoStopBefore: true, undoStopAfter: true });
+  if (done) return;
+  const open = t('Open in New Document');
+  const choice = await vscode.window.showWarningMessage(t('This document cannot be changed.'), open);
+  if (choice === open) await openUntitled(text, editor.document.languageId);
+}
+
+export async function openUntitled(content: string, language: string | undefined): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ content, ...(language !== undefined && { language }) });
+  await vscode.window.showTextDocument(document);
+}

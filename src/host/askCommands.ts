@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/question.ts';
+import { pickAssistant } from './assistantPick.ts';
+import { errorSentence } from './errorText.ts';
+import type { Parts } from './parts.ts';
+import { fileName } from './textTarget.ts';
+
+const t = vscode.l10n.t;
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'views'>;
+
+/** Chooses whom to ask and puts the cursor into the composer. */
+export async function ask(parts: Needed): Promise<void> {
+  const picked = await pickAssistant(parts, t('Whom do you want to ask?'));
+  if (!picked || picked === 'current') return;
+  parts.sessions.start(picked.connectionId, picked.assistant);
+  await parts.views.focus('input');
+}
+
+/**
+ * Attaches exactly the selected text to the next message, as a chip that says where it is from and how long it is.
+ * Nothing is sent before the person sends.
+ */
+export async function askAboutSelection(parts: Needed): Promise<void> {
+  const editor = vscode.window.activeTextEditor ?? (await parts.target.editor());
+  if (!editor || editor.selection.isEmpty) {
+    void vscode.window.showInformationMessage(t('Select the text that you want to ask about first.'));
+    return;
+  }
+  const { document, selection } = editor;
+  const text = document.getText(selection);
+  if (text.trim() === '') {
+    void vscode.window.showInformationMessage(t('The selection has no text.'));
+    return;
+  }
+  if (
+    codePoints(composeQuestion('', [{ id: '', label: '', firstLine: 0, lastLine: 0, text }])) > maximumQuestionLength
+  ) {
+    void vscode.window.showWarningMessage(errorSentence({ code: 'message-too-long' }));
+    return;
+  }
+  const shown = parts.sessions.shown;
+  const goesOn = shown && !shown.loadError ? (shown.thread?.title ?? undefined) : undefined;
+  const picked = await pickAssistant(parts, t('Whom do you want to ask about the selection?'), goesOn);
+  if (!picked) return;
+  const session =
+    picked === 'current' ? parts.sessions.shown : parts.sessions.start(picked.connectionId, picked.assistant);
+  if (!session) return;
+  if (picked !== 'current') {
+    await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
+  }
+  // A selection that ends at the start of a line does not reach into that line.
+  const ends = selection.end.character === 0 && selection.end.line > selection.start.line;
+  parts.chips.add(session, {
+    label: fileName(document),
+    firstLine: selection.start.line + 1,
+    lastLine: selection.end.line + (ends ? 0 : 1),
+    text,
+  });
+  await parts.views.focus('input');
+}
+
+export async function stop({ sessions }: Needed): Promise<void> {
+  sessions.shown?.stop();
+}
+
+export async function retry({ sessions }: Needed): Promise<void> {
+  const answered = await sessions.shown?.retry();
+  if (!answered) void vscode.window.showInformationMessage(t('There is no question to ask again.'));
+}

@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { errorData } from '../chat/errors.ts';
+import type { Assistant } from '../chat/model.ts';
+import { assistantChoices } from './chatHead.ts';
+import { commandOf, errorSentence, firstAction } from './errorText.ts';
+import type { Parts } from './parts.ts';
+
+const t = vscode.l10n.t;
+
+export interface PickedAssistant {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+}
+
+interface Item extends vscode.QuickPickItem {
+  readonly choice?: PickedAssistant | 'current';
+  /** For a connection that could not be read: what helps. */
+  readonly run?: () => Thenable<unknown>;
+}
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'chips' | 'target'>;
+
+/**
+ * Lets a person choose whom to ask, last used first. `current` offers to go on with the conversation of that title.
+ * Resolves undefined when nothing was chosen; what was missing (no connection, no key) has then been offered.
+ */
+export async function pickAssistant(
+  parts: Needed,
+  placeholder: string,
+  current?: string,
+): Promise<PickedAssistant | 'current' | undefined> {
+  if (parts.providers.connections.length === 0) {
+    await offerConnection();
+    return undefined;
+  }
+  const pick = vscode.window.createQuickPick<Item>();
+  pick.placeholder = placeholder;
+  pick.matchOnDescription = true;
+  const failures: Item[] = [];
+  const show = () => {
+    const active = pick.activeItems[0]?.label;
+    pick.items = [...currentItem(current), ...assistantItems(parts), ...failures];
+    pick.activeItems = pick.items.filter((item) => item.label === active).slice(0, 1);
+  };
+  show();
+  const chosen = shown(pick);
+  pick.busy = true;
+  const lists = parts.providers.connections.map(async (connection) => {
+    try {
+      await parts.directory.list(connection.id);
+    } catch (error) {
+      failures.push(failureItem(connection.label, error, { kind: 'connection', connection }));
+    }
+    show();
+  });
+  void Promise.allSettled(lists).then(() => {
+    pick.busy = false;
+  });
+  const item = await chosen;
+  pick.dispose();
+  await item?.run?.();
+  return item?.choice;
+}
+
+export async function offerConnection(): Promise<void> {
+  const demo = t('Try the Demo');
+  const add = t('Add Connection …');
+  const text = t('There is no connection yet. Try the demo, or add a connection with your API key.');
+  const choice = await vscode.window.showInformationMessage(text, demo, add);
+  if (choice === demo) await vscode.commands.executeCommand('expertAssistants.tryDemo');
+  if (choice === add) await vscode.commands.executeCommand('expertAssistants.addConnection');
+}
+
+function currentItem(title: string | undefined): readonly Item[] {
+  if (title === undefined) return [];
+  return [
+    {
+      label: t('Current conversation'),
+      description: title,
+      iconPath: new vscode.ThemeIcon('comment'),
+      choice: 'current',
+    },
+    { label: t('New conversation with'), kind: vscode.QuickPickItemKind.Separator },
+  ];
+}
+
+function assistantItems(parts: Needed): readonly Item[] {
+  return assistantChoices(parts).flatMap((choice): Item[] => {
+    const assistant = parts.directory.known(choice.connectionId).find(({ id }) => id === choice.assistantId);
+    if (!assistant) return [];
+    const item: Item = {
+      label: choice.name,
+      description: choice.connectionLabel,
+      iconPath: new vscode.ThemeIcon('comment-discussion'),
+      choice: { connectionId: choice.connectionId, assistant },
+    };
+    return [assistant.description === undefined ? item : { ...item, detail: assistant.description }];
+  });
+}
+
+function failureItem(label: string, error: unknown, node: object): Item {
+  const data = errorData(error);
+  const action = firstAction(data);
+  return {
+    label: `$(warning) ${label}`,
+    detail: errorSentence(data),
+    alwaysShow: true,
+    run: () =>
+      vscode.commands.executeCommand(
+        commandOf(action === undefined || action === 'retry' ? 'reload-thread' : action),
+        node,
+      ),
+  };
+}
+
+function shown(pick: vscode.QuickPick<Item>): Promise<Item | undefined> {
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => resolve(pick.selectedItems[0]));
+    pick.onDidHide(() => resolve(undefined));
+    pick.show();
+  });
+}

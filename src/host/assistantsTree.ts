@@ -1,0 +1,209 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../chat/connection.ts';
+import type { AssistantDirectory } from '../chat/directory.ts';
+import { errorData } from '../chat/errors.ts';
+import type { Assistant, Thread } from '../chat/model.ts';
+import type { Providers } from '../chat/providers.ts';
+import { Owner } from './disposable.ts';
+import { type ConnectionProblem, connectionSettings } from './settings.ts';
+import {
+  assistantItem,
+  connectionItem,
+  failureItem,
+  hintItem,
+  moreItem,
+  problemItem,
+  threadItem,
+} from './treeItems.ts';
+
+export interface ConnectionNode {
+  readonly kind: 'connection';
+  readonly connection: Connection;
+}
+export interface AssistantNode {
+  readonly kind: 'assistant';
+  readonly connection: Connection;
+  readonly assistant: Assistant;
+}
+export interface ThreadNode {
+  readonly kind: 'thread';
+  readonly parent: AssistantNode;
+  readonly thread: Thread;
+}
+export type TreeNode =
+  | ConnectionNode
+  | AssistantNode
+  | ThreadNode
+  | { readonly kind: 'problem'; readonly problem: ConnectionProblem }
+  | { readonly kind: 'failure'; readonly item: vscode.TreeItem }
+  | { readonly kind: 'more'; readonly parent: AssistantNode }
+  | { readonly kind: 'hint'; readonly text: string };
+
+/** Threads of one assistant, as far as they were read. */
+interface ThreadList {
+  readonly threads: readonly Thread[];
+  readonly cursor: string | undefined;
+}
+
+/** connection › assistant › thread, each read when it is opened. */
+export class AssistantsTree extends Owner implements vscode.TreeDataProvider<TreeNode> {
+  readonly #providers: Providers;
+  readonly #directory: AssistantDirectory;
+  readonly #changes = this.register(new vscode.EventEmitter<TreeNode | undefined>());
+  readonly onDidChangeTreeData = this.#changes.event;
+  /** The same object for the same thing, so that VS Code keeps what is expanded and selected. */
+  readonly #nodes = new Map<string, TreeNode>();
+  readonly #threads = new Map<AssistantNode, ThreadList>();
+  readonly #life = new AbortController();
+
+  constructor(providers: Providers, directory: AssistantDirectory) {
+    super();
+    this.#providers = providers;
+    this.#directory = directory;
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'connection':
+        return connectionItem(node.connection);
+      case 'assistant':
+        return assistantItem(node);
+      case 'thread':
+        return threadItem(node);
+      case 'problem':
+        return problemItem(node.problem);
+      case 'failure':
+        return node.item;
+      case 'more':
+        return moreItem(node);
+      case 'hint':
+        return hintItem(node.text);
+      default:
+        return node satisfies never;
+    }
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    if (node.kind === 'thread' || node.kind === 'more') return node.parent;
+    return node.kind === 'assistant' ? this.connectionNode(node.connection) : undefined;
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (!node) return this.#roots();
+    if (node.kind === 'connection') return this.#guard(node.connection, () => this.#assistants(node));
+    if (node.kind === 'assistant') return this.#guard(node.connection, () => this.#threadNodes(node));
+    return [];
+  }
+
+  connectionNode(connection: Connection): ConnectionNode {
+    return this.#node({ kind: 'connection', connection }, connection.id);
+  }
+
+  assistantNode(connection: Connection, assistant: Assistant): AssistantNode {
+    return this.#node({ kind: 'assistant', connection, assistant }, connection.id, assistant.id);
+  }
+
+  /** The node of a thread whose assistant is known; for revealing it. */
+  threadNode(thread: Thread): ThreadNode | undefined {
+    const connection = this.#providers.connection(thread.connectionId);
+    const assistant = this.#directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
+    if (!connection || !assistant) return undefined;
+    const parent = this.assistantNode(connection, assistant);
+    return this.#node({ kind: 'thread', parent, thread }, connection.id, assistant.id, thread.id);
+  }
+
+  /** Reads everything anew. */
+  refresh(): void {
+    this.#threads.clear();
+    this.#directory.refresh();
+    this.#changes.fire(undefined);
+  }
+
+  /** Shows what changed in the settings, without asking anyone about what did not change. */
+  redraw(): void {
+    this.#changes.fire(undefined);
+  }
+
+  /** Reads one connection anew, for example after its key changed. */
+  refreshConnection(connectionId: string): void {
+    for (const node of this.#threads.keys()) if (node.connection.id === connectionId) this.#threads.delete(node);
+    this.#directory.refresh(connectionId);
+    this.#changes.fire(undefined);
+  }
+
+  /** Reads one assistant's threads anew, for example after one was begun or deleted. */
+  refreshThreads(connectionId: string, assistantId: string): void {
+    const node = this.#nodes.get(nodeKey('assistant', connectionId, assistantId));
+    if (node?.kind !== 'assistant') return;
+    this.#threads.delete(node);
+    this.#changes.fire(node);
+  }
+
+  /** Adds the next page of an assistant's threads. */
+  async more(node: AssistantNode): Promise<void> {
+    const list = this.#threads.get(node);
+    if (list?.cursor === undefined) return;
+    const page = await this.#providers
+      .of(node.connection.id)
+      .listThreads(node.assistant.id, list.cursor, this.#life.signal);
+    const known = new Set(list.threads.map((thread) => thread.id));
+    const threads = [...list.threads, ...page.items.filter((thread) => !known.has(thread.id))];
+    this.#threads.set(node, { threads, cursor: page.cursor });
+    this.#changes.fire(node);
+  }
+
+  #roots(): TreeNode[] {
+    const { problems } = connectionSettings();
+    const shown = problems.map((problem): TreeNode => ({ kind: 'problem', problem }));
+    return [...this.#providers.connections.map((connection) => this.connectionNode(connection)), ...shown];
+  }
+
+  async #assistants({ connection }: ConnectionNode): Promise<TreeNode[]> {
+    const assistants = await this.#directory.list(connection.id);
+    if (assistants.length === 0) return [{ kind: 'hint', text: vscode.l10n.t('No assistants') }];
+    return assistants.map((assistant) => this.assistantNode(connection, assistant));
+  }
+
+  async #threadNodes(node: AssistantNode): Promise<TreeNode[]> {
+    const list = this.#threads.get(node) ?? (await this.#readThreads(node));
+    if (list.threads.length === 0) return [{ kind: 'hint', text: vscode.l10n.t('No conversations yet') }];
+    const nodes = list.threads.map((thread): TreeNode => {
+      const key = [node.connection.id, node.assistant.id, thread.id] as const;
+      return this.#node({ kind: 'thread', parent: node, thread }, ...key);
+    });
+    return list.cursor === undefined ? nodes : [...nodes, { kind: 'more', parent: node }];
+  }
+
+  async #readThreads(node: AssistantNode): Promise<ThreadList> {
+    const provider = this.#providers.of(node.connection.id);
+    const page = await provider.listThreads(node.assistant.id, undefined, this.#life.signal);
+    const list = { threads: page.items, cursor: page.cursor };
+    this.#threads.set(node, list);
+    return list;
+  }
+
+  async #guard(connection: Connection, read: () => Promise<TreeNode[]>): Promise<TreeNode[]> {
+    try {
+      return await read();
+    } catch (error) {
+      return [{ kind: 'failure', item: failureItem(errorData(error), connection) }];
+    }
+  }
+
+  #node<T extends TreeNode>(node: T, ...ids: readonly string[]): T {
+    const key = nodeKey(node.kind, ...ids);
+    const known = this.#nodes.get(key) as T | undefined;
+    if (known) return Object.assign(known, node);
+    this.#nodes.set(key, node);
+    return node;
+  }
+
+  override dispose(): void {
+    this.#life.abort(new DOMException('Closed', 'AbortError'));
+    super.dispose();
+  }
+}
+
+function nodeKey(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
+}

@@ -1,0 +1,144 @@
+import type * as vscode from 'vscode';
+import type { Log } from '../chat/log.ts';
+import type { ChatSession } from '../chat/session.ts';
+import { coalesce, emptyTranscript, type ThreadEvent } from '../chat/transcript.ts';
+import type { ChatHead, FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
+import { all, Owner } from './disposable.ts';
+import { parseFromWebview } from './incoming.ts';
+
+/** Deltas that come within one frame travel as one message (a message costs more than its text). */
+const joinMilliseconds = 16;
+
+export interface ChatBindingOptions {
+  readonly webview: vscode.Webview;
+  readonly visible: () => boolean;
+  readonly head: () => ChatHead;
+  readonly shown: () => ChatSession | undefined;
+  readonly draft: (session: ChatSession) => string;
+  readonly receive: (message: FromWebview) => void;
+  readonly log: Log;
+}
+
+/**
+ * One page and what it is told. Nothing is posted before the page says `ready` or while it is hidden: when it is shown
+ * again it says `ready` anew and gets the whole state, so it misses nothing.
+ */
+export class ChatBinding extends Owner {
+  readonly #options: ChatBindingOptions;
+  #ready = false;
+  #session: ChatSession | undefined;
+  #sessionEvents: vscode.Disposable | undefined;
+  #pending: ThreadEvent[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #headTimer: NodeJS.Timeout | undefined;
+  #focus: FocusTarget | undefined;
+
+  constructor(options: ChatBindingOptions) {
+    super();
+    this.#options = options;
+    this.register(options.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
+  }
+
+  /** Another conversation is shown, or none. */
+  showState(): void {
+    this.#follow(this.#options.shown());
+    const session = this.#session;
+    this.#post({
+      type: 'state',
+      state: {
+        head: this.#options.head(),
+        transcript: session?.transcript ?? emptyTranscript,
+        draft: session ? this.#options.draft(session) : '',
+      },
+    });
+  }
+
+  /** Something around the transcript changed. Several changes in a row are told once. */
+  showHead(): void {
+    this.#headTimer ??= setTimeout(() => {
+      this.#headTimer = undefined;
+      this.#post({ type: 'head', head: this.#options.head() });
+    }, 0);
+  }
+
+  /** Moves the focus inside the page, now or as soon as it is there. */
+  focus(target: FocusTarget): void {
+    if (this.#ready && this.#options.visible()) this.#post({ type: 'focus', target });
+    else this.#focus = target;
+  }
+
+  /** The page is gone from the screen: VS Code has thrown it away. */
+  hidden(): void {
+    this.#ready = false;
+    this.#follow(undefined);
+  }
+
+  #receive(message: unknown): void {
+    const known = parseFromWebview(message);
+    if (!known) {
+      this.#options.log.warn('The chat page sent a message that is not part of the protocol; it was dropped');
+      return;
+    }
+    if (known.type !== 'ready') {
+      this.#options.receive(known);
+      return;
+    }
+    this.#ready = true;
+    this.showState();
+    if (this.#focus) this.#post({ type: 'focus', target: this.#focus });
+    this.#focus = undefined;
+    this.#options.receive(known);
+  }
+
+  #follow(session: ChatSession | undefined): void {
+    if (this.#session === session) {
+      // The state that is about to be sent holds what is pending.
+      this.#pending = [];
+      return;
+    }
+    this.#flush();
+    this.#sessionEvents?.dispose();
+    this.#session = session;
+    this.#sessionEvents =
+      session &&
+      all(
+        session.onEvent((event) => this.#queue(event)),
+        session.onChange(() => this.showHead()),
+      );
+  }
+
+  #queue(event: ThreadEvent): void {
+    if (!this.#ready) return;
+    this.#pending.push(event);
+    this.#timer ??= setTimeout(() => this.#flush(), joinMilliseconds);
+    // What a person acts upon is told at once; only growing text can wait a frame.
+    if (event.type !== 'text-delta') this.#flush();
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#pending.length === 0 || !this.#session) return;
+    const events = coalesce(this.#pending);
+    this.#pending = [];
+    // The sentence for an error travels before the event that shows it.
+    if (events.some((event) => event.type === 'run-end' || event.type === 'messages-loaded')) {
+      this.#post({ type: 'head', head: this.#options.head() });
+    }
+    this.#post({ type: 'events', sessionId: this.#session.id, events });
+  }
+
+  #post(message: ToWebview): void {
+    if (!this.#ready || !this.#options.visible()) return;
+    // Never awaited: the promise may stay pending when the page goes away (microsoft/vscode#159431).
+    void this.#options.webview.postMessage(message);
+  }
+
+  override dispose(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#headTimer);
+    this.#ready = false;
+    this.#sessionEvents?.dispose();
+    super.dispose();
+  }
+}

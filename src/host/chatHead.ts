@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { AssistantDirectory } from '../chat/directory.ts';
+import type { Providers } from '../chat/providers.ts';
+import type { ChatSession } from '../chat/session.ts';
+import type { AssistantChoice, ChatHead, Note, SessionHead } from '../protocol.ts';
+import type { ContextChips } from './contextChips.ts';
+import { errorNote } from './errorText.ts';
+import type { RecentAssistants } from './recentAssistants.ts';
+import { sendKey } from './settings.ts';
+import type { TextTarget } from './textTarget.ts';
+
+export interface ChatHeadSources {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly recent: RecentAssistants;
+  readonly chips: ContextChips;
+  readonly target: TextTarget;
+}
+
+/** Everything the chat page shows around the transcript of `session`. */
+export function chatHead(session: ChatSession | undefined, from: ChatHeadSources): ChatHead {
+  return {
+    ...(session && { session: sessionHead(session, from.providers) }),
+    choices: assistantChoices(from),
+    context: from.chips.of(session),
+    sendKey: sendKey(),
+    ...(from.target.name !== undefined && { insertTarget: from.target.name }),
+    notes: session ? notes(session) : {},
+    ...(session?.loadError && { obstacle: errorNote(session.loadError, 'thread') }),
+    loading: session?.loading ?? false,
+  };
+}
+
+function sessionHead(session: ChatSession, providers: Providers): SessionHead {
+  const connection = providers.connection(session.connectionId);
+  const title = session.thread?.title;
+  return {
+    id: session.id,
+    connectionId: session.connectionId,
+    connectionLabel: connection?.label ?? session.connectionId,
+    assistant: session.assistant,
+    ...(title !== undefined && { title }),
+    ...(connection?.provider === 'demo' && {
+      banner: vscode.l10n.t('Demo: answers are found in this extension’s guide; no language model'),
+    }),
+  };
+}
+
+/** All assistants that are known without asking anyone, last used first. */
+export function assistantChoices({ providers, directory, recent }: ChatHeadSources): readonly AssistantChoice[] {
+  const choices = providers.connections.flatMap((connection) =>
+    directory.known(connection.id).map((assistant) => ({
+      connectionId: connection.id,
+      connectionLabel: connection.label,
+      assistantId: assistant.id,
+      name: assistant.name,
+    })),
+  );
+  return recent.sort(choices);
+}
+
+function notes(session: ChatSession): Readonly<Record<string, Note>> {
+  const withError = session.transcript.messages.filter((message) => message.error !== undefined);
+  return Object.fromEntries(
+    withError.map((message) => [message.id, errorNote(message.error ?? { code: 'bug' }, 'answer')]),
+  );
+}

@@ -1,0 +1,135 @@
+import * as vscode from 'vscode';
+import { codeAt } from '../chat/code.ts';
+import type { Message } from '../chat/model.ts';
+import { composeQuestion, questionProblem } from '../chat/question.ts';
+import type { ChatSession } from '../chat/session.ts';
+import { dispatch, type FromWebview, type Handlers, type NoteAction } from '../protocol.ts';
+import { commandOf, errorSentence } from './errorText.ts';
+import { openSource, openWebAddress } from './links.ts';
+import type { Parts } from './parts.ts';
+
+type Needed = Pick<
+  Parts,
+  'sessions' | 'directory' | 'providers' | 'drafts' | 'chips' | 'recent' | 'views' | 'sources' | 'answers' | 'log'
+>;
+
+/** Carries out what a person does on the chat page. What it says by id is looked up here; unknown ids do nothing. */
+export function receiveChatIntents(parts: Needed): vscode.Disposable {
+  const handlers = chatIntents(parts);
+  return parts.views.onReceive((message) => dispatch(handlers, message));
+}
+
+function chatIntents(parts: Needed): Handlers<FromWebview> {
+  const { sessions, drafts, chips } = parts;
+  const session = (id: string) => sessions.open.find((candidate) => candidate.id === id);
+  const answer = (id: string) => sessions.shown?.transcript.messages.find((message) => message.id === id);
+  /** Failures are told by the command or note they belong to; here only defects can surface. */
+  const run = (work: Promise<unknown> | Thenable<unknown>) =>
+    void Promise.resolve(work).catch((error: unknown) => parts.log.error(String(error)));
+  return {
+    ready: () => run(readAssistants(parts)),
+    send: ({ sessionId, text, contextIds }) => {
+      const target = session(sessionId);
+      if (target) run(send(parts, target, text, contextIds));
+    },
+    stop: ({ sessionId }) => session(sessionId)?.stop(),
+    draft: ({ sessionId, text }) => {
+      const target = session(sessionId);
+      if (target) drafts.set(target, text);
+    },
+    choose: ({ connectionId, assistantId }) =>
+      run(parts.directory.find(connectionId, assistantId).then((assistant) => sessions.start(connectionId, assistant))),
+    'remove-context': ({ id }) => {
+      if (sessions.shown) chips.remove(sessions.shown, id);
+    },
+    'load-older': ({ sessionId }) => run(session(sessionId)?.loadOlder() ?? Promise.resolve()),
+    answer: ({ action, messageId }) => {
+      const message = answer(messageId);
+      if (message) run(useAnswer(parts, action, message));
+    },
+    code: ({ action, messageId, firstLine, lastLine }) => {
+      const code = codeAt(answer(messageId)?.text ?? '', firstLine, lastLine);
+      if (code !== '') run(action === 'copy' ? vscode.env.clipboard.writeText(code) : parts.answers.insertCode(code));
+    },
+    'show-source': ({ messageId, sourceId }) => {
+      const message = answer(messageId);
+      if (message) run(parts.sources.reveal(message, sourceId));
+    },
+    'open-source': ({ messageId, sourceId }) => run(openSource(answer(messageId), sourceId)),
+    'open-link': ({ messageId, href }) => {
+      if (answer(messageId)?.role === 'assistant') run(openWebAddress(href));
+    },
+    'note-action': ({ action }) => run(act(parts, action)),
+  };
+}
+
+async function send({ drafts, chips, recent }: Needed, target: ChatSession, text: string, ids: readonly string[]) {
+  const context = chips.of(target).filter((item) => ids.includes(item.id));
+  const question = composeQuestion(text, context);
+  const problem = questionProblem(question);
+  if (problem !== undefined) {
+    if (problem !== 'message-empty') void vscode.window.showWarningMessage(errorSentence({ code: problem }));
+    return;
+  }
+  if (target.running || target.loading) return;
+  drafts.sent(target, question);
+  chips.set(target, []);
+  await Promise.all([
+    target.send(text, context),
+    recent.use({ connectionId: target.connectionId, assistantId: target.assistant.id }),
+  ]);
+}
+
+async function useAnswer(
+  { answers }: Needed,
+  action: 'copy' | 'insert' | 'replace' | 'new-document',
+  message: Message,
+) {
+  switch (action) {
+    case 'copy':
+      return answers.copy(message);
+    case 'insert':
+      return answers.insert(message);
+    case 'replace':
+      return answers.replaceSelection(message);
+    case 'new-document':
+      return answers.openNew(message);
+    default:
+      return action satisfies never;
+  }
+}
+
+async function act(parts: Needed, action: NoteAction): Promise<void> {
+  const shown = parts.sessions.shown;
+  switch (action) {
+    case 'retry':
+      await shown?.retry();
+      return;
+    case 'reload-thread':
+      await shown?.load();
+      return;
+    case 'new-thread':
+      if (shown) startAnew(parts, shown);
+      return;
+    default: {
+      const connection = shown && parts.providers.connection(shown.connectionId);
+      await vscode.commands.executeCommand(
+        commandOf(action),
+        ...(connection ? [{ kind: 'connection', connection }] : []),
+      );
+    }
+  }
+}
+
+/** A new conversation with the same assistant; the question that found no home becomes its draft. */
+function startAnew({ sessions, drafts, views }: Needed, from: ChatSession): void {
+  const last = from.transcript.messages.findLast((message) => message.role === 'user');
+  const session = sessions.start(from.connectionId, from.assistant);
+  if (last && last.state !== 'sent') drafts.set(session, composeQuestion(last.text, last.context));
+  views.showState();
+}
+
+/** Reads the assistants of all connections, so that the page can offer them. A failure shows in the tree. */
+async function readAssistants({ providers, directory }: Needed): Promise<void> {
+  await Promise.allSettled(providers.connections.map((connection) => directory.list(connection.id)));
+}

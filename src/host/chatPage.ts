@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { labels } from './labels.ts';
+
+/** What the page may load: its own two files and icons, nothing else; and no HTML string may become DOM. */
+function contentSecurityPolicy(source: string, nonce: string): string {
+  return [
+    `default-src 'none'`,
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${source}`,
+    `font-src ${source}`,
+    `img-src ${source}`,
+    `connect-src 'none'`,
+    `frame-src 'none'`,
+    `worker-src 'none'`,
+    `media-src 'none'`,
+    `object-src 'none'`,
+    `form-action 'none'`,
+    `base-uri 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types 'none'`,
+  ].join('; ');
+}
+
+export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+}
+
+export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
+  return { enableScripts: true, enableForms: false, localResourceRoots: [webviewRoot(extensionUri)] };
+}
+
+/** The chat page. The words travel as escaped JSON in an attribute, since no inline script may run. */
+export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const nonce = randomBytes(16).toString('base64');
+  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(webviewRoot(extensionUri), name)).toString();
+  const words = labels();
+  return `<!DOCTYPE html>
+<html lang="${escape(words.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escape(contentSecurityPolicy(webview.cspSource, nonce))}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${escape(file('style.css'))}">
+<title>Expert Chat</title>
+</head>
+<body data-labels="${escape(JSON.stringify(words))}">
+<script nonce="${nonce}" src="${escape(file('main.js'))}"></script>
+</body>
+</html>`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}

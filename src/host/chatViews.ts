@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import type { Log } from '../chat/log.ts';
+import type { ChatSessions } from '../chat/sessions.ts';
+import type { FocusTarget, FromWebview } from '../protocol.ts';
+import { ChatBinding } from './chatBinding.ts';
+import { type ChatHeadSources, chatHead } from './chatHead.ts';
+import { chatPage, webviewOptions } from './chatPage.ts';
+import { Owner } from './disposable.ts';
+import type { Drafts } from './drafts.ts';
+
+const panelType = 'expertAssistants.chatPanel';
+
+export interface ChatViewsOptions extends ChatHeadSources {
+  readonly extensionUri: vscode.Uri;
+  readonly sessions: ChatSessions;
+  readonly drafts: Drafts;
+  readonly log: Log;
+}
+
+/** The places where the conversation is shown: the view, and an editor tab on request. All show the same one. */
+export class ChatViews extends Owner implements vscode.WebviewViewProvider {
+  readonly #options: ChatViewsOptions;
+  readonly #bindings = new Set<ChatBinding>();
+  readonly #received = this.register(new vscode.EventEmitter<FromWebview>());
+  readonly onReceive = this.#received.event;
+  #view: vscode.WebviewView | undefined;
+  #viewBinding: ChatBinding | undefined;
+  #panel: vscode.WebviewPanel | undefined;
+  #pendingFocus: FocusTarget | undefined;
+
+  constructor(options: ChatViewsOptions) {
+    super();
+    this.#options = options;
+    this.register(options.sessions.onShown(() => this.#each((binding) => binding.showState())));
+    this.register(options.directory.onChange(() => this.showHead()));
+    this.register(options.chips.onChange(() => this.showHead()));
+    this.register(options.target.onChange(() => this.showHead()));
+  }
+
+  /** Whether a person can see the conversation. */
+  get visible(): boolean {
+    return this.#view?.visible === true || this.#panel?.visible === true;
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#view = view;
+    view.webview.options = webviewOptions(this.#options.extensionUri);
+    const binding = this.#bind(view.webview, () => view.visible);
+    this.#viewBinding = binding;
+    view.onDidChangeVisibility(() => {
+      if (view.visible) view.badge = undefined;
+      else binding.hidden();
+    });
+    view.onDidDispose(() => {
+      this.#view = undefined;
+      this.#viewBinding = undefined;
+      this.#unbind(binding);
+    });
+    view.webview.html = chatPage(view.webview, this.#options.extensionUri);
+    if (this.#pendingFocus) binding.focus(this.#pendingFocus);
+    this.#pendingFocus = undefined;
+  }
+
+  /** Opens the conversation beside the text, or brings the tab to the front. */
+  openInEditor(): void {
+    if (this.#panel) {
+      this.#panel.reveal();
+      return;
+    }
+    const { extensionUri } = this.#options;
+    const title = vscode.l10n.t('Expert Chat');
+    const panel = vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Beside, {
+      ...webviewOptions(extensionUri),
+    });
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
+    const binding = this.#bind(panel.webview, () => panel.visible);
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) binding.hidden();
+    });
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#unbind(binding);
+    });
+    panel.webview.html = chatPage(panel.webview, extensionUri);
+    this.#panel = panel;
+  }
+
+  /** Brings the conversation to the front and moves the focus in it. */
+  async focus(target: FocusTarget): Promise<void> {
+    if (this.#panel?.visible && !this.#view?.visible) {
+      this.#panel.reveal();
+      this.#each((binding) => binding.focus(target));
+      return;
+    }
+    if (!this.#viewBinding) this.#pendingFocus = target;
+    await vscode.commands.executeCommand('expertAssistants.chat.focus');
+    this.#viewBinding?.focus(target);
+  }
+
+  showState(): void {
+    this.#each((binding) => binding.showState());
+  }
+
+  showHead(): void {
+    this.#each((binding) => binding.showHead());
+  }
+
+  /** Marks the view while an answer waits that nobody has seen. */
+  badge(tooltip: string): void {
+    if (this.#view && !this.visible) this.#view.badge = { value: 1, tooltip };
+  }
+
+  #bind(webview: vscode.Webview, visible: () => boolean): ChatBinding {
+    const { sessions, drafts, log } = this.#options;
+    const binding = new ChatBinding({
+      webview,
+      visible,
+      head: () => chatHead(sessions.shown, this.#options),
+      shown: () => sessions.shown,
+      draft: (session) => drafts.get(session),
+      receive: (message) => this.#received.fire(message),
+      log,
+    });
+    this.#bindings.add(binding);
+    return binding;
+  }
+
+  #unbind(binding: ChatBinding): void {
+    this.#bindings.delete(binding);
+    binding.dispose();
+  }
+
+  #each(action: (binding: ChatBinding) => void): void {
+    for (const binding of this.#bindings) action(binding);
+  }
+
+  override dispose(): void {
+    this.#each((binding) => binding.dispose());
+    this.#panel?.dispose();
+    super.dispose();
+  }
+}

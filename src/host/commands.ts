@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { errorData } from '../chat/errors.ts';
+import * as answer from './answerCommands.ts';
+import * as ask from './askCommands.ts';
+import type { AssistantNode } from './assistantsTree.ts';
+import * as connection from './connectionCommands.ts';
+import { all } from './disposable.ts';
+import { errorSentence } from './errorText.ts';
+import { openWebAddress } from './links.ts';
+import { deleteAllLocalData } from './localData.ts';
+import type { Parts } from './parts.ts';
+import * as thread from './threadCommands.ts';
+
+type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
+
+/** Every command of the manifest, and no other (a test compares both ways). Names without the common prefix. */
+export const commands: Readonly<Record<string, Command>> = {
+  addConnection: connection.addConnection,
+  editConnection: connection.editConnection,
+  removeConnection: connection.removeConnection,
+  setApiKey: connection.setApiKey,
+  clearApiKeys: connection.clearApiKeys,
+  testConnection: connection.testConnection,
+  tryDemo: connection.tryDemo,
+  newThread: thread.newThread,
+  openThread: thread.openThread,
+  renameThread: thread.renameThread,
+  deleteThread: thread.deleteThread,
+  filterThreads: thread.filterThreads,
+  moreThreads: ({ tree }, argument) => tree.more(argument as AssistantNode),
+  refresh: ({ tree }) => tree.refresh(),
+  exportThread: thread.exportThread,
+  openChatInEditor: ({ views }) => views.openInEditor(),
+  ask: ask.ask,
+  askAboutSelection: ask.askAboutSelection,
+  stop: ask.stop,
+  retry: ask.retry,
+  insertAnswer: answer.insertAnswer,
+  replaceSelectionWithAnswer: answer.replaceSelectionWithAnswer,
+  openAnswerInNewDocument: answer.openAnswerInNewDocument,
+  previewAnswerAsDiff: answer.previewAnswerAsDiff,
+  copyAnswer: answer.copyAnswer,
+  openSource: (_, argument) => openSourceLink(argument),
+  focusInput: ({ views }) => views.focus('input'),
+  focusLastAnswer: ({ views }) => views.focus('last-answer'),
+  focusSources: ({ sources }) => sources.focus(),
+  showLog: ({ log }) => log.show(),
+  deleteAllLocalData,
+};
+
+/** Registers all commands; what one of them throws is logged and said in a sentence. */
+export function registerCommands(parts: Parts): vscode.Disposable {
+  const registered = Object.entries(commands).map(([name, command]) =>
+    vscode.commands.registerCommand(`expertAssistants.${name}`, async (argument: unknown) => {
+      try {
+        await command(parts, argument);
+      } catch (error) {
+        report(parts, name, error);
+      }
+    }),
+  );
+  return all(...registered);
+}
+
+function report({ log }: Parts, name: string, error: unknown): void {
+  const data = errorData(error);
+  const stack = data.code === 'bug' && error instanceof Error ? `\n${error.stack}` : '';
+  log.error(`Command ${name}: ${data.code} ${data.status ?? ''} ${data.detail ?? ''}${stack}`);
+  const show = vscode.l10n.t('Show Log');
+  void vscode.window.showErrorMessage(errorSentence(data), show).then((choice) => {
+    if (choice === show) log.show();
+  });
+}
+
+async function openSourceLink(argument: unknown): Promise<void> {
+  const link = (argument as { source?: { link?: unknown } } | undefined)?.source?.link;
+  if (typeof link === 'string') await openWebAddress(link);
+}

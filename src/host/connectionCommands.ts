@@ -1,0 +1,189 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../chat/connection.ts';
+import { errorData } from '../chat/errors.ts';
+import { offerConnection } from './assistantPick.ts';
+import { askForConnection, type ConnectionDraft, keyStep } from './connectionSteps.ts';
+import { commandOf, errorNote, noteAction } from './errorText.ts';
+import type { Parts } from './parts.ts';
+import { connectionSettings, rawConnections, saveConnections } from './settings.ts';
+
+const t = vscode.l10n.t;
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'keys' | 'drafts' | 'tree' | 'views' | 'log'>;
+
+export async function addConnection(parts: Needed): Promise<void> {
+  const draft = await askForConnection(t('Add Connection'));
+  if (!draft?.provider || draft.label === undefined) return;
+  const entry = { id: freeId(draft.label), ...entryOf(draft) };
+  await saveConnections([...rawConnections(), entry]);
+  await finish(parts, entry.id, draft.key);
+}
+
+export async function editConnection(parts: Needed, argument: unknown): Promise<void> {
+  const connection = await connectionFrom(parts, argument, t('Which connection do you want to change?'));
+  if (!connection) return;
+  const draft = await askForConnection(t('Edit Connection'), connection);
+  if (!draft) return;
+  await saveConnections(
+    rawConnections().map((entry) => (hasId(entry, connection.id) ? { ...entry, ...entryOf(draft) } : entry)),
+  );
+  await finish(parts, connection.id, draft.key);
+}
+
+export async function removeConnection(parts: Needed, argument: unknown): Promise<void> {
+  const connection = await connectionFrom(parts, argument, t('Which connection do you want to remove?'));
+  if (!connection) return;
+  const remove = t('Remove');
+  const choice = await vscode.window.showWarningMessage(
+    t('Remove the connection “{0}”?', connection.label),
+    { modal: true, detail: t('Its API key is deleted from this computer. Conversations at the service stay there.') },
+    remove,
+  );
+  if (choice !== remove) return;
+  await parts.keys.clear(connection.id);
+  parts.drafts.forget(connection.id);
+  await saveConnections(rawConnections().filter((entry) => !hasId(entry, connection.id)));
+}
+
+export async function setApiKey(parts: Needed, argument: unknown): Promise<void> {
+  const connection = await connectionFrom(
+    parts,
+    argument,
+    t('For which connection?'),
+    (each) => each.provider !== 'demo',
+  );
+  if (!connection) return;
+  const title = t('API Key for {0}', connection.label);
+  const noMemory = { value: '', remember: () => undefined };
+  const result = await keyStep({ title, step: 1, totalSteps: 1 }, false, noMemory);
+  if (typeof result !== 'string') await finish(parts, connection.id, result.value);
+}
+
+export async function clearApiKeys(parts: Needed): Promise<void> {
+  const clear = t('Clear');
+  const choice = await vscode.window.showWarningMessage(
+    t('Delete all API keys of this extension from this computer?'),
+    { modal: true },
+    clear,
+  );
+  if (choice !== clear) return;
+  const count = await parts.keys.clearAll();
+  parts.tree.refresh();
+  void vscode.window.showInformationMessage(t('API keys deleted: {0}', count));
+}
+
+export async function testConnection(parts: Needed, argument: unknown): Promise<void> {
+  const connection = await connectionFrom(parts, argument, t('Which connection do you want to test?'));
+  if (connection) await test(parts, connection);
+}
+
+/** Adds the demo where there is none, and opens a conversation with its first assistant. */
+export async function tryDemo(parts: Needed): Promise<void> {
+  const known = connectionSettings().connections.find((connection) => connection.provider === 'demo');
+  const id = known?.id ?? freeId('demo');
+  if (!known) await saveConnections([...rawConnections(), { id, provider: 'demo', label: 'Demo' }]);
+  parts.providers.update(connectionSettings().connections);
+  const [assistant] = await parts.directory.list(id);
+  if (!assistant) return;
+  parts.sessions.start(id, assistant);
+  await parts.views.focus('input');
+}
+
+/** Stores the key, reads the connection anew, and says whether it works. */
+async function finish(parts: Needed, connectionId: string, key: string | undefined): Promise<void> {
+  parts.providers.update(connectionSettings().connections);
+  const connection = parts.providers.connection(connectionId);
+  if (!connection) return;
+  if (key) {
+    const kept = await parts.keys.set(connection, key);
+    if (kept === 'session') {
+      void vscode.window.showWarningMessage(
+        t('The system’s key store did not keep the API key. It is used until this window closes.'),
+      );
+    }
+  }
+  await test(parts, connection);
+  const shown = parts.sessions.shown;
+  if (shown?.connectionId === connectionId && shown.loadError) await shown.load();
+}
+
+async function test(parts: Needed, connection: Connection): Promise<void> {
+  const { label } = connection;
+  parts.tree.refreshConnection(connection.id);
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: t('Testing the connection “{0}” …', label),
+    cancellable: true,
+  };
+  const error = await vscode.window.withProgress(options, async (_, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort(new DOMException('Stopped', 'AbortError')));
+    try {
+      await parts.providers.of(connection.id).test(controller.signal);
+      return undefined;
+    } catch (failure) {
+      return controller.signal.aborted ? ('cancelled' as const) : errorData(failure);
+    }
+  });
+  if (error === 'cancelled') return;
+  if (error === undefined) {
+    void vscode.window.showInformationMessage(t('The connection “{0}” works.', label));
+    return;
+  }
+  parts.log.warn(`${connection.id}: test failed: ${error.code} ${error.status ?? ''} ${error.detail ?? ''}`.trimEnd());
+  const note = errorNote(error, 'answer');
+  const actions = note.actions.filter(({ action }) => action !== 'retry' && action !== 'test-connection');
+  const offered = actions.length > 0 ? actions : [noteAction('show-log')];
+  const text = t('The connection “{0}” does not work yet: {1}', label, note.text);
+  const choice = await vscode.window.showErrorMessage(text, ...offered.map((action) => action.label));
+  const chosen = offered.find((action) => action.label === choice);
+  if (chosen) await vscode.commands.executeCommand(commandOf(chosen.action), { kind: 'connection', connection });
+}
+
+/** The connection that a tree node or nothing stands for; asks when there are several. Arguments are not trusted. */
+async function connectionFrom(
+  { providers }: Needed,
+  argument: unknown,
+  placeholder: string,
+  fits: (connection: Connection) => boolean = () => true,
+): Promise<Connection | undefined> {
+  const id = (argument as { connection?: { id?: unknown } } | undefined)?.connection?.id;
+  const named = typeof id === 'string' ? providers.connection(id) : undefined;
+  if (named) return named;
+  const candidates = providers.connections.filter(fits);
+  if (candidates.length === 0) {
+    await offerConnection();
+    return undefined;
+  }
+  if (candidates.length === 1) return candidates[0];
+  const items = candidates.map((connection) => ({
+    label: connection.label,
+    description: connection.provider,
+    connection,
+  }));
+  return (await vscode.window.showQuickPick(items, { placeHolder: placeholder }))?.connection;
+}
+
+/** The setting's entry: fields left empty are left out. */
+function entryOf({ key: _, ...draft }: ConnectionDraft): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(draft).map(([name, value]) => [name, value === '' ? undefined : value]));
+}
+
+function hasId(entry: unknown, id: string): entry is object {
+  return typeof entry === 'object' && entry !== null && 'id' in entry && entry.id === id;
+}
+
+/** A slug of the label that no entry uses yet. */
+function freeId(label: string): string {
+  const slug = label
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  const stem = slug === '' ? 'connection' : slug;
+  const used = (id: string) => rawConnections().some((entry) => hasId(entry, id));
+  let id = stem;
+  for (let count = 2; used(id); count++) id = `${stem}-${count}`;
+  return id;
+}

@@ -1,0 +1,24 @@
+import type { Disposable } from 'vscode';
+
+/** Holds what its owner made, and disposes of it with itself. */
+export abstract class Owner {
+  readonly #owned: { dispose(): unknown }[] = [];
+
+  protected register<T extends { dispose(): unknown }>(value: T): T {
+    this.#owned.push(value);
+    return value;
+  }
+
+  dispose(): void {
+    for (const value of this.#owned.splice(0).reverse()) value.dispose();
+  }
+}
+
+/** Several disposables as one. */
+export function all(...disposables: readonly { dispose(): unknown }[]): Disposable {
+  return {
+    dispose: () => {
+      for (const value of disposables) value.dispose();
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import type { ErrorCode, ErrorData } from '../chat/model.ts';
+import { maximumQuestionLength } from '../chat/question.ts';
+import type { Note, NoteAction } from '../protocol.ts';
+
+const t = vscode.l10n.t;
+
+interface Entry {
+  readonly text: (error: ErrorData) => string;
+  readonly actions: readonly NoteAction[];
+}
+
+const hostOf = (error: ErrorData) => error.host ?? t('the service');
+
+/** What happened, then what helps. Exhaustive: a code without its sentence does not compile. */
+const entries: Readonly<Record<ErrorCode, Entry>> = {
+  'connection-missing': { text: () => t('This connection no longer exists.'), actions: ['add-connection'] },
+  'key-missing': { text: () => t('No API key is stored for this connection.'), actions: ['set-api-key'] },
+  'key-rejected': { text: (e) => t('{0} rejected the API key.', hostOf(e)), actions: ['set-api-key', 'retry'] },
+  'key-other-origin': {
+    text: () => t('The API key was entered for another address and is not sent to this one.'),
+    actions: ['set-api-key'],
+  },
+  'secrets-unavailable': {
+    text: () => t('The system’s key store cannot be read. Enter the key again to use it until the window closes.'),
+    actions: ['set-api-key'],
+  },
+  forbidden: {
+    text: (e) => t('{0} does not permit this with this API key.', hostOf(e)),
+    actions: ['set-api-key', 'show-log'],
+  },
+  'assistant-unavailable': {
+    text: () => t('This assistant is not available to your organisation.'),
+    actions: ['edit-connection', 'show-log'],
+  },
+  'licence-missing': {
+    text: () => t('This assistant asks for a licence (product number, for example PI…). Enter it in the connection.'),
+    actions: ['edit-connection', 'retry'],
+  },
+  'thread-gone': {
+    text: () => t('This conversation was deleted elsewhere. Ask in a new one; your question is kept.'),
+    actions: ['new-thread'],
+  },
+  'not-found': {
+    text: (e) => t('{0} does not know what was asked for.', hostOf(e)),
+    actions: ['edit-connection', 'show-log'],
+  },
+  'deployment-not-found': {
+    text: () => t('The deployment was not found. Check the deployment id and that it is published.'),
+    actions: ['edit-connection'],
+  },
+  'session-expired': { text: () => t('The session has expired and could not be opened again.'), actions: ['retry'] },
+  'invalid-request': { text: (e) => t('{0} did not accept the request.', hostOf(e)), actions: ['show-log'] },
+  'message-empty': { text: () => t('There is nothing to send yet.'), actions: [] },
+  'message-too-long': {
+    text: () => t('The question is longer than {0} characters. Shorten it or send it in parts.', maximumQuestionLength),
+    actions: [],
+  },
+  'answer-filtered': { text: () => t('The service’s content filter held the answer back.'), actions: [] },
+  'answer-length': {
+    text: () => t('The answer reached the service’s length limit. A narrower question helps.'),
+    actions: ['retry'],
+  },
+  conflict: { text: () => t('The service is busy with this conversation. Try again shortly.'), actions: ['retry'] },
+  'rate-limited': {
+    text: (e) =>
+      e.retryAt
+        ? t('Too many questions at once. The assistant takes questions again at {0}.', clock(e.retryAt))
+        : t('Too many questions at once. Try again in a moment.'),
+    actions: ['retry'],
+  },
+  unavailable: { text: (e) => t('{0} is not available at the moment.', hostOf(e)), actions: ['retry', 'show-log'] },
+  'vendor-timeout': { text: (e) => t('{0} took too long to answer.', hostOf(e)), actions: ['retry'] },
+  'host-not-found': {
+    text: (e) => t('{0} was not found. Check the network and the address.', hostOf(e)),
+    actions: ['retry', 'test-connection'],
+  },
+  refused: { text: (e) => t('{0} refused the connection.', hostOf(e)), actions: ['retry', 'test-connection'] },
+  tls: {
+    text: (e) =>
+      t(
+        'The certificate of {0} is not trusted. Behind a company proxy, check the setting http.systemCertificates.',
+        hostOf(e),
+      ),
+    actions: ['retry', 'show-log'],
+  },
+  proxy: {
+    text: () => t('The proxy did not let the request through. Check the setting http.proxy.'),
+    actions: ['retry', 'show-log'],
+  },
+  redirected: {
+    text: (e) => t('{0} sent the request elsewhere. It was not followed, so that the key stays here.', hostOf(e)),
+    actions: ['edit-connection', 'show-log'],
+  },
+  network: { text: (e) => t('The connection to {0} broke off.', hostOf(e)), actions: ['retry', 'test-connection'] },
+  'timeout-headers': { text: (e) => t('{0} did not answer in time.', hostOf(e)), actions: ['retry'] },
+  'timeout-idle': { text: (e) => t('{0} fell silent.', hostOf(e)), actions: ['retry'] },
+  'timeout-total': { text: () => t('The answer took longer than the time limit.'), actions: ['retry'] },
+  'too-large': { text: (e) => t('{0} sent more than can be safely read.', hostOf(e)), actions: ['show-log'] },
+  'bad-response': {
+    text: (e) =>
+      t('{0} sent something that is not an answer. A proxy or a wrong address may be in between.', hostOf(e)),
+    actions: ['retry', 'test-connection', 'show-log'],
+  },
+  'not-streaming': { text: () => t('This assistant cannot stream its answer.'), actions: ['retry'] },
+  interrupted: { text: (e) => t('The answer from {0} broke off.', hostOf(e)), actions: ['retry'] },
+  'insecure-url': {
+    text: () => t('The address must begin with https; http is allowed for this computer only.'),
+    actions: ['edit-connection'],
+  },
+  storage: { text: () => t('The conversation could not be saved on this computer.'), actions: ['retry', 'show-log'] },
+  bug: {
+    text: () => t('Something in this extension failed. The log has the details.'),
+    actions: ['retry', 'show-log'],
+  },
+};
+
+const labels: Readonly<Record<NoteAction, () => string>> = {
+  retry: () => t('Ask Again'),
+  'reload-thread': () => t('Look Again'),
+  'new-thread': () => t('New Conversation'),
+  'set-api-key': () => t('Set API Key'),
+  'edit-connection': () => t('Edit Connection'),
+  'test-connection': () => t('Test Connection'),
+  'show-log': () => t('Show Log'),
+  'add-connection': () => t('Add Connection'),
+  'try-demo': () => t('Try the Demo'),
+};
+
+/** One sentence for the error, as plain text. */
+export function errorSentence(error: ErrorData): string {
+  return entries[error.code].text(error);
+}
+
+/**
+ * The error with its actions. `purpose` replaces asking again where nothing was asked: a thread that cannot be read is
+ * read again, a list is refreshed by its own view.
+ */
+export function errorNote(error: ErrorData, purpose: 'answer' | 'thread'): Note {
+  const { text, actions } = entries[error.code];
+  const fitting = actions.map((action) => (action === 'retry' && purpose === 'thread' ? 'reload-thread' : action));
+  const usable = fitting.length === 0 && purpose === 'thread' ? (['reload-thread'] as const) : fitting;
+  return {
+    text: text(error),
+    actions: usable.map((action) => ({ action, label: labels[action]() })),
+    ...(error.retryAt !== undefined && { until: error.retryAt }),
+  };
+}
+
+export function noteAction(action: NoteAction): { readonly action: NoteAction; readonly label: string } {
+  return { action, label: labels[action]() };
+}
+
+/** The first action that helps, for places that have room for one. */
+export function firstAction(error: ErrorData): NoteAction | undefined {
+  return entries[error.code].actions[0];
+}
+
+function clock(iso: string): string {
+  return new Date(iso).toLocaleTimeString(vscode.env.language, { timeStyle: 'medium' });
+}
+
+/** The command that carries an action out, for those that are commands. */
+export function commandOf(action: NoteAction): string {
+  const commands: Readonly<Record<NoteAction, string>> = {
+    retry: 'retry',
+    'reload-thread': 'refresh',
+    'new-thread': 'newThread',
+    'set-api-key': 'setApiKey',
+    'edit-connection': 'editConnection',
+    'test-connection': 'testConnection',
+    'show-log': 'showLog',
+    'add-connection': 'addConnection',
+    'try-demo': 'tryDemo',
+  };
+  return `expertAssistants.${commands[action]}`;
+}

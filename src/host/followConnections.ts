@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { all } from './disposable.ts';
+import type { Parts } from './parts.ts';
+import { connectionSettings, onConnectionsChanged, onSendKeyChanged } from './settings.ts';
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'keys' | 'tree' | 'views' | 'log'>;
+
+/** Takes over what changes in settings and keys, in this window or another. */
+export function followConnections(parts: Needed): vscode.Disposable {
+  const { providers, directory, sessions, keys, tree, views } = parts;
+  tellContext(parts);
+  return all(
+    onConnectionsChanged(() => {
+      const changed = providers.update(connectionSettings().connections);
+      for (const id of changed) directory.refresh(id);
+      sessions.close((session) => providers.connection(session.connectionId) === undefined);
+      tellContext(parts);
+      tree.redraw();
+      views.showHead();
+    }),
+    onSendKeyChanged(() => views.showHead()),
+    keys.onChange((id) => tree.refreshConnection(id)),
+  );
+}
+
+/** The welcome is shown while nothing is connected; entries that cannot be used are shown in its place. */
+function tellContext({ providers, log }: Needed): void {
+  const { problems } = connectionSettings();
+  const any = providers.connections.length + problems.length > 0;
+  void vscode.commands.executeCommand('setContext', 'expertAssistants.hasConnections', any);
+  for (const { name, reason, field } of problems) {
+    log.warn(`Setting expertAssistants.connections: ${name}: ${reason}${field ? ` (${field})` : ''}`);
+  }
+}

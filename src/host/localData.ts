@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { Parts } from './parts.ts';
+
+const t = vscode.l10n.t;
+
+type Needed = Pick<Parts, 'providers' | 'sessions' | 'keys' | 'drafts' | 'recent' | 'tree' | 'storage'>;
+
+/** Deletes everything this extension keeps on this computer but the settings, after saying what that is. */
+export async function deleteAllLocalData(parts: Needed): Promise<void> {
+  const local = parts.providers.connections
+    .filter(({ provider }) => provider !== 'haufe')
+    .map(({ label }) => label)
+    .join(', ');
+  const list = [
+    t('all API keys'),
+    t('drafts and the titles you gave'),
+    local === '' ? undefined : t('the conversations of {0}, which exist on this computer only', local),
+  ].filter((line) => line !== undefined);
+  const remove = t('Delete Everything');
+  const choice = await vscode.window.showWarningMessage(
+    t('Delete all local data of Expert Assistants?'),
+    {
+      modal: true,
+      detail: `${list.map((line) => `• ${line}`).join('\n')}\n\n${t('Conversations at Haufe and your settings stay.')}`,
+    },
+    remove,
+  );
+  if (choice !== remove) return;
+  parts.sessions.close(() => true);
+  await parts.keys.clearAll();
+  parts.drafts.clear();
+  await parts.drafts.saved();
+  await parts.recent.clear();
+  await deleteFolder(parts.storage);
+  parts.tree.refresh();
+  void vscode.window.showInformationMessage(t('All local data was deleted.'));
+}
+
+async function deleteFolder(folder: vscode.Uri): Promise<void> {
+  try {
+    await vscode.workspace.fs.delete(folder, { recursive: true, useTrash: false });
+  } catch (error) {
+    // Nothing was ever written: that is what was asked for.
+    if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound')) throw error;
+  }
+}

@@ -1,0 +1,46 @@
+import type * as vscode from 'vscode';
+
+const storageKey = 'recentAssistants';
+const kept = 20;
+
+interface AssistantKey {
+  readonly connectionId: string;
+  readonly assistantId: string;
+}
+
+/** Who was asked last, remembered for each workspace, so that one window's choice does not change another's. */
+export class RecentAssistants {
+  readonly #memento: vscode.Memento;
+
+  constructor(memento: vscode.Memento) {
+    this.#memento = memento;
+  }
+
+  async use(assistant: AssistantKey): Promise<void> {
+    const key = keyOf(assistant);
+    const next = [key, ...this.#keys().filter((other) => other !== key)].slice(0, kept);
+    await this.#memento.update(storageKey, next);
+  }
+
+  /** Last used first; the others keep their order. */
+  sort<T extends AssistantKey>(assistants: readonly T[]): readonly T[] {
+    const keys = this.#keys();
+    const rank = (assistant: T) => {
+      const index = keys.indexOf(keyOf(assistant));
+      return index === -1 ? keys.length : index;
+    };
+    return assistants.toSorted((a, b) => rank(a) - rank(b));
+  }
+
+  async clear(): Promise<void> {
+    await this.#memento.update(storageKey, undefined);
+  }
+
+  #keys(): readonly string[] {
+    return this.#memento.get<readonly string[]>(storageKey, []);
+  }
+}
+
+function keyOf({ connectionId, assistantId }: AssistantKey): string {
+  return JSON.stringify([connectionId, assistantId]);
+}

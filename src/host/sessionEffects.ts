@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { Message } from '../chat/model.ts';
+import type { ChatSession } from '../chat/session.ts';
+import type { ThreadEvent } from '../chat/transcript.ts';
+import { all } from './disposable.ts';
+import type { Parts } from './parts.ts';
+import { notifyWhenDone } from './settings.ts';
+
+type Needed = Pick<Parts, 'sessions' | 'drafts' | 'tree' | 'sources' | 'views'>;
+
+/** What the rest of the window does when something happens in a conversation, shown or not. */
+export function followSessions(parts: Needed): vscode.Disposable {
+  return all(
+    parts.sessions.onOpened((session) => follow(session, parts)),
+    parts.sessions.onShown((session) => {
+      parts.sources.show(lastAnswer(session));
+      tellContext(session);
+    }),
+  );
+}
+
+function follow(session: ChatSession, parts: Needed): void {
+  let threadId = session.thread?.id;
+  session.onChange(() => {
+    if (session.thread?.id === threadId) return;
+    threadId = session.thread?.id;
+    parts.tree.refreshThreads(session.connectionId, session.assistant.id);
+  });
+  session.onEvent((event) => {
+    rememberQuestion(session, event, parts);
+    if (parts.sessions.shown === session) showEvent(session, event, parts);
+    if (event.type === 'run-end' && event.outcome.type !== 'stopped') void tellDone(session, parts);
+  });
+}
+
+function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts }: Needed): void {
+  const complete = event.type === 'run-end' && event.outcome.type === 'complete';
+  if (event.type === 'question-stored' || complete) drafts.stored(session);
+}
+
+function showEvent(session: ChatSession, event: ThreadEvent, { sources }: Needed): void {
+  if (event.type === 'text-delta') return;
+  sources.show(lastAnswer(session));
+  tellContext(session);
+}
+
+/** The context keys that menus and key bindings ask for. */
+function tellContext(session: ChatSession | undefined): void {
+  const set = (key: string, value: boolean) =>
+    void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
+  const last = lastAnswer(session);
+  set('running', session?.running ?? false);
+  set('hasAnswer', (last?.text ?? '') !== '');
+  set('hasSources', (last?.sources.length ?? 0) > 0);
+}
+
+export function lastAnswer(session: ChatSession | undefined): Message | undefined {
+  return session?.transcript.messages.findLast((message) => message.role === 'assistant');
+}
+
+/** A word when an answer is ready, but not to someone who is looking at it. */
+async function tellDone(session: ChatSession, { sessions, views }: Needed): Promise<void> {
+  const seen = sessions.shown === session && views.visible && vscode.window.state.focused;
+  if (seen) return;
+  const ready = vscode.l10n.t('{0} has answered.', session.assistant.name);
+  const failed = vscode.l10n.t('{0} could not answer.', session.assistant.name);
+  const text = lastAnswer(session)?.state === 'complete' ? ready : failed;
+  views.badge(text);
+  const wanted = notifyWhenDone();
+  if (wanted === 'off' || (wanted === 'windowNotFocused' && vscode.window.state.focused)) return;
+  const open = vscode.l10n.t('Open Answer');
+  const choice = await vscode.window.showInformationMessage(text, open);
+  if (choice !== open) return;
+  if (session.thread) sessions.show(session.thread, session.assistant);
+  await views.focus('last-answer');
+}

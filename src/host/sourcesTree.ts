@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { Message, Source } from '../chat/model.ts';
+import { Owner } from './disposable.ts';
+
+type SourceNode =
+  | { readonly kind: 'source'; readonly messageId: string; readonly source: Source }
+  | { readonly kind: 'passage'; readonly parent: SourceNode; readonly text: string };
+
+/** The sources of the answer that is looked at: title, section, and below it the passage. */
+export class SourcesTree extends Owner implements vscode.TreeDataProvider<SourceNode> {
+  readonly #changes = this.register(new vscode.EventEmitter<SourceNode | undefined>());
+  readonly onDidChangeTreeData = this.#changes.event;
+  #view: vscode.TreeView<SourceNode> | undefined;
+  #message: Message | undefined;
+  #nodes: readonly SourceNode[] = [];
+
+  /** The view that shows this tree; set once it was made. */
+  attach(view: vscode.TreeView<SourceNode>): void {
+    this.#view = view;
+    this.#describe();
+  }
+
+  show(message: Message | undefined): void {
+    if (message?.id === this.#message?.id && message?.sources === this.#message?.sources) return;
+    this.#message = message;
+    this.#nodes = (message?.sources ?? []).map((source) => ({
+      kind: 'source',
+      messageId: message?.id ?? '',
+      source,
+    }));
+    this.#describe();
+    this.#changes.fire(undefined);
+  }
+
+  /** Shows `message` and selects one of its sources, without taking the focus from the conversation. */
+  async reveal(message: Message, sourceId: string): Promise<void> {
+    this.show(message);
+    const node = this.#nodes.find((candidate) => candidate.kind === 'source' && candidate.source.id === sourceId);
+    if (node) await this.#view?.reveal(node, { select: true, focus: false, expand: true });
+  }
+
+  async focus(): Promise<void> {
+    await vscode.commands.executeCommand('expertAssistants.sources.focus');
+  }
+
+  getTreeItem(node: SourceNode): vscode.TreeItem {
+    return node.kind === 'source' ? sourceItem(node) : passageItem(node.text);
+  }
+
+  getParent(node: SourceNode): SourceNode | undefined {
+    return node.kind === 'passage' ? node.parent : undefined;
+  }
+
+  getChildren(node?: SourceNode): SourceNode[] {
+    if (!node) return [...this.#nodes];
+    if (node.kind === 'passage') return [];
+    return node.source.passage
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((text) => ({ kind: 'passage', parent: node, text }));
+  }
+
+  #describe(): void {
+    if (!this.#view) return;
+    const none = this.#nodes.length === 0;
+    this.#view.message = none ? vscode.l10n.t('The sources of the answer you are reading appear here.') : '';
+  }
+}
+
+function sourceItem({ source }: SourceNode & { kind: 'source' }): vscode.TreeItem {
+  const item = new vscode.TreeItem(`${source.id} ${source.title}`, vscode.TreeItemCollapsibleState.Collapsed);
+  item.iconPath = new vscode.ThemeIcon('book');
+  item.tooltip = source.passage || source.title;
+  item.contextValue = source.link === undefined ? 'source' : 'source.link';
+  if (source.section !== undefined) item.description = source.section;
+  return item;
+}
+
+function passageItem(text: string): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  item.description = text;
+  item.tooltip = text;
+  item.contextValue = 'passage';
+  return item;
+}

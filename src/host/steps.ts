@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+
+/** What one step gave: a value, the wish to go back, or that the person gave up. */
+export type StepResult<T> = { readonly value: T } | 'back' | 'cancelled';
+
+export interface StepFrame {
+  readonly title: string;
+  readonly step: number;
+  readonly totalSteps: number;
+}
+
+/** A choice. Stays open when the window loses focus, so that something can be looked up meanwhile. */
+export function pickStep<T extends vscode.QuickPickItem>(
+  frame: StepFrame,
+  options: { readonly placeholder: string; readonly items: readonly T[]; readonly active?: T | undefined },
+): Promise<StepResult<T>> {
+  const pick = vscode.window.createQuickPick<T>();
+  pick.title = frame.title;
+  pick.step = frame.step;
+  pick.totalSteps = frame.totalSteps;
+  pick.placeholder = options.placeholder;
+  pick.items = options.items;
+  pick.ignoreFocusOut = true;
+  pick.buttons = frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  if (options.active) pick.activeItems = [options.active];
+  return shown(pick, () => pick.selectedItems[0]);
+}
+
+export interface TextStep {
+  readonly prompt: string;
+  readonly placeholder?: string;
+  readonly value?: string;
+  readonly password?: boolean;
+  /** Why the text cannot be taken, or undefined. Gets the trimmed text. */
+  readonly problem?: (text: string) => string | undefined;
+  /** Told on every change, so that going back and forth loses nothing. */
+  readonly remember?: (text: string) => void;
+}
+
+/** A line of text, trimmed. Not accepted while `problem` has something to say. */
+export function textStep(frame: StepFrame, options: TextStep): Promise<StepResult<string>> {
+  const input = vscode.window.createInputBox();
+  input.title = frame.title;
+  input.step = frame.step;
+  input.totalSteps = frame.totalSteps;
+  input.prompt = options.prompt;
+  input.placeholder = options.placeholder ?? '';
+  input.value = options.value ?? '';
+  input.password = options.password ?? false;
+  input.ignoreFocusOut = true;
+  input.buttons = frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.onDidChangeValue((text) => {
+    input.validationMessage = undefined;
+    options.remember?.(text);
+  });
+  return shown(input, () => {
+    const text = input.value.trim();
+    input.validationMessage = options.problem?.(text);
+    return input.validationMessage === undefined ? text : undefined;
+  });
+}
+
+/** Shows `input` until it is accepted with a value, left by Back, or closed. */
+function shown<T, I extends vscode.QuickPick<never> | vscode.QuickPick<T & vscode.QuickPickItem> | vscode.InputBox>(
+  input: I,
+  accepted: () => T | undefined,
+): Promise<StepResult<T>> {
+  return new Promise((resolve) => {
+    const finish = (result: StepResult<T>) => {
+      resolve(result);
+      input.dispose();
+    };
+    input.onDidAccept(() => {
+      const value = accepted();
+      if (value !== undefined) finish({ value });
+    });
+    input.onDidTriggerButton((button) => {
+      if (button === vscode.QuickInputButtons.Back) finish('back');
+    });
+    input.onDidHide(() => finish('cancelled'));
+    input.show();
+  });
+}
+
+/**
+ * Runs steps in order; Back returns to the one before with what was typed still there. A step gets what the others
+ * gave so far and returns what it adds; `undefined` instead of a step leaves it out. Resolves undefined when given up.
+ */
+export async function runSteps<S extends object>(
+  start: S,
+  steps: readonly ((state: S, frame: Omit<StepFrame, 'title'>) => Promise<StepResult<Partial<S>>> | undefined)[],
+): Promise<S | undefined> {
+  let state = start;
+  const visited: number[] = [];
+  let index = 0;
+  while (index < steps.length) {
+    const total = visited.length + steps.slice(index).length;
+    const asked = steps[index]?.(state, { step: visited.length + 1, totalSteps: total });
+    if (asked === undefined) {
+      index++;
+      continue;
+    }
+    const result = await asked;
+    if (result === 'cancelled') return undefined;
+    if (result === 'back') {
+      index = visited.pop() ?? 0;
+      continue;
+    }
+    state = { ...state, ...result.value };
+    visited.push(index);
+    index++;
+  }
+  return state;
+}

@@ -1,0 +1,196 @@
+import * as vscode from 'vscode';
+import { errorData } from '../chat/errors.ts';
+import { exportThread as exportMarkdown } from '../chat/exportThread.ts';
+import type { Message, Thread } from '../chat/model.ts';
+import { maximumTitleLength } from '../chat/question.ts';
+import { openUntitled } from './answerDocuments.ts';
+import { pickAssistant } from './assistantPick.ts';
+import type { AssistantNode, ThreadNode } from './assistantsTree.ts';
+import { errorSentence } from './errorText.ts';
+import { labels } from './labels.ts';
+import type { Parts } from './parts.ts';
+
+const t = vscode.l10n.t;
+
+type Needed = Pick<
+  Parts,
+  'providers' | 'directory' | 'sessions' | 'titles' | 'drafts' | 'tree' | 'views' | 'recent' | 'chips' | 'target'
+>;
+
+export async function newThread(parts: Needed, argument: unknown): Promise<void> {
+  const node = argument as Partial<AssistantNode> | undefined;
+  const shown = parts.sessions.shown;
+  if (node?.kind === 'assistant' && node.connection && node.assistant) {
+    parts.sessions.start(node.connection.id, node.assistant);
+  } else if (shown && argument === undefined && shown.transcript.messages.length > 0) {
+    // From the conversation's own title bar: once more with the same assistant.
+    parts.sessions.start(shown.connectionId, shown.assistant);
+  } else {
+    const picked = await pickAssistant(parts, t('With whom do you want a new conversation?'));
+    if (!picked || picked === 'current') return;
+    parts.sessions.start(picked.connectionId, picked.assistant);
+  }
+  await parts.views.focus('input');
+}
+
+export async function openThread(parts: Needed, argument: unknown): Promise<void> {
+  const node = threadFrom(argument);
+  if (!node) {
+    await filterThreads(parts);
+    return;
+  }
+  parts.sessions.show(node.thread, node.parent.assistant);
+  await parts.views.focus('input');
+}
+
+export async function renameThread(parts: Needed, argument: unknown): Promise<void> {
+  const thread = threadFrom(argument)?.thread ?? parts.sessions.shown?.thread;
+  if (!thread) return void sayNoThread();
+  const title = await vscode.window.showInputBox({
+    title: t('Rename Conversation'),
+    prompt: t('The title is kept on this computer; the service keeps its own.'),
+    value: thread.title,
+    validateInput: (text) => ([...text.trim()].length > maximumTitleLength ? t('The title is too long.') : undefined),
+  });
+  if (title === undefined || title.trim() === '') return;
+  await parts.titles.put(thread, title.trim());
+  parts.sessions.find(thread)?.rename(title.trim());
+  parts.tree.refreshThreads(thread.connectionId, thread.assistantId);
+}
+
+export async function deleteThread(parts: Needed, argument: unknown): Promise<void> {
+  const thread = threadFrom(argument)?.thread ?? parts.sessions.shown?.thread;
+  if (!thread) return void sayNoThread();
+  const remove = t('Delete');
+  const choice = await vscode.window.showWarningMessage(
+    t('Delete the conversation “{0}”?', thread.title),
+    { modal: true, detail: t('It is deleted here and, where the service keeps it, there too. This cannot be undone.') },
+    remove,
+  );
+  if (choice !== remove) return;
+  await parts.providers.of(thread.connectionId).deleteThread(thread, AbortSignal.timeout(60_000));
+  parts.sessions.close((session) => isOf(thread, session));
+  parts.drafts.forget(thread.connectionId, thread.id);
+  parts.tree.refreshThreads(thread.connectionId, thread.assistantId);
+}
+
+function isOf(thread: Thread, session: { connectionId: string; thread: Thread | undefined }): boolean {
+  return session.connectionId === thread.connectionId && session.thread?.id === thread.id;
+}
+
+interface ThreadItem extends vscode.QuickPickItem {
+  readonly open?: () => void;
+}
+
+/** Finds a conversation by its title among those of all assistants. */
+export async function filterThreads(parts: Needed): Promise<void> {
+  const controller = new AbortController();
+  const pick = vscode.window.createQuickPick<ThreadItem>();
+  pick.placeholder = t('Find a conversation by its title');
+  pick.matchOnDescription = true;
+  pick.busy = true;
+  const add = (items: readonly ThreadItem[]) => {
+    pick.items = [...pick.items, ...items];
+  };
+  const chosen = new Promise<ThreadItem | undefined>((resolve) => {
+    pick.onDidAccept(() => resolve(pick.selectedItems[0]));
+    pick.onDidHide(() => resolve(undefined));
+  });
+  pick.show();
+  void readAllThreads(parts, controller.signal, add).finally(() => {
+    pick.busy = false;
+  });
+  const item = await chosen;
+  controller.abort();
+  pick.dispose();
+  item?.open?.();
+  if (item?.open) await parts.views.focus('input');
+}
+
+/** Pages per assistant that the filter reads: 1,000 conversations. */
+const filterPages = 10;
+
+async function readAllThreads(parts: Needed, signal: AbortSignal, add: (items: readonly ThreadItem[]) => void) {
+  const readConnection = async ({ id, label }: { id: string; label: string }) => {
+    for (const assistant of await parts.directory.list(id)) {
+      let cursor: string | undefined;
+      for (let page = 0; page < filterPages && !signal.aborted; page++) {
+        const { items, cursor: next } = await parts.providers.of(id).listThreads(assistant.id, cursor, signal);
+        add(
+          items.map((thread) => ({
+            label: thread.title,
+            description: `${assistant.name} · ${label}`,
+            open: () => parts.sessions.show(thread, assistant),
+          })),
+        );
+        cursor = next;
+        if (cursor === undefined) break;
+      }
+    }
+  };
+  await Promise.all(
+    parts.providers.connections.map(async (connection) => {
+      try {
+        await readConnection(connection);
+      } catch (error) {
+        if (signal.aborted) return;
+        add([{ label: `$(warning) ${connection.label}`, detail: errorSentence(errorData(error)), alwaysShow: true }]);
+      }
+    }),
+  );
+}
+
+/** Opens the shown conversation as a Markdown document, with its sources. */
+export async function exportThread(parts: Needed, argument: unknown): Promise<void> {
+  const node = threadFrom(argument);
+  const thread = node?.thread ?? parts.sessions.shown?.thread;
+  if (!thread) return void sayNoThread();
+  const open = parts.sessions.find(thread);
+  const shown = open && !open.transcript.hasOlder && !open.loading ? open.transcript.messages : undefined;
+  const messages = shown ?? (await readMessages(parts, thread));
+  const assistant = await parts.directory.find(thread.connectionId, thread.assistantId);
+  const words = labels();
+  const states: Partial<Record<Message['state'], string>> = {
+    stopped: words.stateStopped,
+    interrupted: words.stateInterrupted,
+    failed: words.stateFailed,
+    empty: words.stateEmpty,
+    unknown: words.stateUnknown,
+  };
+  await openUntitled(
+    exportMarkdown(messages, {
+      title: thread.title,
+      assistant: assistant.name,
+      connection: parts.providers.connection(thread.connectionId)?.label ?? thread.connectionId,
+      you: words.you,
+      sources: words.sources,
+      aiNotice: t('Answers in this document were written by an AI assistant.'),
+      state: (message) => states[message.state] ?? '',
+      time: (iso) => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
+    }),
+    'markdown',
+  );
+}
+
+async function readMessages({ providers }: Needed, thread: Thread): Promise<readonly Message[]> {
+  const provider = providers.of(thread.connectionId);
+  const signal = AbortSignal.timeout(120_000);
+  let messages: readonly Message[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await provider.listMessages(thread, cursor, signal);
+    messages = [...page.items, ...messages];
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return messages;
+}
+
+/** Arguments of commands come from the tree, or from anywhere: only our own shape counts. */
+function threadFrom(argument: unknown): ThreadNode | undefined {
+  const node = argument as Partial<ThreadNode> | undefined;
+  return node?.kind === 'thread' && node.thread && node.parent ? (node as ThreadNode) : undefined;
+}
+
+function sayNoThread(): void {
+  void vscode.window.showInformationMessage(t('Open a conversation first.'));
+}

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../chat/connection.ts';
+import type { ErrorData } from '../chat/model.ts';
+import type { AssistantNode, ThreadNode } from './assistantsTree.ts';
+import { commandOf, errorSentence, firstAction } from './errorText.ts';
+import type { ConnectionProblem } from './settings.ts';
+
+const t = vscode.l10n.t;
+const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+
+const providerNames = { haufe: 'Haufe', copilotBuilder: 'CopilotBuilder', demo: 'Demo' } as const;
+
+export function connectionItem(connection: Connection): vscode.TreeItem {
+  const item = new vscode.TreeItem(connection.label, Collapsed);
+  const provider = providerNames[connection.provider];
+  if (provider !== connection.label) item.description = provider;
+  item.id = connection.id;
+  item.contextValue = `connection.${connection.provider}`;
+  item.iconPath = new vscode.ThemeIcon(connection.provider === 'demo' ? 'beaker' : 'organization');
+  item.tooltip =
+    connection.provider === 'demo'
+      ? t('Answers are found in this extension’s guide. Nothing leaves this computer.')
+      : `${connection.label}\n${connection.baseUrl}`;
+  return item;
+}
+
+export function assistantItem({ connection, assistant }: AssistantNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(assistant.name, Collapsed);
+  item.id = `${connection.id}/${assistant.id}`;
+  item.contextValue = 'assistant';
+  item.iconPath = new vscode.ThemeIcon('comment-discussion');
+  item.tooltip = [assistant.name, assistant.description].filter(Boolean).join('\n');
+  return item;
+}
+
+export function threadItem(node: ThreadNode): vscode.TreeItem {
+  const { thread, parent } = node;
+  const item = new vscode.TreeItem(oneLine(thread.title), None);
+  item.id = `${thread.connectionId}/${thread.assistantId}/${thread.id}`;
+  item.contextValue = 'thread';
+  item.iconPath = new vscode.ThemeIcon('comment');
+  const when = thread.updatedAt ?? thread.createdAt;
+  if (when !== undefined) item.description = day(when);
+  item.tooltip = [thread.title, parent.assistant.name, when && moment(when)].filter(Boolean).join('\n');
+  item.command = { command: 'expertAssistants.openThread', title: t('Open Conversation'), arguments: [node] };
+  return item;
+}
+
+export function problemItem(problem: ConnectionProblem): vscode.TreeItem {
+  const item = new vscode.TreeItem(problem.name, None);
+  item.description = problemText(problem);
+  item.tooltip = `${problem.name}: ${problemText(problem)}`;
+  item.contextValue = 'problem';
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.command = {
+    command: 'workbench.action.openSettings',
+    title: t('Open Settings'),
+    arguments: ['expertAssistants.connections'],
+  };
+  return item;
+}
+
+/** What is wrong with an entry of the `connections` setting, and what would be right. */
+export function problemText({ reason, field }: ConnectionProblem): string {
+  switch (reason) {
+    case 'not-a-list':
+      return t('The setting must be a list of connections.');
+    case 'provider':
+      return t('“provider” must be haufe, copilotBuilder or demo.');
+    case 'id':
+      return t('“id” must be lower-case letters, digits and hyphens.');
+    case 'duplicate':
+      return t('Another connection has the same “id”.');
+    case 'address':
+      return t('“baseUrl” must begin with https; http is allowed for this computer only.');
+    case 'shape':
+      return field ? t('“{0}” is missing or not usable.', field) : t('This entry is not a connection.');
+    default:
+      return reason satisfies never;
+  }
+}
+
+export function failureItem(error: ErrorData, connection: Connection): vscode.TreeItem {
+  const item = new vscode.TreeItem(errorSentence(error), None);
+  item.tooltip = errorSentence(error);
+  item.contextValue = 'failure';
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  const action = firstAction(error);
+  item.command =
+    action === undefined || action === 'retry'
+      ? { command: 'expertAssistants.refresh', title: t('Refresh') }
+      : { command: commandOf(action), title: '', arguments: [{ kind: 'connection', connection }] };
+  return item;
+}
+
+export function moreItem({ parent }: { readonly parent: AssistantNode }): vscode.TreeItem {
+  const item = new vscode.TreeItem(t('Older conversations …'), None);
+  item.contextValue = 'more';
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.command = { command: 'expertAssistants.moreThreads', title: t('Older conversations …'), arguments: [parent] };
+  return item;
+}
+
+export function hintItem(text: string): vscode.TreeItem {
+  const item = new vscode.TreeItem('', None);
+  item.description = text;
+  item.contextValue = 'hint';
+  return item;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function moment(iso: string): string {
+  return new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+function day(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return '';
+  const today = new Date().toDateString() === date.toDateString();
+  return date.toLocaleString(vscode.env.language, today ? { timeStyle: 'short' } : { dateStyle: 'short' });
+}

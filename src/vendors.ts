@@ -1,0 +1,82 @@
+import { withAssistants } from './chat/adjusted.ts';
+import type { Connection, DemoConnection } from './chat/connection.ts';
+import { type ThreadTitles, withLocalTitles } from './chat/localTitles.ts';
+import type { Log } from './chat/log.ts';
+import type { Assistant } from './chat/model.ts';
+import type { Provider } from './chat/provider.ts';
+import type { ThreadStore } from './chat/threadStore.ts';
+import type { Timeouts } from './chat/timeouts.ts';
+import {
+  type DemoLanguage,
+  demoCopilotBuilderBaseUrl,
+  demoCopilotBuilderFetch,
+  demoDeploymentId,
+  demoExamples,
+  demoHaufeBaseUrl,
+  demoHaufeFetch,
+  demoKey,
+  demoLicence,
+} from './demo/demo.ts';
+import { combinedProvider } from './providers/combined.ts';
+import { copilotBuilderProvider } from './providers/copilotBuilder/copilotBuilderProvider.ts';
+import { haufeProvider } from './providers/haufe/haufeProvider.ts';
+
+export interface VendorOptions {
+  readonly getKey: (connection: Connection) => Promise<string>;
+  readonly threads: ThreadStore;
+  readonly titles: ThreadTitles;
+  readonly timeouts: Timeouts;
+  readonly log: Log;
+  readonly language: DemoLanguage;
+  readonly readGuide: () => Promise<string>;
+}
+
+/** Which vendor's provider serves a connection. With `extension.ts` the only place that knows them all. */
+export function providerFor(connection: Connection, options: VendorOptions): Provider {
+  return withLocalTitles(vendorOf(connection, options), options.titles);
+}
+
+function vendorOf(connection: Connection, options: VendorOptions): Provider {
+  const { threads, timeouts, log } = options;
+  const shared = { timeouts, log, getKey: () => options.getKey(connection) };
+  switch (connection.provider) {
+    case 'haufe':
+      return haufeProvider({ ...shared, connection });
+    case 'copilotBuilder':
+      return copilotBuilderProvider({ ...shared, connection, threads });
+    case 'demo':
+      return demoProvider(connection, options);
+    default:
+      return connection satisfies never;
+  }
+}
+
+/** Both vendors' providers, talking to the demo in this process instead of the network. */
+function demoProvider({ id, label }: DemoConnection, options: VendorOptions): Provider {
+  const { threads, timeouts, log, language, readGuide } = options;
+  const shared = { timeouts, log, getKey: async () => demoKey };
+  const demo = { language, readGuide };
+  const haufe = haufeProvider({
+    ...shared,
+    connection: { id, label, provider: 'haufe', baseUrl: demoHaufeBaseUrl, licence: demoLicence },
+    fetch: demoHaufeFetch(demo),
+  });
+  const copilotBuilder = copilotBuilderProvider({
+    ...shared,
+    connection: {
+      id,
+      label,
+      provider: 'copilotBuilder',
+      baseUrl: demoCopilotBuilderBaseUrl,
+      deploymentId: demoDeploymentId,
+    },
+    threads,
+    fetch: demoCopilotBuilderFetch(demo),
+  });
+  return withAssistants(combinedProvider([haufe, copilotBuilder]), (assistant) => asDemo(assistant, language));
+}
+
+/** No vendor is credited with what the demo says. */
+function asDemo({ poweredBy: _, ...assistant }: Assistant, language: DemoLanguage): Assistant {
+  return { ...assistant, examples: demoExamples(language) };
+}
