@@ -1,12 +1,15 @@
 /**
- * Builds the extension (Node, CommonJS) and the chat page (browser) into dist/, and the suite that runs inside VS Code
- * into out/. `--watch` rebuilds on change, `--production` minifies, `--tests` adds the suite.
+ * Builds the extension (Node, CommonJS) and the chat page (browser) into dist/. `--watch` rebuilds on change,
+ * `--production` minifies, `--page=<folder>` builds the chat page alone.
  */
-import { copyFile, glob, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
 import esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
+/** `--page=<folder>` builds only the chat page, into that folder: its tests bring their own, untouched by other builds. */
+const pageOnly = process.argv.find((argument) => argument.startsWith('--page='))?.slice('--page='.length);
+const page = pageOnly ?? 'dist/webview';
 
 /** @type {esbuild.BuildOptions} */
 const shared = {
@@ -18,48 +21,60 @@ const shared = {
   metafile: true,
 };
 
+/**
+ * Leaves a dynamic import to be read from its own bundle when it is reached, so that starting up does not pay for it.
+ * @param {RegExp} filter
+ * @param {string} bundle
+ * @returns {esbuild.Plugin}
+ */
+function loadedOnUse(filter, bundle) {
+  return {
+    name: 'loaded-on-use',
+    setup(build) {
+      build.onResolve({ filter }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: bundle, external: true } : undefined,
+      );
+    },
+  };
+}
+
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   {
     ...shared,
-    entryPoints: ['src/extension.ts'],
-    outfile: 'dist/extension.js',
+    entryPoints: { extension: 'src/extension.ts', demo: 'src/demo/demo.ts' },
+    outdir: 'dist',
     platform: 'node',
     format: 'cjs',
     // Node 22 is what the oldest supported VS Code (1.106) brings.
     target: 'node22.18',
     external: ['vscode'],
+    plugins: [loadedOnUse(/\/demo\/demo\.ts$/, './demo.js')],
   },
   {
     ...shared,
     entryPoints: { main: 'src/webview/main.ts', style: 'src/webview/style.css' },
-    outdir: 'dist/webview',
+    outdir: page,
     platform: 'browser',
     format: 'iife',
     target: 'chrome138',
-    external: ['./codicon.ttf'],
+    external: ['./icons/*'],
   },
 ];
 
-if (process.argv.includes('--tests')) {
-  const entryPoints = await Array.fromAsync(glob('test/vscode/**/*.ts'));
-  builds.push({
-    ...shared,
-    minify: false,
-    sourcemap: 'inline',
-    entryPoints,
-    outdir: 'out/test/vscode',
-    outbase: 'test/vscode',
-    platform: 'node',
-    format: 'cjs',
-    target: 'node22.18',
-    external: ['vscode', 'mocha'],
-  });
+/** The page takes only the icons that its style names: the whole font is larger than the page. */
+async function copyIcons() {
+  await mkdir(`${page}/icons`, { recursive: true });
+  const style = await readFile('src/webview/style/icons.css', 'utf8');
+  const files = Array.from(style.matchAll(/url\(\.\/icons\/([\w-]+\.svg)\)/g), (found) => found[1]);
+  await Promise.all(
+    files.map((file) => copyFile(`node_modules/@vscode/codicons/src/icons/${file}`, `${page}/icons/${file}`)),
+  );
 }
 
-await rm('dist', { recursive: true, force: true });
-await mkdir('dist/webview', { recursive: true });
-await copyFile('node_modules/@vscode/codicons/dist/codicon.ttf', 'dist/webview/codicon.ttf');
+await rm(pageOnly ? page : 'dist', { recursive: true, force: true });
+await copyIcons();
+if (pageOnly) builds.splice(0, builds.length, ...builds.filter((options) => options.outdir === page));
 
 if (watch) {
   const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));

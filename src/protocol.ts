@@ -135,6 +135,7 @@ export interface Labels {
   readonly removeContext: string;
   readonly contextLines: string;
   readonly contextLength: string;
+  readonly contextSent: string;
   readonly sources: string;
   readonly noSources: string;
   readonly showSource: string;
@@ -153,6 +154,7 @@ export interface Labels {
   readonly loadOlder: string;
   readonly loading: string;
   readonly contextLost: string;
+  readonly messageBroken: string;
   readonly examples: string;
   readonly welcome: string;
   readonly tryDemo: string;

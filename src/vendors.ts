@@ -1,22 +1,13 @@
 import { withAssistants } from './chat/adjusted.ts';
 import type { Connection, DemoConnection } from './chat/connection.ts';
+import { lazyProvider } from './chat/lazyProvider.ts';
 import { type ThreadTitles, withLocalTitles } from './chat/localTitles.ts';
 import type { Log } from './chat/log.ts';
 import type { Assistant } from './chat/model.ts';
 import type { Provider } from './chat/provider.ts';
 import type { ThreadStore } from './chat/threadStore.ts';
 import type { Timeouts } from './chat/timeouts.ts';
-import {
-  type DemoLanguage,
-  demoCopilotBuilderBaseUrl,
-  demoCopilotBuilderFetch,
-  demoDeploymentId,
-  demoExamples,
-  demoHaufeBaseUrl,
-  demoHaufeFetch,
-  demoKey,
-  demoLicence,
-} from './demo/demo.ts';
+import type { DemoLanguage } from './demo/demo.ts';
 import { combinedProvider } from './providers/combined.ts';
 import { copilotBuilderProvider } from './providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from './providers/haufe/haufeProvider.ts';
@@ -45,21 +36,24 @@ function vendorOf(connection: Connection, options: VendorOptions): Provider {
     case 'copilotBuilder':
       return copilotBuilderProvider({ ...shared, connection, threads });
     case 'demo':
-      return demoProvider(connection, options);
+      return lazyProvider(() => demoProvider(connection, options));
     default:
       return connection satisfies never;
   }
 }
 
-/** Both vendors' providers, talking to the demo in this process instead of the network. */
-function demoProvider({ id, label }: DemoConnection, options: VendorOptions): Provider {
+/**
+ * Both vendors' providers, talking to the demo in this process instead of the network. The demo is a file of its own
+ * (esbuild.mjs), read only by those who try it.
+ */
+async function demoProvider({ id, label }: DemoConnection, options: VendorOptions): Promise<Provider> {
+  const demo = await import('./demo/demo.ts');
   const { threads, timeouts, log, language, readGuide } = options;
-  const shared = { timeouts, log, getKey: async () => demoKey };
-  const demo = { language, readGuide };
+  const shared = { timeouts, log, getKey: async () => demo.demoKey };
   const haufe = haufeProvider({
     ...shared,
-    connection: { id, label, provider: 'haufe', baseUrl: demoHaufeBaseUrl, licence: demoLicence },
-    fetch: demoHaufeFetch(demo),
+    connection: { id, label, provider: 'haufe', baseUrl: demo.demoHaufeBaseUrl, licence: demo.demoLicence },
+    fetch: demo.demoHaufeFetch({ language, readGuide }),
   });
   const copilotBuilder = copilotBuilderProvider({
     ...shared,
@@ -67,16 +61,17 @@ function demoProvider({ id, label }: DemoConnection, options: VendorOptions): Pr
       id,
       label,
       provider: 'copilotBuilder',
-      baseUrl: demoCopilotBuilderBaseUrl,
-      deploymentId: demoDeploymentId,
+      baseUrl: demo.demoCopilotBuilderBaseUrl,
+      deploymentId: demo.demoDeploymentId,
     },
     threads,
-    fetch: demoCopilotBuilderFetch(demo),
+    fetch: demo.demoCopilotBuilderFetch({ language, readGuide }),
   });
-  return withAssistants(combinedProvider([haufe, copilotBuilder]), (assistant) => asDemo(assistant, language));
+  const examples = demo.demoExamples(language);
+  return withAssistants(combinedProvider([haufe, copilotBuilder]), (assistant) => asDemo(assistant, examples));
 }
 
 /** No vendor is credited with what the demo says. */
-function asDemo({ poweredBy: _, ...assistant }: Assistant, language: DemoLanguage): Assistant {
-  return { ...assistant, examples: demoExamples(language) };
+function asDemo({ poweredBy: _, ...assistant }: Assistant, examples: readonly string[]): Assistant {
+  return { ...assistant, examples };
 }

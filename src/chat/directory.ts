@@ -20,7 +20,7 @@ export class AssistantDirectory {
   /** Rejects with a ChatError; the next call then asks anew. */
   list(connectionId: string): Promise<readonly Assistant[]> {
     const pending = this.#lists.get(connectionId);
-    if (pending) return pending;
+    if (pending !== undefined) return pending;
     const list = this.#read(connectionId);
     this.#lists.set(connectionId, list);
     list.then(

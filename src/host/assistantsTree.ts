@@ -4,8 +4,9 @@ import type { AssistantDirectory } from '../chat/directory.ts';
 import { errorData } from '../chat/errors.ts';
 import type { Assistant, Thread } from '../chat/model.ts';
 import type { Providers } from '../chat/providers.ts';
+import type { ConnectionProblem } from './connectionSchema.ts';
 import { Owner } from './disposable.ts';
-import { type ConnectionProblem, connectionSettings } from './settings.ts';
+import { connectionSettings } from './settings.ts';
 import {
   assistantItem,
   connectionItem,

@@ -36,20 +36,20 @@ export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): str
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(webviewRoot(extensionUri), name)).toString();
   const words = labels();
   return `<!DOCTYPE html>
-<html lang="${escape(words.language)}">
+<html lang="${escaped(words.language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escape(contentSecurityPolicy(webview.cspSource, nonce))}">
+<meta http-equiv="Content-Security-Policy" content="${escaped(contentSecurityPolicy(webview.cspSource, nonce))}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escape(file('style.css'))}">
+<link rel="stylesheet" href="${escaped(file('style.css'))}">
 <title>Expert Chat</title>
 </head>
-<body data-labels="${escape(JSON.stringify(words))}">
-<script nonce="${nonce}" src="${escape(file('main.js'))}"></script>
+<body data-labels="${escaped(JSON.stringify(words))}">
+<script nonce="${nonce}" src="${escaped(file('main.js'))}"></script>
 </body>
 </html>`;
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

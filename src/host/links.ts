@@ -1,11 +1,6 @@
 import * as vscode from 'vscode';
+import { isOpenable } from '../chat/link.ts';
 import type { Message } from '../chat/model.ts';
-
-/** Whether a click may open `address`: https, a host, no credentials that make one host look like another. */
-export function isOpenable(address: string): boolean {
-  const url = URL.parse(address);
-  return url?.protocol === 'https:' && url.hostname !== '' && url.username === '' && url.password === '';
-}
 
 /** Opens a web page in the browser, after a click only. Anything but plain https does nothing. */
 export async function openWebAddress(address: string): Promise<void> {

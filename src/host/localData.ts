@@ -13,7 +13,7 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
     .join(', ');
   const list = [
     t('all API keys'),
-    t('drafts and the titles you gave'),
+    t('drafts of this workspace, and the titles you gave'),
     local === '' ? undefined : t('the conversations of {0}, which exist on this computer only', local),
   ].filter((line) => line !== undefined);
   const remove = t('Delete Everything');

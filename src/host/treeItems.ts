@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { Connection } from '../chat/connection.ts';
 import type { ErrorData } from '../chat/model.ts';
 import type { AssistantNode, ThreadNode } from './assistantsTree.ts';
+import type { ConnectionProblem } from './connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';
-import type { ConnectionProblem } from './settings.ts';
 
 const t = vscode.l10n.t;
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;

@@ -38,6 +38,11 @@ export const actions = {
 		await page.keyboard.press(key);
 	},
 
+	/** Types where the focus is, for example into a quick input. @param {Page} page @param {{ text: string }} parameters */
+	async write(page, { text }) {
+		await page.keyboard.type(text);
+	},
+
 	/** @param {Page} page @param {{ where: Where }} parameters */
 	text: (page, { where }) => document(page, where).locator('body').innerText(),
 

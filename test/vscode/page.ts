@@ -42,6 +42,11 @@ export async function press(key: string): Promise<void> {
 	await act('press', { key });
 }
 
+/** Types where the focus is, for example into a quick input. */
+export async function write(text: string): Promise<void> {
+	await act('write', { text });
+}
+
 /** The text that a person sees in the chat. */
 export async function textOfChat(): Promise<string> {
 	return (await act('text', { where: 'chat' })) as string;

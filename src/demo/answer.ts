@@ -1,0 +1,123 @@
+import type { Guide, Hit, Section } from './guide.ts';
+import type { DemoLanguage } from './options.ts';
+import { type DemoWords, expertWords } from './words.ts';
+
+/** A passage of the guide, quoted word for word. */
+interface Passage {
+  readonly section: string;
+  readonly text: string;
+}
+
+/** Markdown with `[n]` for the n-th passage. */
+export interface Answer {
+  readonly text: string;
+  readonly passages: readonly Passage[];
+}
+
+/** Who asks for how much: everything that fits, or the best passage alone. */
+export type Detail = 'full' | 'short';
+
+const longestPassage = 900;
+const longestQuestion = 600;
+
+const greeting = /^(?:hallo|guten (?:tag|morgen|abend)|hello|hi|good (?:morning|day|evening))\b[^\n?]{0,40}$/i;
+
+/** Looks the last of `questions` up in the guide; the earlier ones help where it is too short to stand alone. */
+export function answer(
+  guide: Guide,
+  words: DemoWords,
+  language: DemoLanguage,
+  questions: readonly string[],
+  detail: Detail,
+): Answer {
+  const { text, hasExtract } = ownWords(questions.at(-1) ?? '');
+  const hits = relevant(guide.search(text));
+  if (needsExpert(guide, language, text) || (hasExtract && (hits[0]?.coverage ?? 0) <= 0.5)) {
+    return quote(guide, words.noExpertise, guide.search(words.selectionQuery).slice(0, 1), words);
+  }
+  if (hits.length > 0) return quote(guide, words.found, hits.slice(0, detail === 'full' ? 3 : 1), words);
+  const more = guide.terms(text).length <= 2 ? furtherHits(guide, questions) : [];
+  if (more.length > 0) return quote(guide, words.foundMore, more.slice(0, detail === 'full' ? 2 : 1), words);
+  const examples = words.examples.map((example) => `- ${example}`).join('\n');
+  const covered = guide.sections.map((section) => section.heading).join(' · ');
+  const topics = guide.sections.length === 0 ? '' : `\n\n${words.sectionsAre} ${covered}`;
+  return { text: `${words.nothing} ${words.youCanAsk}\n\n${examples}${topics}`, passages: [] };
+}
+
+/** The question without the editor text that was sent along with it: its first paragraph, fenced and quoted text aside. */
+function ownWords(message: string): { text: string; hasExtract: boolean } {
+  const bare = message
+    .replaceAll('\r\n', '\n')
+    .replace(/^(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\1[`~]*[ \t]*$|(?![\s\S]))/gm, '\n\n')
+    .replace(/^>.*$/gm, '\n');
+  const paragraphs = bare.split(/\n\s*\n/).map((paragraph) => paragraph.trim());
+  const spoken = paragraphs.filter((paragraph) => paragraph !== '' && !greeting.test(paragraph));
+  // A line such as `contract.md, lines 3–9:` announces an extract and asks nothing.
+  const text = spoken.find((paragraph) => !paragraph.endsWith(':')) ?? spoken[0] ?? message;
+  // A pasted page is no question: its beginning says what is wanted, and the search stays quick.
+  return { text: text.slice(0, longestQuestion), hasExtract: message.trim().length > text.length };
+}
+
+/** Hits that answer to enough of the question, leaving out those far behind the first. */
+function relevant(hits: readonly Hit[]): readonly Hit[] {
+  const best = hits[0]?.coverage ?? 0;
+  return best < 0.3 ? [] : hits.filter((hit) => hit.coverage >= best / 2);
+}
+
+/** Whether, its professional words aside, the question asks for nothing that the guide knows. */
+function needsExpert(guide: Guide, language: DemoLanguage, text: string): boolean {
+  if (!expertWords[language].test(text)) return false;
+  const rest = text.replace(new RegExp(expertWords[language], 'giu'), ' ');
+  return (guide.search(rest)[0]?.coverage ?? 0) < 0.5;
+}
+
+/** For `And where?`: what the guide says about the last question that it knew something about, the best hit aside. */
+function furtherHits(guide: Guide, questions: readonly string[]): readonly Hit[] {
+  for (const earlier of questions.slice(0, -1).reverse()) {
+    const hits = relevant(guide.search(ownWords(earlier).text));
+    if (hits.length > 0) return hits.length > 1 ? hits.slice(1) : hits;
+  }
+  return [];
+}
+
+function quote(guide: Guide, first: string, hits: readonly Hit[], words: DemoWords): Answer {
+  const passages = hits.map((hit, index) => ({
+    section: hit.section.heading,
+    text: excerpt(guide, hit, index === 0 ? longestPassage : longestPassage / 3),
+  }));
+  const quotes = passages.map(({ section, text }, index) => {
+    const quoted = text.split('\n').map((line) => `> ${line}`.trimEnd());
+    return `${index === 1 ? `${words.alsoFound}\n\n` : ''}**${section}** [${index + 1}]\n\n${quoted.join('\n')}`;
+  });
+  return { text: [first, ...quotes].join('\n\n'), passages };
+}
+
+/** The section, or as many of its paragraphs as fit, those with the most matching words first, in their own order. */
+function excerpt(guide: Guide, hit: Hit, limit: number): string {
+  const paragraphs = blocks(hit.section);
+  const matched = new Set(hit.terms);
+  const score = (text: string) => guide.terms(text).filter((term) => matched.has(term)).length;
+  const ranked = paragraphs.map((text, index) => ({ text, index })).sort((a, b) => score(b.text) - score(a.text));
+  const taken: { text: string; index: number }[] = [];
+  let length = 0;
+  for (const block of ranked) {
+    if (taken.length > 0 && length + block.text.length > limit) continue;
+    taken.push(block);
+    length += block.text.length;
+  }
+  return taken
+    .sort((a, b) => a.index - b.index)
+    .map(({ text }) => text)
+    .join('\n\n');
+}
+
+/** Paragraphs; a list or code block stays with the line that introduces it. */
+function blocks(section: Section): string[] {
+  const joined: string[] = [];
+  for (const paragraph of section.body.split(/\n\s*\n/)) {
+    const last = joined.at(-1);
+    if (last?.endsWith(':')) joined[joined.length - 1] = `${last}\n\n${paragraph}`;
+    else joined.push(paragraph);
+  }
+  return joined;
+}

@@ -1,0 +1,22 @@
+/**
+ * The demo plays both vendors' documented HTTP contracts in-process: no port is opened and nothing leaves the editor.
+ * It is a reading of the contracts of its own and knows nothing of the code that speaks them.
+ */
+import type { DemoLanguage } from './options.ts';
+import { demoWords } from './words.ts';
+
+export { demoCopilotBuilderBaseUrl, demoCopilotBuilderFetch, demoDeploymentId } from './copilotBuilderFetch.ts';
+export { guideAssistantId, shortAssistantId } from './haufe.ts';
+export { demoHaufeBaseUrl, demoHaufeFetch } from './haufeFetch.ts';
+export type { DemoLanguage } from './options.ts';
+
+/** Both contracts want a key; the demo takes any. */
+export const demoKey = 'demo';
+
+/** One Haufe-style assistant of the demo wants a licence, as some of the vendor's do; the demo takes any. */
+export const demoLicence = 'PI-DEMO';
+
+/** Questions that the guide answers well. */
+export function demoExamples(language: DemoLanguage): readonly [string, string, string] {
+  return demoWords[language].examples;
+}

@@ -1,0 +1,67 @@
+import { bodyOf, failure, invalid, type StoredThread, type WireAssistant, type WireMessage } from './haufe.ts';
+import { asObject, type Call } from './http.ts';
+
+const roles = ['user', 'system', 'assistant', 'tool'];
+const longestMessage = 30_000;
+
+/** Checks a message by the vendor's rules and adds it to its thread; a Response says why not. */
+export function addMessage(thread: StoredThread, call: Call, at: string): WireMessage | Response {
+  const body = bodyOf(call);
+  if (body instanceof Response) return body;
+  const { role, content } = body as { role?: unknown; content?: unknown };
+  if (typeof role !== 'string' || !roles.includes(role))
+    return invalid('role', `Input should be one of ${roles}`, 'enum');
+  if (typeof content !== 'string') return invalid('content', 'Input should be a valid string', 'string_type');
+  if (content.trim() === '')
+    return failure(422, 'message_content_empty', 'The content of a message must not be blank.');
+  if ([...content].length > longestMessage)
+    return invalid('content', `At most ${longestMessage} characters`, 'string_too_long');
+  if (/\p{Surrogate}/u.test(content)) return invalid('content', 'Not valid Unicode', 'string_unicode');
+  if (role === 'tool') {
+    return failure(400, 'tool_message_has_no_matching_tool_call', 'There is no tool call that this message answers.');
+  }
+  if (role === 'system' && thread.messages.length > 0) return invalid('role', 'A system message must come first');
+  if (role === 'assistant' && thread.messages.at(-1)?.role !== 'user') {
+    return invalid('role', 'An assistant message must follow a user message');
+  }
+  return append(thread, { role, content, created_at: at });
+}
+
+/** Adds a message to its thread. */
+export function append(
+  thread: StoredThread,
+  message: Omit<WireMessage, 'id' | 'thread_id'> & { readonly id?: string },
+): WireMessage {
+  const stored: WireMessage = { id: crypto.randomUUID(), thread_id: thread.wire.id, ...message };
+  thread.messages.push(stored);
+  thread.wire = { ...thread.wire, last_updated_at: stored.created_at };
+  return stored;
+}
+
+/** Whether the thread may be answered now; a Response says why not. */
+export function runRefusal(thread: StoredThread, assistant: WireAssistant, call: Call): Response | undefined {
+  const body = bodyOf(call);
+  if (body instanceof Response) return body;
+  const missing = missingFields(assistant, body['meta_data']);
+  if (missing.length > 0) {
+    const names = missing.join(', ');
+    return failure(422, 'request_metadata_missing_or_incomplete', `Required in meta_data: ${names}`);
+  }
+  if (thread.messages.at(-1)?.role !== 'user') {
+    return failure(400, 'incorrect_stack_ending', 'The last message must have the role user or tool.');
+  }
+  return undefined;
+}
+
+/** `request_required_fields`: `__root__` is the level of `meta_data` itself, any other name an object in it. */
+function missingFields(assistant: WireAssistant, metaData: unknown): string[] {
+  const root = asObject(metaData);
+  return Object.entries(assistant.request_required_fields).flatMap(([level, fields]) => {
+    const owner = level === '__root__' ? root : asObject(root?.[level]);
+    const missing = fields.filter((field) => {
+      const value = owner?.[field];
+      return value === undefined || value === null || value === '';
+    });
+    return missing.map((field) => (level === '__root__' ? field : `${level}.${field}`));
+  });
+}

@@ -1,0 +1,108 @@
+import type { CopilotBuilderConnection } from '../../chat/connection.ts';
+import { ChatError } from '../../chat/errors.ts';
+import type { Timeouts } from '../../chat/timeouts.ts';
+import type { Http } from '../http.ts';
+import { jsonOrUndefined } from '../object.ts';
+import type { FailedAnswer, HttpRequest } from '../request.ts';
+import { statusCode } from '../statusCode.ts';
+import { path } from '../target.ts';
+import { textField } from './fields.ts';
+import { type ReadAnswer, readAnswer } from './reader.ts';
+
+/** What `initialize` tells (copilotbuilder.ai/help/chat-api). Only the session id is sure to be there. */
+export interface Opened {
+  readonly sessionId: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly greeting?: string;
+}
+
+export type CopilotBuilderApi = ReturnType<typeof copilotBuilderApi>;
+
+/** Statuses by which a server asks for a body where the documented call has none. */
+const wantsBody = new Set([411, 415]);
+
+/** The vendor's two calls. Fails as `Http` does. */
+export function copilotBuilderApi(http: Http, connection: CopilotBuilderConnection, timeouts: Timeouts) {
+  const deploymentId = connection.deploymentId.trim();
+  const initialize = {
+    method: 'POST',
+    path: path`/chat/initialize`,
+    query: { deploymentId },
+    // Opening a session twice leaves one that simply expires.
+    repeat: 'safe',
+  } as const satisfies HttpRequest;
+
+  return {
+    async initialize(signal: AbortSignal): Promise<Opened> {
+      const body = await http
+        .json(initialize, signal)
+        .catch((error: unknown) => {
+          if (!(error instanceof ChatError && wantsBody.has(error.status ?? 0))) throw error;
+          return http.json({ ...initialize, body: {} }, signal);
+        })
+        .catch((error: unknown) => {
+          throw error instanceof ChatError ? openFailure(error) : error;
+        });
+      const sessionId = textField(body, 'sessionId', 'id');
+      if (sessionId === undefined) throw new ChatError('bad-response', { processed: 'maybe', detail: 'no session' });
+      return { sessionId, ...descriptionOf(body) };
+    },
+
+    async sendMessage(sessionId: string, message: string, signal: AbortSignal): Promise<ReadAnswer> {
+      const request: HttpRequest = {
+        method: 'POST',
+        path: path`/chat/SendMessage`,
+        body: { sessionId, deploymentId, message },
+        // The turn may be in the session's history already: only a person may decide to send it again.
+        repeat: 'never',
+        // Workflows chain several models and scripts before the first byte: 180 s at the default.
+        limits: { headers: Math.max(timeouts.headers, timeouts.idle * 1.5) },
+      };
+      const text = await http.text(request, signal).catch((error: unknown) => {
+        const gone = error instanceof ChatError && (error.status === 404 || error.status === 410);
+        throw gone ? recoded(error, 'session-expired') : error;
+      });
+      return readAnswer(text, message);
+    },
+  };
+}
+
+function descriptionOf(body: unknown): Omit<Opened, 'sessionId'> {
+  const name = textField(body, 'copilotName')?.trim();
+  const description = textField(body, 'copilotDescription')?.trim();
+  const greeting = textField(body, 'greeting');
+  return {
+    ...(name !== undefined && { name }),
+    ...(description !== undefined && { description }),
+    ...(greeting !== undefined && { greeting }),
+  };
+}
+
+/** Nothing is documented about errors; ASP.NET's problem documents carry a trace id (RFC 9457). */
+export function copilotBuilderFailure({ status, text }: FailedAnswer): { code: ChatError['code']; detail?: string } {
+  const trace = textField(jsonOrUndefined(text), 'traceId');
+  const detail = trace !== undefined && /^[\w.:-]{1,80}$/.test(trace) ? trace : undefined;
+  return { code: statusCode(status), ...(detail !== undefined && { detail }) };
+}
+
+/** A refused `initialize` is about the key, or about the deployment: its id, or that it is not published. */
+function openFailure(error: ChatError): ChatError {
+  const code = error.status === undefined ? undefined : openCode(error.status);
+  return code === undefined ? error : recoded(error, code);
+}
+
+function recoded({ status, host, detail, processed }: ChatError, code: ChatError['code']): ChatError {
+  return new ChatError(code, {
+    processed,
+    ...(status !== undefined && { status }),
+    ...(host !== undefined && { host }),
+    ...(detail !== undefined && { detail }),
+  });
+}
+
+function openCode(status: number): ChatError['code'] | undefined {
+  if (status === 401 || status === 403) return 'key-rejected';
+  const aboutUs = [407, 408, 425, 429].includes(status) || status >= 500 || status < 400;
+  return aboutUs ? undefined : 'deployment-not-found';
+}

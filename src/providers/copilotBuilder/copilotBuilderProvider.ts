@@ -1,0 +1,75 @@
+import type { CopilotBuilderConnection } from '../../chat/connection.ts';
+import type { Thread } from '../../chat/model.ts';
+import type { Provider } from '../../chat/provider.ts';
+import type { ThreadStore } from '../../chat/threadStore.ts';
+import { createHttp } from '../http.ts';
+import type { ProviderOptions } from '../request.ts';
+import { threadTitle } from '../title.ts';
+import { copilotBuilderApi, copilotBuilderFailure } from './api.ts';
+import { ask } from './ask.ts';
+import { SessionKeeper } from './session.ts';
+
+export interface CopilotBuilderOptions extends ProviderOptions<CopilotBuilderConnection> {
+  /** The vendor keeps no thread that can be listed. */
+  readonly threads: ThreadStore;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/**
+ * CopilotBuilder's Chat API (copilotbuilder.ai/help/chat-api): one deployment, so one assistant. The vendor keeps a
+ * session for an hour; the threads are ours. The key goes in the header `x-api-key`, to the base address's origin only.
+ */
+export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider {
+  const { connection, threads, timeouts, log, now = Date.now } = options;
+  const { baseUrl } = connection;
+  const http = createHttp({ ...options, baseUrl, keyHeader: 'x-api-key', failure: copilotBuilderFailure });
+  const api = copilotBuilderApi(http, connection, timeouts);
+  const sessions = new SessionKeeper(api, threads, now);
+  const assistantId = connection.deploymentId.trim();
+
+  return {
+    async listAssistants(signal) {
+      const { name, description, greeting } = await sessions.open(signal);
+      return [
+        {
+          id: assistantId,
+          name: name ?? connection.label,
+          ...(description !== undefined && { description }),
+          ...(greeting !== undefined && { greeting }),
+        },
+      ];
+    },
+
+    async listThreads(id) {
+      const all = await threads.list(connection.id);
+      return { items: all.filter((thread) => thread.assistantId === id) };
+    },
+
+    async createThread(id, title) {
+      const createdAt = new Date(now()).toISOString();
+      const thread: Thread = {
+        connectionId: connection.id,
+        assistantId: id,
+        id: crypto.randomUUID(),
+        title: threadTitle(title),
+        createdAt,
+        updatedAt: createdAt,
+      };
+      await threads.create(thread);
+      return thread;
+    },
+
+    deleteThread: (thread) => threads.delete(thread),
+
+    async listMessages(thread) {
+      return { items: await threads.messages(thread) };
+    },
+
+    ask: (thread, { text }, signal) => ask({ api, sessions, threads, log, now }, thread, text, signal),
+
+    async test(signal) {
+      await sessions.open(signal);
+    },
+  };
+}

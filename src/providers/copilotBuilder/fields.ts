@@ -1,0 +1,28 @@
+import { isObject } from '../object.ts';
+
+/**
+ * Property `name` of `value`, whatever its case: the vendor's serialiser writes `text` or `Text`, depending on how it
+ * is set up. An exact match wins.
+ */
+export function field(value: unknown, name: string): unknown {
+  if (!isObject(value)) return undefined;
+  if (Object.hasOwn(value, name)) return value[name];
+  const wanted = name.toLowerCase();
+  const key = Object.keys(value).find((candidate) => candidate.toLowerCase() === wanted);
+  return key === undefined ? undefined : value[key];
+}
+
+/** The first of `names` that holds a string with text. */
+export function textField(value: unknown, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const found = field(value, name);
+    if (typeof found === 'string' && found.trim() !== '') return found;
+  }
+  return undefined;
+}
+
+/** Property `name` as a list; empty when it is none. */
+export function listField(value: unknown, name: string): readonly unknown[] {
+  const found = field(value, name);
+  return Array.isArray(found) ? found : [];
+}

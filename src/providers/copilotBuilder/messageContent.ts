@@ -1,0 +1,43 @@
+import { field, listField, textField } from './fields.ts';
+
+/** One entry of a chat history, as Semantic Kernel serialises it in any of its versions. */
+
+export type HistoryRole = 'user' | 'assistant' | 'hidden';
+
+const hiddenRoles = new Set(['system', 'developer', 'tool', 'function']);
+
+/** Who said `message`. `asked` is the text just sent: an entry of an unknown role is told apart by it. */
+export function roleOf(message: unknown, asked: string): HistoryRole {
+  const told = field(message, 'role') ?? field(message, 'authorRole');
+  const name = (typeof told === 'string' ? told : textField(told, 'label'))?.trim().toLowerCase();
+  if (name === 'user' || name === 'assistant') return name;
+  if (name !== undefined && hiddenRoles.has(name)) return 'hidden';
+  return messageText(message).trim() === asked.trim() ? 'user' : 'assistant';
+}
+
+/** The text of `message`, empty when it has none: text items first, then the fields of older versions. */
+export function messageText(message: unknown): string {
+  if (typeof message === 'string') return message;
+  const items = listField(message, 'items').map(itemText).join('');
+  if (items.trim() !== '') return items;
+  const content = field(message, 'content');
+  if (Array.isArray(content)) {
+    const parts = content.map((part) => (typeof part === 'string' ? part : (textField(part, 'text') ?? ''))).join('');
+    if (parts.trim() !== '') return parts;
+  }
+  return textField(message, 'content', 'text', 'message', 'value') ?? '';
+}
+
+function itemText(item: unknown): string {
+  const type = field(item, '$type');
+  if (type === undefined || type === 'TextContent') return textField(item, 'text') ?? '';
+  return type === 'ImageContent' ? imageText(item) : '';
+}
+
+/** An image is told of, never loaded: its address when that is https, else its type. */
+function imageText(item: unknown): string {
+  const address = URL.parse(textField(item, 'uri') ?? '');
+  if (address?.protocol === 'https:') return `\n\n![](<${address.href}>)\n\n`;
+  const type = /^image\/[\w.+-]{1,40}$/.exec(textField(item, 'mimeType') ?? '')?.[0];
+  return `\n\n[${type ?? 'image'}]\n\n`;
+}

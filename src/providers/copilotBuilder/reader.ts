@@ -1,0 +1,109 @@
+import { ChatError } from '../../chat/errors.ts';
+import type { Source } from '../../chat/model.ts';
+import { isObject, jsonOrUndefined } from '../object.ts';
+import { citationsOf } from './citations.ts';
+import { field, listField, textField } from './fields.ts';
+import { messageText, roleOf } from './messageContent.ts';
+
+export interface ReadMessage {
+  readonly text: string;
+  readonly author?: string;
+  readonly sources: readonly Source[];
+}
+
+export interface ReadAnswer {
+  /** In order; none is a legitimate answer, since a workflow may end without one. */
+  readonly messages: readonly ReadMessage[];
+  /** Milliseconds since the epoch. */
+  readonly expires?: number;
+}
+
+const answerKeys = ['message', 'response', 'reply', 'answer', 'content', 'text', 'result', 'output'] as const;
+const historyKeys = ['chatHistory', 'messages', 'history'] as const;
+
+/**
+ * The answer to `asked` in the body of SendMessage. Documented is `latestMessages` (copilotbuilder.ai/help/chat-api);
+ * without it, the places where .NET services put a text are tried, then what the history says after the newest
+ * question. Never throws on JSON of whatever shape; ChatError `bad-response` on HTML and on an empty body.
+ */
+export function readAnswer(text: string, asked: string): ReadAnswer {
+  const body = jsonOrUndefined(text);
+  if (body === undefined) return { messages: [plain(readable(text))] };
+  if (typeof body === 'string') return { messages: body.trim() === '' ? [] : [plain(body)] };
+  const turn = turnOf(body, asked);
+  const messages = latest(body, turn) ?? single(body) ?? turn;
+  const expires = instant(textField(body, 'expirationDate'));
+  return { messages: withSources(messages, citationsOf(body)), ...(expires !== undefined && { expires }) };
+}
+
+function plain(text: string): ReadMessage {
+  return { text, sources: [] };
+}
+
+/** A text that is no JSON is the answer, unless it is a page that something on the way has put there. */
+function readable(text: string): string {
+  const empty = text.trim() === '';
+  if (empty || /^\s*<(?:!doctype|html|\?xml|head|body)\b/i.test(text)) {
+    throw new ChatError('bad-response', { processed: 'maybe', detail: empty ? 'empty' : 'HTML' });
+  }
+  return text;
+}
+
+/** `latestMessages`, each with the author and citations of the same text in the history. */
+function latest(body: unknown, turn: readonly ReadMessage[]): readonly ReadMessage[] | undefined {
+  const texts = listField(body, 'latestMessages')
+    .map(messageText)
+    .filter((text) => text.trim() !== '');
+  if (texts.length === 0) return undefined;
+  return texts.map((text) => ({ ...(turn.find((message) => message.text === text) ?? { sources: [] }), text }));
+}
+
+function single(body: unknown): readonly ReadMessage[] | undefined {
+  for (const key of answerKeys) {
+    const value = field(body, key);
+    const text = typeof value === 'string' || isObject(value) ? messageText(value) : '';
+    if (text.trim() !== '') return [{ text, ...named(value), sources: citationsOf(value) }];
+  }
+  return undefined;
+}
+
+/**
+ * The assistant's messages after the newest question. A history without any question tells nothing about where the
+ * turn began: then only its last entry can be the answer.
+ */
+function turnOf(body: unknown, asked: string): readonly ReadMessage[] {
+  const history = Array.isArray(body) ? body : (historyKeys.map((key) => listField(body, key)).find(isFilled) ?? []);
+  const roles = history.map((message) => roleOf(message, asked));
+  const question = roles.lastIndexOf('user');
+  const answers = history.flatMap((message, index) => {
+    const text = messageText(message);
+    if (index <= question || roles[index] !== 'assistant' || text.trim() === '') return [];
+    return [{ text, ...named(message), sources: citationsOf(message) }];
+  });
+  return question < 0 ? answers.slice(-1) : answers;
+}
+
+function isFilled(list: readonly unknown[]): boolean {
+  return list.length > 0;
+}
+
+function named(message: unknown): { readonly author?: string } {
+  const author = textField(message, 'authorName', 'author')?.trim();
+  return author === undefined ? {} : { author };
+}
+
+/** Citations of the whole answer belong under its last message. */
+function withSources(messages: readonly ReadMessage[], sources: readonly Source[]): readonly ReadMessage[] {
+  const last = messages.at(-1);
+  if (!last || sources.length === 0) return messages;
+  const all = [...last.sources, ...sources].map((source, index) => ({ ...source, id: String(index + 1) }));
+  return messages.with(-1, { ...last, sources: all });
+}
+
+/** ISO 8601; without a zone, UTC. */
+function instant(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text.trim()) ? text.trim() : `${text.trim()}Z`;
+  const time = Date.parse(zoned);
+  return Number.isNaN(time) ? undefined : time;
+}

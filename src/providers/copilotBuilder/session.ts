@@ -1,0 +1,62 @@
+import type { Thread } from '../../chat/model.ts';
+import type { ThreadStore, VendorSession } from '../../chat/threadStore.ts';
+import type { CopilotBuilderApi, Opened } from './api.ts';
+
+/**
+ * How long a session is trusted after its last message, in milliseconds: the vendor forgets it after an hour, so five
+ * minutes are left for the clocks to differ and for the answer to be made.
+ */
+export const sessionLife = 55 * 60_000;
+
+/** The vendor's sessions: which thread has which, and one that was opened before any thread was. */
+export class SessionKeeper {
+  readonly #api: CopilotBuilderApi;
+  readonly #threads: ThreadStore;
+  readonly #now: () => number;
+  #spare: VendorSession | undefined;
+
+  constructor(api: CopilotBuilderApi, threads: ThreadStore, now: () => number) {
+    this.#api = api;
+    this.#threads = threads;
+    this.#now = now;
+  }
+
+  /** Opens a session and keeps it for the next thread that needs one. */
+  async open(signal: AbortSignal): Promise<Opened> {
+    const opened = await this.#api.initialize(signal);
+    this.#spare = this.#fresh(opened.sessionId);
+    return opened;
+  }
+
+  /** The thread's session while the vendor remembers it. */
+  async current(thread: Thread): Promise<VendorSession | undefined> {
+    const session = await this.#threads.session(thread);
+    return session && session.deadline > this.#now() ? session : undefined;
+  }
+
+  /** Gives the thread a new session. */
+  async renew(thread: Thread, signal: AbortSignal): Promise<VendorSession> {
+    const spare = this.#spare;
+    this.#spare = undefined;
+    const session =
+      spare && spare.deadline > this.#now() ? spare : this.#fresh((await this.#api.initialize(signal)).sessionId);
+    await this.#threads.putSession(thread, session);
+    return session;
+  }
+
+  /** Moves the deadline after a success. `expires`, in ms since the epoch, is believed only where it is earlier. */
+  async extend(thread: Thread, session: VendorSession, expires: number | undefined): Promise<void> {
+    const { id, deadline } = this.#fresh(session.id);
+    const earlier = expires !== undefined && expires > this.#now() && expires < deadline;
+    await this.#threads.putSession(thread, { id, deadline: earlier ? expires : deadline });
+  }
+
+  /** The next `renew` opens a session anew. */
+  dropSpare(): void {
+    this.#spare = undefined;
+  }
+
+  #fresh(id: string): VendorSession {
+    return { id, deadline: this.#now() + sessionLife };
+  }
+}

@@ -1,0 +1,101 @@
+import { ChatError, type Processed } from '../chat/errors.ts';
+import { readBytes, readErrorText } from './body.ts';
+import { type Clocks, orAborted, startClocks } from './clocks.ts';
+import { networkFailure } from './networkFailure.ts';
+import type { HttpOptions, HttpRequest } from './request.ts';
+import { retryAt } from './retryAfter.ts';
+import { target } from './target.ts';
+
+/** A success, its body still to be read. */
+export interface Exchange {
+  readonly response: Response;
+  readonly bytes: (cap: number) => AsyncGenerator<Uint8Array>;
+}
+
+/**
+ * One attempt at `request`: the key is asked for, the clocks run, one line is logged. Fails with a ChatError that says
+ * whether the service may have acted, or with the signal's reason.
+ */
+export async function exchange(
+  options: HttpOptions,
+  request: HttpRequest,
+  signal: AbortSignal,
+  attempt: number,
+): Promise<Exchange> {
+  const url = target(options.baseUrl, request.path, request.query);
+  const init = await requestInit(options, request);
+  signal.throwIfAborted();
+  const clocks = startClocks({ ...options.timeouts, ...request.limits }, signal, url.host);
+  const started = performance.now();
+  const report = (outcome: number | string): string =>
+    `${request.method} ${url.pathname} ${outcome} ${Math.round(performance.now() - started)} ms attempt ${attempt}`;
+  try {
+    const sent = { ...init, signal: clocks.signal };
+    // By name at call time: VS Code replaces the global function, and may do so late.
+    const response = await orAborted(
+      options.fetch ? options.fetch(url, sent) : globalThis.fetch(url, sent),
+      clocks.signal,
+    );
+    clocks.headersArrived();
+    options.log[response.ok ? 'info' : 'warn'](report(response.status));
+    if (!response.ok || response.redirected) throw await refusal(options, response, clocks, url.host);
+    return { response, bytes: (cap) => readBytes(response, clocks, url.host, cap) };
+  } catch (error) {
+    const aborted: unknown = clocks.signal.aborted ? clocks.signal.reason : undefined;
+    clocks.stop();
+    clocks.abort();
+    if (error instanceof ChatError && error.status !== undefined) throw error;
+    const failure = aborted ?? (error instanceof ChatError ? error : networkFailure(error, url.host));
+    options.log.warn(report(failure instanceof ChatError ? failure.message : 'stopped'));
+    throw failure;
+  }
+}
+
+async function requestInit(options: HttpOptions, request: HttpRequest): Promise<RequestInit> {
+  const headers = new Headers({ accept: request.accept ?? 'application/json' });
+  headers.set(options.keyHeader, await readKey(options));
+  if (request.body !== undefined) headers.set('content-type', 'application/json');
+  return {
+    method: request.method,
+    headers,
+    // A redirected request would carry the key header, and on 307 and 308 the question, to wherever it leads.
+    redirect: 'error',
+    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+  };
+}
+
+async function readKey({ getKey }: HttpOptions): Promise<string> {
+  let key: string | undefined;
+  try {
+    key = (await getKey())?.trim();
+  } catch (error) {
+    throw error instanceof ChatError ? error : new ChatError('secrets-unavailable', { processed: 'no' });
+  }
+  if (!key) throw new ChatError('key-missing', { processed: 'no' });
+  // What no header can carry would be refused by `fetch` with a message that repeats the key.
+  if (!/^[\x21-\x7e]+$/.test(key)) throw new ChatError('key-rejected', { processed: 'no', detail: 'characters' });
+  return key;
+}
+
+async function refusal(options: HttpOptions, response: Response, clocks: Clocks, host: string): Promise<ChatError> {
+  const { status, headers } = response;
+  const text = await readErrorText(response, clocks, host);
+  if (response.redirected || (status >= 300 && status < 400) || status === 0) {
+    return new ChatError('redirected', { processed: 'yes', status, host });
+  }
+  const at = status === 429 || status === 503 ? retryAt(headers, Date.now()) : undefined;
+  const { code, detail } = options.failure({ status, headers, text });
+  return new ChatError(code, {
+    processed: processedAt(status, at),
+    status,
+    host,
+    ...(detail !== undefined && { detail }),
+    ...(at !== undefined && { retryAt: at }),
+  });
+}
+
+/** A refusal was surely not acted on; a failure of the service may have been, unless it says when to come back. */
+function processedAt(status: number, at: number | undefined): Processed {
+  if (status === 429 || (status === 503 && at !== undefined)) return 'no';
+  return status === 408 || status >= 500 ? 'maybe' : 'yes';
+}

@@ -1,0 +1,83 @@
+import * as v from 'valibot';
+import type { HaufeConnection } from '../../chat/connection.ts';
+import { ChatError } from '../../chat/errors.ts';
+import type { Source } from '../../chat/model.ts';
+import { caps } from '../body.ts';
+import type { Answer } from '../http.ts';
+import { ndjsonLines } from '../ndjson.ts';
+import { isObject, jsonOrUndefined } from '../object.ts';
+import { sseEvents } from '../sse.ts';
+import { streamFailure } from './errors.ts';
+import { readSources } from './sources.ts';
+import { answerPart } from './wire.ts';
+
+/** One step of an answer. `whole`: the text is the answer itself, not its next piece. */
+export interface Part {
+  readonly messageId?: string;
+  readonly text: string;
+  readonly whole: boolean;
+  readonly sources: readonly Source[];
+}
+
+/**
+ * The parts of a streamed answer: NDJSON as documented, server-sent events when the content type says so, and, since
+ * the framing is stated nowhere, a `data:` prefix, `[DONE]`, one JSON array, or one whole answer object.
+ * Fails with ChatError `interrupted` when the last part is cut, `bad-response` on a part that is no JSON object, and
+ * with the vendor's own error when it sends one in the stream.
+ */
+export async function* answerParts(answer: Answer, connection: HaufeConnection): AsyncGenerator<Part, void, undefined> {
+  const values = answer.contentType.startsWith('text/event-stream')
+    ? sseValues(answer.bytes)
+    : ndjsonValues(answer.bytes);
+  for await (const value of values) {
+    for (const item of Array.isArray(value) ? value : [value]) yield readPart(item, connection);
+  }
+}
+
+/** One chunk or whole answer as a part. Throws as `answerParts` does. */
+export function readPart(item: unknown, connection: HaufeConnection): Part {
+  if (!isObject(item)) throw new ChatError('bad-response', { processed: 'maybe', detail: 'chunk' });
+  const { delta, message_id, id, content, sources } = v.parse(answerPart, item);
+  const failure = delta || content !== undefined ? undefined : streamFailure(item);
+  if (failure) throw new ChatError(failure.code, failure);
+  const messageId = message_id ?? id;
+  return {
+    ...(messageId !== undefined && { messageId }),
+    text: delta?.content ?? (delta ? '' : (content ?? '')),
+    whole: !delta && content !== undefined,
+    sources: readSources([...(delta?.sources ?? []), ...sources], connection),
+  };
+}
+
+async function* sseValues(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unknown, void, undefined> {
+  for await (const { data } of sseEvents(bytes)) {
+    if (data.trim() === '' || data.trim() === '[DONE]') continue;
+    const value = jsonOrUndefined(data);
+    if (value === undefined) throw new ChatError('interrupted', { processed: 'maybe', detail: 'event' });
+    yield value;
+  }
+}
+
+async function* ndjsonValues(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unknown, void, undefined> {
+  /** Text of a body that is one JSON value over several lines; undefined once a line was JSON by itself. */
+  let whole: string | undefined = '';
+  for await (const { text, ended } of ndjsonLines(bytes)) {
+    const line = text.replace(/^data:\s*/, '');
+    if (line === '[DONE]' || line === '' || /^(?:event|id|retry)?:/.test(line)) continue;
+    const value = whole ? undefined : jsonOrUndefined(line);
+    if (value !== undefined) {
+      whole = undefined;
+      yield value;
+    } else if (whole || (whole === '' && /^[[{]/.test(line))) {
+      whole += `${line}\n`;
+      if (whole.length > caps.json) throw new ChatError('too-large', { processed: 'maybe' });
+    } else {
+      const cut = !ended && /^[[{]/.test(line);
+      throw new ChatError(cut ? 'interrupted' : 'bad-response', { processed: 'maybe', detail: 'line' });
+    }
+  }
+  if (!whole) return;
+  const value = jsonOrUndefined(whole);
+  if (value === undefined) throw new ChatError('interrupted', { processed: 'maybe', detail: 'body' });
+  yield value;
+}

@@ -1,0 +1,90 @@
+import type { ErrorCode } from '../../chat/model.ts';
+import { isObject, jsonOrUndefined, property } from '../object.ts';
+import type { FailedAnswer } from '../request.ts';
+import { statusCode } from '../statusCode.ts';
+
+/** The `error_code` values of the vendor's error guide and reference (docs.haufe.ai, Error Handling). */
+export const errorCodes: Readonly<Record<string, ErrorCode>> = {
+  content_filter_error: 'answer-filtered',
+  bad_request: 'invalid-request',
+  length_finish_reason_error: 'answer-length',
+  incorrect_stack_ending: 'conflict',
+  thread_is_deactivated: 'thread-gone',
+  tool_message_has_no_matching_tool_call: 'invalid-request',
+  invalid_input: 'invalid-request',
+  attachment_document_raised_an_error: 'unavailable',
+  assistant_not_available: 'assistant-unavailable',
+  unauthorized: 'key-rejected',
+  permission_denied: 'forbidden',
+  attachment_access_forbidden: 'forbidden',
+  assistant_not_found: 'assistant-unavailable',
+  thread_not_found: 'thread-gone',
+  message_not_found: 'not-found',
+  resource_not_found: 'not-found',
+  tenant_not_found: 'not-found',
+  attachment_document_does_not_exist: 'not-found',
+  conflict_error: 'conflict',
+  conflict: 'conflict',
+  unprocessable_entity: 'invalid-request',
+  validation_error: 'invalid-request',
+  request_metadata_missing_or_incomplete: 'licence-missing',
+  message_content_empty: 'message-empty',
+  engine_does_not_support_streaming: 'not-streaming',
+  attachment_not_unique: 'invalid-request',
+  attachment_url_invalid: 'invalid-request',
+  rate_limit_error: 'rate-limited',
+  rate_limit_gateway: 'rate-limited',
+  api_timeout_error: 'vendor-timeout',
+  api_connection_error: 'unavailable',
+  api_error: 'unavailable',
+  internal_server_error: 'unavailable',
+  internal_service_error: 'unavailable',
+  attachment_document_not_reachable: 'unavailable',
+};
+
+/** Statuses that mean one thing whatever the body says: its shapes differ between editions of the reference. */
+const decisive = new Set([401, 429]);
+
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly detail?: string;
+}
+
+/** What a refused request means. Reads all four body shapes, and none: the status then decides. */
+export function haufeFailure({ status, headers, text }: FailedAnswer): Failure {
+  const told = bodyFailure(jsonOrUndefined(text));
+  const code = decisive.has(status) ? statusCode(status) : (told?.code ?? statusCode(status));
+  const requestId = safeName(headers.get('x-request-id') ?? headers.get('request-id'));
+  const detail = [told?.detail, requestId].filter((part) => part !== undefined).join(' ');
+  return { code, ...(detail !== '' && { detail }) };
+}
+
+/** What an error object in a stream means; undefined when `body` is none. */
+export function streamFailure(body: unknown): Failure | undefined {
+  if (!isObject(body)) return undefined;
+  if (['error_code', 'detail', 'message'].every((key) => body[key] === undefined || body[key] === null))
+    return undefined;
+  const told = bodyFailure(body);
+  return { code: told?.code ?? 'unavailable', ...(told?.detail !== undefined && { detail: told.detail }) };
+}
+
+/** Only names of the vendor's making: its prose may repeat the question. */
+function bodyFailure(body: unknown): { readonly code: ErrorCode | undefined; readonly detail?: string } | undefined {
+  const nested = property(body, 'detail');
+  const source = isObject(nested) && property(body, 'error_code') === undefined ? nested : body;
+  const name = safeName(property(source, 'error_code'));
+  const fields = Array.isArray(nested) ? nested.slice(0, 3).flatMap(fieldName).join(' ') : '';
+  const detail = [name, fields].filter(Boolean).join(' ');
+  const code = name !== undefined && Object.hasOwn(errorCodes, name) ? errorCodes[name] : undefined;
+  return { code, ...(detail !== '' && { detail }) };
+}
+
+function fieldName(item: unknown): readonly string[] {
+  const location = property(item, 'loc');
+  const name = Array.isArray(location) ? safeName(location.join('.')) : undefined;
+  return name === undefined ? [] : [name];
+}
+
+function safeName(value: unknown): string | undefined {
+  return typeof value === 'string' && /^[\w.-]{1,80}$/.test(value) ? value : undefined;
+}

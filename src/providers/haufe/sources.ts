@@ -1,0 +1,54 @@
+import { parseTemplate } from 'url-template';
+import type { HaufeConnection } from '../../chat/connection.ts';
+import type { Source } from '../../chat/model.ts';
+import { isObject, property, textOf } from '../object.ts';
+
+/** The vendor's link template, RFC 6570 (docs.haufe.ai, FAQ). Opening it asks the reader to sign in there. */
+const origin = 'https://products.haufe.de';
+const link = parseTemplate(`${origin}/{license_id}/document/{app_doc_id}{?auth_realm}`);
+
+const longestTitle = 120;
+
+/** The vendor's `sources` as ours, numbered from `1`. What is no object is left out. */
+export function readSources(items: readonly unknown[], connection: HaufeConnection): readonly Source[] {
+  return items.filter(isObject).map((item, index) => {
+    const passage = textOf(property(item, 'content')) ?? '';
+    const section = read(item, 'section');
+    const address = documentLink(read(item, 'app_doc_id', 'appDocId'), connection);
+    return {
+      id: String(index + 1),
+      title: read(item, 'document_title', 'documentTitle', 'title') ?? section ?? firstLine(passage),
+      passage,
+      ...(section !== undefined && { section }),
+      ...(address !== undefined && { link: address }),
+    };
+  });
+}
+
+/** The first of `keys` with text, in the source itself or in its `meta_data`: nothing published says which. */
+function read(item: unknown, ...keys: readonly string[]): string | undefined {
+  const places = [property(item, 'meta_data'), property(item, 'metaData'), item];
+  for (const key of keys) {
+    for (const place of places) {
+      const text = textOf(property(place, key));
+      if (text !== undefined) return text;
+    }
+  }
+  return undefined;
+}
+
+function firstLine(passage: string): string {
+  const points = [...(passage.split(/\r?\n/, 1)[0] ?? '').trim()];
+  return points.length <= longestTitle ? points.join('') : `${points.slice(0, longestTitle - 1).join('')}…`;
+}
+
+/** The address of a document, when the connection says under which licence to look. Never leads anywhere else. */
+export function documentLink(documentId: string | undefined, connection: HaufeConnection): string | undefined {
+  if (documentId === undefined || !connection.sourceLink) return undefined;
+  const { licenseId, authRealm } = connection.sourceLink;
+  const context = { license_id: licenseId, app_doc_id: documentId, ...(authRealm && { auth_realm: authRealm }) };
+  const url = URL.parse(link.expand(context));
+  const prefix = `/${encodeURIComponent(licenseId)}/document/`;
+  if (url?.origin !== origin || !url.pathname.startsWith(prefix) || url.pathname === prefix) return undefined;
+  return url.href;
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { isId } from '../target.ts';
+
+/** The vendor's shapes, as far as they are read (docs.haufe.ai, API reference). What is odd but optional is dropped. */
+
+const id = v.custom<string>(isId);
+const text = v.fallback(v.optional(v.string()), undefined);
+const list = v.fallback(v.array(v.unknown()), []);
+
+export const assistant = v.object({
+  id,
+  name: v.pipe(v.string(), v.trim(), v.nonEmpty()),
+  streaming: v.fallback(v.optional(v.boolean()), undefined),
+});
+
+export const thread = v.object({
+  id,
+  assistant_id: text,
+  title: text,
+  created_at: text,
+  last_updated_at: text,
+});
+
+export const message = v.object({
+  id: v.string(),
+  role: v.string(),
+  content: v.fallback(v.string(), ''),
+  created_at: text,
+  sources: list,
+});
+export type WireMessage = v.InferOutput<typeof message>;
+
+export const page = v.object({ items: v.array(v.unknown()), cursor: text });
+
+/** One chunk of a streamed answer, or the whole answer as `run` gives it: `message_id` there, `id` here. */
+export const answerPart = v.object({
+  message_id: text,
+  id: text,
+  role: text,
+  content: text,
+  sources: list,
+  delta: v.fallback(v.optional(v.object({ content: text, sources: list })), undefined),
+});
+
+/** Those of `items` that are readable. One odd entry must not hide the others. */
+export function readable<S extends v.GenericSchema>(schema: S, items: readonly unknown[]): v.InferOutput<S>[] {
+  return items.flatMap((item) => {
+    const read = v.safeParse(schema, item);
+    return read.success ? [read.output] : [];
+  });
+}

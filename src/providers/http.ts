@@ -1,0 +1,53 @@
+import { ChatError } from '../chat/errors.ts';
+import { caps, readText } from './body.ts';
+import { type Exchange, exchange } from './exchange.ts';
+import type { HttpOptions, HttpRequest } from './request.ts';
+import { firstWait, withRetry } from './retry.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  /** Once only. Leaving the iteration closes the connection. */
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** One vendor's service. Every call fails with a ChatError, or with the signal's reason. */
+export interface Http {
+  /** The answer as soon as its headers are here, its body capped at 16 MiB. */
+  open(request: HttpRequest, signal: AbortSignal): Promise<Answer>;
+  /** The whole body as text, at most 8 MiB. */
+  text(request: HttpRequest, signal: AbortSignal): Promise<string>;
+  /** The whole body as JSON; ChatError `bad-response` when it is none. */
+  json(request: HttpRequest, signal: AbortSignal): Promise<unknown>;
+}
+
+export function createHttp(options: HttpOptions): Http {
+  const send = <T>(request: HttpRequest, signal: AbortSignal, read: (answer: Exchange) => Promise<T>): Promise<T> =>
+    withRetry(
+      request.repeat ?? (request.method === 'POST' ? 'unprocessed' : 'safe'),
+      options.retryWait ?? firstWait,
+      signal,
+      async (attempt) => read(await exchange(options, request, signal, attempt)),
+    );
+  const text = (request: HttpRequest, signal: AbortSignal): Promise<string> =>
+    send(request, signal, (answer) => readText(answer.bytes(caps.json)));
+  return {
+    open: (request, signal) =>
+      send(request, signal, async ({ response, bytes }) => ({
+        status: response.status,
+        contentType: response.headers.get('content-type')?.toLowerCase() ?? '',
+        bytes: bytes(caps.answer),
+      })),
+    text,
+    json: async (request, signal) => parseJson(await text(request, signal), new URL(options.baseUrl).host),
+  };
+}
+
+/** `text` as JSON. Throws ChatError `bad-response`; a POST with such an answer may have been acted on. */
+export function parseJson(text: string, host: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ChatError('bad-response', { processed: 'maybe', host, detail: text.trim() === '' ? 'empty' : 'no JSON' });
+  }
+}

@@ -1,0 +1,41 @@
+import { ChatError } from '../chat/errors.ts';
+import { caps } from './body.ts';
+
+/**
+ * `bytes` decoded (UTF-8) in batches that end at a line end, so that no character is ever cut; only the last batch may
+ * end without one. Silence of the connection is measured before this, in bytes. Fails with ChatError `too-large` when
+ * a line grows past 1 MiB. `lastEnd` finds the last line end in a chunk, or -1.
+ */
+export async function* lineBatches(
+  bytes: AsyncIterable<Uint8Array>,
+  lastEnd: (chunk: Uint8Array) => number,
+): AsyncGenerator<string, void, undefined> {
+  const decoder = new TextDecoder();
+  let pending: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of bytes) {
+    const end = lastEnd(chunk) + 1;
+    if (end > 0) {
+      yield decoder.decode(joined(pending, size, chunk.subarray(0, end)));
+      pending = [];
+      size = 0;
+    }
+    if (end < chunk.byteLength) {
+      pending.push(chunk.subarray(end));
+      size += chunk.byteLength - end;
+      if (size > caps.line) throw new ChatError('too-large', { processed: 'maybe', detail: 'line' });
+    }
+  }
+  if (size > 0) yield decoder.decode(joined(pending, size, new Uint8Array()));
+}
+
+function joined(parts: readonly Uint8Array[], size: number, last: Uint8Array): Uint8Array {
+  if (parts.length === 0) return last;
+  const all = new Uint8Array(size + last.byteLength);
+  let offset = 0;
+  for (const part of [...parts, last]) {
+    all.set(part, offset);
+    offset += part.byteLength;
+  }
+  return all;
+}

@@ -1,0 +1,41 @@
+import type { ThreadEvent, Transcript } from '../chat/transcript.ts';
+import type { ChatState, Labels } from '../protocol.ts';
+import { element, setText } from './dom.ts';
+
+export interface Announcer {
+  readonly element: HTMLElement;
+  readonly tell: (event: ThreadEvent, before: Transcript, after: ChatState) => void;
+}
+
+/** The one polite live region: it tells that an answer began and how it ended, never its words. */
+export function createAnnouncer(labels: Labels): Announcer {
+  const region = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
+  return {
+    element: region,
+    tell: (event, before, after) => {
+      if (event.type === 'text-delta' && before.messages.at(-1)?.state === 'asking')
+        setText(region, labels.announceStarted);
+      if (event.type === 'run-end') setText(region, ending(event.outcome.type, after, labels));
+    },
+  };
+}
+
+function ending(
+  outcome: 'complete' | 'stopped' | 'interrupted' | 'failed',
+  { head, transcript }: ChatState,
+  labels: Labels,
+) {
+  switch (outcome) {
+    case 'complete':
+      return transcript.messages.at(-1)?.state === 'empty' ? labels.stateEmpty : labels.announceComplete;
+    case 'stopped':
+      return labels.announceStopped;
+    case 'interrupted':
+    case 'failed': {
+      const note = head.notes[transcript.messages.at(-1)?.id ?? ''];
+      return note ? `${labels.announceFailed}. ${note.text}` : labels.announceFailed;
+    }
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,35 @@
+import { createAnswerActions } from './answerActions.ts';
+import { element, setText } from './dom.ts';
+import { fill } from './labels.ts';
+import { createMarkdown } from './markdown/stream.ts';
+import type { MessagePart } from './message.ts';
+import { isRunning } from './messageState.ts';
+import type { Page } from './page.ts';
+import { createSources } from './sources.ts';
+import { listenToText } from './textActions.ts';
+
+/** An answer: its text, its sources, whom it is owed to, and what can be done with it. */
+export function createAnswer(page: Page, messageId: string): MessagePart {
+  const { labels } = page;
+  const text = element('div', { class: 'markdown', dir: 'auto' });
+  const markdown = createMarkdown(text);
+  const sources = createSources(page, messageId);
+  const credit = element('p', { class: 'credit' });
+  const actions = createAnswerActions(page, messageId);
+  const footer = element('footer', {}, credit, actions.element);
+  listenToText(text, page, messageId, sources.reveal);
+
+  return {
+    nodes: [text, sources.element, footer],
+    update: (painting) => {
+      const { message, head } = painting;
+      const assistant = head.session?.assistant;
+      markdown.update(message.text, { labels, sources: message.sources });
+      sources.update(message.sources, assistant?.expectsSources === true && message.state === 'complete');
+      setText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));
+      credit.hidden = assistant?.poweredBy === undefined || message.text === '';
+      actions.update(painting, !isRunning(message));
+      footer.hidden = credit.hidden && actions.element.hidden;
+    },
+  };
+}

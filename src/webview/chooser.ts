@@ -1,0 +1,70 @@
+import type { AssistantChoice, ChatHead } from '../protocol.ts';
+import { element, setText } from './dom.ts';
+import type { Page } from './page.ts';
+
+export interface Chooser {
+  readonly element: HTMLElement;
+  readonly paint: (head: ChatHead | undefined) => void;
+}
+
+/** Who is asked: a native list, grouped by connection, and beside it the connection of the one chosen. */
+export function createChooser({ labels, post }: Page): Chooser {
+  const title = element('h1', { class: 'visually-hidden' });
+  const select = element('select', { 'aria-label': labels.assistant });
+  const connection = element('span', { class: 'connection', dir: 'auto' });
+  const bar = element('header', { class: 'head' }, title, select, connection);
+  let shown = '';
+
+  select.addEventListener('change', () => {
+    const [connectionId, assistantId] = JSON.parse(select.value) as [string, string];
+    post({ type: 'choose', connectionId, assistantId });
+  });
+
+  const paint = (head: ChatHead | undefined) => {
+    const session = head?.session;
+    const choices = withChosen(head);
+    bar.hidden = choices.length === 0;
+    setText(title, session?.title ?? session?.assistant.name ?? labels.chooseAssistant);
+    setText(connection, session?.connectionLabel ?? '');
+    connection.title = session?.connectionLabel ?? '';
+    const chosen = session ? optionValue(session.connectionId, session.assistant.id) : '';
+    // New options would close a list that is open just now.
+    const key = JSON.stringify([choices, chosen]);
+    if (key === shown) return;
+    shown = key;
+    select.replaceChildren(...(session ? [] : [prompt(labels.chooseAssistant)]), ...groups(choices));
+    select.value = chosen;
+  };
+  return { element: bar, paint };
+}
+
+function optionValue(connectionId: string, assistantId: string): string {
+  return JSON.stringify([connectionId, assistantId]);
+}
+
+function prompt(text: string): HTMLOptionElement {
+  return element('option', { value: '', disabled: true, hidden: true }, text);
+}
+
+/** The choices, and the one who is being asked even if it is no longer offered. */
+function withChosen(head: ChatHead | undefined): readonly AssistantChoice[] {
+  const { session, choices = [] } = head ?? {};
+  if (!session) return choices;
+  const { connectionId, connectionLabel, assistant } = session;
+  const offered = choices.some((choice) => choice.connectionId === connectionId && choice.assistantId === assistant.id);
+  return offered
+    ? choices
+    : [{ connectionId, connectionLabel, assistantId: assistant.id, name: assistant.name }, ...choices];
+}
+
+function groups(choices: readonly AssistantChoice[]): HTMLOptGroupElement[] {
+  return [...Map.groupBy(choices, (choice) => choice.connectionId).values()].map((group) =>
+    element(
+      'optgroup',
+      { label: group[0]?.connectionLabel },
+      ...group.map(({ connectionId, assistantId, name }) =>
+        element('option', { value: optionValue(connectionId, assistantId) }, name),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,61 @@
+import type { ChatState, FocusTarget } from '../protocol.ts';
+import { element, icon, setChildren } from './dom.ts';
+import { createFollow } from './follow.ts';
+import { createMessages } from './messages.ts';
+import type { Page } from './page.ts';
+import { createPlaceholder } from './placeholder.ts';
+
+export interface Conversation {
+  readonly element: HTMLElement;
+  /** Another session is shown: from its saved place, or from its end. */
+  readonly open: (scrollTop: number | undefined) => void;
+  readonly scrollTop: () => number | undefined;
+  readonly focus: (target: Exclude<FocusTarget, 'input'>) => void;
+  readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
+}
+
+export interface ConversationOptions {
+  readonly onScroll: () => void;
+  readonly fillComposer: (text: string) => void;
+}
+
+/** The scrolling region with the messages, or with what stands in their place. */
+export function createConversation(page: Page, { onScroll, fillComposer }: ConversationOptions): Conversation {
+  const { labels } = page;
+  const content = element('div', { class: 'messages' });
+  const region = element(
+    'section',
+    {
+      class: 'conversation',
+      'aria-label': labels.conversation,
+      // Without a focusable box a long answer could not be scrolled by keyboard.
+      tabindex: '0',
+      'data-vscode-context': JSON.stringify({ webviewSection: 'conversation', preventDefaultContextMenuItems: false }),
+    },
+    content,
+  );
+  const jump = element(
+    'button',
+    { type: 'button', class: 'jump button', hidden: true },
+    icon('arrow-down'),
+    labels.jumpToLatest,
+  );
+  const follow = createFollow({ region, content, jump, onScroll });
+  const messages = createMessages(page);
+  const placeholder = createPlaceholder(page, fillComposer);
+
+  return {
+    element: element('div', { class: 'conversation-frame' }, region, jump),
+    open: (scrollTop) => follow.restore(scrollTop),
+    scrollTop: follow.scrollTop,
+    focus: messages.focus,
+    paint: (state, silentSeconds) => {
+      region.ariaBusy = String(state === undefined || state.head.loading);
+      follow.around(() => {
+        const instead = placeholder.paint(state);
+        const shown = state && instead.replaces !== 'messages' ? messages.paint(state, silentSeconds) : [];
+        setChildren(content, [...shown, ...instead.nodes]);
+      });
+    },
+  };
+}

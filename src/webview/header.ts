@@ -1,0 +1,43 @@
+import { element, icon, setChildren, setText } from './dom.ts';
+import { fill } from './labels.ts';
+import type { MessagePainting } from './message.ts';
+import { stateWord } from './messageState.ts';
+import type { Page } from './page.ts';
+import { clockTime, fullTime } from './time.ts';
+
+export interface Header {
+  readonly element: HTMLElement;
+  /** Returns the name of the message: who, and when. */
+  readonly update: (painting: MessagePainting) => string;
+}
+
+/** Author, time and state of a message. The author is a heading, so that a screen reader can go from one to the next. */
+export function createHeader({ labels }: Page): Header {
+  const author = element('h2', { class: 'author', dir: 'auto' });
+  const time = element('time');
+  const state = element('span', { class: 'state' });
+  const word = element('span');
+  const header = element('header', {}, author, time, state);
+  let shownIcon = '';
+
+  const update = ({ message, head, silentSeconds }: MessagePainting): string => {
+    const name =
+      message.role === 'user' ? labels.you : (message.author ?? head.session?.assistant.name ?? labels.assistant);
+    const clock = clockTime(message.createdAt, labels.language);
+    setText(author, name);
+    setText(time, clock ?? '');
+    time.hidden = clock === undefined;
+    time.dateTime = message.createdAt ?? '';
+    time.title = fullTime(message.createdAt, labels.language) ?? '';
+    const shown = stateWord(message, labels);
+    setText(
+      word,
+      silentSeconds === undefined ? shown.word : `${shown.word} ${fill(labels.stillWaiting, silentSeconds)}`,
+    );
+    if (shownIcon !== shown.icon) setChildren(state, [icon(shown.icon), word]);
+    shownIcon = shown.icon;
+    state.dataset['state'] = message.state;
+    return clock === undefined ? name : `${name}, ${clock}`;
+  };
+  return { element: header, update };
+}

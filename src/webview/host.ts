@@ -1,0 +1,39 @@
+import type { FromWebview } from '../protocol.ts';
+
+/** What outlives the page when it is hidden; all else the host knows. */
+export interface Saved {
+  readonly sessionId: string;
+  readonly draft: string;
+  /** The draft was typed after the last one that the host was told. */
+  readonly draftPending: boolean;
+  /** Absent while the view follows the latest message. */
+  readonly scrollTop?: number;
+}
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromWebview): void;
+  getState(): unknown;
+  setState(state: Saved): void;
+};
+
+export interface Host {
+  readonly post: (message: FromWebview) => void;
+  readonly saved: () => Saved | undefined;
+  readonly save: (saved: Saved) => void;
+}
+
+/** VS Code hands its interface out once for each page. */
+export function connectHost(): Host {
+  const api = acquireVsCodeApi();
+  return {
+    post: (message) => api.postMessage(message),
+    saved: () => (isSaved(api.getState()) ? (api.getState() as Saved) : undefined),
+    save: (saved) => api.setState(saved),
+  };
+}
+
+// An older version of the extension may have saved another shape.
+function isSaved(value: unknown): boolean {
+  const saved = value as Partial<Saved> | null | undefined;
+  return typeof saved?.sessionId === 'string' && typeof saved.draft === 'string';
+}

@@ -1,0 +1,67 @@
+import { reduce, type Transcript } from '../chat/transcript.ts';
+import { type ChatState, dispatch, type Handlers, type ToWebview } from '../protocol.ts';
+import { createAnnouncer } from './announce.ts';
+import { connectHost } from './host.ts';
+import { readLabels } from './labels.ts';
+import { createView } from './view.ts';
+import { watchSilence } from './waiting.ts';
+
+/** Wires the page: what the host says goes into the state, the state is painted once for each frame. */
+const host = connectHost();
+const labels = readLabels();
+let state: ChatState | undefined;
+let frame = 0;
+
+const view = createView({ labels, post: host.post }, host);
+const announcer = createAnnouncer(labels);
+const silence = watchSilence(() => paintSoon());
+document.body.append(view.element, announcer.element);
+
+const handlers: Handlers<ToWebview> = {
+  state: (message) => {
+    state = message.state;
+    view.open(state);
+    silence.heard(state.transcript.running);
+    paintSoon();
+  },
+  events: ({ sessionId, events }) => {
+    if (state?.head.session?.id !== sessionId) return;
+    for (const event of events) {
+      const before: Transcript = state.transcript;
+      state = { ...state, transcript: reduce(before, event) };
+      announcer.tell(event, before, state);
+      view.heard(event);
+    }
+    silence.heard(state.transcript.running);
+    paintSoon();
+  },
+  head: ({ head }) => {
+    if (!state) return;
+    state = { ...state, head };
+    paintSoon();
+  },
+  draft: ({ sessionId, text }) => {
+    if (state?.head.session?.id === sessionId) view.setDraft(text);
+  },
+  focus: ({ target }) => {
+    // What is to get the focus may not be painted yet.
+    paintNow();
+    view.focus(target);
+  },
+};
+
+window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
+  if (Object.hasOwn(handlers, event.data?.type)) dispatch(handlers, event.data);
+});
+paintNow();
+host.post({ type: 'ready' });
+
+function paintSoon(): void {
+  frame ||= requestAnimationFrame(paintNow);
+}
+
+function paintNow(): void {
+  cancelAnimationFrame(frame);
+  frame = 0;
+  view.paint(state, silence.seconds());
+}

@@ -1,0 +1,36 @@
+import type { Source } from '../../chat/model.ts';
+import { element } from '../dom.ts';
+import { fill } from '../labels.ts';
+import type { EmitOptions } from './options.ts';
+
+const mark = /\[(\d{1,3})\]/g;
+
+/** Appends text; each `[n]` in it becomes a mark that knows its source, if there is one. */
+export function appendText(text: string, parent: HTMLElement, options: EmitOptions, inLink: boolean): void {
+  let end = 0;
+  // A button inside a link could not be reached.
+  for (const found of inLink ? [] : text.matchAll(mark)) {
+    if (found.index > end) parent.append(text.slice(end, found.index));
+    parent.append(citation(found[1] ?? '', options));
+    end = found.index + found[0].length;
+  }
+  if (end < text.length) parent.append(text.slice(end));
+}
+
+/** Sources may come after the text that names them: brings all marks of an answer up to date, in place. */
+export function resolveCitations(body: HTMLElement, options: EmitOptions): void {
+  for (const shown of body.querySelectorAll<HTMLElement>('[data-citation]')) {
+    const wanted = citation(shown.dataset['citation'] ?? '', options);
+    if (!wanted.isEqualNode(shown)) shown.replaceWith(wanted);
+  }
+}
+
+function citation(id: string, { labels, sources }: EmitOptions): HTMLElement {
+  const source = sources.find((candidate) => candidate.id === id);
+  if (!source) return element('span', { 'data-citation': id }, `[${id}]`);
+  return element('button', { type: 'button', class: 'citation', 'data-citation': id, ...words(source) }, `[${id}]`);
+
+  function words({ title }: Source) {
+    return { 'aria-label': fill(labels.showSource, id, title), title };
+  }
+}

@@ -1,0 +1,89 @@
+import { element } from '../dom.ts';
+import { codeBlock } from './code.ts';
+import { emitInline } from './inline.ts';
+import type { EmitOptions } from './options.ts';
+import { attribute, type Token } from './parser.ts';
+
+/** The top-level blocks of a token list, each from its first to its last token. */
+export function topLevelBlocks(tokens: readonly Token[]): Token[][] {
+  const blocks: Token[][] = [];
+  for (const token of tokens) {
+    if (token.level === 0 && token.nesting >= 0) blocks.push([token]);
+    else blocks.at(-1)?.push(token);
+  }
+  return blocks;
+}
+
+/** One element for one top-level block. Only what is listed here is ever made; all else shows as text. */
+export function emitBlock(tokens: readonly Token[], options: EmitOptions, firstLine: number): HTMLElement {
+  const root = element('div');
+  const open: HTMLElement[] = [root];
+  for (const token of tokens) {
+    const parent = open.at(-1) ?? root;
+    if (token.nesting < 0) {
+      open.pop();
+      continue;
+    }
+    const node = emitToken(token, parent, options, firstLine);
+    if (node && node !== parent) parent.append(wrapped(node));
+    if (token.nesting > 0) open.push(node ?? parent);
+  }
+  return (root.firstElementChild as HTMLElement | null) ?? root;
+}
+
+function emitToken(
+  token: Token,
+  parent: HTMLElement,
+  options: EmitOptions,
+  firstLine: number,
+): HTMLElement | undefined {
+  switch (token.type) {
+    case 'inline':
+      emitInline(token.children ?? [], parent, options);
+      return undefined;
+    case 'paragraph_open':
+      // Paragraphs of a tight list are hidden: their text stands in the item itself.
+      return token.hidden ? parent : element('p');
+    case 'heading_open':
+      return element(headings[Number(token.tag.slice(1)) - 1] ?? 'h6');
+    case 'bullet_list_open':
+      return element('ul');
+    case 'ordered_list_open':
+      return element('ol', { start: attribute(token, 'start') || undefined });
+    case 'list_item_open':
+      return element('li');
+    case 'blockquote_open':
+      return element('blockquote');
+    case 'hr':
+      return element('hr');
+    case 'table_open':
+      return element('table');
+    case 'thead_open':
+      return element('thead');
+    case 'tbody_open':
+      return element('tbody');
+    case 'tr_open':
+      return element('tr');
+    case 'th_open':
+      return element('th', { class: alignment(token) });
+    case 'td_open':
+      return element('td', { class: alignment(token) });
+    case 'fence':
+    case 'code_block':
+      return codeBlock(token, options.labels, firstLine);
+    default:
+      return element('p', {}, token.content);
+  }
+}
+
+const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;
+
+// The parser gives a style attribute, which the content security policy would refuse.
+function alignment(token: Token): string | undefined {
+  return /text-align:(left|center|right)/.exec(attribute(token, 'style'))?.[1]?.replace(/^/, 'align-');
+}
+
+/** A table scrolls inside its own box; the page never does. */
+function wrapped(node: HTMLElement): HTMLElement {
+  return node.tagName === 'TABLE' ? element('div', { class: 'table' }, node) : node;
+}

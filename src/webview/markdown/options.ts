@@ -1,0 +1,9 @@
+import type { Source } from '../../chat/model.ts';
+import type { Labels } from '../../protocol.ts';
+
+/** What the text of an answer needs to know of what is around it. */
+export interface EmitOptions {
+  readonly labels: Labels;
+  /** Sources that `[n]` in the text can point to. */
+  readonly sources: readonly Source[];
+}

@@ -1,0 +1,75 @@
+import type { Message } from '../chat/model.ts';
+import type { ChatHead } from '../protocol.ts';
+import { createAnswer } from './answer.ts';
+import { element, setChildren, setText } from './dom.ts';
+import { createHeader } from './header.ts';
+import { createNote } from './notes.ts';
+import type { Page } from './page.ts';
+import { createQuestion } from './question.ts';
+
+export interface MessagePainting {
+  readonly message: Message;
+  readonly head: ChatHead;
+  readonly isLast: boolean;
+  readonly silentSeconds: number | undefined;
+}
+
+export interface MessageView {
+  readonly element: HTMLElement;
+  readonly update: (painting: MessagePainting) => void;
+}
+
+/** A part of a message that is painted anew when the message changed. */
+export interface MessagePart {
+  readonly nodes: readonly HTMLElement[];
+  readonly update: (painting: MessagePainting) => void;
+}
+
+/** The article of one message. A message that cannot be painted shows as plain text and does not harm the others. */
+export function createMessage(page: Page, { id, role }: Message): MessageView {
+  const article = element('article', {
+    class: `message ${role === 'user' ? 'question' : 'answer'}`,
+    tabindex: '-1',
+    'data-message': id,
+    'data-vscode-context': JSON.stringify({ webviewSection: role === 'user' ? 'question' : 'answer', messageId: id }),
+  });
+  const header = createHeader(page);
+  const body = role === 'user' ? createQuestion(page) : createAnswer(page, id);
+  const note = createNote(page, id);
+  let shown: MessagePainting | undefined;
+
+  const update = (painting: MessagePainting) => {
+    if (shown && isSame(shown, painting)) return;
+    shown = painting;
+    try {
+      article.setAttribute('aria-label', header.update(painting));
+      body.update(painting);
+      note.update(noteOf(painting));
+      setChildren(article, [header.element, ...body.nodes, note.element]);
+    } catch {
+      article.replaceChildren(...fallback(page, painting.message));
+    }
+  };
+  return { element: article, update };
+}
+
+function isSame(a: MessagePainting, b: MessagePainting): boolean {
+  return (
+    a.message === b.message &&
+    a.isLast === b.isLast &&
+    a.silentSeconds === b.silentSeconds &&
+    a.head.insertTarget === b.head.insertTarget &&
+    a.head.session?.assistant.name === b.head.session?.assistant.name &&
+    JSON.stringify(noteOf(a)) === JSON.stringify(noteOf(b))
+  );
+}
+
+function noteOf({ head, message }: MessagePainting) {
+  return head.notes[message.id];
+}
+
+function fallback({ labels }: Page, message: Message): Node[] {
+  const text = element('pre', { class: 'plain' });
+  setText(text, String(message.text));
+  return [element('p', { class: 'note' }, labels.messageBroken), text];
+}

@@ -1,0 +1,41 @@
+import type { Message } from '../chat/model.ts';
+import type { Labels } from '../protocol.ts';
+
+/** What the header says of a message: a word and the icon beside it. */
+export interface StateWord {
+  readonly word: string;
+  readonly icon: string;
+}
+
+/** How far a message has come, in words. A failed question was not sent; a failed answer did not come. */
+export function stateWord({ role, state }: Message, labels: Labels): StateWord {
+  switch (state) {
+    case 'sending':
+      return { word: labels.stateSending, icon: 'loading' };
+    case 'sent':
+      return { word: labels.stateSent, icon: 'check' };
+    case 'unknown':
+      return { word: labels.stateUnknown, icon: 'question' };
+    case 'asking':
+      return { word: labels.stateAsking, icon: 'loading' };
+    case 'answering':
+      return { word: labels.stateAnswering, icon: 'loading' };
+    case 'complete':
+      return { word: labels.stateComplete, icon: 'check' };
+    case 'stopped':
+      return { word: labels.stateStopped, icon: 'circle-slash' };
+    case 'interrupted':
+      return { word: labels.stateInterrupted, icon: 'warning' };
+    case 'failed':
+      return { word: role === 'user' ? labels.stateNotSent : labels.stateFailed, icon: 'error' };
+    case 'empty':
+      return { word: labels.stateEmpty, icon: 'warning' };
+    default:
+      return state satisfies never;
+  }
+}
+
+/** Whether the answer is still coming. */
+export function isRunning({ state }: Message): boolean {
+  return state === 'asking' || state === 'answering';
+}

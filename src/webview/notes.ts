@@ -1,0 +1,56 @@
+import type { Note, NoteAction } from '../protocol.ts';
+import { element, icon, textButton } from './dom.ts';
+import type { Page } from './page.ts';
+
+export interface NoteView {
+  readonly element: HTMLElement;
+  readonly update: (note: Note | undefined) => void;
+}
+
+/** What went wrong, and buttons with what helps. Those that send wait until the vendor takes requests again. */
+export function createNote({ post }: Page, messageId?: string): NoteView {
+  const box = element('div', { class: 'note', hidden: true });
+  let shown = '';
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  const button = (action: NoteAction, label: string) => {
+    const act = () => post({ type: 'note-action', action, ...(messageId !== undefined && { messageId }) });
+    return textButton(label, act, 'button');
+  };
+
+  const update = (note: Note | undefined) => {
+    // Painting again would take the focus from a button that is being pressed.
+    if (shown === (note ? JSON.stringify(note) : '')) return;
+    shown = note ? JSON.stringify(note) : '';
+    clearInterval(timer);
+    box.hidden = note === undefined;
+    if (!note) return;
+    const buttons = note.actions.map(({ action, label }) => button(action, label));
+    const text = element('p', { dir: 'auto' }, icon('warning'), element('span', {}, note.text));
+    box.replaceChildren(text, ...(buttons.length > 0 ? [element('div', { class: 'buttons' }, ...buttons)] : []));
+    const retry = buttons[note.actions.findIndex(({ action }) => action === 'retry')];
+    if (retry && note.until !== undefined) timer = countDown(retry, note.until);
+  };
+  return { element: box, update };
+}
+
+/** Whole seconds until `iso`, at least 0. */
+export function secondsUntil(iso: string | undefined): number {
+  const seconds = Math.ceil((Date.parse(iso ?? '') - Date.now()) / 1000);
+  return Math.max(seconds || 0, 0);
+}
+
+function countDown(retry: HTMLButtonElement, until: string) {
+  // The seconds are for the eye; the button's name stays what it does.
+  const rest = element('span', { 'aria-hidden': 'true' });
+  retry.append(rest);
+  const tick = () => {
+    const seconds = secondsUntil(until);
+    retry.disabled = seconds > 0;
+    rest.textContent = seconds > 0 ? ` (${seconds} s)` : '';
+    if (seconds === 0) clearInterval(timer);
+  };
+  const timer = setInterval(tick, 1000);
+  tick();
+  return timer;
+}

@@ -1,0 +1,7 @@
+import type { FromWebview, Labels } from '../protocol.ts';
+
+/** What every part of the page needs: its words, and a way to say what the person wants. */
+export interface Page {
+  readonly labels: Labels;
+  readonly post: (message: FromWebview) => void;
+}

@@ -1,0 +1,13 @@
+/** What a key press in the composer tells; a subset of `KeyboardEvent`. */
+export type KeyPress = Pick<
+  KeyboardEvent,
+  'key' | 'keyCode' | 'isComposing' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'
+>;
+
+/** Whether a key press sends. While an input method composes, Enter takes its suggestion and sends nothing. */
+export function sends(press: KeyPress, sendKey: 'enter' | 'ctrlEnter'): boolean {
+  // Some input methods end the composition before the key arrives; it then carries the code 229.
+  if (press.key !== 'Enter' || press.isComposing || press.keyCode === 229) return false;
+  if (press.shiftKey || press.altKey) return false;
+  return sendKey === 'enter' || press.ctrlKey || press.metaKey;
+}

@@ -1,0 +1,89 @@
+import type { Source } from '../chat/model.ts';
+import { element, iconButton, setChildren } from './dom.ts';
+import { fill } from './labels.ts';
+import { hostOf } from './markdown/links.ts';
+import type { Page } from './page.ts';
+
+export interface Sources {
+  readonly element: HTMLElement;
+  /** `expected`: say so when there are none. */
+  readonly update: (sources: readonly Source[], expected: boolean) => void;
+  /** Shows the passage of a source and brings it into view. */
+  readonly reveal: (sourceId: string) => void;
+}
+
+interface Item {
+  readonly source: Source;
+  readonly element: HTMLElement;
+  readonly show: (open: boolean) => void;
+}
+
+/** The passages that an answer rests on, each behind a button, in place. */
+export function createSources(page: Page, messageId: string): Sources {
+  const { labels, post } = page;
+  const list = element('ul', { 'aria-label': labels.sources });
+  const none = element('p', { class: 'no-sources' }, labels.noSources);
+  const box = element('div', { class: 'sources', hidden: true }, element('h3', {}, labels.sources), list, none);
+  let items: Item[] = [];
+  let shown: readonly Source[] | undefined;
+
+  const tell = (sourceId: string) => post({ type: 'show-source', messageId, sourceId });
+  const create = (source: Source) => createItem(source, page, messageId, () => tell(source.id));
+
+  return {
+    element: box,
+    update: (sources, expected) => {
+      box.hidden = sources.length === 0 && !expected;
+      list.hidden = sources.length === 0;
+      none.hidden = sources.length > 0;
+      if (sources === shown) return;
+      shown = sources;
+      items = sources.map((source) => items.find((item) => isSame(item.source, source)) ?? create(source));
+      setChildren(
+        list,
+        items.map((item) => item.element),
+      );
+    },
+    reveal: (sourceId) => {
+      const item = items.find(({ source }) => source.id === sourceId);
+      if (!item) return;
+      item.show(true);
+      item.element.scrollIntoView({ block: 'nearest' });
+      tell(sourceId);
+    },
+  };
+}
+
+// After a reload of the thread the same source is another object.
+function isSame(a: Source, b: Source): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+function createItem(source: Source, { labels, post }: Page, messageId: string, onOpen: () => void): Item {
+  const passage = element('blockquote', { class: 'passage', dir: 'auto', hidden: true }, source.passage);
+  const words = [source.title, source.section].filter((part) => part !== undefined && part !== '').join(' · ');
+  const button = element(
+    'button',
+    { type: 'button', class: 'source', 'aria-expanded': 'false' },
+    element('span', { class: 'number' }, source.id),
+    ' ',
+    element('span', { dir: 'auto' }, words),
+  );
+  const show = (open: boolean) => {
+    passage.hidden = !open;
+    button.ariaExpanded = String(open);
+  };
+  button.addEventListener('click', () => {
+    const open = passage.hidden !== false;
+    show(open);
+    if (open) onOpen();
+  });
+  const row = element('div', { class: 'source-row' }, button);
+  if (source.link !== undefined) {
+    const open = () => post({ type: 'open-source', messageId, sourceId: source.id });
+    const link = iconButton('link-external', fill(labels.openSource, source.id), open);
+    link.title = `${fill(labels.openSource, source.id)} (${hostOf(source.link) ?? ''})`;
+    row.append(link);
+  }
+  return { source, element: element('li', {}, row, passage), show };
+}

@@ -1,0 +1,59 @@
+import type { ThreadEvent } from '../chat/transcript.ts';
+import type { ChatState, FocusTarget } from '../protocol.ts';
+import { createChooser } from './chooser.ts';
+import { createComposer } from './composer.ts';
+import { createConversation } from './conversation.ts';
+import { element } from './dom.ts';
+import type { Host } from './host.ts';
+import type { Page } from './page.ts';
+
+export interface View {
+  readonly element: HTMLElement;
+  /** The whole state came: another session, or this one again after the page was hidden. */
+  readonly open: (state: ChatState) => void;
+  readonly heard: (event: ThreadEvent) => void;
+  readonly setDraft: (text: string) => void;
+  readonly focus: (target: FocusTarget) => void;
+  readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
+}
+
+/** The page: who is asked, the conversation, the composer. */
+export function createView(page: Page, host: Host): View {
+  let sessionId: string | undefined;
+  const save = () => {
+    const top = conversation.scrollTop();
+    if (sessionId === undefined) return;
+    host.save({ sessionId, ...composer.draft(), ...(top !== undefined && { scrollTop: top }) });
+  };
+  const chooser = createChooser(page);
+  const composer = createComposer(page, save);
+  const conversation = createConversation(page, { onScroll: save, fillComposer: composer.fill });
+  const root = element(
+    'main',
+    // VS Code's cut, copy and paste appear where there is text to use them on.
+    { class: 'chat', 'data-vscode-context': JSON.stringify({ preventDefaultContextMenuItems: true }) },
+    chooser.element,
+    conversation.element,
+    composer.element,
+  );
+  return {
+    element: root,
+    open: ({ head, draft }) => {
+      const saved = host.saved();
+      composer.flush();
+      const same = saved !== undefined && saved.sessionId === head.session?.id;
+      // A draft typed just before the page was hidden may not have reached the host.
+      composer.open(head.session?.id, same && saved.draftPending ? saved.draft : draft);
+      if (sessionId !== head.session?.id) conversation.open(same ? saved.scrollTop : undefined);
+      sessionId = head.session?.id;
+    },
+    heard: composer.heard,
+    setDraft: composer.setDraft,
+    focus: (target) => (target === 'input' ? composer.focus() : conversation.focus(target)),
+    paint: (state, silentSeconds) => {
+      chooser.paint(state?.head);
+      composer.paint(state);
+      conversation.paint(state, silentSeconds);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+const patience = 15;
+
+export interface Silence {
+  /** Something came from the vendor, or a run began or ended. */
+  readonly heard: (running: boolean) => void;
+  /** How long nothing has come, once it is worth a word. */
+  readonly seconds: () => number | undefined;
+}
+
+/** Counts the silence while an answer is awaited. The timer exists only then: an idle page does nothing. */
+export function watchSilence(onTick: () => void): Silence {
+  let since = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const silent = () => Math.floor((Date.now() - since) / 1000);
+  return {
+    heard: (running) => {
+      since = Date.now();
+      clearInterval(timer);
+      timer = running ? setInterval(() => silent() >= patience && onTick(), 1000) : undefined;
+    },
+    seconds: () => (timer !== undefined && silent() >= patience ? silent() : undefined),
+  };
+}

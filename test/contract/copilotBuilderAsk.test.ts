@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ChatError } from '../../src/chat/errors.ts';
+import type { Thread } from '../../src/chat/model.ts';
+import { bodyOf } from '../service/reply.ts';
+import { type Service, startService } from '../service/service.ts';
+import { failure, makeCopilotBuilder, never, type Subject, tell } from './harness.ts';
+
+let service: Service;
+let subject: Subject;
+let thread: Thread;
+let clock: number;
+const send = '/chat/SendMessage';
+const minutes = 60_000;
+const ask = (text = 'Prüfe Klausel 3.', mayBeStored = false) =>
+  subject.provider.ask(thread, { text, mayBeStored }, never);
+const calls = () => service.requests.map(({ path }) => path);
+const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
+const stored = async () => (await subject.threads.messages(thread)).map(({ role, text, state }) => [role, text, state]);
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+beforeEach(async () => {
+  clock = Date.parse('2026-04-20T12:00:00Z');
+  service.copilotBuilder.sessions.clear();
+  service.copilotBuilder.answers = (message) => [`Zu „${message}“.`];
+  subject = makeCopilotBuilder(service, { now: () => clock });
+  thread = await subject.provider.createThread(subject.assistantId, 'Klausel', never);
+  service.reset();
+});
+
+describe('opening', () => {
+  test('has neither body nor content type, and tells name, description and greeting', async () => {
+    const [assistant] = await subject.provider.listAssistants(never);
+    expect(assistant).toEqual({
+      id: service.copilotBuilder.deploymentId,
+      name: 'Contract Reviewer',
+      description: 'Reviews contracts.',
+      greeting: service.copilotBuilder.greeting,
+    });
+    const [request] = service.requests;
+    expect(request).toMatchObject({ method: 'POST', body: '' });
+    expect(request?.headers).toMatchObject({ 'content-length': '0' });
+    expect(request?.headers).not.toHaveProperty('content-type');
+    expect(request?.query.get('deploymentId')).toBe(service.copilotBuilder.deploymentId);
+  });
+
+  test.each([411, 415])('is tried once more with an empty object after %i', async (status) => {
+    service.fail('/chat/initialize', { status, body: '' });
+    await subject.provider.test(never);
+    expect(service.requests.map(({ body }) => body)).toEqual(['', '{}']);
+    service.reset();
+    service.fail('/chat/initialize', { status, body: '', times: 2 });
+    expect(await failure(subject.provider.test(never))).toMatchObject({ code: 'deployment-not-found', status });
+    expect(service.requests).toHaveLength(2);
+  });
+
+  test.each([
+    [401, 'key-rejected'],
+    [403, 'key-rejected'],
+    [404, 'deployment-not-found'],
+    [400, 'deployment-not-found'],
+    [422, 'deployment-not-found'],
+    [500, 'unavailable'],
+    [511, 'proxy'],
+  ])('refused with %i means %s', async (status, code) => {
+    service.fail('/chat/initialize', { status, body: '{"traceId":"00-1-2-00"}', times: 3 });
+    expect(await failure(subject.provider.test(never))).toMatchObject({ code, status, detail: '00-1-2-00' });
+  });
+
+  test.each([
+    ['{"sessionID":"s-1"}', 's-1'],
+    ['{"SessionId":"s-2","Greeting":null,"CopilotName":7}', 's-2'],
+    ['{"id":"s-3"}', 's-3'],
+  ])('needs a session id only: %s', async (body, sessionId) => {
+    service.fail('/chat/initialize', { body });
+    const [assistant] = await subject.provider.listAssistants(never);
+    expect(assistant).toEqual({ id: subject.assistantId, name: 'Copilot' });
+    await tell(ask());
+    expect(service.requests[1] && bodyOf(service.requests[1])?.['sessionId']).toBe(sessionId);
+  });
+
+  test('the session of a list is used by the first thread, and by no other', async () => {
+    await subject.provider.listAssistants(never);
+    await tell(ask());
+    thread = await subject.provider.createThread(subject.assistantId, 'Zweiter', never);
+    await tell(ask());
+    expect(calls()).toEqual(['/chat/initialize', send, '/chat/initialize', send]);
+    const [, first, , second] = service.requests.map((request) => bodyOf(request)?.['sessionId']);
+    expect(first).not.toBe(second);
+  });
+});
+
+describe('a session', () => {
+  test('slides: 55 minutes after the last message it is opened anew, and the loss is told', async () => {
+    await tell(ask('Eins'));
+    clock += 54 * minutes;
+    expect(types((await tell(ask('Zwei'))).events)).not.toContain('context-lost');
+    clock += 54 * minutes;
+    await tell(ask('Drei'));
+    expect(calls()).toEqual(['/chat/initialize', send, send, send]);
+    clock += 56 * minutes;
+    const { events, error } = await tell(ask('Vier'));
+    expect(error).toBeUndefined();
+    expect(types(events)).toEqual(['context-lost', 'question-stored', 'text-delta', 'run-end']);
+    expect(calls().slice(4)).toEqual(['/chat/initialize', send]);
+  });
+
+  test('ends earlier when the service says so, never later, and a wrong clock does no harm', async () => {
+    for (const [expirationDate, after, opens] of [
+      [new Date(clock + 10 * minutes).toISOString().replace('Z', ''), 11, true],
+      [new Date(clock + 500 * minutes).toISOString(), 56, true],
+      ['2024-04-20T15:16:38.920Z', 54, false],
+      ['nonsense', 54, false],
+    ] as const) {
+      service.fail(send, { body: JSON.stringify({ expirationDate, latestMessages: ['ja'] }) });
+      await tell(ask());
+      const before = clock;
+      clock += after * minutes;
+      service.requests.length = 0;
+      await tell(ask());
+      expect([expirationDate, calls().includes('/chat/initialize')]).toEqual([expirationDate, opens]);
+      clock = before;
+      service.copilotBuilder.sessions.clear();
+      thread = await subject.provider.createThread(subject.assistantId, 'Nächster', never);
+    }
+  });
+
+  test.each([400, 401, 403, 404, 410])(
+    'that looks forgotten (%i) is opened anew once, and the message sent again',
+    async (status) => {
+      await tell(ask('Eins'));
+      service.reset();
+      service.fail(send, { status, body: '' });
+      const { events, error } = await tell(ask('Zwei'));
+      expect(error).toBeUndefined();
+      expect(types(events)[0]).toBe('context-lost');
+      expect(calls()).toEqual([send, '/chat/initialize', send]);
+    },
+  );
+
+  test('that stays refused is told so after two sends', async () => {
+    await tell(ask('Eins'));
+    for (const [status, code] of [
+      [404, 'session-expired'],
+      [410, 'session-expired'],
+      [401, 'key-rejected'],
+      [400, 'invalid-request'],
+    ] as const) {
+      service.reset();
+      service.fail(send, { status, body: '', times: 2 });
+      expect((await tell(ask('Zwei'))).error).toMatchObject({ code, status });
+      expect(calls()).toEqual([send, '/chat/initialize', send]);
+    }
+  });
+
+  test('of a new thread: no context can be lost', async () => {
+    service.fail(send, { status: 400, body: '' });
+    expect(types((await tell(ask())).events)).toEqual(['question-stored', 'text-delta', 'run-end']);
+  });
+});
+
+describe('sending', () => {
+  test.each([429, 500, 502, 503, 504])('is never repeated by itself after %i', async (status) => {
+    service.fail(send, { status, headers: { 'retry-after': '0' }, body: '' });
+    expect((await tell(ask())).error).toBeInstanceOf(ChatError);
+    expect(calls().filter((path) => path === send)).toHaveLength(1);
+  });
+
+  test('the question is stored before, the answer after; what is known of it is kept', async () => {
+    service.fail(send, { silentAt: -1 });
+    const stop = new AbortController();
+    const told = tell(subject.provider.ask(thread, { text: 'Eins', mayBeStored: false }, stop.signal));
+    await service.until(() => calls().includes(send));
+    expect(await stored()).toEqual([['user', 'Eins', 'sending']]);
+    stop.abort();
+    await told;
+    expect(await stored()).toEqual([['user', 'Eins', 'unknown']]);
+    service.fail(send, { status: 422, body: '' });
+    await tell(ask('Eins'));
+    expect(await stored()).toEqual([['user', 'Eins', 'failed']]);
+    await tell(ask('Eins', true));
+    expect(await stored()).toEqual([
+      ['user', 'Eins', 'sent'],
+      ['assistant', 'Zu „Eins“.', 'complete'],
+    ]);
+  });
+
+  test('a question that cannot be stored is not sent', async () => {
+    subject.threads.failure = new ChatError('storage');
+    expect((await tell(ask())).error).toMatchObject({ code: 'storage' });
+    expect(service.requests).toEqual([]);
+  });
+
+  test('an answer that cannot be stored is shown, and its loss is told', async () => {
+    subject.threads.failure = new ChatError('storage');
+    subject.threads.failsWhen = ({ role }) => role === 'assistant';
+    const { text, error } = await tell(ask('Eins'));
+    expect(text).toBe('Zu „Eins“.');
+    expect(error).toMatchObject({ code: 'storage' });
+  });
+
+  test('the steps of a workflow are answers of their own', async () => {
+    service.copilotBuilder.answers = () => ['Erster Schritt.', 'Zweiter Schritt.'];
+    const { events } = await tell(ask('Eins'));
+    expect(types(events)).toEqual(['question-stored', 'text-delta', 'answer-start', 'text-delta', 'run-end']);
+    expect((await stored()).slice(1)).toEqual([
+      ['assistant', 'Erster Schritt.', 'complete'],
+      ['assistant', 'Zweiter Schritt.', 'complete'],
+    ]);
+  });
+
+  test('no text is an answer too', async () => {
+    service.copilotBuilder.answers = () => [];
+    const { events, error } = await tell(ask('Eins'));
+    expect(error).toBeUndefined();
+    expect(types(events)).toEqual(['question-stored', 'run-end']);
+    expect(await stored()).toEqual([
+      ['user', 'Eins', 'sent'],
+      ['assistant', '', 'empty'],
+    ]);
+  });
+});

@@ -1,0 +1,285 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Thread } from '../../src/chat/model.ts';
+import type { Provider } from '../../src/chat/provider.ts';
+import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
+import { hr, realEstate, tax } from '../service/haufe.ts';
+import { bodyOf } from '../service/reply.ts';
+import { type Service, startService } from '../service/service.ts';
+import { makeHaufe, never, type Subject, tell } from './harness.ts';
+
+let service: Service;
+let subject: Subject;
+let thread: Thread;
+const stream = '/run/stream';
+const question = 'Wie lange ist die Probezeit?';
+const ask = (mayBeStored = false, text = question, signal = never, provider: Provider = subject.provider) =>
+  provider.ask(thread, { text, mayBeStored }, signal);
+const calls = () => service.requests.map(({ method, path }) => `${method} ${path.replace(/.*\/threads\/[^/]+/, '…')}`);
+const served = () => service.haufe.thread(thread.id) ?? expect.fail('no thread');
+const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+beforeEach(async () => {
+  service.haufe.storesAnswer = 'sent';
+  subject = makeHaufe(service);
+  await subject.provider.listAssistants(never);
+  thread = await subject.provider.createThread(hr.id, 'Probezeit', never);
+  service.reset();
+});
+
+describe('a streamed answer', () => {
+  test('arrives piece by piece, while the server still holds the rest', async () => {
+    const release = service.hold();
+    const events = ask()[Symbol.asyncIterator]();
+    expect((await events.next()).value).toMatchObject({ type: 'question-stored', messageId: expect.any(String) });
+    expect((await events.next()).value).toEqual({ type: 'text-delta', delta: 'Zur ' });
+    release();
+    const rest: string[] = [];
+    for (let next = await events.next(); !next.done; next = await events.next()) rest.push(next.value.type);
+    expect(rest.slice(-2)).toEqual(['sources-found', 'run-end']);
+  });
+
+  test('leaving the iteration closes the connection', async () => {
+    const release = service.hold();
+    for await (const event of ask()) if (event.type === 'text-delta') break;
+    const request = await service.until(() => service.requests.find(({ path }) => path.endsWith(stream)));
+    await service.until(() => request.closedAt !== undefined);
+    expect(request.complete).toBe(false);
+    release();
+  });
+
+  test('is confirmed by the list, once', async () => {
+    await tell(ask());
+    expect(calls()).toEqual(['POST …/messages', 'POST …/run/stream', 'GET …/messages']);
+    expect(service.requests.at(-1)?.query.get('limit')).toBe('5');
+  });
+
+  test('gives way to what the vendor has stored under its id', async () => {
+    const told = tell(ask());
+    await service.until(() => {
+      const last = served().messages.at(-1);
+      if (last?.role !== 'assistant') return false;
+      Object.assign(last, { content: 'Berichtigt.' });
+      return true;
+    });
+    const { events, text } = await told;
+    expect(text).toBe('Berichtigt.');
+    expect(types(events).slice(-2)).toEqual(['text-replaced', 'run-end']);
+  });
+
+  test('stands when the list cannot be read', async () => {
+    service.fail('/messages', { method: 'GET', status: 500, body: '' });
+    const { events, error } = await tell(ask());
+    expect(error).toBeUndefined();
+    expect(events.at(-1)).toEqual({ type: 'run-end', reason: 'complete' });
+    expect(subject.log.some((line) => line.startsWith('the stored answer could not be read'))).toBe(true);
+  });
+
+  test('with a bad chunk is a bad response after the text that came', async () => {
+    const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
+    for (const bad of ['{"delta":', 'nonsense', '42', '"text"', 'null']) {
+      service.fail(stream, { body: `${good}\n${bad}\n${good}\n` });
+      const { text, error } = await tell(ask());
+      expect(text).toBe('Erst ');
+      expect(error).toMatchObject({ code: 'bad-response' });
+    }
+  });
+
+  test('without any text ends as an answer without text', async () => {
+    for (const body of ['', '\n\n', '{"message_id":"m","delta":{"content":""}}\n', '{}\n']) {
+      service.fail(stream, { body });
+      const { events, text } = await tell(ask());
+      expect(text).toBe('');
+      expect(types(events)).toEqual(['question-stored', 'run-end']);
+    }
+  });
+
+  test.each([
+    [{ error_code: 'content_filter_error', detail: 'x' }, 'answer-filtered'],
+    [{ error_code: 'length_finish_reason_error', detail: 'x' }, 'answer-length'],
+    [{ error_code: 'api_timeout_error' }, 'vendor-timeout'],
+    [{ message: 'Rate limit exceeded!' }, 'unavailable'],
+    [{ detail: [{ loc: ['body'], msg: 'x', type: 'y' }] }, 'unavailable'],
+  ])('with the error %j in it keeps its text and says so', async (line, code) => {
+    const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
+    for (const [body, contentType] of [
+      [`${good}\n${JSON.stringify(line)}\n`, 'application/x-ndjson'],
+      [`data: ${good}\n\nevent: error\ndata: ${JSON.stringify(line)}\n\n`, 'text/event-stream'],
+    ] as const) {
+      service.fail(stream, { body, headers: { 'content-type': contentType } });
+      const { text, error } = await tell(ask());
+      expect(text).toBe('Erst ');
+      expect(error).toMatchObject({ code });
+    }
+  });
+
+  test('that is cut is taken from the list when the vendor has it whole', async () => {
+    service.haufe.storesAnswer = 'always';
+    service.fail(stream, { cutAt: 600, reset: true });
+    const { events, text, error } = await tell(ask());
+    expect(error).toBeUndefined();
+    expect(text).toBe(service.haufe.answers(question).text);
+    expect(types(events).slice(-3)).toEqual(['text-replaced', 'sources-found', 'run-end']);
+  });
+
+  test('that is cut stays cut when the vendor has less than was seen', async () => {
+    service.fail(stream, { cutAt: 900, processed: false });
+    const told = tell(ask());
+    await service.until(() => service.requests.find(({ path }) => path.endsWith(stream)));
+    service.haufe.addMessage(served(), 'assistant', 'Zur');
+    expect((await told).error).toMatchObject({ code: 'interrupted' });
+  });
+});
+
+describe('an assistant that cannot stream', () => {
+  test('is run without streaming, at once', async () => {
+    thread = await subject.provider.createThread(tax.id, 'Steuer', never);
+    service.reset();
+    const { text, events } = await tell(ask());
+    expect(text).toBe(service.haufe.answers(question).text);
+    expect(types(events)).toEqual(['question-stored', 'text-delta', 'sources-found', 'run-end']);
+    expect(calls()).toEqual(['POST …/messages', 'POST …/run']);
+  });
+
+  test('is asked for its ability when no list was read', async () => {
+    thread = await subject.provider.createThread(tax.id, 'Steuer', never);
+    const fresh = makeHaufe(service);
+    service.reset();
+    await tell(ask(false, question, never, fresh.provider));
+    expect(calls()).toEqual(['POST …/messages', `GET /agents/v1/assistants/${tax.id}`, 'POST …/run']);
+  });
+
+  test('falls back once when the stream is refused, and remembers it', async () => {
+    const refused = { status: 422, body: '{"error_code":"engine_does_not_support_streaming","detail":"x"}' };
+    service.fail(stream, refused);
+    expect((await tell(ask())).error).toBeUndefined();
+    expect(calls()).toEqual(['POST …/messages', 'POST …/run/stream', 'POST …/run']);
+    service.reset();
+    await tell(ask());
+    expect(calls()).toEqual(['POST …/messages', 'POST …/run']);
+  });
+
+  test('a run that claims the same is not repeated', async () => {
+    const refused = { status: 422, body: '{"error_code":"engine_does_not_support_streaming","detail":"x"}' };
+    service.fail(stream, refused);
+    service.fail('/run', refused);
+    expect((await tell(ask())).error).toMatchObject({ code: 'not-streaming' });
+    expect(calls()).toHaveLength(3);
+  });
+});
+
+describe('a question that may be stored', () => {
+  test('is sent when the thread does not have it', async () => {
+    await tell(ask(true));
+    expect(calls().slice(0, 3)).toEqual(['GET …/messages', 'POST …/messages', 'POST …/run/stream']);
+  });
+
+  test('is only run when the vendor has it', async () => {
+    service.fail('/messages', { method: 'POST', processed: true, cutAt: -1, reset: true });
+    expect((await tell(ask())).error).toMatchObject({ code: 'network', processed: 'maybe' });
+    service.requests.length = 0;
+    const { text, events } = await tell(ask(true));
+    expect(text).toBe(service.haufe.answers(question).text);
+    expect(events[0]).toEqual({ type: 'question-stored', messageId: served().messages[0]?.id });
+    expect(calls().slice(0, 2)).toEqual(['GET …/messages', 'POST …/run/stream']);
+    expect(served().messages.filter(({ role }) => role === 'user')).toHaveLength(1);
+  });
+
+  test('is only read when the vendor has its answer', async () => {
+    service.haufe.storesAnswer = 'always';
+    service.fail(stream, { cutAt: -1 });
+    expect((await tell(ask())).error).toMatchObject({ code: 'network' });
+    service.requests.length = 0;
+    const { text, events } = await tell(ask(true));
+    expect(text).toBe(service.haufe.answers(question).text);
+    expect(types(events)).toEqual(['question-stored', 'text-delta', 'sources-found', 'run-end']);
+    expect(calls()).toEqual(['GET …/messages']);
+  });
+
+  test('is found although the vendor trims and changes line ends', async () => {
+    service.haufe.addMessage(served(), 'user', 'Zeile 1\nZeile 2');
+    await tell(ask(true, '  Zeile 1\r\nZeile 2 \n'));
+    expect(calls()[1]).toBe('POST …/run/stream');
+  });
+
+  test('is not sent when the thread cannot be read', async () => {
+    service.fail('/messages', { method: 'GET', status: 400, body: '{"error_code":"thread_is_deactivated"}' });
+    expect((await tell(ask(true))).error).toMatchObject({ code: 'thread-gone' });
+    expect(calls()).toEqual(['GET …/messages']);
+  });
+
+  test('an answer that another run has made meanwhile is taken', async () => {
+    service.haufe.addMessage(served(), 'user', question);
+    const { id } = service.haufe.addMessage(served(), 'assistant', 'Sechs Monate.');
+    // The list is still without the answer when it is read first.
+    const { messages } = served();
+    const stale = JSON.stringify({ cursor: null, items: messages.slice(0, 1) });
+    service.fail('/messages', { method: 'GET', body: stale });
+    const { text, error } = await tell(ask(true));
+    expect(error).toBeUndefined();
+    expect([text, id]).toEqual(['Sechs Monate.', messages[1]?.id]);
+  });
+});
+
+test('a failure of the service on the question may have stored it; a refusal has not', async () => {
+  service.fail('/messages', { method: 'POST', status: 500, body: '' });
+  expect((await tell(ask())).error).toMatchObject({ code: 'unavailable', processed: 'maybe' });
+  service.fail('/messages', { method: 'POST', status: 422, body: '{"error_code":"message_content_empty"}' });
+  expect((await tell(ask())).error).toMatchObject({ code: 'message-empty', processed: 'yes' });
+  expect(calls()).toEqual(['POST …/messages', 'POST …/messages']);
+});
+
+test('429 and 503 with Retry-After on a POST are repeated, other 5xx never', async () => {
+  service.fail('/messages', { method: 'POST', status: 429, headers: { 'retry-after': '0' }, body: '' });
+  service.fail(stream, { status: 503, headers: { 'retry-after': '0' }, body: '' });
+  expect((await tell(ask())).error).toBeUndefined();
+  expect(calls().filter((call) => call.startsWith('POST'))).toEqual([
+    'POST …/messages',
+    'POST …/messages',
+    'POST …/run/stream',
+    'POST …/run/stream',
+  ]);
+  service.reset();
+  service.fail(stream, { status: 503, body: '' });
+  expect((await tell(ask())).error).toMatchObject({ code: 'unavailable', processed: 'maybe' });
+  expect(calls()).toEqual(['POST …/messages', 'POST …/run/stream']);
+});
+
+test('a thread deleted elsewhere is said to be gone, and deleting it again is no error', async () => {
+  served().deleted = true;
+  expect((await tell(ask())).error).toMatchObject({ code: 'thread-gone' });
+  await expect(subject.provider.listMessages(thread, undefined, never)).rejects.toMatchObject({ code: 'thread-gone' });
+  await subject.provider.deleteThread(thread, never);
+  service.haufe.threads.length = 0;
+  await subject.provider.deleteThread(thread, never);
+});
+
+test('the licence goes into the run, by assistant first; without it the vendor asks', async () => {
+  const { baseUrl, key } = service.haufe;
+  const connection = { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl } as const;
+  const common = {
+    getKey: async () => key,
+    timeouts: { headers: 5_000, idle: 5_000, total: 20_000 },
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+  };
+  const bare = haufeProvider({ connection, ...common });
+  thread = await bare.createThread(realEstate.id, 'Miete', never);
+  expect((await tell(ask(false, question, never, bare))).error).toMatchObject({ code: 'licence-missing', status: 422 });
+  const licensed = haufeProvider({
+    connection: { ...connection, licence: 'PI1', licenceByAssistant: { [realEstate.id]: 'PI2' } },
+    ...common,
+  });
+  for (const [assistant, licence] of [
+    [realEstate, 'PI2'],
+    [hr, 'PI1'],
+  ] as const) {
+    thread = await licensed.createThread(assistant.id, 'Miete', never);
+    service.reset();
+    expect((await tell(ask(false, question, never, licensed))).error).toBeUndefined();
+    const run = service.requests.find(({ path }) => path.endsWith(stream));
+    expect(run && bodyOf(run)).toEqual({ meta_data: { user_data: { licence } } });
+  }
+});

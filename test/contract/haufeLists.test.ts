@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
+import { hr, tax } from '../service/haufe.ts';
+import { bodyOf } from '../service/reply.ts';
+import { type Service, startService } from '../service/service.ts';
+import { failure, makeHaufe, never } from './harness.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+beforeEach(() => {
+  service.reset();
+  service.haufe.threads.length = 0;
+});
+
+test('assistants carry the credit that the vendor asks for', async () => {
+  const assistants = await makeHaufe(service).provider.listAssistants(never);
+  expect(assistants.map(({ name }) => name)).toEqual([
+    'Haufe Copilot HR',
+    'Haufe Copilot Tax',
+    'Haufe Copilot Real Estate',
+  ]);
+  for (const assistant of assistants) expect(assistant).toMatchObject({ poweredBy: 'Haufe', expectsSources: true });
+});
+
+test('one odd entry does not hide the others', async () => {
+  const body = JSON.stringify([
+    null,
+    7,
+    { id: '../x', name: 'Bad' },
+    { id: 'ok', name: '' },
+    { id: 'ok-1', name: 'Good', streaming: 'no' },
+  ]);
+  service.fail('/v1/assistants', { body });
+  const assistants = await makeHaufe(service).provider.listAssistants(never);
+  expect(assistants.map(({ name }) => name)).toEqual(['Good']);
+});
+
+test('threads come page by page, 100 at a time, of one assistant only, newest first', async () => {
+  for (let index = 0; index < 230; index++) service.haufe.addThread(index % 2 ? tax.id : hr.id, `Thread ${index}`);
+  const { provider } = makeHaufe(service);
+  const titles: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await provider.listThreads(hr.id, cursor, never);
+    titles.push(...page.items.map(({ title }) => title));
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  expect(titles).toEqual(Array.from({ length: 115 }, (_, index) => `Thread ${228 - 2 * index}`));
+  expect(service.requests.map(({ query }) => query.get('limit'))).toEqual(['100', '100', '100']);
+});
+
+test('pages without a thread of the assistant are passed over, five at most', async () => {
+  service.haufe.addThread(hr.id, 'Oldest');
+  for (let index = 0; index < 320; index++) service.haufe.addThread(tax.id, 'Other');
+  const { provider } = makeHaufe(service);
+  expect((await provider.listThreads(hr.id, undefined, never)).items.map(({ title }) => title)).toEqual(['Oldest']);
+  for (let index = 0; index < 500; index++) service.haufe.addThread(tax.id, 'Other');
+  service.reset();
+  const page = await provider.listThreads(hr.id, undefined, never);
+  expect(page.items).toEqual([]);
+  expect(page.cursor).toEqual(expect.any(String));
+  expect(service.requests).toHaveLength(5);
+});
+
+test.each([
+  ['null', { cursor: null, items: [{ id: 'a', assistant_id: hr.id }] }],
+  ['empty', { cursor: '', items: [{ id: 'a', assistant_id: hr.id }] }],
+  ['missing', { items: [{ id: 'a', assistant_id: hr.id }] }],
+  ['unchanged', { cursor: 'same', items: [{ id: 'a', assistant_id: hr.id }] }],
+  ['given, but no items', { cursor: 'next', items: [] }],
+])('a list ends when its cursor is %s', async (_, body) => {
+  service.fail('/v1/threads', { body: JSON.stringify(body) });
+  const page = await makeHaufe(service).provider.listThreads(hr.id, 'same', never);
+  expect(page.cursor).toBeUndefined();
+  expect(service.requests).toHaveLength(1);
+});
+
+test('user_id is sent when the connection has one, and only then', async () => {
+  const userId = '9b2c1d4e-0f3a-4b5c-8d6e-7f8091a2b3c4';
+  const { baseUrl, key } = service.haufe;
+  for (const user of [undefined, userId]) {
+    const provider = haufeProvider({
+      connection: { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl, ...(user && { userId: user }) },
+      getKey: async () => key,
+      timeouts: { headers: 5_000, idle: 5_000, total: 20_000 },
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+    });
+    service.reset();
+    await provider.listThreads(hr.id, undefined, never);
+    await provider.createThread(hr.id, 'Titel', never);
+    const [listed, created] = service.requests;
+    expect(listed?.query.get('user_id') ?? undefined).toBe(user);
+    expect(created && bodyOf(created)?.['user_id']).toBe(user);
+  }
+});
+
+test('messages are in reading order, page by page, without system and tool messages', async () => {
+  const thread = service.haufe.addThread(hr.id, 'Lang');
+  service.haufe.addMessage(thread, 'system', 'The secret prompt.');
+  for (let index = 0; index < 150; index++) {
+    service.haufe.addMessage(thread, index % 2 ? 'assistant' : 'user', `Text ${index}`);
+  }
+  service.haufe.addMessage(thread, 'tool', 'Tool output');
+  const { provider } = makeHaufe(service);
+  const shown = { connectionId: 'haufe', assistantId: hr.id, id: thread.id, title: 'Lang' };
+  const newest = await provider.listMessages(shown, undefined, never);
+  const older = await provider.listMessages(shown, newest.cursor, never);
+  const texts = [...older.items, ...newest.items].map(({ text }) => text);
+  expect(texts).toEqual(Array.from({ length: 150 }, (_, index) => `Text ${index}`));
+  expect(older.cursor).toBeUndefined();
+  expect(newest.items[0]).toMatchObject({ role: 'assistant', state: 'complete', createdAt: expect.any(String) });
+});
+
+test('ids that lead elsewhere are refused before anything is sent', async () => {
+  const { provider } = makeHaufe(service);
+  for (const id of ['../assistants', '..', '.', '%2e%2e', 'a/b', 'a?b', 'a#b', '//evil', '', 'ä', 'a'.repeat(129)]) {
+    const thread = { connectionId: 'haufe', assistantId: hr.id, id, title: '' };
+    expect(await failure(provider.listMessages(thread, undefined, never))).toMatchObject({
+      code: 'invalid-request',
+      processed: 'no',
+    });
+    expect(await failure(provider.deleteThread(thread, never))).toMatchObject({ code: 'invalid-request' });
+  }
+  expect(service.requests).toEqual([]);
+});
+
+test('an address in an answer is never followed', async () => {
+  const body = JSON.stringify({
+    cursor: 'c',
+    next: `${service.url}/next`,
+    items: [{ id: 'a', assistant_id: hr.id, url: `${service.url}/x` }],
+  });
+  service.fail('/v1/threads', { body });
+  await makeHaufe(service).provider.listThreads(hr.id, undefined, never);
+  expect(service.requests.map(({ path }) => path)).toEqual(['/agents/v1/threads']);
+});

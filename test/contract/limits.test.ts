@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Thread } from '../../src/chat/model.ts';
+import { gzipBomb } from '../service/faults.ts';
+import { type Service, startService } from '../service/service.ts';
+import { failure, makeCopilotBuilder, makeHaufe, never, type Subject, tell } from './harness.ts';
+
+const mebibyte = 2 ** 20;
+
+describe.each([
+  ['Haufe', makeHaufe],
+  ['CopilotBuilder', makeCopilotBuilder],
+])('%s: limits', (_, make) => {
+  let service: Service;
+  let subject: Subject;
+  let thread: Thread;
+  const ask = () => tell(subject.provider.ask(thread, { text: 'Frage', mayBeStored: false }, never));
+  const closed = (path: string) =>
+    service.until(() =>
+      service.requests.find((request) => request.path.endsWith(path) && request.closedAt !== undefined),
+    );
+
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.stop());
+  beforeEach(async () => {
+    subject = make(service);
+    await subject.provider.listAssistants(never);
+    thread = await subject.provider.createThread(subject.assistantId, 'Grenzen', never);
+    service.reset();
+  });
+
+  test('a JSON body past 8 MiB is given up, and its connection closed', async () => {
+    service.fail(subject.listPath, { body: `"${'x'.repeat(20 * mebibyte)}"` });
+    expect(await failure(subject.provider.listAssistants(never))).toMatchObject({ code: 'too-large' });
+    expect((await closed(subject.listPath)).complete).toBe(false);
+  });
+
+  test('a gzip bomb costs no memory', async () => {
+    const body = await gzipBomb(512 * mebibyte);
+    expect(body.byteLength).toBeLessThan(mebibyte);
+    for (const path of [subject.listPath, subject.answerPath]) {
+      service.fail(path, { body, headers: { 'content-encoding': 'gzip' } });
+    }
+    const before = process.memoryUsage.rss();
+    let most = 0;
+    const watch = setInterval(() => {
+      most = Math.max(most, process.memoryUsage.rss() - before);
+    }, 5);
+    expect(await failure(subject.provider.listAssistants(never))).toMatchObject({ code: 'too-large' });
+    expect((await ask()).error).toMatchObject({ code: 'too-large' });
+    clearInterval(watch);
+    expect(most).toBeLessThan(64 * mebibyte);
+  });
+
+  test('an error of any size is read to 64 KiB', async () => {
+    service.fail(subject.listPath, { status: 400, body: 'x'.repeat(20 * mebibyte) });
+    expect(await failure(subject.provider.listAssistants(never))).toMatchObject({ status: 400 });
+    expect((await closed(subject.listPath)).complete).toBe(false);
+  });
+
+  test('an error whose body breaks off or never comes still has its status', async () => {
+    const hasty = make(service, { timeouts: { idle: 50 } });
+    service.fail(subject.listPath, { status: 403, body: '{"error_code":"permission_denied"}', cutAt: 5 });
+    expect(await failure(hasty.provider.listAssistants(never))).toMatchObject({ status: 403 });
+    service.fail(subject.listPath, { status: 403, body: '{"error_code":"permission_denied"}', silentAt: 5 });
+    expect(await failure(hasty.provider.listAssistants(never))).toMatchObject({ status: 403 });
+  });
+
+  test('a certificate that nobody vouches for is refused, and the key not sent', async () => {
+    const pem = readFileSync(new URL('../fixtures/selfSigned.pem', import.meta.url));
+    const secure = await startService({
+      scheme: 'https',
+      create: (listener) => createServer({ key: pem, cert: pem }, listener),
+    });
+    try {
+      const lost = make(secure);
+      expect(await failure(lost.provider.listAssistants(never))).toMatchObject({ code: 'tls', processed: 'no' });
+      expect(secure.requests).toEqual([]);
+    } finally {
+      await secure.stop();
+    }
+  });
+});
+
+describe('a streamed answer', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.stop());
+
+  test.each([
+    ['a line', 'application/x-ndjson', `{"delta":{"content":"${'x'.repeat(2 * mebibyte)}"}}\n`],
+    ['a line without an end', 'application/x-ndjson', 'x'.repeat(2 * mebibyte)],
+    ['an event', 'text/event-stream', `data: {"delta":{"content":"${'x'.repeat(2 * mebibyte)}"}}\n\n`],
+    ['an event of many lines', 'text/event-stream', `data: ${'x'.repeat(1000)}\n`.repeat(2000)],
+    [
+      'all of it',
+      'application/x-ndjson',
+      `${JSON.stringify({ delta: { content: 'x'.repeat(1000) } })}\n`.repeat(17_000),
+    ],
+  ])('is given up when %s is too large', async (_, contentType, body) => {
+    const { provider, assistantId, answerPath } = makeHaufe(service);
+    await provider.listAssistants(never);
+    const thread = await provider.createThread(assistantId, 'Grenzen', never);
+    service.fail(answerPath, { body, headers: { 'content-type': contentType } });
+    const { error } = await tell(provider.ask(thread, { text: 'Frage', mayBeStored: false }, never));
+    expect(error).toMatchObject({ code: 'too-large' });
+  });
+});

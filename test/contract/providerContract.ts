@@ -1,0 +1,291 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ChatError } from '../../src/chat/errors.ts';
+import type { Thread } from '../../src/chat/model.ts';
+import { type Service, startService } from '../service/service.ts';
+import { failure, type Make, never, type Subject, tell } from './harness.ts';
+
+const question = 'Wie lange ist die Kündigungsfrist? 🤔';
+
+/** What every provider does, whatever its vendor: over a real socket, against the vendor as documented. */
+export function providerContract(name: string, make: Make): void {
+  describe(`${name}: what every provider does`, () => {
+    let service: Service;
+    let other: Service;
+    let subject: Subject;
+    let thread: Thread;
+    const ask = (from = subject, signal = never) =>
+      from.provider.ask(thread, { text: question, mayBeStored: false }, signal);
+    const list = (from = subject) => from.provider.listAssistants(never);
+    const answering = () => service.requests.find(({ path }) => path.endsWith(subject.answerPath));
+
+    beforeAll(async () => {
+      service = await startService();
+      other = await startService();
+    });
+    afterAll(async () => {
+      await service.stop();
+      await other.stop();
+    });
+    beforeEach(async () => {
+      service.reset();
+      other.reset();
+      subject = make(service);
+      await list();
+      thread = await subject.provider.createThread(subject.assistantId, 'Kündigung', never);
+      service.requests.length = 0;
+    });
+    /** The same thread, seen by a provider that is set up otherwise. */
+    const remade = async (options: Parameters<Make>[1]): Promise<Subject> => {
+      const made = make(service, options);
+      await made.threads.create(thread);
+      return made;
+    };
+
+    test('lists, creates, asks, reads back and deletes', async () => {
+      const [assistant] = await list();
+      expect(assistant).toMatchObject({ id: subject.assistantId, name: expect.any(String) });
+      expect(thread).toMatchObject({ assistantId: subject.assistantId, title: 'Kündigung' });
+      const { events, error, text } = await tell(ask());
+      expect(error).toBeUndefined();
+      expect(text).toContain(question);
+      expect(events.map(({ type }) => type)).toContain('question-stored');
+      expect(events.at(-1)).toEqual({ type: 'run-end', reason: 'complete' });
+      const threads = await subject.provider.listThreads(subject.assistantId, undefined, never);
+      expect(threads.items.map(({ id }) => id)).toContain(thread.id);
+      const { items } = await subject.provider.listMessages(thread, undefined, never);
+      expect(items.map(({ role, text: read }) => [role, read])).toEqual([
+        ['user', question],
+        ['assistant', text],
+      ]);
+      await subject.provider.deleteThread(thread, never);
+      const after = await subject.provider.listThreads(subject.assistantId, undefined, never);
+      expect(after.items.map(({ id }) => id)).not.toContain(thread.id);
+    });
+
+    test('sends the key in its header on every request, asked for each time', async () => {
+      await tell(ask());
+      expect(service.requests.length).toBeGreaterThan(0);
+      for (const { headers } of service.requests) expect(headers[subject.keyHeader]).toBe(subject.key);
+      let asked = 0;
+      const counting = make(service, {
+        getKey: async () => {
+          asked++;
+          return subject.key;
+        },
+      });
+      await list(counting);
+      await list(counting);
+      expect(asked).toBe(2);
+    });
+
+    test('stop: the server sees the connection close although it had more to send', async () => {
+      service.fail(subject.answerPath, { silentAt: 40 });
+      const stop = new AbortController();
+      const told = tell(ask(subject, stop.signal));
+      const request = await service.until(() => answering());
+      await service.until(() => request.bytesSent > 0);
+      const reason = new DOMException('Stopped', 'AbortError');
+      stop.abort(reason);
+      expect((await told).error).toBe(reason);
+      await service.until(() => request.closedAt !== undefined);
+      expect(request.complete).toBe(false);
+    });
+
+    test('stop before the headers, and before anything', async () => {
+      service.fail(subject.answerPath, { silentAt: -1 });
+      const stop = new AbortController();
+      const told = tell(ask(subject, stop.signal));
+      const request = await service.until(() => answering());
+      stop.abort();
+      expect((await told).error).toBe(stop.signal.reason);
+      await service.until(() => request.closedAt !== undefined);
+      service.requests.length = 0;
+      expect((await tell(ask(subject, AbortSignal.abort()))).error).toBeInstanceOf(DOMException);
+      expect(service.requests).toEqual([]);
+    });
+
+    test.each([
+      ['closed', { cutAt: 60 }],
+      ['reset', { cutAt: 60, reset: true }],
+    ])('an answer whose connection is %s is told as interrupted', async (_, fault) => {
+      service.fail(subject.answerPath, fault);
+      const { events, error } = await tell(ask());
+      expect(error).toMatchObject({ code: 'interrupted', processed: 'maybe' });
+      expect(events.filter(({ type }) => type === 'run-end')).toEqual([]);
+    });
+
+    test('a connection lost before the headers may have been acted on, and nothing is sent twice', async () => {
+      service.fail(subject.answerPath, { cutAt: -1, reset: true });
+      const { error } = await tell(ask());
+      expect(error).toMatchObject({ code: 'network', processed: 'maybe' });
+      expect(service.requests.filter(({ path }) => path.endsWith(subject.answerPath))).toHaveLength(1);
+    });
+
+    test('a stream cut in mid-character shows no broken character', async () => {
+      const whole = (await tell(ask())).text;
+      const size = answering()?.bytesSent ?? 0;
+      for (let cutAt = 20; cutAt < size; cutAt += Math.ceil(size / 40)) {
+        service.fail(subject.answerPath, { cutAt });
+        const { text, error } = await tell(ask());
+        expect(error).toMatchObject({ code: 'interrupted' });
+        expect(whole.startsWith(text)).toBe(true);
+      }
+    });
+
+    test('silence is measured in bytes: heartbeats keep it alive', async () => {
+      const beating = { silentAt: 1, beat: ' ', beatEvery: 50, beats: 16 };
+      service.fail(subject.answerPath, beating);
+      const hasty = await remade({ timeouts: { idle: 600 } });
+      expect((await tell(ask(hasty))).error).toBeUndefined();
+    });
+
+    test.each([
+      ['idle', { silentAt: 1 }, { idle: 80 }],
+      ['headers', { silentAt: -1 }, { headers: 80, idle: 40 }],
+      ['total', { silentAt: 1, beat: ' ', beatEvery: 5, beats: 100_000 }, { total: 150 }],
+    ])('the %s clock ends a wait, and the connection', async (clock, fault, timeouts) => {
+      service.fail(subject.answerPath, fault);
+      const hasty = await remade({ timeouts });
+      const { error } = await tell(ask(hasty));
+      expect(error).toMatchObject({ code: `timeout-${clock}`, processed: 'maybe', host: new URL(service.url).host });
+      await service.until(() => answering()?.closedAt !== undefined);
+    });
+
+    test.each([
+      ['code and text', '{"error_code":"unauthorized","detail":"Wrong key."}'],
+      ['code and list', '{"error_code":"validation_error","detail":[{"loc":["header"],"message":"x","type":"y"}]}'],
+      ['list', '{"detail":[{"loc":["header","api-key"],"msg":"x","type":"y"}]}'],
+      ['message', '{"message":"Unauthorized"}'],
+      ['problem document', '{"title":"Unauthorized","status":401,"traceId":"00-1-2-00"}'],
+      ['text', 'Unauthorized'],
+      ['HTML', '<html><body>401</body></html>'],
+      ['nothing', ''],
+    ])('401 as %s means the key', async (_, body) => {
+      service.fail(subject.listPath, { status: 401, body });
+      expect(await failure(list())).toMatchObject({ code: 'key-rejected', status: 401 });
+    });
+
+    test('no key, a key no header can carry, and secrets that cannot be read send nothing', async () => {
+      const cases = [
+        [async () => undefined, 'key-missing'],
+        [async () => '  ', 'key-missing'],
+        [async () => 'a\r\nb', 'key-rejected'],
+        [async () => 'schlüssel', 'key-rejected'],
+        [() => Promise.reject(new Error('locked')), 'secrets-unavailable'],
+        [() => Promise.reject(new ChatError('key-other-origin', { processed: 'no' })), 'key-other-origin'],
+      ] as const;
+      for (const [getKey, code] of cases) {
+        expect(await failure(list(make(service, { getKey })))).toMatchObject({ code, processed: 'no' });
+      }
+      expect(service.requests).toEqual([]);
+    });
+
+    test('429 is waited for as the service says, then it works', async () => {
+      service.fail(subject.listPath, {
+        status: 429,
+        headers: { 'retry-after': '0' },
+        body: '{"message":"Slow down!"}',
+      });
+      await list();
+      expect(service.requests).toHaveLength(2);
+    });
+
+    test('429 for longer than a minute is told at once, with its end', async () => {
+      service.fail(subject.listPath, { status: 429, headers: { 'retry-after': '3600' }, body: '' });
+      const before = Date.now();
+      const error = await failure(list());
+      expect(error).toMatchObject({ code: 'rate-limited', processed: 'no', status: 429 });
+      expect(error.retryAt).toBeGreaterThanOrEqual(before + 3_600_000);
+      expect(service.requests).toHaveLength(1);
+    });
+
+    test('a cheap call is repeated twice on a failing service, not more', async () => {
+      service.fail(subject.listPath, { status: 503, body: '', times: 2 });
+      await list();
+      expect(service.requests).toHaveLength(3);
+      service.requests.length = 0;
+      service.fail(subject.listPath, { status: 502, body: '', times: 5 });
+      expect(await failure(list())).toMatchObject({ code: 'unavailable', status: 502 });
+      expect(service.requests).toHaveLength(3);
+    });
+
+    test.each([301, 302, 303, 307, 308])('redirect %i is refused; nothing reaches its target', async (status) => {
+      for (const target of [`${other.url}/steal`, `${service.url}/elsewhere`]) {
+        const headers = { location: target };
+        service.fail(subject.listPath, { status, headers, body: '' });
+        expect(await failure(list())).toMatchObject({ code: 'redirected' });
+        service.fail(subject.answerPath, { status, headers, body: '' });
+        expect((await tell(ask())).error).toMatchObject({ code: 'redirected' });
+      }
+      expect(other.requests).toEqual([]);
+      expect(service.requests.filter(({ path }) => path === '/elsewhere')).toEqual([]);
+    });
+
+    test.each([
+      ['HTML', { body: '<!doctype html><title>Sign in</title>', headers: { 'content-type': 'text/html' } }],
+      ['nothing', { body: '' }],
+      ['something else', { body: '{"unexpected":true}' }],
+    ])('%s instead of the list is a bad response', async (_, fault) => {
+      service.fail(subject.listPath, fault);
+      expect(await failure(list())).toMatchObject({ code: 'bad-response' });
+    });
+
+    test('HTML instead of an answer is a bad response', async () => {
+      service.fail(subject.answerPath, { body: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } });
+      expect((await tell(ask())).error).toMatchObject({ code: 'bad-response', processed: 'maybe' });
+    });
+
+    test('a host that refuses is told so, and nothing was sent', async () => {
+      const gone = await startService();
+      const lost = make(gone);
+      await gone.stop();
+      expect(await failure(list(lost))).toMatchObject({
+        code: 'refused',
+        processed: 'no',
+        host: new URL(gone.url).host,
+      });
+    });
+
+    test('an unsafe address is never called', async () => {
+      for (const baseUrl of [
+        'http://example.invalid',
+        'https://user:pass@example.invalid',
+        'ftp://127.0.0.1',
+        'nonsense',
+      ]) {
+        const unsafe = make(service, { baseUrl, fetch: () => Promise.reject(new Error('called')) });
+        expect(await failure(list(unsafe))).toMatchObject({ code: 'insecure-url', processed: 'no' });
+      }
+    });
+
+    test('the log has one line for each request, and neither key nor content', async () => {
+      const before = subject.log.length;
+      service.fail(subject.listPath, { status: 500, body: `{"detail":"${subject.key} ${question}"}`, times: 3 });
+      await failure(list());
+      await tell(ask());
+      const lines = subject.log.slice(before).filter((line) => /^(?:GET|POST) \S+ \d+ \d+ ms attempt \d$/.test(line));
+      expect(lines).toHaveLength(service.requests.length);
+      expect(subject.log.join('\n')).not.toContain(subject.key);
+      expect(subject.log.join('\n')).not.toContain('Kündigungsfrist');
+      expect(subject.log.join('\n')).not.toContain('?');
+    });
+
+    test('blank and broken texts are not sent', async () => {
+      for (const [text, code] of [
+        [' \n\t', 'message-empty'],
+        ['lone \ud800 surrogate', 'invalid-request'],
+      ] as const) {
+        const { error } = await tell(subject.provider.ask(thread, { text, mayBeStored: false }, never));
+        expect(error).toMatchObject({ code, processed: 'no' });
+      }
+      expect(service.requests).toEqual([]);
+    });
+
+    test('a title is cut by code points, never inside a character', async () => {
+      const made = await subject.provider.createThread(subject.assistantId, '👩🏽‍⚖️'.repeat(100), never);
+      expect([...made.title]).toHaveLength(200);
+      expect(made.title.isWellFormed()).toBe(true);
+      expect((await subject.provider.createThread(subject.assistantId, '  ', never)).title).not.toBe('');
+    });
+  });
+}

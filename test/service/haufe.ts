@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto';
+import { bodyOf, json, nothing, type RecordedRequest, type Reply } from './reply.ts';
+
+/** Haufe's Copilot via API as documented (docs.haufe.ai): assistants, threads, messages, runs. */
+
+export interface ServedAssistant {
+  readonly id: string;
+  readonly name: string;
+  readonly streaming: boolean;
+  readonly meta_data_response_schema: Readonly<Record<string, unknown>>;
+  readonly request_required_fields: Readonly<Record<string, readonly string[]>>;
+}
+
+interface ServedThread {
+  readonly id: string;
+  readonly assistant_id: string;
+  readonly tenant_id: string;
+  readonly user_id: string | null;
+  readonly title: string;
+  readonly created_at: string;
+  last_updated_at: string;
+  deleted: boolean;
+  /** Oldest first. */
+  readonly messages: ServedMessage[];
+}
+
+export interface ServedMessage {
+  readonly id: string;
+  readonly thread_id: string;
+  readonly role: string;
+  readonly content: string;
+  readonly created_at: string;
+  readonly sources?: readonly unknown[];
+  readonly meta_data?: unknown;
+}
+
+export interface ServedAnswer {
+  readonly text: string;
+  readonly sources: readonly unknown[];
+}
+
+const schema = { type: 'object', title: 'LGAgentMetaDataModel', properties: {}, required: ['legal_advice', 'intent'] };
+const assistant = (
+  id: string,
+  name: string,
+  streaming: boolean,
+  required: readonly string[] = [],
+): ServedAssistant => ({
+  id,
+  name,
+  streaming,
+  meta_data_response_schema: schema,
+  request_required_fields: required.length > 0 ? { __root__: ['user_data'], user_data: required } : {},
+});
+
+export const hr = assistant('0b7f3f0e-5f0c-4d35-9f6e-0d6f2b1f9a01', 'Haufe Copilot HR', true);
+export const tax = assistant('0b7f3f0e-5f0c-4d35-9f6e-0d6f2b1f9a02', 'Haufe Copilot Tax', false);
+export const realEstate = assistant('0b7f3f0e-5f0c-4d35-9f6e-0d6f2b1f9a03', 'Haufe Copilot Real Estate', true, [
+  'licence',
+]);
+
+const tenant = '5e0b1a52-7f8e-4b6e-8a3c-1f2d3c4b5a60';
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const error = (status: number, error_code: string, detail = 'In the words of the service.'): Reply =>
+  json(status, { error_code, detail });
+
+export class HaufeService {
+  baseUrl = '';
+  readonly key = 'haufe-key-3f9a';
+  readonly assistants: ServedAssistant[] = [hr, tax, realEstate];
+  readonly threads: ServedThread[] = [];
+  /** `sent`: an answer is stored once it was sent to its end; `always`: from the start; `never`. */
+  storesAnswer: 'sent' | 'always' | 'never' = 'sent';
+  /** What is answered; the words are sent one by one. */
+  answers: (question: string) => ServedAnswer = (question) => ({
+    text: `Zur Frage „${question}“: Das Arbeitsverhältnis endet fristgerecht. 👩🏽‍⚖️ Siehe § 622 BGB.`,
+    sources: [
+      {
+        content: 'Das Arbeitsverhältnis kann mit einer Frist von vier Wochen gekündigt werden.',
+        meta_data: { document_title: 'Kündigungsfristen', section: '§ 622 BGB', app_doc_id: 'HI123456' },
+      },
+      {
+        content: 'Für die Frist gilt der Zugang.',
+        meta_data: { document_title: 'Zugang der Kündigung', section: '2' },
+      },
+    ],
+  });
+  #clock = Date.parse('2026-04-15T08:00:00.000Z');
+
+  /** A thread as if it had been made elsewhere. `turns`: question and answer in turn. */
+  addThread(
+    assistantId: string,
+    title: string,
+    turns: readonly string[] = [],
+    userId: string | null = null,
+  ): ServedThread {
+    const now = this.#now();
+    const thread: ServedThread = {
+      id: randomUUID(),
+      assistant_id: assistantId,
+      tenant_id: tenant,
+      user_id: userId,
+      title,
+      created_at: now,
+      last_updated_at: now,
+      deleted: false,
+      messages: [],
+    };
+    this.threads.push(thread);
+    turns.forEach((content, index) => this.addMessage(thread, index % 2 ? 'assistant' : 'user', content));
+    return thread;
+  }
+
+  addMessage(thread: ServedThread, role: string, content: string, more: Partial<ServedMessage> = {}): ServedMessage {
+    const message = { id: randomUUID(), thread_id: thread.id, role, content, created_at: this.#now(), ...more };
+    thread.messages.push(message);
+    thread.last_updated_at = message.created_at;
+    return message;
+  }
+
+  thread(id: string): ServedThread | undefined {
+    return this.threads.find((thread) => thread.id === id);
+  }
+
+  /** The reply to `request`, or undefined when it is not under this vendor's base path. */
+  answer(request: RecordedRequest): Reply | undefined {
+    const route = /^\/agents\/v1\/(.*)$/.exec(request.path)?.[1];
+    if (route === undefined) return undefined;
+    if (request.headers['api-key'] !== this.key) return error(401, 'unauthorized');
+    const [room, id, part, sub] = route.split('/').map(decodeURIComponent);
+    if (room === 'assistants' && request.method === 'GET') return this.#assistants(id);
+    if (room !== 'threads') return json(404, { detail: 'Not Found' });
+    if (id === undefined) return request.method === 'POST' ? this.#create(request) : this.#list(request);
+    if (!uuid.test(id)) return notUuid('thread_id');
+    const thread = this.thread(id);
+    if (!thread) return error(404, 'thread_not_found');
+    if (thread.deleted) return error(400, 'thread_is_deactivated');
+    switch (`${request.method} ${part ?? ''}`) {
+      case 'GET ':
+        return json(200, publicThread(thread));
+      case 'DELETE ':
+        thread.deleted = true;
+        return nothing;
+      case 'GET messages':
+        return page(request, [...thread.messages].reverse(), (message) => message);
+      case 'POST messages':
+        return this.#append(request, thread);
+      case 'POST run':
+        return sub === 'stream' ? this.#stream(request, thread) : this.#run(request, thread);
+      default:
+        return json(405, { detail: 'Method Not Allowed' });
+    }
+  }
+
+  #assistants(id: string | undefined): Reply {
+    if (id === undefined) return json(200, this.assistants);
+    const found = this.assistants.find((candidate) => candidate.id === id);
+    return found ? json(200, found) : error(404, 'assistant_not_found');
+  }
+
+  #list(request: RecordedRequest): Reply {
+    const user = request.query.get('user_id');
+    const deleted = request.query.get('include_deleted') === 'true';
+    const threads = this.threads.filter((thread) => (deleted || !thread.deleted) && (!user || thread.user_id === user));
+    return page(request, threads.reverse(), publicThread);
+  }
+
+  #create(request: RecordedRequest): Reply {
+    const { assistant_id, title, user_id } = bodyOf(request) ?? {};
+    if (typeof assistant_id !== 'string') return invalid('assistant_id');
+    if (typeof title !== 'string' || title === '') return invalid('title');
+    if (user_id !== undefined && !(typeof user_id === 'string' && uuid.test(user_id))) return notUuid('user_id');
+    if (!this.assistants.some(({ id }) => id === assistant_id)) return error(403, 'assistant_not_available');
+    return json(201, publicThread(this.addThread(assistant_id, title, [], user_id ?? null)));
+  }
+
+  #append(request: RecordedRequest, thread: ServedThread): Reply {
+    const { role, content } = bodyOf(request) ?? {};
+    if (typeof role !== 'string' || typeof content !== 'string') return invalid('content');
+    if (content.trim() === '') return error(422, 'message_content_empty');
+    if ([...content].length > 30_000 || !content.isWellFormed()) return invalid('content');
+    return json(201, this.addMessage(thread, role, content));
+  }
+
+  /** The answer to the thread's last message, or why there is none. */
+  #think(request: RecordedRequest, thread: ServedThread): Reply | ServedMessage {
+    const last = thread.messages.at(-1);
+    if (!last || !['user', 'tool'].includes(last.role)) return error(400, 'incorrect_stack_ending');
+    const wanted = this.assistants.find(({ id }) => id === thread.assistant_id)?.request_required_fields['user_data'];
+    const given = bodyOf(request)?.['meta_data'] as { user_data?: Record<string, unknown> } | undefined;
+    if (wanted?.some((name) => !given?.user_data?.[name])) return error(422, 'request_metadata_missing_or_incomplete');
+    const { text: content, sources } = this.answers(last.content);
+    const meta_data = { type: '53aa66b7-b874-407f-967c-3a959c919d62', intent: 'question', legal_advice: false };
+    const common = { id: randomUUID(), thread_id: thread.id, role: 'assistant', created_at: this.#now() };
+    return { ...common, content, sources, meta_data };
+  }
+
+  #run(request: RecordedRequest, thread: ServedThread): Reply {
+    const answer = this.#think(request, thread);
+    if ('status' in answer) return answer;
+    if (this.storesAnswer !== 'never') thread.messages.push(answer);
+    return json(200, answer);
+  }
+
+  #stream(request: RecordedRequest, thread: ServedThread): Reply {
+    const { streaming } = this.assistants.find(({ id }) => id === thread.assistant_id) ?? hr;
+    if (!streaming) return error(422, 'engine_does_not_support_streaming');
+    const answer = this.#think(request, thread);
+    if ('status' in answer) return answer;
+    if (this.storesAnswer === 'always') thread.messages.push(answer);
+    const { id: message_id, created_at, thread_id, sources = [] } = answer;
+    const chunk = (content: string, found: readonly unknown[]): string =>
+      `${JSON.stringify({ created_at, message_id, thread_id, delta: { role: 'assistant', content, sources: found } })}\n`;
+    return {
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      streamed: true,
+      pieces: [...(answer.content.match(/\S+\s*/g) ?? []).map((word) => chunk(word, [])), chunk('', sources)],
+      onSent: () => {
+        if (this.storesAnswer === 'sent') thread.messages.push(answer);
+      },
+    };
+  }
+
+  #now(): string {
+    this.#clock += 1000;
+    return new Date(this.#clock).toISOString().replace('Z', '000Z');
+  }
+}
+
+function publicThread({ deleted: _, messages: __, ...thread }: ServedThread): unknown {
+  return thread;
+}
+
+function page<T>(request: RecordedRequest, items: readonly T[], show: (item: T) => unknown): Reply {
+  const limit = Number(request.query.get('limit') ?? 100);
+  if (!(limit >= 1)) return invalid('limit');
+  const cursor = request.query.get('cursor');
+  const start = cursor ? Number(Buffer.from(cursor, 'base64url').toString()) : 0;
+  const end = start + limit;
+  const next = end < items.length ? Buffer.from(String(end)).toString('base64url') : null;
+  return json(200, { cursor: next, items: items.slice(start, end).map(show) });
+}
+
+function invalid(field: string): Reply {
+  const detail = [{ loc: ['body', field], message: 'Field required', type: 'missing' }];
+  return json(422, { error_code: 'validation_error', detail });
+}
+
+function notUuid(field: string): Reply {
+  return json(422, { detail: [{ loc: ['path', field], msg: 'Input should be a valid UUID', type: 'uuid_parsing' }] });
+}

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isSafeBaseUrl } from '../../src/chat/connection.ts';
+import { parseConnections } from '../../src/host/connectionSchema.ts';
+import { seeded } from './property.ts';
+
+const haufe = { id: 'kanzlei', provider: 'haufe', label: 'Kanzlei A' };
+const reasons = (value: unknown) =>
+  parseConnections(value).problems.map(({ name, reason, field }) => [name, reason, field]);
+
+describe('the connections setting', () => {
+  it('gives each connection its default address, without a trailing slash', () => {
+    const { connections, problems } = parseConnections([
+      haufe,
+      { id: 'b', provider: 'copilotBuilder', label: 'B', deploymentId: ' x ', baseUrl: 'http://127.0.0.1:8080/api/' },
+      { id: 'demo', provider: 'demo', label: 'Demo' },
+    ]);
+    expect(problems).toEqual([]);
+    expect(connections).toMatchObject([
+      { baseUrl: 'https://api.haufe.ai/agents' },
+      { baseUrl: 'http://127.0.0.1:8080/api', deploymentId: 'x' },
+      { provider: 'demo' },
+    ]);
+  });
+
+  it.each([
+    ['no list', {}, [['expertAssistants.connections', 'not-a-list', undefined]]],
+    ['an unknown provider', [{ ...haufe, provider: 'openai' }], [['Kanzlei A', 'provider', undefined]]],
+    ['an id with a space', [{ ...haufe, id: 'Kanzlei A' }], [['Kanzlei A', 'id', undefined]]],
+    ['the same id twice', [haufe, { ...haufe, label: 'B' }], [['B', 'duplicate', undefined]]],
+    ['http to a foreign host', [{ ...haufe, baseUrl: 'http://example.com' }], [['Kanzlei A', 'address', undefined]]],
+    [
+      'an address with a password',
+      [{ ...haufe, baseUrl: 'https://a:b@example.com' }],
+      [['Kanzlei A', 'address', undefined]],
+    ],
+    ['a field of the wrong type', [{ ...haufe, licence: 7 }], [['Kanzlei A', 'shape', 'licence']]],
+    ['a missing deployment', [{ id: 'b', provider: 'copilotBuilder', label: 'B' }], [['B', 'shape', 'deploymentId']]],
+    [
+      'no object',
+      ['x', null],
+      [
+        ['#1', 'shape', ''],
+        ['#2', 'shape', ''],
+      ],
+    ],
+  ])('names %s, and keeps the others', (_, value, expected) => {
+    expect(reasons(value)).toEqual(expected);
+    const withGood = Array.isArray(value) ? [...value, { ...haufe, id: 'good' }] : value;
+    if (Array.isArray(withGood))
+      expect(parseConnections(withGood).connections.some(({ id }) => id === 'good')).toBe(true);
+  });
+
+  it('takes any JSON without throwing', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => {
+        const { connections, problems } = parseConnections(value);
+        if (Array.isArray(value)) expect(connections.length + problems.length).toBe(value.length);
+      }),
+      seeded('connections', 500),
+    );
+  });
+
+  it('never lets a key travel unencrypted to another machine', () => {
+    for (const safe of ['https://a.example', 'http://localhost:1', 'http://127.0.0.1', 'http://[::1]:9/x']) {
+      expect(isSafeBaseUrl(safe), safe).toBe(true);
+    }
+    for (const unsafe of [
+      'http://a.example',
+      'http://localhost.evil.example',
+      'ftp://localhost',
+      'x',
+      '',
+      'https://a/?q',
+      'http://127.0.0.1.evil.example',
+      'file:///etc',
+    ]) {
+      expect(isSafeBaseUrl(unsafe), unsafe).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { citationForm, withCitations } from '../../src/chat/citations.ts';
+import { codeAt } from '../../src/chat/code.ts';
+import { exportThread } from '../../src/chat/exportThread.ts';
+import { isOpenable } from '../../src/chat/link.ts';
+import type { Message, Source } from '../../src/chat/model.ts';
+import { codePoints, questionProblem, titleOf } from '../../src/chat/question.ts';
+
+const source = (id: string, title: string, more: Partial<Source> = {}): Source => ({
+  id,
+  title,
+  passage: `Passage ${id}`,
+  ...more,
+});
+const sources = [source('1', 'BGB', { section: '§ 622 Abs. 3' }), source('2', 'HGB', { link: 'https://h.example/2' })];
+
+describe('an answer in a document', () => {
+  it('cites with footnotes, numbered on from those that the document has', () => {
+    const text = 'Two weeks [1]. See [1](https://x.example) and `a[1]`.\n\n```js\nb[2]\n```\n';
+    expect(
+      withCitations({ text, sources }, { form: 'footnotes', heading: 'Sources', document: 'x[^3]\n\n[^3]: y' }),
+    ).toBe(
+      'Two weeks [^4]. See [1](https://x.example) and `a[1]`.\n\n```js\nb[2]\n```\n\nSources: [^5]\n\n' +
+        '[^4]: BGB, § 622 Abs. 3\n[^5]: HGB, <https://h.example/2>',
+    );
+  });
+
+  it('lists its sources inline', () => {
+    expect(withCitations({ text: 'Two weeks [1].', sources }, { form: 'inline', heading: 'Quellen' })).toBe(
+      'Two weeks [1].\n\nQuellen:\n\n[1] BGB, § 622 Abs. 3\n[2] HGB, <https://h.example/2>',
+    );
+  });
+
+  it('stays as the vendor gave it where no sources are wanted or given', () => {
+    expect(withCitations({ text: 'A [1].', sources }, { form: 'none', heading: 'S' })).toBe('A [1].');
+    expect(withCitations({ text: 'A [1].', sources: [] }, { form: 'footnotes', heading: 'S' })).toBe('A [1].');
+  });
+
+  it('marks no number that has no source', () => {
+    const text = 'In 2024 [7] it [2] changed.';
+    expect(withCitations({ text, sources: sources.slice(1) }, { form: 'footnotes', heading: 'S' })).toContain(
+      '[7] it [^2]',
+    );
+  });
+
+  it.each([
+    ['auto', 'markdown', 'footnotes'],
+    ['auto', 'latex', 'inline'],
+    ['none', 'markdown', 'none'],
+  ] as const)('form %s in %s is %s', (setting, language, form) => {
+    expect(citationForm(setting, language)).toBe(form);
+  });
+});
+
+it('code is taken without the indentation of its list or quote', () => {
+  const text = '- item\n\n  ```js\n  one\n    two\n  ```\n\n> ```\n> three\n> ```';
+  expect(codeAt(text, 3, 5)).toBe('one\n  two');
+  expect(codeAt(text, 8, 9)).toBe('three');
+  expect(codeAt(text, 90, 99)).toBe('');
+});
+
+it('an exported conversation has every message, its state and its passages', () => {
+  const message = (role: Message['role'], text: string, more: Partial<Message> = {}): Message => ({
+    id: text,
+    role,
+    text,
+    sources: [],
+    context: [],
+    state: 'complete',
+    ...more,
+  });
+  const context = [{ id: 'c', label: 'a.md', firstLine: 2, lastLine: 3, text: 'two\nthree' }];
+  const words = { title: 'T', assistant: 'HR', connection: 'K', you: 'You', sources: 'Sources', aiNotice: 'AI' };
+  expect(
+    exportThread(
+      [
+        message('user', 'Q', { context, state: 'sent' }),
+        message('assistant', 'A', { sources: [source('1', 'BGB')], state: 'stopped' }),
+      ],
+      {
+        ...words,
+        state: ({ state }) => (state === 'stopped' ? 'stopped' : ''),
+        time: (iso) => iso,
+      },
+    ),
+  ).toMatchInlineSnapshot(`
+    "# T
+
+    HR · K
+
+    > AI
+
+    ## You
+
+    Q
+
+    a.md 2–3:
+
+    > two
+    > three
+
+    ## HR · stopped
+
+    A
+
+    ### Sources
+
+    1. BGB
+
+       > Passage 1
+    "
+  `);
+});
+
+describe('a question', () => {
+  it('is refused when blank, too long, or broken', () => {
+    expect(questionProblem(' \n')).toBe('message-empty');
+    expect(questionProblem('😀'.repeat(30_000))).toBeUndefined();
+    expect(questionProblem('😀'.repeat(30_001))).toBe('message-too-long');
+    expect(questionProblem('a\ud800')).toBe('invalid-request');
+  });
+
+  it('gives a title of at most 200 code points, never half a character', () => {
+    expect(titleOf('\n  Which   period?\nmore')).toBe('Which period?');
+    const long = titleOf('😀'.repeat(300));
+    expect(codePoints(long)).toBe(200);
+    expect(long.isWellFormed()).toBe(true);
+    expect(titleOf('word '.repeat(100))).toMatch(/word…$/);
+  });
+});
+
+it('only plain https addresses open', () => {
+  expect(isOpenable('https://haufe.de/a?b#c')).toBe(true);
+  for (const address of [
+    'http://a.example',
+    'javascript:alert(1)',
+    'command:x',
+    'vscode:x',
+    'file:///etc',
+    'https://a@b.example',
+    'https:',
+    '//a.example',
+    'HTTPS:evil',
+  ]) {
+    expect(isOpenable(address), address).toBe(address === 'HTTPS:evil');
+  }
+});

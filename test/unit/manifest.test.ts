@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = path.join(import.meta.dirname, '../..');
+const json = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
+const source = (...folders: string[]) =>
+  folders
+    .flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true }).map((name) => path.join(folder, String(name))),
+    )
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(path.join(root, name), 'utf8'))
+    .join('\n');
+
+const manifest = json('package.json');
+const { contributes } = manifest;
+const host = `${source('src/host')}\n${readFileSync(path.join(root, 'src/extension.ts'), 'utf8')}`;
+const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
+const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+
+describe('manifest and code', () => {
+  it('have the same commands', () => {
+    const table = readFileSync(path.join(root, 'src/host/commands.ts'), 'utf8');
+    const body = table.slice(table.indexOf('commands: Readonly'), table.indexOf('\n};'));
+    const registered = matches(body, /^ {2}(\w+)[:,]/gm).map((name) => `expertAssistants.${name}`);
+    expect(sorted(contributes.commands.map((entry: { command: string }) => entry.command))).toEqual(sorted(registered));
+  });
+
+  it('have the same views', () => {
+    const declared = Object.values<{ id: string }[]>(contributes.views)
+      .flat()
+      .map(({ id }) => id);
+    const provided = matches(host, /(?:createTreeView|registerWebviewViewProvider)\('([\w.]+)'/g);
+    expect(sorted(declared)).toEqual(sorted(provided));
+  });
+
+  it('have the same settings', () => {
+    const settings = readFileSync(path.join(root, 'src/host/settings.ts'), 'utf8');
+    const read = matches(settings, /\bsetting(?:<[^>]*>)?\('([\w.]+)'\)/g).map((key) => `expertAssistants.${key}`);
+    expect(sorted(Object.keys(contributes.configuration.properties))).toEqual(sorted(read));
+  });
+
+  it('menus and key bindings name commands and context keys that exist', () => {
+    const commands = new Set(contributes.commands.map((entry: { command: string }) => entry.command));
+    const used = [...Object.values<{ command: string }[]>(contributes.menus).flat(), ...contributes.keybindings];
+    for (const { command } of used) expect(commands, command).toContain(command);
+    const views = new Set(
+      Object.values<{ id: string }[]>(contributes.views)
+        .flat()
+        .map(({ id }) => id),
+    );
+    const keys = matches(JSON.stringify(contributes), /(expertAssistants\.\w+)(?=["& )\]])/g)
+      .filter((key) => !commands.has(key) && !views.has(key))
+      .filter((key) => !(key in contributes.configuration.properties));
+    for (const key of keys)
+      expect(host, key).toContain(
+        `'${key.slice('expertAssistants.'.length)}'`.replace("'hasConnections'", 'hasConnections'),
+      );
+  });
+});
+
+it('no setting that decides where or how we talk can come from a workspace', () => {
+  for (const [key, setting] of Object.entries<{ scope?: string }>(contributes.configuration.properties)) {
+    if (/connection|url|host|proxy|key$|header|endpoint|timeout/i.test(key) && key !== 'expertAssistants.sendKey') {
+      expect(setting.scope, key).toBe('application');
+    }
+  }
+});
+
+it('asks for nothing that is not stable API, and nothing before first use', () => {
+  expect(manifest.enabledApiProposals).toBeUndefined();
+  expect(manifest.activationEvents).toEqual([]);
+  expect(manifest.engines.vscode).toBe('^1.106.0');
+  expect(manifest.devDependencies['@types/vscode']).toMatch(/^1\.106\./);
+});
+
+it('no key binding needs AltGr on a German keyboard', () => {
+  for (const { key } of contributes.keybindings) expect(key).not.toMatch(/ctrl\+alt|alt\+[a-z]|['/\\[\]`]/);
+});
+
+describe('languages', () => {
+  const english = json('package.nls.json');
+  const german = json('package.nls.de.json');
+  const bundle = json('l10n/bundle.l10n.de.json');
+  const holes = (text: string) => sorted(matches(text, /\{(\d)\}/g));
+
+  it('the manifest has every text in both', () => {
+    const used = matches(JSON.stringify(manifest), /%([\w.]+)%/g);
+    expect(sorted(Object.keys(english))).toEqual(sorted(used));
+    expect(sorted(Object.keys(german))).toEqual(sorted(used));
+  });
+
+  it('the host has every text in German, with the same places to fill, and no other', () => {
+    const used = matches(host, /\bt\(\s*'((?:[^'\\]|\\.)*)'/g);
+    expect(used.length).toBeGreaterThan(100);
+    expect(sorted(Object.keys(bundle))).toEqual(sorted(used));
+    for (const [text, translated] of Object.entries<string>(bundle))
+      expect(holes(translated), text).toEqual(holes(text));
+  });
+
+  it('the guide has the same sections in both', () => {
+    const sections = (file: string) => matches(readFileSync(path.join(root, 'media', file), 'utf8'), /^(##) /gm).length;
+    expect(sections('guide.en.md')).toBeGreaterThan(10);
+    expect(sections('guide.de.md')).toBe(sections('guide.en.md'));
+  });
+});

@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readAnswer } from '../../src/providers/copilotBuilder/reader.ts';
+import { seeded } from './property.ts';
+
+const asked = 'Was gilt?';
+const user = { role: { label: 'user' }, items: [{ $type: 'TextContent', text: asked }] };
+const message = (...items: unknown[]) => ({ role: { label: 'Assistant' }, items });
+const text = (value: unknown) => ({ $type: 'TextContent', text: value });
+const texts = (body: unknown): string[] =>
+  readAnswer(JSON.stringify(body), asked).messages.map(({ text: read }) => read);
+
+describe('latestMessages', () => {
+  test('come first, in order, blanks left out', () => {
+    const chatHistory = [user, message(text('from the history'))];
+    expect(texts({ message: 'x', chatHistory, latestMessages: ['Eins', ' ', 'Zwei'] })).toEqual(['Eins', 'Zwei']);
+    expect(texts({ LATESTMESSAGES: ['Eins'] })).toEqual(['Eins']);
+    expect(texts({ latestMessages: [message(text('Eins'))] })).toEqual(['Eins']);
+  });
+
+  test('take author and citations of the same text in the history', () => {
+    const annotation = {
+      $type: 'AnnotationContent',
+      kind: { label: 'urlcitation' },
+      label: 'Zitat',
+      title: 'Quelle',
+      referenceId: 'https://a.example/x',
+    };
+    const chatHistory = [user, { ...message(text('Eins'), annotation), authorName: 'Prüfer' }];
+    expect(readAnswer(JSON.stringify({ chatHistory, latestMessages: ['Eins'] }), asked).messages).toEqual([
+      {
+        text: 'Eins',
+        author: 'Prüfer',
+        sources: [{ id: '1', title: 'Quelle', passage: 'Zitat', link: 'https://a.example/x' }],
+      },
+    ]);
+  });
+
+  test('that are empty, without a new text, are an empty answer', () => {
+    for (const latestMessages of [[], [''], null, 'x', 7]) {
+      expect(texts({ latestMessages, chatHistory: [message(text('old')), user] })).toEqual([]);
+    }
+  });
+});
+
+describe('other places', () => {
+  test.each(['message', 'response', 'reply', 'answer', 'content', 'text', 'result', 'output'])('%s', (key) => {
+    expect(texts({ [key]: 'Ja.' })).toEqual(['Ja.']);
+    expect(texts({ [key.toUpperCase()]: 'Ja.' })).toEqual(['Ja.']);
+    expect(texts({ [key]: message(text('Ja.')) })).toEqual(['Ja.']);
+    expect(texts({ [key]: '  ', chatHistory: [user, message(text('Nein.'))] })).toEqual(['Nein.']);
+  });
+
+  test('the history after the newest question: every step, never what is older or hidden', () => {
+    const chatHistory = [
+      { role: 'system', content: 'secret' },
+      user,
+      message(text('alt')),
+      user,
+      { role: 'tool', content: '42' },
+      { role: { label: 'developer' }, items: [text('secret')] },
+      { ...message(text('Eins')), authorName: 'A' },
+      { ...message(text('Zwei')), author: 'B' },
+    ];
+    const { messages } = readAnswer(JSON.stringify({ chatHistory }), asked);
+    expect(messages.map(({ text: read, author }) => [author, read])).toEqual([
+      ['A', 'Eins'],
+      ['B', 'Zwei'],
+    ]);
+    expect(texts({ chatHistory: [message(text('alt')), user] })).toEqual([]);
+  });
+
+  test('a history without a question: only its last text', () => {
+    expect(texts([message(text('alt')), message(text('neu'))])).toEqual(['neu']);
+  });
+
+  test('text items, then older fields', () => {
+    const from = (body: object) => texts([user, { role: 'assistant', ...body }]);
+    expect(
+      from({ items: [text('a'), { text: 'b' }, { $type: 'FunctionCallContent', text: 'no' }, text(null)] }),
+    ).toEqual(['ab']);
+    expect(from({ items: null, content: 'c' })).toEqual(['c']);
+    expect(from({ items: [], content: ['d', { text: 'e' }, 7] })).toEqual(['de']);
+    expect(from({ Text: 'f' })).toEqual(['f']);
+    expect(from({ value: 'g' })).toEqual(['g']);
+    expect(from({ items: [text('both')], content: 'both' })).toEqual(['both']);
+  });
+
+  test('an image is told of, never its data, never another scheme', () => {
+    const image = (more: object) => texts([user, message(text('Bild:'), { $type: 'ImageContent', ...more })])[0];
+    expect(image({ uri: 'https://a.example/b (c).png' })).toContain('![](<https://a.example/b%20(c).png>)');
+    expect(image({ uri: 'http://a.example/b.png' })).toContain('[image]');
+    expect(image({ uri: 'javascript:alert(1)', mimeType: 'image/png' })).toContain('[image/png]');
+    expect(image({ data: 'QUJD', mimeType: 'x](https://evil.example)' })).toBe('Bild:\n\n[image]\n\n');
+  });
+
+  test('unknown roles: the text just sent is the question, anything else an answer', () => {
+    expect(
+      texts([
+        { role: 'human', content: asked },
+        { role: 'bot', content: 'Ja.' },
+      ]),
+    ).toEqual(['Ja.']);
+    expect(
+      texts([
+        { authorRole: 0, message: asked },
+        { authorRole: { Label: 'ASSISTANT' }, message: 'Ja.' },
+      ]),
+    ).toEqual(['Ja.']);
+  });
+});
+
+describe('citations', () => {
+  test('of the answer: one source for each passage', () => {
+    const Citations = [
+      { DocumentName: 'Handbuch', DocumentId: 'x', CitationSegments: [{ Text: 'a', Relevance: 0.9 }, { Text: 'b' }] },
+      { name: 'Seite', url: 'https://a.example/', citationSegments: [] },
+      { title: 'Unsicher', source: 'http://a.example/' },
+      { documentId: 'nur-id' },
+      {},
+      null,
+    ];
+    expect(readAnswer(JSON.stringify({ latestMessages: ['Eins', 'Zwei'], Citations }), asked).messages).toEqual([
+      { text: 'Eins', sources: [] },
+      {
+        text: 'Zwei',
+        sources: [
+          { id: '1', title: 'Handbuch', passage: 'a' },
+          { id: '2', title: 'Handbuch', passage: 'b' },
+          { id: '3', title: 'Seite', passage: '', link: 'https://a.example/' },
+          { id: '4', title: 'Unsicher', passage: '' },
+          { id: '5', title: 'nur-id', passage: '' },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('the body', () => {
+  test.each(['', ' \n', '<!DOCTYPE html><p>x', '<html lang="de">', ' <?xml version="1.0"?>'])(
+    '%j is a bad response',
+    (body) => {
+      expect(() => readAnswer(body, asked)).toThrow('bad-response');
+    },
+  );
+
+  test('that is plain text is the answer', () => {
+    expect(readAnswer('Ja, <b>das</b> gilt.', asked).messages).toEqual([{ text: 'Ja, <b>das</b> gilt.', sources: [] }]);
+  });
+
+  test.each([
+    ['2026-04-20T15:16:38.920Z', '2026-04-20T15:16:38.920Z'],
+    ['2026-04-20T15:16:38', '2026-04-20T15:16:38Z'],
+    ['2026-04-20T17:16:38+02:00', '2026-04-20T15:16:38Z'],
+  ])('expires at %s', (expirationDate, instant) => {
+    expect(readAnswer(JSON.stringify({ expirationDate }), asked).expires).toBe(Date.parse(instant));
+  });
+
+  test('of any JSON gives an answer or an empty one, never an exception', () => {
+    const keys = fc.constantFrom(
+      'latestMessages',
+      'chatHistory',
+      'messages',
+      'role',
+      'label',
+      'items',
+      '$type',
+      'text',
+      'content',
+      'citations',
+      'citationSegments',
+      'uri',
+      'message',
+      '__proto__',
+      'kind',
+      'authorName',
+      'expirationDate',
+    );
+    const leaf = fc.oneof(
+      fc.string(),
+      fc.constantFrom('user', 'assistant', 'TextContent', 'ImageContent', 'AnnotationContent', asked),
+      fc.double(),
+      fc.boolean(),
+      fc.constant(null),
+    );
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 6 },
+        leaf,
+        fc.array(tie('value'), { maxLength: 4 }),
+        fc.dictionary(keys, tie('value'), { maxKeys: 5 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, (body) => {
+        const { messages } = readAnswer(JSON.stringify(body), asked);
+        for (const { text: read, sources } of messages) {
+          expect(read.trim()).not.toBe('');
+          for (const { link } of sources) expect(link ?? 'https:').toMatch(/^https:/);
+        }
+      }),
+      seeded('any JSON as an answer', 5000),
+    );
+  });
+
+  test('of any depth', () => {
+    const deep = `${'{"message":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    expect(() => readAnswer(deep, asked)).not.toThrow(RangeError);
+    expect(readAnswer(deep, asked).messages).toEqual([]);
+  });
+});

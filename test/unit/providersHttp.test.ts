@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { ChatError } from '../../src/chat/errors.ts';
+import { networkFailure } from '../../src/providers/networkFailure.ts';
+import { withRetry } from '../../src/providers/retry.ts';
+import { retryAt } from '../../src/providers/retryAfter.ts';
+import { isId, path, target } from '../../src/providers/target.ts';
+
+const now = Date.parse('2026-11-22T12:00:00Z');
+const never = new AbortController().signal;
+
+describe('retryAt', () => {
+  test.each([
+    [{ 'Retry-After': '7' }, 7_000],
+    [{ 'retry-after': 'Sun, 22 Nov 2026 12:00:30 GMT' }, 30_000],
+    [{ 'retry-after-ms': '250' }, 250],
+    [{ 'RateLimit-Reset': '12' }, 12_000],
+    [{ 'X-RateLimit-Reset': String(now / 1000 + 5) }, 5_000],
+    [{ 'X-Rate-Limit-Reset': String(now + 1_500) }, 1_500],
+    [{ 'X-RateLimit-Reset': '2026-11-22T12:00:02Z' }, 2_000],
+    [{ 'x-ratelimit-retry-after': '3' }, 3_000],
+    [{ RateLimit: 'limit=10, remaining=0, reset=9' }, 9_000],
+    [{ RateLimit: '"default";r=0;t=8' }, 8_000],
+    [{ 'retry-after': '2', 'ratelimit-reset': '60' }, 2_000],
+    [{ 'ratelimit-reset': '1', 'x-ratelimit-reset': '4' }, 4_000],
+    [{ 'retry-after': 'soon', 'ratelimit-reset': '6' }, 6_000],
+  ])('%j', (headers, wait) => {
+    expect(retryAt(Object.entries(headers), now)).toBe(now + wait);
+  });
+
+  test.each([{}, { 'retry-after': 'soon' }, { 'x-ratelimit-remaining': '0' }, { 'ratelimit-limit': '60' }])(
+    '%j says nothing',
+    (headers) => {
+      expect(retryAt(Object.entries(headers), now)).toBeUndefined();
+    },
+  );
+});
+
+describe('networkFailure', () => {
+  const failed = (cause: unknown) => networkFailure(new TypeError('fetch failed', { cause }), 'host.example');
+  const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code });
+
+  test.each([
+    ['ENOTFOUND', 'host-not-found', 'no'],
+    ['EAI_AGAIN', 'host-not-found', 'no'],
+    ['ECONNREFUSED', 'refused', 'no'],
+    ['UND_ERR_CONNECT_TIMEOUT', 'network', 'no'],
+    ['EHOSTUNREACH', 'network', 'no'],
+    ['CERT_HAS_EXPIRED', 'tls', 'no'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls', 'no'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'tls', 'no'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls', 'no'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'tls', 'no'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls', 'no'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls', 'no'],
+    ['EPROTO', 'tls', 'no'],
+    ['ECONNRESET', 'network', 'maybe'],
+    ['EPIPE', 'network', 'maybe'],
+    ['UND_ERR_SOCKET', 'network', 'maybe'],
+    ['UND_ERR_HEADERS_OVERFLOW', 'bad-response', 'maybe'],
+    ['HPE_INVALID_CONSTANT', 'bad-response', 'maybe'],
+  ])('%s is %s, processed: %s', (code, expected, processed) => {
+    expect(failed(coded(code))).toMatchObject({ code: expected, processed, detail: code, host: 'host.example' });
+  });
+
+  test.each([
+    ['net::ERR_NAME_NOT_RESOLVED', 'host-not-found'],
+    ['net::ERR_CONNECTION_REFUSED', 'refused'],
+    ['net::ERR_CERT_AUTHORITY_INVALID', 'tls'],
+    ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy'],
+    ['net::ERR_TUNNEL_CONNECTION_FAILED', 'proxy'],
+    ['net::ERR_INTERNET_DISCONNECTED', 'network'],
+    ['Proxy response (407) !== 200 when HTTP Tunneling', 'proxy'],
+    ['unexpected redirect', 'redirected'],
+  ])('“%s” is %s', (message, code) => {
+    expect(failed(new Error(message))).toMatchObject({ code });
+    expect(networkFailure(new Error(message), 'host.example')).toMatchObject({ code });
+  });
+
+  test('both addresses of a host refuse: the reason is inside', () => {
+    const both = new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')], '');
+    expect(failed(both)).toMatchObject({ code: 'refused' });
+  });
+
+  test('status 407 reaches us without any word', () => {
+    expect(failed(new Error(''))).toMatchObject({ code: 'proxy', processed: 'no' });
+  });
+
+  test('a message that repeats a header is not kept', () => {
+    const error = networkFailure(new TypeError('Headers.append: "s3cret" is an invalid header value.'), 'host.example');
+    expect(JSON.stringify({ ...error, message: error.message, cause: String(error.cause) })).not.toContain('s3cret');
+  });
+
+  test('what is no error at all is a failure of the network', () => {
+    for (const thrown of [undefined, null, 'text', 7])
+      expect(networkFailure(thrown, 'h')).toMatchObject({ code: 'network' });
+  });
+});
+
+describe('target', () => {
+  test('keeps the base path, with and without a slash at its end', () => {
+    for (const base of ['https://api.example/agents', 'https://api.example/agents/']) {
+      const url = target(base, '/v1/threads', { limit: 100, cursor: 'a b&c', user_id: undefined });
+      expect(url.href).toBe('https://api.example/agents/v1/threads?limit=100&cursor=a+b%26c');
+    }
+  });
+
+  test.each(['/../../v1', '/v1/../../x', '/%2e%2e/x', '/v1#x'])('refuses %s', (relative) => {
+    expect(() => target('https://api.example/agents', relative)).toThrow(ChatError);
+  });
+
+  test.each(['//evil.example/x', '/\\evil.example', 'https://evil.example/x'])('%s stays on the origin', (relative) => {
+    expect(target('https://api.example/agents', relative).host).toBe('api.example');
+  });
+
+  test.each(['http://api.example', 'https://u:p@api.example', 'file:///etc', '', 'https://api.example/?x=1'])(
+    'never calls %s',
+    (base) => {
+      expect(() => target(base, '/v1')).toThrow('insecure-url');
+    },
+  );
+
+  test('takes ids only', () => {
+    expect(path`/v1/threads/${'a-1'}/messages/${'b.2_C'}`).toBe('/v1/threads/a-1/messages/b.2_C');
+    for (const id of ['..', '.', '', 'a/b', 'ä', 'x'.repeat(129)]) {
+      expect(isId(id)).toBe(false);
+      expect(() => path`/v1/threads/${id}`).toThrow('invalid-request');
+    }
+  });
+});
+
+describe('withRetry', () => {
+  const failing = (error: ChatError) => {
+    const attempts: number[] = [];
+    const attempt = async (number: number): Promise<never> => {
+      attempts.push(number);
+      throw error;
+    };
+    return { attempts, attempt };
+  };
+
+  test.each([
+    ['safe', { code: 'network', processed: 'maybe' }, 3],
+    ['safe', { code: 'refused', processed: 'no' }, 3],
+    ['safe', { code: 'tls', processed: 'no' }, 1],
+    ['safe', { code: 'key-missing', processed: 'no' }, 1],
+    ['safe', { code: 'unavailable', status: 500, processed: 'maybe' }, 3],
+    ['safe', { code: 'vendor-timeout', status: 408, processed: 'maybe' }, 3],
+    ['safe', { code: 'unavailable', status: 425, processed: 'yes' }, 3],
+    ['safe', { code: 'not-found', status: 404, processed: 'yes' }, 1],
+    ['safe', { code: 'timeout-headers', processed: 'maybe' }, 1],
+    ['unprocessed', { code: 'refused', processed: 'no' }, 3],
+    ['unprocessed', { code: 'network', processed: 'maybe' }, 1],
+    ['unprocessed', { code: 'rate-limited', status: 429, processed: 'no' }, 3],
+    ['unprocessed', { code: 'unavailable', status: 503, processed: 'no' }, 3],
+    ['unprocessed', { code: 'unavailable', status: 503, processed: 'maybe' }, 1],
+    ['unprocessed', { code: 'unavailable', status: 500, processed: 'maybe' }, 1],
+    ['never', { code: 'refused', processed: 'no' }, 1],
+  ] as const)('%s: %j is tried %i times', async (repeat, { code, ...options }, times) => {
+    const error = new ChatError(code, options);
+    const { attempts, attempt } = failing(error);
+    await expect(withRetry(repeat, 1, never, attempt)).rejects.toBe(error);
+    expect(attempts).toEqual(Array.from({ length: times }, (_, index) => index + 1));
+  });
+
+  test('a defect of ours is not repeated', async () => {
+    let attempts = 0;
+    const attempt = async (): Promise<never> => {
+      attempts++;
+      throw new TypeError('bug');
+    };
+    await expect(withRetry('safe', 1, never, attempt)).rejects.toThrow('bug');
+    expect(attempts).toBe(1);
+  });
+
+  test('stop ends a wait at once', async () => {
+    const stop = new AbortController();
+    const { attempts, attempt } = failing(
+      new ChatError('rate-limited', { status: 429, processed: 'no', retryAt: Date.now() + 50_000 }),
+    );
+    const waiting = withRetry('safe', 1, stop.signal, attempt);
+    await Promise.resolve();
+    stop.abort(new Error('stopped'));
+    await expect(waiting).rejects.toThrow('stopped');
+    expect(attempts).toEqual([1]);
+  });
+});

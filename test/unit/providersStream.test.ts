@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { HaufeConnection } from '../../src/chat/connection.ts';
+import { answerParts, type Part } from '../../src/providers/haufe/answerStream.ts';
+import { seeded } from './property.ts';
+
+const folder = new URL('../fixtures/haufe/', import.meta.url).pathname;
+const connection: HaufeConnection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' };
+const fixtures = readdirSync(folder).map((name) => ({
+  name,
+  bytes: new Uint8Array(readFileSync(folder + name)),
+  contentType: extname(name) === '.sse' ? 'text/event-stream' : 'application/json',
+}));
+
+async function* cut(bytes: Uint8Array, points: readonly number[]): AsyncGenerator<Uint8Array> {
+  let start = 0;
+  for (const end of [...points, bytes.byteLength].sort((left, right) => left - right)) {
+    yield bytes.subarray(start, end);
+    start = end;
+  }
+}
+
+/** The parts of `bytes` cut at `points`, and how reading them ended. */
+async function read(bytes: Uint8Array, contentType: string, points: readonly number[]) {
+  const parts: Part[] = [];
+  try {
+    for await (const part of answerParts({ status: 200, contentType, bytes: cut(bytes, points) }, connection)) {
+      parts.push(part);
+    }
+    return { parts, error: undefined };
+  } catch (error) {
+    return { parts, error: String(error) };
+  }
+}
+
+test.each(fixtures)('$name: any split gives the same parts', async ({ name, bytes, contentType }) => {
+  const expected = await read(bytes, contentType, []);
+  expect(expected.error).toBeUndefined();
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(bytes.byteLength), { maxLength: 40 }), async (points) => {
+      expect(await read(bytes, contentType, points)).toEqual(expected);
+    }),
+    seeded(name, 300),
+  );
+});
+
+test.each(fixtures)(
+  '$name: any cut keeps what came whole, and no broken character',
+  async ({ name, bytes, contentType }) => {
+    const whole = await read(bytes, contentType, []);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(bytes.byteLength),
+        fc.array(fc.nat(bytes.byteLength), { maxLength: 5 }),
+        async (end, points) => {
+          const { parts } = await read(
+            bytes.subarray(0, end),
+            contentType,
+            points.filter((point) => point <= end),
+          );
+          expect(parts).toEqual(whole.parts.slice(0, parts.length));
+        },
+      ),
+      seeded(`${name}, cut`, 100),
+    );
+  },
+);
+
+test('any line gives parts or a ChatError, never another exception', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof(fc.json(), fc.string(), fc.constantFrom('{"delta":null}', '{"delta":[]}', '{"detail":{}}'))),
+      async (lines) => {
+        for (const contentType of ['application/json', 'text/event-stream']) {
+          const text =
+            contentType === 'application/json' ? lines.join('\n') : lines.map((line) => `data: ${line}\n\n`).join('');
+          const { error } = await read(new TextEncoder().encode(text), contentType, []);
+          expect(error ?? 'ChatError').toMatch(/^ChatError/);
+        }
+      },
+    ),
+    seeded('any lines', 1000),
+  );
+});

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name, options = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 30_000, hookTimeout: 120_000, ...options },
+});
+
+/** `unit` and `contract` run in plain Node, `webview` drives the built page in a real Chromium. */
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit'),
+      project('contract'),
+      // One Chromium at a time: two of them would share two cores and learn nothing more.
+      project('webview', { fileParallelism: false }),
+    ],
+  },
+});
