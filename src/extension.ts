@@ -67,6 +67,7 @@ export function activate(context: vscode.ExtensionContext): void {
   };
   const treeView = vscode.window.createTreeView('expertAssistants.threads', { treeDataProvider: tree });
   const sourcesView = vscode.window.createTreeView('expertAssistants.sources', { treeDataProvider: sources });
+  tree.attach(treeView);
   sources.attach(sourcesView);
 
   context.subscriptions.push(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { citationForm, withCitations } from '../chat/citations.ts';
 import type { Message } from '../chat/model.ts';
+import { setApart } from '../chat/placement.ts';
 import { Owner } from './disposable.ts';
 import { insertCitations } from './settings.ts';
 import type { TextTarget } from './textTarget.ts';
@@ -58,12 +59,10 @@ export class AnswerDocuments extends Owner implements vscode.TextDocumentContent
       return;
     }
     const { document, selection } = editor;
-    const before = document.getText(new vscode.Range(new vscode.Position(0, 0), selection.start));
-    const end = document.lineAt(document.lineCount - 1).range.end;
-    const after = document.getText(new vscode.Range(selection.end, end));
+    const [before, after] = around(document, selection);
     const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
     const uri = vscode.Uri.from({ scheme, path, query: crypto.randomUUID() });
-    this.#previews.set(uri.toString(), `${before}${textFor(answer, document)}${after}`);
+    this.#previews.set(uri.toString(), `${before}${placed(answer, document, selection)}${after}`);
     const title = t('{0} with the answer', this.#target.name ?? '');
     await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
   }
@@ -72,7 +71,7 @@ export class AnswerDocuments extends Owner implements vscode.TextDocumentContent
     if (!(await agreed(answer))) return;
     const editor = await this.#target.editor();
     if (!editor) await openUntitled(textFor(answer, undefined), 'markdown');
-    else await apply(editor, range(editor), textFor(answer, editor.document));
+    else await apply(editor, range(editor), placed(answer, editor.document, range(editor)));
   }
 }
 
@@ -87,6 +86,18 @@ function textFor(answer: Message, document: vscode.TextDocument | undefined): st
     heading: t('Sources'),
     ...(document && { document: document.getText() }),
   });
+}
+
+/** The answer as it goes into `range`, set apart from its neighbours. */
+function placed(answer: Message, document: vscode.TextDocument, range: vscode.Range): string {
+  return setApart(textFor(answer, document), ...around(document, range));
+}
+
+/** What stands before and after a place. */
+function around(document: vscode.TextDocument, range: vscode.Range): readonly [string, string] {
+  const start = new vscode.Position(0, 0);
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  return [document.getText(new vscode.Range(start, range.start)), document.getText(new vscode.Range(range.end, end))];
 }
 
 /** An answer that is not whole goes nowhere without the person knowing. */

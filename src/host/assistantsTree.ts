@@ -56,11 +56,22 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   readonly #nodes = new Map<string, TreeNode>();
   readonly #threads = new Map<AssistantNode, ThreadList>();
   readonly #life = new AbortController();
+  #view: vscode.TreeView<TreeNode> | undefined;
 
   constructor(providers: Providers, directory: AssistantDirectory) {
     super();
     this.#providers = providers;
     this.#directory = directory;
+  }
+
+  /** The view that shows this tree; set once it was made. */
+  attach(view: vscode.TreeView<TreeNode>): void {
+    this.#view = view;
+  }
+
+  get selectedThread(): Thread | undefined {
+    const [node] = this.#view?.selection ?? [];
+    return node?.kind === 'thread' ? node.thread : undefined;
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {

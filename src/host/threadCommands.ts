@@ -44,7 +44,7 @@ export async function openThread(parts: Needed, argument: unknown): Promise<void
 }
 
 export async function renameThread(parts: Needed, argument: unknown): Promise<void> {
-  const thread = threadFrom(argument)?.thread ?? parts.sessions.shown?.thread;
+  const thread = threadFor(parts, argument);
   if (!thread) return void sayNoThread();
   const title = await vscode.window.showInputBox({
     title: t('Rename Conversation'),
@@ -59,7 +59,7 @@ export async function renameThread(parts: Needed, argument: unknown): Promise<vo
 }
 
 export async function deleteThread(parts: Needed, argument: unknown): Promise<void> {
-  const thread = threadFrom(argument)?.thread ?? parts.sessions.shown?.thread;
+  const thread = threadFor(parts, argument);
   if (!thread) return void sayNoThread();
   const remove = t('Delete');
   const choice = await vscode.window.showWarningMessage(
@@ -183,6 +183,12 @@ async function readMessages({ providers }: Needed, thread: Thread): Promise<read
     cursor = page.cursor;
   } while (cursor !== undefined);
   return messages;
+}
+
+/** The thread that a command is about: the one of the tree, by menu or key, or the one that is shown. */
+function threadFor({ tree, sessions }: Needed, argument: unknown): Thread | undefined {
+  const byKey = (argument as { selected?: unknown } | undefined)?.selected === true;
+  return byKey ? tree.selectedThread : (threadFrom(argument)?.thread ?? sessions.shown?.thread);
 }
 
 /** Arguments of commands come from the tree, or from anywhere: only our own shape counts. */

@@ -23,8 +23,8 @@ export async function exchange(
   attempt: number,
 ): Promise<Exchange> {
   const url = target(options.baseUrl, request.path, request.query);
-  const init = await requestInit(options, request);
-  signal.throwIfAborted();
+  // Reading the key may wait for the system's keyring, and that for a person.
+  const init = await orAborted(requestInit(options, request), signal);
   const clocks = startClocks({ ...options.timeouts, ...request.limits }, signal, url.host);
   const started = performance.now();
   const report = (outcome: number | string): string =>

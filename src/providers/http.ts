@@ -44,7 +44,7 @@ export function createHttp(options: HttpOptions): Http {
 }
 
 /** `text` as JSON. Throws ChatError `bad-response`; a POST with such an answer may have been acted on. */
-export function parseJson(text: string, host: string): unknown {
+function parseJson(text: string, host: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

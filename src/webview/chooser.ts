@@ -23,7 +23,7 @@ export function createChooser({ labels, post }: Page): Chooser {
   const paint = (head: ChatHead | undefined) => {
     const session = head?.session;
     const choices = withChosen(head);
-    bar.hidden = choices.length === 0;
+    select.hidden = choices.length === 0;
     setText(title, session?.title ?? session?.assistant.name ?? labels.chooseAssistant);
     setText(connection, session?.connectionLabel ?? '');
     connection.title = session?.connectionLabel ?? '';

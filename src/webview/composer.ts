@@ -11,7 +11,8 @@ import { insertText } from './typing.ts';
 
 export interface Composer {
   readonly element: HTMLElement;
-  readonly open: (sessionId: string | undefined, draft: string) => void;
+  /** `untold`: the host does not know this draft yet. */
+  readonly open: (sessionId: string | undefined, draft: string, untold: boolean) => void;
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
   readonly draft: () => Pick<Saved, 'draft' | 'draftPending'>;
@@ -77,6 +78,7 @@ export function createComposer(page: Page, onChange: () => void): Composer {
   const setValue = (text: string) => {
     sent = undefined;
     awaiting = false;
+    // The same text set again would empty the undo history.
     if (input.value !== text) input.value = text;
     button.paint(state, text);
     onChange();
@@ -89,9 +91,9 @@ export function createComposer(page: Page, onChange: () => void): Composer {
       banner,
       element('div', { class: 'box' }, context.element, input, element('div', { class: 'box-end' }, button.element)),
     ),
-    open: (sessionId, text) => {
+    open: (sessionId, text, untold) => {
       draft.open(sessionId);
-      // The same text set again would empty the undo history.
+      if (untold) draft.typed(text);
       setValue(text);
     },
     heard: (event) => {

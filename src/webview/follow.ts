@@ -79,7 +79,7 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
 function firstVisible(region: HTMLElement, content: HTMLElement): Element | undefined {
   const top = region.getBoundingClientRect().top;
   const visible = (node: Element) => node.getBoundingClientRect().bottom > top;
-  const message = [...content.children].find(visible);
+  const message = [...content.querySelectorAll(':scope > article')].find(visible);
   const blocks = message?.querySelector('.markdown')?.children;
   return blocks ? ([...blocks].find(visible) ?? message) : message;
 }

@@ -23,7 +23,13 @@ export function createSources(page: Page, messageId: string): Sources {
   const { labels, post } = page;
   const list = element('ul', { 'aria-label': labels.sources });
   const none = element('p', { class: 'no-sources' }, labels.noSources);
-  const box = element('div', { class: 'sources', hidden: true }, element('h3', {}, labels.sources), list, none);
+  const box = element(
+    'div',
+    { class: 'sources', hidden: true },
+    element('div', { class: 'sources-title', 'aria-hidden': 'true' }, labels.sources),
+    list,
+    none,
+  );
   let items: Item[] = [];
   let shown: readonly Source[] | undefined;
 

@@ -43,9 +43,10 @@ export function createView(page: Page, host: Host): View {
       composer.flush();
       const same = saved !== undefined && saved.sessionId === head.session?.id;
       // A draft typed just before the page was hidden may not have reached the host.
-      composer.open(head.session?.id, same && saved.draftPending ? saved.draft : draft);
+      const untold = same && saved.draftPending;
       if (sessionId !== head.session?.id) conversation.open(same ? saved.scrollTop : undefined);
       sessionId = head.session?.id;
+      composer.open(sessionId, untold ? saved.draft : draft, untold);
     },
     heard: composer.heard,
     setDraft: composer.setDraft,

@@ -187,6 +187,22 @@ describe('sending', () => {
     ]);
   });
 
+  test('in one thread is done one after the other, and waiting can be stopped', async () => {
+    service.fail(send, { silentAt: 1, beat: ' ', beatEvery: 5, beats: 10 });
+    const stop = new AbortController();
+    const [first, stopped, last] = [
+      tell(ask('Eins')),
+      tell(subject.provider.ask(thread, { text: 'Nie', mayBeStored: false }, stop.signal)),
+      tell(ask('Zwei')),
+    ];
+    stop.abort();
+    expect((await stopped).error).toBe(stop.signal.reason);
+    expect([(await first).error, (await last).error]).toEqual([undefined, undefined]);
+    const [one, two] = service.requests.filter(({ path }) => path === send);
+    expect(one?.closedAt).toBeLessThanOrEqual(two?.at ?? 0);
+    expect((await stored()).map(([, text]) => text)).toEqual(['Eins', 'Zu „Eins“.', 'Zwei', 'Zu „Zwei“.']);
+  });
+
   test('a question that cannot be stored is not sent', async () => {
     subject.threads.failure = new ChatError('storage');
     expect((await tell(ask())).error).toMatchObject({ code: 'storage' });

@@ -11,7 +11,7 @@ import { hr } from '../service/haufe.ts';
 import type { Service } from '../service/service.ts';
 import { MemoryThreads } from './memoryThreads.ts';
 
-export interface SubjectOptions {
+interface SubjectOptions {
   readonly timeouts?: Partial<Timeouts>;
   readonly getKey?: () => Promise<string | undefined>;
   readonly fetch?: Fetch;
@@ -108,7 +108,7 @@ export async function tell(run: AsyncIterable<RunEvent>): Promise<Told> {
 }
 
 /** The text of the last answer as a reader ends up with it. */
-export function shownText(events: readonly RunEvent[]): string {
+function shownText(events: readonly RunEvent[]): string {
   let text = '';
   for (const event of events) {
     if (event.type === 'text-delta') text += event.delta;

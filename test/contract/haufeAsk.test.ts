@@ -16,6 +16,12 @@ const ask = (mayBeStored = false, text = question, signal = never, provider: Pro
   provider.ask(thread, { text, mayBeStored }, signal);
 const calls = () => service.requests.map(({ method, path }) => `${method} ${path.replace(/.*\/threads\/[^/]+/, '…')}`);
 const served = () => service.haufe.thread(thread.id) ?? expect.fail('no thread');
+/** Changes the answer as soon as the vendor has stored it. */
+const storedAs = (content: string) =>
+  service.until(() => {
+    const last = served().messages.at(-1);
+    return last?.role === 'assistant' && Object.assign(last, { content });
+  });
 const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
 
 beforeAll(async () => {
@@ -59,12 +65,7 @@ describe('a streamed answer', () => {
 
   test('gives way to what the vendor has stored under its id', async () => {
     const told = tell(ask());
-    await service.until(() => {
-      const last = served().messages.at(-1);
-      if (last?.role !== 'assistant') return false;
-      Object.assign(last, { content: 'Berichtigt.' });
-      return true;
-    });
+    await storedAs('Berichtigt.');
     const { events, text } = await told;
     expect(text).toBe('Berichtigt.');
     expect(types(events).slice(-2)).toEqual(['text-replaced', 'run-end']);
@@ -126,11 +127,35 @@ describe('a streamed answer', () => {
   });
 
   test('that is cut stays cut when the vendor has less than was seen', async () => {
-    service.fail(stream, { cutAt: 900, processed: false });
+    service.haufe.storesAnswer = 'always';
+    service.fail(stream, { cutAt: 900 });
+    const told = tell(ask());
+    await storedAs('Zur');
+    const { text, error } = await told;
+    expect(error).toMatchObject({ code: 'interrupted' });
+    expect(text).toMatch(/^Zur Frage/);
+  });
+
+  test('whose last line is cut is interrupted, although the body ended cleanly', async () => {
+    const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
+    for (const [body, contentType] of [
+      [`${good}\n${good.slice(0, -5)}`, 'application/x-ndjson'],
+      [`data: ${good}\n\ndata: ${good.slice(0, -5)}`, 'text/event-stream'],
+      [`[${good},`, 'application/json'],
+    ] as const) {
+      service.fail(stream, { body, headers: { 'content-type': contentType } });
+      const { text, error } = await tell(ask());
+      expect(error).toMatchObject({ code: 'interrupted' });
+      expect(text).toBe(contentType === 'application/json' ? '' : 'Erst ');
+    }
+  });
+
+  test('is not replaced by an answer that another client got', async () => {
+    service.haufe.storesAnswer = 'never';
     const told = tell(ask());
     await service.until(() => service.requests.find(({ path }) => path.endsWith(stream)));
-    service.haufe.addMessage(served(), 'assistant', 'Zur');
-    expect((await told).error).toMatchObject({ code: 'interrupted' });
+    service.haufe.addMessage(served(), 'assistant', 'Für jemand anderen.');
+    expect((await told).text).toBe(service.haufe.answers(question).text);
   });
 });
 
@@ -190,13 +215,34 @@ describe('a question that may be stored', () => {
 
   test('is only read when the vendor has its answer', async () => {
     service.haufe.storesAnswer = 'always';
-    service.fail(stream, { cutAt: -1 });
+    service.fail(stream, { processed: true, cutAt: -1 });
     expect((await tell(ask())).error).toMatchObject({ code: 'network' });
     service.requests.length = 0;
     const { text, events } = await tell(ask(true));
     expect(text).toBe(service.haufe.answers(question).text);
     expect(types(events)).toEqual(['question-stored', 'text-delta', 'sources-found', 'run-end']);
     expect(calls()).toEqual(['GET …/messages']);
+  });
+
+  test.each([false, true])('said before with the same words is not taken for it (thread read: %s)', async (read) => {
+    if (read) {
+      service.haufe.addMessage(served(), 'user', question);
+      service.haufe.addMessage(served(), 'assistant', 'Alte Antwort.');
+      await subject.provider.listMessages(thread, undefined, never);
+    } else {
+      await tell(ask());
+    }
+    service.fail('/messages', { method: 'POST', cutAt: -1, reset: true });
+    expect((await tell(ask())).error).toMatchObject({ code: 'network', processed: 'maybe' });
+    service.requests.length = 0;
+    await tell(ask(true));
+    expect(calls().slice(0, 2)).toEqual(['GET …/messages', 'POST …/messages']);
+    // Had it been stored, it would have been found.
+    service.fail('/messages', { method: 'POST', processed: true, cutAt: -1 });
+    await tell(ask());
+    service.requests.length = 0;
+    await tell(ask(true));
+    expect(calls().slice(0, 2)).toEqual(['GET …/messages', 'POST …/run/stream']);
   });
 
   test('is found although the vendor trims and changes line ends', async () => {

@@ -38,6 +38,12 @@ test('one odd entry does not hide the others', async () => {
   expect(assistants.map(({ name }) => name)).toEqual(['Good']);
 });
 
+test('a list of any length is read to 1,000 entries', async () => {
+  const body = JSON.stringify(Array.from({ length: 5000 }, (_, index) => ({ id: `a-${index}`, name: `A ${index}` })));
+  service.fail('/v1/assistants', { body });
+  expect(await makeHaufe(service).provider.listAssistants(never)).toHaveLength(1000);
+});
+
 test('threads come page by page, 100 at a time, of one assistant only, newest first', async () => {
   for (let index = 0; index < 230; index++) service.haufe.addThread(index % 2 ? tax.id : hr.id, `Thread ${index}`);
   const { provider } = makeHaufe(service);

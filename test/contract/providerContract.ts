@@ -136,7 +136,10 @@ export function providerContract(name: string, make: Make): void {
       const beating = { silentAt: 1, beat: ' ', beatEvery: 50, beats: 16 };
       service.fail(subject.answerPath, beating);
       const hasty = await remade({ timeouts: { idle: 600 } });
-      expect((await tell(ask(hasty))).error).toBeUndefined();
+      const { text, error } = await tell(ask(hasty));
+      expect(error).toBeUndefined();
+      expect(text).toContain(question);
+      expect(text).not.toContain('{');
     });
 
     test.each([

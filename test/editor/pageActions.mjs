@@ -21,9 +21,9 @@ export const actions = {
 			.locator('html')
 			.evaluate(`(${source})(${JSON.stringify(parameter)})`),
 
-	/** @param {Page} page @param {{ where: Where, role: Role, name: string }} parameters */
-	async click(page, { where, role, name }) {
-		await document(page, where).getByRole(role, { name, exact: true }).first().click();
+	/** @param {Page} page @param {{ where: Where, role: Role, name: string, exact?: boolean }} parameters */
+	async click(page, { where, role, name, exact = true }) {
+		await document(page, where).getByRole(role, { name, exact }).first().click();
 	},
 
 	/** Types into the composer, or what else `name` says. @param {Page} page @param {{ text: string, name?: string }} parameters */

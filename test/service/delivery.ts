@@ -26,7 +26,8 @@ export async function deliver(
   if (fault.silentAt === -1) return;
   // Whole answers say their length, so that one which is cut can be told from a short one.
   const whole = reply.streamed ? undefined : bytesOf(reply.pieces);
-  const length = whole && reply.status !== 204 ? { 'content-length': String(whole.byteLength) } : {};
+  const length =
+    whole && reply.status !== 204 && fault.beat === undefined ? { 'content-length': String(whole.byteLength) } : {};
   response.writeHead(reply.status, { ...length, ...reply.headers });
   response.flushHeaders();
   for (const piece of pieces(reply, fault, pace)) {
@@ -41,7 +42,7 @@ export async function deliver(
       fault = {};
     }
     if (!reply.streamed) continue;
-    if (pace.gate) await Promise.race([pace.gate, closed(response)]);
+    if (pace.gate !== undefined) await Promise.race([pace.gate, closed(response)]);
     await (pace.every > 0 ? wait(pace.every) : new Promise((resolve) => setImmediate(resolve)));
   }
   if (response.destroyed) return;

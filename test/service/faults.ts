@@ -5,11 +5,11 @@ import type { RecordedRequest, Reply } from './reply.ts';
 export interface Fault {
   /** Only requests with this method. */
   readonly method?: string;
-  /** Instead of the vendor's answer, which is then not computed, unless `processed`. */
+  /** Instead of the vendor's answer. Unless `processed`, the vendor then never sees the request. */
   readonly status?: number;
   readonly body?: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The vendor acts on the request although its answer is lost or replaced. */
+  /** The vendor acts on the request although its answer is replaced, or lost before its headers. */
   readonly processed?: boolean;
   /** Waits before the headers, in milliseconds. */
   readonly delay?: number;
@@ -63,7 +63,8 @@ export class Faults {
 export function spoiled(fault: Fault | undefined, answer: () => Reply): Reply {
   if (!fault) return answer();
   const replaced = fault.status !== undefined || fault.body !== undefined;
-  const base: Reply = replaced && !fault.processed ? { status: 200, pieces: [] } : answer();
+  const lost = replaced || fault.cutAt === -1 || fault.silentAt === -1;
+  const base: Reply = lost && !fault.processed ? { status: 200, pieces: [] } : answer();
   const { onSent, ...rest } = base;
   // What was processed is kept by the vendor, whether or not its answer arrives.
   if (fault.processed) onSent?.();

@@ -107,7 +107,7 @@ export class HaufeService {
       messages: [],
     };
     this.threads.push(thread);
-    turns.forEach((content, index) => this.addMessage(thread, index % 2 ? 'assistant' : 'user', content));
+    for (const [index, content] of turns.entries()) this.addMessage(thread, index % 2 ? 'assistant' : 'user', content);
     return thread;
   }
 

@@ -4,6 +4,7 @@ import { codeAt } from '../../src/chat/code.ts';
 import { exportThread } from '../../src/chat/exportThread.ts';
 import { isOpenable } from '../../src/chat/link.ts';
 import type { Message, Source } from '../../src/chat/model.ts';
+import { setApart } from '../../src/chat/placement.ts';
 import { codePoints, questionProblem, titleOf } from '../../src/chat/question.ts';
 
 const source = (id: string, title: string, more: Partial<Source> = {}): Source => ({
@@ -50,6 +51,18 @@ describe('an answer in a document', () => {
   ] as const)('form %s in %s is %s', (setting, language, form) => {
     expect(citationForm(setting, language)).toBe(form);
   });
+});
+
+it.each([
+  ['in an empty document', '', '', 'A\n\nB'],
+  ['one line into a sentence', 'See ', ' there.', 'A', 'A'],
+  ['in the middle of a line', 'See ', 'there', '\n\nA\n\nB\n\n'],
+  ['at the start of a line', 'x\n', 'y', '\nA\n\nB\n\n'],
+  ['on an empty line', 'x\n', '\ny', '\nA\n\nB\n'],
+  ['between empty lines', 'x\n\n', '\n\ny', 'A\n\nB'],
+  ['in Windows lines', 'x\r\n\r\n', '\r\n\r\ny', 'A\n\nB'],
+])('an answer of several lines is set apart %s', (_, before, after, expected, text = 'A\n\nB') => {
+  expect(setApart(text, before, after)).toBe(expected);
 });
 
 it('code is taken without the indentation of its list or quote', () => {

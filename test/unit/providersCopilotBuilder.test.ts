@@ -137,14 +137,22 @@ describe('citations', () => {
 });
 
 describe('the body', () => {
-  test.each(['', ' \n', '<!DOCTYPE html><p>x', '<html lang="de">', ' <?xml version="1.0"?>'])(
-    '%j is a bad response',
-    (body) => {
-      expect(() => readAnswer(body, asked)).toThrow('bad-response');
-    },
-  );
+  test.each([
+    '',
+    ' \n',
+    '<!DOCTYPE html><p>x',
+    '<html lang="de">',
+    ' <?xml version="1.0"?>',
+    '{"chatHistory":[{"role"',
+    ' [ {"ro',
+    '["a',
+  ])('%j is a bad response', (body) => {
+    expect(() => readAnswer(body, asked)).toThrow('bad-response');
+  });
 
   test('that is plain text is the answer', () => {
+    expect(readAnswer('[Das](https://a.example) gilt.', asked).messages).toHaveLength(1);
+    expect(readAnswer('{kein JSON}', asked).messages).toHaveLength(1);
     expect(readAnswer('Ja, <b>das</b> gilt.', asked).messages).toEqual([{ text: 'Ja, <b>das</b> gilt.', sources: [] }]);
   });
 

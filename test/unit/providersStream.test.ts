@@ -84,3 +84,26 @@ test('any line gives parts or a ChatError, never another exception', async () =>
     seeded('any lines', 1000),
   );
 });
+
+test.each([
+  ['application/json', '\n', (chunk: string) => `${chunk}\n`],
+  ['text/event-stream', '\n', (chunk: string) => `data: ${chunk}\n\n`],
+  ['text/event-stream', '\r', (chunk: string) => `data: ${chunk}\r\r`],
+])('%s with line ends %j is told as it comes, not at its end', async (contentType, _, framed) => {
+  let asked = 0;
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    for (const content of ['Eins', 'Zwei', 'Drei']) {
+      asked++;
+      yield new TextEncoder().encode(framed(JSON.stringify({ delta: { content } })));
+    }
+  }
+  const before: [string, number][] = [];
+  for await (const { text } of answerParts({ status: 200, contentType, bytes: bytes() }, connection)) {
+    before.push([text, asked]);
+  }
+  expect(before).toEqual([
+    ['Eins', 1],
+    ['Zwei', 2],
+    ['Drei', 3],
+  ]);
+});

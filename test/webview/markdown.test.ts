@@ -41,6 +41,29 @@ async function firstDifference(text: string, step: number) {
   );
 }
 
+/** The first place at which a text that came in two parts differs from one that came at once. */
+async function firstBadCut(text: string) {
+  const options = { labels: await labelsIn('en'), sources };
+  return await page.evaluate(
+    ({ text, options }) => {
+      const { createMarkdown } = (window as unknown as { stream: typeof Stream }).stream;
+      const atOnce = document.createElement('div');
+      createMarkdown(atOnce).update(text, options);
+      atOnce.normalize();
+      for (let cut = 0; cut < text.length; cut++) {
+        const grown = document.createElement('div');
+        const growing = createMarkdown(grown);
+        growing.update(text.slice(0, cut), options);
+        growing.update(text, options);
+        grown.normalize();
+        if (!grown.isEqualNode(atOnce)) return text.slice(0, cut);
+      }
+      return undefined;
+    },
+    { text, options },
+  );
+}
+
 /** What is shown of a text that came at once. */
 async function show(text: string) {
   const options = { labels: await labelsIn('en'), sources };
@@ -59,6 +82,7 @@ describe('an answer that grows looks like one that came at once, at every place'
   test.each(Object.entries(markdownSamples))('%s', async (_, text) => {
     expect(await firstDifference(text, 1)).toBeUndefined();
     expect(await firstDifference(text, 5)).toBeUndefined();
+    expect(await firstBadCut(text)).toBeUndefined();
   });
 
   test('all of them in one text', async () => {
@@ -96,9 +120,7 @@ describe('what Markdown becomes', () => {
   });
 
   test('only https becomes a link, and every other address is shown', async () => {
-    expect(await show('[a](https://a.example/b)')).toBe(
-      '<p><a href="https://a.example/b" title="a.example">a</a></p>',
-    );
+    expect(await show('[a](https://a.example/b)')).toBe('<p><a href="https://a.example/b" title="a.example">a</a></p>');
     for (const address of ['http://a.example', 'javascript:alert(1)', 'command:x', 'https://a.example@b.example']) {
       const shown = await show(`[a](${address})`);
       expect(shown).not.toContain('<a');

@@ -14,16 +14,21 @@ export const markdownSamples: Readonly<Record<string, string>> = {
   'indented code': '    a\n\n\n    b\n\nc\n\n\td\n',
   quotes: '> a\n> > b\n>\n> c\n\n> d\n---\n> # e\nf\n',
   inline: 'a *b **c** d* ~~e~~ `f` ``g ` h`` \\* &amp; &#8364; line  \nbreak\\\nbreak\nsoft',
-  links: '[a](https://a.example "t") <https://b.example> https://c.example/x_y. [d](http://d.example) [e](#f) www.g.example',
-  images: '![alt *text*](https://a.example/b.png) and [![c](d.png)](https://e.example)\n\n![](data:image/png;base64,AAAA)',
+  links:
+    '[a](https://a.example "t") <https://b.example> https://c.example/x_y. [d](http://d.example) [e](#f) www.g.example',
+  images:
+    '![alt *text*](https://a.example/b.png) and [![c](d.png)](https://e.example)\n\n![](data:image/png;base64,AAAA)',
   'raw HTML': 'a <b>b</b>\n\n<div>\n*c*\n</div>\n\n<script>alert(1)</script>\n\nd <!-- e --> f\n\n<details>\n\ng',
-  'definition after its use': 'See [one][a], [b] and [b][].\n\n- [a]\n\n> [a] and [c\n> d]\n\n| [b] |\n|---|\n| [a] |\n\n[a]: https://a.example/path\n[b]: https://b.example "title"\n[C D]: <https://c.example>\n\nEnd [a].\n',
+  'definition after its use':
+    'See [one][a], [b] and [b][].\n\n- [a]\n\n> [a] and [c\n> d]\n\n| [b] |\n|---|\n| [a] |\n\n[a]: https://a.example/path\n[b]: https://b.example "title"\n[C D]: <https://c.example>\n\nEnd [a].\n',
   'definition before its use': '[a]: https://a.example\n[a]: https://never.example\n\nSee [a].\n\nAgain [a].\n\nEnd',
   'definition whose title runs on': "# h\n\n[a]: /url\n'title\nruns\non'\n\n[a]\n\nend\n\nend",
   'definition whose title never ends': "# h\n\n[a]: https://a.example\n'title\nruns\n\n[a]\n\nend\n\nend",
   'definition inside a quote': '> [a]: https://a.example\n\n[a]\n\nx\n\ny [a]\n\nz',
-  'definition that grows': 'Text [1] and [2].\n\nMore [1].\n\nEven more.\n\n[1]: https://a.example/long/path/of/a/document\n[2]: https://b.example',
-  citations: 'A [1], B [2][1] and [7]; `[1]` stays, [x [1]](https://a.example) too.\n\n- [1]\n\n| [2] |\n|---|\n| [1] |\n',
+  'definition that grows':
+    'Text [1] and [2].\n\nMore [1].\n\nEven more.\n\n[1]: https://a.example/long/path/of/a/document\n[2]: https://b.example',
+  citations:
+    'A [1], B [2][1] and [7]; `[1]` stays, [x [1]](https://a.example) too.\n\n- [1]\n\n| [2] |\n|---|\n| [1] |\n',
   'carriage returns': 'a\r\nb\r\n\r\n- c\r\n- d\r\n\r\n```\r\ne\r\n```\r\rf\r\n',
   'odd characters': 'Größe 漢字 🙂👩‍👩‍👧\n\n\u202eabc\u202c\n\n\u0000x\n\n\u00a0\n\nend',
   headings: '# a\n## b #\n###### c\n####### d\n#e\n\n# \n\n#\tf\n',

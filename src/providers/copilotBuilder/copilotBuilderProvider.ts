@@ -8,6 +8,7 @@ import { threadTitle } from '../title.ts';
 import { copilotBuilderApi, copilotBuilderFailure } from './api.ts';
 import { ask } from './ask.ts';
 import { SessionKeeper } from './session.ts';
+import { Turns } from './turns.ts';
 
 export interface CopilotBuilderOptions extends ProviderOptions<CopilotBuilderConnection> {
   /** The vendor keeps no thread that can be listed. */
@@ -26,6 +27,7 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
   const http = createHttp({ ...options, baseUrl, keyHeader: 'x-api-key', failure: copilotBuilderFailure });
   const api = copilotBuilderApi(http, connection, timeouts);
   const sessions = new SessionKeeper(api, threads, now);
+  const turns = new Turns();
   const assistantId = connection.deploymentId.trim();
 
   return {
@@ -66,7 +68,8 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
       return { items: await threads.messages(thread) };
     },
 
-    ask: (thread, { text }, signal) => ask({ api, sessions, threads, log, now }, thread, text, signal),
+    ask: (thread, { text }, signal) =>
+      turns.follow(thread.id, signal, () => ask({ api, sessions, threads, log, now }, thread, text, signal)),
 
     async test(signal) {
       await sessions.open(signal);

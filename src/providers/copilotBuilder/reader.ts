@@ -40,13 +40,19 @@ function plain(text: string): ReadMessage {
   return { text, sources: [] };
 }
 
-/** A text that is no JSON is the answer, unless it is a page that something on the way has put there. */
+/**
+ * A text that is no JSON is the answer, unless it is a page that something on the way has put there, or the beginning
+ * of JSON that was cut: that may hold what is never shown.
+ */
 function readable(text: string): string {
-  const empty = text.trim() === '';
-  if (empty || /^\s*<(?:!doctype|html|\?xml|head|body)\b/i.test(text)) {
-    throw new ChatError('bad-response', { processed: 'maybe', detail: empty ? 'empty' : 'HTML' });
-  }
+  if (text.trim() === '') throw unreadable('empty');
+  if (/^\s*<(?:!doctype|html|\?xml|head|body)\b/i.test(text)) throw unreadable('HTML');
+  if (/^\s*(?:\{\s*"|\[\s*[{"])/.test(text)) throw unreadable('cut');
   return text;
+}
+
+function unreadable(detail: string): ChatError {
+  return new ChatError('bad-response', { processed: 'maybe', detail });
 }
 
 /** `latestMessages`, each with the author and citations of the same text in the history. */

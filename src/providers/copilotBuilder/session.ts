@@ -6,7 +6,7 @@ import type { CopilotBuilderApi, Opened } from './api.ts';
  * How long a session is trusted after its last message, in milliseconds: the vendor forgets it after an hour, so five
  * minutes are left for the clocks to differ and for the answer to be made.
  */
-export const sessionLife = 55 * 60_000;
+const sessionLife = 55 * 60_000;
 
 /** The vendor's sessions: which thread has which, and one that was opened before any thread was. */
 export class SessionKeeper {

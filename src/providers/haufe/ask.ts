@@ -7,6 +7,7 @@ import { questionProblem } from '../../chat/question.ts';
 import { mergeSources } from '../../chat/transcript.ts';
 import { answerParts, type Part, readPart } from './answerStream.ts';
 import type { HaufeApi } from './api.ts';
+import type { Seen } from './seen.ts';
 import { readSources } from './sources.ts';
 import { findQuestion, storedAnswer } from './stored.ts';
 import type { WireMessage } from './wire.ts';
@@ -15,6 +16,7 @@ export interface Asking {
   readonly api: HaufeApi;
   readonly connection: HaufeConnection;
   readonly log: Log;
+  readonly seen: Seen;
   /** Whether the assistant can stream; `learn` records that it cannot. */
   readonly streaming: (assistantId: string, signal: AbortSignal) => Promise<boolean>;
   readonly learn: (assistantId: string) => void;
@@ -29,8 +31,10 @@ export async function* ask(
 ): AsyncIterable<RunEvent> {
   const problem = questionProblem(question.text);
   if (problem) throw new ChatError(problem, { processed: 'no' });
+  const { api, seen } = asking;
   if (question.mayBeStored) {
-    const found = await findQuestion(asking.api, thread.id, question.text, signal);
+    const before = seen.before(thread.id, question.text);
+    const found = await findQuestion(api, thread.id, question.text, before, signal);
     if (found.type !== 'absent') {
       yield { type: 'question-stored', messageId: found.id };
       if (found.type === 'answered') yield* stored(asking, found.answer, '', []);
@@ -38,7 +42,9 @@ export async function* ask(
       return;
     }
   }
-  const messageId = await asking.api.addQuestion(thread.id, question.text, signal);
+  if (!question.mayBeStored) seen.sending(thread.id, question.text);
+  const messageId = await api.addQuestion(thread.id, question.text, signal);
+  seen.saw(thread.id, messageId);
   yield { type: 'question-stored', ...(messageId !== undefined && { messageId }) };
   yield* run(asking, thread, signal);
 }

@@ -8,6 +8,7 @@ import { threadTitle } from '../title.ts';
 import { haufeApi, type WireAssistant, type WireThread } from './api.ts';
 import { ask } from './ask.ts';
 import { haufeFailure } from './errors.ts';
+import { Seen } from './seen.ts';
 import { readSources } from './sources.ts';
 import type { WireMessage } from './wire.ts';
 
@@ -23,6 +24,7 @@ export function haufeProvider(options: ProviderOptions<HaufeConnection>): Provid
   const http = createHttp({ ...options, baseUrl: connection.baseUrl, keyHeader: 'api-key', failure: haufeFailure });
   const api = haufeApi(http, connection, timeouts);
   const canStream = new Map<string, boolean>();
+  const seen = new Seen();
 
   const remember = (assistant: WireAssistant): boolean => {
     // Unknown: try; a refusal says so without having run anything.
@@ -79,6 +81,7 @@ export function haufeProvider(options: ProviderOptions<HaufeConnection>): Provid
 
     async listMessages(thread, cursor, signal) {
       const page = await api.messages(thread.id, signal, { cursor });
+      if (cursor === undefined) seen.saw(thread.id, page.items[0]?.id);
       const items = page.items.flatMap((message) => readMessage(message, connection)).reverse();
       return { items, ...(page.cursor !== undefined && { cursor: page.cursor }) };
     },
@@ -89,6 +92,7 @@ export function haufeProvider(options: ProviderOptions<HaufeConnection>): Provid
           api,
           connection,
           log,
+          seen,
           streaming,
           learn: (id) => void canStream.set(id, false),
         },

@@ -36,14 +36,20 @@ export type StoredQuestion =
   | { readonly type: 'unanswered'; readonly id: string }
   | { readonly type: 'answered'; readonly id: string; readonly answer: WireMessage };
 
-/** Looks for `text` as the newest question of the thread. Fails as `Http` does: then nothing may be sent either. */
+/**
+ * Looks for `text` as the newest question of the thread, after the message `before` when that is known. Fails as `Http`
+ * does: then nothing may be sent either.
+ */
 export async function findQuestion(
   api: HaufeApi,
   threadId: string,
   text: string,
+  before: string | undefined,
   signal: AbortSignal,
 ): Promise<StoredQuestion> {
-  const { items } = await api.messages(threadId, signal);
+  const page = await api.messages(threadId, signal);
+  const known = before === undefined ? -1 : page.items.findIndex(({ id }) => id === before);
+  const items = known < 0 ? page.items : page.items.slice(0, known);
   const question = items.find(({ role }) => role === 'user');
   if (!question || normalised(question.content) !== normalised(text)) return { type: 'absent' };
   const answer = newestAnswer(items);

@@ -42,9 +42,12 @@ export const answerPart = v.object({
   delta: v.fallback(v.optional(v.object({ content: text, sources: list })), undefined),
 });
 
+/** Most entries taken from one list, whatever its length: ten times what is asked for. */
+const mostEntries = 1_000;
+
 /** Those of `items` that are readable. One odd entry must not hide the others. */
 export function readable<S extends v.GenericSchema>(schema: S, items: readonly unknown[]): v.InferOutput<S>[] {
-  return items.flatMap((item) => {
+  return items.slice(0, mostEntries).flatMap((item) => {
     const read = v.safeParse(schema, item);
     return read.success ? [read.output] : [];
   });

@@ -17,7 +17,8 @@ export function codeBlock(token: Token, labels: Labels, firstLine: number): HTML
       button('copy', labels.copyCode),
       button('insert', labels.insertCode),
     ),
-    element('pre', { dir: 'ltr' }, element('code', {}, token.content)),
+    // Focusable, so that a long line can be scrolled by keyboard.
+    element('pre', { dir: 'ltr', tabindex: '0' }, element('code', {}, token.content)),
   );
 }
 

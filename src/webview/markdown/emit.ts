@@ -85,5 +85,5 @@ function alignment(token: Token): string | undefined {
 
 /** A table scrolls inside its own box; the page never does. */
 function wrapped(node: HTMLElement): HTMLElement {
-  return node.tagName === 'TABLE' ? element('div', { class: 'table' }, node) : node;
+  return node.tagName === 'TABLE' ? element('div', { class: 'table', tabindex: '0' }, node) : node;
 }

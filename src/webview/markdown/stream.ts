@@ -102,6 +102,6 @@ function lineStarts(text: string): number[] {
 function finishedCount(blocks: readonly (readonly Token[])[], completeLines: number): number {
   return Math.max(
     0,
-    blocks.findLastIndex(([first]) => first?.map && first.map[0] + 1 <= completeLines),
+    blocks.findLastIndex(([first]) => first?.map && first.map[0] + 2 <= completeLines),
   );
 }

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { clickInChat, evaluateInChat, evaluateInWorkbench, press, textOfChat, textOfWorkbench, typeInChat, write } from './page';
+import { until } from './until';
+
+/** One message as a person sees it. */
+export interface SeenMessage {
+  readonly header: string;
+  readonly text: string;
+}
+
+/** Every message of the chat, from its document. */
+export function messages(): Promise<readonly SeenMessage[]> {
+  return evaluateInChat(() =>
+    [...document.querySelectorAll('article')].map((article) => ({
+      header: article.querySelector('header')?.textContent ?? '',
+      text: article.textContent ?? '',
+    })),
+  );
+}
+
+export async function askInChat(question: string): Promise<void> {
+  await typeInChat(question);
+  await clickInChat('button', 'Send');
+}
+
+/** Waits for the last message to be in this state, in words. */
+export function lastMessageIs(state: string): Promise<SeenMessage> {
+  return until(`the last message is “${state}”`, async () => {
+    const last = (await messages()).at(-1);
+    if (!last?.header.includes(state)) throw new Error(JSON.stringify(await messages()).slice(0, 300));
+    return last;
+  });
+}
+
+export function chatShows(text: string): Promise<string> {
+  return until(`the chat shows “${text}”`, async () => {
+    const seen = await textOfChat();
+    if (!seen.includes(text)) throw new Error(seen.slice(0, 300));
+    return seen;
+  });
+}
+
+export function workbenchShows(text: string): Promise<string> {
+  return until(`the window shows “${text}”`, async () => {
+    const seen = await textOfWorkbench();
+    if (!seen.includes(text)) throw new Error(seen.slice(-400));
+    return seen;
+  });
+}
+
+/** Waits for a quick input or pick that asks `question`, as title, prompt or placeholder. */
+export function quickInputAsks(question: string): Promise<boolean> {
+  return until(`a quick input asks “${question}”`, () =>
+    evaluateInWorkbench((asked: string) => {
+      const widget = document.querySelector<HTMLElement>('.quick-input-widget');
+      if (!widget?.checkVisibility()) return false;
+      const placeholder = widget.querySelector('input')?.placeholder ?? '';
+      return `${widget.innerText}\n${placeholder}`.includes(asked);
+    }, question),
+  );
+}
+
+/** Starts a command that asks something, and waits for its question to be there. The promise settles when it is done. */
+export async function startCommand(command: string, question: string, ...parameters: unknown[]): Promise<Thenable<unknown>[]> {
+  const running = vscode.commands.executeCommand(`expertAssistants.${command}`, ...parameters);
+  await quickInputAsks(question);
+  // In an array, since awaiting this function must not wait for the command.
+  return [running];
+}
+
+/** Types into the quick input that is shown, and accepts it. */
+export async function answerInput(text: string): Promise<void> {
+  await write(text);
+  await press('Enter');
+}
+
+/** Chooses the entry with `label` from the quick pick that is shown. */
+export async function choose(label: string): Promise<void> {
+  await workbenchShows(label);
+  await write(label);
+  await press('Enter');
+}
+
+/** Stores `key` for the connection called `label`, as a person does. */
+export async function enterKey(connectionId: string, label: string, key: string): Promise<void> {
+  const [done] = await startCommand('setApiKey', `API Key for ${label}`, { connection: { id: connectionId } });
+  await answerInput(key);
+  await done;
+}

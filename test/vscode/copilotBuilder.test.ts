@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Service } from '../service/service.ts';
+import { answerInput, askInChat, chatShows, choose, enterKey, lastMessageIs, messages, startCommand, workbenchShows } from './chat';
+import { clickInWorkbench } from './page';
+import { connectService, setConnections } from './workspace';
+
+let service: Service;
+
+describe('CopilotBuilder', () => {
+  before(async () => {
+    service = await connectService();
+    await enterKey('support', 'Support', service.copilotBuilder.key);
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await setConnections([]);
+    await service.stop();
+  });
+
+  it('greets, answers, and keeps the thread on this computer', async () => {
+    await startCommand('ask', 'Whom do you want to ask?');
+    await choose('Contract Reviewer');
+    await chatShows('Guten Tag! Was möchten Sie wissen?');
+    await askInChat('Ist das in Ordnung?');
+    const answer = await lastMessageIs('complete');
+    assert.match(answer.text, /geprüft und für gut befunden/);
+    assert.doesNotMatch(answer.text, /Powered by/);
+    await vscode.commands.executeCommand('expertAssistants.threads.focus');
+    await clickInWorkbench('treeitem', 'Support');
+    await clickInWorkbench('treeitem', 'Contract Reviewer');
+    await workbenchShows('Ist das in Ordnung?');
+  });
+
+  it('opens the thread again with all its messages, without asking the service', async () => {
+    await setConnections([]);
+    await vscode.commands.executeCommand('expertAssistants.threads.focus');
+    await workbenchShows('Try the Demo');
+    const { copilotBuilder } = service;
+    await setConnections([
+      { id: 'support', provider: 'copilotBuilder', label: 'Support', baseUrl: copilotBuilder.baseUrl, deploymentId: copilotBuilder.deploymentId },
+    ]);
+    await clickInWorkbench('treeitem', 'Support');
+    await clickInWorkbench('treeitem', 'Contract Reviewer');
+    const sent = service.requests.filter(({ path }) => path.endsWith('/SendMessage')).length;
+    await clickInWorkbench('treeitem', 'Ist das in Ordnung?');
+    await chatShows('geprüft und für gut befunden');
+    assert.equal((await messages()).length, 2);
+    assert.equal(service.requests.filter(({ path }) => path.endsWith('/SendMessage')).length, sent);
+  });
+
+  it('is renamed here, and deleted only after its name was confirmed', async () => {
+    const rename = (await startCommand('renameThread', 'Rename Conversation'))[0];
+    await answerInput('Vertrag geprüft');
+    await rename;
+    await workbenchShows('Vertrag geprüft');
+    const remove = vscode.commands.executeCommand('expertAssistants.deleteThread');
+    await workbenchShows('Delete the conversation “Vertrag geprüft”?');
+    await clickInWorkbench('button', 'Delete');
+    await remove;
+    await workbenchShows('No conversations yet');
+    await chatShows('Choose an assistant');
+  });
+
+  it('all keys can be cleared, and are asked for again', async () => {
+    const clear = vscode.commands.executeCommand('expertAssistants.clearApiKeys');
+    await workbenchShows('Delete all API keys of this extension');
+    await clickInWorkbench('button', 'Clear');
+    await clear;
+    await vscode.commands.executeCommand('expertAssistants.threads.focus');
+    await workbenchShows('No API key is stored for this connection.');
+  });
+});

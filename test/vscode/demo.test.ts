@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { clickInChat, evaluateInChat, screenshot, textOfChat, textOfWorkbench, typeInChat } from './page';
+import { until } from './until';
+import { closeEditors, openText, setConnections } from './workspace';
+
+describe('the demo', () => {
+  before(() => setConnections([]));
+  after(async () => {
+    await closeEditors();
+    await setConnections([]);
+  });
+
+  it('welcomes with two ways on', async () => {
+    await vscode.commands.executeCommand('expertAssistants.threads.focus');
+    const text = await until('the welcome', async () => {
+      const seen = await textOfWorkbench();
+      return seen.includes('Try the Demo') && seen;
+    });
+    assert.match(text, /Add Connection/);
+    await screenshot('welcome');
+  });
+
+  it('is one command away, and says that it is a demo', async () => {
+    await vscode.commands.executeCommand('expertAssistants.tryDemo');
+    const text = await until('the banner', async () => {
+      const seen = await textOfChat();
+      return seen.includes('no language model') && seen;
+    });
+    assert.match(text, /Demo Guide/);
+    await screenshot('demo');
+  });
+
+  it('answers progressively, with its sources, and says when it is complete', async () => {
+    await typeInChat('How do I ask about a selected passage?');
+    await clickInChat('button', 'Send');
+    const lengths = new Set<number>();
+    await until('the complete answer', async () => {
+      const { length, complete } = await evaluateInChat(() => {
+        const answer = [...document.querySelectorAll('article')].at(-1);
+        return { length: answer?.textContent?.length ?? 0, complete: answer?.textContent?.includes('complete') ?? false };
+      });
+      lengths.add(length);
+      if (lengths.size === 4) await screenshot('streaming');
+      return complete;
+    });
+    assert.ok(lengths.size > 5, `the answer was seen at ${lengths.size} lengths only`);
+    const sources = await evaluateInChat(() =>
+      [...document.querySelectorAll('[aria-label="Sources"] button')].map((button) => button.textContent),
+    );
+    assert.ok(sources.length > 0);
+    await screenshot('complete');
+  });
+
+  it('puts the answer with its citations into the document, in one undo step', async () => {
+    const editor = await openText('Before\n\nAfter\n', 'markdown', [1, 0]);
+    await vscode.commands.executeCommand('expertAssistants.insertAnswer');
+    const text = await until('the inserted answer', () => {
+      const now = editor.document.getText();
+      return now.includes('[^1]:') && now;
+    });
+    assert.match(text, /^Before\n[\s\S]*\n\nAfter\n$/);
+    await screenshot('inserted');
+    await vscode.window.showTextDocument(editor.document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(editor.document.getText(), 'Before\n\nAfter\n');
+  });
+});

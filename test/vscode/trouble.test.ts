@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Service } from '../service/service.ts';
+import { askInChat, chatShows, choose, enterKey, lastMessageIs, messages, startCommand, workbenchShows } from './chat';
+import { clickInChat, clickInWorkbench } from './page';
+import { until } from './until';
+import { closeEditors, connectService, setConnections } from './workspace';
+
+let service: Service;
+
+async function ask(assistant: string, question: string): Promise<void> {
+  await startCommand('ask', 'Whom do you want to ask?');
+  await choose(assistant);
+  await chatShows(assistant);
+  await askInChat(question);
+}
+
+/** The question is still there, an error sentence stands below it, and one action that helps. */
+async function troubleSays(sentence: string, action: string, state = 'failed'): Promise<void> {
+  await chatShows(sentence);
+  const last = await lastMessageIs(state);
+  assert.ok(last.text.includes(sentence), last.text);
+  assert.ok(last.text.includes(action), last.text);
+  assert.match((await messages()).at(-2)?.text ?? '', /Welche Frist\?/);
+}
+
+describe('when something goes wrong', () => {
+  before(async () => {
+    service = await connectService();
+    await enterKey('kanzlei', 'Kanzlei A', service.haufe.key);
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await closeEditors();
+    await setConnections([]);
+    await service.stop();
+  });
+  beforeEach(() => service.reset());
+
+  for (const [shape, body] of Object.entries({
+    'code and detail': '{"error_code":"unauthorized","detail":"x"}',
+    message: '{"message":"Unauthorized"}',
+    list: '{"detail":[{"loc":["header"],"msg":"x","type":"y"}]}',
+    HTML: '<html><body>401</body></html>',
+    nothing: '',
+  })) {
+    it(`a rejected key (${shape}) is said, and asking again after entering it works`, async () => {
+      service.fail('/messages', { status: 401, body, method: 'POST' });
+      await ask('Haufe Copilot HR', 'Welche Frist?');
+      await troubleSays('127.0.0.1 rejected the API key.', 'Set API Key');
+      await clickInChat('button', 'Ask Again');
+      await lastMessageIs('complete');
+      assert.equal((await messages()).length, 2);
+    });
+  }
+
+  it('a proxy’s page instead of an answer is said', async () => {
+    service.fail('/run/stream', { status: 200, body: '<html>Login</html>', headers: { 'content-type': 'text/html' } });
+    await ask('Haufe Copilot HR', 'Welche Frist?');
+    await troubleSays('sent something that is not an answer', 'Ask Again');
+  });
+
+  it('an answer that breaks off in mid-character keeps its text, and asking again completes it', async () => {
+    service.fail('/run/stream', { cutAt: 420, reset: true });
+    await ask('Haufe Copilot HR', 'Welche Frist?');
+    await lastMessageIs('interrupted');
+    await clickInChat('button', 'Ask Again');
+    assert.match((await lastMessageIs('complete')).text, /§ 622/);
+    const stored = service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'));
+    assert.equal(stored.length, 1, 'the question was sent once');
+  });
+
+  it('an answer without text says that it was not answered', async () => {
+    service.haufe.answers = () => ({ text: '', sources: [] });
+    await ask('Haufe Copilot HR', 'Welche Frist?');
+    await until('a state', async () => /not answered|failed/.test((await messages()).at(-1)?.header ?? ''));
+    service.haufe.answers = () => ({ text: 'Vier Wochen.', sources: [] });
+  });
+
+  it('a thread deleted elsewhere leads to a new one, with the question in it', async () => {
+    await ask('Haufe Copilot HR', 'Erste Frage');
+    await lastMessageIs('complete');
+    for (const thread of service.haufe.threads) thread.deleted = true;
+    await askInChat('Welche Frist?');
+    await troubleSays('was deleted elsewhere', 'New Conversation');
+    await clickInChat('button', 'New Conversation');
+    await until('the question in the composer', async () => (await messages()).length === 0);
+    await clickInChat('button', 'Send');
+    await lastMessageIs('complete');
+  });
+
+  it('without a key it says so in the tree and offers to enter it', async () => {
+    await vscode.commands.executeCommand('expertAssistants.threads.focus');
+    await clickInWorkbench('treeitem', 'Support');
+    await workbenchShows('No API key is stored for this connection.');
+    await clickInWorkbench('treeitem', 'No API key is stored');
+    await workbenchShows('API Key for Support');
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+  });
+
+  it('a key is sent to no other address than the one it was entered for', async () => {
+    const other = await connectOther();
+    await vscode.commands.executeCommand('expertAssistants.refresh');
+    await clickInWorkbench('treeitem', 'Kanzlei A');
+    await workbenchShows('was entered for another address');
+    assert.deepEqual(other.requests, []);
+    await other.stop();
+  });
+
+  it('names what is wrong with the connections setting', async () => {
+    await setConnections([
+      { id: 'a', provider: 'openai', label: 'Alpha' },
+      { id: 'b', provider: 'haufe', label: 'Beta', baseUrl: 'http://example.com' },
+      { id: 'demo', provider: 'demo', label: 'Gamma' },
+      { id: 'demo', provider: 'demo', label: 'Delta' },
+    ]);
+    await vscode.commands.executeCommand('expertAssistants.threads.focus');
+    await workbenchShows('“provider” must be haufe, copilotBuilder or demo.');
+    await workbenchShows('“baseUrl” must begin with https');
+    await workbenchShows('Another connection has the same “id”.');
+    await workbenchShows('Gamma');
+    await setConnections('none of this');
+    await workbenchShows('The setting must be a list of connections.');
+  });
+});
+
+async function connectOther(): Promise<Service> {
+  const { startService } = await import('../service/service.ts');
+  const other = await startService();
+  await setConnections([{ id: 'kanzlei', provider: 'haufe', label: 'Kanzlei A', baseUrl: other.haufe.baseUrl }]);
+  return other;
+}

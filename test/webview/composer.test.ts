@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import { type KeyPress, sends } from '../../src/webview/sendKey.ts';
+import { useChatPage } from './chat.ts';
+import { answer, asked, completed, context, delta, head, question, state, transcript } from './samples.ts';
+
+const open = useChatPage();
+
+describe('Enter', () => {
+  const press = (keys: Partial<KeyPress>): KeyPress => ({
+    ...{ key: 'Enter', keyCode: 13, isComposing: false },
+    ...{ shiftKey: false, ctrlKey: false, metaKey: false, altKey: false },
+    ...keys,
+  });
+
+  test.each([
+    ['Enter', {}, true, false],
+    ['Ctrl+Enter', { ctrlKey: true }, true, true],
+    ['Cmd+Enter', { metaKey: true }, true, true],
+    ['Shift+Enter', { shiftKey: true }, false, false],
+    ['Ctrl+Shift+Enter', { ctrlKey: true, shiftKey: true }, false, false],
+    ['Alt+Enter', { altKey: true }, false, false],
+    ['Enter of an input method', { isComposing: true }, false, false],
+    ['Enter that ends a composition', { keyCode: 229 }, false, false],
+    ['a dead key', { key: 'Dead' }, false, false],
+  ])('%s', (_, keys, withEnter, withCtrlEnter) => {
+    expect(sends(press(keys), 'enter')).toBe(withEnter);
+    expect(sends(press(keys), 'ctrlEnter')).toBe(withCtrlEnter);
+  });
+
+  test('sends the text and the chips that are shown', async () => {
+    const chat = await open({ state: state({ head: head({ context }) }) });
+    await chat.composer.fill('Which period?');
+    await chat.composer.press('Enter');
+    expect(await chat.posted('send')).toEqual([
+      { type: 'send', sessionId: 's1', text: 'Which period?', contextIds: ['c1', 'c2'] },
+    ]);
+  });
+
+  test('twice within 50 ms sends once', async () => {
+    const chat = await open({ state: state() });
+    await chat.composer.fill('Which period?');
+    await chat.composer.press('Enter');
+    await chat.composer.press('Enter');
+    expect(await chat.posted('send')).toHaveLength(1);
+    expect(await chat.composer.inputValue()).toBe('Which period?');
+  });
+
+  test('with Shift breaks the line, and so does Enter alone when Ctrl+Enter sends', async () => {
+    const chat = await open({ state: state() });
+    await chat.composer.fill('a');
+    await chat.composer.press('Shift+Enter');
+    expect(await chat.composer.inputValue()).toBe('a\n');
+    await chat.say({ type: 'head', head: head({ sendKey: 'ctrlEnter' }) });
+    await chat.composer.press('Enter');
+    expect(await chat.composer.inputValue()).toBe('a\n\n');
+    expect(await chat.posted('send')).toEqual([]);
+    await chat.composer.press('Control+Enter');
+    expect(await chat.posted('send')).toHaveLength(1);
+  });
+
+  test('does nothing without words', async () => {
+    const chat = await open({ state: state() });
+    await chat.composer.fill('  \n ');
+    await chat.composer.press('Enter');
+    expect(await chat.posted('send')).toEqual([]);
+    expect(await chat.page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
+  });
+
+  test('of a composing input method in the browser sends nothing', async () => {
+    const chat = await open({ state: state() });
+    await chat.composer.focus();
+    const client = await chat.page.context().newCDPSession(chat.page);
+    await client.send('Input.imeSetComposition', { text: 'にほん', selectionStart: 3, selectionEnd: 3 });
+    await client.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode: 229 });
+    expect(await chat.posted('send')).toEqual([]);
+  });
+});
+
+test('the composer empties when the host has taken the question, and not before', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.fill('Which period?');
+  await chat.page.getByRole('button', { name: 'Send' }).click();
+  await chat.say({ type: 'head', head: head() });
+  expect(await chat.composer.inputValue()).toBe('Which period?');
+  await chat.say({ type: 'events', sessionId: 'other', events: asked });
+  expect(await chat.composer.inputValue()).toBe('Which period?');
+  await chat.happen(...asked);
+  expect(await chat.composer.inputValue()).toBe('');
+});
+
+test('what is typed after sending stays', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.fill('Which period?');
+  await chat.composer.press('Enter');
+  await chat.composer.pressSequentially('and');
+  await chat.happen(...asked);
+  expect(await chat.composer.inputValue()).toBe('and');
+});
+
+test('a question that others ask leaves the draft alone', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.fill('half a quest');
+  await chat.happen(...asked);
+  expect(await chat.composer.inputValue()).toBe('half a quest');
+});
+
+test('Stop stands in the place of Send while an answer runs; typing goes on, sending waits', async () => {
+  const chat = await open({ state: state() });
+  const place = await chat.page.getByRole('button', { name: 'Send' }).boundingBox();
+  await chat.happen(...asked, delta('The'));
+  expect(await chat.page.getByRole('button', { name: 'Send' }).count()).toBe(0);
+  const stop = chat.page.getByRole('button', { name: 'Stop' });
+  expect(await stop.boundingBox()).toEqual(place);
+  await chat.composer.fill('next');
+  await chat.composer.press('Enter');
+  expect(await chat.posted('send')).toEqual([]);
+  await stop.click();
+  await chat.composer.press('Escape');
+  expect(await chat.posted('stop')).toEqual([
+    { type: 'stop', sessionId: 's1' },
+    { type: 'stop', sessionId: 's1' },
+  ]);
+  await chat.happen(completed);
+  await chat.composer.press('Escape');
+  expect(await chat.posted('stop')).toHaveLength(2);
+  expect(await chat.composer.inputValue()).toBe('next');
+});
+
+test('the second click of a double click on Send does not stop', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.fill('a');
+  const button = chat.page.getByRole('button', { name: 'Send' });
+  const box = await button.boundingBox();
+  if (!box) throw new Error('Send is not shown');
+  const [x, y] = [box.x + 5, box.y + 5];
+  await chat.page.mouse.click(x, y);
+  await chat.happen(...asked);
+  await chat.page.mouse.down({ clickCount: 2 });
+  await chat.page.mouse.up({ clickCount: 2 });
+  expect(await chat.posted('send')).toHaveLength(1);
+  expect(await chat.posted('stop')).toEqual([]);
+});
+
+test('the host learns of the draft, at the latest when the field is left', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.pressSequentially('half');
+  await chat.composer.blur();
+  expect(await chat.posted('draft')).toEqual([{ type: 'draft', sessionId: 's1', text: 'half' }]);
+  await chat.composer.pressSequentially(' a question');
+  await expect
+    .poll(() => chat.posted('draft'))
+    .toContainEqual({ type: 'draft', sessionId: 's1', text: 'half a question' });
+});
+
+test('a draft that the host did not get yet survives the page; one that it got may be changed there', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.pressSequentially('just typed');
+  // As when the page is destroyed at once: the host hears nothing more.
+  await chat.page.evaluate(() => {
+    const saved = sessionStorage.getItem('state');
+    addEventListener('pagehide', () => sessionStorage.setItem('state', saved ?? ''));
+  });
+  await chat.page.reload();
+  await chat.say({ type: 'state', state: state({ draft: 'just ty' }) });
+  expect(await chat.composer.inputValue()).toBe('just typed');
+
+  await expect.poll(() => chat.posted('draft')).toEqual([{ type: 'draft', sessionId: 's1', text: 'just typed' }]);
+  await chat.page.reload();
+  await chat.say({ type: 'state', state: state({ draft: '' }) });
+  expect(await chat.composer.inputValue()).toBe('');
+});
+
+test('each session has its own draft', async () => {
+  const chat = await open({ state: state({ draft: 'of the first' }) });
+  expect(await chat.composer.inputValue()).toBe('of the first');
+  await chat.composer.pressSequentially('!');
+  const other = head({ session: { ...head().session, id: 's2' } as never });
+  await chat.say({ type: 'state', state: state({ head: other, draft: 'of the second' }) });
+  expect(await chat.composer.inputValue()).toBe('of the second');
+  expect((await chat.posted('draft')).map(({ sessionId }) => sessionId)).toEqual(['s1']);
+  await chat.say({ type: 'draft', sessionId: 's1', text: 'late' });
+  expect(await chat.composer.inputValue()).toBe('of the second');
+  await chat.say({ type: 'draft', sessionId: 's2', text: 'could not be sent' });
+  expect(await chat.composer.inputValue()).toBe('could not be sent');
+});
+
+test('undo and redo work while the page is painted anew', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
+  await chat.composer.pressSequentially('abc');
+  await chat.say({ type: 'head', head: head({ context }) });
+  await chat.composer.press('Control+z');
+  expect(await chat.composer.inputValue()).toBe('');
+  await chat.composer.press('Control+Shift+z');
+  expect(await chat.composer.inputValue()).toBe('abc');
+});
+
+test('a chip tells what is sent, and its button takes it away', async () => {
+  const chat = await open({ state: state({ head: head({ context }) }) });
+  const list = chat.page.getByRole('list', { name: 'Context' });
+  expect(await list.getByRole('listitem').first().textContent()).toMatch(
+    /kündigung\.md, lines 12 to 18\s+640 characters/,
+  );
+  await list.getByRole('button', { name: 'Remove kündigung.md' }).click();
+  expect(await chat.posted('remove-context')).toEqual([{ type: 'remove-context', id: 'c1' }]);
+  await chat.say({ type: 'head', head: head({ context: context.slice(1) }) });
+  expect(await list.getByRole('listitem').count()).toBe(1);
+  await chat.say({ type: 'head', head: head() });
+  expect(await list.count()).toBe(0);
+});
+
+test('the field grows with its text, and not without end', async () => {
+  const chat = await open({ state: state(), height: 500 });
+  const height = async () => (await chat.composer.boundingBox())?.height ?? 0;
+  const one = await height();
+  await chat.composer.fill('a\nb\nc\nd');
+  expect(await height()).toBeGreaterThan(one + 40);
+  await chat.composer.fill('a\n'.repeat(100));
+  expect(await height()).toBeLessThanOrEqual(200);
+});

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest';
+import type { ChatState } from '../../src/protocol.ts';
+import { useChatPage } from './chat.ts';
+import { answer, context, head, question, session, state, transcript } from './samples.ts';
+import { themes } from './themes.ts';
+
+const open = useChatPage();
+const { session: _, ...nobody } = head();
+const word = 'Rechtsschutzversicherungsgesellschaftsvertragsbedingungen';
+const note = {
+  text: `Haufe hat den Schlüssel abgelehnt (${word}).`,
+  actions: [
+    { action: 'set-api-key', label: 'Schlüssel neu eingeben …' },
+    { action: 'retry', label: 'Noch einmal fragen' },
+  ],
+  until: '2100-01-01T00:00:00Z',
+} as const;
+const greeting = { ...session.assistant, name: word, greeting: word, examples: [`${word}?`, 'Kurz?'] };
+
+const states: Readonly<Record<string, ChatState>> = {
+  welcome: state({ head: { ...nobody, choices: [] } }),
+  choices: state({ head: nobody }),
+  greeting: state({ head: head({ session: { ...session, assistant: greeting, banner: `Demo: ${word}` } }) }),
+  loading: state({ head: head({ loading: true }) }),
+  obstacle: state({ head: head({ obstacle: note }) }),
+  conversation: state({
+    draft: `${word} ${word}`,
+    head: head({
+      context: [...context, { id: 'c3', label: `${word}.md`, firstLine: 1, lastLine: 20000, text: word }],
+      notes: { a3: note },
+    }),
+    transcript: {
+      ...transcript(
+        question({ context }),
+        answer({ author: word }),
+        question({ id: 'q2', text: word, state: 'unknown' }),
+        answer({
+          id: 'a2',
+          text: `# ${word}\n\n- ${word} [1]\n\n${`| ${word} `.repeat(4)}|\n${'|---'.repeat(4)}|\n\n> ${word}\n\n\`${word}${word}\``,
+          state: 'interrupted',
+        }),
+        question({ id: 'q3', state: 'failed' }),
+        answer({ id: 'a3', text: '', sources: [], state: 'failed' }),
+      ),
+      hasOlder: true,
+      contextLostBefore: 'q3',
+    },
+  }),
+  answering: state({ transcript: transcript(question(), answer({ state: 'answering' })) }),
+};
+
+test.each(themes)('axe finds nothing wrong in %s', async (theme) => {
+  const chat = await open({ theme, policy: false });
+  for (const [name, shown] of Object.entries(states)) {
+    await chat.say({ type: 'state', state: shown });
+    // An open passage is judged too.
+    await chat.page.locator('.source').evaluateAll((all) => {
+      for (const source of all) (source as HTMLElement).click();
+    });
+    expect(await chat.violations(), name).toEqual([]);
+  }
+});
+
+test.each([240, 260, 300, 700])('German words fit at %i px', async (width) => {
+  const chat = await open({ language: 'de', width });
+  for (const [name, shown] of Object.entries(states)) {
+    await chat.say({ type: 'state', state: shown });
+    expect(await chat.page.evaluate(findMisfits), name).toEqual([]);
+  }
+});
+
+/** Runs in the page: what stands out of it, hides its own words, or makes it scroll sideways. */
+function findMisfits(): string[] {
+  const name = (node: Element) => `${node.tagName}.${node.className} ${node.textContent?.slice(0, 40)}`;
+  const width = document.documentElement.clientWidth;
+  const scrollsInside = (node: Element) => node.closest('.table, pre, .visually-hidden, select') !== null;
+  const outside = [...document.querySelectorAll('body *')].filter(
+    (node) => !scrollsInside(node) && node.getBoundingClientRect().right > width + 0.5,
+  );
+  const boxes =
+    '.button, .choice, .source, .chip, .note, .banner, .bubble, .author, .state, p, html, body, .conversation';
+  const clipped = [...document.querySelectorAll(boxes)].filter(
+    (node) => node.clientWidth > 0 && node.scrollWidth > node.clientWidth + 1,
+  );
+  return [...outside, ...clipped].map(name);
+}
+
+test('a wide table and a long line of code scroll in their own boxes', async () => {
+  const chat = await open({ width: 260, state: states['conversation'] as ChatState });
+  for (const box of ['.table', '.code pre']) {
+    const scrolls = await chat.page
+      .locator(box)
+      .evaluateAll((all) => all.some((node) => node.scrollWidth > node.clientWidth));
+    expect(scrolls, box).toBe(true);
+  }
+});
+
+test('lines are at most 80 characters long in a wide tab', async () => {
+  const chat = await open({ width: 1400, state: states['conversation'] as ChatState });
+  const characters = await chat.page
+    .locator('.markdown')
+    .first()
+    .evaluate((node) => {
+      const probe = document.createElement('span');
+      probe.style.cssText = 'position:absolute;width:80ch';
+      node.append(probe);
+      return (80 * node.clientWidth) / probe.getBoundingClientRect().width;
+    });
+  expect(characters).toBeLessThanOrEqual(81);
+});
+
+test('everything that can be used shows where the focus is', async () => {
+  const chat = await open({ state: states['conversation'] as ChatState });
+  const { page } = chat;
+  const unseen: string[] = [];
+  await page.locator('body').press('Tab');
+  for (let index = 0; index < 60; index++) {
+    const found = await page.evaluate(() => {
+      const node = document.activeElement as HTMLElement;
+      if (node === document.body) return 'end';
+      const seen = getComputedStyle(node).outlineStyle !== 'none' || node.tagName === 'TEXTAREA';
+      const visible = [node, node.parentElement as HTMLElement].every((part) => getComputedStyle(part).opacity !== '0');
+      return seen && visible ? undefined : `${node.tagName}.${node.className} ${node.ariaLabel}`;
+    });
+    if (found === 'end') break;
+    if (found) unseen.push(found);
+    await page.keyboard.press('Tab');
+  }
+  expect(unseen).toEqual([]);
+});
+
+test('under reduced motion nothing turns', async () => {
+  const chat = await open({ state: states['answering'] as ChatState });
+  const turning = () =>
+    chat.page
+      .locator('.icon-loading')
+      .first()
+      .evaluate((node) => getComputedStyle(node).animationName);
+  expect(await turning()).toBe('turn');
+  await chat.page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await turning()).toBe('none');
+});
+
+test('in forced colours the icons can be seen', async () => {
+  const chat = await open({ state: states['conversation'] as ChatState });
+  await chat.page.emulateMedia({ forcedColors: 'active' });
+  const icon = chat.page.locator('.icon-copy').first();
+  const colours = await icon.evaluate((node) => [
+    getComputedStyle(node).backgroundColor,
+    getComputedStyle(document.documentElement).backgroundColor,
+  ]);
+  expect(colours[0]).not.toBe(colours[1]);
+});

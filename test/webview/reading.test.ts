@@ -1,0 +1,295 @@
+import { expect, test } from 'vitest';
+import { useChatPage } from './chat.ts';
+import { answer, asked, completed, delta, head, question, sources, state, transcript } from './samples.ts';
+
+const open = useChatPage();
+const long = Array.from({ length: 60 }, (_, index) => `Paragraph ${index} of a long answer.`).join('\n\n');
+
+test('an answer appears while it comes', async () => {
+  const chat = await open({ state: state() });
+  const { page } = chat;
+  await chat.happen(...asked);
+  const shown = page.getByRole('article', { name: 'Haufe Copilot HR' });
+  expect(await shown.locator('header').textContent()).toContain('Asking …');
+  await chat.happen(delta('The **per'));
+  expect(await shown.locator('.markdown').textContent()).toBe('The **per');
+  await chat.happen(delta('iod** is'));
+  expect(await shown.locator('.markdown').innerHTML()).toBe('<p>The <strong>period</strong> is</p>');
+  expect(await shown.locator('header').textContent()).toContain('Answering …');
+  expect(await page.getByRole('status').textContent()).toBe('Answer started');
+  await chat.happen(delta(' short.'), completed);
+  expect(await shown.locator('header').textContent()).toContain('complete');
+  expect(await page.getByRole('status').textContent()).toBe('Answer complete');
+  expect(await shown.getByRole('button', { name: 'Copy answer' }).isVisible()).toBe(true);
+});
+
+test('events of another session change nothing', async () => {
+  const chat = await open({ state: state() });
+  await chat.say({ type: 'events', sessionId: 's2', events: [...asked, delta('Not for you')] });
+  expect(await chat.page.getByRole('article').count()).toBe(0);
+});
+
+test('only what changed is touched', async () => {
+  const before = transcript(
+    question(),
+    answer(),
+    question({ id: 'q2' }),
+    answer({ id: 'a2', state: 'answering', text: 'a' }),
+  );
+  const chat = await open({ state: state({ transcript: before }) });
+  await chat.page.evaluate(() => {
+    const touched: string[] = [];
+    Object.assign(window, { touched });
+    new MutationObserver((changes) => {
+      for (const { target } of changes)
+        touched.push((target as Element).closest?.('article')?.getAttribute('data-message') ?? 'a2');
+    }).observe(document.querySelector('.messages') as Element, { subtree: true, childList: true, characterData: true });
+  });
+  for (let index = 0; index < 10; index++) await chat.happen(delta(' more'));
+  const touched = await chat.page.evaluate(() => [...new Set((window as unknown as { touched: string[] }).touched)]);
+  expect(touched).toEqual(['a2']);
+});
+
+test('a page that was hidden is complete again', async () => {
+  const full = state({
+    transcript: transcript(question(), answer(), question({ id: 'q2' }), answer({ id: 'a2', state: 'answering' })),
+  });
+  const chat = await open({ state: full });
+  const before = await chat.conversation.innerHTML();
+  await chat.page.reload();
+  expect(await chat.posted('ready')).toHaveLength(1);
+  await chat.say({ type: 'state', state: full });
+  expect(await chat.conversation.innerHTML()).toBe(before);
+  await chat.happen(delta('And on.'));
+  expect(await chat.page.getByRole('article').last().textContent()).toContain('And on.');
+});
+
+test('it follows at the end, holds still elsewhere, and leads back', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer({ text: long })) }) });
+  const { conversation, page } = chat;
+  const rest = () => conversation.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
+  const jump = page.getByRole('button', { name: 'Jump to latest' });
+  expect(await rest()).toBeLessThan(2);
+  expect(await jump.isVisible()).toBe(false);
+  await chat.happen(...asked, delta(long));
+  expect(await rest()).toBeLessThan(2);
+
+  await conversation.hover();
+  await page.mouse.wheel(0, -400);
+  await jump.waitFor();
+  const line = page.getByText('Paragraph 40 of').last();
+  await line.scrollIntoViewIfNeeded();
+  await chat.painted();
+  const top = (await line.boundingBox())?.y;
+  for (let index = 0; index < 20; index++) await chat.happen(delta(`\n\nMore ${index}`));
+  expect((await line.boundingBox())?.y).toBe(top);
+
+  await jump.click();
+  expect(await rest()).toBeLessThan(2);
+  expect(await jump.isVisible()).toBe(false);
+  await chat.happen(delta('\n\nand on'));
+  expect(await rest()).toBeLessThan(2);
+});
+
+test('a page shown again stands where it was read', async () => {
+  const full = state({ transcript: transcript(question(), answer({ text: long })) });
+  const chat = await open({ state: full });
+  await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.reload();
+  await chat.say({ type: 'state', state: full });
+  expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBe(500);
+});
+
+test('older messages come in above without moving what is read', async () => {
+  const recent = [question(), answer({ text: long })];
+  const chat = await open({ state: state({ transcript: { ...transcript(...recent), hasOlder: true } }) });
+  await chat.conversation.evaluate((node) => node.scrollTo(0, 0));
+  const button = chat.page.getByRole('button', { name: 'Load older messages' });
+  await button.click();
+  expect(await chat.posted('load-older')).toEqual([{ type: 'load-older', sessionId: 's1' }]);
+  expect(await button.isDisabled()).toBe(true);
+  const first = chat.page.getByRole('article', { name: 'You' }).last();
+  const top = (await first.boundingBox())?.y ?? 0;
+  const messages = [question({ id: 'q0' }), answer({ id: 'a0', text: long }), ...recent];
+  await chat.happen({ type: 'messages-loaded', messages, hasOlder: false });
+  expect(await button.count()).toBe(0);
+  expect(Math.abs(((await first.boundingBox())?.y ?? 0) - top)).toBeLessThan(60);
+});
+
+test('sources open in place, from the list and from the text', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
+  const { page } = chat;
+  const list = page.getByRole('list', { name: 'Sources' });
+  const first = list.getByRole('button', { name: '1 BGB · § 622 Abs. 3' });
+  expect(await first.getAttribute('aria-expanded')).toBe('false');
+  await first.click();
+  expect(await first.getAttribute('aria-expanded')).toBe('true');
+  expect(await list.getByText('Während einer vereinbarten Probezeit').isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'Show the passage of source 2' }).click();
+  expect(await list.getByText('Die Frist beträgt zwei Wochen.').isVisible()).toBe(true);
+  expect((await chat.posted('show-source')).map(({ sourceId }) => sourceId)).toEqual(['1', '2']);
+  await list.getByRole('button', { name: 'Open source 1 in the browser' }).click();
+  expect(await chat.posted('open-source')).toEqual([{ type: 'open-source', messageId: 'a1', sourceId: '1' }]);
+  expect(await page.getByText('[7]').evaluate((node) => node.closest('button, a'))).toBeNull();
+});
+
+test('a source that comes after its mark is tied to it', async () => {
+  const chat = await open({ state: state() });
+  await chat.happen(...asked, delta('As told [1].\n\nNext.\n\nLast'));
+  const mark = chat.page.getByRole('button', { name: 'Show the passage of source 1' });
+  expect(await mark.count()).toBe(0);
+  await chat.happen({ type: 'sources-found', sources: sources.slice(0, 1) });
+  expect(await mark.count()).toBe(1);
+});
+
+test('an answer that should name sources and names none says so', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer({ sources: [] })) }) });
+  expect(await chat.page.getByText('No sources given').isVisible()).toBe(true);
+});
+
+test('what is done with an answer and its code is told by id and line', async () => {
+  const chat = await open({
+    state: state({ head: head({ insertTarget: 'brief.md' }), transcript: transcript(question(), answer()) }),
+  });
+  const { page } = chat;
+  for (const name of ['Copy answer', 'Insert answer', 'Replace selection', 'New document']) {
+    await page.getByRole('button', { name }).click();
+  }
+  expect((await chat.posted('answer')).map(({ action }) => action)).toEqual([
+    'copy',
+    'insert',
+    'replace',
+    'new-document',
+  ]);
+  expect(await page.getByRole('button', { name: 'Insert answer' }).getAttribute('title')).toBe(
+    'Insert answer into brief.md',
+  );
+  await page.getByRole('button', { name: 'Copy code' }).click();
+  await page.getByRole('button', { name: 'Insert code' }).click();
+  const lines = { messageId: 'a1', firstLine: 7, lastLine: 9 };
+  expect(await chat.posted('code')).toEqual([
+    { type: 'code', action: 'copy', ...lines },
+    { type: 'code', action: 'insert', ...lines },
+  ]);
+});
+
+test('an error says what happened, and its buttons do what helps, when they may', async () => {
+  const until = '2026-11-20T13:03:00Z';
+  const note = { text: 'The service takes questions again at 14:03:00.', until };
+  const actions = [
+    { action: 'retry', label: 'Retry' },
+    { action: 'show-log', label: 'Show Log' },
+  ] as const;
+  const failed = answer({ text: '', sources: [], state: 'failed', error: { code: 'rate-limited' } });
+  const chat = await open();
+  await chat.page.clock.install({ time: new Date('2026-11-20T13:02:57.500Z') });
+  await chat.page.reload();
+  const tell = async () =>
+    await chat.say({
+      type: 'state',
+      state: state({
+        draft: 'again',
+        head: head({ notes: { a1: { ...note, actions } } }),
+        transcript: transcript(question(), failed),
+      }),
+    });
+  await chat.page.clock.resume();
+  await tell();
+  const retry = chat.page.getByRole('button', { name: 'Retry', exact: true });
+  const send = chat.page.getByRole('button', { name: 'Send' });
+  expect(await chat.page.getByText(note.text).isVisible()).toBe(true);
+  expect(await retry.isDisabled()).toBe(true);
+  expect(await retry.textContent()).toMatch(/Retry\s\(\d s\)/);
+  expect(await send.isDisabled()).toBe(true);
+  await chat.page.getByRole('button', { name: 'Show Log' }).click();
+  await chat.page.clock.runFor(4000);
+  await retry.click();
+  expect(await send.isDisabled()).toBe(false);
+  expect(await chat.posted('note-action')).toEqual([
+    { type: 'note-action', action: 'show-log', messageId: 'a1' },
+    { type: 'note-action', action: 'retry', messageId: 'a1' },
+  ]);
+});
+
+test('a failure is announced with its sentence', async () => {
+  const chat = await open({ state: state() });
+  await chat.happen(...asked);
+  await chat.say({ type: 'head', head: head({ notes: { a1: { text: 'The host was not found.', actions: [] } } }) });
+  const outcome = { type: 'failed', error: { code: 'host-not-found' }, stored: 'no' } as const;
+  await chat.happen({ type: 'run-end', outcome, at: '2026-11-20T13:03:00Z' });
+  expect(await chat.page.getByRole('status').textContent()).toBe('Answer failed. The host was not found.');
+});
+
+test('a stopped answer keeps its text and can be asked for again', async () => {
+  const chat = await open({ state: state() });
+  await chat.happen(...asked, delta('Half'), {
+    type: 'run-end',
+    outcome: { type: 'stopped' },
+    at: '2026-11-20T13:03:00Z',
+  });
+  const shown = chat.page.getByRole('article').last();
+  expect(await shown.textContent()).toContain('Half');
+  expect(await shown.locator('header').textContent()).toContain('stopped');
+  await shown.getByRole('button', { name: 'Retry' }).click();
+  expect(await chat.posted('note-action')).toEqual([{ type: 'note-action', action: 'retry', messageId: 'a1' }]);
+});
+
+test('after 15 seconds of silence it says how long it has waited, and no timer outlives the run', async () => {
+  const chat = await open();
+  await chat.page.clock.install();
+  await chat.page.reload();
+  await chat.say({ type: 'state', state: state() });
+  await chat.happen(...asked);
+  const shown = chat.page.getByRole('article').last().locator('header');
+  await chat.page.clock.runFor(14_000);
+  expect(await shown.textContent()).not.toContain('waiting');
+  await chat.page.clock.runFor(3000);
+  expect(await shown.textContent()).toMatch(/still waiting \(1[67] s\)/);
+  await chat.happen(delta('Here'));
+  expect(await shown.textContent()).not.toContain('waiting');
+  await chat.happen(completed);
+  await chat.page.clock.runFor(60_000);
+  expect(await shown.textContent()).not.toContain('waiting');
+});
+
+test('a message that cannot be painted shows as text and leaves the others whole', async () => {
+  const broken = answer({ id: 'a0', text: 'The words are **here**.', sources: null as never });
+  const chat = await open({ state: state({ transcript: transcript(broken, question(), answer()) }) });
+  expect(await chat.page.getByRole('article').count()).toBe(3);
+  expect(await chat.page.getByRole('article').first().textContent()).toContain('The words are **here**.');
+  expect(await chat.page.getByRole('article').last().locator('table').count()).toBe(1);
+});
+
+test('what stands in the place of the conversation: loading, an obstacle', async () => {
+  const chat = await open({ state: state({ head: head({ loading: true }) }) });
+  expect(await chat.conversation.textContent()).toContain('Reading the conversation');
+  const obstacle = {
+    text: 'The thread was deleted elsewhere.',
+    actions: [{ action: 'new-thread', label: 'New Thread' }],
+  } as const;
+  await chat.say({ type: 'head', head: head({ obstacle }) });
+  await chat.page.getByRole('button', { name: 'New Thread' }).click();
+  expect(await chat.posted('note-action')).toEqual([{ type: 'note-action', action: 'new-thread' }]);
+});
+
+test('it marks from where on the service remembers', async () => {
+  const lost = { ...transcript(question(), answer(), question({ id: 'q2' })), contextLostBefore: 'q2' };
+  const chat = await open({ state: state({ transcript: lost }) });
+  const order = await chat.page
+    .locator('.messages > *')
+    .evaluateAll((all) => all.map((node) => node.getAttribute('role') ?? node.tagName));
+  expect(order).toEqual(['ARTICLE', 'ARTICLE', 'note', 'ARTICLE']);
+});
+
+test('commands move the focus: input, last answer, its sources', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
+  const focused = () =>
+    chat.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.className);
+  await chat.say({ type: 'focus', target: 'last-answer' });
+  expect(await focused()).toBe('Haufe Copilot HR, 14:02');
+  await chat.say({ type: 'focus', target: 'sources' });
+  expect(await focused()).toBe('source');
+  await chat.say({ type: 'focus', target: 'input' });
+  expect(await focused()).toBe('Message');
+});
