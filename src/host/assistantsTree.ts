@@ -178,7 +178,9 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
 
   async #threadNodes(node: AssistantNode): Promise<TreeNode[]> {
     const list = this.#threads.get(node) ?? (await this.#readThreads(node));
-    if (list.threads.length === 0) return [{ kind: 'hint', text: vscode.l10n.t('No conversations yet') }];
+    if (list.threads.length === 0 && list.cursor === undefined) {
+      return [{ kind: 'hint', text: vscode.l10n.t('No conversations yet') }];
+    }
     const nodes = list.threads.map((thread): TreeNode => {
       const key = [node.connection.id, node.assistant.id, thread.id] as const;
       return this.#node({ kind: 'thread', parent: node, thread }, ...key);

@@ -11,11 +11,14 @@ const storageKey = 'drafts';
 export class Drafts {
   readonly #memento: vscode.Memento;
   readonly #texts: Map<string, string>;
+  /** Questions that were on their way when the last window closed. Those of this one are in their conversations. */
+  readonly #lost: Map<string, string>;
   #saving = Promise.resolve();
 
   constructor(memento: vscode.Memento) {
     this.#memento = memento;
     this.#texts = new Map(Object.entries(memento.get<Record<string, string>>(storageKey, {})));
+    this.#lost = new Map(this.#texts);
   }
 
   get(session: ChatSession): string {
@@ -23,11 +26,13 @@ export class Drafts {
   }
 
   set(session: ChatSession, text: string): void {
+    this.#lost.delete(pendingKey(session));
     this.#put(draftKey(session), text);
   }
 
   /** `text` is on its way: it leaves the composer, and is kept until `stored`. */
   sent(session: ChatSession, text: string): void {
+    this.#lost.delete(pendingKey(session));
     this.#put(draftKey(session), '');
     this.#put(pendingKey(session), text);
   }
@@ -56,15 +61,13 @@ export class Drafts {
   }
 
   #lostQuestion(session: ChatSession): string {
-    const pending = this.#texts.get(pendingKey(session));
-    const shown =
-      session.loading ||
-      session.transcript.messages.some(
-        (message) =>
-          message.role === 'user' &&
-          (message.text === pending || (message.context.length > 0 && pending?.startsWith(message.text))),
-      );
-    return pending === undefined || shown ? '' : pending;
+    const lost = this.#lost.get(pendingKey(session));
+    if (lost === undefined || session.loading) return '';
+    // It did arrive: the conversation shows it.
+    const arrived = session.transcript.messages.some(
+      ({ role, text }) => role === 'user' && text.trim() === lost.trim(),
+    );
+    return arrived ? '' : lost;
   }
 
   #put(key: string, text: string): void {

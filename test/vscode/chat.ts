@@ -1,5 +1,15 @@
 import * as vscode from 'vscode';
-import { clickInChat, evaluateInChat, evaluateInWorkbench, press, textOfChat, textOfWorkbench, typeInChat, write } from './page';
+import {
+  clickInChat,
+  clickInWorkbench,
+  evaluateInChat,
+  evaluateInWorkbench,
+  press,
+  textOfChat,
+  textOfWorkbench,
+  typeInChat,
+  write,
+} from './page';
 import { until } from './until';
 
 /** One message as a person sees it. */
@@ -61,7 +71,11 @@ export function quickInputAsks(question: string): Promise<boolean> {
 }
 
 /** Starts a command that asks something, and waits for its question to be there. The promise settles when it is done. */
-export async function startCommand(command: string, question: string, ...parameters: unknown[]): Promise<Thenable<unknown>[]> {
+export async function startCommand(
+  command: string,
+  question: string,
+  ...parameters: unknown[]
+): Promise<Thenable<unknown>[]> {
   const running = vscode.commands.executeCommand(`expertAssistants.${command}`, ...parameters);
   await quickInputAsks(question);
   // In an array, since awaiting this function must not wait for the command.

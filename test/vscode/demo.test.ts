@@ -38,7 +38,10 @@ describe('the demo', () => {
     await until('the complete answer', async () => {
       const { length, complete } = await evaluateInChat(() => {
         const answer = [...document.querySelectorAll('article')].at(-1);
-        return { length: answer?.textContent?.length ?? 0, complete: answer?.textContent?.includes('complete') ?? false };
+        return {
+          length: answer?.textContent?.length ?? 0,
+          complete: answer?.textContent?.includes('complete') ?? false,
+        };
       });
       lengths.add(length);
       if (lengths.size === 4) await screenshot('streaming');

@@ -8,41 +8,41 @@ import { hasPage, screenshot } from './page';
 const extensionId = 'expert-assistants.expert-assistants';
 
 export async function run(): Promise<void> {
-	const results = process.env['EXPERT_ASSISTANTS_TEST_RESULTS'];
-	if (!results) throw new Error('Start the tests with test/editor/runTests.mjs.');
-	const report = (text: string) => appendFileSync(results, `${text}\n`);
-	try {
-		await runSuite(report);
-	} catch (error) {
-		report(`${error instanceof Error ? error.message : error}`);
-		throw error;
-	}
+  const results = process.env['EXPERT_ASSISTANTS_TEST_RESULTS'];
+  if (!results) throw new Error('Start the tests with test/editor/runTests.mjs.');
+  const report = (text: string) => appendFileSync(results, `${text}\n`);
+  try {
+    await runSuite(report);
+  } catch (error) {
+    report(`${error instanceof Error ? error.message : error}`);
+    throw error;
+  }
 }
 
 async function runSuite(report: (text: string) => void): Promise<void> {
-	// VS Code starts the tests before it has activated anything.
-	const extension = vscode.extensions.getExtension(extensionId);
-	if (!extension) throw new Error(`VS Code does not know the extension ${extensionId}.`);
-	await extension.activate();
+  // VS Code starts the tests before it has activated anything.
+  const extension = vscode.extensions.getExtension(extensionId);
+  if (!extension) throw new Error(`VS Code does not know the extension ${extensionId}.`);
+  await extension.activate();
 
-	const grep = process.env['EXPERT_ASSISTANTS_TEST_GREP'];
-	const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, slow: 5000, ...(grep ? { grep } : {}) });
-	const files = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
-	if (files.length === 0) throw new Error(`There are no tests in ${__dirname}.`);
-	for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
-	mocha.rootHooks({
-		async afterEach(this: Mocha.Context) {
-			const test = this.currentTest;
-			if (test?.state === 'failed' && hasPage) await screenshot(`failed ${test.fullTitle()}`);
-		},
-	});
+  const grep = process.env['EXPERT_ASSISTANTS_TEST_GREP'];
+  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, slow: 5000, ...(grep ? { grep } : {}) });
+  const files = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
+  if (files.length === 0) throw new Error(`There are no tests in ${__dirname}.`);
+  for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
+  mocha.rootHooks({
+    async afterEach(this: Mocha.Context) {
+      const test = this.currentTest;
+      if (test?.state === 'failed' && hasPage) await screenshot(`failed ${test.fullTitle()}`);
+    },
+  });
 
-	// The extension host's console cannot be replaced, and does not fill in `%s`; Mocha's own way out can and does.
-	const { format } = await import('node:util');
-	Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => report(format(...parts));
-	const stats = await new Promise<Mocha.Stats>((resolve) => {
-		const runner = mocha.run(() => runner.stats && resolve(runner.stats));
-	});
-	report(`${stats.passes} passed, ${stats.failures} failed, ${stats.pending} skipped`);
-	if (stats.failures > 0) throw new Error(`${stats.failures} tests failed.`);
+  // The extension host's console cannot be replaced, and does not fill in `%s`; Mocha's own way out can and does.
+  const { format } = await import('node:util');
+  Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => report(format(...parts));
+  const stats = await new Promise<Mocha.Stats>((resolve) => {
+    const runner = mocha.run(() => runner.stats && resolve(runner.stats));
+  });
+  report(`${stats.passes} passed, ${stats.failures} failed, ${stats.pending} skipped`);
+  if (stats.failures > 0) throw new Error(`${stats.failures} tests failed.`);
 }

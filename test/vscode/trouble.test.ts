@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Service } from '../service/service.ts';
-import { askInChat, chatShows, choose, enterKey, lastMessageIs, messages, startCommand, workbenchShows } from './chat';
+import {
+  askInChat,
+  chatShows,
+  choose,
+  clearKeys,
+  enterKey,
+  lastMessageIs,
+  messages,
+  startCommand,
+  workbenchShows,
+} from './chat';
 import { clickInChat, clickInWorkbench } from './page';
 import { until } from './until';
 import { closeEditors, connectService, setConnections } from './workspace';
@@ -47,7 +57,7 @@ describe('when something goes wrong', () => {
     it(`a rejected key (${shape}) is said, and asking again after entering it works`, async () => {
       service.fail('/messages', { status: 401, body, method: 'POST' });
       await ask('Haufe Copilot HR', 'Welche Frist?');
-      await troubleSays('127.0.0.1 rejected the API key.', 'Set API Key');
+      await troubleSays('rejected the API key.', 'Set API Key');
       await clickInChat('button', 'Ask Again');
       await lastMessageIs('complete');
       assert.equal((await messages()).length, 2);
@@ -90,12 +100,13 @@ describe('when something goes wrong', () => {
   });
 
   it('without a key it says so in the tree and offers to enter it', async () => {
+    await setConnections([{ id: 'keyless', provider: 'haufe', label: 'Keyless', baseUrl: service.haufe.baseUrl }]);
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
-    await clickInWorkbench('treeitem', 'Support');
-    await workbenchShows('No API key is stored for this connection.');
+    await clickInWorkbench('treeitem', 'Keyless');
     await clickInWorkbench('treeitem', 'No API key is stored');
-    await workbenchShows('API Key for Support');
+    await quickInputAsks('API Key for Keyless');
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    assert.deepEqual(service.requests, []);
   });
 
   it('a key is sent to no other address than the one it was entered for', async () => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { startService, type Service } from '../service/service.ts';
+import { type Service, startService } from '../service/service.ts';
 
 const settings = () => vscode.workspace.getConfiguration('expertAssistants');
 
