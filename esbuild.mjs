@@ -2,8 +2,9 @@
  * Builds the extension (Node, CommonJS) and the chat page (browser) into dist/. `--watch` rebuilds on change,
  * `--production` minifies, `--page=<folder>` builds the chat page alone.
  */
-import { copyFile, mkdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import esbuild from 'esbuild';
+import { notices } from './test/editor/notices.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -80,5 +81,9 @@ if (watch) {
   const contexts = await Promise.all(builds.map((options) => esbuild.context(options)));
   await Promise.all(contexts.map((context) => context.watch()));
 } else {
-  await Promise.all(builds.map((options) => esbuild.build(options)));
+  const built = await Promise.all(builds.map((options) => esbuild.build(options)));
+  if (production && !pageOnly) {
+    const inputs = built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+    await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices('.', inputs));
+  }
 }

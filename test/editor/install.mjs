@@ -6,7 +6,7 @@ import { cached } from './cache.mjs';
 import { npmInstall } from './npm.mjs';
 import { prepareFloor } from './prepareFloor.mjs';
 import { release } from './releases.mjs';
-import { putStandIns } from './standIns.mjs';
+import { allowDialogsInTests, putStandIns } from './standIns.mjs';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -59,7 +59,8 @@ async function fill(folder, wanted) {
 	const system = process.platform === 'darwin' ? 'darwin' : 'linux';
 	link(`code-${system}.sh`, path.join(vscode, 'bin/remote-cli/code-server'));
 	link(`browser-${system}.sh`, path.join(vscode, 'bin/helpers/browser.sh'));
-	putStandIns(path.join(vscode, 'node_modules'));
+	putStandIns(vscode);
+	allowDialogsInTests(vscode);
 	trim(vscode);
 }
 

@@ -1,5 +1,3 @@
-import type fc from 'fast-check';
-
 /**
  * Settings for one property, its seed printed: `EXPERT_ASSISTANTS_SEED=… npm test` runs the same cases again.
  * `name` stands before the seed in the output.

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import {
   clickInChat,
-  clickInWorkbench,
   evaluateInChat,
   evaluateInWorkbench,
   press,

@@ -6,7 +6,6 @@ import {
   askInChat,
   chatShows,
   choose,
-  clearKeys,
   enterKey,
   lastMessageIs,
   messages,

@@ -23,7 +23,9 @@ async function runSuite(report: (text: string) => void): Promise<void> {
   // VS Code starts the tests before it has activated anything.
   const extension = vscode.extensions.getExtension(extensionId);
   if (!extension) throw new Error(`VS Code does not know the extension ${extensionId}.`);
+  const started = performance.now();
   await extension.activate();
+  report(`activated in ${(performance.now() - started).toFixed(1)} ms`);
 
   const grep = process.env['EXPERT_ASSISTANTS_TEST_GREP'];
   const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, slow: 5000, ...(grep ? { grep } : {}) });

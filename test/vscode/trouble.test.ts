@@ -5,10 +5,10 @@ import {
   askInChat,
   chatShows,
   choose,
-  clearKeys,
   enterKey,
   lastMessageIs,
   messages,
+  quickInputAsks,
   startCommand,
   workbenchShows,
 } from './chat';
