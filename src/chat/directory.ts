@@ -1,6 +1,6 @@
 import { Emitter } from './emitter.ts';
-import { ChatError } from './errors.ts';
-import type { Assistant } from './model.ts';
+import { ChatError, errorData } from './errors.ts';
+import type { Assistant, ErrorData } from './model.ts';
 import type { Providers } from './providers.ts';
 
 /** The assistants of each connection, read once and kept until refreshed. */
@@ -8,6 +8,7 @@ export class AssistantDirectory {
   readonly #providers: Providers;
   readonly #lists = new Map<string, Promise<readonly Assistant[]>>();
   readonly #known = new Map<string, readonly Assistant[]>();
+  readonly #failures = new Map<string, ErrorData>();
   readonly #changes = new Emitter<void>();
   readonly #life = new AbortController();
   /** A list came in, or was given up. */
@@ -27,10 +28,14 @@ export class AssistantDirectory {
       (assistants) => {
         if (this.#lists.get(connectionId) !== list) return;
         this.#known.set(connectionId, assistants);
+        this.#failures.delete(connectionId);
         this.#changes.emit();
       },
-      () => {
-        if (this.#lists.get(connectionId) === list) this.#lists.delete(connectionId);
+      (error: unknown) => {
+        if (this.#lists.get(connectionId) !== list) return;
+        this.#lists.delete(connectionId);
+        this.#failures.set(connectionId, errorData(error));
+        this.#changes.emit();
       },
     );
     return list;
@@ -41,6 +46,16 @@ export class AssistantDirectory {
     return this.#known.get(connectionId) ?? [];
   }
 
+  /** Why the last reading of a connection's list failed; undefined when it did not. */
+  failure(connectionId: string): ErrorData | undefined {
+    return this.#failures.get(connectionId);
+  }
+
+  /** Whether a list is being read right now. */
+  reading(connectionId: string): boolean {
+    return this.#lists.has(connectionId) && !this.#known.has(connectionId);
+  }
+
   async find(connectionId: string, assistantId: string): Promise<Assistant> {
     const found = (await this.list(connectionId)).find((assistant) => assistant.id === assistantId);
     if (!found) throw new ChatError('assistant-unavailable');
@@ -49,7 +64,7 @@ export class AssistantDirectory {
 
   /** Forgets one connection's list, or all; they are read again when asked for. */
   refresh(connectionId?: string): void {
-    for (const map of [this.#lists, this.#known]) {
+    for (const map of [this.#lists, this.#known, this.#failures]) {
       if (connectionId === undefined) map.clear();
       else map.delete(connectionId);
     }

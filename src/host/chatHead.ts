@@ -19,6 +19,7 @@ export interface ChatHeadSources {
 
 /** Everything the chat page shows around the transcript of `session`. */
 export function chatHead(session: ChatSession | undefined, from: ChatHeadSources): ChatHead {
+  const obstacle = session ? threadObstacle(session) : connectionObstacle(from);
   return {
     ...(session && { session: sessionHead(session, from.providers) }),
     choices: assistantChoices(from),
@@ -26,9 +27,24 @@ export function chatHead(session: ChatSession | undefined, from: ChatHeadSources
     sendKey: sendKey(),
     ...(from.target.name !== undefined && { insertTarget: from.target.name }),
     notes: session ? notes(session) : {},
-    ...(session?.loadError && { obstacle: errorNote(session.loadError, 'thread') }),
-    loading: session?.loading ?? false,
+    ...(obstacle && { obstacle }),
+    loading: session ? session.loading : from.providers.connections.some(({ id }) => from.directory.reading(id)),
   };
+}
+
+function threadObstacle({ loadError }: ChatSession): Note | undefined {
+  return loadError && errorNote(loadError, 'thread');
+}
+
+/** Connections exist, but none of them gives an assistant to choose from. */
+function connectionObstacle({ providers, directory }: ChatHeadSources): Note | undefined {
+  const { connections } = providers;
+  if (connections.some(({ id }) => directory.known(id).length > 0 || directory.reading(id))) return undefined;
+  const failed = connections.find(({ id }) => directory.failure(id));
+  const failure = failed && directory.failure(failed.id);
+  if (!failed || !failure) return undefined;
+  const note = errorNote(failure, 'thread');
+  return { ...note, text: `${failed.label}: ${note.text}` };
 }
 
 function sessionHead(session: ChatSession, providers: Providers): SessionHead {

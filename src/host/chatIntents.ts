@@ -7,6 +7,7 @@ import { dispatch, type FromWebview, type Handlers, type NoteAction } from '../p
 import { commandOf, errorSentence } from './errorText.ts';
 import { openSource, openWebAddress } from './links.ts';
 import type { Parts } from './parts.ts';
+import { readAssistants } from './readAssistants.ts';
 
 type Needed = Pick<
   Parts,
@@ -106,7 +107,7 @@ async function act(parts: Needed, action: NoteAction): Promise<void> {
       await shown?.retry();
       return;
     case 'reload-thread':
-      await shown?.load();
+      await (shown ? shown.load() : readAssistants(parts));
       return;
     case 'new-thread':
       if (shown) startAnew(parts, shown);
@@ -127,9 +128,4 @@ function startAnew({ sessions, drafts, views }: Needed, from: ChatSession): void
   const session = sessions.start(from.connectionId, from.assistant);
   if (last && last.state !== 'sent') drafts.set(session, composeQuestion(last.text, last.context));
   views.showState();
-}
-
-/** Reads the assistants of all connections, so that the page can offer them. A failure shows in the tree. */
-async function readAssistants({ providers, directory }: Needed): Promise<void> {
-  await Promise.allSettled(providers.connections.map((connection) => directory.list(connection.id)));
 }

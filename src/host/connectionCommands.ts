@@ -120,6 +120,7 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
     token.onCancellationRequested(() => controller.abort(new DOMException('Stopped', 'AbortError')));
     try {
       await parts.providers.of(connection.id).test(controller.signal);
+      await parts.directory.list(connection.id);
       return undefined;
     } catch (failure) {
       return controller.signal.aborted ? ('cancelled' as const) : errorData(failure);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { all } from './disposable.ts';
 import type { Parts } from './parts.ts';
+import { readAssistants } from './readAssistants.ts';
 import { connectionSettings, onConnectionsChanged, onSendKeyChanged } from './settings.ts';
 
 type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'keys' | 'tree' | 'views' | 'log'>;
@@ -16,10 +17,14 @@ export function followConnections(parts: Needed): vscode.Disposable {
       sessions.close((session) => providers.connection(session.connectionId) === undefined);
       tellContext(parts);
       tree.redraw();
-      views.showHead();
+      views.showState();
+      if (views.visible) void readAssistants(parts);
     }),
     onSendKeyChanged(() => views.showHead()),
-    keys.onChange((id) => tree.refreshConnection(id)),
+    keys.onChange((id) => {
+      tree.refreshConnection(id);
+      if (views.visible) void readAssistants(parts);
+    }),
   );
 }
 

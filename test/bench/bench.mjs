@@ -35,9 +35,9 @@ const suite = spawnSync(process.execPath, ['test/editor/runTests.mjs', '--grep',
   cwd: root,
   encoding: 'utf8',
 });
-const activation = /activated in ([\d.]+) ms/.exec(suite.stdout)?.[1];
+const [, loading, activation] = /loaded in ([\d.]+) ms, activated in ([\d.]+) ms/.exec(suite.stdout) ?? [];
 if (activation === undefined) throw new Error(`VS Code did not report its activation:\n${suite.stdout}${suite.stderr}`);
-console.log(`\nactivation in real VS Code, loading included: ${activation} ms (limit 50 ms)`);
+console.log(`\nin real VS Code: activate() ${activation} ms (limit 50 ms), reading the code before it ${loading} ms`);
 
 process.exitCode = sizes.some(([, measured, limit]) => measured > limit) ? 1 : 0;
 

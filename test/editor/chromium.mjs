@@ -9,88 +9,103 @@ import { findProgram } from './programs.mjs';
 
 const version = '153.0.0';
 
-const programNames = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge-stable', 'microsoft-edge'];
-const macOS = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+const programNames = [
+  'google-chrome-stable',
+  'google-chrome',
+  'chromium',
+  'chromium-browser',
+  'microsoft-edge-stable',
+  'microsoft-edge',
+];
+const macOS = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+  (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+);
 const windows = ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((base) =>
-	['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'].map((file) => path.join(process.env[base] ?? 'C:/', file)),
+  ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'].map((file) =>
+    path.join(process.env[base] ?? 'C:/', file),
+  ),
 );
 
 /** @typedef {{ executable: string, env: Record<string, string> }} Browser */
 
 /** @returns {Promise<Browser>} */
 export async function findBrowser() {
-	const asked = process.env.CHROMIUM;
-	if (asked) {
-		if (!existsSync(asked)) throw new Error(`CHROMIUM names ${asked}, which does not exist.`);
-		return { executable: asked, env: {} };
-	}
-	const places = process.platform === 'darwin' ? macOS : process.platform === 'win32' ? windows : [];
-	const installed = places.find((place) => existsSync(place)) ?? (process.platform === 'win32' ? undefined : findProgram(...programNames));
-	if (installed) return { executable: installed, env: {} };
-	return await fromNpm();
+  const asked = process.env.CHROMIUM;
+  if (asked) {
+    if (!existsSync(asked)) throw new Error(`CHROMIUM names ${asked}, which does not exist.`);
+    return { executable: asked, env: {} };
+  }
+  const places = process.platform === 'darwin' ? macOS : process.platform === 'win32' ? windows : [];
+  const installed =
+    places.find((place) => existsSync(place)) ??
+    (process.platform === 'win32' ? undefined : findProgram(...programNames));
+  if (installed) return { executable: installed, env: {} };
+  return await fromNpm();
 }
 
 /** @returns {Promise<Browser>} */
 async function fromNpm() {
-	const advice = 'Install Chrome, Chromium or Edge (on Debian: apt-get install chromium), or set CHROMIUM to its path.';
-	if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error(`No browser found. ${advice}`);
-	try {
-		const folder = await cached(`chromium-${version}`, '1', unpack);
-		const env = environment(folder);
-		const executable = path.join(folder, 'chromium');
-		const trial = spawnSync(executable, ['--version'], { env: { ...process.env, ...env }, encoding: 'utf8' });
-		if (trial.status !== 0) throw new Error(`it does not start: ${trial.stderr || trial.error?.message}`);
-		return { executable, env };
-	} catch (error) {
-		throw new Error(`No browser found, and npm's did not work. ${advice}`, { cause: error });
-	}
+  const advice = 'Install Chrome, Chromium or Edge (on Debian: apt-get install chromium), or set CHROMIUM to its path.';
+  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error(`No browser found. ${advice}`);
+  try {
+    const folder = await cached(`chromium-${version}`, '1', unpack);
+    const env = environment(folder);
+    const executable = path.join(folder, 'chromium');
+    const trial = spawnSync(executable, ['--version'], { env: { ...process.env, ...env }, encoding: 'utf8' });
+    if (trial.status !== 0) throw new Error(`it does not start: ${trial.stderr || trial.error?.message}`);
+    return { executable, env };
+  } catch (error) {
+    throw new Error(`No browser found, and npm's did not work. ${advice}`, { cause: error });
+  }
 }
 
 /** @param {string} folder */
 async function unpack(folder) {
-	console.log('no browser is installed: taking Chromium from npm (once, about 75 MB) …');
-	writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
-	await npmInstall(folder, `@sparticuz/chromium@${version}`);
-	// The package unpacks into the temporary folder, and its libraries only where it believes to be at Amazon's.
-	const code = "import('@sparticuz/chromium').then(({ default: chromium }) => { chromium.setGraphicsMode = false; return chromium.executablePath(); })";
-	const done = spawnSync(process.execPath, ['-e', code], {
-		cwd: folder,
-		env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
-		encoding: 'utf8',
-	});
-	if (done.status !== 0) throw new Error(done.stderr);
+  console.log('no browser is installed: taking Chromium from npm (once, about 75 MB) …');
+  writeFileSync(path.join(folder, 'package.json'), '{ "private": true, "type": "module" }');
+  await npmInstall(folder, `@sparticuz/chromium@${version}`);
+  // The package unpacks into the temporary folder, and its libraries only where it believes to be at Amazon's.
+  const code =
+    "import('@sparticuz/chromium').then(({ default: chromium }) => { chromium.setGraphicsMode = false; return chromium.executablePath(); })";
+  const done = spawnSync(process.execPath, ['-e', code], {
+    cwd: folder,
+    env: { ...process.env, TMPDIR: folder, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' },
+    encoding: 'utf8',
+  });
+  if (done.status !== 0) throw new Error(done.stderr);
 }
 
 /** A bare machine (a slim container, say) lacks fonts and the libraries that Chromium wants. @param {string} folder */
 function environment(folder) {
-	/** @type {Record<string, string>} */
-	const env = {};
-	if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = path.join(folder, 'fonts');
-	const plain = spawnSync(path.join(folder, 'chromium'), ['--version']);
-	if (plain.status !== 0) env.LD_LIBRARY_PATH = [path.join(folder, 'al2023/lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
-	return env;
+  /** @type {Record<string, string>} */
+  const env = {};
+  if (!existsSync('/etc/fonts/fonts.conf')) env.FONTCONFIG_PATH = path.join(folder, 'fonts');
+  const plain = spawnSync(path.join(folder, 'chromium'), ['--version']);
+  if (plain.status !== 0)
+    env.LD_LIBRARY_PATH = [path.join(folder, 'al2023/lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
+  return env;
 }
 
 /** Headless, and unable to reach anything but this machine. */
 const parameters = [
-	'--no-sandbox', // containers and root have none
-	'--disable-gpu',
-	'--disable-quic',
-	'--disable-dev-shm-usage',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-	'--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--no-sandbox', // containers and root have none
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
 /** @returns {Promise<import('playwright-core').Browser>} */
 export async function launchBrowser() {
-	const { executable, env } = await findBrowser();
-	return await chromium.launch({
-		executablePath: executable,
-		headless: true,
-		args: parameters,
-		env: { .../** @type {Record<string, string>} */ (process.env), ...env },
-	});
+  const { executable, env } = await findBrowser();
+  return await chromium.launch({
+    executablePath: executable,
+    headless: true,
+    args: parameters,
+    env: { .../** @type {Record<string, string>} */ (process.env), ...env },
+  });
 }

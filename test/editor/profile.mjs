@@ -5,17 +5,17 @@ import path from 'node:path';
 
 /** Quiet: nothing that pops up, looks outside or differs from run to run. */
 const quiet = {
-	'security.workspace.trust.enabled': false,
-	'workbench.startupEditor': 'none',
-	'workbench.tips.enabled': false,
-	'telemetry.telemetryLevel': 'off',
-	'extensions.autoCheckUpdates': false,
-	'extensions.autoUpdate': false,
-	'extensions.ignoreRecommendations': true,
-	'update.mode': 'none',
-	'git.enabled': false,
-	'typescript.disableAutomaticTypeAcquisition': true,
-	'chat.disableAIFeatures': true,
+  'security.workspace.trust.enabled': false,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'git.enabled': false,
+  'typescript.disableAutomaticTypeAcquisition': true,
+  'chat.disableAIFeatures': true,
 };
 
 /** @typedef {{ folder: string, data: string, extensions: string, home: string, settings: string }} Profile */
@@ -25,24 +25,29 @@ const quiet = {
  * @returns {Profile}
  */
 export function makeProfile({ folder = mkdtempSync(path.join(tmpdir(), 'expert-assistants-')), settings = {} } = {}) {
-	const profile = {
-		folder,
-		data: path.join(folder, 'data'),
-		extensions: path.join(folder, 'extensions'),
-		home: path.join(folder, 'home'),
-		settings: path.join(folder, 'data/User/settings.json'),
-	};
-	for (const each of [path.dirname(profile.settings), path.join(profile.data, 'Machine'), profile.extensions, profile.home])
-		mkdirSync(each, { recursive: true });
-	// A kept profile belongs to the person: what they have set stays.
-	if (existsSync(profile.settings)) changeSettings(profile, settings);
-	else writeFileSync(profile.settings, JSON.stringify({ ...quiet, ...settings }, undefined, '\t'));
-	return profile;
+  const profile = {
+    folder,
+    data: path.join(folder, 'data'),
+    extensions: path.join(folder, 'extensions'),
+    home: path.join(folder, 'home'),
+    settings: path.join(folder, 'data/User/settings.json'),
+  };
+  for (const each of [
+    path.dirname(profile.settings),
+    path.join(profile.data, 'Machine'),
+    profile.extensions,
+    profile.home,
+  ])
+    mkdirSync(each, { recursive: true });
+  // A kept profile belongs to the person: what they have set stays.
+  if (existsSync(profile.settings)) changeSettings(profile, settings);
+  else writeFileSync(profile.settings, JSON.stringify({ ...quiet, ...settings }, undefined, '\t'));
+  return profile;
 }
 
 /** Also while VS Code runs: it watches the file. @param {Profile} profile @param {Record<string, unknown>} settings */
 export function changeSettings(profile, settings) {
-	if (Object.keys(settings).length === 0) return;
-	const before = JSON.parse(readFileSync(profile.settings, 'utf8'));
-	writeFileSync(profile.settings, JSON.stringify({ ...before, ...settings }, undefined, '\t'));
+  if (Object.keys(settings).length === 0) return;
+  const before = JSON.parse(readFileSync(profile.settings, 'utf8'));
+  writeFileSync(profile.settings, JSON.stringify({ ...before, ...settings }, undefined, '\t'));
 }

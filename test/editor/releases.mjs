@@ -9,13 +9,13 @@
 
 /** @type {{ newest: Release, floor: Release }} */
 export const releases = {
-	newest: { codeServer: '4.139.1', vscode: '1.139.1', node: undefined },
-	// The oldest that `engines.vscode` admits.
-	floor: { codeServer: '4.106.3', vscode: '1.106.3', node: '22' },
+  newest: { codeServer: '4.139.1', vscode: '1.139.1', node: undefined },
+  // The oldest that `engines.vscode` admits.
+  floor: { codeServer: '4.106.3', vscode: '1.106.3', node: '22' },
 };
 
 /** @param {string} name @returns {Release} */
 export function release(name) {
-	if (name === 'newest' || name === 'floor') return releases[name];
-	throw new Error(`There is no release "${name}": say newest or floor.`);
+  if (name === 'newest' || name === 'floor') return releases[name];
+  throw new Error(`There is no release "${name}": say newest or floor.`);
 }

@@ -5,28 +5,28 @@ import path from 'node:path';
 
 /** @param {string} file */
 export function startResults(file) {
-	mkdirSync(path.dirname(file), { recursive: true });
-	writeFileSync(file, '');
-	let shown = 0;
-	const show = () => {
-		const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-		process.stdout.write(text.slice(shown));
-		shown = text.length;
-	};
-	const timer = setInterval(show, 200);
-	return {
-		stop() {
-			clearInterval(timer);
-			show();
-		},
-	};
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, '');
+  let shown = 0;
+  const show = () => {
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    process.stdout.write(text.slice(shown));
+    shown = text.length;
+  };
+  const timer = setInterval(show, 200);
+  return {
+    stop() {
+      clearInterval(timer);
+      show();
+    },
+  };
 }
 
 /** @param {string} file @returns {{ passed: number, failed: number, skipped: number } | undefined} undefined: not ended */
 export function readResults(file) {
-	const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-	const figures = /^(\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(text);
-	if (!figures) return undefined;
-	const [passed = 0, failed = 0, skipped = 0] = figures.slice(1).map(Number);
-	return { passed, failed, skipped };
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const figures = /^(\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(text);
+  if (!figures) return undefined;
+  const [passed = 0, failed = 0, skipped = 0] = figures.slice(1).map(Number);
+  return { passed, failed, skipped };
 }

@@ -13,17 +13,17 @@ import { variables } from './variables.mjs';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const { values: options } = parseArgs({
-	options: {
-		desktop: { type: 'boolean' },
-		server: { type: 'boolean' },
-		version: { type: 'string', default: 'newest' },
-		workspace: { type: 'string', default: path.join(repository, 'test/editor/sample') },
-		locale: { type: 'string', default: 'en' },
-		grep: { type: 'string' },
-		limit: { type: 'string', default: '300' },
-		setting: { type: 'string', multiple: true, default: [] },
-		extension: { type: 'string', default: repository },
-	},
+  options: {
+    desktop: { type: 'boolean' },
+    server: { type: 'boolean' },
+    version: { type: 'string', default: 'newest' },
+    workspace: { type: 'string', default: path.join(repository, 'test/editor/sample') },
+    locale: { type: 'string', default: 'en' },
+    grep: { type: 'string' },
+    limit: { type: 'string', default: '300' },
+    setting: { type: 'string', multiple: true, default: [] },
+    extension: { type: 'string', default: repository },
+  },
 });
 
 // VS Code from npm runs on Linux and macOS; Windows has the desktop way only.
@@ -33,42 +33,47 @@ const output = path.join(extension, 'out/vscode');
 const results = path.join(output, 'results.txt');
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
-const settings = Object.fromEntries(options.setting.map((each) => [each.slice(0, each.indexOf('=')), JSON.parse(each.slice(each.indexOf('=') + 1))]));
+const settings = Object.fromEntries(
+  options.setting.map((each) => [each.slice(0, each.indexOf('=')), JSON.parse(each.slice(each.indexOf('=') + 1))]),
+);
 
 const way = desktop
-	? { version: options.version === 'floor' ? releases.floor.vscode : 'stable' }
-	: { vscodeExecutablePath: fileURLToPath(new URL('wrapper.mjs', import.meta.url)) };
+  ? { version: options.version === 'floor' ? releases.floor.vscode : 'stable' }
+  : { vscodeExecutablePath: fileURLToPath(new URL('wrapper.mjs', import.meta.url)) };
 const report = startResults(results);
 const limit = Number(options.limit);
 // The wrapper has this limit too; this one is for the desktop way and for a wrapper that hangs itself.
-const timer = setTimeout(() => {
-	console.error(`The suite did not end within ${limit} s.`);
-	process.emit('SIGINT');
-	setTimeout(() => process.emit('SIGINT'), 5000).unref();
-}, (limit + (desktop ? 0 : 240)) * 1000);
+const timer = setTimeout(
+  () => {
+    console.error(`The suite did not end within ${limit} s.`);
+    process.emit('SIGINT');
+    setTimeout(() => process.emit('SIGINT'), 5000).unref();
+  },
+  (limit + (desktop ? 0 : 240)) * 1000,
+);
 
 let code = 0;
 try {
-	await runTests({
-		...way,
-		extensionDevelopmentPath: extension,
-		extensionTestsPath: await buildTests(extension),
-		launchArgs: [path.resolve(options.workspace), `--locale=${options.locale}`],
-		extensionTestsEnv: {
-			[variables.results]: results,
-			[variables.release]: options.version,
-			[variables.limit]: String(limit),
-			[variables.output]: output,
-			[variables.settings]: JSON.stringify(settings),
-			...(options.grep ? { [variables.grep]: options.grep } : {}),
-		},
-	});
+  await runTests({
+    ...way,
+    extensionDevelopmentPath: extension,
+    extensionTestsPath: await buildTests(extension),
+    launchArgs: [path.resolve(options.workspace), `--locale=${options.locale}`],
+    extensionTestsEnv: {
+      [variables.results]: results,
+      [variables.release]: options.version,
+      [variables.limit]: String(limit),
+      [variables.output]: output,
+      [variables.settings]: JSON.stringify(settings),
+      ...(options.grep ? { [variables.grep]: options.grep } : {}),
+    },
+  });
 } catch (error) {
-	console.error(error instanceof Error ? error.message : error);
-	code = 1;
+  console.error(error instanceof Error ? error.message : error);
+  code = 1;
 } finally {
-	clearTimeout(timer);
-	report.stop();
+  clearTimeout(timer);
+  report.stop();
 }
 const figures = readResults(results);
 if (!figures) console.error('The suite did not run to its end: its report has no closing line.');

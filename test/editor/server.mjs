@@ -26,92 +26,127 @@ import { sleep, until } from './wait.mjs';
  * @returns {Promise<Server>}
  */
 export async function startServer({ installed, profile, env = {}, locale = 'en', port }) {
-	port ??= await freePort();
-	const config = path.join(profile.folder, 'code-server.yaml');
-	writeFileSync(config, '');
-	useLanguage(profile, locale);
-	const child = spawn(
-		installed.node,
-		[
-			...[installed.entry, '--config', config, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--locale', locale],
-			...['--user-data-dir', profile.data, '--extensions-dir', profile.extensions],
-			...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust', '--disable-getting-started-override', '--disable-proxy'],
-		],
-		// A process group of its own, so that the extension host and the pty host end with it.
-		{ env: environment(profile, env), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
-	);
-	let output = '';
-	for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => { output += text; });
-	let running = true;
-	/** @type {Promise<void>} */
-	const ended = new Promise((resolve) => {
-		const end = () => { running = false; resolve(); };
-		child.on('exit', end);
-		child.on('error', (error) => { output += error.message; end(); });
-	});
-	const signalGroup = (/** @type {NodeJS.Signals} */ signal) => {
-		try { if (child.pid) process.kill(-child.pid, signal); } catch { /* nothing of it is left */ }
-	};
-	const endNow = () => signalGroup('SIGKILL');
-	process.once('exit', endNow);
-	const stop = async () => {
-		signalGroup('SIGTERM');
-		await Promise.race([ended, sleep(3000)]);
-		endNow();
-		process.off('exit', endNow);
-	};
-	const url = `http://127.0.0.1:${port}`;
-	try {
-		await until('VS Code’s server to start', 60_000, async () => {
-			if (!running) throw new Error('VS Code’s server ended at once.');
-			return (await status(`${url}/healthz`)) === 200;
-		});
-	} catch (error) {
-		await stop();
-		throw new Error(`${/** @type {Error} */ (error).message} It printed:\n${output}`);
-	}
-	return { url, authority: `127.0.0.1:${port}`, output: () => output, ended, stop };
+  port = await freePort(port);
+  const config = path.join(profile.folder, 'code-server.yaml');
+  writeFileSync(config, '');
+  useLanguage(profile, locale);
+  const child = spawn(
+    installed.node,
+    [
+      ...[
+        installed.entry,
+        '--config',
+        config,
+        '--bind-addr',
+        `127.0.0.1:${port}`,
+        '--auth',
+        'none',
+        '--locale',
+        locale,
+      ],
+      ...['--user-data-dir', profile.data, '--extensions-dir', profile.extensions],
+      ...[
+        '--disable-telemetry',
+        '--disable-update-check',
+        '--disable-workspace-trust',
+        '--disable-getting-started-override',
+        '--disable-proxy',
+      ],
+    ],
+    // A process group of its own, so that the extension host and the pty host end with it.
+    { env: environment(profile, env), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text) => {
+      output += text;
+    });
+  let running = true;
+  /** @type {Promise<void>} */
+  const ended = new Promise((resolve) => {
+    const end = () => {
+      running = false;
+      resolve();
+    };
+    child.on('exit', end);
+    child.on('error', (error) => {
+      output += error.message;
+      end();
+    });
+  });
+  const signalGroup = (/** @type {NodeJS.Signals} */ signal) => {
+    try {
+      if (child.pid) process.kill(-child.pid, signal);
+    } catch {
+      /* nothing of it is left */
+    }
+  };
+  const endNow = () => signalGroup('SIGKILL');
+  process.once('exit', endNow);
+  const stop = async () => {
+    signalGroup('SIGTERM');
+    await Promise.race([ended, sleep(3000)]);
+    endNow();
+    process.off('exit', endNow);
+  };
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await until('VS Code’s server to start', 60_000, async () => {
+      if (!running) throw new Error('VS Code’s server ended at once.');
+      return (await status(`${url}/healthz`)) === 200;
+    });
+  } catch (error) {
+    await stop();
+    throw new Error(`${/** @type {Error} */ (error).message} It printed:\n${output}`);
+  }
+  return { url, authority: `127.0.0.1:${port}`, output: () => output, ended, stop };
 }
 
 /**
  * The address at which a browser opens a folder.
  * @param {Server} server @param {string} [folder]
  */
-export const addressOf = (server, folder) => `${server.url}/?${folder ? `folder=${encodeURIComponent(folder)}` : 'ew=true'}`;
+export const addressOf = (server, folder) =>
+  `${server.url}/?${folder ? `folder=${encodeURIComponent(folder)}` : 'ew=true'}`;
 
 /** What a VS Code, an npm or another server around us has set would confuse this one; its home is the profile's. */
-function environment(/** @type {import('./profile.mjs').Profile} */ profile, /** @type {Record<string, string>} */ more) {
-	const foreign = /^(VSCODE_|npm_|ELECTRON_|NODE_OPTIONS$|PASSWORD$|HASHED_PASSWORD$|PORT$|CS_|CODE_SERVER_)/;
-	const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
-	return {
-		...Object.fromEntries(kept),
-		HOME: profile.home,
-		XDG_CONFIG_HOME: path.join(profile.home, '.config'),
-		XDG_DATA_HOME: path.join(profile.home, '.local/share'),
-		EXTENSIONS_GALLERY: '{}', // no marketplace: nothing looks outside
-		...more,
-	};
+function environment(
+  /** @type {import('./profile.mjs').Profile} */ profile,
+  /** @type {Record<string, string>} */ more,
+) {
+  const foreign = /^(VSCODE_|npm_|ELECTRON_|NODE_OPTIONS$|PASSWORD$|HASHED_PASSWORD$|PORT$|CS_|CODE_SERVER_)/;
+  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    HOME: profile.home,
+    XDG_CONFIG_HOME: path.join(profile.home, '.config'),
+    XDG_DATA_HOME: path.join(profile.home, '.local/share'),
+    EXTENSIONS_GALLERY: '{}', // no marketplace: nothing looks outside
+    ...more,
+  };
 }
 
-/** @returns {Promise<number>} */
-function freePort() {
-	return new Promise((resolve, reject) => {
-		const probe = createServer();
-		probe.on('error', reject);
-		probe.listen(0, '127.0.0.1', () => {
-			const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
-			probe.close(() => resolve(port));
-		});
-	});
+/** @param {number} [wanted] @returns {Promise<number>} */
+function freePort(wanted = 0) {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.on('error', () =>
+      reject(new Error(`Port ${wanted} is in use: end what uses it, or choose another one with --port.`)),
+    );
+    probe.listen(wanted, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
+      probe.close(() => resolve(port));
+    });
+  });
 }
 
 /** @param {string} url @returns {Promise<number | undefined>} undefined while nobody listens */
 function status(url) {
-	return new Promise((resolve) => {
-		const request = http.get(url, (response) => {
-			response.resume();
-			resolve(response.statusCode);
-		});
-		request.on('error', () => resolve(undefined));
-	});
+  return new Promise((resolve) => {
+    const request = http.get(url, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    request.on('error', () => resolve(undefined));
+  });
 }

@@ -1,5 +1,5 @@
 // What is changed in the VS Code that npm delivers.
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,20 +14,20 @@ export function putStandIns(vscode) {
   const description = { name: '@vscode/spdlog', version: '0.0.0', exports: './index.mjs' };
   writeFileSync(path.join(log, 'package.json'), JSON.stringify(description));
   // It ends an extension host whose server died during a busy loop; ours ends with its process group.
-  writeFileSync(path.join(modules, 'native-watchdog/index.js'), 'exports.start = () => {};\n');
+  const watchdog = path.join(modules, 'native-watchdog');
+  if (existsSync(watchdog)) writeFileSync(path.join(watchdog, 'index.js'), 'exports.start = () => {};\n');
 }
 
 /**
- * While tests run, VS Code refuses every dialog, since nobody would be there to answer it. Here somebody is: the tests use the
- * page as a person does. Nothing in VS Code's configuration says so, hence this change.
+ * While tests run, VS Code refuses every dialog, since nobody would be there to answer it. Here somebody is: the tests
+ * use the page as a person does. Nothing in VS Code's configuration says so, hence this change.
  * @param {string} vscode its folder
  */
 export function allowDialogsInTests(vscode) {
   const file = path.join(vscode, 'out/vs/code/browser/workbench/workbench.js');
-  const refuses =
-    /(?<=skipDialogs\(\)\{[^}]*)this\.environmentService\.isExtensionDevelopment&&!!this\.environmentService\.extensionTestsLocationURI/g;
+  const refuses = /this\.\w+\.isExtensionDevelopment&&!!this\.\w+\.extensionTestsLocationURI\}/g;
   const before = readFileSync(file, 'utf8');
-  const after = before.replace(refuses, 'false');
+  const after = before.replace(refuses, 'false}');
   if (after === before) throw new Error(`${file} does not refuse dialogs as expected: look for skipDialogs in it.`);
   writeFileSync(file, after);
 }

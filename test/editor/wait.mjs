@@ -12,11 +12,11 @@ export const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resol
  * @returns {Promise<T>}
  */
 export async function until(what, milliseconds, condition) {
-	const deadline = Date.now() + milliseconds;
-	for (;;) {
-		const answer = await condition();
-		if (answer !== false && answer !== undefined) return answer;
-		if (Date.now() > deadline) throw new Error(`Waited ${Math.round(milliseconds / 1000)} s for ${what}.`);
-		await sleep(100);
-	}
+  const deadline = Date.now() + milliseconds;
+  for (;;) {
+    const answer = await condition();
+    if (answer !== false && answer !== undefined) return answer;
+    if (Date.now() > deadline) throw new Error(`Waited ${Math.round(milliseconds / 1000)} s for ${what}.`);
+    await sleep(100);
+  }
 }

@@ -9,9 +9,9 @@ export const patience = 60_000;
  * @param {{ width?: number, height?: number, locale?: string }} [options]
  */
 export async function newPage(browser, { width = 1280, height = 800, locale = 'en' } = {}) {
-	const page = await browser.newPage({ viewport: { width, height }, locale: locale === 'de' ? 'de-DE' : 'en-US' });
-	page.setDefaultTimeout(patience);
-	return page;
+  const page = await browser.newPage({ viewport: { width, height }, locale: locale === 'de' ? 'de-DE' : 'en-US' });
+  page.setDefaultTimeout(patience);
+  return page;
 }
 
 /**
@@ -20,9 +20,9 @@ export async function newPage(browser, { width = 1280, height = 800, locale = 'e
  * @param {{ extension?: string, tests?: string, folder?: string }} options `extension` as under development, `tests` to run in it
  */
 export async function openWorkbench(page, server, { extension, tests, folder }) {
-	if (extension) await developmentExtension(page, server, extension, tests);
-	await page.goto(addressOf(server, folder), { timeout: patience });
-	await page.locator('.monaco-workbench').waitFor();
+  if (extension) await developmentExtension(page, server, extension, tests);
+  await page.goto(addressOf(server, folder), { timeout: patience });
+  await page.locator('.monaco-workbench').waitFor();
 }
 
 /**
@@ -33,25 +33,25 @@ export async function openWorkbench(page, server, { extension, tests, folder }) 
  * @param {string} extension @param {string | undefined} tests
  */
 async function developmentExtension(page, server, extension, tests) {
-	await page.addInitScript(
-		({ url, authority, extension, tests }) => {
-			if (location.origin !== url || window.top !== window) return;
-			const place = (/** @type {string} */ path) => ({ scheme: 'vscode-remote', authority, path });
-			new MutationObserver((_, observer) => {
-				const element = document.getElementById('vscode-workbench-web-configuration');
-				if (!element) return;
-				observer.disconnect();
-				const configuration = JSON.parse(element.getAttribute('data-settings') ?? '{}');
-				configuration.developmentOptions = {
-					...configuration.developmentOptions,
-					extensions: [place(extension)],
-					...(tests ? { extensionTestsPath: place(tests) } : {}),
-				};
-				element.setAttribute('data-settings', JSON.stringify(configuration));
-			}).observe(document, { childList: true, subtree: true });
-		},
-		{ url: server.url, authority: server.authority, extension, tests },
-	);
+  await page.addInitScript(
+    ({ url, authority, extension, tests }) => {
+      if (location.origin !== url || window.top !== window) return;
+      const place = (/** @type {string} */ path) => ({ scheme: 'vscode-remote', authority, path });
+      new MutationObserver((_, observer) => {
+        const element = document.getElementById('vscode-workbench-web-configuration');
+        if (!element) return;
+        observer.disconnect();
+        const configuration = JSON.parse(element.getAttribute('data-settings') ?? '{}');
+        configuration.developmentOptions = {
+          ...configuration.developmentOptions,
+          extensions: [place(extension)],
+          ...(tests ? { extensionTestsPath: place(tests) } : {}),
+        };
+        element.setAttribute('data-settings', JSON.stringify(configuration));
+      }).observe(document, { childList: true, subtree: true });
+    },
+    { url: server.url, authority: server.authority, extension, tests },
+  );
 }
 
 /**
@@ -59,12 +59,12 @@ async function developmentExtension(page, server, extension, tests) {
  * @param {import('playwright-core').Page} page @param {string} title
  */
 export async function palette(page, title) {
-	await page.keyboard.press('F1');
-	const box = page.locator('.quick-input-widget');
-	await box.locator('input[type="text"]').fill(`>${title}`);
-	const row = box.locator('.monaco-list-row', { has: page.getByText(title) }).first();
-	await row.waitFor();
-	await row.click();
+  await page.keyboard.press('F1');
+  const box = page.locator('.quick-input-widget');
+  await box.locator('input[type="text"]').fill(`>${title}`);
+  const row = box.locator('.monaco-list-row', { has: page.getByText(title) }).first();
+  await row.waitFor();
+  await row.click();
 }
 
 /**
@@ -73,8 +73,8 @@ export async function palette(page, title) {
  * @param {{ extension?: string, title?: string }} [which] `title` as VS Code gives it to the webview
  */
 export function webview(page, { extension = 'expert-assistants.expert-assistants', title } = {}) {
-	const named = title ? `[title="${title}"]` : '';
-	return page
-		.frameLocator(`iframe.webview.ready[src*="extensionId=${extension}"]${named} >> nth=0`)
-		.frameLocator('iframe#active-frame');
+  const named = title ? `[title="${title}"]` : '';
+  return page
+    .frameLocator(`iframe.webview.ready[src*="extensionId=${extension}"]${named} >> nth=0`)
+    .frameLocator('iframe#active-frame');
 }

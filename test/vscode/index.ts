@@ -3,6 +3,7 @@ import { appendFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
+import { timeActivation } from './activationTime';
 import { hasPage, screenshot } from './page';
 
 const extensionId = 'expert-assistants.expert-assistants';
@@ -23,9 +24,7 @@ async function runSuite(report: (text: string) => void): Promise<void> {
   // VS Code starts the tests before it has activated anything.
   const extension = vscode.extensions.getExtension(extensionId);
   if (!extension) throw new Error(`VS Code does not know the extension ${extensionId}.`);
-  const started = performance.now();
-  await extension.activate();
-  report(`activated in ${(performance.now() - started).toFixed(1)} ms`);
+  report(await timeActivation(extension));
 
   const grep = process.env['EXPERT_ASSISTANTS_TEST_GREP'];
   const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, slow: 5000, ...(grep ? { grep } : {}) });

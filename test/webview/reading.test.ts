@@ -91,6 +91,16 @@ test('it follows at the end, holds still elsewhere, and leads back', async () =>
   expect(await rest()).toBeLessThan(2);
 });
 
+test('another conversation is shown from its end', async () => {
+  const full = state({ transcript: transcript(question(), answer({ text: long })) });
+  const chat = await open({ state: full });
+  await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  const other = head({ session: { ...head().session, id: 's2' } as never });
+  await chat.say({ type: 'state', state: { ...full, head: other } });
+  expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBeGreaterThan(1000);
+});
+
 test('a page shown again stands where it was read', async () => {
   const full = state({ transcript: transcript(question(), answer({ text: long })) });
   const chat = await open({ state: full });
@@ -250,6 +260,7 @@ test('after 15 seconds of silence it says how long it has waited, and no timer o
   expect(await shown.textContent()).not.toContain('waiting');
   await chat.happen(completed);
   await chat.page.clock.runFor(60_000);
+  await chat.say({ type: 'head', head: head({ insertTarget: 'other.md' }) });
   expect(await shown.textContent()).not.toContain('waiting');
 });
 
