@@ -1,7 +1,7 @@
 import type { Assistant, Message, RunEvent, Thread } from './model.ts';
 
 /** One page of a list that goes on while `cursor` is given. */
-export interface Page<T> {
+interface Page<T> {
   readonly items: readonly T[];
   readonly cursor?: string;
 }

@@ -76,7 +76,7 @@ export class AnswerDocuments extends Owner implements vscode.TextDocumentContent
 }
 
 /** The answer as Markdown with its list of sources. */
-export function copyText(answer: Message): string {
+function copyText(answer: Message): string {
   return withCitations(answer, { form: 'inline', heading: t('Sources') });
 }
 

@@ -22,7 +22,7 @@ function contentSecurityPolicy(source: string, nonce: string): string {
   ].join('; ');
 }
 
-export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
+function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 

@@ -14,7 +14,7 @@ import * as thread from './threadCommands.ts';
 type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
 
 /** Every command of the manifest, and no other (a test compares both ways). Names without the common prefix. */
-export const commands: Readonly<Record<string, Command>> = {
+const commands: Readonly<Record<string, Command>> = {
   addConnection: connection.addConnection,
   editConnection: connection.editConnection,
   removeConnection: connection.removeConnection,

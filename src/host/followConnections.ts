@@ -17,7 +17,7 @@ export function followConnections(parts: Needed): vscode.Disposable {
       sessions.close((session) => providers.connection(session.connectionId) === undefined);
       tellContext(parts);
       tree.redraw();
-      views.showState();
+      views.showHead();
       if (views.visible) void readAssistants(parts);
     }),
     onSendKeyChanged(() => views.showHead()),

@@ -61,7 +61,7 @@ export function problemItem(problem: ConnectionProblem): vscode.TreeItem {
 }
 
 /** What is wrong with an entry of the `connections` setting, and what would be right. */
-export function problemText({ reason, field }: ConnectionProblem): string {
+function problemText({ reason, field }: ConnectionProblem): string {
   switch (reason) {
     case 'not-a-list':
       return t('The setting must be a list of connections.');
