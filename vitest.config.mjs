@@ -4,7 +4,7 @@ const project = (name, options = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 30_000, hookTimeout: 120_000, ...options },
 });
 
-/** `unit` and `contract` run in plain Node, `webview` drives the built page in a real Chromium. */
+/** `unit` and `contract` run in plain Node, `webview` drives the built page in a real Chromium, `window` all of VS Code. */
 export default defineConfig({
   test: {
     projects: [
@@ -12,6 +12,8 @@ export default defineConfig({
       project('contract'),
       // One Chromium at a time: two of them would share two cores and learn nothing more.
       project('webview', { fileParallelism: false }),
+      // VS Code from outside, as a person uses it: dialogs, reloading, another language.
+      project('window', { fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 }),
     ],
   },
 });

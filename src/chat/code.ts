@@ -3,7 +3,7 @@
  * indentation of the list or quote that the fence stands in. A range outside the text gives an empty string.
  */
 export function codeAt(text: string, firstLine: number, lastLine: number): string {
-  const lines = text.split(/\r?\n/);
+  const lines = text.split(/\r\n|\r|\n/);
   const fence = lines[firstLine - 1] ?? '';
   const prefix = /^[\s>]*/.exec(/(```|~~~)/.test(fence) ? fence : '')?.[0] ?? '';
   return lines

@@ -40,6 +40,7 @@ export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): str
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escaped(contentSecurityPolicy(webview.cspSource, nonce))}">
+<meta http-equiv="x-dns-prefetch-control" content="off">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${escaped(file('style.css'))}">
 <title>Expert Chat</title>

@@ -116,7 +116,7 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
 };
 
 const labels: Readonly<Record<NoteAction, () => string>> = {
-  retry: () => t('Ask Again'),
+  retry: () => t('Retry'),
   'reload-thread': () => t('Look Again'),
   'new-thread': () => t('New Conversation'),
   'set-api-key': () => t('Set API Key'),

@@ -19,9 +19,12 @@ export function contextList(labels: Labels, name: string, remove?: (id: string) 
       'li',
       { class: 'chip', title: text },
       icon('selection'),
-      element('span', { class: 'chip-label' }, fill(labels.contextLines, label, firstLine, lastLine)),
-      ' ',
-      element('span', { class: 'chip-length' }, length),
+      element(
+        'span',
+        { class: 'chip-words' },
+        `${fill(labels.contextLines, label, firstLine, lastLine)} `,
+        element('span', { class: 'chip-length' }, length),
+      ),
     );
     if (remove) item.append(iconButton('close', fill(labels.removeContext, label), () => remove(id)));
     return item;

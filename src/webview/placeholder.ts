@@ -35,6 +35,7 @@ export function createPlaceholder(page: Page, fillComposer: (text: string) => vo
     obstacle.update(head.obstacle);
     if (head.obstacle) return { nodes: [obstacle.element], replaces: 'messages' };
     if (head.session === undefined) {
+      if (head.choices.length === 0 && head.loading) return { nodes: [loading], replaces: 'messages' };
       const node =
         head.choices.length === 0
           ? kept(['welcome'], () => welcome(page))

@@ -46,6 +46,7 @@ export const actions = {
   },
 
   /** @param {Page} page @param {{ where: Where }} parameters */
+  // biome-ignore : what a person sees is wanted, not all that the document holds
   text: (page, { where }) => document(page, where).locator('body').innerText(),
 
   /** @param {Page} page @param {{ title: string }} parameters */

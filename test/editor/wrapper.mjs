@@ -7,6 +7,7 @@ import { launchBrowser } from './chromium.mjs';
 import { installVSCode } from './install.mjs';
 import { startPageControl } from './pageControl.mjs';
 import { makeProfile } from './profile.mjs';
+import { readResults } from './results.mjs';
 import { startServer } from './server.mjs';
 import { variables } from './variables.mjs';
 import { newPage, openWorkbench } from './workbench.mjs';
@@ -35,7 +36,7 @@ for (const [signal, code] of /** @type {const} */ ([
 try {
   process.exitCode = await run();
 } catch (error) {
-  console.error(error);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 70;
 } finally {
   await end();
@@ -60,8 +61,12 @@ async function run() {
   const { code, logs } = await suiteEnd(page, server, () =>
     openWorkbench(page, server, { extension, tests, folder: folder && path.resolve(folder) }),
   );
-  if (code !== 0) await keepEvidence(page, logs, server.output(), path.join(profile.data, 'logs'));
-  return code;
+  // VS Code reports success also when the extension host was killed.
+  const report = process.env[variables.results];
+  const good = code === 0 && (!report || readResults(report)?.failed === 0);
+  if (good) return 0;
+  await keepEvidence(page, logs, server.output(), path.join(profile.data, 'logs'));
+  return code || 73;
 }
 
 /** @typedef {{ relativePath: string, contents: string }} Log */

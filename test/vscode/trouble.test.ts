@@ -58,7 +58,7 @@ describe('when something goes wrong', () => {
       service.fail('/messages', { status: 401, body, method: 'POST' });
       await ask('Haufe Copilot HR', 'Welche Frist?');
       await troubleSays('rejected the API key.', 'Set API Key');
-      await clickInChat('button', 'Ask Again');
+      await clickInChat('button', 'Retry');
       await lastMessageIs('complete');
       assert.equal((await messages()).length, 2);
     });
@@ -67,14 +67,14 @@ describe('when something goes wrong', () => {
   it('a proxy’s page instead of an answer is said', async () => {
     service.fail('/run/stream', { status: 200, body: '<html>Login</html>', headers: { 'content-type': 'text/html' } });
     await ask('Haufe Copilot HR', 'Welche Frist?');
-    await troubleSays('sent something that is not an answer', 'Ask Again');
+    await troubleSays('sent something that is not an answer', 'Retry');
   });
 
   it('an answer that breaks off in mid-character keeps its text, and asking again completes it', async () => {
     service.fail('/run/stream', { cutAt: 420, reset: true });
     await ask('Haufe Copilot HR', 'Welche Frist?');
     await lastMessageIs('interrupted');
-    await clickInChat('button', 'Ask Again');
+    await clickInChat('button', 'Retry');
     assert.match((await lastMessageIs('complete')).text, /§ 622/);
     const stored = service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'));
     assert.equal(stored.length, 1, 'the question was sent once');

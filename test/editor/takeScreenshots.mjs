@@ -1,0 +1,77 @@
+// Opens VS Code with the built extension installed, plays the scenario once for each theme, and writes its pictures.
+import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { buildExtension } from './buildExtension.mjs';
+import { launchBrowser } from './chromium.mjs';
+import { installExtension } from './extensions.mjs';
+import { installVSCode } from './install.mjs';
+import { makeProfile } from './profile.mjs';
+import { play } from './scenario.mjs';
+import { startServer } from './server.mjs';
+import { newPage, openWorkbench } from './workbench.mjs';
+
+const repository = fileURLToPath(new URL('../..', import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    theme: { type: 'string', multiple: true, default: ['dark', 'light'] },
+    locale: { type: 'string', default: 'en' },
+    width: { type: 'string', default: '1200' },
+    height: { type: 'string', default: '760' },
+    version: { type: 'string', default: 'newest' },
+    out: { type: 'string', default: path.join(repository, 'media/readme') },
+    extension: { type: 'string', default: repository },
+  },
+});
+
+const largest = 200_000;
+/** @type {Record<string, string>} VS Code's own defaults */
+const themes =
+  options.version === 'floor'
+    ? { dark: 'Default Dark Modern', light: 'Default Light Modern' }
+    : { dark: 'Dark 2026', light: 'Light 2026' };
+
+const extension = path.resolve(options.extension);
+await buildExtension(extension);
+const installed = await installVSCode(options.version);
+const browser = await launchBrowser();
+try {
+  for (const theme of options.theme) await picturesIn(theme);
+} finally {
+  await browser.close();
+}
+
+/** @param {string} theme */
+async function picturesIn(theme) {
+  const { locale } = options;
+  const profile = makeProfile({
+    settings: { 'workbench.colorTheme': themes[theme] ?? theme, 'window.autoDetectColorScheme': false },
+  });
+  const workspace = path.join(profile.folder, 'documents');
+  cpSync(fileURLToPath(new URL('sample', import.meta.url)), workspace, { recursive: true });
+  installExtension(profile, extension);
+  const server = await startServer({ installed, profile, locale });
+  try {
+    const page = await newPage(browser, { width: Number(options.width), height: Number(options.height), locale });
+    await openWorkbench(page, server, { folder: workspace });
+    const ending = `${theme.toLowerCase().replaceAll(/\W+/g, '-')}${locale === 'en' ? '' : `-${locale}`}`;
+    await play({ page, locale, take: (name) => take(page, path.resolve(options.out, `${name}-${ending}.png`)) });
+    await page.close();
+  } finally {
+    await server.stop();
+    rmSync(profile.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** @param {import('playwright-core').Page} page @param {string} file */
+async function take(page, file) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
+  const { size } = statSync(file);
+  if (size > largest)
+    throw new Error(
+      `${file} has ${Math.ceil(size / 1000)} kB; README's pictures stay below ${largest / 1000} kB. Use a smaller --width.`,
+    );
+  console.log(`${path.relative(process.cwd(), file)} (${Math.ceil(size / 1000)} kB)`);
+}

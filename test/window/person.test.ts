@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Service, startService } from '../service/service.ts';
+import { openWindow, type Window } from './window.ts';
+
+let service: Service;
+let window: Window;
+
+const posts = (ending: string) =>
+  service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith(ending));
+
+beforeAll(async () => {
+  service = await startService();
+  const { baseUrl } = service.haufe;
+  window = await openWindow({
+    settings: { 'expertAssistants.connections': [{ id: 'office', provider: 'haufe', label: 'Office', baseUrl }] },
+  });
+}, 240_000);
+afterAll(async () => {
+  await window?.close();
+  await service?.stop();
+});
+
+it('asks nobody before a person opens something', async () => {
+  await window.run('Go to Sources');
+  await window.run('Focus on Assistants View');
+  await window.row('Office').waitFor();
+  expect(service.requests).toEqual([]);
+});
+
+it('a wrong key is named in a notification that leads to entering it again', async () => {
+  await window.run('Set API Key');
+  await window.answer('API Key for Office', 'a key with spaces');
+  await window.page.getByText('it has spaces or special characters').waitFor();
+  await window.answer('API Key for Office', 'wrong-key');
+  const said = window.toast('does not work yet');
+  await said.getByText('rejected the API key').waitFor();
+  await said.getByRole('button', { name: 'Set API Key' }).click();
+  await window.answer('API Key for Office', service.haufe.key);
+  await window.toast('The connection “Office” works.').waitFor();
+  await window.run('Notifications: Clear All Notifications');
+});
+
+it('a draft and a conversation survive that the window is loaded again', async () => {
+  await window.run('Ask an Assistant');
+  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
+  const composer = window.chat.getByRole('textbox', { name: 'Message' });
+  await composer.fill('Which notice period applies?');
+  await composer.press('Enter');
+  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+  await composer.fill('A thought that is not sent yet');
+  // The draft goes to the host a moment after the last key; moving the focus away tells it at once.
+  await window.run('Focus on Assistants View');
+  await window.page.waitForTimeout(1000);
+  await window.reload();
+  await window.run('Focus on Assistants View');
+  await window.row('Office').click();
+  await window.row('Haufe Copilot HR').click();
+  await window.row('Which notice period applies?').click();
+  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+  await window.chat
+    .locator('textarea')
+    .and(window.chat.getByRole('textbox', { name: 'Message' }))
+    .waitFor();
+  expect(await composer.inputValue()).toBe('A thought that is not sent yet');
+  expect(posts('/messages')).toHaveLength(1);
+});
+
+it('deleting asks first and names the conversation', async () => {
+  const row = window.row('Which notice period applies?');
+  await row.click({ button: 'right' });
+  await window.page.getByRole('menuitem', { name: 'Delete Thread' }).click();
+  const dialog = window.dialog('Delete the conversation “Which notice period applies?”?');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(service.haufe.threads[0]?.deleted).toBe(false);
+  await row.click();
+  await window.page.keyboard.press('Delete');
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await window.row('No conversations yet').waitFor();
+  expect(service.haufe.threads[0]?.deleted).toBe(true);
+});
+
+it('an answer that was stopped goes nowhere without a question', async () => {
+  await window.run('Ask an Assistant');
+  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
+  const composer = window.chat.getByRole('textbox', { name: 'Message' });
+  const release = service.hold();
+  await composer.fill('And then?');
+  await composer.press('Enter');
+  await window.chat.getByRole('article').nth(1).getByText('Zur').waitFor();
+  await composer.press('Escape');
+  await window.chat.getByRole('article').nth(1).getByText('stopped').waitFor();
+  release();
+  await window.chat.getByRole('button', { name: 'New document' }).click();
+  await window.dialog('This answer is not complete.').getByRole('button', { name: 'Use It Anyway' }).click();
+  await window.page.locator('.monaco-editor .view-line').first().getByText('Zur').waitFor();
+});
+
+it('all keys can be cleared; then one is asked for', async () => {
+  await window.run('Clear API Keys');
+  await window.dialog('Delete all API keys').getByRole('button', { name: 'Clear' }).click();
+  await window.toast('API keys deleted: 1').waitFor();
+  await window.run('Focus on Assistants View');
+  await window.row('No API key is stored for this connection.').waitFor();
+});

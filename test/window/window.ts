@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../editor/chromium.mjs';
+import { installExtension } from '../editor/extensions.mjs';
+import { installVSCode } from '../editor/install.mjs';
+import { makeProfile, type Profile } from '../editor/profile.mjs';
+import { type Server, startServer } from '../editor/server.mjs';
+import { newPage, openWorkbench, palette, webview } from '../editor/workbench.mjs';
+
+const root = path.join(import.meta.dirname, '../..');
+
+/** VS Code with the extension installed as users have it, in a window that a test uses as a person does. */
+export interface Window {
+  readonly page: Page;
+  readonly chat: FrameLocator;
+  readonly run: (title: string) => Promise<void>;
+  /** A row of the Assistants view by a part of its text. */
+  readonly row: (text: string) => Locator;
+  readonly dialog: (text: string) => Locator;
+  readonly toast: (text: string) => Locator;
+  /** The quick input that asks `question`. */
+  readonly input: (question: string) => Locator;
+  /** Types into the quick input that asks `question`, and accepts. */
+  readonly answer: (question: string, text: string) => Promise<void>;
+  readonly reload: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface WindowOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly locale?: 'en' | 'de';
+}
+
+export async function openWindow({ settings = {}, locale = 'en' }: WindowOptions = {}): Promise<Window> {
+  execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'pipe' });
+  const installed = await installVSCode();
+  const profile: Profile = makeProfile({ settings: { ...settings } });
+  installExtension(profile, root);
+  const server: Server = await startServer({ installed, profile, locale });
+  const browser: Browser = await launchBrowser();
+  const page = await newPage(browser, { locale });
+  const folder = path.join(root, 'test/editor/sample');
+  await openWorkbench(page, server, { folder });
+  // The palette lists what is known when it opens: the extension has to be there first.
+  const assistants = locale === 'de' ? 'Assistenten' : 'Assistants';
+  await page.getByRole('tab', { name: assistants }).first().waitFor();
+  const input = (question: string) =>
+    page.locator('.quick-input-widget').filter({
+      has: page.locator(`input[placeholder*="${question}"]`).or(page.getByText(question)),
+    });
+  return {
+    page,
+    chat: webview(page),
+    run: (title) => palette(page, title),
+    row: (text) => page.locator('.pane-body .monaco-list-row').filter({ hasText: text }),
+    dialog: (text) => page.locator('.monaco-dialog-box').filter({ hasText: text }),
+    toast: (text) => page.locator('.notification-toast').filter({ hasText: text }),
+    input,
+    answer: async (question, text) => {
+      await input(question).waitFor();
+      await page
+        .locator('.quick-input-widget input[type="text"], .quick-input-widget input[type="password"]')
+        .first()
+        .fill(text);
+      await page.keyboard.press('Enter');
+    },
+    reload: async () => {
+      await page.reload();
+      await page.locator('.monaco-workbench').waitFor();
+    },
+    close: async () => {
+      await browser.close();
+      await server.stop();
+      rmSync(profile.folder, { recursive: true, force: true });
+    },
+  };
+}
