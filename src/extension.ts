@@ -11,6 +11,7 @@ import { registerCommands } from './host/commands.ts';
 import { ContextChips } from './host/contextChips.ts';
 import { Drafts } from './host/drafts.ts';
 import { followConnections } from './host/followConnections.ts';
+import { LastThread } from './host/lastThread.ts';
 import { RecentAssistants } from './host/recentAssistants.ts';
 import { followSessions } from './host/sessionEffects.ts';
 import { connectionSettings, currentTimeouts } from './host/settings.ts';
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const drafts = new Drafts(workspaceState);
   const chips = new ContextChips();
   const recent = new RecentAssistants(workspaceState);
+  const last = new LastThread(workspaceState);
   const target = new TextTarget();
   const answers = new AnswerDocuments(target);
   const views = new ChatViews({ extensionUri, sessions, drafts, log, providers, directory, recent, chips, target });
@@ -57,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
     drafts,
     chips,
     recent,
+    last,
     target,
     tree,
     sources,
@@ -88,6 +91,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewViewProvider('expertAssistants.chat', views),
     receiveChatIntents(parts),
     followSessions(parts),
+    last.follow(parts),
     followConnections(parts),
   );
 }

@@ -11,7 +11,17 @@ import { readAssistants } from './readAssistants.ts';
 
 type Needed = Pick<
   Parts,
-  'sessions' | 'directory' | 'providers' | 'drafts' | 'chips' | 'recent' | 'views' | 'sources' | 'answers' | 'log'
+  | 'sessions'
+  | 'directory'
+  | 'providers'
+  | 'drafts'
+  | 'chips'
+  | 'recent'
+  | 'views'
+  | 'sources'
+  | 'answers'
+  | 'last'
+  | 'log'
 >;
 
 /** Carries out what a person does on the chat page. What it says by id is looked up here; unknown ids do nothing. */
@@ -28,7 +38,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
   const run = (work: Promise<unknown> | Thenable<unknown>) =>
     void Promise.resolve(work).catch((error: unknown) => parts.log.error(String(error)));
   return {
-    ready: () => run(readAssistants(parts)),
+    ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
     send: ({ sessionId, text, contextIds }) => {
       const target = session(sessionId);
       if (target) run(send(parts, target, text, contextIds));

@@ -97,6 +97,13 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
     this.#viewBinding?.focus(target);
   }
 
+  /** Brings the conversation to the front and leaves the focus where it is, as far as VS Code lets it. */
+  async show(): Promise<void> {
+    if (this.#panel?.visible) return;
+    if (this.#view) this.#view.show(true);
+    else await vscode.commands.executeCommand('expertAssistants.chat.focus');
+  }
+
   showState(): void {
     this.#each((binding) => binding.showState());
   }

@@ -3,7 +3,7 @@ import type { Parts } from './parts.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = Pick<Parts, 'providers' | 'sessions' | 'keys' | 'drafts' | 'recent' | 'tree' | 'storage'>;
+type Needed = Pick<Parts, 'providers' | 'sessions' | 'keys' | 'drafts' | 'recent' | 'last' | 'tree' | 'storage'>;
 
 /** Deletes everything this extension keeps on this computer but the settings, after saying what that is. */
 export async function deleteAllLocalData(parts: Needed): Promise<void> {
@@ -31,6 +31,7 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   parts.drafts.clear();
   await parts.drafts.saved();
   await parts.recent.clear();
+  await parts.last.clear();
   await deleteFolder(parts.storage);
   parts.tree.refresh();
   void vscode.window.showInformationMessage(t('All local data was deleted.'));

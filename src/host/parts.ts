@@ -10,6 +10,7 @@ import type { AssistantsTree } from './assistantsTree.ts';
 import type { ChatViews } from './chatViews.ts';
 import type { ContextChips } from './contextChips.ts';
 import type { Drafts } from './drafts.ts';
+import type { LastThread } from './lastThread.ts';
 import type { RecentAssistants } from './recentAssistants.ts';
 import type { SourcesTree } from './sourcesTree.ts';
 import type { TextTarget } from './textTarget.ts';
@@ -24,6 +25,7 @@ export interface Parts {
   readonly drafts: Drafts;
   readonly chips: ContextChips;
   readonly recent: RecentAssistants;
+  readonly last: LastThread;
   readonly target: TextTarget;
   readonly tree: AssistantsTree;
   readonly sources: SourcesTree;

@@ -40,7 +40,8 @@ export async function openThread(parts: Needed, argument: unknown): Promise<void
     return;
   }
   parts.sessions.show(node.thread, node.parent.assistant);
-  await parts.views.focus('input');
+  // The focus stays in the list, as it does when one looks through files.
+  await parts.views.show();
 }
 
 export async function renameThread(parts: Needed, argument: unknown): Promise<void> {

@@ -6,8 +6,8 @@ import { until } from './wait.mjs';
 
 /** Outside node_modules, so that `npm ci` does not throw 500 MB away. */
 export const cacheFolder = path.resolve(
-  process.env.EXPERT_ASSISTANTS_CACHE ??
-    path.join(process.env.XDG_CACHE_HOME ?? path.join(homedir(), '.cache'), 'expert-assistants'),
+  process.env['EXPERT_ASSISTANTS_CACHE'] ??
+    path.join(process.env['XDG_CACHE_HOME'] ?? path.join(homedir(), '.cache'), 'expert-assistants'),
 );
 
 /**

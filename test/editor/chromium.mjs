@@ -30,7 +30,7 @@ const windows = ['ProgramFiles', 'ProgramFiles(x86)', 'LocalAppData'].flatMap((b
 
 /** @returns {Promise<Browser>} */
 export async function findBrowser() {
-  const asked = process.env.CHROMIUM;
+  const asked = process.env['CHROMIUM'];
   if (asked) {
     if (!existsSync(asked)) throw new Error(`CHROMIUM names ${asked}, which does not exist.`);
     return { executable: asked, env: {} };
@@ -82,7 +82,7 @@ async function unpack(folder) {
 const fonts = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <dir prefix="relative">fonts</dir><cachedir prefix="xdg">fontconfig</cachedir>
 <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
-<match><test name="family"><string>system-ui</string></test><edit name="family" mode="prepend" binding="strong">
+<match><test name="family"><string>sans-serif</string></test><edit name="family" mode="prepend" binding="strong">
 <string>Open Sans</string></edit></match></fontconfig>
 `;
 
@@ -91,7 +91,7 @@ function environment(folder) {
   /** @type {Record<string, string>} */
   const env = { FONTCONFIG_FILE: path.join(folder, 'fonts/fonts.conf') };
   if (spawnSync(path.join(folder, 'chromium'), ['--version']).status === 0) return env;
-  const libraries = [path.join(folder, 'al2023/lib'), process.env.LD_LIBRARY_PATH];
+  const libraries = [path.join(folder, 'al2023/lib'), process.env['LD_LIBRARY_PATH']];
   return { ...env, LD_LIBRARY_PATH: libraries.filter(Boolean).join(':') };
 }
 

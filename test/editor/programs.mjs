@@ -4,7 +4,7 @@ import path from 'node:path';
 
 /** @param {...string} names the first one found wins @returns {string | undefined} */
 export function findProgram(...names) {
-  const folders = (process.env.PATH ?? '').split(path.delimiter).filter(Boolean);
+  const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter(Boolean);
   const endings = process.platform === 'win32' ? ['.cmd', '.exe'] : [''];
   for (const name of names)
     for (const folder of folders)

@@ -1,4 +1,5 @@
 // What README's pictures show, as a person would do it.
+import { palette, webview } from './workbench.mjs';
 
 /**
  * @param {object} stage
@@ -8,10 +9,11 @@
  */
 export async function play({ page, locale, take }) {
   const german = locale === 'de';
-  await page.getByRole('tab', { name: 'Expert Assistants' }).first().click();
-  await page
-    .getByText(german ? 'Assistenten' : 'Assistants')
-    .first()
-    .waitFor();
+  const assistants = page.getByRole('tab', { name: german ? 'Assistenten' : 'Assistants' });
+  await assistants.first().click();
+  await page.locator('.pane-body', { hasText: 'Demo' }).first().waitFor();
   await take('assistants');
+  await palette(page, german ? 'Demo ausprobieren' : 'Try the Demo');
+  await webview(page).getByRole('textbox').first().waitFor();
+  await take('demo');
 }

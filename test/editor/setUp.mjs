@@ -19,7 +19,7 @@ export async function setUp(program) {
   if (complete && realpathSync(process.execPath) === realpathSync(node)) return;
   const child = spawn(node, [fileURLToPath(program), ...process.argv.slice(2)], {
     stdio: 'inherit',
-    env: { ...process.env, PATH: `${binaries}${path.delimiter}${process.env.PATH}` },
+    env: { ...process.env, PATH: `${binaries}${path.delimiter}${process.env['PATH']}` },
   });
   // A terminal sends Ctrl+C to both processes: the child cleans up, and this one waits for it.
   process.on('SIGINT', () => {});

@@ -16,7 +16,9 @@ export async function startForBrowser({ extension, workspace, kept, locale, port
   const profile = makeProfile({ folder: path.join(kept, 'profile') });
   installExtension(profile, extension);
   const server = await startServer({ installed, profile, locale, port });
+  let stopping = false;
   void server.ended.then(() => {
+    if (stopping) return;
     console.error('VS Code’s server has ended.');
     process.exit(1);
   });
@@ -32,9 +34,12 @@ Settings and documents are kept in ${kept}, keys and chats in your browser.
   const opener =
     process.platform === 'darwin'
       ? 'open'
-      : process.env.DISPLAY || process.env.WAYLAND_DISPLAY
+      : process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']
         ? 'xdg-open'
         : undefined;
   if (open && opener && findProgram(opener)) spawn(opener, [address], { stdio: 'ignore', detached: true }).unref();
-  return server.stop;
+  return () => {
+    stopping = true;
+    return server.stop();
+  };
 }

@@ -38,6 +38,9 @@ const installed = await installVSCode(options.version);
 const browser = await launchBrowser();
 try {
   for (const theme of options.theme) await picturesIn(theme);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
 } finally {
   await browser.close();
 }
@@ -56,7 +59,16 @@ async function picturesIn(theme) {
     const page = await newPage(browser, { width: Number(options.width), height: Number(options.height), locale });
     await openWorkbench(page, server, { folder: workspace });
     const ending = `${theme.toLowerCase().replaceAll(/\W+/g, '-')}${locale === 'en' ? '' : `-${locale}`}`;
-    await play({ page, locale, take: (name) => take(page, path.resolve(options.out, `${name}-${ending}.png`)) });
+    const scenario = play({
+      page,
+      locale,
+      take: (name) => take(page, path.resolve(options.out, `${name}-${ending}.png`)),
+    });
+    await scenario.catch(async (error) => {
+      const file = path.join(repository, 'out/screenshots-failed.png');
+      await page.screenshot({ path: file });
+      throw new Error(`The scenario stopped at what ${file} shows. ${error.message}`);
+    });
     await page.close();
   } finally {
     await server.stop();

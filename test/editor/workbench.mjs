@@ -17,7 +17,7 @@ export async function newPage(browser, { width = 1280, height = 800, locale = 'e
 /**
  * @param {import('playwright-core').Page} page
  * @param {import('./server.mjs').Server} server
- * @param {{ extension?: string, tests?: string, folder?: string }} options `extension` as under development, `tests` to run in it
+ * @param {{ extension?: string, tests?: string, folder?: string | undefined }} options `extension` as under development, `tests` to run in it
  */
 export async function openWorkbench(page, server, { extension, tests, folder }) {
   if (extension) await developmentExtension(page, server, extension, tests);
@@ -59,12 +59,22 @@ async function developmentExtension(page, server, extension, tests) {
  * @param {import('playwright-core').Page} page @param {string} title
  */
 export async function palette(page, title) {
-  await page.keyboard.press('F1');
   const box = page.locator('.quick-input-widget');
-  await box.locator('input[type="text"]').fill(`>${title}`);
-  const row = box.locator('.monaco-list-row', { has: page.getByText(title) }).first();
-  await row.waitFor();
-  await row.click();
+  const input = box.locator('input[type="text"]');
+  const deadline = Date.now() + patience;
+  for (;;) {
+    await page.keyboard.press('F1');
+    try {
+      // From inside a webview the key takes a detour: what is typed before the palette has the focus is lost.
+      await input.and(page.locator(':focus')).waitFor({ timeout: 5000 });
+      await input.fill(`>${title}`);
+      await box.locator('.monaco-list-row', { hasText: title }).first().click({ timeout: 5000 });
+      return;
+    } catch (error) {
+      // A window that is still opening its views takes the focus back, which closes the palette.
+      if (Date.now() > deadline) throw error;
+    }
+  }
 }
 
 /**

@@ -52,10 +52,7 @@ it('a draft and a conversation survive that the window is loaded again', async (
   await window.run('Focus on Assistants View');
   await window.page.waitForTimeout(1000);
   await window.reload();
-  await window.run('Focus on Assistants View');
-  await window.row('Office').click();
-  await window.row('Haufe Copilot HR').click();
-  await window.row('Which notice period applies?').click();
+  // The conversation that was shown last is shown again.
   await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
   await window.chat
     .locator('textarea')
@@ -66,6 +63,9 @@ it('a draft and a conversation survive that the window is loaded again', async (
 });
 
 it('deleting asks first and names the conversation', async () => {
+  await window.run('Focus on Assistants View');
+  await window.row('Office').click();
+  await window.row('Haufe Copilot HR').click();
   const row = window.row('Which notice period applies?');
   await row.click({ button: 'right' });
   await window.page.getByRole('menuitem', { name: 'Delete Thread' }).click();

@@ -43,9 +43,9 @@ export async function openWindow({ settings = {}, locale = 'en' }: WindowOptions
   const page = await newPage(browser, { locale });
   const folder = path.join(root, 'test/editor/sample');
   await openWorkbench(page, server, { folder });
+  const assistants = page.getByRole('tab', { name: locale === 'de' ? 'Assistenten' : 'Assistants' }).first();
   // The palette lists what is known when it opens: the extension has to be there first.
-  const assistants = locale === 'de' ? 'Assistenten' : 'Assistants';
-  await page.getByRole('tab', { name: assistants }).first().waitFor();
+  await assistants.waitFor();
   const input = (question: string) =>
     page.locator('.quick-input-widget').filter({
       has: page.locator(`input[placeholder*="${question}"]`).or(page.getByText(question)),
@@ -69,8 +69,10 @@ export async function openWindow({ settings = {}, locale = 'en' }: WindowOptions
     reload: async () => {
       await page.reload();
       await page.locator('.monaco-workbench').waitFor();
+      await assistants.waitFor();
     },
     close: async () => {
+      await page.screenshot({ path: path.join(root, 'out/window/end.png') });
       await browser.close();
       await server.stop();
       rmSync(profile.folder, { recursive: true, force: true });
