@@ -133,6 +133,7 @@ export interface Labels {
   readonly assistant: string;
   readonly context: string;
   readonly removeContext: string;
+  readonly contextLine: string;
   readonly contextLines: string;
   readonly contextLength: string;
   readonly contextSent: string;

@@ -16,6 +16,7 @@ export function labels(): Labels {
     assistant: t('Assistant'),
     context: t('Context'),
     removeContext: t('Remove {0}', '{0}'),
+    contextLine: t('{0}, line {1}', '{0}', '{1}'),
     contextLines: t('{0}, lines {1} to {2}', '{0}', '{1}', '{2}'),
     contextLength: t('{0} characters', '{0}'),
     contextSent: t('Sent with the question'),

@@ -22,7 +22,7 @@ export function contextList(labels: Labels, name: string, remove?: (id: string) 
       element(
         'span',
         { class: 'chip-words' },
-        `${fill(labels.contextLines, label, firstLine, lastLine)} `,
+        `${firstLine === lastLine ? fill(labels.contextLine, label, firstLine) : fill(labels.contextLines, label, firstLine, lastLine)} `,
         element('span', { class: 'chip-length' }, length),
       ),
     );

@@ -17,5 +17,5 @@ await createVSIX({
   allowMissingRepository: true,
   rewriteRelativeLinks: false,
 });
-for (const file of (await listFiles({ cwd: root, dependencies: false })).sort()) console.log(file);
+for (const file of (await listFiles({ cwd: root })).sort()) console.log(file);
 console.log(`${path.basename(packagePath)}: ${(statSync(packagePath).size / 1000).toFixed(0)} kB`);

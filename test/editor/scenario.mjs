@@ -1,5 +1,28 @@
-// What README's pictures show, as a person would do it.
+// What README's pictures show, as a person would do it: a passage is selected, asked about, and answered with sources.
 import { palette, webview } from './workbench.mjs';
+
+const words = {
+  en: {
+    document: 'notice.md',
+    demo: 'Try the Demo',
+    ask: 'Ask Assistant About Selection',
+    whom: 'Demo Guide',
+    message: 'Message',
+    context: 'Context',
+    question: 'How do I insert an answer with its sources?',
+    complete: 'complete',
+  },
+  de: {
+    document: 'kuendigung.md',
+    demo: 'Demo ausprobieren',
+    ask: 'Assistenten zur Auswahl fragen',
+    whom: 'Demo-Leitfaden',
+    message: 'Nachricht',
+    context: 'Mitgesendeter Text',
+    question: 'Wie füge ich eine Antwort mit ihren Quellen ein?',
+    complete: 'vollständig',
+  },
+};
 
 /**
  * @param {object} stage
@@ -8,12 +31,33 @@ import { palette, webview } from './workbench.mjs';
  * @param {(name: string) => Promise<void>} stage.take
  */
 export async function play({ page, locale, take }) {
-  const german = locale === 'de';
-  const assistants = page.getByRole('tab', { name: german ? 'Assistenten' : 'Assistants' });
-  await assistants.first().click();
-  await page.locator('.pane-body', { hasText: 'Demo' }).first().waitFor();
-  await take('assistants');
-  await palette(page, german ? 'Demo ausprobieren' : 'Try the Demo');
-  await webview(page).getByRole('textbox').first().waitFor();
-  await take('demo');
+  const say = locale === 'de' ? words.de : words.en;
+  const chat = webview(page);
+  const tab = page.getByRole('tab', { name: locale === 'de' ? 'Assistenten' : 'Assistants' }).first();
+  await tab.waitFor();
+  await palette(page, say.demo);
+  await chat.getByRole('textbox', { name: say.message }).waitFor();
+  await tab.click();
+  const row = (/** @type {string} */ text) => page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
+  await row('Demo').click();
+  await row(say.whom).click();
+
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input[type="text"]').fill(say.document);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: say.document }).first().click();
+  const paragraph = page.locator('.view-line', { hasText: /entitled|hiermit/ }).first();
+  await paragraph.click({ clickCount: 3 });
+  await palette(page, say.ask);
+  const pick = page.locator('.quick-input-widget');
+  await pick.locator('.monaco-list-row', { hasText: say.whom }).first().click();
+  // The icons come a moment after their first use.
+  await chat.getByRole('list', { name: say.context }).getByRole('button').hover();
+  await page.waitForLoadState('networkidle');
+  await take('selection');
+  const composer = chat.getByRole('textbox', { name: say.message });
+  await composer.fill(say.question);
+  await composer.press('Enter');
+  await chat.getByRole('article').nth(1).getByText(say.complete, { exact: true }).waitFor();
+  await row(say.question.slice(0, 20)).waitFor();
+  await take('conversation');
 }

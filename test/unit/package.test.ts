@@ -7,8 +7,8 @@ const cwd = path.join(import.meta.dirname, '../..');
 
 it('the package holds exactly what users need', async () => {
   if (!existsSync(path.join(cwd, 'dist/extension.js'))) throw new Error('Build first: npm run build');
-  const files = (await listFiles({ cwd, dependencies: false })).sort();
-  const many = /^(dist\/webview\/icons\/[\w-]+\.svg|media\/readme\/[\w-]+\.png)$/;
+  const files = (await listFiles({ cwd })).sort();
+  const many = /^(dist\/webview\/icons\/[\w-]+\.svg|media\/readme\/[\w-]+\.webp)$/;
   expect(files.filter((file) => !many.test(file) && file !== 'dist/THIRD-PARTY-NOTICES.txt')).toEqual([
     'CHANGELOG.md',
     'LICENSE',

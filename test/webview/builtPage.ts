@@ -15,7 +15,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-export interface PageOptions {
+interface PageOptions {
   readonly labels: Labels;
   readonly theme: Theme;
   /** Without it the page must be safe all the same. */

@@ -17,7 +17,7 @@ export interface OpenOptions {
   readonly state?: ChatState;
 }
 
-export type Posted<T extends FromWebview['type']> = Extract<FromWebview, { type: T }>;
+type Posted<T extends FromWebview['type']> = Extract<FromWebview, { type: T }>;
 
 /** A chat page in a browser, seen from the host's side and from the person's side. */
 export interface Chat {

@@ -13,8 +13,13 @@ let page: Page;
 beforeEach(async () => {
   page = await openBlank();
   const entry = new URL('../../src/webview/markdown/stream.ts', import.meta.url).pathname;
-  const options = { entryPoints: [entry], bundle: true, write: false, format: 'iife', globalName: 'stream' } as const;
-  const { outputFiles } = await esbuild.build(options);
+  const { outputFiles } = await esbuild.build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'stream',
+  });
   await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
 });
 

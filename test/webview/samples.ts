@@ -31,7 +31,7 @@ export const sources = [
   { id: '2', title: 'Kündigungsfristen im Überblick', passage: 'Die Frist beträgt zwei Wochen.' },
 ];
 
-export const answerText = `Während der Probezeit gilt eine Frist von **zwei Wochen** [1], siehe auch [2] und [7].
+const answerText = `Während der Probezeit gilt eine Frist von **zwei Wochen** [1], siehe auch [2] und [7].
 
 | Fall | Frist |
 |---|---:|
