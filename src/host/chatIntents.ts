@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { codeAt } from '../chat/code.ts';
+import { errorData } from '../chat/errors.ts';
 import type { Message } from '../chat/model.ts';
 import { composeQuestion, questionProblem } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
@@ -34,9 +35,13 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
   const { sessions, drafts, chips } = parts;
   const session = (id: string) => sessions.open.find((candidate) => candidate.id === id);
   const answer = (id: string) => sessions.shown?.transcript.messages.find((message) => message.id === id);
-  /** Failures are told by the command or note they belong to; here only defects can surface. */
   const run = (work: Promise<unknown> | Thenable<unknown>) =>
-    void Promise.resolve(work).catch((error: unknown) => parts.log.error(String(error)));
+    void Promise.resolve(work).catch((error: unknown) => {
+      const data = errorData(error);
+      const stack = data.code === 'bug' && error instanceof Error ? `\n${error.stack}` : '';
+      parts.log.error(`Chat: ${data.code} ${data.detail ?? ''}${stack}`);
+      void vscode.window.showErrorMessage(errorSentence(data));
+    });
   return {
     ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
     send: ({ sessionId, text, contextIds }) => {

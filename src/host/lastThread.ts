@@ -32,7 +32,8 @@ export class LastThread {
   async restore({ sessions, directory, providers }: Needed): Promise<void> {
     const thread = this.#memento.get<Thread>(storageKey);
     if (!thread || sessions.shown || !providers.connection(thread.connectionId)) return;
-    const assistants = await directory.list(thread.connectionId);
+    // Why the list cannot be read stands on the page already.
+    const assistants = await directory.list(thread.connectionId).catch(() => []);
     const assistant = assistants.find(({ id }) => id === thread.assistantId);
     if (assistant && !sessions.shown) sessions.show(thread, assistant);
   }

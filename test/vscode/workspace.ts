@@ -40,10 +40,12 @@ export async function openText(
   return editor;
 }
 
+/** Closes every editor; what was written in new documents is thrown away, since nobody is there to be asked. */
 export async function closeEditors(): Promise<void> {
-  for (const editor of vscode.window.visibleTextEditors) {
-    if (!editor.document.isUntitled) continue;
-    await vscode.window.showTextDocument(editor.document);
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const untitled = tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'untitled');
+  for (const { input } of untitled) {
+    await vscode.window.showTextDocument((input as vscode.TabInputText).uri);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
