@@ -69,6 +69,7 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
     remove,
   );
   if (choice !== remove) return;
+  parts.sessions.find(thread)?.stop();
   await parts.providers.of(thread.connectionId).deleteThread(thread, AbortSignal.timeout(60_000));
   parts.sessions.close((session) => isOf(thread, session));
   parts.drafts.forget(thread.connectionId, thread.id);
