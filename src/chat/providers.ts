@@ -31,6 +31,11 @@ export class Providers {
     return changed;
   }
 
+  /** Makes every provider anew at its next use; what one held in memory (the demo's conversations) is gone. */
+  forget(): void {
+    this.#made.clear();
+  }
+
   /** Throws a ChatError `connection-missing` when there is no such connection any more. */
   of(connectionId: string): Provider {
     const connection = this.#connections.get(connectionId);

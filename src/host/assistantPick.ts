@@ -40,7 +40,9 @@ export async function pickAssistant(
   const show = () => {
     const active = pick.activeItems[0]?.label;
     pick.items = [...currentItem(current), ...assistantItems(parts), ...failures];
-    pick.activeItems = pick.items.filter((item) => item.label === active).slice(0, 1);
+    const same = pick.items.filter((item) => item.label === active).slice(0, 1);
+    // Setting none would leave Enter without anything to take.
+    if (same.length > 0) pick.activeItems = same;
   };
   show();
   const chosen = shown(pick);

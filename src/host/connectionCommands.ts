@@ -36,7 +36,15 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   const remove = t('Remove');
   const choice = await vscode.window.showWarningMessage(
     t('Remove the connection “{0}”?', connection.label),
-    { modal: true, detail: t('Its API key is deleted from this computer. Conversations at the service stay there.') },
+    {
+      modal: true,
+      detail:
+        connection.provider === 'demo'
+          ? t('It can be added again at any time.')
+          : t(
+              'The API key of this connection is deleted from this computer. Conversations that the service keeps stay there.',
+            ),
+    },
     remove,
   );
   if (choice !== remove) return;
@@ -55,7 +63,7 @@ export async function setApiKey(parts: Needed, argument: unknown): Promise<void>
   if (!connection) return;
   const title = t('API Key for {0}', connection.label);
   const noMemory = { value: '', remember: () => undefined };
-  const result = await keyStep({ title, step: 1, totalSteps: 1 }, false, noMemory);
+  const result = await keyStep({ title, step: 1 }, false, noMemory);
   if (typeof result !== 'string') await finish(parts, connection.id, result.value);
 }
 
@@ -133,9 +141,9 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
   }
   parts.log.warn(`${connection.id}: test failed: ${error.code} ${error.status ?? ''} ${error.detail ?? ''}`.trimEnd());
   const note = errorNote(error, 'answer');
-  const actions = note.actions.filter(({ action }) => action !== 'retry' && action !== 'test-connection');
-  const offered = actions.length > 0 ? actions : [noteAction('show-log')];
-  const text = t('The connection “{0}” does not work yet: {1}', label, note.text);
+  const special = note.actions.filter(({ action }) => action === 'set-api-key' || action === 'edit-connection');
+  const offered = [...special, noteAction('test-connection'), noteAction('show-log')];
+  const text = t('The connection “{0}” is saved but does not work yet: {1}', label, note.text);
   const choice = await vscode.window.showErrorMessage(text, ...offered.map((action) => action.label));
   const chosen = offered.find((action) => action.label === choice);
   if (chosen) await vscode.commands.executeCommand(commandOf(chosen.action), { kind: 'connection', connection });
@@ -159,10 +167,14 @@ async function connectionFrom(
   if (candidates.length === 1) return candidates[0];
   const items = candidates.map((connection) => ({
     label: connection.label,
-    description: connection.provider,
+    description: providerName(connection),
     connection,
   }));
   return (await vscode.window.showQuickPick(items, { placeHolder: placeholder }))?.connection;
+}
+
+function providerName({ provider }: Connection): string {
+  return { haufe: 'Haufe', copilotBuilder: 'CopilotBuilder', demo: 'Demo' }[provider];
 }
 
 /** The setting's entry: fields left empty are left out. */

@@ -107,7 +107,7 @@ export async function askForConnection(title: string, known?: Connection): Promi
 
 /** Asks for a key. It is kept in the system's key store and sent to this connection's address only. */
 export function keyStep(
-  frame: { readonly title: string; readonly step: number; readonly totalSteps: number },
+  frame: { readonly title: string; readonly step: number },
   mayStay: boolean,
   field: { readonly value: string; readonly remember: (text: string) => void },
 ): Promise<{ value: string } | 'back' | 'cancelled'> {
@@ -125,7 +125,7 @@ export function keyStep(
 }
 
 async function pickProvider(
-  frame: { readonly title: string; readonly step: number; readonly totalSteps: number },
+  frame: { readonly title: string; readonly step: number },
   provider: ProviderKind | undefined,
 ): Promise<{ value: { provider: ProviderKind } } | 'back' | 'cancelled'> {
   const items: readonly ProviderItem[] = [

@@ -72,7 +72,11 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   unavailable: { text: (e) => t('{0} is not available at the moment.', hostOf(e)), actions: ['retry', 'show-log'] },
   'vendor-timeout': { text: (e) => t('{0} took too long to answer.', hostOf(e)), actions: ['retry'] },
   'host-not-found': {
-    text: (e) => t('{0} was not found. Check the network and the address.', hostOf(e)),
+    text: (e) =>
+      t(
+        '{0} was not found. Check the internet connection; in company networks the setting http.proxy may be needed.',
+        hostOf(e),
+      ),
     actions: ['retry', 'test-connection'],
   },
   refused: { text: (e) => t('{0} refused the connection.', hostOf(e)), actions: ['retry', 'test-connection'] },

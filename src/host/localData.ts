@@ -9,12 +9,12 @@ type Needed = Pick<Parts, 'providers' | 'sessions' | 'keys' | 'drafts' | 'recent
 export async function deleteAllLocalData(parts: Needed): Promise<void> {
   const local = parts.providers.connections
     .filter(({ provider }) => provider !== 'haufe')
-    .map(({ label }) => label)
+    .map(({ label }) => `“${label}”`)
     .join(', ');
   const list = [
     t('all API keys'),
-    t('drafts of this workspace, and the titles you gave'),
-    local === '' ? undefined : t('the conversations of {0}, which exist on this computer only', local),
+    t('drafts of this workspace, and the names you gave to conversations'),
+    local === '' ? undefined : t('the conversations of the connections {0}, which exist on this computer only', local),
   ].filter((line) => line !== undefined);
   const remove = t('Delete Everything');
   const choice = await vscode.window.showWarningMessage(
@@ -33,6 +33,7 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   await parts.recent.clear();
   await parts.last.clear();
   await deleteFolder(parts.storage);
+  parts.providers.forget();
   parts.tree.refresh();
   void vscode.window.showInformationMessage(t('All local data was deleted.'));
 }

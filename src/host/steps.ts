@@ -5,8 +5,8 @@ export type StepResult<T> = { readonly value: T } | 'back' | 'cancelled';
 
 export interface StepFrame {
   readonly title: string;
+  /** 1 for the first, which has no way back. How many there will be depends on the answers, so it is not shown. */
   readonly step: number;
-  readonly totalSteps: number;
 }
 
 /** A choice. Stays open when the window loses focus, so that something can be looked up meanwhile. */
@@ -16,8 +16,6 @@ export function pickStep<T extends vscode.QuickPickItem>(
 ): Promise<StepResult<T>> {
   const pick = vscode.window.createQuickPick<T>();
   pick.title = frame.title;
-  pick.step = frame.step;
-  pick.totalSteps = frame.totalSteps;
   pick.placeholder = options.placeholder;
   pick.items = options.items;
   pick.ignoreFocusOut = true;
@@ -41,8 +39,6 @@ export interface TextStep {
 export function textStep(frame: StepFrame, options: TextStep): Promise<StepResult<string>> {
   const input = vscode.window.createInputBox();
   input.title = frame.title;
-  input.step = frame.step;
-  input.totalSteps = frame.totalSteps;
   input.prompt = options.prompt;
   input.placeholder = options.placeholder ?? '';
   input.value = options.value ?? '';
@@ -94,8 +90,7 @@ export async function runSteps<S extends object>(
   const visited: number[] = [];
   let index = 0;
   while (index < steps.length) {
-    const total = visited.length + steps.slice(index).length;
-    const asked = steps[index]?.(state, { step: visited.length + 1, totalSteps: total });
+    const asked = steps[index]?.(state, { step: visited.length + 1 });
     if (asked === undefined) {
       index++;
       continue;

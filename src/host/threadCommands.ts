@@ -65,7 +65,7 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
   const remove = t('Delete');
   const choice = await vscode.window.showWarningMessage(
     t('Delete the conversation “{0}”?', thread.title),
-    { modal: true, detail: t('It is deleted here and, where the service keeps it, there too. This cannot be undone.') },
+    { modal: true, detail: deletionDetail(parts, thread) },
     remove,
   );
   if (choice !== remove) return;
@@ -74,6 +74,18 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
   parts.sessions.close((session) => isOf(thread, session));
   parts.drafts.forget(thread.connectionId, thread.id);
   parts.tree.refreshThreads(thread.connectionId, thread.assistantId);
+}
+
+/** What deleting means, which is not the same everywhere. */
+function deletionDetail({ providers }: Needed, thread: Thread): string {
+  switch (providers.connection(thread.connectionId)?.provider) {
+    case 'haufe':
+      return t('It is deleted at Haufe too. This cannot be undone.');
+    case 'copilotBuilder':
+      return t('It is deleted from this computer; what CopilotBuilder has stored stays there. This cannot be undone.');
+    default:
+      return t('It is deleted from this computer. This cannot be undone.');
+  }
 }
 
 function isOf(thread: Thread, session: { connectionId: string; thread: Thread | undefined }): boolean {
@@ -166,7 +178,10 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
       connection: parts.providers.connection(thread.connectionId)?.label ?? thread.connectionId,
       you: words.you,
       sources: words.sources,
-      aiNotice: t('Answers in this document were written by an AI assistant.'),
+      aiNotice:
+        parts.providers.connection(thread.connectionId)?.provider === 'demo'
+          ? t('Answers in this document were found in the guide of Expert Assistants.')
+          : t('Answers in this document were written by an AI assistant.'),
       state: (message) => states[message.state] ?? '',
       time: (iso) => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
     }),

@@ -20,9 +20,9 @@ export async function installVSCode(name = 'newest') {
   const wanted = release(name);
   if (process.platform === 'win32')
     throw new Error('VS Code from npm runs on Linux and macOS. On Windows use the desktop way: --desktop.');
-  const folder = await cached(`vscode-${wanted.codeServer}`, '2', async (partial) => {
+  const folder = await cached(`vscode-${wanted.codeServer}`, '3', async (partial) => {
     const started = Date.now();
-    console.log(`installing VS Code ${wanted.vscode} from npm (once, about 500 MB, one to two minutes) …`);
+    console.log(`installing VS Code ${wanted.vscode} from npm (once, 300 to 500 MB, one to two minutes) …`);
     await fill(partial, wanted);
     console.log(`installed VS Code ${wanted.vscode} in ${Math.round((Date.now() - started) / 1000)} s`);
   });

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { buildTests } from './buildTests.mjs';
+import { useLanguage } from './language.mjs';
+import { makeProfile } from './profile.mjs';
 import { releases } from './releases.mjs';
 import { readResults, startResults } from './results.mjs';
 import { variables } from './variables.mjs';
@@ -37,6 +39,10 @@ const settings = Object.fromEntries(
   options.setting.map((each) => [each.slice(0, each.indexOf('=')), JSON.parse(each.slice(each.indexOf('=') + 1))]),
 );
 
+// The desktop way gets the same settings and language from a profile of its own; the wrapper makes one for itself.
+const profile = desktop ? makeProfile({ settings }) : undefined;
+if (profile) useLanguage(profile, options.locale);
+const profileArguments = profile ? [`--user-data-dir=${profile.data}`, `--extensions-dir=${profile.extensions}`] : [];
 const way = desktop
   ? { version: options.version === 'floor' ? releases.floor.vscode : 'stable' }
   : { vscodeExecutablePath: fileURLToPath(new URL('wrapper.mjs', import.meta.url)) };
@@ -58,7 +64,7 @@ try {
     ...way,
     extensionDevelopmentPath: extension,
     extensionTestsPath: await buildTests(extension),
-    launchArgs: [path.resolve(options.workspace), `--locale=${options.locale}`],
+    launchArgs: [path.resolve(options.workspace), `--locale=${options.locale}`, ...profileArguments],
     extensionTestsEnv: {
       [variables.results]: results,
       [variables.release]: options.version,
@@ -74,6 +80,7 @@ try {
 } finally {
   clearTimeout(timer);
   report.stop();
+  if (profile) rmSync(profile.folder, { recursive: true, force: true, maxRetries: 5 });
 }
 const figures = readResults(results);
 if (!figures) console.error('The suite did not run to its end: its report has no closing line.');

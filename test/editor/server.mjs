@@ -1,10 +1,10 @@
 // Starts VS Code as a server on a loopback port, and ends it with all its processes.
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import http from 'node:http';
-import { createServer } from 'node:net';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { useLanguage } from './language.mjs';
+import { freePort, statusOf } from './loopback.mjs';
 import { sleep, until } from './wait.mjs';
 
 /**
@@ -31,8 +31,9 @@ export async function startServer({ installed, profile, env = {}, locale = 'en',
   writeFileSync(config, '');
   useLanguage(profile, locale);
   const child = spawn(
-    installed.node,
+    process.execPath,
     [
+      ...[fileURLToPath(new URL('guard.mjs', import.meta.url)), installed.node],
       ...[
         installed.entry,
         '--config',
@@ -54,7 +55,7 @@ export async function startServer({ installed, profile, env = {}, locale = 'en',
       ],
     ],
     // A process group of its own, so that the extension host and the pty host end with it.
-    { env: environment(profile, env), stdio: ['ignore', 'pipe', 'pipe'], detached: true },
+    { env: environment(profile, env), stdio: 'pipe', detached: true },
   );
   let output = '';
   for (const stream of [child.stdout, child.stderr])
@@ -93,7 +94,7 @@ export async function startServer({ installed, profile, env = {}, locale = 'en',
   try {
     await until('VS Code’s server to start', 60_000, async () => {
       if (!running) throw new Error('VS Code’s server ended at once.');
-      return (await status(`${url}/healthz`)) === 200;
+      return (await statusOf(`${url}/healthz`)) === 200;
     });
   } catch (error) {
     await stop();
@@ -124,29 +125,4 @@ function environment(
     EXTENSIONS_GALLERY: '{}', // no marketplace: nothing looks outside
     ...more,
   };
-}
-
-/** @param {number} [wanted] @returns {Promise<number>} */
-function freePort(wanted = 0) {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', () =>
-      reject(new Error(`Port ${wanted} is in use: end what uses it, or choose another one with --port.`)),
-    );
-    probe.listen(wanted, '127.0.0.1', () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (probe.address());
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-/** @param {string} url @returns {Promise<number | undefined>} undefined while nobody listens */
-function status(url) {
-  return new Promise((resolve) => {
-    const request = http.get(url, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    });
-    request.on('error', () => resolve(undefined));
-  });
 }

@@ -44,19 +44,15 @@ function isComplete() {
 /** @param {string} file @returns {Record<string, { version: string, optional?: boolean }>} */
 const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
 
-/**
- * What the lock file names, unlike `npm ci` also where the registry does not have the optional packages of other systems
- * (`npm ci` then takes the lock file for out of date).
- */
 function install() {
-  console.log('installing the project’s packages …');
-  const { status } = spawnSync('npm', ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+  console.log('installing the project’s packages (npm ci) …');
+  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: repository,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
   if (status !== 0) {
-    console.error('npm could not install them: its message above says why.');
+    console.error('npm ci failed: its message above says why.');
     process.exit(1);
   }
 }

@@ -18,13 +18,13 @@ it('leads through a new connection, with a way back and nothing lost', async () 
   await window.page.getByRole('button', { name: 'Verbindung hinzufügen' }).first().click();
   await window.answer('Wen möchten Sie fragen?', 'CopilotBuilder');
   await window.answer('Name dieser Verbindung', 'Vertragsprüfung');
-  await window.answer('Id der API-Bereitstellung', 'dep-1');
+  await window.answer('Kennung der API-Bereitstellung', 'dep-1');
   await window.input('API-Schlüssel').waitFor();
   await window.page
     .locator('.quick-input-widget')
     .getByRole('button', { name: /Back|Zurück/ })
     .click();
-  await window.input('Id der API-Bereitstellung').waitFor();
+  await window.input('Kennung der API-Bereitstellung').waitFor();
   expect(await window.page.locator('.quick-input-widget input').first().inputValue()).toBe('dep-1');
   await window.page.keyboard.press('Escape');
 });
@@ -32,7 +32,7 @@ it('leads through a new connection, with a way back and nothing lost', async () 
 it('answers in the demo, in German, with sources', async () => {
   await window.run('Demo ausprobieren');
   const composer = window.chat.getByRole('textbox', { name: 'Nachricht' });
-  await window.chat.getByText('kein Sprachmodell').first().waitFor();
+  await window.chat.getByText('nicht von einem Sprachmodell').first().waitFor();
   await window.chat.getByRole('button', { name: /markierten Textstelle/ }).click();
   await composer.press('Enter');
   const answer = window.chat.getByRole('article').nth(1);
