@@ -117,7 +117,8 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     if (!found) return failure(500, 'internal_server_error', 'The guide could not be read.');
     const sources = found.passages.map(({ section, text }) => ({
       content: text,
-      meta_data: { document_title: found.title, section },
+      // The section first: it is what tells one source from the next where there is little room.
+      meta_data: { document_title: section, section: found.title },
     }));
     const meta = { type: 'demo', intent: 'guide', legal_advice: false };
     const complete = (id: string, at: string) =>

@@ -69,7 +69,7 @@ test('a streamed answer: NDJSON, text in pieces, sources in the last line, then 
   }
   expect(chunks.length).toBeGreaterThan(5);
   expect(chunks.slice(0, -1).every((chunk) => chunk.delta.sources.length === 0)).toBe(true);
-  const source = { content: 'A key lies in a drawer.', meta_data: { document_title: 'Test guide', section: 'Keys' } };
+  const source = { content: 'A key lies in a drawer.', meta_data: { document_title: 'Keys', section: 'Test guide' } };
   expect(chunks.at(-1).delta.sources).toEqual([source]);
   const [, page] = await json('GET', `${path}/messages`);
   expect(page.cursor).toBeNull();
@@ -81,7 +81,7 @@ test('a streamed answer: NDJSON, text in pieces, sources in the last line, then 
   expect(await json('POST', `${path}/run`, {})).toMatchObject([400, { error_code: 'incorrect_stack_ending' }]);
   await call('POST', `${path}/messages`, { role: 'user', content: 'And sources?' });
   const [, second] = await json('POST', `${path}/run`, {});
-  expect(second).toMatchObject({ role: 'assistant', sources: [{ meta_data: { section: 'Sources' } }] });
+  expect(second).toMatchObject({ role: 'assistant', sources: [{ meta_data: { document_title: 'Sources' } }] });
 });
 
 test('required metadata and refused streaming', async () => {
