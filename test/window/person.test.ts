@@ -67,8 +67,8 @@ it('deleting asks first and names the conversation', async () => {
   await window.row('Office').click();
   await window.row('Haufe Copilot HR').click();
   const row = window.row('Which notice period applies?');
-  await row.click({ button: 'right' });
-  await window.page.getByRole('menuitem', { name: 'Delete Thread' }).click();
+  await row.click();
+  await window.page.keyboard.press('Delete');
   const dialog = window.dialog('Delete the conversation “Which notice period applies?”?');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   expect(service.haufe.threads[0]?.deleted).toBe(false);
