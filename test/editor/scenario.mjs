@@ -50,10 +50,7 @@ export async function play({ page, locale, take }) {
   await palette(page, say.ask);
   const pick = page.locator('.quick-input-widget');
   await pick.locator('.monaco-list-row', { hasText: say.whom }).first().click();
-  // The icons come a moment after their first use.
-  await chat.getByRole('list', { name: say.context }).getByRole('button').hover();
-  await page.waitForLoadState('networkidle');
-  await take('selection');
+  await chat.getByRole('list', { name: say.context }).waitFor();
   const composer = chat.getByRole('textbox', { name: say.message });
   await composer.fill(say.question);
   await composer.press('Enter');
