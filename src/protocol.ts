@@ -71,6 +71,7 @@ export const noteActions = [
   'retry',
   'reload-thread',
   'new-thread',
+  'enter-details',
   'set-api-key',
   'edit-connection',
   'test-connection',

@@ -16,6 +16,12 @@ export interface HaufeConnection extends ConnectionBase {
   /** UUID, sent as `user_id`. */
   readonly userId?: string;
   readonly sourceLink?: { readonly licenseId: string; readonly authRealm?: string };
+  /** How many answers a second and a minute the tenant's tier allows; default 15 and 60 (trial). */
+  readonly answerRate?: { readonly perSecond: number; readonly perMinute: number };
+  /** Under which names the vendor takes a reason and a comment with a negative rating; they are documented nowhere. */
+  readonly feedbackFields?: { readonly reason?: string; readonly comment?: string };
+  /** Sent with an attachment where the vendor asks for it. */
+  readonly attachmentBaseUrl?: string;
 }
 
 export interface CopilotBuilderConnection extends ConnectionBase {

@@ -13,6 +13,8 @@ export interface ChatErrorOptions {
   readonly detail?: string;
   /** Milliseconds since the epoch. */
   readonly retryAt?: number;
+  /** Dotted paths of what the vendor wants to know first. */
+  readonly fields?: readonly string[];
   readonly cause?: unknown;
 }
 
@@ -25,6 +27,7 @@ export class ChatError extends Error {
   readonly host: string | undefined;
   readonly detail: string | undefined;
   readonly retryAt: number | undefined;
+  readonly fields: readonly string[] | undefined;
 
   constructor(code: ErrorCode, options: ChatErrorOptions = {}) {
     super([code, options.status, options.detail].filter((part) => part !== undefined).join(' '), {
@@ -36,6 +39,7 @@ export class ChatError extends Error {
     this.host = options.host;
     this.detail = options.detail;
     this.retryAt = options.retryAt;
+    this.fields = options.fields;
   }
 }
 
@@ -50,6 +54,7 @@ export function errorData(error: unknown): ErrorData {
     ...(error.host !== undefined && { host: error.host }),
     ...(error.detail !== undefined && { detail: error.detail }),
     ...(error.retryAt !== undefined && { retryAt: new Date(error.retryAt).toISOString() }),
+    ...(error.fields !== undefined && { fields: error.fields }),
   };
 }
 

@@ -16,7 +16,21 @@ export interface Assistant {
   readonly poweredBy?: string;
   /** Whether its answers are expected to name sources. */
   readonly expectsSources?: boolean;
+  /** Names of the language models behind it, as the vendor tells them. */
+  readonly models?: readonly string[];
+  /** Whether it answers from its organisation's own documents; `only`: from nothing else. */
+  readonly ownData?: 'also' | 'only';
+  /** What the vendor wants to know with every question, as dotted paths, for example `user_data.licence`. */
+  readonly requiredFields?: readonly string[];
+  /** What can be done beyond asking. Absent: nothing. */
+  readonly features?: readonly Feature[];
 }
+
+/**
+ * What only some assistants can: rate an answer, attach a file, take a long question as several messages, answer
+ * without a thread, take back a message.
+ */
+export type Feature = 'feedback' | 'files' | 'long-questions' | 'ask-once' | 'delete-message';
 
 /** A conversation with one assistant. `id` is the vendor's, or ours where the vendor keeps none. */
 export interface Thread {
@@ -80,6 +94,29 @@ export interface Message {
   readonly context: readonly ContextItem[];
   readonly state: MessageState;
   readonly error?: ErrorData;
+  /** The vendor's id, once it is known: what feedback and deleting go by. */
+  readonly storedId?: string;
+  /** The file that went out with a question. */
+  readonly attachment?: AttachedFile;
+  readonly details?: AnswerDetails;
+}
+
+/** A file at the vendor that a question may refer to. */
+export interface AttachedFile {
+  readonly fileId: string;
+  readonly name: string;
+}
+
+/** What the vendor tells about an answer beside its text. */
+export interface AnswerDetails {
+  /** The question asks for legal advice, which the assistant does not give. */
+  readonly legalAdvice?: boolean;
+  /** What the vendor took the question for. */
+  readonly intent?: string;
+  /** Names of tools that the vendor wanted to have called; this client calls none. */
+  readonly toolCalls?: readonly string[];
+  /** The vendor's metadata as it came, kept for export. */
+  readonly other?: Readonly<Record<string, unknown>>;
 }
 
 /** Every way things go wrong, as a person would tell them apart. Each has its sentence in `host/errorText.ts`. */
@@ -92,6 +129,7 @@ export type ErrorCode =
   | 'forbidden'
   | 'assistant-unavailable'
   | 'licence-missing'
+  | 'details-missing'
   | 'thread-gone'
   | 'not-found'
   | 'deployment-not-found'
@@ -120,6 +158,16 @@ export type ErrorCode =
   | 'interrupted'
   | 'insecure-url'
   | 'storage'
+  | 'not-supported'
+  | 'partly-stored'
+  | 'file-type'
+  | 'file-too-large'
+  | 'file-empty'
+  | 'file-infected'
+  | 'file-too-long'
+  | 'file-failed'
+  | 'file-gone'
+  | 'file-exists'
   | 'bug';
 
 /** An error as a value: what crosses to the webview and into the transcript. Carries no key and no content. */
@@ -133,6 +181,8 @@ export interface ErrorData {
   readonly detail?: string;
   /** When the vendor takes requests again, ISO 8601. */
   readonly retryAt?: string;
+  /** What the vendor wants to know first, as dotted paths (`details-missing`, `licence-missing`). */
+  readonly fields?: readonly string[];
 }
 
 /** What a vendor tells while it answers. A provider yields `run-end` last; a stream without it was cut off. */
@@ -143,6 +193,10 @@ export type RunEvent =
   | { readonly type: 'answer-start'; readonly messageId?: string; readonly author?: string }
   | { readonly type: 'text-delta'; readonly delta: string }
   | { readonly type: 'sources-found'; readonly sources: readonly Source[] }
+  /** The vendor's id of the answer that is being told. */
+  | { readonly type: 'answer-stored'; readonly messageId: string }
+  /** What is known beside the text; a later one replaces an earlier one key by key. */
+  | { readonly type: 'details-found'; readonly details: AnswerDetails }
   /** The vendor's stored answer differs from what was streamed; it wins. */
   | { readonly type: 'text-replaced'; readonly text: string }
   /** The vendor has forgotten the earlier turns (CopilotBuilder sessions expire). */

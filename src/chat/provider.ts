@@ -1,4 +1,6 @@
-import type { Assistant, Message, RunEvent, Thread } from './model.ts';
+import type { FeedbackPort } from './feedback.ts';
+import type { FilesPort } from './files.ts';
+import type { Assistant, AttachedFile, Message, RunEvent, Thread } from './model.ts';
 
 /** One page of a list that goes on while `cursor` is given. */
 interface Page<T> {
@@ -13,6 +15,20 @@ export interface Question {
    * answer, or have it answered, instead of sending it a second time.
    */
   readonly mayBeStored: boolean;
+  /**
+   * The same text as several messages, each short enough, to be stored in this order before one run: all, or none. Only
+   * for assistants with the feature `long-questions`.
+   */
+  readonly parts?: readonly string[];
+  readonly attachment?: AttachedFile;
+  /** The newest message of the thread before the question was first sent, where that is known: it is looked for after it. */
+  readonly after?: string;
+}
+
+/** A thread that came to be at the vendor without being asked for. */
+export interface ThreadKept {
+  readonly type: 'thread-kept';
+  readonly threadId: string;
 }
 
 /**
@@ -30,6 +46,16 @@ export interface Provider {
   listMessages(thread: Thread, cursor: string | undefined, signal: AbortSignal): Promise<Page<Message>>;
   /** Stores the question and streams its answer. Leaving the iteration closes the connection. */
   ask(thread: Thread, question: Question, signal: AbortSignal): AsyncIterable<RunEvent>;
+  /** Takes one message back; `messageId` is the vendor's. For assistants with the feature `delete-message`. */
+  deleteMessage?(thread: Thread, messageId: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Answers without a thread of ours, for assistants with the feature `ask-once`. The vendor may keep a thread all the
+   * same; its id is told by `thread-kept`, so that it can be deleted.
+   */
+  askOnce?(assistantId: string, text: string, signal: AbortSignal): AsyncIterable<RunEvent | ThreadKept>;
+  /** Absent where no assistant has the feature. */
+  readonly feedback?: FeedbackPort;
+  readonly files?: FilesPort;
   /** One cheap call that proves address, key and (for CopilotBuilder) deployment. */
   test(signal: AbortSignal): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { ContextItem, ErrorData, Message, RunEvent, Source } from './model.ts';
+import type { AttachedFile, ContextItem, ErrorData, Message, RunEvent, Source } from './model.ts';
 
 /** How a run ended. Exactly one is reported for each run, whatever breaks. */
 export type Outcome =
@@ -17,6 +17,7 @@ export type ThreadEvent =
       readonly messageId: string;
       readonly text: string;
       readonly context: readonly ContextItem[];
+      readonly attachment?: AttachedFile;
       readonly createdAt: string;
     }
   /** A run begins for the question `questionId`; its answer is shown as `answerId`. */
@@ -47,14 +48,19 @@ export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
     case 'messages-loaded':
       return { ...transcript, messages: event.messages, hasOlder: event.hasOlder };
     case 'question-added': {
-      const { messageId: id, text, context, createdAt } = event;
-      const question: Message = { id, role: 'user', text, context, createdAt, sources: [], state: 'sending' };
+      const { messageId: id, text, context, createdAt, attachment } = event;
+      const common = { id, role: 'user', text, context, createdAt, sources: [], state: 'sending' } as const;
+      const question: Message = attachment ? { ...common, attachment } : common;
       return { ...transcript, messages: [...transcript.messages, question] };
     }
     case 'run-start':
       return startRun(transcript, event);
     case 'question-stored':
-      return updateLast(transcript, 'user', (message) => ({ ...message, state: 'sent' }));
+      return updateLast(transcript, 'user', (message) => ({
+        ...message,
+        state: 'sent',
+        ...(event.messageId !== undefined && { storedId: event.messageId }),
+      }));
     case 'answer-start':
       return startAnswer(transcript, event);
     case 'text-delta':
@@ -69,6 +75,13 @@ export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
       return updateLast(transcript, 'assistant', (message) => ({
         ...message,
         sources: mergeSources(message.sources, event.sources),
+      }));
+    case 'answer-stored':
+      return updateLast(transcript, 'assistant', (message) => ({ ...message, storedId: event.messageId }));
+    case 'details-found':
+      return updateLast(transcript, 'assistant', (message) => ({
+        ...message,
+        details: { ...message.details, ...event.details },
       }));
     case 'context-lost': {
       const question = transcript.messages.findLast((message) => message.role === 'user');
@@ -111,7 +124,8 @@ function startAnswer(transcript: Transcript, event: Extract<ThreadEvent, { type:
   // The run's first answer exists already, still without text.
   if (last.text === '') return updateLast(transcript, 'assistant', (message) => ({ ...message, ...named }));
   const finished: Message = { ...last, state: 'complete' };
-  const { error: _, ...next } = { ...last, ...named, id: nextId(last.id), text: '', sources: [] };
+  const { error: _, storedId: __, details: ___, ...rest } = last;
+  const next: Message = { ...rest, ...named, id: nextId(last.id), text: '', sources: [] };
   return {
     ...transcript,
     messages: [...transcript.messages.slice(0, -1), finished, { ...next, state: 'answering' }],

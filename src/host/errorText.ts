@@ -113,6 +113,27 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     actions: ['edit-connection'],
   },
   storage: { text: () => t('The conversation could not be saved on this computer.'), actions: ['retry', 'show-log'] },
+  'details-missing': {
+    text: () => t('This assistant wants to know more before it answers.'),
+    actions: ['enter-details', 'show-log'],
+  },
+  'not-supported': { text: () => t('This assistant cannot do that.'), actions: [] },
+  'partly-stored': {
+    text: () =>
+      t('Only a part of the long question was stored, and it could not be taken back. Ask in a new conversation.'),
+    actions: ['new-thread', 'show-log'],
+  },
+  'file-type': { text: () => t('Files of this type cannot be attached.'), actions: [] },
+  'file-too-large': { text: () => t('The file is larger than the service takes.'), actions: [] },
+  'file-empty': { text: () => t('The service found no text in the file.'), actions: [] },
+  'file-infected': {
+    text: () => t('The service’s virus scanner rejected the file. It was not attached.'),
+    actions: [],
+  },
+  'file-too-long': { text: () => t('The file holds more text than the service reads.'), actions: [] },
+  'file-failed': { text: () => t('The service could not read the file.'), actions: ['show-log'] },
+  'file-gone': { text: () => t('The file no longer exists at the service. Attach it again.'), actions: [] },
+  'file-exists': { text: () => t('A conversation takes one file, and this one has one already.'), actions: [] },
   bug: {
     text: () => t('Something in this extension failed. The log has the details.'),
     actions: ['retry', 'show-log'],
@@ -123,6 +144,7 @@ const labels: Readonly<Record<NoteAction, () => string>> = {
   retry: () => t('Retry'),
   'reload-thread': () => t('Look Again'),
   'new-thread': () => t('New Conversation'),
+  'enter-details': () => t('Enter Details'),
   'set-api-key': () => t('Set API Key'),
   'edit-connection': () => t('Edit Connection'),
   'test-connection': () => t('Test Connection'),
@@ -170,6 +192,7 @@ export function commandOf(action: NoteAction): string {
     retry: 'retry',
     'reload-thread': 'refresh',
     'new-thread': 'newThread',
+    'enter-details': 'enterDetails',
     'set-api-key': 'setApiKey',
     'edit-connection': 'editConnection',
     'test-connection': 'testConnection',
