@@ -23,7 +23,7 @@ export const stopWords: Readonly<Record<DemoLanguage, ReadonlySet<string>>> = {
      warum was weiter welche welchem welchen welcher welches wem wen wenn wer werde werden weshalb wie wieso wird wo
      woher wohin womit worden wurde zu zum zur über tun funktioniert bedeutet heisst sagt steht sehe finde
      bekomme hallo danke guten tag mehr sonst noch
-     genauer weiteres`,
+     genauer weiteres her hin eigentlich denn mal finden nutzen nutze benutzen verwenden`,
   ),
 };
 
@@ -46,6 +46,8 @@ export const synonyms: Readonly<Record<DemoLanguage, ReadonlyMap<string, string>
     'abort cancel halt': 'stop',
     paste: 'insert',
     firewall: 'proxy',
+    'client clients mandate': 'privacy',
+    'font zoom': 'accessibility',
     'upload uploads': 'sent',
   }),
   de: pairs('de', {
@@ -61,6 +63,9 @@ export const synonyms: Readonly<Record<DemoLanguage, ReadonlyMap<string, string>
     'Vertraulichkeit Geheimnis vertraulich': 'Datenschutz',
     'hochladen hochgeladen übertragen übermittelt': 'gesendet',
     Firewall: 'Proxy',
+    'Mandant Mandanten Mandantentext Mandantendaten Klient Klienten': 'Datenschutz',
+    'Schrift Schriftgröße Schriftgrad Zoom': 'Schriftgröße Barrierefreiheit Farben',
+    'Chatfenster Fenster Seitenleiste': 'Ansichten',
     'Plug-in Plugin Add-on': 'Erweiterung',
   }),
 };

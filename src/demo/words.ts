@@ -78,5 +78,5 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
 /** Beginnings of words that ask for professional knowledge, which the demo has none of. */
 export const expertWords: Readonly<Record<DemoLanguage, RegExp>> = {
   en: /\b(?:deadline|notice|termination|dismiss|employ|parental|maternity|tax|taxes|vat|deduct|contract|clause|law|laws|legal|lawful|statut|liab|tenan|rent|salary|wage|invoice|court|lawsuit|gdpr|probation)\w*|§/i,
-  de: /(?<!\p{L})(?:\p{L}*frist|kündigung|abmahn|arbeitsvertr|arbeitsrecht|arbeitnehm|arbeitgeb|elternzeit|mutterschutz|urlaub|probezeit|\p{L}*steuer|\p{L}*vertrag|klausel|gesetz|recht|rechtlich|rechts|haft|miete|mieter|vermiet|lohn|gehalt|rechnung|gericht|klage|paragraf|paragraph|verjähr|dsgvo)\p{L}*|§/iu,
+  de: /(?<!\p{L})(?:\p{L}*frist|kündigung|abmahn|arbeitsvertr|arbeitsrecht|arbeitnehm|arbeitgeb|elternzeit|mutterschutz|urlaub|probezeit|\p{L}*steuer|\p{L}*freibetrag|\p{L}*pauschale|\p{L}*abschreibung|\p{L}*vertrag|klausel|gesetz|recht|rechtlich|rechts|haft|miete|mieter|vermiet|lohn|gehalt|rechnung|gericht|klage|paragraf|paragraph|verjähr|dsgvo)\p{L}*|§/iu,
 };

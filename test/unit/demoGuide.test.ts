@@ -22,7 +22,12 @@ const table: readonly [number, readonly string[], readonly string[]][] = [
   [2, ['Where do I get a Haufe API key?'], ['Wie füge ich eine Verbindung zu Haufe hinzu?']],
   [3, ['What licence do I need?'], ['Welche Lizenz brauche ich?']],
   [4, ['How do I connect CopilotBuilder?'], ['Wie verbinde ich CopilotBuilder?']],
-  [5, ['Where is my password stored?'], ['Wo liegt mein API-Schlüssel?', 'Wo wird mein Kennwort gespeichert?']],
+  [
+    5,
+    ['Where is my password stored?'],
+    ['Wo liegt mein API-Schlüssel?', 'Wo bekomme ich den API-Key her?', 'Wo wird mein Kennwort gespeichert?'],
+  ],
+  [6, ['Which views are there?'], ['Chatfenster nicht mehr finden']],
   [7, ['How do I ask about a selected passage?'], ['Wie frage ich nach einer markierten Textstelle?']],
   [8, ['What does interrupted mean?'], ['Was heißt unterbrochen?', 'Was bedeutet „nicht beantwortet“?']],
   [9, ['Where do I see the sources?'], ['Wo sehe ich die Quellen?']],
@@ -30,14 +35,18 @@ const table: readonly [number, readonly string[], readonly string[]][] = [
   [11, ['How do I insert an answer with footnotes?'], ['Fußnoten', 'Wie füge ich eine Antwort ein?']],
   [13, ['How do I rename a chat?'], ['Wie benenne ich eine Unterhaltung um?']],
   [14, ['can I export to markdown'], ['als Markdown exportieren']],
-  [15, ['What leaves the editor, and to whom?', 'telemetry'], ['Was verlässt den Editor?', 'Datenschutz']],
+  [
+    15,
+    ['What leaves the editor, and to whom?', 'telemetry'],
+    ['Was verlässt den Editor?', 'Datenschutz', 'Wird mein Mandantentext an Haufe übertragen?'],
+  ],
   [16, ['Who can read my conversations?'], ['Wer kann meine Unterhaltungen lesen?']],
   [17, ['delete everything'], ['alles löschen']],
   [18, ['My key was rejected'], ['Mein Schluessel wird abgelehnt']],
   [19, ['certificate error behind company proxy'], ['Zertifikatsfehler hinter dem Firmenproxy']],
   [20, ['blank panel'], ['leere Ansicht']],
   [21, ['keyboard shortcuts'], ['Tastenkürzel']],
-  [22, ['screen reader'], ['Bildschirmleser']],
+  [22, ['screen reader'], ['Bildschirmleser', 'Wie ändere ich die Schriftgröße?']],
   [24, ['What are the limits?'], ['Wie lang darf eine Nachricht sein?']],
 ];
 
@@ -105,6 +114,7 @@ test('a professional question is answered honestly, with the passage on asking a
   for (const question of [
     'Welche Frist gilt hier?',
     'Welche Frist gilt hier?\n\nDer Vertrag endet am 31. März.',
+    'Wie hoch ist der Grundfreibetrag 2026?',
     'Fasse das zusammen\n\nEin langer Text.',
   ]) {
     const { text, passages } = ask('de', question);
