@@ -36,10 +36,10 @@ function threadObstacle({ loadError }: ChatSession): Note | undefined {
   return loadError && errorNote(loadError, 'thread');
 }
 
-/** Connections exist, but none of them gives an assistant to choose from. */
+/** A connection whose assistants could not be read: its assistants are missing among the choices. */
 function connectionObstacle({ providers, directory }: ChatHeadSources): Note | undefined {
   const { connections } = providers;
-  if (connections.some(({ id }) => directory.known(id).length > 0 || directory.reading(id))) return undefined;
+  if (connections.some(({ id }) => directory.reading(id))) return undefined;
   const failed = connections.find(({ id }) => directory.failure(id));
   const failure = failed && directory.failure(failed.id);
   if (!failed || !failure) return undefined;

@@ -33,14 +33,16 @@ export function createPlaceholder(page: Page, fillComposer: (text: string) => vo
     if (!state) return { nodes: [loading], replaces: 'messages' };
     const { head, transcript } = state;
     obstacle.update(head.obstacle);
-    if (head.obstacle) return { nodes: [obstacle.element], replaces: 'messages' };
+    const choosing = head.session === undefined && head.choices.length > 0;
+    if (head.obstacle && !choosing) return { nodes: [obstacle.element], replaces: 'messages' };
     if (head.session === undefined) {
       if (head.choices.length === 0 && head.loading) return { nodes: [loading], replaces: 'messages' };
       const node =
         head.choices.length === 0
           ? kept(['welcome'], () => welcome(page))
           : kept(['choices', head.choices], () => choiceList(page, head.choices));
-      return { nodes: [node], replaces: 'messages' };
+      // What is missing among the choices is said below them.
+      return { nodes: head.obstacle ? [node, obstacle.element] : [node], replaces: 'messages' };
     }
     if (transcript.messages.length > 0) return { nodes: [], replaces: 'nothing' };
     if (head.loading) return { nodes: [loading], replaces: 'messages' };
