@@ -1,9 +1,11 @@
 import { Emitter } from './emitter.ts';
 import { ChatError, errorData, isAbort } from './errors.ts';
 import type { Log } from './log.ts';
-import type { Assistant, ContextItem, ErrorData, Message, RunEvent, Thread } from './model.ts';
-import type { Provider } from './provider.ts';
-import { composeQuestion, titleOf } from './question.ts';
+import type { Assistant, AttachedFile, ContextItem, ErrorData, Message, Thread } from './model.ts';
+import type { Provider, Question } from './provider.ts';
+import { titleOf } from './question.ts';
+import { brokenBy, endedBy, note, type Progress } from './runProgress.ts';
+import { questionFor } from './sentQuestion.ts';
 import { emptyTranscript, type Outcome, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
 
 export interface SessionOptions {
@@ -95,8 +97,9 @@ export class ChatSession {
       const page = await this.#options.provider().listMessages(thread, cursor, this.#life.signal);
       this.#olderCursor = page.cursor;
       const known = new Set(newer.map((message) => message.id));
-      const messages = [...page.items.filter((message) => !known.has(message.id)), ...newer];
-      this.#publish({ type: 'messages-loaded', messages, hasOlder: page.cursor !== undefined });
+      const messages = page.items.filter((message) => !known.has(message.id));
+      const type = cursor === undefined ? 'messages-loaded' : 'older-loaded';
+      this.#publish({ type, messages, hasOlder: page.cursor !== undefined });
     } catch (error) {
       if (!isAbort(error, this.#life.signal)) this.#loadError = this.#report(error);
     } finally {
@@ -106,14 +109,15 @@ export class ChatSession {
   }
 
   /**
-   * Asks `text` with the attached passages; the promise settles when the run has ended, and never rejects.
+   * Asks `text` with the attached passages and file; the promise settles when the run has ended, and never rejects.
    * Returns false, and does nothing, while an answer runs or messages are being read.
    */
-  async send(text: string, context: readonly ContextItem[]): Promise<boolean> {
+  async send(text: string, context: readonly ContextItem[], attachment?: AttachedFile): Promise<boolean> {
     if (this.running || this.#loading || this.#life.signal.aborted) return false;
     const messageId = crypto.randomUUID();
-    this.#publish({ type: 'question-added', messageId, text: text.trim(), context, createdAt: this.#now() });
-    await this.#answer(messageId, composeQuestion(text, context), false);
+    const file = attachment && { attachment };
+    this.#publish({ type: 'question-added', messageId, text: text.trim(), context, ...file, createdAt: this.#now() });
+    await this.#answer(messageId, false);
     return true;
   }
 
@@ -125,8 +129,7 @@ export class ChatSession {
     if (this.running || this.#loading || this.#life.signal.aborted) return false;
     const question = this.#transcript.messages.findLast((message) => message.role === 'user');
     if (!question) return false;
-    const text = composeQuestion(question.text, question.context);
-    await this.#answer(question.id, text, question.state !== 'failed');
+    await this.#answer(question.id, question.state !== 'failed');
     return true;
   }
 
@@ -135,7 +138,8 @@ export class ChatSession {
     this.#run?.abort(new DOMException('Stopped', 'AbortError'));
   }
 
-  async #answer(questionId: string, text: string, mayBeStored: boolean): Promise<void> {
+  async #answer(questionId: string, mayBeStored: boolean): Promise<void> {
+    const question = questionFor(this.assistant, this.#transcript.messages, questionId, mayBeStored);
     const run = new AbortController();
     this.#run = run;
     this.#publish({
@@ -148,7 +152,7 @@ export class ChatSession {
     const progress: Progress = { stored: mayBeStored ? 'maybe' : 'no', text: false, asked: false, end: undefined };
     let outcome: Outcome;
     try {
-      await this.#consume(text, mayBeStored, run.signal, progress);
+      await this.#consume(question, run.signal, progress);
       outcome = endedBy(progress);
     } catch (error) {
       outcome = run.signal.aborted ? { type: 'stopped' } : brokenBy(this.#report(error), error, progress);
@@ -158,14 +162,14 @@ export class ChatSession {
     this.#changes.emit();
   }
 
-  async #consume(text: string, mayBeStored: boolean, signal: AbortSignal, progress: Progress): Promise<void> {
+  async #consume(question: Question, signal: AbortSignal, progress: Progress): Promise<void> {
     const provider = this.#options.provider();
     if (!this.#thread) {
-      this.#thread = await provider.createThread(this.assistant.id, titleOf(text), signal);
+      this.#thread = await provider.createThread(this.assistant.id, titleOf(question.text), signal);
       this.#changes.emit();
     }
     progress.asked = true;
-    for await (const event of provider.ask(this.#thread, { text, mayBeStored }, signal)) {
+    for await (const event of provider.ask(this.#thread, question, signal)) {
       // What a vendor still yields after Stop must not grow a text that is marked as stopped.
       signal.throwIfAborted();
       note(progress, event);
@@ -197,44 +201,4 @@ export class ChatSession {
     this.#events.dispose();
     this.#changes.dispose();
   }
-}
-
-/** What is known of a run while it goes on. */
-interface Progress {
-  stored: 'no' | 'maybe' | 'yes';
-  text: boolean;
-  /** The question itself was on its way, not only the thread. */
-  asked: boolean;
-  end: 'complete' | 'length' | 'filtered' | undefined;
-}
-
-function note(progress: Progress, event: RunEvent): void {
-  if (event.type === 'question-stored') progress.stored = 'yes';
-  if (event.type === 'text-delta' || event.type === 'text-replaced') progress.text = true;
-  if (event.type === 'run-end') progress.end = event.reason;
-}
-
-function endedBy(progress: Progress): Outcome {
-  switch (progress.end) {
-    case 'complete':
-      return { type: 'complete' };
-    case 'length':
-      return { type: 'interrupted', error: { code: 'answer-length' } };
-    case 'filtered':
-      return { type: 'failed', error: { code: 'answer-filtered' }, stored: 'yes' };
-    case undefined:
-      return broken({ code: 'interrupted' }, progress);
-    default:
-      return progress.end satisfies never;
-  }
-}
-
-function brokenBy(data: ErrorData, error: unknown, progress: Progress): Outcome {
-  // An answer of the service that refuses the question means that it was not taken.
-  const doubt = progress.asked && error instanceof ChatError && error.processed === 'maybe';
-  return broken(data, doubt && progress.stored === 'no' ? { ...progress, stored: 'maybe' } : progress);
-}
-
-function broken(error: ErrorData, progress: Progress): Outcome {
-  return progress.text ? { type: 'interrupted', error } : { type: 'failed', error, stored: progress.stored };
 }

@@ -12,6 +12,8 @@ export type Outcome =
 /** Everything that can happen to a thread. Folded by `reduce`, in the host and in the webview alike. */
 export type ThreadEvent =
   | { readonly type: 'messages-loaded'; readonly messages: readonly Message[]; readonly hasOlder: boolean }
+  /** The page before the oldest message that was shown. */
+  | { readonly type: 'older-loaded'; readonly messages: readonly Message[]; readonly hasOlder: boolean }
   | {
       readonly type: 'question-added';
       readonly messageId: string;
@@ -47,6 +49,8 @@ export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
   switch (event.type) {
     case 'messages-loaded':
       return { ...transcript, messages: event.messages, hasOlder: event.hasOlder };
+    case 'older-loaded':
+      return { ...transcript, messages: [...event.messages, ...transcript.messages], hasOlder: event.hasOlder };
     case 'question-added': {
       const { messageId: id, text, context, createdAt, attachment } = event;
       const common = { id, role: 'user', text, context, createdAt, sources: [], state: 'sending' } as const;

@@ -122,7 +122,7 @@ export class ChatBinding extends Owner {
     const events = coalesce(this.#pending);
     this.#pending = [];
     // The sentence for an error travels before the event that shows it.
-    if (events.some((event) => event.type === 'run-end' || event.type === 'messages-loaded')) {
+    if (events.some((event) => event.type === 'run-end' || event.type.endsWith('-loaded'))) {
       this.#post({ type: 'head', head: this.#options.head() });
     }
     this.#post({ type: 'events', sessionId: this.#session.id, events });

@@ -41,7 +41,7 @@ function scripted(...runs: readonly (readonly (RunEvent | { throw: unknown } | {
   const events: ThreadEvent[] = [];
   session.onEvent((event) => events.push(event));
   const ends = () => events.filter((event) => event.type === 'run-end');
-  return { session, asked, created, events, ends };
+  return { session, provider, asked, created, events, ends };
 }
 
 const delta = (text: string): RunEvent => ({ type: 'text-delta', delta: text });
@@ -141,4 +141,48 @@ describe('asking again', () => {
       ['A', 'complete'],
     ]);
   });
+});
+
+describe('what goes along', () => {
+  const long = `${'word '.repeat(8_000)}end`;
+
+  it('is the file, the newest message before, and the parts of a text that is too long for one message', async () => {
+    const { session, asked } = scripted([end], [{ type: 'answer-stored', messageId: 'm2' }, delta('A'), end], [end]);
+    await session.send('First', []);
+    await session.send('Second', [], { fileId: 'f1', name: 'a.pdf' });
+    await session.send('Third', []);
+    expect(asked[1]).toMatchObject({ attachment: { fileId: 'f1', name: 'a.pdf' } });
+    expect(asked[2]).toEqual({ text: 'Third', mayBeStored: false, after: 'm2' });
+    expect(session.transcript.messages[2]?.attachment?.name).toBe('a.pdf');
+  });
+
+  it('is split for those who take several messages, and asked the same way again', async () => {
+    const several = scripted([{ throw: new ChatError('refused', { processed: 'no' }) }], [end]);
+    await several.session.send(long, []);
+    expect(several.asked[0]?.parts).toBeUndefined();
+    const { session, asked } = scripted([{ throw: new ChatError('refused', { processed: 'no' }) }], [end]);
+    Object.assign(session.assistant, { features: ['long-questions'] });
+    await session.send(long, []);
+    await session.retry();
+    expect(asked[0]?.parts?.join('')).toBe(long);
+    expect(asked[1]).toEqual(asked[0]);
+  });
+});
+
+it('older messages are put before the ones that are shown, each once', async () => {
+  const message = (id: string) => ({ id, role: 'user', text: id, sources: [], context: [], state: 'sent' }) as const;
+  const pages = [
+    { items: [message('3'), message('4')], cursor: 'c' },
+    { items: [message('1'), message('2'), message('3')] },
+  ];
+  const { session, provider } = scripted();
+  provider.listMessages = async () => pages.shift() ?? { items: [] };
+  await session.send('0', []);
+  const events: string[] = [];
+  session.onEvent(({ type }) => events.push(type));
+  await session.load();
+  await session.loadOlder();
+  expect(session.transcript.messages.map(({ id }) => id)).toEqual(['1', '2', '3', '4']);
+  expect(session.transcript.hasOlder).toBe(false);
+  expect(events).toEqual(['messages-loaded', 'older-loaded']);
 });

@@ -1,0 +1,43 @@
+import { ChatError } from './errors.ts';
+import type { ErrorData, RunEvent } from './model.ts';
+import type { Outcome } from './transcript.ts';
+
+/** What is known of a run while it goes on. */
+export interface Progress {
+  stored: 'no' | 'maybe' | 'yes';
+  text: boolean;
+  /** The question itself was on its way, not only the thread. */
+  asked: boolean;
+  end: 'complete' | 'length' | 'filtered' | undefined;
+}
+
+export function note(progress: Progress, event: RunEvent): void {
+  if (event.type === 'question-stored') progress.stored = 'yes';
+  if (event.type === 'text-delta' || event.type === 'text-replaced') progress.text = true;
+  if (event.type === 'run-end') progress.end = event.reason;
+}
+
+export function endedBy(progress: Progress): Outcome {
+  switch (progress.end) {
+    case 'complete':
+      return { type: 'complete' };
+    case 'length':
+      return { type: 'interrupted', error: { code: 'answer-length' } };
+    case 'filtered':
+      return { type: 'failed', error: { code: 'answer-filtered' }, stored: 'yes' };
+    case undefined:
+      return broken({ code: 'interrupted' }, progress);
+    default:
+      return progress.end satisfies never;
+  }
+}
+
+export function brokenBy(data: ErrorData, error: unknown, progress: Progress): Outcome {
+  // An answer of the service that refuses the question means that it was not taken.
+  const doubt = progress.asked && error instanceof ChatError && error.processed === 'maybe';
+  return broken(data, doubt && progress.stored === 'no' ? { ...progress, stored: 'maybe' } : progress);
+}
+
+function broken(error: ErrorData, progress: Progress): Outcome {
+  return progress.text ? { type: 'interrupted', error } : { type: 'failed', error, stored: progress.stored };
+}

@@ -1,0 +1,31 @@
+import type { Assistant, Message } from './model.ts';
+import type { Question } from './provider.ts';
+import { codePoints, composeQuestion, maximumQuestionLength } from './question.ts';
+import { splitQuestion } from './splitQuestion.ts';
+
+/** What goes to the vendor for the question `questionId` of a transcript, the first time and again alike. */
+export function questionFor(
+  assistant: Assistant,
+  messages: readonly Message[],
+  questionId: string,
+  mayBeStored: boolean,
+): Question {
+  const index = messages.findIndex((message) => message.id === questionId);
+  const question = messages[index];
+  const text = question ? composeQuestion(question.text, question.context) : '';
+  const parts = partsOf(assistant, text);
+  const after = messages.slice(0, Math.max(index, 0)).findLast((message) => message.storedId !== undefined)?.storedId;
+  return {
+    text,
+    mayBeStored,
+    ...(parts.length > 1 && { parts }),
+    ...(question?.attachment && { attachment: question.attachment }),
+    ...(after !== undefined && { after }),
+  };
+}
+
+/** The messages that a text is sent as: more than one when it is too long for one, and the assistant takes several. */
+function partsOf({ features }: Assistant, text: string): readonly string[] {
+  const several = features?.includes('long-questions') === true && codePoints(text) > maximumQuestionLength;
+  return several ? splitQuestion(text, maximumQuestionLength) : [text];
+}

@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { codePoints } from '../../src/chat/question.ts';
+import { splitQuestion } from '../../src/chat/splitQuestion.ts';
+import { seeded } from './property.ts';
+
+const words = fc.array(
+  fc.constantFrom('Frist', 'a', '😀', 'ä.', 'Ende! ', '\n\n', '\r\n', ' ', '. ', 'Donaudampfschifffahrt', '“Ja.” '),
+  { maxLength: 80 },
+);
+
+it('any text comes back whole, in parts that are short enough and say something', () => {
+  fc.assert(
+    fc.property(words, fc.integer({ min: 4, max: 40 }), (list, maximum) => {
+      const text = list.join('').replace(/\s+/g, (space) => space.slice(0, Math.ceil(maximum / 2) - 1));
+      fc.pre(text.trim() !== '');
+      const parts = splitQuestion(text, maximum);
+      expect(parts.join('')).toBe(text);
+      for (const part of parts) {
+        expect(codePoints(part)).toBeLessThanOrEqual(maximum);
+        expect(part.trim()).not.toBe('');
+        expect(part.isWellFormed()).toBe(true);
+      }
+    }),
+    seeded('split question', 5000),
+  );
+});
+
+it.each([
+  ['a paragraph', 'One two.\n\nThree. Four\nfive six', 18, ['One two.\n\n', 'Three. Four\n', 'five six']],
+  ['a line', 'One two.\nThree four five', 14, ['One two.\n', 'Three four ', 'five']],
+  ['a sentence', 'One two. Three four', 14, ['One two. ', 'Three four']],
+  ['a word', 'One two three', 9, ['One two ', 'three']],
+  ['nowhere, in a word that is too long', 'Donaudampf', 4, ['Dona', 'udam', 'pf']],
+])('cuts at the end of %s', (_, text, maximum, parts) => {
+  expect(splitQuestion(text, maximum)).toEqual(parts);
+});
+
+it('leaves a text alone that is short enough', () => {
+  expect(splitQuestion('x'.repeat(30_000), 30_000)).toHaveLength(1);
+  expect(splitQuestion('x'.repeat(30_001), 30_000)).toHaveLength(2);
+});
