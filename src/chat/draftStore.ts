@@ -1,0 +1,24 @@
+/** Where an unsent text belongs. Without a thread: to the conversation not yet begun, of this workspace alone. */
+export interface DraftKey {
+  readonly connectionId: string;
+  readonly assistantId: string;
+  readonly threadId?: string;
+}
+
+/**
+ * Port: unsent text, on disk. The last write for a key wins, whichever window made it, and what another window wrote is
+ * seen at the next `get`. Nothing here rejects for a text that could not be written: it stays in this window's memory,
+ * and `saved` tells.
+ */
+export interface DraftStore {
+  /** Empty when there is none. Reads one small file at most. */
+  get(key: DraftKey): string;
+  /** Known to `get` at once; on disk when `saved` resolves. An empty text frees the entry. */
+  set(key: DraftKey, text: string): void;
+  /** Frees what belongs to a connection, or to one of its threads, in every workspace. */
+  forget(connectionId: string, threadId?: string): Promise<void>;
+  /** Frees everything. */
+  clear(): Promise<void>;
+  /** Resolves when all that was set is on disk; rejects with a ChatError `storage` when the latest writing failed. */
+  saved(): Promise<void>;
+}

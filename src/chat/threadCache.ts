@@ -1,0 +1,24 @@
+import type { Assistant, Message, Thread } from './model.ts';
+
+/** What was read from a vendor, and when (ISO 8601, UTC). */
+export interface Cached<T> {
+  readonly value: T;
+  readonly readAt: string;
+}
+
+/**
+ * Port: the latest readings of what a vendor keeps, for reading without a network. The vendor stays the truth: losing
+ * the cache loses nothing. A `put` that fails is a ChatError `storage`; what is damaged or absent reads as undefined.
+ */
+export interface ThreadCache {
+  putAssistants(connectionId: string, assistants: readonly Assistant[]): Promise<void>;
+  assistants(connectionId: string): Promise<Cached<readonly Assistant[]> | undefined>;
+  /** The newest page of an assistant's threads. Messages of threads that are not in it are kept. */
+  putThreads(connectionId: string, assistantId: string, threads: readonly Thread[]): Promise<void>;
+  threads(connectionId: string, assistantId: string): Promise<Cached<readonly Thread[]> | undefined>;
+  /** In reading order. Of a very long conversation (8 MB) the newest messages are kept. */
+  putMessages(thread: Thread, messages: readonly Message[]): Promise<void>;
+  messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined>;
+  /** Deletes what belongs to a connection, or to one of its threads. */
+  forget(connectionId: string, threadId?: string): Promise<void>;
+}
