@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { tags } from './test/contract/coverage/rows.mts';
 
 const project = (name, options = {}) => ({
   test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 30_000, hookTimeout: 120_000, ...options },
@@ -7,9 +8,12 @@ const project = (name, options = {}) => ({
 /** `unit` and `contract` run in plain Node, `webview` drives the built page in a real Chromium, `window` all of VS Code. */
 export default defineConfig({
   test: {
+    tags,
+    reporters: ['default', './test/contract/coverage/reporter.ts'],
     projects: [
       project('unit'),
-      project('contract'),
+      // Its traffic is held against the vendors' documents.
+      project('contract', { setupFiles: 'test/contract/traffic.ts' }),
       // One Chromium at a time: two of them would share two cores and learn nothing more.
       project('webview', { fileParallelism: false }),
       // VS Code from outside, as a person uses it: dialogs, reloading, another language.

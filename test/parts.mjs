@@ -54,6 +54,7 @@ async function vitest(project) {
     '--project',
     project,
     '--reporter=default',
+    '--reporter=./test/contract/coverage/reporter.ts',
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];

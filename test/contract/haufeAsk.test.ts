@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Thread } from '../../src/chat/model.ts';
 import type { Provider } from '../../src/chat/provider.ts';
 import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
-import { hr, realEstate, tax } from '../service/haufe.ts';
+import { hr, realEstate } from '../service/haufe.ts';
 import { bodyOf } from '../service/reply.ts';
 import { type Service, startService } from '../service/service.ts';
 import { makeHaufe, never, type Subject, tell } from './harness.ts';
@@ -57,7 +57,7 @@ describe('a streamed answer', () => {
     release();
   });
 
-  test('is confirmed by the list, once', async () => {
+  test('is confirmed by the list, once', { tags: ['haufe/row-5', 'haufe/row-13'] }, async () => {
     await tell(ask());
     expect(calls()).toEqual(['POST …/messages', 'POST …/run/stream', 'GET …/messages']);
     expect(service.requests.at(-1)?.query.get('limit')).toBe('5');
@@ -89,7 +89,7 @@ describe('a streamed answer', () => {
     }
   });
 
-  test('without any text ends as an answer without text', async () => {
+  test('without any text ends as an answer without text', { tags: 'haufe/row-13' }, async () => {
     for (const body of ['', '\n\n', '{"message_id":"m","delta":{"content":""}}\n', '{}\n']) {
       service.fail(stream, { body });
       const { events, text } = await tell(ask());
@@ -104,7 +104,7 @@ describe('a streamed answer', () => {
     [{ error_code: 'api_timeout_error' }, 'vendor-timeout'],
     [{ message: 'Rate limit exceeded!' }, 'unavailable'],
     [{ detail: [{ loc: ['body'], msg: 'x', type: 'y' }] }, 'unavailable'],
-  ])('with the error %j in it keeps its text and says so', async (line, code) => {
+  ])('with the error %j in it keeps its text and says so', { tags: 'haufe/row-16' }, async (line, code) => {
     const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
     for (const [body, contentType] of [
       [`${good}\n${JSON.stringify(line)}\n`, 'application/x-ndjson'],
@@ -117,7 +117,7 @@ describe('a streamed answer', () => {
     }
   });
 
-  test('that is cut is taken from the list when the vendor has it whole', async () => {
+  test('that is cut is taken from the list when the vendor has it whole', { tags: 'haufe/row-13' }, async () => {
     service.haufe.storesAnswer = 'always';
     service.fail(stream, { cutAt: 600, reset: true });
     const { events, text, error } = await tell(ask());
@@ -136,7 +136,7 @@ describe('a streamed answer', () => {
     expect(text).toMatch(/^Zur Frage/);
   });
 
-  test('whose last line is cut is interrupted, although the body ended cleanly', async () => {
+  test('whose last line is cut is interrupted, although the body ended cleanly', { tags: 'haufe/row-13' }, async () => {
     const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
     for (const [body, contentType] of [
       [`${good}\n${good.slice(0, -5)}`, 'application/x-ndjson'],
@@ -156,43 +156,6 @@ describe('a streamed answer', () => {
     await service.until(() => service.requests.find(({ path }) => path.endsWith(stream)));
     service.haufe.addMessage(served(), 'assistant', 'Für jemand anderen.');
     expect((await told).text).toBe(service.haufe.answers(question).text);
-  });
-});
-
-describe('an assistant that cannot stream', () => {
-  test('is run without streaming, at once', async () => {
-    thread = await subject.provider.createThread(tax.id, 'Steuer', never);
-    service.reset();
-    const { text, events } = await tell(ask());
-    expect(text).toBe(service.haufe.answers(question).text);
-    expect(types(events)).toEqual(['question-stored', 'text-delta', 'sources-found', 'run-end']);
-    expect(calls()).toEqual(['POST …/messages', 'POST …/run']);
-  });
-
-  test('is asked for its ability when no list was read', async () => {
-    thread = await subject.provider.createThread(tax.id, 'Steuer', never);
-    const fresh = makeHaufe(service);
-    service.reset();
-    await tell(ask(false, question, never, fresh.provider));
-    expect(calls()).toEqual(['POST …/messages', `GET /agents/v1/assistants/${tax.id}`, 'POST …/run']);
-  });
-
-  test('falls back once when the stream is refused, and remembers it', async () => {
-    const refused = { status: 422, body: '{"error_code":"engine_does_not_support_streaming","detail":"x"}' };
-    service.fail(stream, refused);
-    expect((await tell(ask())).error).toBeUndefined();
-    expect(calls()).toEqual(['POST …/messages', 'POST …/run/stream', 'POST …/run']);
-    service.reset();
-    await tell(ask());
-    expect(calls()).toEqual(['POST …/messages', 'POST …/run']);
-  });
-
-  test('a run that claims the same is not repeated', async () => {
-    const refused = { status: 422, body: '{"error_code":"engine_does_not_support_streaming","detail":"x"}' };
-    service.fail(stream, refused);
-    service.fail('/run', refused);
-    expect((await tell(ask())).error).toMatchObject({ code: 'not-streaming' });
-    expect(calls()).toHaveLength(3);
   });
 });
 
@@ -303,7 +266,9 @@ test('a thread deleted elsewhere is said to be gone, and deleting it again is no
   await subject.provider.deleteThread(thread, never);
 });
 
-test('the licence goes into the run, by assistant first; without it the vendor asks', async () => {
+test('the licence goes into the run, by assistant first; without it the vendor asks', {
+  tags: 'haufe/row-25',
+}, async () => {
   const { baseUrl, key } = service.haufe;
   const connection = { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl } as const;
   const common = {

@@ -25,7 +25,7 @@ test('assistants carry the credit that the vendor asks for', async () => {
   for (const assistant of assistants) expect(assistant).toMatchObject({ poweredBy: 'Haufe', expectsSources: true });
 });
 
-test('one odd entry does not hide the others', async () => {
+test('one odd entry does not hide the others', { tags: 'haufe/row-31' }, async () => {
   const body = JSON.stringify([
     null,
     7,
@@ -44,7 +44,9 @@ test('a list of any length is read to 1,000 entries', async () => {
   expect(await makeHaufe(service).provider.listAssistants(never)).toHaveLength(1000);
 });
 
-test('threads come page by page, 100 at a time, of one assistant only, newest first', async () => {
+test('threads come page by page, 100 at a time, of one assistant only, newest first', {
+  tags: 'haufe/row-22',
+}, async () => {
   for (let index = 0; index < 230; index++) service.haufe.addThread(index % 2 ? tax.id : hr.id, `Thread ${index}`);
   const { provider } = makeHaufe(service);
   const titles: string[] = [];
@@ -77,7 +79,7 @@ test.each([
   ['missing', { items: [{ id: 'a', assistant_id: hr.id }] }],
   ['unchanged', { cursor: 'same', items: [{ id: 'a', assistant_id: hr.id }] }],
   ['given, but no items', { cursor: 'next', items: [] }],
-])('a list ends when its cursor is %s', async (_, body) => {
+])('a list ends when its cursor is %s', { tags: 'haufe/row-21' }, async (_, body) => {
   service.fail('/v1/threads', { body: JSON.stringify(body) });
   const page = await makeHaufe(service).provider.listThreads(hr.id, 'same', never);
   expect(page.cursor).toBeUndefined();

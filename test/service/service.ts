@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import type { AddressInfo } from 'node:net';
 import { CopilotBuilderService } from './copilotBuilder.ts';
 import { deliver, type Pace } from './delivery.ts';
+import { tellExchange } from './exchanges.ts';
 import { type Fault, Faults, spoiled } from './faults.ts';
 import { HaufeService } from './haufe.ts';
 import { json, type RecordedRequest, type Reply } from './reply.ts';
@@ -60,13 +61,13 @@ export async function startService({ create = createServer, scheme = 'http' }: S
   });
   const respond = async (record: RecordedRequest, response: ServerResponse): Promise<void> => {
     const fault = faults.take(record);
-    await deliver(
-      spoiled(fault, () => answer(record)),
-      fault ?? {},
-      response,
-      record,
-      pace,
-    );
+    let own: Reply | undefined;
+    const reply = spoiled(fault, () => {
+      own = answer(record);
+      return own;
+    });
+    tellExchange({ request: record, reply: own });
+    await deliver(reply, fault ?? {}, response, record, pace);
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { Thread } from '../../src/chat/model.ts';
+import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
+import { bodyOf } from '../service/reply.ts';
+import { type Service, startService } from '../service/service.ts';
+import { makeCopilotBuilder, never, type Subject, tell } from './harness.ts';
+
+let service: Service;
+let subject: Subject;
+let thread: Thread;
+const ask = (text = 'Frage') => tell(subject.provider.ask(thread, { text, mayBeStored: false }, never));
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+beforeEach(async () => {
+  service.copilotBuilder.sessions.clear();
+  subject = makeCopilotBuilder(service);
+  thread = await subject.provider.createThread(subject.assistantId, 'Zeile', never);
+  service.reset();
+});
+
+test.each(['plain', '  around \n', 'a/b?c=d&e#f%20', 'ä 日本 🧾', '../x', '{}'])(
+  'the deployment id %j is sent as it is, without blanks around it',
+  { tags: 'copilotBuilder/row-11' },
+  async (deploymentId) => {
+    const { key, baseUrl } = service.copilotBuilder;
+    const provider = copilotBuilderProvider({
+      connection: { id: 'c', provider: 'copilotBuilder', label: 'C', baseUrl, deploymentId },
+      getKey: async () => key,
+      timeouts: { headers: 5_000, idle: 5_000, total: 20_000 },
+      log: { debug() {}, info() {}, warn() {}, error() {} },
+      threads: subject.threads,
+    });
+    service.fail('/chat/initialize', { body: '{"sessionId":"s"}' });
+    service.fail('/chat/SendMessage', { body: '{"latestMessages":["Ja."]}' });
+    const [assistant] = await provider.listAssistants(never);
+    expect(assistant?.id).toBe(deploymentId.trim());
+    expect((await tell(provider.ask(thread, { text: 'Frage', mayBeStored: false }, never))).text).toBe('Ja.');
+    const [initialize, send] = service.requests;
+    expect(initialize?.path).toBe('/chat/initialize');
+    expect(initialize?.query.get('deploymentId')).toBe(deploymentId.trim());
+    expect(send && bodyOf(send)?.['deploymentId']).toBe(deploymentId.trim());
+  },
+);
+
+test.each([1, 0, -1, null, 'many', 1e308])(
+  'maxTokens %j never blocks',
+  { tags: 'copilotBuilder/row-14' },
+  async (maxTokens) => {
+    service.fail('/chat/initialize', {
+      body: JSON.stringify({ sessionId: 's', maxTokens, llm: 7, usesCustomData: 'yes', expirationDate: 0 }),
+    });
+    service.fail('/chat/SendMessage', { body: '{"latestMessages":["Ja."]}' });
+    const { text, error } = await ask('Sehr lange Frage. '.repeat(4_000));
+    expect([text, error]).toEqual(['Ja.', undefined]);
+  },
+);
+
+test('nothing is told before the whole answer is there, and one call brings it', {
+  tags: ['copilotBuilder/row-17', 'copilotBuilder/row-9'],
+}, async () => {
+  const events = subject.provider.ask(thread, { text: 'Frage', mayBeStored: false }, never)[Symbol.asyncIterator]();
+  service.fail('/chat/SendMessage', { silentAt: 30, beat: ' ', beatEvery: 5, beats: 20 });
+  const first = await events.next();
+  const send = service.requests.find(({ path }) => path === '/chat/SendMessage');
+  await service.until(() => send?.closedAt !== undefined);
+  expect(first.value).toEqual({ type: 'question-stored' });
+  expect(send?.complete).toBe(true);
+  const rest: unknown[] = [];
+  for (let next = await events.next(); !next.done; next = await events.next()) rest.push(next.value.type);
+  expect(rest).toEqual(['text-delta', 'run-end']);
+  expect(service.requests.map(({ path }) => path)).toEqual(['/chat/initialize', '/chat/SendMessage']);
+});
+
+test('what the history hides is never shown', { tags: 'copilotBuilder/row-6' }, async () => {
+  const { text, events } = await ask('Erste');
+  expect(text).not.toBe('');
+  const second = await ask('Zweite');
+  // The service sends the whole history, its prompt first.
+  expect(JSON.stringify([events, second.events])).not.toContain('secret prompt');
+  expect(second.text).not.toContain('Erste');
+});
+
+test('a session cannot be deleted: nothing is sent, and both guides say so', {
+  tags: 'copilotBuilder/row-20',
+}, async () => {
+  await ask();
+  service.reset();
+  await subject.provider.deleteThread(thread, never);
+  expect(service.requests).toEqual([]);
+  expect(text('media/guide.en.md')).toContain('the service offers no way to delete what it has stored');
+  expect(text('media/guide.de.md')).toContain(
+    'was der Dienst selbst gespeichert hat, lässt sich über seine Schnittstelle nicht löschen',
+  );
+});
+
+test('the page may connect to nothing, and does not try', { tags: 'copilotBuilder/row-21' }, () => {
+  expect(text('src/host/chatPage.ts')).toContain("`connect-src 'none'`");
+  const files = readdirSync('src/webview', { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  );
+  expect(files.length).toBeGreaterThan(10);
+  for (const file of files)
+    expect(text(`src/webview/${file}`)).not.toMatch(/\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon/);
+});
+
+function text(file: string): string {
+  return readFileSync(file, 'utf8');
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Thread } from '../../src/chat/model.ts';
+import type { Provider } from '../../src/chat/provider.ts';
+import { hr, tax } from '../service/haufe.ts';
+import { type Service, startService } from '../service/service.ts';
+import { makeHaufe, never, type Subject, tell } from './harness.ts';
+
+let service: Service;
+let subject: Subject;
+let thread: Thread;
+const stream = '/run/stream';
+const question = 'Wie lange ist die Probezeit?';
+const ask = (mayBeStored = false, text = question, signal = never, provider: Provider = subject.provider) =>
+  provider.ask(thread, { text, mayBeStored }, signal);
+const calls = () => service.requests.map(({ method, path }) => `${method} ${path.replace(/.*\/threads\/[^/]+/, '…')}`);
+const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+beforeEach(async () => {
+  service.haufe.storesAnswer = 'sent';
+  subject = makeHaufe(service);
+  await subject.provider.listAssistants(never);
+  thread = await subject.provider.createThread(hr.id, 'Probezeit', never);
+  service.reset();
+});
+
+describe('an assistant that cannot stream', () => {
+  test('is run without streaming, at once', async () => {
+    thread = await subject.provider.createThread(tax.id, 'Steuer', never);
+    service.reset();
+    const { text, events } = await tell(ask());
+    expect(text).toBe(service.haufe.answers(question).text);
+    expect(types(events)).toEqual(['question-stored', 'text-delta', 'sources-found', 'run-end']);
+    expect(calls()).toEqual(['POST …/messages', 'POST …/run']);
+  });
+
+  test('is asked for its ability when no list was read', async () => {
+    thread = await subject.provider.createThread(tax.id, 'Steuer', never);
+    const fresh = makeHaufe(service);
+    service.reset();
+    await tell(ask(false, question, never, fresh.provider));
+    expect(calls()).toEqual(['POST …/messages', `GET /agents/v1/assistants/${tax.id}`, 'POST …/run']);
+  });
+
+  test('falls back once when the stream is refused, and remembers it', async () => {
+    const refused = { status: 422, body: '{"error_code":"engine_does_not_support_streaming","detail":"x"}' };
+    service.fail(stream, refused);
+    expect((await tell(ask())).error).toBeUndefined();
+    expect(calls()).toEqual(['POST …/messages', 'POST …/run/stream', 'POST …/run']);
+    service.reset();
+    await tell(ask());
+    expect(calls()).toEqual(['POST …/messages', 'POST …/run']);
+  });
+
+  test('a run that claims the same is not repeated', { tags: 'haufe/row-18' }, async () => {
+    const refused = { status: 422, body: '{"error_code":"engine_does_not_support_streaming","detail":"x"}' };
+    service.fail(stream, refused);
+    service.fail('/run', refused);
+    expect((await tell(ask())).error).toMatchObject({ code: 'not-streaming' });
+    expect(calls()).toHaveLength(3);
+  });
+});
