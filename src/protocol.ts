@@ -157,6 +157,7 @@ export interface Labels {
   readonly loading: string;
   readonly contextLost: string;
   readonly messageBroken: string;
+  readonly reloadView: string;
   readonly examples: string;
   readonly welcome: string;
   readonly tryDemo: string;

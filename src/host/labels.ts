@@ -39,6 +39,7 @@ export function labels(): Labels {
     loading: t('Reading the conversation …'),
     contextLost: t('The service no longer knows what was said above this question.'),
     messageBroken: t('This message could not be laid out. Its text:'),
+    reloadView: t('Reload View'),
     examples: t('Questions to try'),
     welcome: t('Ask your organisation’s expert assistants without leaving the editor.'),
     tryDemo: t('Try the Demo'),

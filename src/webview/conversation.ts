@@ -1,6 +1,7 @@
 import type { ChatState, FocusTarget } from '../protocol.ts';
 import { element, icon, setChildren } from './dom.ts';
 import { createFollow } from './follow.ts';
+import type { ReadingPlace } from './host.ts';
 import { createMessages } from './messages.ts';
 import type { Page } from './page.ts';
 import { createPlaceholder } from './placeholder.ts';
@@ -8,10 +9,11 @@ import { createPlaceholder } from './placeholder.ts';
 export interface Conversation {
   readonly element: HTMLElement;
   /** Another session is shown: from its saved place, or from its end. */
-  readonly open: (scrollTop: number | undefined) => void;
-  readonly scrollTop: () => number | undefined;
+  readonly open: (place: ReadingPlace | undefined) => void;
+  readonly place: () => ReadingPlace | undefined;
   readonly focus: (target: Exclude<FocusTarget, 'input'>) => void;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
+  readonly clear: () => void;
 }
 
 export interface ConversationOptions {
@@ -41,21 +43,23 @@ export function createConversation(page: Page, { onScroll, fillComposer }: Conve
     labels.jumpToLatest,
   );
   const follow = createFollow({ region, content, jump, onScroll });
-  const messages = createMessages(page);
+  const messages = createMessages(page, follow.around);
   const placeholder = createPlaceholder(page, fillComposer);
 
   return {
     element: element('div', { class: 'conversation-frame' }, region, jump),
-    open: (scrollTop) => follow.restore(scrollTop),
-    scrollTop: follow.scrollTop,
+    open: follow.restore,
+    place: follow.place,
     focus: messages.focus,
     paint: (state, silentSeconds) => {
       region.ariaBusy = String(state === undefined || state.head.loading);
       follow.around(() => {
         const instead = placeholder.paint(state);
-        const shown = state && instead.replaces !== 'messages' ? messages.paint(state, silentSeconds) : [];
-        setChildren(content, [...shown, ...instead.nodes]);
+        const hasMessages = state !== undefined && instead.replaces !== 'messages';
+        if (hasMessages) messages.paint(state, silentSeconds);
+        setChildren(content, hasMessages ? [messages.element, ...instead.nodes] : instead.nodes);
       });
     },
+    clear: messages.clear,
   };
 }

@@ -1,3 +1,6 @@
+import type { ReadingPlace } from './host.ts';
+import { placeOf, readLine } from './readingPlace.ts';
+
 /** A person within this distance of the end reads the end. */
 const nearEnd = 24;
 
@@ -12,30 +15,68 @@ export interface Follow {
   /** Runs `change` on the content: at the end it stays at the end, elsewhere the line being read stays where it is. */
   readonly around: (change: () => void) => void;
   /** Absent while it follows. */
-  readonly scrollTop: () => number | undefined;
-  readonly restore: (scrollTop: number | undefined) => void;
+  readonly place: () => ReadingPlace | undefined;
+  readonly restore: (place: ReadingPlace | undefined) => void;
+  /** Brings `target` into view, and from then on it is what the person reads. */
+  readonly reveal: (target: Range | Element) => void;
 }
 
 /** Follows the latest message only while the person is at the end; "Jump to latest" leads back there. */
 export function createFollow({ region, content, jump, onScroll }: FollowOptions): Follow {
   let following = true;
   let lastTop = 0;
-  let wanted: number | undefined;
+  let lastHeight = 0;
+  /** The block being read, and how far it stood below the upper edge. */
+  let line: { readonly node: Element; readonly top: number } | undefined;
+  let wanted: ReadingPlace | undefined;
 
+  const edge = () => region.getBoundingClientRect().top;
   const atEnd = () => region.scrollHeight - region.scrollTop - region.clientHeight <= nearEnd;
+  const know = () => {
+    lastTop = region.scrollTop;
+    lastHeight = region.scrollHeight;
+  };
   const toEnd = () => {
     region.scrollTop = region.scrollHeight;
-    lastTop = region.scrollTop;
+    know();
   };
   const showJump = () => {
     jump.hidden = following || atEnd();
   };
+  const remember = () => {
+    const node = following ? undefined : readLine(region, content);
+    line = node && { node, top: node.getBoundingClientRect().top - edge() };
+  };
+  const hold = () => {
+    // What was read may be gone, for example a message that was taken back.
+    if (!line?.node.isConnected) return remember();
+    const moved = line.node.getBoundingClientRect().top - edge() - line.top;
+    if (moved !== 0) region.scrollTop += moved;
+    know();
+  };
+  const settle = () => {
+    if (following) toEnd();
+    else hold();
+    showJump();
+  };
+  /** Scrolls to the place to come back to, as soon as its message is there. */
+  const goBack = ({ messageId, offset }: ReadingPlace) => {
+    const article = content.querySelector(`[data-message="${CSS.escape(messageId)}"]`);
+    if (!article) return;
+    region.scrollTop += article.getBoundingClientRect().top - edge() + offset;
+    wanted = undefined;
+    remember();
+  };
 
   region.addEventListener('scroll', () => {
+    // Content that became shorter, since its height was only guessed before, has moved the view: nobody scrolled.
+    if (region.scrollHeight < lastHeight) return settle();
     // Only a person scrolls up; content that grows between a scroll and its event must not end the following.
     if (atEnd()) following = true;
     else if (region.scrollTop < lastTop) following = false;
-    lastTop = region.scrollTop;
+    if (region.scrollTop !== lastTop) wanted = undefined;
+    know();
+    remember();
     showJump();
     onScroll();
   });
@@ -46,40 +87,36 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
     // The button is about to vanish, and the focus must not vanish with it.
     region.focus({ preventScroll: true });
   });
-  const keep = new ResizeObserver(() => {
-    if (following) toEnd();
-    showJump();
-  });
+  // Also what the browser lays out only now, because it comes near, must not push away what is read.
+  const keep = new ResizeObserver(settle);
   keep.observe(region);
   keep.observe(content);
 
   return {
     around: (change) => {
-      const anchor = following ? undefined : firstVisible(region, content);
-      const before = anchor?.getBoundingClientRect().top ?? 0;
+      if (!following && !line) remember();
       change();
-      if (wanted !== undefined) {
-        region.scrollTop = wanted;
-        if (region.scrollTop === wanted) wanted = undefined;
-      } else if (following) toEnd();
-      else if (anchor?.isConnected) region.scrollTop += anchor.getBoundingClientRect().top - before;
-      lastTop = region.scrollTop;
+      if (wanted) goBack(wanted);
+      else if (following) toEnd();
+      else hold();
+      know();
       showJump();
     },
-    scrollTop: () => (following ? undefined : region.scrollTop),
-    restore: (scrollTop) => {
-      following = scrollTop === undefined;
-      wanted = scrollTop;
-      lastTop = scrollTop ?? 0;
+    place: () => (following ? undefined : (wanted ?? placeOf(region, content))),
+    restore: (place) => {
+      following = place === undefined;
+      wanted = place;
+      line = undefined;
+      lastTop = 0;
+    },
+    reveal: (target) => {
+      following = false;
+      const { top, bottom } = target.getBoundingClientRect();
+      const seen = region.getBoundingClientRect();
+      if (top < seen.top || bottom > seen.bottom) region.scrollTop += top - seen.top - seen.height / 3;
+      know();
+      remember();
+      showJump();
     },
   };
-}
-
-/** The block at the upper edge of what is seen. */
-function firstVisible(region: HTMLElement, content: HTMLElement): Element | undefined {
-  const top = region.getBoundingClientRect().top;
-  const visible = (node: Element) => node.getBoundingClientRect().bottom > top;
-  const message = [...content.querySelectorAll(':scope > article')].find(visible);
-  const blocks = message?.querySelector('.markdown')?.children;
-  return blocks ? ([...blocks].find(visible) ?? message) : message;
 }

@@ -1,5 +1,12 @@
 import type { FromWebview } from '../protocol.ts';
 
+/** What stands at the upper edge of what is seen. */
+export interface ReadingPlace {
+  readonly messageId: string;
+  /** Pixels of the message that are above the edge. */
+  readonly offset: number;
+}
+
 /** What outlives the page when it is hidden; all else the host knows. */
 export interface Saved {
   readonly sessionId: string;
@@ -7,7 +14,7 @@ export interface Saved {
   /** The draft was typed after the last one that the host was told. */
   readonly draftPending: boolean;
   /** Absent while the view follows the latest message. */
-  readonly scrollTop?: number;
+  readonly place?: ReadingPlace;
 }
 
 declare function acquireVsCodeApi(): {

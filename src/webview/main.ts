@@ -1,6 +1,7 @@
 import { reduce, type Transcript } from '../chat/transcript.ts';
 import { type ChatState, dispatch, type Handlers, type ToWebview } from '../protocol.ts';
 import { createAnnouncer } from './announce.ts';
+import { followScreenReader } from './bodyFlags.ts';
 import { connectHost } from './host.ts';
 import { readLabels } from './labels.ts';
 import { createView } from './view.ts';
@@ -12,9 +13,10 @@ const labels = readLabels();
 let state: ChatState | undefined;
 let frame = 0;
 
-const view = createView({ labels, post: host.post }, host);
+const view = createView({ labels, post: host.post, reload }, host);
 const announcer = createAnnouncer(labels);
 const silence = watchSilence(() => paintSoon());
+followScreenReader();
 document.body.append(view.element, announcer.element);
 
 const handlers: Handlers<ToWebview> = {
@@ -55,6 +57,11 @@ window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
 });
 paintNow();
 host.post({ type: 'ready' });
+
+function reload(): void {
+  view.clear();
+  host.post({ type: 'ready' });
+}
 
 function paintSoon(): void {
   frame ||= requestAnimationFrame(paintNow);

@@ -1,7 +1,7 @@
 import type { Message } from '../chat/model.ts';
-import type { ChatHead } from '../protocol.ts';
+import type { ChatHead, Note } from '../protocol.ts';
 import { createAnswer } from './answer.ts';
-import { element, setChildren, setText } from './dom.ts';
+import { element, setChildren, setText, textButton } from './dom.ts';
 import { createHeader } from './header.ts';
 import { createNote } from './notes.ts';
 import type { Page } from './page.ts';
@@ -17,6 +17,8 @@ export interface MessagePainting {
 export interface MessageView {
   readonly element: HTMLElement;
   readonly update: (painting: MessagePainting) => void;
+  /** Ends what would go on by itself, for example a countdown. */
+  readonly dispose: () => void;
 }
 
 /** A part of a message that is painted anew when the message changed. */
@@ -50,7 +52,7 @@ export function createMessage(page: Page, { id, role }: Message): MessageView {
       article.replaceChildren(...fallback(page, painting.message));
     }
   };
-  return { element: article, update };
+  return { element: article, update, dispose: () => note.update(undefined) };
 }
 
 function isSame(a: MessagePainting, b: MessagePainting): boolean {
@@ -60,16 +62,26 @@ function isSame(a: MessagePainting, b: MessagePainting): boolean {
     a.silentSeconds === b.silentSeconds &&
     a.head.insertTarget === b.head.insertTarget &&
     a.head.session?.assistant.name === b.head.session?.assistant.name &&
-    JSON.stringify(noteOf(a)) === JSON.stringify(noteOf(b))
+    isSameNote(noteOf(a), noteOf(b))
   );
+}
+
+function isSameNote(a: Note | undefined, b: Note | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function noteOf({ head, message }: MessagePainting) {
   return head.notes[message.id];
 }
 
-function fallback({ labels }: Page, message: Message): Node[] {
+function fallback({ labels, reload }: Page, message: Message): Node[] {
   const text = element('pre', { class: 'plain' });
   setText(text, String(message.text));
-  return [element('p', { class: 'note' }, labels.messageBroken), text];
+  const note = element(
+    'div',
+    { class: 'note' },
+    element('p', {}, labels.messageBroken),
+    element('div', { class: 'buttons' }, textButton(labels.reloadView, reload)),
+  );
+  return [note, text];
 }

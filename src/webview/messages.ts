@@ -1,56 +1,167 @@
+import type { Message } from '../chat/model.ts';
 import type { ChatState, FocusTarget } from '../protocol.ts';
-import { element, textButton } from './dom.ts';
+import { dayStarts } from './days.ts';
+import { element, setChildren, textButton } from './dom.ts';
+import { groupMessages } from './grouping.ts';
 import { createMessage, type MessageView } from './message.ts';
+import { createMessageGroup, type MessageGroup } from './messageGroup.ts';
 import type { Page } from './page.ts';
+import { createSlices } from './slices.ts';
+import { calendarDay } from './time.ts';
+
+/** Messages that are built at once, the newest; the others follow while the page is idle. */
+const builtAtOnce = 12;
 
 export interface Messages {
-  /** The nodes of the transcript, in order; a message that did not change keeps its node untouched. */
-  readonly paint: (state: ChatState, silentSeconds: number | undefined) => readonly HTMLElement[];
+  readonly element: HTMLElement;
+  readonly paint: (state: ChatState, silentSeconds: number | undefined) => void;
+  /** The article of a message, built now if it was not yet. */
+  readonly article: (messageId: string) => HTMLElement | undefined;
   readonly focus: (target: Exclude<FocusTarget, 'input'>) => void;
+  /** Lets everything go; the next painting builds it anew. */
+  readonly clear: () => void;
 }
 
-/** One view for each message, by its id. */
-export function createMessages(page: Page): Messages {
+/** The transcript: one view for each message, by its id, in groups. A message that did not change stays untouched. */
+export function createMessages(page: Page, around: (change: () => void) => void): Messages {
   const { labels } = page;
-  let sessionId: string | undefined;
-  let views = new Map<string, MessageView>();
-  let lastAnswerId: string | undefined;
-  let olderThan: string | undefined;
+  const thread = element('div', { class: 'thread' });
+  let state: ChatState | undefined;
+  let shown: readonly Message[] = [];
+  let silent: number | undefined;
+  let groups: MessageGroup[] = [];
+  let days: ReadonlyMap<string, string> = new Map();
+  let unbuilt: Message[] = [];
+  const views = new Map<string, MessageView>();
+  const dirty = new Set<MessageGroup>();
+
   const older = textButton(labels.loadOlder, () => {
+    const sessionId = state?.head.session?.id;
     if (sessionId === undefined) return;
     older.disabled = true;
     page.post({ type: 'load-older', sessionId });
   });
   older.classList.add('load-older');
-  const lost = element('p', { class: 'marker', role: 'note' }, labels.contextLost);
 
-  const paint = (state: ChatState, silentSeconds: number | undefined) => {
-    const { head, transcript } = state;
-    if (head.session?.id !== sessionId) views = new Map();
-    sessionId = head.session?.id;
-    const kept = new Map<string, MessageView>();
-    const nodes: HTMLElement[] = transcript.hasOlder ? [older] : [];
-    // The button waits until something came of it.
-    if (olderThan !== transcript.messages[0]?.id) older.disabled = false;
-    olderThan = transcript.messages[0]?.id;
-    transcript.messages.forEach((message, index) => {
-      const view = views.get(message.id) ?? createMessage(page, message);
-      const isLast = index === transcript.messages.length - 1;
-      view.update({ message, head, isLast, silentSeconds: isLast ? silentSeconds : undefined });
-      kept.set(message.id, view);
-      if (transcript.contextLostBefore === message.id) nodes.push(lost);
-      nodes.push(view.element);
+  const update = (message: Message, silentSeconds: number | undefined) => {
+    if (!state) return;
+    const isLast = message.id === state.transcript.messages.at(-1)?.id;
+    views.get(message.id)?.update({
+      message,
+      head: state.head,
+      isLast,
+      silentSeconds: isLast ? silentSeconds : undefined,
     });
-    views = kept;
-    lastAnswerId = transcript.messages.findLast((message) => message.role === 'assistant')?.id;
-    return nodes;
+  };
+
+  const build = (message: Message) => {
+    if (views.has(message.id)) return;
+    views.set(message.id, createMessage(page, message));
+    update(message, silent);
+    const group = groups.find(({ ids }) => ids.has(message.id));
+    if (group) dirty.add(group);
+  };
+
+  const place = () => {
+    const marks = { days, lost: state?.transcript.contextLostBefore, words: labels };
+    for (const group of dirty) group.place(views, marks);
+    dirty.clear();
+    const filled = groups.filter((group) => group.element.childElementCount > 0).map((group) => group.element);
+    const mayLoad = state?.transcript.hasOlder === true && unbuilt.length === 0;
+    setChildren(thread, mayLoad ? [older, ...filled] : filled);
+  };
+
+  const slices = createSlices(
+    () => {
+      const next = unbuilt.pop();
+      if (next) build(next);
+      if (unbuilt.length === 0) place();
+      return unbuilt.length > 0;
+    },
+    (slice) =>
+      around(() => {
+        slice();
+        place();
+      }),
+  );
+
+  const clear = () => {
+    slices.stop();
+    for (const view of views.values()) view.dispose();
+    views.clear();
+    groups = [];
+    shown = [];
+    unbuilt = [];
+    dirty.clear();
+    thread.replaceChildren();
+  };
+
+  /** Messages came or went: their groups, their days, and which of them are still to be built. */
+  const arrange = (messages: readonly Message[]) => {
+    const ids = messages.map(({ id }) => id);
+    const before = groups;
+    groups = groupMessages(
+      ids,
+      before.map((group) => [...group.ids]),
+    ).map(({ ids: own, was }) => {
+      const group = before[was ?? -1] ?? createMessageGroup();
+      group.take(own);
+      // The day before which a group begins may have changed as well.
+      dirty.add(group);
+      return group;
+    });
+    const kept = new Set(ids);
+    for (const [id, view] of views) {
+      if (kept.has(id)) continue;
+      view.dispose();
+      views.delete(id);
+    }
+    days = dayStarts(messages, calendarDay(new Date().toISOString()));
+    // The button waits until something came of it.
+    if (shown[0]?.id !== ids[0]) older.disabled = false;
+    unbuilt = messages.filter(({ id }) => !views.has(id));
+    for (const message of unbuilt.splice(-builtAtOnce)) build(message);
+  };
+
+  const paint = (next: ChatState, silentSeconds: number | undefined) => {
+    if (next.head.session?.id !== state?.head.session?.id) clear();
+    const headChanged =
+      next.head !== state?.head || next.transcript.contextLostBefore !== state.transcript.contextLostBefore;
+    state = next;
+    const { messages } = next.transcript;
+    const sameIds = messages.length === shown.length && messages.every(({ id }, index) => id === shown[index]?.id);
+    const lastBefore = shown.at(-1)?.id;
+    if (!sameIds) arrange(messages);
+    messages.forEach((message, index) => {
+      const touched =
+        headChanged || message !== shown[index] || message.id === lastBefore || index === messages.length - 1;
+      if (touched) update(message, silentSeconds);
+    });
+    if (headChanged) for (const group of groups) dirty.add(group);
+    shown = messages;
+    silent = silentSeconds;
+    if (dirty.size > 0 || thread.contains(older) !== next.transcript.hasOlder) place();
+    if (unbuilt.length > 0) slices.start();
+  };
+
+  const article = (messageId: string) => {
+    const message = shown.find(({ id }) => id === messageId);
+    if (message && !views.has(messageId)) {
+      around(() => {
+        unbuilt = unbuilt.filter((other) => other !== message);
+        build(message);
+        place();
+      });
+    }
+    return views.get(messageId)?.element;
   };
 
   const focus = (target: Exclude<FocusTarget, 'input'>) => {
-    const answer = views.get(lastAnswerId ?? '')?.element;
+    const last = shown.findLast((message) => message.role === 'assistant');
+    const answer = last && article(last.id);
     const source = target === 'sources' ? answer?.querySelector<HTMLElement>('.sources button') : undefined;
     (source ?? answer)?.focus();
   };
 
-  return { paint, focus };
+  return { element: thread, paint, article, focus, clear };
 }

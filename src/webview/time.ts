@@ -8,8 +8,28 @@ export function fullTime(iso: string | undefined, language: string): string | un
   return format(iso, language, { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' });
 }
 
+/** The whole date with weekday, as it stands between two days. */
+export function longDay(iso: string, language: string): string | undefined {
+  return format(iso, language, { dateStyle: 'full' });
+}
+
+/** The day of a moment where the person is, as `2026-11-20`, or nothing when the time is not known. */
+export function calendarDay(iso: string | undefined): string | undefined {
+  const date = new Date(iso ?? Number.NaN);
+  if (Number.isNaN(date.getTime())) return undefined;
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** Making a formatter takes longer than formatting; a long thread needs the same three over and over. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 function format(iso: string | undefined, language: string, options: Intl.DateTimeFormatOptions): string | undefined {
   const date = new Date(iso ?? Number.NaN);
   // A vendor may send what is no date; a message without its time is better than none.
-  return Number.isNaN(date.getTime()) ? undefined : new Intl.DateTimeFormat(language, options).format(date);
+  if (Number.isNaN(date.getTime())) return undefined;
+  const key = JSON.stringify([language, options]);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(language, options);
+  formatters.set(key, known);
+  return known.format(date);
 }

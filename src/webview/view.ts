@@ -15,15 +15,16 @@ export interface View {
   readonly setDraft: (text: string) => void;
   readonly focus: (target: FocusTarget) => void;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
+  readonly clear: () => void;
 }
 
 /** The page: who is asked, the conversation, the composer. */
 export function createView(page: Page, host: Host): View {
   let sessionId: string | undefined;
   const save = () => {
-    const top = conversation.scrollTop();
+    const place = conversation.place();
     if (sessionId === undefined) return;
-    host.save({ sessionId, ...composer.draft(), ...(top !== undefined && { scrollTop: top }) });
+    host.save({ sessionId, ...composer.draft(), ...(place && { place }) });
   };
   const chooser = createChooser(page);
   const composer = createComposer(page, save);
@@ -44,7 +45,7 @@ export function createView(page: Page, host: Host): View {
       const same = saved !== undefined && saved.sessionId === head.session?.id;
       // A draft typed just before the page was hidden may not have reached the host.
       const untold = same && saved.draftPending;
-      if (sessionId !== head.session?.id) conversation.open(same ? saved.scrollTop : undefined);
+      if (sessionId !== head.session?.id) conversation.open(same ? saved.place : undefined);
       sessionId = head.session?.id;
       composer.open(sessionId, untold ? saved.draft : draft, untold);
     },
@@ -56,5 +57,6 @@ export function createView(page: Page, host: Host): View {
       composer.paint(state);
       conversation.paint(state, silentSeconds);
     },
+    clear: conversation.clear,
   };
 }

@@ -3,7 +3,6 @@ import { useChatPage } from './chat.ts';
 import { answer, asked, completed, delta, head, question, sources, state, transcript } from './samples.ts';
 
 const open = useChatPage();
-const long = Array.from({ length: 60 }, (_, index) => `Paragraph ${index} of a long answer.`).join('\n\n');
 
 test('an answer appears while it comes', async () => {
   const chat = await open({ state: state() });
@@ -62,69 +61,6 @@ test('a page that was hidden is complete again', async () => {
   expect(await chat.conversation.innerHTML()).toBe(before);
   await chat.happen(delta('And on.'));
   expect(await chat.page.getByRole('article').last().textContent()).toContain('And on.');
-});
-
-test('it follows at the end, holds still elsewhere, and leads back', async () => {
-  const chat = await open({ state: state({ transcript: transcript(question(), answer({ text: long })) }) });
-  const { conversation, page } = chat;
-  const rest = () => conversation.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
-  const jump = page.getByRole('button', { name: 'Jump to latest' });
-  expect(await rest()).toBeLessThan(2);
-  expect(await jump.isVisible()).toBe(false);
-  await chat.happen(...asked, delta(long));
-  expect(await rest()).toBeLessThan(2);
-
-  await conversation.hover();
-  await page.mouse.wheel(0, -400);
-  await jump.waitFor();
-  const line = page.getByText('Paragraph 40 of').last();
-  await line.scrollIntoViewIfNeeded();
-  await chat.painted();
-  const top = (await line.boundingBox())?.y;
-  for (let index = 0; index < 20; index++) await chat.happen(delta(`\n\nMore ${index}`));
-  expect((await line.boundingBox())?.y).toBe(top);
-
-  await jump.click();
-  expect(await rest()).toBeLessThan(2);
-  expect(await jump.isVisible()).toBe(false);
-  await chat.happen(delta('\n\nand on'));
-  expect(await rest()).toBeLessThan(2);
-});
-
-test('another conversation is shown from its end', async () => {
-  const full = state({ transcript: transcript(question(), answer({ text: long })) });
-  const chat = await open({ state: full });
-  await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
-  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
-  const other = head({ session: { ...head().session, id: 's2' } as never });
-  await chat.say({ type: 'state', state: { ...full, head: other } });
-  expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBeGreaterThan(1000);
-});
-
-test('a page shown again stands where it was read', async () => {
-  const full = state({ transcript: transcript(question(), answer({ text: long })) });
-  const chat = await open({ state: full });
-  await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
-  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
-  await chat.page.reload();
-  await chat.say({ type: 'state', state: full });
-  expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBe(500);
-});
-
-test('older messages come in above without moving what is read', async () => {
-  const recent = [question(), answer({ text: long })];
-  const chat = await open({ state: state({ transcript: { ...transcript(...recent), hasOlder: true } }) });
-  await chat.conversation.evaluate((node) => node.scrollTo(0, 0));
-  const button = chat.page.getByRole('button', { name: 'Load older messages' });
-  await button.click();
-  expect(await chat.posted('load-older')).toEqual([{ type: 'load-older', sessionId: 's1' }]);
-  expect(await button.isDisabled()).toBe(true);
-  const first = chat.page.getByRole('article', { name: 'You' }).last();
-  const top = (await first.boundingBox())?.y ?? 0;
-  const messages = [question({ id: 'q0' }), answer({ id: 'a0', text: long }), ...recent];
-  await chat.happen({ type: 'messages-loaded', messages, hasOlder: false });
-  expect(await button.count()).toBe(0);
-  expect(Math.abs(((await first.boundingBox())?.y ?? 0) - top)).toBeLessThan(60);
 });
 
 test('sources open in place, from the list and from the text', async () => {
@@ -270,6 +206,12 @@ test('a message that cannot be painted shows as text and leaves the others whole
   expect(await chat.page.getByRole('article').count()).toBe(3);
   expect(await chat.page.getByRole('article').first().textContent()).toContain('The words are **here**.');
   expect(await chat.page.getByRole('article').last().locator('table').count()).toBe(1);
+  await chat.page.getByRole('button', { name: 'Reload View' }).click();
+  expect(await chat.page.getByRole('article').count()).toBe(0);
+  expect(await chat.posted('ready')).toHaveLength(2);
+  const whole = answer({ id: 'a0', text: 'The words are **here**.', sources: [] });
+  await chat.say({ type: 'state', state: state({ transcript: transcript(whole, question(), answer()) }) });
+  expect(await chat.page.getByRole('article').first().locator('strong').textContent()).toBe('here');
 });
 
 test('what stands in the place of the conversation: loading, an obstacle', async () => {
@@ -288,9 +230,9 @@ test('it marks from where on the service remembers', async () => {
   const lost = { ...transcript(question(), answer(), question({ id: 'q2' })), contextLostBefore: 'q2' };
   const chat = await open({ state: state({ transcript: lost }) });
   const order = await chat.page
-    .locator('.messages > *')
+    .locator('.group > *')
     .evaluateAll((all) => all.map((node) => node.getAttribute('role') ?? node.tagName));
-  expect(order).toEqual(['ARTICLE', 'ARTICLE', 'note', 'ARTICLE']);
+  expect(order).toEqual(['P', 'ARTICLE', 'ARTICLE', 'note', 'ARTICLE']);
 });
 
 test('commands move the focus: input, last answer, its sources', async () => {

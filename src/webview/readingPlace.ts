@@ -1,0 +1,56 @@
+import type { ReadingPlace } from './host.ts';
+
+/**
+ * The block that is read: the first that begins in what is seen, or the one that fills it. It looks only into the group
+ * and the message that are there: measuring inside one that the browser skips would have it laid out.
+ */
+export function readLine(region: HTMLElement, content: HTMLElement): Element | undefined {
+  const { top: edge, bottom } = region.getBoundingClientRect();
+  const message = messageAt(content, edge);
+  if (!message) return undefined;
+  const block = firstBelow(shownBlocks(message), edge);
+  const cut = block ?? message;
+  if (cut.getBoundingClientRect().top >= edge) return cut;
+  // A block that is cut may still grow, for example when the browser learns its height: what follows is pushed away.
+  const next = block?.nextElementSibling ?? nextMessage(message);
+  return next && next.getBoundingClientRect().top < bottom ? next : cut;
+}
+
+/** The blocks of an answer's text, none while the browser skips it. */
+function shownBlocks(message: HTMLElement): ArrayLike<Element> {
+  const text = message.querySelector('.markdown');
+  return text?.checkVisibility({ contentVisibilityAuto: true }) ? text.children : [];
+}
+
+function nextMessage(message: HTMLElement): Element | undefined {
+  const after = message.parentElement?.nextElementSibling?.querySelector(':scope > article');
+  for (let node = message.nextElementSibling; node; node = node.nextElementSibling) {
+    if (node.matches('article')) return node;
+  }
+  return after ?? undefined;
+}
+
+/** The message at the upper edge, and how much of it is above. */
+export function placeOf(region: HTMLElement, content: HTMLElement): ReadingPlace | undefined {
+  const edge = region.getBoundingClientRect().top;
+  const message = messageAt(content, edge);
+  const messageId = message?.dataset['message'];
+  if (!message || messageId === undefined) return undefined;
+  return { messageId, offset: edge - message.getBoundingClientRect().top };
+}
+
+function messageAt(content: HTMLElement, edge: number): HTMLElement | undefined {
+  const group = firstBelow(content.querySelectorAll('.group'), edge);
+  return group && (firstBelow(group.querySelectorAll(':scope > article'), edge) as HTMLElement | undefined);
+}
+
+/** The first that ends below `edge`; they stand one below the other, so half of the rest can be left out each time. */
+function firstBelow(nodes: ArrayLike<Element>, edge: number): Element | undefined {
+  let [from, to] = [0, nodes.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((nodes[middle]?.getBoundingClientRect().bottom ?? edge) > edge) to = middle;
+    else from = middle + 1;
+  }
+  return nodes[from];
+}

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { useChatPage } from './chat.ts';
+import { answer, asked, completed, delta, head, question, state, transcript } from './samples.ts';
+
+const open = useChatPage();
+const long = Array.from({ length: 60 }, (_, index) => `Paragraph ${index} of a long answer.`).join('\n\n');
+
+test('it follows at the end, holds still elsewhere, and leads back', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer({ text: long })) }) });
+  const { conversation, page } = chat;
+  const rest = () => conversation.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
+  const jump = page.getByRole('button', { name: 'Jump to latest' });
+  expect(await rest()).toBeLessThan(2);
+  expect(await jump.isVisible()).toBe(false);
+  await chat.happen(...asked, delta(long));
+  expect(await rest()).toBeLessThan(2);
+
+  await conversation.hover();
+  await page.mouse.wheel(0, -400);
+  await jump.waitFor();
+  const line = page.getByText('Paragraph 40 of').last();
+  await line.scrollIntoViewIfNeeded();
+  await chat.painted();
+  const top = (await line.boundingBox())?.y;
+  for (let index = 0; index < 20; index++) await chat.happen(delta(`\n\nMore ${index}`));
+  expect((await line.boundingBox())?.y).toBe(top);
+
+  await jump.click();
+  expect(await rest()).toBeLessThan(2);
+  expect(await jump.isVisible()).toBe(false);
+  await chat.happen(delta('\n\nand on'));
+  expect(await rest()).toBeLessThan(2);
+});
+
+test('not a pixel moves of the line that is read while 5,000 tokens come, nor when a question is sent from above', async () => {
+  const earlier = transcript(question({ id: 'q0' }), answer({ id: 'a0', text: long }));
+  const chat = await open({ state: state({ transcript: earlier }) });
+  await chat.conversation.evaluate((node) => node.scrollBy(0, -700));
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  const moves = await chat.page.evaluate(
+    async ({ begin, end }) => {
+      const tell = (events: readonly unknown[]) =>
+        dispatchEvent(new MessageEvent('message', { data: { type: 'events', sessionId: 's1', events } }));
+      const line = [...document.querySelectorAll('.markdown p')].find((node) => node.getBoundingClientRect().top > 200);
+      const places = new Set<number | undefined>();
+      const look = () => places.add(line?.getBoundingClientRect().top);
+      look();
+      tell(begin);
+      for (let token = 0; token < 5000; token++) {
+        tell([{ type: 'text-delta', delta: token % 40 === 0 ? '\n\n- **point** ' : ` token${token}` }]);
+        if (token % 10 !== 0) continue;
+        await new Promise(requestAnimationFrame);
+        look();
+      }
+      tell(end);
+      await new Promise(requestAnimationFrame);
+      look();
+      return { text: line?.textContent, places: [...places] };
+    },
+    { begin: asked, end: [completed] },
+  );
+  expect(moves.text).toMatch(/^Paragraph/);
+  expect(moves.places).toHaveLength(1);
+});
+
+test('another conversation is shown from its end', async () => {
+  const full = state({ transcript: transcript(question(), answer({ text: long })) });
+  const chat = await open({ state: full });
+  await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  const other = head({ session: { ...head().session, id: 's2' } as never });
+  await chat.say({ type: 'state', state: { ...full, head: other } });
+  expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBeGreaterThan(1000);
+});
+
+test('a page shown again stands where it was read', async () => {
+  const full = state({ transcript: transcript(question(), answer({ text: long })) });
+  const chat = await open({ state: full });
+  await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.reload();
+  await chat.say({ type: 'state', state: full });
+  expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBe(500);
+});
+
+test('older messages come in above without moving what is read', async () => {
+  const recent = [question(), answer({ text: long })];
+  const chat = await open({ state: state({ transcript: { ...transcript(...recent), hasOlder: true } }) });
+  await chat.conversation.evaluate((node) => node.scrollTo(0, 0));
+  const button = chat.page.getByRole('button', { name: 'Load older messages' });
+  await button.click();
+  expect(await chat.posted('load-older')).toEqual([{ type: 'load-older', sessionId: 's1' }]);
+  expect(await button.isDisabled()).toBe(true);
+  const first = chat.page.getByRole('article', { name: 'You' }).last();
+  const top = (await first.boundingBox())?.y ?? 0;
+  const messages = [question({ id: 'q0' }), answer({ id: 'a0', text: long }), ...recent];
+  await chat.happen({ type: 'messages-loaded', messages, hasOlder: false });
+  expect(await button.count()).toBe(0);
+  expect(Math.abs(((await first.boundingBox())?.y ?? 0) - top)).toBeLessThan(60);
+});
