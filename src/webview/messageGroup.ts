@@ -4,7 +4,7 @@ import { element, setChildren } from './dom.ts';
 import type { MessageView } from './message.ts';
 
 /** What stands between messages. */
-export interface Marks {
+interface Marks {
   /** By the message before which a day begins, its time. */
   readonly days: ReadonlyMap<string, string>;
   /** The message before which the vendor's memory ends. */
