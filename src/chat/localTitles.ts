@@ -7,6 +7,8 @@ export interface ThreadTitles {
   all(connectionId: string): Promise<ReadonlyMap<string, string>>;
   /** `undefined` takes the local title back. */
   put(thread: Thread, title: string | undefined): Promise<void>;
+  /** Erases the titles of a connection's threads, or of one thread. */
+  forget(connectionId: string, threadId?: string): Promise<void>;
 }
 
 /** The same provider with local titles laid over the vendor's: neither vendor's API can rename a thread. */
@@ -23,7 +25,7 @@ export function withLocalTitles(provider: Provider, titles: ThreadTitles): Provi
     },
     async deleteThread(thread, signal) {
       await provider.deleteThread(thread, signal);
-      await titles.put(thread, undefined);
+      await titles.forget(thread.connectionId, thread.id);
     },
   };
 }

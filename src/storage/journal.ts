@@ -1,118 +1,211 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ChatError } from '../chat/errors.ts';
+import { type CompactionRule, merge, rotate, segmentBytes } from './compaction.ts';
+import { guarded, ifExists, isAbsent, systemCode } from './disk.ts';
+import { type Lock, withLock } from './lock.ts';
+import { encodeRecord, type JournalRecord } from './record.ts';
+import { Scan, type ScanResult } from './scan.ts';
+import { isMergedLine, Segments } from './segments.ts';
 
-/** One fact on disk. `op` names its kind; operations that this version does not know are kept and ignored. */
-export interface JournalRecord {
-  readonly v: 1;
-  /** Milliseconds since the epoch. */
-  readonly t: number;
-  readonly op: string;
-  readonly data: unknown;
+export interface JournalOptions {
+  /** What compaction may leave out; without it everything is kept. */
+  readonly rule?: CompactionRule;
+  /** Bytes from which on the file is put aside as a segment. */
+  readonly rotateAt?: number;
+  /** Told when putting aside or merging failed: nothing is lost, and it is tried again later. */
+  readonly onTrouble?: (error: unknown) => void;
 }
 
-/** What reading found: the records in order, and how many lines were damaged and left out. */
-export interface JournalContent {
+/** The records in order, and what else was met. */
+export interface JournalContent extends ScanResult {
   readonly records: readonly JournalRecord[];
-  readonly damaged: number;
 }
+
+export interface AppendOptions {
+  /** False: the system writes it to the disk when it likes. A crash of this program costs nothing either way. */
+  readonly sync?: boolean;
+  /** True: a journal that is not there is not made. */
+  readonly onlyIfThere?: boolean;
+}
+
+const defaultRotateAt = 32 * 1024 * 1024;
+/** Merging copies all segments, so beyond this they stay as they are until something has to be erased. */
+const mergeUpTo = 4 * defaultRotateAt;
+/** Milliseconds to wait for another window's compaction before erasing. */
+const patience = 10_000;
 
 /**
- * An append-only file of JSON lines, each with a checksum. Several windows may append to the same file: a record is
- * one write to a file opened with O_APPEND, so records never mix, and a tail torn by a crash costs that record only.
+ * An append-only file of JSON lines, each with a checksum. Any number of windows append at once, with no lock: a
+ * record is one write to a file opened for it with O_APPEND, and begins with a line end of its own, so records never
+ * mix and a torn tail costs that record alone.
+ *
+ * Why none is lost while another window rotates or compacts: both begin by renaming the file (`Segments`), and read it
+ * only afterwards. A writer looks, after writing, whether the file that it wrote to still has the name. If so, the
+ * record was there before any renaming, so that who reads the renamed file meets it. If not, nobody knows, and it is
+ * written again; reading drops the second copy by its id. The lock only keeps two from compacting at once.
  */
 export class Journal {
-  readonly #file: string;
+  readonly #segments: Segments;
+  readonly #rule: CompactionRule | undefined;
+  readonly #rotateAt: number;
+  readonly #onTrouble: (error: unknown) => void;
 
-  constructor(file: string) {
-    this.#file = file;
+  constructor(file: string, { rule, rotateAt = defaultRotateAt, onTrouble = () => undefined }: JournalOptions = {}) {
+    this.#segments = new Segments(file);
+    this.#rule = rule;
+    this.#rotateAt = rotateAt;
+    this.#onTrouble = onTrouble;
   }
 
   /**
-   * Appends a record; it is on the disk, not only in the system's memory, when the promise resolves.
-   * Throws a ChatError `storage` when that fails.
+   * Appends a record; it is on the disk, not only in the system's memory, when the promise resolves. False: there is
+   * no journal, and `onlyIfThere` was given. Throws a ChatError `storage` when it could not be written.
    */
-  async append(op: string, data: unknown): Promise<void> {
-    await guarded(async () => {
-      await mkdir(path.dirname(this.#file), { recursive: true, mode: 0o700 });
-      const handle = await open(this.#file, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT, 0o600);
-      try {
-        const line = encode({ v: 1, t: Date.now(), op, data });
-        await handle.write((await endsTorn(handle)) ? `\n${line}` : line);
-        await handle.sync();
-      } finally {
-        await handle.close();
+  async append(op: string, data: unknown, { sync = true, onlyIfThere = false }: AppendOptions = {}): Promise<boolean> {
+    return guarded(async () => {
+      let size = 0;
+      for (const line of encodeRecord(op, data, Date.now())) {
+        const written = await this.#write(Buffer.from(line), sync, onlyIfThere);
+        if (written === undefined) return false;
+        size = written;
       }
+      if (size >= this.#rotateAt) await this.#rotate();
+      return true;
     });
   }
 
-  /** Everything readable; a file that does not exist is empty. Throws a ChatError `storage` when reading fails. */
+  /**
+   * Gives each record to `visit` until it returns true, or until about `end` bytes of each file were read; memory does
+   * not grow with the journal.
+   */
+  async scan(visit: (record: JournalRecord) => unknown, end?: number): Promise<ScanResult> {
+    return guarded(() =>
+      this.#segments.withOpen(async (files) => {
+        const scan = new Scan(({ record }) => record && !isMergedLine(record.op) && visit(record));
+        for (const file of files) await scan.file(file, { ...(end !== undefined && { end }) });
+        return scan.result;
+      }),
+    );
+  }
+
+  /** Everything readable; a journal that does not exist is empty. For journals that stay small. */
   async read(): Promise<JournalContent> {
-    return guarded(async () => decode(await readExisting(this.#file)));
+    const records: JournalRecord[] = [];
+    const result = await this.scan((record) => void records.push(record));
+    return { records, ...result };
   }
 
+  /** The records in the last `bytes` of the newest file; one that begins before them is left out. */
+  async tail(bytes: number): Promise<readonly JournalRecord[]> {
+    return guarded(() =>
+      this.#segments.withOpen(async (files) => {
+        const records: JournalRecord[] = [];
+        const newest = files.at(-1);
+        if (!newest) return records;
+        const { size } = await newest.stat();
+        const scan = new Scan(({ record }) => void (record && !isMergedLine(record.op) && records.push(record)));
+        await scan.file(newest, { start: Math.max(0, size - bytes) });
+        return records;
+      }),
+    );
+  }
+
+  async exists(): Promise<boolean> {
+    return guarded(() => this.#segments.withOpen(async (files) => files.length > 0));
+  }
+
+  /**
+   * Leaves out what the rule does not keep, and what is `gone`. For erasing it waits for another window's compaction;
+   * returns whether it was done.
+   */
+  async compact(gone?: CompactionRule['gone']): Promise<boolean> {
+    const rule: CompactionRule = { key: () => undefined, ...this.#rule, ...(gone && { gone }) };
+    return guarded(async () => {
+      const done = await this.#locked(gone ? patience : 0, async (lock) => {
+        await rotate(this.#segments);
+        await merge(this.#segments, rule, lock);
+        return true;
+      });
+      return done ?? false;
+    });
+  }
+
+  /** Leaves no byte. What another window appends afterwards makes a journal anew, unless it says `onlyIfThere`. */
   async delete(): Promise<void> {
-    await guarded(() => rm(this.#file, { force: true }));
+    const { file, folder } = this.#segments;
+    await guarded(async () => {
+      const erase = async () => {
+        for (const name of await this.#segments.names()) await rm(this.#segments.path(name), { force: true });
+        await rm(file, { force: true });
+        return true;
+      };
+      // Without segments nobody merges; and where someone does, who deletes does not wait for ever.
+      if ((await this.#segments.names()).length === 0) await erase();
+      else if (!(await this.#locked(patience, erase))) await erase();
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    });
+  }
+
+  /** The size of the file afterwards; undefined when there is no journal and none may be made. */
+  async #write(line: Buffer, sync: boolean, onlyIfThere: boolean): Promise<number | undefined> {
+    for (let attempt = 0; attempt < 1000; attempt++) {
+      const handle = await this.#open(onlyIfThere);
+      if (!handle) return undefined;
+      try {
+        const { bytesWritten } = await handle.write(line);
+        if (bytesWritten < line.length) throw new ChatError('storage', { processed: 'no', detail: 'ENOSPC' });
+        if (sync) await handle.sync();
+        if (await this.#segments.isCurrent(handle)) return (await handle.stat()).size;
+      } finally {
+        await handle.close();
+      }
+    }
+    throw new ChatError('storage', { processed: 'no', detail: 'EBUSY' });
+  }
+
+  async #open(onlyIfThere: boolean): Promise<FileHandle | undefined> {
+    const { O_WRONLY, O_APPEND, O_CREAT } = constants;
+    const { file } = this.#segments;
+    const present = await ifExists(open(file, O_WRONLY | O_APPEND), undefined);
+    if (present) return present;
+    if (onlyIfThere && (await this.#segments.names()).length === 0) return undefined;
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    return open(file, O_WRONLY | O_APPEND | O_CREAT, 0o600);
+  }
+
+  /** By one window; another one that finds the file long meanwhile does nothing. */
+  async #rotate(): Promise<void> {
+    try {
+      await this.#locked(0, async (lock) => {
+        const current = await ifExists(stat(this.#segments.file), undefined);
+        if (!current || current.size < this.#rotateAt) return;
+        await rotate(this.#segments);
+        const small = (await segmentBytes(this.#segments)) <= mergeUpTo;
+        if (this.#rule && small) await merge(this.#segments, this.#rule, lock);
+      });
+    } catch (error) {
+      // The record that was appended is safe: its writing must not look as if it had failed.
+      this.#onTrouble(error);
+    }
+  }
+
+  async #locked<T>(wait: number, work: (lock: Lock) => Promise<T>): Promise<T | undefined> {
+    const { folder } = this.#segments;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    try {
+      return await withLock(path.join(folder, 'lock'), wait, work);
+    } finally {
+      await removeIfEmpty(folder);
+    }
   }
 }
 
-/** Runs file work; what it throws becomes a ChatError `storage` with the system's error code as detail. */
-export async function guarded<T>(work: () => Promise<T>): Promise<T> {
+async function removeIfEmpty(folder: string): Promise<void> {
   try {
-    return await work();
-  } catch (cause) {
-    const detail = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
-    throw new ChatError('storage', { processed: 'no', cause, ...(detail !== undefined && { detail }) });
-  }
-}
-
-async function readExisting(file: string): Promise<string> {
-  return ifExists(readFile(file, 'utf8'), '');
-}
-
-/** What `work` gives, or `otherwise` when the file or folder does not exist. */
-export async function ifExists<T>(work: Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await work;
+    await rmdir(folder);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return otherwise;
-    throw error;
+    if (!isAbsent(error) && systemCode(error) !== 'ENOTEMPTY' && systemCode(error) !== 'EEXIST') throw error;
   }
-}
-
-/** Whether the last line has no end: a writer was killed in the middle of it. */
-async function endsTorn(handle: FileHandle): Promise<boolean> {
-  const { size } = await handle.stat();
-  if (size === 0) return false;
-  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
-  return buffer[0] !== 0x0a;
-}
-
-function checksum(json: string): string {
-  return createHash('sha256').update(json).digest('hex').slice(0, 8);
-}
-
-function encode(record: JournalRecord): string {
-  const json = JSON.stringify(record);
-  return `${json.slice(0, -1)},"c":"${checksum(json)}"}\n`;
-}
-
-function decode(text: string): JournalContent {
-  const records: JournalRecord[] = [];
-  let damaged = 0;
-  for (const line of text.split('\n')) {
-    if (line === '') continue;
-    const record = decodeLine(line);
-    if (record) records.push(record);
-    else damaged++;
-  }
-  return { records, damaged };
-}
-
-function decodeLine(line: string): JournalRecord | undefined {
-  const [, body, sum] = /^(.*),"c":"([0-9a-f]{8})"\}$/s.exec(line) ?? [];
-  const json = `${body}}`;
-  return body !== undefined && checksum(json) === sum ? (JSON.parse(json) as JournalRecord) : undefined;
 }

@@ -1,83 +1,127 @@
-import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
+import { ChatError } from '../chat/errors.ts';
 import type { Message, Thread } from '../chat/model.ts';
 import type { ThreadStore, VendorSession } from '../chat/threadStore.ts';
-import { guarded, ifExists, Journal, type JournalRecord } from './journal.ts';
+import type { CompactionRule } from './compaction.ts';
+import { fileName } from './fileName.ts';
+import { JournalFolder } from './journalFolder.ts';
+import type { JournalRecord } from './record.ts';
+import type { StorageOptions } from './storageOptions.ts';
 
-/** Threads of a vendor that keeps none: one journal a thread, in a folder a connection. */
+/** Bytes at the end of a journal in which the latest record and the latest session are looked for first. */
+const tailBytes = 256 * 1024;
+/** Bytes at its beginning in which the thread is looked for: `create` wrote it first. */
+const headBytes = 4 * 1024 * 1024;
+/** Characters of messages held in memory; of a longer conversation the newest are. */
+const mostCharacters = 64 * 1024 * 1024;
+/** Journals read at the same time: each takes an open file. */
+const atOnce = 32;
+
+const rule: CompactionRule = {
+  key: ({ op, data }) => {
+    if (op === 'message') return `message ${(data as Message).id}`;
+    return op === 'session' || op === 'thread' ? op : undefined;
+  },
+};
+
+/** Threads of a vendor that keeps none: one journal a thread, in a folder a connection. The journal is the history. */
 export class LocalThreads implements ThreadStore {
-  readonly #folder: string;
+  readonly #journals: JournalFolder;
+  readonly #options: StorageOptions;
 
-  constructor(folder: string) {
-    this.#folder = folder;
+  constructor(folder: string, options: StorageOptions = {}) {
+    this.#journals = new JournalFolder(folder, options, rule);
+    this.#options = options;
   }
 
   async list(connectionId: string): Promise<readonly Thread[]> {
-    const folder = this.#connectionFolder(connectionId);
-    const files = (await guarded(() => ifExists(readdir(folder), []))).filter((name) => name.endsWith('.jsonl'));
-    const threads = await Promise.all(files.map(async (name) => readThread(new Journal(path.join(folder, name)))));
+    const folder = fileName(connectionId);
+    const names = await this.#journals.names(folder);
+    const threads: (Thread | undefined)[] = [];
+    for (let start = 0; start < names.length; start += atOnce) {
+      const some = names.slice(start, start + atOnce);
+      threads.push(...(await Promise.all(some.map((name) => this.#readThread(folder, name)))));
+    }
     return threads
       .filter((thread) => thread !== undefined)
       .sort((a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? ''));
   }
 
   async create(thread: Thread): Promise<void> {
-    await this.#journal(thread).append('thread', thread);
+    await this.#journals.append(...place(thread), 'thread', thread);
   }
 
   async delete(thread: Thread): Promise<void> {
-    await this.#journal(thread).delete();
+    await this.#journals.delete(...place(thread));
   }
 
   async messages(thread: Thread): Promise<readonly Message[]> {
     const messages = new Map<string, Message>();
-    for (const record of await this.#records(thread)) {
-      if (record.op !== 'message') continue;
-      const message = record.data as Message;
+    let characters = 0;
+    let leftOut = false;
+    await this.#journals.scan(...place(thread), ({ op, data }) => {
+      if (op !== 'message') return;
+      const message = data as Message;
+      characters += size(message) - size(messages.get(message.id));
       messages.set(message.id, message);
-    }
+      for (const [id, oldest] of messages) {
+        if (characters <= mostCharacters || messages.size === 1) break;
+        messages.delete(id);
+        characters -= size(oldest);
+        leftOut = true;
+      }
+    });
+    if (leftOut) this.#options.report?.({ type: 'too-long' });
     return [...messages.values()];
   }
 
   async putMessage(thread: Thread, message: Message): Promise<void> {
-    await this.#journal(thread).append('message', message);
+    await this.#append(thread, 'message', message);
   }
 
   async session(thread: Thread): Promise<VendorSession | undefined> {
-    const last = (await this.#records(thread)).findLast((record) => record.op === 'session');
-    return last?.data as VendorSession | undefined;
+    const recent = (await this.#journals.tail(...place(thread), tailBytes)).findLast(isSession);
+    if (recent) return recent.data as VendorSession;
+    let session: VendorSession | undefined;
+    await this.#journals.scan(...place(thread), (record) => {
+      if (isSession(record)) session = record.data as VendorSession;
+    });
+    return session;
   }
 
   async putSession(thread: Thread, session: VendorSession): Promise<void> {
-    await this.#journal(thread).append('session', session);
+    await this.#append(thread, 'session', session);
   }
 
-  async #records(thread: Thread): Promise<readonly JournalRecord[]> {
-    return (await this.#journal(thread).read()).records;
+  /** A thread that was deleted, perhaps by another window, does not come back because something is added to it. */
+  async #append(thread: Thread, op: string, data: unknown): Promise<void> {
+    if (await this.#journals.append(...place(thread), op, data, { onlyIfThere: true })) return;
+    throw new ChatError('thread-gone', { processed: 'no' });
   }
 
-  #journal(thread: Thread): Journal {
-    return new Journal(path.join(this.#connectionFolder(thread.connectionId), `${fileName(thread.id)}.jsonl`));
-  }
-
-  #connectionFolder(connectionId: string): string {
-    return path.join(this.#folder, fileName(connectionId));
+  /** The thread is the first record, as `create` wrote it, and its latest record says when it was last used. */
+  async #readThread(folder: string, name: string): Promise<Thread | undefined> {
+    let thread: Thread | undefined;
+    const isThread = ({ op, data }: JournalRecord) => {
+      if (op === 'thread') thread = data as Thread;
+      return thread !== undefined;
+    };
+    await this.#journals.scan(folder, name, isThread, headBytes);
+    const last = (await this.#journals.tail(folder, name, tailBytes)).at(-1);
+    if (!thread) return undefined;
+    return { ...thread, ...(last && { updatedAt: new Date(last.t).toISOString() }) };
   }
 }
 
-async function readThread(journal: Journal): Promise<Thread | undefined> {
-  const { records } = await journal.read();
-  const thread = records.findLast((record) => record.op === 'thread')?.data as Thread | undefined;
-  const last = records.at(-1);
-  return thread && last && { ...thread, updatedAt: new Date(last.t).toISOString() };
+function place(thread: Thread): [folder: string, name: string] {
+  return [fileName(thread.connectionId), fileName(thread.id)];
 }
 
-/** Ids come from settings and vendors: on disk they become one safe path segment, distinct on every file system. */
-function fileName(id: string): string {
-  const readable = id
-    .toLowerCase()
-    .replace(/[^a-z0-9-]/g, '')
-    .slice(0, 40);
-  return `${readable}-${createHash('sha256').update(id).digest('hex').slice(0, 12)}`;
+function isSession({ op }: JournalRecord): boolean {
+  return op === 'session';
+}
+
+function size(message: Message | undefined): number {
+  if (!message) return 0;
+  const passages = [...message.sources.map(({ passage }) => passage), ...message.context.map(({ text }) => text)];
+  return passages.reduce((total, text) => total + text.length, message.text.length + 500);
 }

@@ -1,6 +1,7 @@
 import type { ThreadTitles } from '../chat/localTitles.ts';
 import type { Thread } from '../chat/model.ts';
 import { Journal } from './journal.ts';
+import type { JournalRecord } from './record.ts';
 
 interface Title {
   readonly connectionId: string;
@@ -14,26 +15,44 @@ export class LocalTitles implements ThreadTitles {
   readonly #journal: Journal;
 
   constructor(file: string) {
-    this.#journal = new Journal(file);
+    this.#journal = new Journal(file, { rule: { key: keyOf } });
   }
 
   async all(connectionId: string): Promise<ReadonlyMap<string, string>> {
     const titles = new Map<string, string>();
-    for (const record of (await this.#journal.read()).records) {
-      const entry = record.data as Title;
-      if (record.op !== 'title' || entry.connectionId !== connectionId) continue;
+    await this.#journal.scan((record) => {
+      const entry = titleOf(record);
+      if (entry?.connectionId !== connectionId) return;
       if (entry.title === undefined) titles.delete(entry.threadId);
       else titles.set(entry.threadId, entry.title);
-    }
+    });
     return titles;
   }
 
   async put(thread: Thread, title: string | undefined): Promise<void> {
-    const entry: Title = {
-      connectionId: thread.connectionId,
-      threadId: thread.id,
-      ...(title !== undefined && { title }),
-    };
-    await this.#journal.append('title', entry);
+    const { connectionId, id: threadId } = thread;
+    if (title !== undefined) await this.#journal.append('title', { connectionId, threadId, title } satisfies Title);
+    else await this.forget(connectionId, threadId);
   }
+
+  async forget(connectionId: string, threadId?: string): Promise<void> {
+    const known = await this.all(connectionId);
+    const ids = threadId === undefined ? [...known.keys()] : known.has(threadId) ? [threadId] : [];
+    if (ids.length === 0) return;
+    // Taken back first: were the erasing below cut short, no title would come back.
+    for (const id of ids) await this.#journal.append('title', { connectionId, threadId: id } satisfies Title);
+    await this.#journal.compact((record) => {
+      const entry = titleOf(record);
+      return entry?.connectionId === connectionId && ids.includes(entry.threadId);
+    });
+  }
+}
+
+function titleOf({ op, data }: JournalRecord): Title | undefined {
+  return op === 'title' ? (data as Title) : undefined;
+}
+
+function keyOf(record: JournalRecord): string | undefined {
+  const entry = titleOf(record);
+  return entry && JSON.stringify([entry.connectionId, entry.threadId]);
 }

@@ -1,0 +1,106 @@
+import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { ifExists, isAbsent } from './disk.ts';
+import type { Lock } from './lock.ts';
+import type { JournalRecord } from './record.ts';
+import { Scan } from './scan.ts';
+import { isMergedLine, mergedLine, type Segments } from './segments.ts';
+
+export interface CompactionRule {
+  /**
+   * Records with the same key replace one another: the first, for its place, and the last, for what it says, are kept.
+   * Undefined, as for operations that are not known: kept for ever.
+   */
+  readonly key: (record: JournalRecord) => string | undefined;
+  /** Records that are to be erased. */
+  readonly gone?: (record: JournalRecord) => boolean;
+}
+
+/** A merged segment's first line names what it replaces and must stay one write. */
+const mostSegments = 400;
+
+/** Renames the appended file to a segment. Only under the lock. */
+export async function rotate(segments: Segments): Promise<void> {
+  const name = segments.next(await segments.names());
+  try {
+    await rename(segments.file, segments.path(name));
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+  }
+}
+
+/**
+ * Merges all segments into one that holds what `rule` keeps. Only under the lock, which is looked at again before the
+ * one step that counts. Memory grows with the number of distinct keys alone.
+ */
+export async function merge(segments: Segments, rule: CompactionRule, lock: Lock): Promise<void> {
+  const inputs = await segments.names();
+  if (inputs.length === 0 || inputs.length > mostSegments) return;
+  const name = segments.merged(inputs);
+  const unfinished = segments.path(`${name}.new`);
+  const output = await open(unfinished, 'wx', 0o600);
+  try {
+    try {
+      await copy(segments, inputs, rule, output);
+      await output.sync();
+    } finally {
+      await output.close();
+    }
+    if (!(await lock.held())) return;
+    await rename(unfinished, segments.path(name));
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+  for (const input of inputs) await rm(segments.path(input), { force: true });
+}
+
+/** Bytes of all segments. */
+export async function segmentBytes(segments: Segments): Promise<number> {
+  let bytes = 0;
+  for (const name of await segments.names()) bytes += (await ifExists(stat(segments.path(name)), undefined))?.size ?? 0;
+  return bytes;
+}
+
+async function copy(segments: Segments, inputs: readonly string[], rule: CompactionRule, output: FileHandle) {
+  await segments.withOpen(async (files) => {
+    const places = await placesOf(files, rule);
+    let batch: Buffer[] = [Buffer.from(mergedLine(inputs))];
+    const flush = async () => {
+      const bytes = Buffer.concat(batch);
+      batch = [];
+      for (let done = 0; done < bytes.length; ) done += (await output.write(bytes, done)).bytesWritten;
+    };
+    let place = 0;
+    const scan = new Scan(({ record, lines }) => {
+      const own = place++;
+      if (record && (isMergedLine(record.op) || rule.gone?.(record) === true)) return;
+      const known = record && places.get(rule.key(record) ?? '');
+      // What a late writer added since the first pass comes after `last`, and is kept.
+      if (!known || own === known.first || own >= known.last) batch.push(...withEnds(lines));
+    });
+    for (const file of files) await scan.file(file, { pause: flush });
+    batch.push(...withEnds(scan.unfinished()));
+    await flush();
+  }, inputs);
+}
+
+/** Where records with the same key begin and end, counted as `Scan` gives them. */
+async function placesOf(files: readonly FileHandle[], rule: CompactionRule) {
+  const places = new Map<string, { readonly first: number; last: number }>();
+  let place = 0;
+  const scan = new Scan(({ record }) => {
+    const own = place++;
+    const key = record && rule.key(record);
+    if (key === undefined) return;
+    const known = places.get(key);
+    if (known) known.last = own;
+    else places.set(key, { first: own, last: own });
+  });
+  for (const file of files) await scan.file(file);
+  return places;
+}
+
+const lineEnd = Buffer.from('\n');
+
+function withEnds(lines: readonly Buffer[]): readonly Buffer[] {
+  return lines.flatMap((line) => [line, lineEnd]);
+}

@@ -1,0 +1,37 @@
+import { ChatError } from '../chat/errors.ts';
+
+/** The system's code of a failure, for example `ENOSPC`; undefined for what is no failure of the file system. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Runs file work; what it throws becomes a ChatError `storage` with the system's error code as detail. */
+export async function guarded<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw storageError(cause);
+  }
+}
+
+/** The ChatError for a failure of the file system. */
+export function storageError(cause: unknown): ChatError {
+  if (cause instanceof ChatError) return cause;
+  const detail = systemCode(cause);
+  return new ChatError('storage', { processed: 'no', cause, ...(detail !== undefined && { detail }) });
+}
+
+/** What `work` gives, or `otherwise` when the file or folder does not exist. */
+export async function ifExists<T, U = T>(work: Promise<T>, otherwise: U): Promise<T | U> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isAbsent(error)) return otherwise;
+    throw error;
+  }
+}
+
+/** Whether a failure says that the file or folder is not there. */
+export function isAbsent(error: unknown): boolean {
+  return systemCode(error) === 'ENOENT';
+}

@@ -1,0 +1,87 @@
+import path from 'node:path';
+import type { Assistant, Message, Thread } from '../chat/model.ts';
+import type { Cached, ThreadCache } from '../chat/threadCache.ts';
+import { fileName } from './fileName.ts';
+import { SmallFiles } from './smallFiles.ts';
+import type { StorageOptions } from './storageOptions.ts';
+
+/** Bytes of JSON kept of one conversation. */
+const mostBytes = 8_000_000;
+
+/** Readings of what a vendor keeps, a small file each, replaced by the next one. */
+export class LocalThreadCache implements ThreadCache {
+  readonly #files: SmallFiles;
+
+  constructor(folder: string, options: StorageOptions = {}) {
+    this.#files = new SmallFiles(folder, options);
+  }
+
+  async putAssistants(connectionId: string, assistants: readonly Assistant[]): Promise<void> {
+    await this.#files.write(assistantsFile(connectionId), assistants);
+  }
+
+  async assistants(connectionId: string): Promise<Cached<readonly Assistant[]> | undefined> {
+    return this.#read(assistantsFile(connectionId));
+  }
+
+  async putThreads(connectionId: string, assistantId: string, threads: readonly Thread[]): Promise<void> {
+    await this.#files.write(threadsFile(connectionId, assistantId), threads);
+  }
+
+  async threads(connectionId: string, assistantId: string): Promise<Cached<readonly Thread[]> | undefined> {
+    return this.#read(threadsFile(connectionId, assistantId));
+  }
+
+  async putMessages(thread: Thread, messages: readonly Message[]): Promise<void> {
+    await this.#files.write(messagesFile(thread.connectionId, thread.id), newest(messages));
+  }
+
+  async messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined> {
+    return this.#read(messagesFile(thread.connectionId, thread.id));
+  }
+
+  async forget(connectionId: string, threadId?: string): Promise<void> {
+    const folder = fileName(connectionId);
+    if (threadId === undefined) return this.#files.removeFolder(folder);
+    await this.#files.remove(messagesFile(connectionId, threadId));
+    for (const name of await this.#files.names(folder)) {
+      if (!/^threads\..*\.json$/.test(name)) continue;
+      const file = path.join(folder, name);
+      const threads = this.#read<readonly Thread[]>(file)?.value;
+      if (threads?.some(({ id }) => id === threadId)) {
+        await this.#files.write(
+          file,
+          threads.filter(({ id }) => id !== threadId),
+        );
+      }
+    }
+  }
+
+  #read<T>(file: string): Cached<T> | undefined {
+    const read = this.#files.read(file);
+    // Written by this class alone, and checked by its checksum.
+    return read && { value: read.data as T, readAt: new Date(read.t).toISOString() };
+  }
+}
+
+/** As many of the newest messages as fit. */
+function newest(messages: readonly Message[]): readonly Message[] {
+  let bytes = 0;
+  const first = messages.findLastIndex((message) => {
+    bytes += Buffer.byteLength(JSON.stringify(message));
+    return bytes > mostBytes;
+  });
+  return messages.slice(first + 1);
+}
+
+function assistantsFile(connectionId: string): string {
+  return path.join(fileName(connectionId), 'assistants.json');
+}
+
+function threadsFile(connectionId: string, assistantId: string): string {
+  return path.join(fileName(connectionId), `threads.${fileName(assistantId)}.json`);
+}
+
+function messagesFile(connectionId: string, threadId: string): string {
+  return path.join(fileName(connectionId), `messages.${fileName(threadId)}.json`);
+}

@@ -1,0 +1,97 @@
+import { hash, randomUUID } from 'node:crypto';
+
+/** One fact on disk. `op` names its kind; operations that this version does not know are kept and ignored. */
+export interface JournalRecord {
+  readonly v: 1;
+  /** Distinct for every record; the first version of the format wrote none. */
+  readonly id?: string;
+  /** Milliseconds since the epoch. */
+  readonly t: number;
+  readonly op: string;
+  readonly data: unknown;
+}
+
+/** A record longer than one line is written as several of this operation, and joined when it is read. */
+const partOperation = 'part';
+/** A slice of the record's JSON, in UTF-16 units. Written as JSON again, each takes three bytes at most. */
+const partLength = 16_000;
+
+interface Part {
+  readonly of: string;
+  readonly index: number;
+  readonly count: number;
+  readonly json: string;
+}
+
+/** What one line holds: a record, a part of one, or something of a later version, which is kept and not read. */
+export type Line =
+  | { readonly kind: 'record'; readonly record: JournalRecord }
+  | { readonly kind: 'part'; readonly part: Part; readonly t: number }
+  | { readonly kind: 'newer' };
+
+const origin = randomUUID().slice(0, 13);
+let written = 0;
+
+/**
+ * The lines of a record, each at most 64 KiB and meant for one write. Each begins with a line end of its own, so that
+ * it stands alone even after a line that a crash has torn.
+ */
+export function encodeRecord(op: string, data: unknown, t: number): readonly string[] {
+  const record: JournalRecord = { v: 1, id: nextId(), t, op, data };
+  const json = JSON.stringify(record);
+  if (json.length <= partLength) return [encodeLine(json)];
+  const count = Math.ceil(json.length / partLength);
+  const of = nextId();
+  return Array.from({ length: count }, (_, index) => {
+    const part: Part = { of, index, count, json: json.slice(index * partLength, (index + 1) * partLength) };
+    return encodeLine(JSON.stringify({ v: 1, t, op: partOperation, data: part }));
+  });
+}
+
+/** What a line says, or undefined when it is damaged. */
+export function decodeLine(line: string): Line | undefined {
+  // A hand-made check in place of a pattern: it is run for every line of what may be a gigabyte.
+  const end = line.length - 16;
+  if (end < 0 || !line.startsWith(',"c":"', end) || !line.endsWith('"}')) return undefined;
+  const json = `${line.slice(0, end)}}`;
+  if (line.slice(end + 6, -2) !== checksum(json)) return undefined;
+  const value = parse(json) as Partial<JournalRecord> | undefined;
+  if (typeof value?.op !== 'string' || typeof value.t !== 'number' || typeof value.v !== 'number') return undefined;
+  if (value.v !== 1) return { kind: 'newer' };
+  if (value.op !== partOperation) return { kind: 'record', record: value as JournalRecord };
+  return isPart(value.data) ? { kind: 'part', part: value.data, t: value.t } : undefined;
+}
+
+/** The record that parts in their order make, or undefined when they are no record. */
+export function joinParts(json: readonly string[]): JournalRecord | undefined {
+  const value = parse(json.join('')) as Partial<JournalRecord> | undefined;
+  return typeof value?.op === 'string' && typeof value.t === 'number' ? (value as JournalRecord) : undefined;
+}
+
+function nextId(): string {
+  return `${origin}-${(written++).toString(36)}`;
+}
+
+function encodeLine(json: string): string {
+  return `\n${json.slice(0, -1)},"c":"${checksum(json)}"}\n`;
+}
+
+function checksum(json: string): string {
+  return hash('sha256', json).slice(0, 8);
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // Its checksum fits by chance alone: garbage.
+    return undefined;
+  }
+}
+
+function isPart(data: unknown): data is Part {
+  const part = data as Partial<Part> | null;
+  if (typeof part?.of !== 'string' || typeof part.json !== 'string') return false;
+  const { index, count } = part;
+  return typeof index === 'number' && typeof count === 'number' && index >= 0 && index < count;
+}

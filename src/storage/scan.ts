@@ -1,0 +1,132 @@
+import type { FileHandle } from 'node:fs/promises';
+import { linesOf } from './lines.ts';
+import { decodeLine, type JournalRecord, joinParts } from './record.ts';
+
+/** What was met beside the records. */
+export interface ScanResult {
+  /** Lines that are no record: a torn tail, garbage. */
+  readonly damaged: number;
+  /** Lines of a later version of this extension. */
+  readonly newer: number;
+}
+
+/** One record, or something of a later version without one; with the lines that it was read from. */
+export interface Entry {
+  readonly record: JournalRecord | undefined;
+  readonly lines: readonly Buffer[];
+}
+
+/** From which byte to about which byte a file is read, and what is awaited meanwhile. */
+export interface FilePart {
+  readonly start?: number;
+  readonly end?: number;
+  readonly pause?: () => Promise<void>;
+}
+
+interface Parts {
+  readonly json: string[];
+  readonly lines: Buffer[];
+  missing: number;
+  /** When the latest part was written, milliseconds since the epoch. */
+  t: number;
+}
+
+/** Ids remembered to know a record that was written a second time while its file was being replaced. */
+const remembered = 10_000;
+/** Records whose parts are not complete yet, held at a time; a writer that died leaves one. */
+const openRecords = 64;
+const day = 24 * 60 * 60 * 1000;
+
+/** Reads files as one journal, in their order. `visit` ends it by returning true. */
+export class Scan {
+  readonly #visit: (entry: Entry) => unknown;
+  readonly #recent = new Set<string>();
+  readonly #open = new Map<string, Parts>();
+  #damaged = 0;
+  #newer = 0;
+  #ended = false;
+
+  constructor(visit: (entry: Entry) => unknown) {
+    this.#visit = visit;
+  }
+
+  /** `pause` is awaited now and then, so that what was visited can be put away. */
+  async file(handle: FileHandle, { start, end, pause }: FilePart = {}): Promise<void> {
+    if (this.#ended) return;
+    for await (const lines of linesOf(handle, start, end)) {
+      if (lines.some((line) => this.#line(line))) return;
+      await pause?.();
+    }
+  }
+
+  get result(): ScanResult {
+    return { damaged: this.#damaged, newer: this.#newer };
+  }
+
+  /** Lines of records that were not complete at the end, and may become so: their writer was here within a day. */
+  unfinished(): readonly Buffer[] {
+    const recent = [...this.#open.values()].filter(({ t }) => Math.abs(Date.now() - t) < day);
+    return recent.flatMap(({ lines }) => lines);
+  }
+
+  #line(line: Buffer | undefined): boolean {
+    const decoded = line && decodeLine(line.toString('utf8'));
+    if (!line || !decoded) {
+      this.#damaged++;
+      return false;
+    }
+    if (decoded.kind === 'newer') {
+      this.#newer++;
+      return this.#tell(undefined, [line]);
+    }
+    if (decoded.kind === 'record') return this.#once(decoded.record, decoded.record.id, [line]);
+    return this.#part(decoded.part, decoded.t, line);
+  }
+
+  #part(
+    { of, index, count, json }: { of: string; index: number; count: number; json: string },
+    t: number,
+    line: Buffer,
+  ) {
+    if (this.#recent.has(of)) return false;
+    const parts = this.#open.get(of) ?? { json: [], lines: [], missing: count, t };
+    if (parts.json[index] !== undefined) return false;
+    parts.json[index] = json;
+    // A copy: the line is a view on a chunk that would be kept alive whole.
+    parts.lines.push(Buffer.from(line));
+    parts.t = t;
+    parts.missing--;
+    this.#open.set(of, parts);
+    if (parts.missing > 0) {
+      this.#limitOpen();
+      return false;
+    }
+    this.#open.delete(of);
+    const record = joinParts(parts.json);
+    if (record) return this.#once(record, of, parts.lines);
+    this.#damaged++;
+    return false;
+  }
+
+  #once(record: JournalRecord, id: string | undefined, lines: readonly Buffer[]): boolean {
+    if (id !== undefined) {
+      if (this.#recent.has(id)) return false;
+      this.#recent.add(id);
+      const [oldest] = this.#recent;
+      if (this.#recent.size > remembered && oldest !== undefined) this.#recent.delete(oldest);
+    }
+    return this.#tell(record, lines);
+  }
+
+  #tell(record: JournalRecord | undefined, lines: readonly Buffer[]): boolean {
+    this.#ended = this.#visit({ record, lines }) === true;
+    return this.#ended;
+  }
+
+  #limitOpen(): void {
+    const [oldest] = this.#open.keys();
+    if (this.#open.size <= openRecords || oldest === undefined) return;
+    this.#open.delete(oldest);
+    this.#damaged++;
+  }
+}

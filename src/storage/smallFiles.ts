@@ -1,0 +1,134 @@
+import { hash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { guarded, ifExists, isAbsent, storageError, systemCode } from './disk.ts';
+import type { StorageOptions } from './storageOptions.ts';
+
+interface Envelope {
+  readonly v: 1;
+  /** Milliseconds since the epoch. */
+  readonly t: number;
+  readonly data: unknown;
+}
+
+/** What a file holds, and when it was written, milliseconds since the epoch. */
+export interface SmallFile {
+  readonly data: unknown;
+  readonly t: number;
+}
+
+/**
+ * Files that are replaced as a whole, in one step: whoever reads finds the old one or the new one, and the last of two
+ * writers wins. While nothing may be kept they are in memory, where they hide what is on disk.
+ */
+export class SmallFiles {
+  readonly #folder: string;
+  readonly #options: StorageOptions;
+  readonly #memory = new Map<string, SmallFile>();
+  readonly #reported = new Set<string>();
+
+  constructor(folder: string, options: StorageOptions) {
+    this.#folder = folder;
+    this.#options = options;
+  }
+
+  /** Undefined when there is none, or when it is damaged, which is reported once. Throws a ChatError `storage`. */
+  read(file: string): SmallFile | undefined {
+    const held = this.#memory.get(file);
+    if (held) return held;
+    const text = this.#readText(file);
+    if (text === undefined) return undefined;
+    const envelope = decode(text);
+    if (!envelope && !this.#reported.has(file)) {
+      this.#reported.add(file);
+      this.#options.report?.({ type: 'damaged', lines: 1 });
+    }
+    return envelope;
+  }
+
+  async write(file: string, data: unknown): Promise<void> {
+    const envelope: Envelope = { v: 1, t: Date.now(), data };
+    if (this.#options.keeps?.() === false) {
+      this.#memory.set(file, structuredClone(envelope));
+      return;
+    }
+    const target = path.join(this.#folder, file);
+    await guarded(async () => {
+      await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+      const unfinished = `${target}.${randomUUID().slice(0, 8)}.new`;
+      try {
+        await writeFile(unfinished, encode(envelope), { mode: 0o600, flag: 'wx' });
+        await replace(unfinished, target);
+      } finally {
+        await rm(unfinished, { force: true });
+      }
+    });
+    this.#memory.delete(file);
+  }
+
+  async remove(file: string): Promise<void> {
+    this.#memory.delete(file);
+    await guarded(() => rm(path.join(this.#folder, file), { force: true, maxRetries: 3 }));
+  }
+
+  /** Names of the files in `folder`, in no order. */
+  async names(folder: string): Promise<readonly string[]> {
+    const onDisk = await guarded(() => ifExists(readdir(path.join(this.#folder, folder)), []));
+    const held = [...this.#memory.keys()].filter((file) => path.dirname(file) === folder);
+    return [...new Set([...onDisk, ...held.map((file) => path.basename(file))])];
+  }
+
+  /** Removes the files in `folder` whose names begin with `prefix`, also what a crash left of them. */
+  async removeAll(folder: string, prefix: string): Promise<void> {
+    const start = path.join(folder, prefix);
+    for (const file of [...this.#memory.keys()]) if (file.startsWith(start)) this.#memory.delete(file);
+    const where = path.join(this.#folder, folder);
+    await guarded(async () => {
+      for (const name of await ifExists(readdir(where), [])) {
+        if (name.startsWith(prefix)) await rm(path.join(where, name), { force: true, maxRetries: 3 });
+      }
+    });
+  }
+
+  async removeFolder(folder: string): Promise<void> {
+    const start = folder === '' ? '' : path.join(folder, path.sep);
+    for (const file of [...this.#memory.keys()]) if (file.startsWith(start)) this.#memory.delete(file);
+    await guarded(() => rm(path.join(this.#folder, folder), { recursive: true, force: true, maxRetries: 3 }));
+  }
+
+  #readText(file: string): string | undefined {
+    try {
+      return readFileSync(path.join(this.#folder, file), 'utf8');
+    } catch (error) {
+      if (isAbsent(error)) return undefined;
+      throw storageError(error);
+    }
+  }
+}
+
+/** On Windows a file that another process reads at this moment cannot be replaced; a moment later it can. */
+async function replace(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const busy = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
+      if (!busy || attempt === 10) throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * 10));
+    }
+  }
+}
+
+function encode(envelope: Envelope): string {
+  const json = JSON.stringify(envelope);
+  return `${hash('sha256', json).slice(0, 8)} ${json}\n`;
+}
+
+function decode(text: string): Envelope | undefined {
+  const json = text.slice(9, -1);
+  if (text.slice(0, 8) !== hash('sha256', json).slice(0, 8)) return undefined;
+  const envelope = JSON.parse(json) as Envelope;
+  return envelope.v === 1 ? envelope : undefined;
+}

@@ -1,0 +1,209 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Message, Thread } from '../../src/chat/model.ts';
+import type { OutboxQuestion } from '../../src/chat/outbox.ts';
+import { LocalDrafts } from '../../src/storage/localDrafts.ts';
+import { LocalFolders } from '../../src/storage/localFolders.ts';
+import { LocalOutbox } from '../../src/storage/localOutbox.ts';
+import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const at = temporaryFolder();
+const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'T' };
+/** Everything that lies in the test's folder, as one text. */
+const everything = async () => {
+  const entries = await readdir(at(), { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return (await Promise.all(files.map((entry) => readFile(path.join(entry.parentPath, entry.name), 'utf8')))).join(
+    '\n',
+  );
+};
+
+describe('drafts on disk', () => {
+  const key = { connectionId: 'c', assistantId: 'a', threadId: 't' };
+  const drafts = (workspace = 'w', keeps = true) => new LocalDrafts(at('drafts'), workspace, { keeps: () => keeps });
+
+  it('are seen by another window, and the last write wins', async () => {
+    const [one, two] = [drafts(), drafts()];
+    one.set(key, 'from one');
+    expect(one.get(key)).toBe('from one');
+    await one.saved();
+    expect(two.get(key)).toBe('from one');
+    two.set(key, 'from two');
+    await two.saved();
+    expect(one.get(key)).toBe('from two');
+  });
+
+  it('of a conversation that has not begun belong to their workspace', async () => {
+    const { threadId: _, ...unbegun } = key;
+    const one = drafts('client A');
+    one.set(unbegun, 'about A');
+    await one.saved();
+    expect(drafts('client A').get(unbegun)).toBe('about A');
+    expect(drafts('client B').get(unbegun)).toBe('');
+  });
+
+  it('leave no byte when they are emptied, forgotten or cleared', async () => {
+    const store = drafts();
+    store.set(key, 'secret one');
+    store.set(key, '');
+    store.set({ ...key, threadId: 'u' }, 'secret two');
+    store.set({ ...key, connectionId: 'd' }, 'secret three');
+    await store.forget('c', 'u');
+    expect(await everything()).not.toMatch(/secret (one|two)/);
+    expect(store.get({ ...key, connectionId: 'd' })).toBe('secret three');
+    await store.clear();
+    expect(await readdir(at())).toEqual([]);
+    expect(store.get({ ...key, connectionId: 'd' })).toBe('');
+  });
+
+  it('stay in memory while nothing may be kept', async () => {
+    const store = drafts('w', false);
+    store.set(key, 'secret');
+    await store.saved();
+    expect(store.get(key)).toBe('secret');
+    expect(await everything()).toBe('');
+  });
+
+  it('that cannot be written stay in memory, and it is told once', async () => {
+    await writeFile(at('file'), '');
+    const told: unknown[] = [];
+    const store = new LocalDrafts(at('file'), 'w', { report: (trouble) => told.push(trouble.type) });
+    store.set(key, 'typed');
+    await expect(store.saved()).rejects.toMatchObject({ code: 'storage' });
+    expect(store.get(key)).toBe('typed');
+    store.set(key, 'typed more');
+    await expect(store.saved()).rejects.toMatchObject({ code: 'storage' });
+    expect(store.get(key)).toBe('typed more');
+    expect(told).toEqual(['draft']);
+  });
+});
+
+describe('outbox', () => {
+  const question: OutboxQuestion = {
+    id: 'q',
+    connectionId: 'c',
+    assistantId: 'a',
+    text: 'Which period?',
+    context: [],
+    after: 'm7',
+    createdAt: '2026-01-01T00:00:00.000Z',
+  };
+  const box = (workspace = 'w') => new LocalOutbox(at(), workspace);
+
+  it('holds a question with its state, its thread and what came of its answer, until it is answered', async () => {
+    const one = box();
+    await one.add(question);
+    await one.change(question, { state: 'sent', threadId: 't' });
+    await one.addPartial(question, 'Two ');
+    await one.addPartial(question, 'weeks');
+    expect(await one.list({ ...question, threadId: 't' })).toEqual([
+      { ...question, threadId: 't', state: 'sent', partial: 'Two weeks', abandoned: false },
+    ]);
+    expect(await one.list(question)).toEqual([]);
+    await one.change(question, { state: 'answered' });
+    expect(await one.list({ ...question, threadId: 't' })).toEqual([]);
+    expect(await everything()).toBe('');
+    await one.addPartial(question, 'late');
+    expect(await everything()).toBe('');
+  });
+
+  it('tells which questions nobody is at any more', async () => {
+    await box().add(question);
+    expect(await box().list(question)).toMatchObject([{ state: 'pending', abandoned: true }]);
+    expect(await box('another workspace').list(question)).toEqual([]);
+  });
+
+  it('frees what goes with a thread', async () => {
+    const one = box();
+    await one.add({ ...question, threadId: 't' });
+    await one.add({ ...question, id: 'r', threadId: 'u' });
+    await one.forget('c', 't');
+    expect(await one.list({ ...question, threadId: 't' })).toEqual([]);
+    expect(await one.list({ ...question, threadId: 'u' })).toHaveLength(1);
+    await one.forget('c');
+    expect(await everything()).toBe('');
+  });
+});
+
+describe('readings for offline', () => {
+  const message = (id: string, text: string): Message => ({
+    id,
+    role: 'assistant',
+    text,
+    sources: [],
+    context: [],
+    state: 'complete',
+  });
+
+  it('come back with the time of the reading, and go with their thread', async () => {
+    const cache = new LocalThreadCache(at());
+    await cache.putAssistants('c', [{ id: 'a', name: 'A' }]);
+    await cache.putThreads('c', 'a', [thread, { ...thread, id: 'u', title: 'Other' }]);
+    await cache.putMessages(thread, [message('1', 'secret')]);
+    const read = new LocalThreadCache(at());
+    expect((await read.assistants('c'))?.value).toEqual([{ id: 'a', name: 'A' }]);
+    const messages = await read.messages(thread);
+    expect(messages?.value).toEqual([message('1', 'secret')]);
+    expect(Math.abs(Date.parse(messages?.readAt ?? '') - Date.now())).toBeLessThan(60_000);
+    await read.forget('c', 't');
+    expect((await read.threads('c', 'a'))?.value.map(({ id }) => id)).toEqual(['u']);
+    expect(await read.messages(thread)).toBeUndefined();
+    expect(await everything()).not.toContain('secret');
+  });
+
+  it('keep the newest of a very long conversation', async () => {
+    const cache = new LocalThreadCache(at());
+    await cache.putMessages(
+      thread,
+      Array.from({ length: 12 }, (_, index) => message(String(index), 'x'.repeat(1_000_000))),
+    );
+    expect((await cache.messages(thread))?.value.map(({ id }) => id)).toEqual(['5', '6', '7', '8', '9', '10', '11']);
+  });
+
+  it('that are damaged read as absent, and that is told', async () => {
+    const told: unknown[] = [];
+    const cache = new LocalThreadCache(at(), { report: (trouble) => told.push(trouble) });
+    await cache.putMessages(thread, [message('1', 'x')]);
+    const [connection] = await readdir(at());
+    const [file] = await readdir(at(connection ?? ''));
+    await writeFile(at(connection ?? '', file ?? ''), 'garbage');
+    expect(await cache.messages(thread)).toBeUndefined();
+    expect(await cache.messages(thread)).toBeUndefined();
+    expect(told).toEqual([{ type: 'damaged', lines: 1 }]);
+  });
+});
+
+describe('case folders', () => {
+  it('hold threads of one workspace, and come back with them when deleting is undone', async () => {
+    const folders = new LocalFolders(at(), 'w');
+    const mueller = await folders.create('Müller');
+    await folders.create('Adler');
+    await folders.move(thread, mueller.id);
+    await folders.rename(mueller.id, 'Müller GmbH');
+    expect((await folders.read()).folders.map(({ name }) => name)).toEqual(['Adler', 'Müller GmbH']);
+    expect((await folders.read()).of(thread)?.name).toBe('Müller GmbH');
+    expect((await new LocalFolders(at(), 'x').read()).folders).toEqual([]);
+    await folders.delete(mueller.id);
+    expect((await folders.read()).of(thread)).toBeUndefined();
+    await folders.restore({ id: mueller.id, name: 'Müller GmbH' });
+    expect((await folders.read()).of(thread)?.name).toBe('Müller GmbH');
+    await folders.move(thread, undefined);
+    expect((await folders.read()).of(thread)).toBeUndefined();
+  });
+
+  it('know nothing of a thread that was deleted, in any workspace', async () => {
+    const [here, there] = [new LocalFolders(at(), 'here'), new LocalFolders(at(), 'there')];
+    for (const folders of [here, there]) {
+      const { id } = await folders.create('Case');
+      await folders.move({ connectionId: 'c', id: 'secret-thread' }, id);
+      await folders.move({ connectionId: 'c', id: 'kept-thread' }, id);
+    }
+    await here.forget('c', 'secret-thread');
+    const text = await everything();
+    expect(text).not.toContain('secret-thread');
+    expect(text.split('kept-thread').length).toBe(3);
+    expect((await there.read()).of({ connectionId: 'c', id: 'kept-thread' })?.name).toBe('Case');
+  });
+});

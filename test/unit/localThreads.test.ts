@@ -1,0 +1,130 @@
+import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Message, Thread } from '../../src/chat/model.ts';
+import { LocalThreads } from '../../src/storage/localThreads.ts';
+import { LocalTitles } from '../../src/storage/localTitles.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const at = temporaryFolder();
+const thread = (id: string): Thread => ({ connectionId: 'Büro', assistantId: 'd', id, title: `Title ${id}` });
+const message = (id: string, text: string): Message => ({
+  id,
+  role: 'user',
+  text,
+  sources: [],
+  context: [],
+  state: 'sent',
+});
+
+describe('local threads', () => {
+  it('are listed newest first, hold their messages, and take the last version of each', async () => {
+    const threads = new LocalThreads(at());
+    await threads.create(thread('1'));
+    await threads.putMessage(thread('1'), message('m', 'first'));
+    await threads.putMessage(thread('1'), message('m', 'second'));
+    await threads.putMessage(thread('1'), message('n', 'third'));
+    await threads.putSession(thread('1'), { id: 's', deadline: 5 });
+    expect((await threads.list('Büro')).map(({ id }) => id)).toEqual(['1']);
+    expect((await threads.messages(thread('1'))).map(({ text }) => text)).toEqual(['second', 'third']);
+    expect(await threads.session(thread('1'))).toEqual({ id: 's', deadline: 5 });
+    expect(await threads.list('Buro')).toEqual([]);
+  });
+
+  it('leave nothing behind when deleted, and do not come back when another window adds to them', async () => {
+    const threads = new LocalThreads(at());
+    await threads.create(thread('1'));
+    await threads.create(thread('2'));
+    await threads.delete(thread('1'));
+    const late = new LocalThreads(at()).putMessage(thread('1'), message('m', 'late'));
+    await expect(late).rejects.toMatchObject({ code: 'thread-gone', processed: 'no' });
+    const [connection] = await readdir(at());
+    expect(await readdir(at(connection ?? ''))).toHaveLength(1);
+    expect((await threads.list('Büro')).map(({ id }) => id)).toEqual(['2']);
+  });
+
+  it('lie below their folder whatever an id holds', async () => {
+    const threads = new LocalThreads(at('threads'));
+    for (const id of ['../../evil', '/etc/x', 'CON', 'a'.repeat(500), 'a/b\\c:d']) {
+      await threads.create({ ...thread(id), connectionId: id });
+    }
+    expect(await readdir(at())).toEqual(['threads']);
+    expect(await readdir(at('threads'))).toHaveLength(5);
+  });
+
+  it('begun or continued while nothing may be kept are in memory alone, also after that', async () => {
+    let kept = true;
+    const threads = new LocalThreads(at(), { keeps: () => kept });
+    await threads.create(thread('before'));
+    await threads.putMessage(thread('before'), message('m', 'written'));
+    kept = false;
+    await threads.putMessage(thread('before'), message('n', 'unwritten'));
+    await threads.create(thread('new'));
+    await threads.putMessage(thread('new'), message('o', 'unwritten too'));
+    kept = true;
+    await threads.putMessage(thread('new'), message('p', 'unwritten three'));
+    expect((await threads.messages(thread('before'))).map(({ text }) => text)).toEqual(['written', 'unwritten']);
+    expect((await threads.messages(thread('new'))).map(({ text }) => text)).toEqual([
+      'unwritten too',
+      'unwritten three',
+    ]);
+    expect((await threads.list('Büro')).map(({ id }) => id).sort()).toEqual(['before', 'new']);
+    const reloaded = new LocalThreads(at());
+    expect((await reloaded.messages(thread('before'))).map(({ text }) => text)).toEqual(['written']);
+    expect(await reloaded.list('Büro')).toHaveLength(1);
+  });
+});
+
+describe('titles', () => {
+  const file = () => at('titles.jsonl');
+
+  it('are kept by thread, and taken back', async () => {
+    const titles = new LocalTitles(file());
+    await titles.put({ ...thread('1'), connectionId: 'c' }, 'Mine');
+    await titles.put({ ...thread('2'), connectionId: 'c' }, 'Other');
+    await titles.put({ ...thread('2'), connectionId: 'c' }, undefined);
+    expect([...(await titles.all('c'))]).toEqual([['1', 'Mine']]);
+    expect([...(await titles.all('d'))]).toEqual([]);
+  });
+
+  it('are erased with their thread, to the last byte', async () => {
+    const titles = new LocalTitles(file());
+    await titles.put(thread('1'), 'Mandant Müller');
+    await titles.put(thread('2'), 'Kept');
+    await titles.put(thread('1'), undefined);
+    const files = (await readdir(at(), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const texts = await Promise.all(files.map((entry) => readFile(path.join(entry.parentPath, entry.name), 'utf8')));
+    expect(texts.join()).toContain('Kept');
+    expect(texts.join()).not.toContain('Müller');
+  });
+});
+
+/** Every format that was ever written to someone's disk. These files are not made anew: they stay as they are. */
+describe('what earlier versions wrote is read', () => {
+  const fixtures = path.join(import.meta.dirname, '../fixtures/journal');
+  const old: Thread = { connectionId: 'review', assistantId: 'dep-1', id: 'thread-1', title: '' };
+
+  it.each(['v1/thread.jsonl', 'v1/torn.jsonl', 'v1-parts/thread.jsonl'])('%s', async (fixture) => {
+    await mkdir(at('threads/review-c97ace4c8fef'), { recursive: true });
+    await cp(path.join(fixtures, fixture), at('threads/review-c97ace4c8fef/thread-1-4b0a5fefc328.jsonl'));
+    const threads = new LocalThreads(at('threads'));
+    expect(await threads.list('review')).toMatchObject([{ id: 'thread-1', title: 'Kündigungsfrist in der Probezeit' }]);
+    const [question, answer, ...others] = await threads.messages(old);
+    expect(question).toMatchObject({
+      id: 'q1',
+      state: 'sent',
+      text: 'Welche Frist gilt?\n„In der Probezeit“ \u2028 𝔘 "x"',
+    });
+    expect(answer?.text).toBe(`Zwei Wochen (§ 622 Abs. 3 BGB). ${'Mehr dazu. '.repeat(9000)}`);
+    expect(answer?.sources[0]?.passage).toBe('Während einer vereinbarten Probezeit …');
+    expect(others).toEqual([]);
+    const session = fixture === 'v1/torn.jsonl' ? 'session-1' : 'session-2';
+    expect((await threads.session(old))?.id).toBe(session);
+  });
+
+  it('v1/titles.jsonl', async () => {
+    await cp(path.join(fixtures, 'v1/titles.jsonl'), at('titles.jsonl'));
+    const titles = new LocalTitles(at('titles.jsonl'));
+    expect([...(await titles.all('review'))]).toEqual([['thread-1', 'Fall Müller']]);
+  });
+});

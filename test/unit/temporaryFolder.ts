@@ -1,0 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+
+/** A folder of its own for each test of a file; gives a path in it. */
+export function temporaryFolder(): (...names: readonly string[]) => string {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'storage-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+  return (...names) => path.join(folder, ...names);
+}
