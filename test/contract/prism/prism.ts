@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +10,7 @@ import { parse } from 'yaml';
 import type { Fetch } from '../../../src/providers/request.ts';
 import { record } from '../traffic.ts';
 
+const require = createRequire(import.meta.url);
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
 // biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document as it was read
@@ -34,7 +36,7 @@ export async function startPrism(
   const root: Yaml = parse(readFileSync(new URL(`../openapi/${document}`, import.meta.url), 'utf8'));
   adapt(root);
   writeFileSync(join(folder, 'openapi.json'), JSON.stringify(root));
-  const program = fromRoot('node_modules/@stoplight/prism-cli/dist/index.js');
+  const program = require.resolve('@stoplight/prism-cli/dist/index.js');
   // Prism needs the Node that the project brings along, and nothing of the network.
   const child = spawn(
     fromRoot(`node_modules/node/bin/${process.platform === 'win32' ? 'node.exe' : 'node'}`),
