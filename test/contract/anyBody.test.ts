@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ChatError } from '../../src/chat/errors.ts';
+import type { Thread } from '../../src/chat/model.ts';
+import type { Provider } from '../../src/chat/provider.ts';
+import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
+import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
+import type { Fetch } from '../../src/providers/request.ts';
+import { seeded } from '../unit/property.ts';
+import { anyBody } from './anyJson.ts';
+import { MemoryThreads } from './memoryThreads.ts';
+
+/**
+ * Whatever a service sends, a call ends: with what was asked for, with an empty answer, or with a ChatError. Never with
+ * another exception, never not at all.
+ */
+const bodies = Number(process.env['EXPERT_ASSISTANTS_BODIES'] ?? 10_000);
+const never = new AbortController().signal;
+const id = '0b7f3f0e-5f0c-4d35-9f6e-0d6f2b1f9a01';
+
+const reply = fc.record({
+  status: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(200, 201) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom(204, 400, 401, 403, 404, 409, 410, 411, 415, 422, 429, 500, 502, 503, 599),
+    },
+  ),
+  type: fc.constantFrom('application/json', 'application/x-ndjson', 'text/event-stream', 'text/html', ''),
+  body: anyBody,
+});
+type Reply = typeof reply extends fc.Arbitrary<infer R> ? R : never;
+
+/** A `fetch` that gives out `replies` in turn, then the last one again. */
+function answering(replies: readonly Reply[]): Fetch {
+  let next = 0;
+  return async () => {
+    const {
+      status,
+      type,
+      body: text,
+    } = replies[Math.min(next++, replies.length - 1)] ?? { status: 500, type: '', body: '' };
+    return new Response(status === 204 ? null : text, { status, headers: type === '' ? {} : { 'content-type': type } });
+  };
+}
+
+const common = {
+  getKey: async () => 'k',
+  timeouts: { headers: 5_000, idle: 5_000, total: 10_000 },
+  log: { debug() {}, info() {}, warn() {}, error() {} },
+  retryWait: 0,
+};
+const thread: Thread = { connectionId: 'c', assistantId: id, id, title: 'T' };
+
+async function drain(events: AsyncIterable<unknown>): Promise<void> {
+  for await (const event of events) JSON.stringify(event);
+}
+
+const calls: Readonly<Record<string, (provider: Provider) => Promise<unknown>>> = {
+  listAssistants: (provider) => provider.listAssistants(never),
+  listThreads: (provider) => provider.listThreads(id, undefined, never),
+  createThread: (provider) => provider.createThread(id, 'T', never),
+  deleteThread: (provider) => provider.deleteThread(thread, never),
+  listMessages: (provider) => provider.listMessages(thread, undefined, never),
+  ask: (provider) => drain(provider.ask(thread, { text: 'Frage', mayBeStored: false }, never)),
+  'ask again': (provider) => drain(provider.ask(thread, { text: 'Frage', mayBeStored: true }, never)),
+  test: (provider) => provider.test(never),
+};
+
+const makers: Readonly<Record<string, (fetch: Fetch) => Promise<Provider>>> = {
+  Haufe: async (fetch) =>
+    haufeProvider({
+      ...common,
+      connection: {
+        id: 'c',
+        provider: 'haufe',
+        label: 'H',
+        baseUrl: 'https://h.example',
+        sourceLink: { licenseId: 'PI1' },
+      },
+      fetch,
+    }),
+  CopilotBuilder: async (fetch) => {
+    const threads = new MemoryThreads();
+    await threads.create(thread);
+    const connection = {
+      id: 'c',
+      provider: 'copilotBuilder',
+      label: 'C',
+      baseUrl: 'https://c.example',
+      deploymentId: id,
+    } as const;
+    return copilotBuilderProvider({ ...common, connection, threads, fetch });
+  },
+};
+
+/** CopilotBuilder's threads are kept here: those calls never meet its service. */
+const local = new Set(['listThreads', 'createThread', 'deleteThread', 'listMessages']);
+
+describe.each(Object.entries(makers))('%s', (vendor, make) => {
+  const met = Object.entries(calls).filter(([name]) => vendor === 'Haufe' || !local.has(name));
+  test.each(met)(
+    '%s ends well or with a ChatError',
+    async (name, call) => {
+      let [answered, failed] = [0, 0];
+      await fc.assert(
+        fc.asyncProperty(fc.array(reply, { minLength: 1, maxLength: 5 }), async (replies) => {
+          const provider = await make(answering(replies));
+          try {
+            await call(provider);
+            answered++;
+          } catch (error) {
+            if (!(error instanceof ChatError)) throw error;
+            failed++;
+          }
+        }),
+        { ...seeded(`${vendor}, ${name}`, Math.round(bodies / 12)), timeout: 5_000 },
+      );
+      console.log(`${vendor}, ${name}: ${answered} answered, ${failed} failed`);
+      expect(Math.min(answered, failed)).toBeGreaterThan(0);
+    },
+    60_000 + bodies * 10,
+  );
+});

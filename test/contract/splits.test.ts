@@ -1,0 +1,62 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { seeded } from '../unit/property.ts';
+import { cuts, generated, recorded, type Stream, split } from './streams.ts';
+
+/** How many splits are tried in all: a quarter of recorded answers, the others of generated ones. */
+const splits = Number(process.env['EXPERT_ASSISTANTS_SPLITS'] ?? 100_000);
+const ofRecorded = splits / 4;
+const perStream = 10;
+const ofGenerated = splits - ofRecorded;
+const patience = 60_000 + splits;
+
+async function tellsTheSame({ name, bytes, read }: Stream, at: readonly number[] | number, expected: string) {
+  const told = await read(split(bytes, at));
+  if (told !== expected)
+    throw new Error(`${name} cut at ${JSON.stringify(at)} tells\n${told}\ninstead of\n${expected}`);
+}
+
+test(
+  `recorded answers, ${ofRecorded} splits: the events do not depend on where the bytes are cut`,
+  async () => {
+    const expected = new Map<Stream, string>();
+    for (const stream of recorded) expected.set(stream, await stream.read(split(stream.bytes, [])));
+    expect(recorded.length).toBeGreaterThan(30);
+    let tried = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...recorded), cuts, async (stream, at) => {
+        tried++;
+        await tellsTheSame(stream, at, expected.get(stream) ?? '');
+      }),
+      seeded('splits of recorded answers', ofRecorded),
+    );
+    expect(tried).toBe(ofRecorded);
+  },
+  patience,
+);
+
+test(
+  `generated answers, ${ofGenerated} splits: the events do not depend on where the bytes are cut`,
+  async () => {
+    let tried = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        generated,
+        fc.array(cuts, { minLength: perStream, maxLength: perStream }),
+        async ({ stream, text }, all) => {
+          const expected = await stream.read(split(stream.bytes, []));
+          const told: unknown = JSON.parse(expected);
+          const read = Array.isArray(told) ? told.map((part: { text?: string }) => part.text).join('') : undefined;
+          if (read !== text) throw new Error(`${stream.name} is read as ${expected}`);
+          for (const at of all) {
+            tried++;
+            await tellsTheSame(stream, at, expected);
+          }
+        },
+      ),
+      seeded('splits of generated answers', ofGenerated / perStream),
+    );
+    expect(tried).toBe(ofGenerated);
+  },
+  patience,
+);
