@@ -14,6 +14,7 @@ export default defineConfig({
       project('unit'),
       // Its traffic is held against the vendors' documents.
       project('contract', { setupFiles: 'test/contract/traffic.ts' }),
+      project('faults'),
       // One Chromium at a time: two of them would share two cores and learn nothing more.
       project('webview', { fileParallelism: false }),
       // VS Code from outside, as a person uses it: dialogs, reloading, another language.

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { kinds } from './transport/kinds.ts';
+import { Lag } from './transport/lag.ts';
+import { printTable } from './transport/table.ts';
+import { trip, type Verdict } from './transport/trip.ts';
+import { count, seedOf } from './amount.ts';
+
+const trips = count(10_000);
+const seed = seedOf('transport');
+/** Most trips wait for a clock: so many wait at the same time. */
+const lanes = 32;
+
+test(`${trips} questions meet ${Object.keys(kinds).length} kinds of faults`, { timeout: 1_800_000 }, async () => {
+  const names = Object.keys(kinds);
+  const lag = new Lag();
+  const rejections: unknown[] = [];
+  const onRejection = (reason: unknown): void => void rejections.push(reason);
+  process.on('unhandledRejection', onRejection);
+  const verdicts: Verdict[] = [];
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let index = next++; index < trips; index = next++) {
+      verdicts.push(await trip(names[index % names.length] ?? '', seed + index, lag));
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  lag.stop();
+  process.off('unhandledRejection', onRejection);
+  printTable(verdicts);
+  const broken = verdicts.filter((verdict) => verdict.broken.length > 0);
+  expect(broken.map(({ kind, seed: own, vendor, broken: laws }) => ({ kind, seed: own, vendor, laws }))).toEqual([]);
+  expect(rejections).toEqual([]);
+  expect(verdicts).toHaveLength(trips);
+  // Most plans must have met a request, or nothing was tried.
+  expect(verdicts.filter(({ struck }) => struck).length).toBeGreaterThan(trips * 0.7);
+});

@@ -1,0 +1,69 @@
+import type { Log } from '../../../src/chat/log.ts';
+import type { Assistant, Thread } from '../../../src/chat/model.ts';
+import type { Provider } from '../../../src/chat/provider.ts';
+import { copilotBuilderProvider } from '../../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
+import { haufeProvider } from '../../../src/providers/haufe/haufeProvider.ts';
+import { MemoryThreads } from '../../contract/memoryThreads.ts';
+import { hr, tax } from '../../service/haufe.ts';
+import type { Random } from '../random.ts';
+import { hurried } from './clocks.ts';
+import type { FaultyServer } from './server.ts';
+
+/** One vendor as the client meets it, and the ledger that tells what really happened. */
+export interface Client {
+  readonly provider: Provider;
+  readonly assistant: Assistant;
+  /** A conversation with a turn in it already, or undefined: the question begins one. */
+  readonly thread: Thread | undefined;
+  /** How often the vendor has taken `text`. */
+  readonly taken: (text: string) => number;
+  /** Whether one can look what the vendor has taken. */
+  readonly canLook: boolean;
+}
+
+export const earlier = { question: 'Weiter', answer: 'Das war die Antwort von vorhin.' } as const;
+
+const shared = (log: Log, key: string) => ({ getKey: async () => key, timeouts: hurried, log, retryWait: 2 });
+
+export function haufeClient({ haufe }: FaultyServer, random: Random, log: Log): Client {
+  const { baseUrl, key } = haufe;
+  const provider = haufeProvider({
+    ...shared(log, key),
+    connection: { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl },
+  });
+  const { id, name } = random.chance(0.8) ? hr : tax;
+  const served = random.chance(0.5) ? haufe.addThread(id, 'Früher', [earlier.question, earlier.answer]) : undefined;
+  return {
+    provider,
+    assistant: { id, name },
+    thread: served && { connectionId: 'haufe', assistantId: id, id: served.id, title: served.title },
+    taken: (text) =>
+      haufe.threads.flatMap(({ messages }) => messages).filter(({ role, content }) => role === 'user' && content === text)
+        .length,
+    canLook: true,
+  };
+}
+
+export async function copilotBuilderClient(server: FaultyServer, random: Random, log: Log): Promise<Client> {
+  const { copilotBuilder } = server;
+  const { baseUrl, key, deploymentId } = copilotBuilder;
+  const threads = new MemoryThreads();
+  const provider = copilotBuilderProvider({
+    ...shared(log, key),
+    connection: { id: 'copilot', provider: 'copilotBuilder', label: 'Copilot', baseUrl, deploymentId },
+    threads,
+  });
+  const signal = new AbortController().signal;
+  const thread = random.chance(0.5) ? await provider.createThread(deploymentId, 'Früher', signal) : undefined;
+  return {
+    provider,
+    assistant: { id: deploymentId, name: 'Copilot' },
+    thread,
+    taken: (text) =>
+      [...copilotBuilder.sessions.values()]
+        .flatMap(({ history }) => history)
+        .filter(({ role, items }) => role.label === 'user' && (items[0] as { Text?: string; text?: string }).text === text)
+        .length,
+    canLook: false,
+  };
+}
