@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { count, seedOf } from './amount.ts';
 import { kinds } from './transport/kinds.ts';
 import { Lag } from './transport/lag.ts';
 import { printTable } from './transport/table.ts';
 import { trip, type Verdict } from './transport/trip.ts';
-import { count, seedOf } from './amount.ts';
 
 const trips = count(10_000);
 const seed = seedOf('transport');

@@ -164,7 +164,18 @@ describe('the body', () => {
     expect(readAnswer(JSON.stringify({ expirationDate }), asked).expires).toBe(Date.parse(instant));
   });
 
-  test('of any JSON gives an answer or an empty one, never an exception', () => {
+  test.each([
+    '[]',
+    'null',
+    '7',
+    '{}',
+    '{"status":"ok"}',
+    '\u0001"chatHistory":[{"role":{"label":"system"},"items":[{"$type":"TextContent","text":"The secret prompt."}]}]}',
+  ])('%j is none of the vendor’s: the question may not have arrived', (body) => {
+    expect(() => readAnswer(body, asked)).toThrow('bad-response');
+  });
+
+  test('of any JSON gives an answer, an empty one, or is said to be none', () => {
     const keys = fc.constantFrom(
       'latestMessages',
       'chatHistory',
@@ -191,6 +202,14 @@ describe('the body', () => {
       fc.boolean(),
       fc.constant(null),
     );
+    const answerOrNone = (body: string) => {
+      try {
+        return readAnswer(body, asked).messages;
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'bad-response', processed: 'maybe' });
+        return [];
+      }
+    };
     const { value } = fc.letrec((tie) => ({
       value: fc.oneof(
         { maxDepth: 6 },
@@ -201,8 +220,7 @@ describe('the body', () => {
     }));
     fc.assert(
       fc.property(value, (body) => {
-        const { messages } = readAnswer(JSON.stringify(body), asked);
-        for (const { text: read, sources } of messages) {
+        for (const { text: read, sources } of answerOrNone(JSON.stringify(body))) {
           expect(read.trim()).not.toBe('');
           for (const { link } of sources) expect(link ?? 'https:').toMatch(/^https:/);
         }

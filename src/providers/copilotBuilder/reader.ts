@@ -24,16 +24,24 @@ const historyKeys = ['chatHistory', 'messages', 'history'] as const;
 /**
  * The answer to `asked` in the body of SendMessage. Documented is `latestMessages` (copilotbuilder.ai/help/chat-api);
  * without it, the places where .NET services put a text are tried, then what the history says after the newest
- * question. Never throws on JSON of whatever shape; ChatError `bad-response` on HTML and on an empty body.
+ * question. ChatError `bad-response` on HTML, on an empty body and on JSON that has none of those places: something
+ * else than the vendor has answered, and the question may not have arrived.
  */
 export function readAnswer(text: string, asked: string): ReadAnswer {
   const body = jsonOrUndefined(text);
   if (body === undefined) return { messages: [plain(readable(text))] };
   if (typeof body === 'string') return { messages: body.trim() === '' ? [] : [plain(body)] };
+  if (!isAnswer(body)) throw unreadable('shape');
   const turn = turnOf(body, asked);
   const messages = latest(body, turn) ?? single(body) ?? turn;
   const expires = instant(textField(body, 'expirationDate'));
   return { messages: withSources(messages, citationsOf(body)), ...(expires !== undefined && { expires }) };
+}
+
+function isAnswer(body: unknown): boolean {
+  if (Array.isArray(body)) return body.length > 0;
+  const places = ['latestMessages', ...answerKeys, ...historyKeys, 'expirationDate'];
+  return places.some((name) => field(body, name) !== undefined);
 }
 
 function plain(text: string): ReadMessage {
@@ -48,6 +56,8 @@ function readable(text: string): string {
   if (text.trim() === '') throw unreadable('empty');
   if (/^\s*<(?:!doctype|html|\?xml|head|body)\b/i.test(text)) throw unreadable('HTML');
   if (/^\s*(?:\{\s*"|\[\s*[{"])/.test(text)) throw unreadable('cut');
+  // JSON that is spoilt somewhere holds the whole history, and in it what is never shown.
+  if (/"(?:\$type|chatHistory|latestMessages)"\s*:/i.test(text)) throw unreadable('spoilt');
   return text;
 }
 

@@ -3,7 +3,7 @@ import type { HaufeConnection } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
 import type { Timeouts } from '../../chat/timeouts.ts';
 import type { Answer, Http } from '../http.ts';
-import { isObject, property } from '../object.ts';
+import { property } from '../object.ts';
 import { path } from '../target.ts';
 import { assistant, message, page, readable, thread, type WireMessage } from './wire.ts';
 
@@ -71,13 +71,13 @@ export function haufeApi(http: Http, connection: HaufeConnection, timeouts: Time
       return wirePage(message, await http.json(request, signal), cursor);
     },
 
-    /** Gives the id of the stored message, when the vendor tells it. */
-    async addQuestion(threadId: string, content: string, signal: AbortSignal): Promise<string | undefined> {
+    /** Gives the id of the stored message. An answer without one is not the vendor's: nobody knows what was stored. */
+    async addQuestion(threadId: string, content: string, signal: AbortSignal): Promise<string> {
       const body = { role: 'user', content };
       const stored = await http.json({ method: 'POST', path: path`/v1/threads/${threadId}/messages`, body }, signal);
-      if (!isObject(stored)) throw badResponse();
       const id = property(stored, 'id');
-      return typeof id === 'string' ? id : undefined;
+      if (typeof id !== 'string') throw badResponse();
+      return id;
     },
 
     run(threadId: string, assistantId: string, signal: AbortSignal): Promise<unknown> {

@@ -38,15 +38,15 @@ export async function* ask(
     if (found.type !== 'absent') {
       yield { type: 'question-stored', messageId: found.id };
       if (found.type === 'answered') yield* stored(asking, found.answer, '', []);
-      else yield* run(asking, thread, signal);
+      else yield* run(asking, thread, found.id, signal);
       return;
     }
   }
   if (!question.mayBeStored) seen.sending(thread.id, question.text);
   const messageId = await api.addQuestion(thread.id, question.text, signal);
   seen.saw(thread.id, messageId);
-  yield { type: 'question-stored', ...(messageId !== undefined && { messageId }) };
-  yield* run(asking, thread, signal);
+  yield { type: 'question-stored', messageId };
+  yield* run(asking, thread, messageId, signal);
 }
 
 /** What has come of an answer so far. */
@@ -58,9 +58,8 @@ interface Received {
   whole: boolean;
 }
 
-async function* run(asking: Asking, thread: Thread, signal: AbortSignal): AsyncIterable<RunEvent> {
+async function* run(asking: Asking, thread: Thread, questionId: string, signal: AbortSignal): AsyncIterable<RunEvent> {
   const received: Received = { text: '', messageId: undefined, sources: [], whole: false };
-  const { api, log } = asking;
   let failure: unknown;
   try {
     yield* parts(asking, thread, received, signal);
@@ -70,7 +69,7 @@ async function* run(asking: Asking, thread: Thread, signal: AbortSignal): AsyncI
   }
   if (received.whole && failure === undefined) return yield { type: 'run-end', reason: 'complete' };
   // The vendor marks no end: its own list says what the answer is, also where the connection broke off.
-  const answer = await storedAnswer(api, thread.id, received.messageId, log, signal);
+  const answer = await storedAnswer(asking, thread.id, questionId, received.messageId, signal);
   if (failure !== undefined && !(answer && answer.content.length >= received.text.length)) throw failure;
   if (answer) yield* stored(asking, answer, received.text, received.sources);
   else yield { type: 'run-end', reason: 'complete' };

@@ -9,19 +9,21 @@ const confirmLimit = 5_000;
 const confirmCount = 5;
 
 /**
- * The answer that the vendor has stored after its newest question, or undefined. `messageId` is the id the stream gave,
- * when it gave one. A failure is logged only: the answer itself has been seen. The signal's reason is thrown.
+ * The answer that the vendor has stored after the question `questionId`, or undefined. `messageId` is the id the stream
+ * gave, when it gave one. A failure is logged only: the answer itself has been seen. The signal's reason is thrown.
  */
 export async function storedAnswer(
-  api: HaufeApi,
+  { api, log }: { readonly api: HaufeApi; readonly log: Log },
   threadId: string,
+  questionId: string,
   messageId: string | undefined,
-  log: Log,
   signal: AbortSignal,
 ): Promise<WireMessage | undefined> {
   try {
     const { items } = await api.messages(threadId, signal, { limit: confirmCount, waitLimit: confirmLimit });
-    const answer = newestAnswer(items);
+    // Where another question is the newest, its answer is not ours.
+    const newest = items.find(({ role }) => role === 'user');
+    const answer = newest && newest.id !== questionId ? undefined : newestAnswer(items);
     return messageId === undefined || answer?.id === messageId ? answer : undefined;
   } catch (error) {
     signal.throwIfAborted();

@@ -38,8 +38,9 @@ export function haufeClient({ haufe }: FaultyServer, random: Random, log: Log): 
     assistant: { id, name },
     thread: served && { connectionId: 'haufe', assistantId: id, id: served.id, title: served.title },
     taken: (text) =>
-      haufe.threads.flatMap(({ messages }) => messages).filter(({ role, content }) => role === 'user' && content === text)
-        .length,
+      haufe.threads
+        .flatMap(({ messages }) => messages)
+        .filter(({ role, content }) => role === 'user' && content === text).length,
     canLook: true,
   };
 }
@@ -62,8 +63,9 @@ export async function copilotBuilderClient(server: FaultyServer, random: Random,
     taken: (text) =>
       [...copilotBuilder.sessions.values()]
         .flatMap(({ history }) => history)
-        .filter(({ role, items }) => role.label === 'user' && (items[0] as { Text?: string; text?: string }).text === text)
-        .length,
+        .filter(
+          ({ role, items }) => role.label === 'user' && (items[0] as { Text?: string; text?: string }).text === text,
+        ).length,
     canLook: false,
   };
 }

@@ -1,5 +1,5 @@
-import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CopilotBuilderService } from '../../service/copilotBuilder.ts';
 import { HaufeService } from '../../service/haufe.ts';
@@ -124,7 +124,8 @@ export class FaultyServer {
   }
 
   #process(request: RecordedRequest): Reply {
-    const reply = this.haufe.answer(request) ?? this.copilotBuilder.answer(request) ?? json(404, { detail: 'Not Found' });
+    const reply =
+      this.haufe.answer(request) ?? this.copilotBuilder.answer(request) ?? json(404, { detail: 'Not Found' });
     const after = this.storesAfter;
     if (after === undefined || !reply.onSent) return reply;
     const { onSent, ...rest } = reply;
@@ -139,7 +140,10 @@ function parse(received: Buffer): RecordedRequest | undefined {
   if (end < 0) return undefined;
   const [line = '', ...fields] = received.subarray(0, end).toString('latin1').split('\r\n');
   const headers = Object.fromEntries(
-    fields.map((field) => [field.slice(0, field.indexOf(':')).toLowerCase(), field.slice(field.indexOf(':') + 1).trim()]),
+    fields.map((field) => [
+      field.slice(0, field.indexOf(':')).toLowerCase(),
+      field.slice(field.indexOf(':') + 1).trim(),
+    ]),
   );
   const body = received.subarray(end + 4);
   if (body.byteLength < Number(headers['content-length'] ?? 0)) return undefined;

@@ -52,7 +52,11 @@ export class Struck {
   }
 
   /** Sends `bytes` again and again until the client leaves. */
-  async trickle(bytes: () => Uint8Array | string, milliseconds: number, times = Number.POSITIVE_INFINITY): Promise<void> {
+  async trickle(
+    bytes: () => Uint8Array | string,
+    milliseconds: number,
+    times = Number.POSITIVE_INFINITY,
+  ): Promise<void> {
     for (let sent = 0; sent < times && !this.socket.destroyed && this.socket.writable; sent++) {
       await this.send(bytes());
       await wait(milliseconds);

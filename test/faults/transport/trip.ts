@@ -2,7 +2,7 @@ import type { Log } from '../../../src/chat/log.ts';
 import type { Message } from '../../../src/chat/model.ts';
 import { ChatSession } from '../../../src/chat/session.ts';
 import { type Random, seeded } from '../random.ts';
-import { type Client, copilotBuilderClient, earlier, haufeClient } from './client.ts';
+import { copilotBuilderClient, earlier, haufeClient } from './client.ts';
 import { hurried } from './clocks.ts';
 import { kinds } from './kinds.ts';
 import type { Lag } from './lag.ts';
@@ -38,7 +38,7 @@ export async function trip(kind: string, seed: number, lag: Lag): Promise<Verdic
   await server.listen();
   const broken: string[] = [];
   try {
-    return await judged(kind, vendor, random, server, lag, broken);
+    return { ...(await judged(kind, vendor, random, server, lag, broken)), seed };
   } finally {
     server.stop();
   }
@@ -51,15 +51,20 @@ async function judged(
   server: FaultyServer,
   lag: Lag,
   broken: string[],
-): Promise<Verdict> {
+): Promise<Omit<Verdict, 'seed'>> {
   let attempts = 0;
+  const countAttempt = (line: string): void => {
+    if (/ attempt \d+$/.test(line)) attempts++;
+  };
   const log: Log = {
     debug: () => undefined,
-    info: (line) => void (attempts += / attempt \d+$/.test(line) ? 1 : 0),
-    warn: (line) => void (attempts += / attempt \d+$/.test(line) ? 1 : 0),
+    info: countAttempt,
+    warn: countAttempt,
     error: (line) => void broken.push(`a defect was logged: ${line}`),
   };
-  const client = await (vendor === 'Haufe' ? haufeClient(server, random, log) : copilotBuilderClient(server, random, log));
+  const client = await (vendor === 'Haufe'
+    ? haufeClient(server, random, log)
+    : copilotBuilderClient(server, random, log));
   const told = recordAnswers(server);
   const { provider, assistant, thread } = client;
   const session = new ChatSession({
@@ -75,7 +80,11 @@ async function judged(
   const before = client.taken(text);
   const strike = kinds[kind];
   if (!strike) throw new Error(`no kind ${kind}`);
-  server.fail({ strike, spared: random.between(0, vendor === 'Haufe' ? 4 : 1), times: random.one([1, 1, 1, 2, 3, 99]) });
+  server.fail({
+    strike,
+    spared: random.between(0, vendor === 'Haufe' ? 4 : 1),
+    times: random.one([1, 1, 1, 2, 3, 99]),
+  });
 
   const settle = async (name: string, work: Promise<unknown>): Promise<void> => {
     const started = performance.now();
@@ -108,7 +117,7 @@ async function judged(
   if (taken() === 0) broken.push(`lost: the vendor never got it (${ended})`);
   if (taken() > allowed) broken.push(`sent ${taken()} times (${ended})`);
   session.dispose();
-  return { kind, vendor, ended, struck, seed, sentAgain: taken() > 1, broken };
+  return { kind, vendor, ended, struck, sentAgain: taken() > 1, broken };
 }
 
 /** Every answer that the vendors think of; none is like another. */
@@ -124,7 +133,13 @@ function recordAnswers({ haufe, copilotBuilder }: FaultyServer): Set<string> {
   return told;
 }
 
-function judgeStates(session: ChatSession, text: string, taken: number, told: ReadonlySet<string>, broken: string[]): void {
+function judgeStates(
+  session: ChatSession,
+  text: string,
+  taken: number,
+  told: ReadonlySet<string>,
+  broken: string[],
+): void {
   const question = lastQuestion(session);
   const answer = lastAnswer(session);
   if (session.running || session.transcript.running) broken.push('still running');
@@ -133,8 +148,10 @@ function judgeStates(session: ChatSession, text: string, taken: number, told: Re
   if (question.state === 'sent' && taken === 0) broken.push(`shown as sent, but it was not (${shown(session)})`);
   if (!['sent', 'failed', 'unknown'].includes(question.state)) broken.push(`question left ${question.state}`);
   if (!answer || !restingStates.has(answer.state)) return void broken.push(`answer left ${answer?.state}`);
-  if (answer.state === 'complete' && !told.has(answer.text)) broken.push(`complete, but not the answer: ${answer.text}`);
-  if (['interrupted', 'failed'].includes(answer.state) && !answer.error) broken.push(`${answer.state} without a reason`);
+  if (answer.state === 'complete' && !told.has(answer.text))
+    broken.push(`complete, but not the answer: ${answer.text}`);
+  if (['interrupted', 'failed'].includes(answer.state) && !answer.error)
+    broken.push(`${answer.state} without a reason`);
   if (answer.error?.code === 'bug') broken.push(`a defect of ours: ${answer.error.detail}`);
 }
 

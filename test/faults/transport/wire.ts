@@ -8,7 +8,7 @@ export interface Wire {
   readonly bytes: Buffer;
 }
 
-export type Framing = 'length' | 'chunked' | 'close';
+type Framing = 'length' | 'chunked' | 'close';
 
 export interface WireOptions {
   readonly framing?: Framing;
@@ -35,7 +35,10 @@ export function wireOf(reply: Reply, options: WireOptions = {}): Wire {
   if (framing === 'close') own['connection'] = 'close';
   if (framing === 'length' && reply.status !== 204) own['content-length'] = String(content.byteLength);
   const headers = Object.entries({ ...own, ...reply.headers, ...options.headers }).filter(([, value]) => value);
-  const lines = [options.status ?? `HTTP/1.1 ${reply.status} Whatever`, ...headers.map(([name, value]) => `${name}: ${value}`)];
+  const lines = [
+    options.status ?? `HTTP/1.1 ${reply.status} Whatever`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+  ];
   const head = Buffer.from(`${lines.join(crlf)}${crlf}${crlf}`, 'latin1');
   const body = framing === 'chunked' ? Buffer.concat([...pieces.map(chunk), chunk('')]) : content;
   return { head, body, bytes: Buffer.concat([head, body]) };

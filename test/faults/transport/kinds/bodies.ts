@@ -3,7 +3,12 @@ import type { Struck } from '../struck.ts';
 import { contentOf } from '../wire.ts';
 import type { Kinds } from './kind.ts';
 
-const compressed = (encoding: string, compress: (content: Buffer) => Buffer, spoil: (bytes: Buffer, struck: Struck) => Buffer = (bytes) => bytes) =>
+const compressed =
+  (
+    encoding: string,
+    compress: (content: Buffer) => Buffer,
+    spoil: (bytes: Buffer, struck: Struck) => Buffer = (bytes) => bytes,
+  ) =>
   async (struck: Struck): Promise<void> => {
     const reply = struck.answer();
     const content = spoil(compress(contentOf(reply)), struck);
@@ -17,7 +22,8 @@ const flipped = (bytes: Buffer, { random }: Struck): Buffer => {
   return spoiled;
 };
 
-const cutShort = (bytes: Buffer, { random }: Struck): Buffer => bytes.subarray(0, random.between(0, bytes.byteLength - 1));
+const cutShort = (bytes: Buffer, { random }: Struck): Buffer =>
+  bytes.subarray(0, random.between(0, bytes.byteLength - 1));
 
 /** Something with a good status that is not the vendor's answer. */
 const instead =
@@ -25,7 +31,11 @@ const instead =
   async (struck: Struck): Promise<void> => {
     const reply = options.processed ? struck.answer() : { status: 200, pieces: [] };
     const { status } = reply;
-    await struck.deliver({ status: status === 204 ? 200 : status, pieces: [content], headers: { 'content-type': options.type ?? 'application/json' } });
+    await struck.deliver({
+      status: status === 204 ? 200 : status,
+      pieces: [content],
+      headers: { 'content-type': options.type ?? 'application/json' },
+    });
   };
 
 /** What a sign-in page of a hotel, or a proxy, says in place of the vendor. */
@@ -33,11 +43,11 @@ const html = '<!doctype html><html><head><title>Sign in</title></head><body>Welc
 
 /** The framing is right, but what it holds is not. */
 export const bodyKinds: Kinds = {
-  'gzip': compressed('gzip', gzipSync),
+  gzip: compressed('gzip', gzipSync),
   'gzip, a bit flipped': compressed('gzip', gzipSync, flipped),
   'gzip, cut': compressed('gzip', gzipSync, cutShort),
   'gzip that is none': compressed('gzip', (content) => content),
-  'deflate': compressed('deflate', deflateSync),
+  deflate: compressed('deflate', deflateSync),
   'brotli, cut': compressed('br', brotliCompressSync, cutShort),
   'an unknown encoding': compressed('magic', (content) => content),
   'HTML, not processed': instead(html, { processed: false, type: 'text/html' }),
@@ -48,7 +58,7 @@ export const bodyKinds: Kinds = {
   '204, not processed': async (struck) => struck.deliver({ status: 204, pieces: [] }),
   'other JSON, not processed': instead('{"status":"ok"}', { processed: false }),
   'other JSON, processed': instead('{"status":"ok"}', { processed: true }),
-  'null': instead('null', { processed: true }),
+  null: instead('null', { processed: true }),
   'an empty list': instead('[]', { processed: false }),
   'JSON cut, its length right': async (struck) => {
     const reply = struck.answer();
@@ -59,7 +69,9 @@ export const bodyKinds: Kinds = {
     const reply = struck.answer();
     const content = contentOf(reply);
     const at = struck.random.between(0, content.byteLength);
-    await struck.deliver(reply, { content: Buffer.concat([content.subarray(0, at), Buffer.from('\n\u0000<<<>>>\n'), content.subarray(at)]) });
+    await struck.deliver(reply, {
+      content: Buffer.concat([content.subarray(0, at), Buffer.from('\n\u0000<<<>>>\n'), content.subarray(at)]),
+    });
   },
   'a byte changed': async (struck) => {
     const reply = struck.answer();
@@ -69,7 +81,8 @@ export const bodyKinds: Kinds = {
     if (lines >= 0) content[lines] = 0x01;
     await struck.deliver(reply, { content });
   },
-  'another content type': async (struck) => struck.deliver(struck.answer(), { headers: { 'content-type': 'text/plain' } }),
+  'another content type': async (struck) =>
+    struck.deliver(struck.answer(), { headers: { 'content-type': 'text/plain' } }),
   'no content type': async (struck) => struck.deliver(struck.answer(), { headers: { 'content-type': undefined } }),
   'a byte order mark': async (struck) => {
     const reply = struck.answer();

@@ -9,7 +9,8 @@ type Region = 'head' | 'body';
 /** Sends the answer up to a random byte of `region`. */
 async function upTo(struck: Struck, region: Region): Promise<void> {
   const { head, body, bytes } = struck.wire();
-  const [from, to] = region === 'head' ? [1, head.byteLength - 1] : [head.byteLength, head.byteLength + body.byteLength - 1];
+  const [from, to] =
+    region === 'head' ? [1, head.byteLength - 1] : [head.byteLength, head.byteLength + body.byteLength - 1];
   await struck.send(bytes.subarray(0, struck.random.between(from, Math.max(from, to))));
 }
 
@@ -53,7 +54,7 @@ export const connectionKinds: Kinds = {
   'body cut, reset': cut('body', 'reset'),
   'body cut, half-closed': cut('body', 'half'),
   'body cut, silent': (struck) => upTo(struck, 'body'),
-  'dribbled': async (struck) => {
+  dribbled: async (struck) => {
     const reply = struck.answer();
     const { bytes } = wireOf(reply);
     for (let at = 0; at < bytes.byteLength; at += 7) {

@@ -24,7 +24,9 @@ export const framingKinds: Kinds = {
   'length too long, silent': async (struck) => {
     const reply = struck.answer();
     const { body } = wireOf(reply, { framing: 'length' });
-    await struck.send(wireOf(reply, { framing: 'length', headers: { 'content-length': String(body.byteLength + 5) } }).bytes);
+    await struck.send(
+      wireOf(reply, { framing: 'length', headers: { 'content-length': String(body.byteLength + 5) } }).bytes,
+    );
   },
   'length too short': async (struck) => {
     const reply = struck.answer();

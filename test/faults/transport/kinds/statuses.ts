@@ -24,10 +24,12 @@ const refused =
     refuse(struck, status, headers(Date.now()));
 
 /** The service has done it, and then says that it failed. */
-const spoiled = (status: number) => async (struck: Struck): Promise<void> => {
-  struck.answer();
-  await refuse(struck, status);
-};
+const spoiled =
+  (status: number) =>
+  async (struck: Struck): Promise<void> => {
+    struck.answer();
+    await refuse(struck, status);
+  };
 
 const redirected = (status: number) => refused(status, () => ({ location: 'https://elsewhere.invalid/steal' }));
 
