@@ -5,18 +5,23 @@ import { ChatSessions } from './chat/sessions.ts';
 import { AnswerDocuments } from './host/answerDocuments.ts';
 import { ApiKeys } from './host/apiKeys.ts';
 import { AssistantsTree } from './host/assistantsTree.ts';
+import { Attachments } from './host/attachments.ts';
 import { receiveChatIntents } from './host/chatIntents.ts';
 import { ChatViews } from './host/chatViews.ts';
 import { registerCommands } from './host/commands.ts';
 import { ContextChips } from './host/contextChips.ts';
 import { Drafts } from './host/drafts.ts';
+import { FileTexts } from './host/fileTexts.ts';
 import { followConnections } from './host/followConnections.ts';
 import { LastThread } from './host/lastThread.ts';
+import { Ratings } from './host/ratings.ts';
 import { RecentAssistants } from './host/recentAssistants.ts';
 import { followSessions } from './host/sessionEffects.ts';
 import { connectionSettings, currentTimeouts } from './host/settings.ts';
 import { SourcesTree } from './host/sourcesTree.ts';
 import { TextTarget } from './host/textTarget.ts';
+import { LocalDetails } from './storage/localDetails.ts';
+import { LocalRatings } from './storage/localRatings.ts';
 import { LocalThreads } from './storage/localThreads.ts';
 import { LocalTitles } from './storage/localTitles.ts';
 import { providerFor } from './vendors.ts';
@@ -27,11 +32,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Expert Assistants', { log: true });
   const keys = new ApiKeys(context.secrets, log);
   const titles = new LocalTitles(vscode.Uri.joinPath(storage, 'titles.jsonl').fsPath);
+  const details = new LocalDetails(vscode.Uri.joinPath(storage, 'details.jsonl').fsPath);
   const language = vscode.env.language.startsWith('de') ? 'de' : 'en';
   const vendors = {
     getKey: keys.get.bind(keys),
     threads: new LocalThreads(vscode.Uri.joinPath(storage, 'threads').fsPath),
     titles,
+    details,
     timeouts: currentTimeouts,
     log,
     language,
@@ -45,11 +52,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const sources = new SourcesTree();
   const drafts = new Drafts(workspaceState);
   const chips = new ContextChips();
+  const attachments = new Attachments(providers, log);
+  const ratings = new Ratings(providers, new LocalRatings(vscode.Uri.joinPath(storage, 'ratings.jsonl').fsPath), log);
+  const fileTexts = new FileTexts();
   const recent = new RecentAssistants(workspaceState);
   const last = new LastThread(workspaceState);
   const target = new TextTarget();
   const answers = new AnswerDocuments(target);
-  const views = new ChatViews({ extensionUri, sessions, drafts, log, providers, directory, recent, chips, target });
+  const head = { providers, directory, recent, chips, attachments, ratings, target };
+  const views = new ChatViews({ ...head, extensionUri, sessions, drafts, log });
   const parts = {
     providers,
     directory,
@@ -58,6 +69,10 @@ export function activate(context: vscode.ExtensionContext): void {
     keys,
     drafts,
     chips,
+    attachments,
+    ratings,
+    details,
+    fileTexts,
     recent,
     last,
     target,
@@ -83,6 +98,9 @@ export function activate(context: vscode.ExtensionContext): void {
     tree,
     sources,
     chips,
+    attachments,
+    ratings,
+    fileTexts,
     target,
     answers,
     views,

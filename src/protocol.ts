@@ -1,3 +1,4 @@
+import type { Rating } from './chat/feedback.ts';
 import type { Assistant, ContextItem } from './chat/model.ts';
 import type { ThreadEvent, Transcript } from './chat/transcript.ts';
 
@@ -14,6 +15,8 @@ export type ToWebview =
   | { readonly type: 'head'; readonly head: ChatHead }
   /** Fills the composer, for example with a question that could not be sent. */
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
+  /** The question was not taken over; it stays in the composer and may be sent again. */
+  | { readonly type: 'not-sent'; readonly sessionId: string }
   | { readonly type: 'focus'; readonly target: FocusTarget };
 
 export type FocusTarget = 'input' | 'last-answer' | 'sources';
@@ -32,6 +35,12 @@ export interface ChatHead {
   readonly choices: readonly AssistantChoice[];
   /** Chips: what goes out with the next message. */
   readonly context: readonly ContextItem[];
+  /** The file that goes out with the next message. */
+  readonly file?: FileChip;
+  /** What the person thinks of answers, by message id. */
+  readonly ratings?: Readonly<Record<string, Rating>>;
+  /** A reason can be told with “Not helpful”. */
+  readonly takesReasons?: boolean;
   readonly sendKey: 'enter' | 'ctrlEnter';
   /** Name of the document that an answer would be inserted into; absent: a new one. */
   readonly insertTarget?: string;
@@ -40,6 +49,14 @@ export interface ChatHead {
   /** A sentence in place of the transcript, for example why the thread could not be loaded. */
   readonly obstacle?: Note;
   readonly loading: boolean;
+}
+
+/** A file on its way to the vendor, as its chip says it. `failed`: it must be removed before anything is sent. */
+export interface FileChip {
+  readonly name: string;
+  readonly size: string;
+  readonly state: 'busy' | 'ready' | 'failed';
+  readonly status: string;
 }
 
 export interface SessionHead {
@@ -95,6 +112,14 @@ export type FromWebview =
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
   | { readonly type: 'choose'; readonly connectionId: string; readonly assistantId: string }
   | { readonly type: 'remove-context'; readonly id: string }
+  | { readonly type: 'attach-file'; readonly sessionId: string }
+  | { readonly type: 'drop-uris'; readonly sessionId: string; readonly uris: readonly string[] }
+  /** A file from outside VS Code: the page alone can read it. */
+  | { readonly type: 'drop-file'; readonly sessionId: string; readonly name: string; readonly bytes: ArrayBuffer }
+  | { readonly type: 'remove-file'; readonly sessionId: string }
+  | { readonly type: 'rate'; readonly messageId: string; readonly rating: Rating | 'none' }
+  | { readonly type: 'say-why'; readonly messageId: string }
+  | { readonly type: 'recap'; readonly sessionId: string }
   | { readonly type: 'load-older'; readonly sessionId: string }
   | { readonly type: 'answer'; readonly action: AnswerAction; readonly messageId: string }
   /** Lines of the answer's Markdown that the code block covers: first inclusive, last exclusive, 0-based. */
@@ -134,6 +159,26 @@ export interface Labels {
   readonly assistant: string;
   readonly context: string;
   readonly removeContext: string;
+  readonly attachFile: string;
+  readonly attachHint: string;
+  readonly attachTaken: string;
+  readonly attachedFile: string;
+  readonly fileTooLarge: string;
+  readonly characterCount: string;
+  readonly tooLong: string;
+  readonly tooLongInParts: string;
+  readonly sendWaitsForFile: string;
+  readonly sendWaitsUntil: string;
+  readonly secondsLeft: string;
+  readonly takesQuestionsAgain: string;
+  readonly helpful: string;
+  readonly notHelpful: string;
+  readonly sayWhy: string;
+  readonly aboutAnswer: string;
+  readonly intent: string;
+  readonly vendorMessageId: string;
+  readonly legalAdvice: string;
+  readonly toolCalls: string;
   readonly contextLine: string;
   readonly contextLines: string;
   readonly contextLength: string;
@@ -156,6 +201,7 @@ export interface Labels {
   readonly loadOlder: string;
   readonly loading: string;
   readonly contextLost: string;
+  readonly recap: string;
   readonly messageBroken: string;
   readonly reloadView: string;
   readonly examples: string;

@@ -23,6 +23,8 @@ export interface Question {
   readonly attachment?: AttachedFile;
   /** The newest message of the thread before the question was first sent, where that is known: it is looked for after it. */
   readonly after?: string;
+  /** What was said before, in short, for a vendor that has forgotten it: sent ahead of the text, not shown as part of it. */
+  readonly recap?: string;
 }
 
 /** A thread that came to be at the vendor without being asked for. */

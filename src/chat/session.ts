@@ -20,6 +20,13 @@ export interface SessionOptions {
   readonly now?: () => string;
 }
 
+/** What goes to the vendor with a question beside its text and passages. */
+interface Along {
+  readonly attachment?: AttachedFile;
+  /** What was said before, in short; sent ahead of the question, not shown as part of it. */
+  readonly recap?: string;
+}
+
 /**
  * One conversation with at most one run. Above it nothing throws: what breaks becomes an outcome, and each run reports
  * exactly one.
@@ -42,6 +49,7 @@ export class ChatSession {
   #loading = false;
   #loadError: ErrorData | undefined;
   #run: AbortController | undefined;
+  #recap: { readonly questionId: string; readonly text: string } | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -112,10 +120,12 @@ export class ChatSession {
    * Asks `text` with the attached passages and file; the promise settles when the run has ended, and never rejects.
    * Returns false, and does nothing, while an answer runs or messages are being read.
    */
-  async send(text: string, context: readonly ContextItem[], attachment?: AttachedFile): Promise<boolean> {
+  async send(text: string, context: readonly ContextItem[], along: Along = {}): Promise<boolean> {
     if (this.running || this.#loading || this.#life.signal.aborted) return false;
     const messageId = crypto.randomUUID();
+    const { attachment, recap } = along;
     const file = attachment && { attachment };
+    this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
     this.#publish({ type: 'question-added', messageId, text: text.trim(), context, ...file, createdAt: this.#now() });
     await this.#answer(messageId, false);
     return true;
@@ -139,7 +149,8 @@ export class ChatSession {
   }
 
   async #answer(questionId: string, mayBeStored: boolean): Promise<void> {
-    const question = questionFor(this.assistant, this.#transcript.messages, questionId, mayBeStored);
+    const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};
+    const question = { ...questionFor(this.assistant, this.#transcript.messages, questionId, mayBeStored), ...recap };
     const run = new AbortController();
     this.#run = run;
     this.#publish({

@@ -67,6 +67,10 @@ export class ChatBinding extends Owner {
     else this.#focus = target;
   }
 
+  tell(message: ToWebview): void {
+    this.#post(message);
+  }
+
   /** The page is gone from the screen: VS Code has thrown it away. */
   hidden(): void {
     this.#ready = false;

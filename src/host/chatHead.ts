@@ -3,8 +3,11 @@ import type { AssistantDirectory } from '../chat/directory.ts';
 import type { Providers } from '../chat/providers.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { AssistantChoice, ChatHead, Note, SessionHead } from '../protocol.ts';
+import type { Attachments } from './attachments.ts';
+import { fileChip } from './attachmentWords.ts';
 import type { ContextChips } from './contextChips.ts';
 import { errorNote } from './errorText.ts';
+import type { Ratings } from './ratings.ts';
 import type { RecentAssistants } from './recentAssistants.ts';
 import { sendKey } from './settings.ts';
 import type { TextTarget } from './textTarget.ts';
@@ -14,16 +17,21 @@ export interface ChatHeadSources {
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
   readonly chips: ContextChips;
+  readonly attachments: Attachments;
+  readonly ratings: Ratings;
   readonly target: TextTarget;
 }
 
 /** Everything the chat page shows around the transcript of `session`. */
 export function chatHead(session: ChatSession | undefined, from: ChatHeadSources): ChatHead {
   const obstacle = session ? threadObstacle(session) : connectionObstacle(from);
+  const file = from.attachments.of(session);
   return {
     ...(session && { session: sessionHead(session, from.providers) }),
     choices: assistantChoices(from),
     context: from.chips.of(session),
+    ...(file && { file: fileChip(file) }),
+    ...(session && { ratings: from.ratings.of(session), takesReasons: from.ratings.takesReasons(session) }),
     sendKey: sendKey(),
     ...(from.target.name !== undefined && { insertTarget: from.target.name }),
     notes: session ? notes(session) : {},
@@ -63,7 +71,11 @@ function sessionHead(session: ChatSession, providers: Providers): SessionHead {
 }
 
 /** All assistants that are known without asking anyone, last used first. */
-export function assistantChoices({ providers, directory, recent }: ChatHeadSources): readonly AssistantChoice[] {
+export function assistantChoices({
+  providers,
+  directory,
+  recent,
+}: Pick<ChatHeadSources, 'providers' | 'directory' | 'recent'>): readonly AssistantChoice[] {
   const choices = providers.connections.flatMap((connection) =>
     directory.known(connection.id).map((assistant) => ({
       connectionId: connection.id,

@@ -2,13 +2,18 @@ import * as vscode from 'vscode';
 import { codeAt } from '../chat/code.ts';
 import { errorData } from '../chat/errors.ts';
 import type { Message } from '../chat/model.ts';
-import { composeQuestion, questionProblem } from '../chat/question.ts';
+import { composeQuestion } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { dispatch, type FromWebview, type Handlers, type NoteAction } from '../protocol.ts';
+import { attachBytes, attachDropped, attachFile } from './attachCommands.ts';
 import { commandOf, errorSentence } from './errorText.ts';
 import { openSource, openWebAddress } from './links.ts';
 import type { Parts } from './parts.ts';
+import { sayWhy } from './ratingCommands.ts';
 import { readAssistants } from './readAssistants.ts';
+import { askWithRecap } from './recapCommand.ts';
+import { askForDetails, fieldsWanted } from './requestDetails.ts';
+import { sendQuestion } from './sendQuestion.ts';
 
 type Needed = Pick<
   Parts,
@@ -17,6 +22,10 @@ type Needed = Pick<
   | 'providers'
   | 'drafts'
   | 'chips'
+  | 'attachments'
+  | 'ratings'
+  | 'details'
+  | 'target'
   | 'recent'
   | 'views'
   | 'sources'
@@ -46,7 +55,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
     send: ({ sessionId, text, contextIds }) => {
       const target = session(sessionId);
-      if (target) run(send(parts, target, text, contextIds));
+      if (target) run(sendQuestion(parts, target, text, contextIds));
     },
     stop: ({ sessionId }) => session(sessionId)?.stop(),
     draft: ({ sessionId, text }) => {
@@ -57,6 +66,34 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       run(parts.directory.find(connectionId, assistantId).then((assistant) => sessions.start(connectionId, assistant))),
     'remove-context': ({ id }) => {
       if (sessions.shown) chips.remove(sessions.shown, id);
+    },
+    'attach-file': ({ sessionId }) => {
+      if (sessions.shown?.id === sessionId) run(attachFile(parts, undefined));
+    },
+    'drop-uris': ({ sessionId, uris }) => {
+      const target = session(sessionId);
+      if (target) run(attachDropped(parts, target, uris));
+    },
+    'drop-file': ({ sessionId, name, bytes }) => {
+      const target = session(sessionId);
+      if (target) run(attachBytes(parts, target, name, new Uint8Array(bytes)));
+    },
+    'remove-file': ({ sessionId }) => {
+      const target = session(sessionId);
+      if (target) run(parts.attachments.remove(target));
+    },
+    rate: ({ messageId, rating }) => {
+      const message = answer(messageId);
+      const { shown } = sessions;
+      if (shown && message) run(parts.ratings.rate(shown, message, rating === 'none' ? undefined : rating));
+    },
+    'say-why': ({ messageId }) => {
+      const message = answer(messageId);
+      if (sessions.shown && message) run(sayWhy(parts, sessions.shown, message));
+    },
+    recap: ({ sessionId }) => {
+      const target = session(sessionId);
+      if (target) run(askWithRecap(parts, target));
     },
     'load-older': ({ sessionId }) => run(session(sessionId)?.loadOlder() ?? Promise.resolve()),
     answer: ({ action, messageId }) => {
@@ -77,23 +114,6 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     'note-action': ({ action }) => run(act(parts, action)),
   };
-}
-
-async function send({ drafts, chips, recent }: Needed, target: ChatSession, text: string, ids: readonly string[]) {
-  const context = chips.of(target).filter((item) => ids.includes(item.id));
-  const question = composeQuestion(text, context);
-  const problem = questionProblem(question);
-  if (problem !== undefined) {
-    if (problem !== 'message-empty') void vscode.window.showWarningMessage(errorSentence({ code: problem }));
-    return;
-  }
-  if (target.running || target.loading) return;
-  drafts.sent(target, question);
-  chips.set(target, []);
-  await Promise.all([
-    target.send(text, context),
-    recent.use({ connectionId: target.connectionId, assistantId: target.assistant.id }),
-  ]);
 }
 
 async function useAnswer(
@@ -123,6 +143,9 @@ async function act(parts: Needed, action: NoteAction): Promise<void> {
       return;
     case 'reload-thread':
       await (shown ? shown.load() : readAssistants(parts));
+      return;
+    case 'enter-details':
+      if (shown && (await askForDetails(parts, shown, fieldsWanted(shown)))) await shown.retry();
       return;
     case 'new-thread':
       if (shown) startAnew(parts, shown);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../chat/log.ts';
 import type { ChatSessions } from '../chat/sessions.ts';
-import type { FocusTarget, FromWebview } from '../protocol.ts';
+import type { FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
 import { ChatBinding } from './chatBinding.ts';
 import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { chatPage, webviewOptions } from './chatPage.ts';
@@ -35,6 +35,8 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
     this.register(options.directory.onChange(() => this.showHead()));
     this.register(options.chips.onChange(() => this.showHead()));
     this.register(options.target.onChange(() => this.showHead()));
+    this.register(options.attachments.onChange(() => this.showHead()));
+    this.register(options.ratings.onChange(() => this.showHead()));
   }
 
   /** Whether a person can see the conversation. */
@@ -106,6 +108,11 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
 
   showState(): void {
     this.#each((binding) => binding.showState());
+  }
+
+  /** Tells every page; one that is not there yet gets the whole state when it comes. */
+  tell(message: ToWebview): void {
+    this.#each((binding) => binding.tell(message));
   }
 
   showHead(): void {

@@ -3,12 +3,16 @@ import { errorData } from '../chat/errors.ts';
 import * as answer from './answerCommands.ts';
 import * as ask from './askCommands.ts';
 import type { AssistantNode } from './assistantsTree.ts';
+import { attachFile } from './attachCommands.ts';
 import * as connection from './connectionCommands.ts';
 import { all } from './disposable.ts';
 import { errorSentence } from './errorText.ts';
+import { manageFiles } from './fileCommands.ts';
 import { openWebAddress } from './links.ts';
 import { deleteAllLocalData } from './localData.ts';
 import type { Parts } from './parts.ts';
+import * as rating from './ratingCommands.ts';
+import { enterDetails } from './requestDetails.ts';
 import * as thread from './threadCommands.ts';
 
 type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
@@ -33,6 +37,12 @@ const commands: Readonly<Record<string, Command>> = {
   openChatInEditor: ({ views }) => views.openInEditor(),
   ask: ask.ask,
   askAboutSelection: ask.askAboutSelection,
+  attachFile,
+  manageFiles,
+  enterDetails,
+  rateAnswerHelpful: rating.rateAnswerHelpful,
+  rateAnswerNotHelpful: rating.rateAnswerNotHelpful,
+  withdrawRating: rating.withdrawRating,
   stop: ask.stop,
   retry: ask.retry,
   insertAnswer: answer.insertAnswer,

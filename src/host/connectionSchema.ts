@@ -21,6 +21,9 @@ const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 const optionalText = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));
 const address = (base: string) => v.optional(v.pipe(v.string(), v.trim(), v.check(isSafeBaseUrl)), base);
 
+const rate = (most: number) => v.pipe(v.number(), v.gtValue(0), v.maxValue(most));
+const fieldName = v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z_]\w{0,79}$/)));
+
 const connectionSchema = v.variant('provider', [
   v.object({
     id: slug,
@@ -31,6 +34,9 @@ const connectionSchema = v.variant('provider', [
     licenceByAssistant: v.optional(v.record(v.string(), v.string())),
     userId: v.optional(v.pipe(v.string(), v.uuid())),
     sourceLink: v.optional(v.object({ licenseId: v.string(), authRealm: v.optional(v.string()) })),
+    answerRate: v.optional(v.object({ perSecond: rate(1_000), perMinute: rate(60_000) })),
+    feedbackFields: v.optional(v.object({ reason: fieldName, comment: fieldName })),
+    attachmentBaseUrl: v.optional(v.pipe(v.string(), v.trim(), v.check(isSafeBaseUrl))),
   }),
   v.object({
     id: slug,

@@ -34,8 +34,8 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     actions: ['edit-connection', 'show-log'],
   },
   'licence-missing': {
-    text: () => t('This assistant asks for a licence (product number, for example PI…). Enter it in the connection.'),
-    actions: ['edit-connection', 'retry'],
+    text: () => t('This assistant asks for a licence (product number, for example PI…).'),
+    actions: ['enter-details', 'edit-connection'],
   },
   'thread-gone': {
     text: () => t('This conversation was deleted elsewhere. Ask in a new one; your question is kept.'),

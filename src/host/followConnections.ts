@@ -32,7 +32,14 @@ export function followConnections(parts: Needed): vscode.Disposable {
 function tellContext({ providers, log }: Needed): void {
   const { problems } = connectionSettings();
   const any = providers.connections.length + problems.length > 0;
-  void vscode.commands.executeCommand('setContext', 'expertAssistants.hasConnections', any);
+  const set = (key: string, value: boolean) =>
+    void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
+  set('hasConnections', any);
+  // CopilotBuilder has no way to take a file.
+  set(
+    'takesFiles',
+    providers.connections.some(({ provider }) => provider !== 'copilotBuilder'),
+  );
   for (const { name, reason, field } of problems) {
     log.warn(`Setting expertAssistants.connections: ${name}: ${reason}${field ? ` (${field})` : ''}`);
   }

@@ -13,6 +13,22 @@ const fromWebview = v.variant('type', [
   v.object({ type: v.literal('draft'), sessionId: id, text }),
   v.object({ type: v.literal('choose'), connectionId: id, assistantId: id }),
   v.object({ type: v.literal('remove-context'), id }),
+  v.object({ type: v.literal('attach-file'), sessionId: id }),
+  v.object({
+    type: v.literal('drop-uris'),
+    sessionId: id,
+    uris: v.pipe(v.array(v.pipe(v.string(), v.maxLength(8_192))), v.maxLength(100)),
+  }),
+  v.object({
+    type: v.literal('drop-file'),
+    sessionId: id,
+    name: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
+    bytes: v.instance(ArrayBuffer),
+  }),
+  v.object({ type: v.literal('remove-file'), sessionId: id }),
+  v.object({ type: v.literal('rate'), messageId: id, rating: v.picklist(['positive', 'negative', 'none']) }),
+  v.object({ type: v.literal('say-why'), messageId: id }),
+  v.object({ type: v.literal('recap'), sessionId: id }),
   v.object({ type: v.literal('load-older'), sessionId: id }),
   v.object({ type: v.literal('answer'), action: v.picklist(answerActions), messageId: id }),
   v.object({

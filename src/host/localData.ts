@@ -3,7 +3,10 @@ import type { Parts } from './parts.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = Pick<Parts, 'providers' | 'sessions' | 'keys' | 'drafts' | 'recent' | 'last' | 'tree' | 'storage'>;
+type Needed = Pick<
+  Parts,
+  'providers' | 'sessions' | 'keys' | 'drafts' | 'recent' | 'last' | 'ratings' | 'tree' | 'storage'
+>;
 
 /** Deletes everything this extension keeps on this computer but the settings, after saying what that is. */
 export async function deleteAllLocalData(parts: Needed): Promise<void> {
@@ -33,6 +36,7 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   await parts.recent.clear();
   await parts.last.clear();
   await deleteFolder(parts.storage);
+  parts.ratings.forget();
   parts.providers.forget();
   parts.tree.refresh();
   void vscode.window.showInformationMessage(t('All local data was deleted.'));

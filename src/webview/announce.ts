@@ -4,6 +4,7 @@ import { element, setText } from './dom.ts';
 
 export interface Announcer {
   readonly element: HTMLElement;
+  readonly say: (text: string) => void;
   readonly tell: (event: ThreadEvent, before: Transcript, after: ChatState) => void;
 }
 
@@ -12,6 +13,11 @@ export function createAnnouncer(labels: Labels): Announcer {
   const region = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
   return {
     element: region,
+    say: (text) => {
+      // The same words again would not be heard: the region must change.
+      region.textContent = '';
+      setText(region, text);
+    },
     tell: (event, before, after) => {
       if (event.type === 'text-delta' && before.messages.at(-1)?.state === 'asking')
         setText(region, labels.announceStarted);

@@ -1,3 +1,4 @@
+import { createAboutAnswer } from './aboutAnswer.ts';
 import { createAnswerActions } from './answerActions.ts';
 import { element, setText } from './dom.ts';
 import { fill } from './labels.ts';
@@ -5,6 +6,7 @@ import { createMarkdown } from './markdown/stream.ts';
 import type { MessagePart } from './message.ts';
 import { isRunning } from './messageState.ts';
 import type { Page } from './page.ts';
+import { createRating } from './rating.ts';
 import { createSources } from './sources.ts';
 import { listenToText } from './textActions.ts';
 
@@ -16,11 +18,13 @@ export function createAnswer(page: Page, messageId: string): MessagePart {
   const sources = createSources(page, messageId);
   const credit = element('p', { class: 'credit' });
   const actions = createAnswerActions(page, messageId);
-  const footer = element('footer', {}, credit, actions.element);
+  const about = createAboutAnswer(page);
+  const rating = createRating(page, messageId);
+  const footer = element('footer', {}, credit, actions.element, rating.element);
   listenToText(text, page, messageId, sources.reveal);
 
   return {
-    nodes: [text, sources.element, footer],
+    nodes: [text, about.notices, sources.element, about.details, footer],
     update: (painting) => {
       const { message, head } = painting;
       const assistant = head.session?.assistant;
@@ -28,8 +32,10 @@ export function createAnswer(page: Page, messageId: string): MessagePart {
       sources.update(message.sources, assistant?.expectsSources === true && message.state === 'complete');
       setText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));
       credit.hidden = assistant?.poweredBy === undefined || message.text === '';
+      about.update(message, !isRunning(message));
       actions.update(painting, !isRunning(message));
-      footer.hidden = credit.hidden && actions.element.hidden;
+      rating.update(painting);
+      footer.hidden = credit.hidden && actions.element.hidden && rating.element.hidden;
     },
   };
 }

@@ -1,17 +1,24 @@
 import type { ContextItem } from '../chat/model.ts';
-import type { Labels } from '../protocol.ts';
-import { element, icon, iconButton } from './dom.ts';
+import type { FileChip, Labels } from '../protocol.ts';
+import { element, icon, iconButton, setChildren } from './dom.ts';
+import type { FileChipView } from './fileChip.ts';
 import { fill } from './labels.ts';
 
 export interface ContextList {
   readonly element: HTMLElement;
-  readonly update: (items: readonly ContextItem[]) => void;
+  readonly update: (items: readonly ContextItem[], file?: FileChip) => void;
 }
 
-/** Chips that tell what is sent along: file, lines, length. `remove` gives each its button. */
-export function contextList(labels: Labels, name: string, remove?: (id: string) => void): ContextList {
+/** Chips that tell what is sent along: file, lines, length. `remove` gives each its button; `file` comes last. */
+export function contextList(
+  labels: Labels,
+  name: string,
+  remove?: (id: string) => void,
+  file?: FileChipView,
+): ContextList {
   const list = element('ul', { class: 'context', 'aria-label': name, hidden: true });
   let shown: readonly ContextItem[] | undefined;
+  let chips: readonly HTMLElement[] = [];
 
   const chip = ({ id, label, firstLine, lastLine, text }: ContextItem) => {
     const length = fill(labels.contextLength, text.length.toLocaleString(labels.language));
@@ -32,13 +39,16 @@ export function contextList(labels: Labels, name: string, remove?: (id: string) 
 
   return {
     element: list,
-    update: (items) => {
-      if (items === shown) return;
+    update: (items, attached) => {
+      const hasFile = file?.update(attached) === true;
+      if (items === shown && hasFile === file?.element.isConnected) return;
       const hadFocus = list.contains(document.activeElement);
+      if (items !== shown) chips = items.map(chip);
       shown = items;
-      list.hidden = items.length === 0;
-      list.replaceChildren(...items.map(chip));
-      if (hadFocus) list.querySelector('button')?.focus();
+      const all = file && hasFile ? [...chips, file.element] : chips;
+      list.hidden = all.length === 0;
+      setChildren(list, all);
+      if (hadFocus && !list.contains(document.activeElement)) list.querySelector('button')?.focus();
     },
   };
 }

@@ -13,8 +13,8 @@ const labels = readLabels();
 let state: ChatState | undefined;
 let frame = 0;
 
-const view = createView({ labels, post: host.post, reload }, host);
 const announcer = createAnnouncer(labels);
+const view = createView({ labels, post: host.post, reload, announce: announcer.say }, host);
 const silence = watchSilence(() => paintSoon());
 followScreenReader();
 document.body.append(view.element, announcer.element);
@@ -44,6 +44,9 @@ const handlers: Handlers<ToWebview> = {
   },
   draft: ({ sessionId, text }) => {
     if (state?.head.session?.id === sessionId) view.setDraft(text);
+  },
+  'not-sent': ({ sessionId }) => {
+    if (state?.head.session?.id === sessionId) view.notSent();
   },
   focus: ({ target }) => {
     // What is to get the focus may not be painted yet.

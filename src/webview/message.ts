@@ -61,6 +61,8 @@ function isSame(a: MessagePainting, b: MessagePainting): boolean {
     a.isLast === b.isLast &&
     a.silentSeconds === b.silentSeconds &&
     a.head.insertTarget === b.head.insertTarget &&
+    a.head.ratings?.[a.message.id] === b.head.ratings?.[b.message.id] &&
+    a.head.takesReasons === b.head.takesReasons &&
     a.head.session?.assistant.name === b.head.session?.assistant.name &&
     isSameNote(noteOf(a), noteOf(b))
   );

@@ -1,5 +1,6 @@
 import type { Note, NoteAction } from '../protocol.ts';
 import { element, icon, textButton } from './dom.ts';
+import { fill } from './labels.ts';
 import type { Page } from './page.ts';
 
 export interface NoteView {
@@ -8,7 +9,7 @@ export interface NoteView {
 }
 
 /** What went wrong, and buttons with what helps. Those that send wait until the vendor takes requests again. */
-export function createNote({ post }: Page, messageId?: string): NoteView {
+export function createNote({ labels, post }: Page, messageId?: string): NoteView {
   const box = element('div', { class: 'note', hidden: true });
   let shown = '';
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -26,10 +27,17 @@ export function createNote({ post }: Page, messageId?: string): NoteView {
     box.hidden = note === undefined;
     if (!note) return;
     const buttons = note.actions.map(({ action, label }) => button(action, label));
-    const text = element('p', { dir: 'auto' }, icon('warning'), element('span', {}, note.text));
+    // The seconds are for the eye: the moment itself is said, and its coming is announced.
+    const rest = element('span', { 'aria-hidden': 'true' });
+    const text = element('p', { dir: 'auto' }, icon('warning'), element('span', {}, note.text, rest));
     box.replaceChildren(text, ...(buttons.length > 0 ? [element('div', { class: 'buttons' }, ...buttons)] : []));
     const retry = buttons[note.actions.findIndex(({ action }) => action === 'retry')];
-    if (retry && note.until !== undefined) timer = countDown(retry, note.until);
+    if (note.until !== undefined && secondsUntil(note.until) > 0) {
+      timer = countDown(note.until, (seconds) => {
+        if (retry) retry.disabled = seconds > 0;
+        rest.textContent = seconds > 0 ? ` ${fill(labels.secondsLeft, seconds)}` : '';
+      });
+    }
   };
   return { element: box, update };
 }
@@ -40,14 +48,11 @@ export function secondsUntil(iso: string | undefined): number {
   return Math.max(seconds || 0, 0);
 }
 
-function countDown(retry: HTMLButtonElement, until: string) {
-  // The seconds are for the eye; the button's name stays what it does.
-  const rest = element('span', { 'aria-hidden': 'true' });
-  retry.append(rest);
+/** Tells the seconds that are left now and every second until there are none. */
+function countDown(until: string, tell: (seconds: number) => void) {
   const tick = () => {
     const seconds = secondsUntil(until);
-    retry.disabled = seconds > 0;
-    rest.textContent = seconds > 0 ? ` (${seconds} s)` : '';
+    tell(seconds);
     if (seconds === 0) clearInterval(timer);
   };
   const timer = setInterval(tick, 1000);

@@ -6,4 +6,6 @@ export interface Page {
   readonly post: (message: FromWebview) => void;
   /** Throws the painted conversation away and asks the host for everything anew. */
   readonly reload: () => void;
+  /** Says something once to a screen reader, politely. */
+  readonly announce: (text: string) => void;
 }

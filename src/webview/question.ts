@@ -1,5 +1,6 @@
 import { contextList } from './chips.ts';
-import { element, setText } from './dom.ts';
+import { element, icon, setText } from './dom.ts';
+import { fill } from './labels.ts';
 import type { MessagePart } from './message.ts';
 import type { Page } from './page.ts';
 
@@ -7,11 +8,15 @@ import type { Page } from './page.ts';
 export function createQuestion(page: Page): MessagePart {
   const text = element('div', { class: 'bubble', dir: 'auto' });
   const context = contextList(page.labels, page.labels.contextSent);
+  const fileName = element('span', { class: 'chip-words', dir: 'auto' });
+  const file = element('p', { class: 'chip file' }, icon('attach'), fileName);
   return {
-    nodes: [text, context.element],
+    nodes: [text, context.element, file],
     update: ({ message }) => {
       setText(text, message.text);
       context.update(message.context);
+      file.hidden = message.attachment === undefined;
+      setText(fileName, fill(page.labels.attachedFile, message.attachment?.name ?? ''));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { ChatState } from '../protocol.ts';
 import { element, icon } from './dom.ts';
-import { secondsUntil } from './notes.ts';
 import type { Page } from './page.ts';
+import { secondsToWait, sendBlock } from './sendBlock.ts';
 
 export interface SendButton {
   readonly element: HTMLElement;
@@ -9,8 +9,15 @@ export interface SendButton {
   readonly paint: (state: ChatState | undefined, text: string) => void;
 }
 
+export interface SendActions {
+  readonly send: () => void;
+  readonly stop: () => void;
+  /** A second of a wait has passed: everything that says how long it is, is painted again. */
+  readonly tick: () => void;
+}
+
 /** One place: Send, and Stop while an answer runs. */
-export function createSendButton({ labels }: Page, actions: { send: () => void; stop: () => void }): SendButton {
+export function createSendButton({ labels }: Page, actions: SendActions): SendButton {
   const button = element('button', { type: 'button', class: 'send' });
   let running = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,10 +31,10 @@ export function createSendButton({ labels }: Page, actions: { send: () => void; 
 
   const paint = (state: ChatState | undefined, text: string) => {
     running = state?.transcript.running ?? false;
-    const wait = waiting(state);
-    button.disabled = !running && (text.trim() === '' || state?.head.session === undefined || wait > 0);
+    const blocked = state === undefined || sendBlock(state, text, labels) !== undefined;
+    button.disabled = !running && (text.trim() === '' || state?.head.session === undefined || blocked);
     clearTimeout(timer);
-    if (wait > 0) timer = setTimeout(() => paint(state, text), 1000);
+    if (state && secondsToWait(state) > 0) timer = setTimeout(actions.tick, 1000);
     const name = running ? labels.stop : labels.send;
     if (name === shown) return;
     shown = name;
@@ -37,11 +44,4 @@ export function createSendButton({ labels }: Page, actions: { send: () => void; 
   };
 
   return { element: button, maySend: () => !running && !button.disabled, paint };
-}
-
-/** Seconds for which the vendor takes no request. */
-function waiting(state: ChatState | undefined): number {
-  const { head, transcript } = state ?? {};
-  const notes = [head?.obstacle, head?.notes[transcript?.messages.at(-1)?.id ?? '']];
-  return Math.max(...notes.map((note) => secondsUntil(note?.until)));
 }

@@ -13,6 +13,7 @@ export interface View {
   readonly open: (state: ChatState) => void;
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
+  readonly notSent: () => void;
   readonly focus: (target: FocusTarget) => void;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
   readonly clear: () => void;
@@ -51,6 +52,7 @@ export function createView(page: Page, host: Host): View {
     },
     heard: composer.heard,
     setDraft: composer.setDraft,
+    notSent: composer.notSent,
     focus: (target) => (target === 'input' ? composer.focus() : conversation.focus(target)),
     paint: (state, silentSeconds) => {
       chooser.paint(state?.head);

@@ -149,7 +149,7 @@ describe('what goes along', () => {
   it('is the file, the newest message before, and the parts of a text that is too long for one message', async () => {
     const { session, asked } = scripted([end], [{ type: 'answer-stored', messageId: 'm2' }, delta('A'), end], [end]);
     await session.send('First', []);
-    await session.send('Second', [], { fileId: 'f1', name: 'a.pdf' });
+    await session.send('Second', [], { attachment: { fileId: 'f1', name: 'a.pdf' } });
     await session.send('Third', []);
     expect(asked[1]).toMatchObject({ attachment: { fileId: 'f1', name: 'a.pdf' } });
     expect(asked[2]).toEqual({ text: 'Third', mayBeStored: false, after: 'm2' });

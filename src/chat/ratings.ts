@@ -1,0 +1,10 @@
+import type { Rating } from './feedback.ts';
+import type { Thread } from './model.ts';
+
+/** Port: what a person thought of answers, kept here, since no vendor lets it be read back. Failures: ChatErrors `storage`. */
+export interface RatingStore {
+  /** By the vendor's message id. */
+  all(connectionId: string, threadId: string): Promise<ReadonlyMap<string, Rating>>;
+  /** `undefined`: it was taken back. */
+  put(thread: Thread, messageId: string, rating: Rating | undefined): Promise<void>;
+}

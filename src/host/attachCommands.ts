@@ -1,0 +1,143 @@
+import * as vscode from 'vscode';
+import { ChatError } from '../chat/errors.ts';
+import type { FilesPort } from '../chat/files.ts';
+import type { ChatSession } from '../chat/session.ts';
+import { pickAssistant } from './assistantPick.ts';
+import { sizeWords } from './attachmentWords.ts';
+import { errorSentence } from './errorText.ts';
+import type { Parts } from './parts.ts';
+
+const t = vscode.l10n.t;
+
+type Needed = Pick<
+  Parts,
+  'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'views' | 'attachments'
+>;
+
+/** A file before it is read: its size is checked first. */
+interface Candidate {
+  readonly name: string;
+  readonly bytes: number;
+  readonly unsaved: boolean;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+/** From the palette with a file picker; from the explorer and an editor's title with the file itself. */
+export async function attachFile(parts: Needed, argument: unknown): Promise<void> {
+  const session = await sessionFor(parts);
+  if (!session) return;
+  const uri = argument instanceof vscode.Uri ? argument : await pickFile(parts.attachments.port(session));
+  if (uri) await attach(parts, session, uri);
+}
+
+/** Attaches the file at `uri` to the next question of `session`, after the person has agreed. */
+async function attach(parts: Needed, session: ChatSession, uri: vscode.Uri): Promise<void> {
+  const { size, type } = await vscode.workspace.fs.stat(uri);
+  if ((type & vscode.FileType.Directory) !== 0) {
+    void vscode.window.showWarningMessage(t('A folder cannot be attached. Choose one file.'));
+    return;
+  }
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  await attachCandidate(parts, session, {
+    name: uri.path.split('/').at(-1) ?? '',
+    bytes: size,
+    unsaved: open?.isDirty === true,
+    read: async () => vscode.workspace.fs.readFile(uri),
+  });
+}
+
+/** The same for a file whose content the page was given, for example dropped from the desktop. */
+export async function attachBytes(parts: Needed, session: ChatSession, name: string, bytes: Uint8Array): Promise<void> {
+  await attachCandidate(parts, session, { name, bytes: bytes.length, unsaved: false, read: async () => bytes });
+}
+
+async function attachCandidate(parts: Needed, session: ChatSession, file: Candidate): Promise<void> {
+  const { attachments, views } = parts;
+  const port = attachments.port(session);
+  if (attachments.taken(session)) throw new ChatError('file-exists', { processed: 'no' });
+  const problem = problemOf(file, port);
+  if (problem !== undefined) {
+    void vscode.window.showWarningMessage(problem);
+    return;
+  }
+  const keep = await agreedTo(parts, session, file);
+  if (keep === undefined) return;
+  const bytes = await file.read();
+  const upload = attachments.start(session, { name: file.name, type: typeOf(file.name, port) ?? '', bytes }, keep);
+  await views.focus('input');
+  await upload;
+}
+
+function typeOf(name: string, port: FilesPort): string | undefined {
+  const extension = name.includes('.') ? name.split('.').at(-1)?.toLowerCase() : undefined;
+  return extension !== undefined && Object.hasOwn(port.types, extension) ? port.types[extension] : undefined;
+}
+
+/** Why the file is not even offered to the vendor. */
+function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, port: FilesPort): string | undefined {
+  if (typeOf(name, port) === undefined) {
+    return t('“{0}” cannot be attached. Possible are: {1}.', name, Object.keys(port.types).join(', '));
+  }
+  if (bytes === 0) return t('“{0}” is empty.', name);
+  if (bytes > port.maximumBytes) {
+    return t('“{0}” has {1}; at most {2} can be attached.', name, sizeWords(bytes), sizeWords(port.maximumBytes));
+  }
+  return undefined;
+}
+
+/** Says what goes where; resolves whether it is to be kept there, or undefined when the person does not want it. */
+async function agreedTo({ providers }: Needed, session: ChatSession, file: Candidate): Promise<boolean | undefined> {
+  const connection = providers.connection(session.connectionId);
+  const host =
+    connection && connection.provider !== 'demo'
+      ? `${session.assistant.poweredBy ?? connection.label} (${new URL(connection.baseUrl).host})`
+      : undefined;
+  const detail = [
+    host === undefined
+      ? t('The demo reads it on this computer. Nothing leaves this computer.')
+      : t('Its name and content go to {0}, where they are scanned for viruses and read.', host),
+    t(
+      'It is deleted there after 24 hours, or, with “Attach and Keep”, when you delete it with “Manage Uploaded Files …”.',
+    ),
+    t('In a conversation that it was sent in, it can be used until that conversation is deleted.'),
+    ...(file.unsaved ? [t('Your unsaved changes are not part of it: the file is sent as it was last saved.')] : []),
+  ].join('\n\n');
+  const once = t('Attach');
+  const keep = t('Attach and Keep');
+  const question = t('Attach “{0}” ({1}) to your next question?', file.name, sizeWords(file.bytes));
+  const choice = await vscode.window.showInformationMessage(question, { modal: true, detail }, once, keep);
+  return choice === undefined ? undefined : choice === keep;
+}
+
+/** The conversation that is shown, if its assistant takes files; otherwise a new one with an assistant that does. */
+async function sessionFor(parts: Needed): Promise<ChatSession | undefined> {
+  const { shown } = parts.sessions;
+  if (shown?.assistant.features?.includes('files')) return shown;
+  const picked = await pickAssistant(parts, t('Whom do you want to ask about the file?'));
+  if (!picked || picked === 'current') return undefined;
+  if (!picked.assistant.features?.includes('files')) {
+    void vscode.window.showInformationMessage(t('{0} takes no files.', picked.assistant.name));
+    return undefined;
+  }
+  return parts.sessions.start(picked.connectionId, picked.assistant);
+}
+
+async function pickFile(port: FilesPort): Promise<vscode.Uri | undefined> {
+  const chosen = await vscode.window.showOpenDialog({
+    title: t('Attach File'),
+    openLabel: t('Attach'),
+    filters: { [t('Documents')]: Object.keys(port.types) },
+  });
+  return chosen?.[0];
+}
+
+/** What was dropped on the page, or why it cannot be attached. */
+export async function attachDropped(parts: Needed, session: ChatSession, uris: readonly string[]): Promise<void> {
+  const [first, ...others] = uris;
+  if (first === undefined) return;
+  if (others.length > 0) {
+    void vscode.window.showWarningMessage(errorSentence({ code: 'file-exists' }));
+    return;
+  }
+  await attach(parts, session, vscode.Uri.parse(first, true));
+}

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { FeedbackDetails, Rating } from '../chat/feedback.ts';
+import type { Message } from '../chat/model.ts';
+import type { ChatSession } from '../chat/session.ts';
+import type { Parts } from './parts.ts';
+import { pickStep, runSteps, textStep } from './steps.ts';
+
+const t = vscode.l10n.t;
+
+type Needed = Pick<Parts, 'sessions' | 'ratings'>;
+
+/** A command that rates the last answer of the shown conversation. */
+function withAnswer(rating: Rating | undefined) {
+  return async ({ sessions, ratings }: Needed): Promise<void> => {
+    const session = sessions.shown;
+    const answer = session?.transcript.messages.findLast(({ role, storedId }) => role === 'assistant' && storedId);
+    if (!session || !answer) {
+      void vscode.window.showInformationMessage(t('There is no answer that can be rated.'));
+      return;
+    }
+    await ratings.rate(session, answer, rating);
+    const said =
+      rating === undefined
+        ? t('Your rating of the last answer was withdrawn.')
+        : t('Your rating of the last answer was sent to {0}.', session.assistant.name);
+    const why = t('Say Why …');
+    const offered = rating === 'negative' && ratings.takesReasons(session) ? [why] : [];
+    const choice = await vscode.window.showInformationMessage(said, ...offered);
+    if (choice === why) await sayWhy({ ratings }, session, answer);
+  };
+}
+
+export const rateAnswerHelpful = withAnswer('positive');
+export const rateAnswerNotHelpful = withAnswer('negative');
+export const withdrawRating = withAnswer(undefined);
+
+interface ReasonItem extends vscode.QuickPickItem {
+  readonly reasonId?: string;
+}
+
+/** Asks for one of the vendor's reasons and a comment, both optional, and tells them with the rating. */
+export async function sayWhy(
+  { ratings }: Pick<Needed, 'ratings'>,
+  session: ChatSession,
+  answer: Message,
+): Promise<void> {
+  const title = t('Why was the answer not helpful?');
+  const reasons = await ratings.port(session).reasons(AbortSignal.timeout(60_000));
+  const items: ReasonItem[] = reasons.map(({ id, reason, description }) => ({
+    label: reason,
+    ...(description !== undefined && { detail: description }),
+    reasonId: id,
+  }));
+  const none: ReasonItem = { label: t('None of these') };
+  const said = await runSteps<{ reason?: ReasonItem; comment?: string }>({}, [
+    async (_, frame) => {
+      const step = { placeholder: t('Choose a reason'), items: [...items, none] };
+      const reason = await pickStep({ title, ...frame }, step);
+      return typeof reason === 'string' ? reason : { value: { reason: reason.value } };
+    },
+    async (_, frame) => {
+      const comment = await textStep(
+        { title, ...frame },
+        {
+          prompt: t(
+            'Comment for {0}; may stay empty. Please name no clients or other persons.',
+            session.assistant.name,
+          ),
+          problem: (text) => ([...text].length > 2_000 ? t('The comment is too long.') : undefined),
+        },
+      );
+      return typeof comment === 'string' ? comment : { value: { comment: comment.value } };
+    },
+  ]);
+  if (!said) return;
+  const reasonId = said.reason?.reasonId;
+  const details: FeedbackDetails = {
+    ...(reasonId !== undefined && { reasonId }),
+    ...(said.comment && { comment: said.comment }),
+  };
+  await ratings.rate(session, answer, 'negative', details);
+}

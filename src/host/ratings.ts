@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { ChatError, errorData } from '../chat/errors.ts';
+import type { FeedbackDetails, FeedbackPort, Rating } from '../chat/feedback.ts';
+import type { Log } from '../chat/log.ts';
+import type { Message, Thread } from '../chat/model.ts';
+import type { Providers } from '../chat/providers.ts';
+import type { RatingStore } from '../chat/ratings.ts';
+import type { ChatSession } from '../chat/session.ts';
+import { Owner } from './disposable.ts';
+
+const limit = 60_000;
+
+/** What a person thinks of answers: told to the vendor, and kept here, since the vendor does not tell it back. */
+export class Ratings extends Owner {
+  readonly #providers: Providers;
+  readonly #store: RatingStore;
+  readonly #log: Log;
+  readonly #changes = this.register(new vscode.EventEmitter<void>());
+  readonly onChange = this.#changes.event;
+  /** By thread, then by the vendor's message id. */
+  readonly #known = new Map<string, Map<string, Rating>>();
+  /** One change after the other, so that the last press wins at the vendor too. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(providers: Providers, store: RatingStore, log: Log) {
+    super();
+    this.#providers = providers;
+    this.#store = store;
+    this.#log = log;
+  }
+
+  /** By message id as the page knows it. What is not read yet comes with a change. */
+  of({ thread, transcript }: ChatSession): Readonly<Record<string, Rating>> {
+    const ratings = thread && this.#read(thread);
+    if (!ratings?.size) return {};
+    return Object.fromEntries(
+      transcript.messages.flatMap(({ id, storedId }) => {
+        const rating = ratings.get(storedId ?? '');
+        return rating === undefined ? [] : [[id, rating]];
+      }),
+    );
+  }
+
+  /** The vendor's feedback, for an assistant that takes it. Throws a ChatError `not-supported` otherwise. */
+  port({ connectionId, assistant }: ChatSession): FeedbackPort {
+    const port = this.#providers.of(connectionId).feedback;
+    if (!port || !isRatable(assistant)) throw new ChatError('not-supported', { processed: 'no' });
+    return port;
+  }
+
+  /** Whether a reason can be told with “Not helpful”. */
+  takesReasons({ connectionId, assistant }: ChatSession): boolean {
+    if (!isRatable(assistant) || !this.#providers.connection(connectionId)) return false;
+    return this.#providers.of(connectionId).feedback?.takesDetails === true;
+  }
+
+  /** Shows the rating at once; when the vendor does not take it, it is as before, and the ChatError is thrown. */
+  async rate(
+    session: ChatSession,
+    { storedId }: Message,
+    rating: Rating | undefined,
+    details: FeedbackDetails = {},
+  ): Promise<void> {
+    const { thread } = session;
+    const port = this.port(session);
+    if (!thread || storedId === undefined) throw new ChatError('not-supported', { processed: 'no' });
+    const ratings = this.#read(thread);
+    const before = ratings.get(storedId);
+    this.#show(ratings, storedId, rating);
+    const signal = AbortSignal.timeout(limit);
+    const tell = async () => {
+      if (rating === undefined) await port.withdraw(thread, storedId, signal);
+      else await port.rate(thread, storedId, rating, details, signal);
+    };
+    const told = this.#last.then(tell);
+    this.#last = told.catch(() => undefined);
+    try {
+      await told;
+    } catch (error) {
+      if (ratings.get(storedId) === rating) this.#show(ratings, storedId, before);
+      throw error;
+    }
+    await this.#store.put(thread, storedId, rating);
+  }
+
+  /** Drops what was read: all local data were deleted. */
+  forget(): void {
+    this.#known.clear();
+    this.#changes.fire();
+  }
+
+  #show(ratings: Map<string, Rating>, messageId: string, rating: Rating | undefined): void {
+    if (rating === undefined) ratings.delete(messageId);
+    else ratings.set(messageId, rating);
+    this.#changes.fire();
+  }
+
+  #read({ connectionId, id }: Thread): Map<string, Rating> {
+    const key = JSON.stringify([connectionId, id]);
+    const known = this.#known.get(key);
+    if (known) return known;
+    const ratings = new Map<string, Rating>();
+    this.#known.set(key, ratings);
+    this.#store.all(connectionId, id).then(
+      (stored) => {
+        for (const [messageId, rating] of stored) if (!ratings.has(messageId)) ratings.set(messageId, rating);
+        if (stored.size > 0) this.#changes.fire();
+      },
+      // The answers are readable all the same; only which of them were rated is not shown.
+      (error: unknown) => this.#log.warn(`Ratings cannot be read: ${errorData(error).detail ?? ''}`),
+    );
+    return ratings;
+  }
+}
+
+function isRatable({ features }: ChatSession['assistant']): boolean {
+  return features?.includes('feedback') === true;
+}

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import type { ContextItem } from '../chat/model.ts';
+import { composeQuestion, maximumQuestionLength, questionProblem } from '../chat/question.ts';
+import { partsOf } from '../chat/sentQuestion.ts';
+import type { ChatSession } from '../chat/session.ts';
+import { errorSentence } from './errorText.ts';
+import type { Parts } from './parts.ts';
+import { ensureDetails } from './requestDetails.ts';
+
+const t = vscode.l10n.t;
+
+type Needed = Pick<Parts, 'providers' | 'drafts' | 'chips' | 'attachments' | 'details' | 'recent' | 'views'>;
+
+/**
+ * Sends what stands in the composer with the chips that were shown. What is missing is asked for first; when the person
+ * does not want to give it, nothing is sent and the question stays where it is. Resolves when the answer has come.
+ */
+export async function sendQuestion(
+  parts: Needed,
+  target: ChatSession,
+  text: string,
+  contextIds: readonly string[],
+): Promise<void> {
+  const context = parts.chips.of(target).filter((item) => contextIds.includes(item.id));
+  let sent = false;
+  try {
+    if (!(await maySend(parts, target, text, context))) return;
+    // The person may have changed the conversation while being asked.
+    if (target.running || target.loading) return;
+    const file = parts.attachments.ready(target);
+    if (file === 'waiting') return;
+    sent = true;
+    parts.drafts.sent(target, composeQuestion(text, context));
+    parts.chips.set(target, []);
+    parts.attachments.release(target);
+    await Promise.all([
+      target.send(text, context, file && { attachment: file }),
+      parts.recent.use({ connectionId: target.connectionId, assistantId: target.assistant.id }),
+    ]);
+  } finally {
+    if (!sent) parts.views.tell({ type: 'not-sent', sessionId: target.id });
+  }
+}
+
+async function maySend(
+  parts: Needed,
+  target: ChatSession,
+  text: string,
+  context: readonly ContextItem[],
+): Promise<boolean> {
+  if (target.running || target.loading) return false;
+  const question = composeQuestion(text, context);
+  const problem = questionProblem(question);
+  const messages = partsOf(target.assistant, question);
+  if (problem === 'message-too-long' && messages.length > 1) {
+    if (!(await agreedToParts(target, messages.length))) return false;
+  } else if (problem !== undefined) {
+    if (problem !== 'message-empty') void vscode.window.showWarningMessage(errorSentence({ code: problem }));
+    return false;
+  }
+  if (parts.attachments.ready(target) === 'waiting') return false;
+  return ensureDetails(parts, target);
+}
+
+async function agreedToParts({ assistant }: ChatSession, count: number): Promise<boolean> {
+  const send = t('Send as {0} Messages', count);
+  const maximum = maximumQuestionLength.toLocaleString(vscode.env.language);
+  const detail = t(
+    'One message may have {0} characters. Nothing is cut: {1} gets {2} messages, split at paragraphs or lines, and answers them once. Here they are shown as one question.',
+    maximum,
+    assistant.name,
+    count,
+  );
+  const choice = await vscode.window.showInformationMessage(
+    t('Send the long question as {0} messages before one answer?', count),
+    { modal: true, detail },
+    send,
+  );
+  return choice === send;
+}

@@ -1,0 +1,37 @@
+import type { Rating } from '../chat/feedback.ts';
+import type { Thread } from '../chat/model.ts';
+import type { RatingStore } from '../chat/ratings.ts';
+import { Journal } from './journal.ts';
+
+interface Entry {
+  readonly connectionId: string;
+  readonly threadId: string;
+  readonly messageId: string;
+  /** Absent: the rating was taken back. */
+  readonly rating?: Rating;
+}
+
+/** Ratings given on this machine, in one journal. */
+export class LocalRatings implements RatingStore {
+  readonly #journal: Journal;
+
+  constructor(file: string) {
+    this.#journal = new Journal(file);
+  }
+
+  async all(connectionId: string, threadId: string): Promise<ReadonlyMap<string, Rating>> {
+    const ratings = new Map<string, Rating>();
+    for (const { op, data } of (await this.#journal.read()).records) {
+      const entry = data as Entry;
+      if (op !== 'rating' || entry.connectionId !== connectionId || entry.threadId !== threadId) continue;
+      if (entry.rating === undefined) ratings.delete(entry.messageId);
+      else ratings.set(entry.messageId, entry.rating);
+    }
+    return ratings;
+  }
+
+  async put({ connectionId, id: threadId }: Thread, messageId: string, rating: Rating | undefined): Promise<void> {
+    const entry: Entry = { connectionId, threadId, messageId, ...(rating !== undefined && { rating }) };
+    await this.#journal.append('rating', entry);
+  }
+}

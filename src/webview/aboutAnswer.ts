@@ -1,0 +1,52 @@
+import type { Message } from '../chat/model.ts';
+import { element, icon, setText } from './dom.ts';
+import { fill } from './labels.ts';
+import { stateWord } from './messageState.ts';
+import type { Page } from './page.ts';
+import { fullTime } from './time.ts';
+
+export interface AboutAnswer {
+  /** What must not be missed. */
+  readonly notices: HTMLElement;
+  /** What one may look up. */
+  readonly details: HTMLElement;
+  readonly update: (message: Message, finished: boolean) => void;
+}
+
+/** What the vendor tells about an answer beside its text. */
+export function createAboutAnswer({ labels }: Page): AboutAnswer {
+  const advice = notice('law', labels.legalAdvice);
+  const tools = notice('tools', '');
+  const notices = element('div', { class: 'notices', hidden: true }, advice.element, tools.element);
+  const list = element('dl');
+  const details = element(
+    'details',
+    { class: 'about', hidden: true },
+    element('summary', {}, labels.aboutAnswer),
+    list,
+  );
+
+  const update = (message: Message, finished: boolean) => {
+    const { legalAdvice, intent, toolCalls = [] } = message.details ?? {};
+    advice.element.hidden = legalAdvice !== true;
+    tools.element.hidden = toolCalls.length === 0;
+    setText(tools.words, fill(labels.toolCalls, toolCalls.join(', ')));
+    notices.hidden = advice.element.hidden && tools.element.hidden;
+    details.hidden = intent === undefined || !finished;
+    if (details.hidden) return;
+    const facts = [
+      [labels.intent, intent],
+      [stateWord(message, labels).word, fullTime(message.createdAt, labels.language)],
+      [labels.vendorMessageId, message.storedId],
+    ].filter(([, value]) => value !== undefined);
+    list.replaceChildren(
+      ...facts.flatMap(([name = '', value = '']) => [element('dt', {}, name), element('dd', { dir: 'auto' }, value)]),
+    );
+  };
+  return { notices, details, update };
+}
+
+function notice(iconName: string, text: string) {
+  const words = element('span', {}, text);
+  return { element: element('p', { class: 'notice', role: 'note', hidden: true }, icon(iconName), words), words };
+}
