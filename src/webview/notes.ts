@@ -33,8 +33,11 @@ export function createNote({ labels, post }: Page, messageId?: string): NoteView
     box.replaceChildren(text, ...(buttons.length > 0 ? [element('div', { class: 'buttons' }, ...buttons)] : []));
     const retry = buttons[note.actions.findIndex(({ action }) => action === 'retry')];
     if (note.until !== undefined && secondsUntil(note.until) > 0) {
+      const onButton = element('span', { 'aria-hidden': 'true' });
+      retry?.append(onButton);
       timer = countDown(note.until, (seconds) => {
         if (retry) retry.disabled = seconds > 0;
+        onButton.textContent = seconds > 0 ? ` (${seconds} s)` : '';
         rest.textContent = seconds > 0 ? ` ${fill(labels.secondsLeft, seconds)}` : '';
       });
     }
