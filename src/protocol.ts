@@ -204,6 +204,14 @@ export interface Labels {
   readonly recap: string;
   readonly messageBroken: string;
   readonly reloadView: string;
+  readonly find: string;
+  readonly findText: string;
+  readonly findCount: string;
+  readonly findNothing: string;
+  readonly findOlder: string;
+  readonly findNext: string;
+  readonly findPrevious: string;
+  readonly findClose: string;
   readonly examples: string;
   readonly welcome: string;
   readonly tryDemo: string;

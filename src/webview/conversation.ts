@@ -9,6 +9,9 @@ import { createPlaceholder } from './placeholder.ts';
 export interface Conversation {
   readonly element: HTMLElement;
   /** Another session is shown: from its saved place, or from its end. */
+  /** The article of a message, painted now if it was not yet. */
+  readonly article: (messageId: string) => HTMLElement | undefined;
+  readonly reveal: (target: Range | Element) => void;
   readonly open: (place: ReadingPlace | undefined) => void;
   readonly place: () => ReadingPlace | undefined;
   readonly focus: (target: Exclude<FocusTarget, 'input'>) => void;
@@ -48,6 +51,8 @@ export function createConversation(page: Page, { onScroll, fillComposer }: Conve
 
   return {
     element: element('div', { class: 'conversation-frame' }, region, jump),
+    article: messages.article,
+    reveal: follow.reveal,
     open: follow.restore,
     place: follow.place,
     focus: messages.focus,

@@ -4,6 +4,7 @@ import { createChooser } from './chooser.ts';
 import { createComposer } from './composer.ts';
 import { createConversation } from './conversation.ts';
 import { element } from './dom.ts';
+import { createFind } from './find/find.ts';
 import type { Host } from './host.ts';
 import type { Page } from './page.ts';
 
@@ -30,14 +31,23 @@ export function createView(page: Page, host: Host): View {
   const chooser = createChooser(page);
   const composer = createComposer(page, save);
   const conversation = createConversation(page, { onScroll: save, fillComposer: composer.fill });
+  const find = createFind(page, conversation);
   const root = element(
     'main',
     // VS Code's cut, copy and paste appear where there is text to use them on.
     { class: 'chat', 'data-vscode-context': JSON.stringify({ preventDefaultContextMenuItems: true }) },
     chooser.element,
+    find.element,
     conversation.element,
     composer.element,
   );
+  document.addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 'f' || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
+    // VS Code would look for a find of its own, which a view has not.
+    event.preventDefault();
+    event.stopPropagation();
+    find.open();
+  });
   return {
     element: root,
     open: ({ head, draft }) => {
@@ -58,6 +68,7 @@ export function createView(page: Page, host: Host): View {
       chooser.paint(state?.head);
       composer.paint(state);
       conversation.paint(state, silentSeconds);
+      find.paint(state);
     },
     clear: conversation.clear,
   };

@@ -1,0 +1,132 @@
+import type { ChatState } from '../../protocol.ts';
+import { fill } from '../labels.ts';
+import type { Page } from '../page.ts';
+import { createFindBar } from './findBar.ts';
+import { createHighlighter } from './highlight.ts';
+import { findMatches, type Match } from './matches.ts';
+import { createQuery } from './query.ts';
+import { rangesIn } from './ranges.ts';
+
+export interface Find {
+  readonly element: HTMLElement;
+  readonly open: () => void;
+  readonly paint: (state: ChatState | undefined) => void;
+}
+
+export interface FindOptions {
+  /** The article of a message, painted now if it was not yet. */
+  readonly article: (messageId: string) => HTMLElement | undefined;
+  readonly reveal: (target: Range | Element) => void;
+}
+
+/** Messages around the current match whose matches are coloured too. */
+const coloured = 100;
+
+/** Find in conversation: searches what was said, also where it is folded away or not painted yet. */
+export function createFind({ labels, announce }: Page, { article, reveal }: FindOptions): Find {
+  const highlighter = createHighlighter();
+  let state: ChatState | undefined;
+  let matches: readonly Match[] = [];
+  let current = -1;
+  let query = createQuery('');
+  let returnTo: Element | null = null;
+
+  const bar = createFindBar(labels, {
+    changed: () => search(true),
+    next: () => step(1),
+    previous: () => step(-1),
+    close: () => {
+      hide();
+      if (returnTo instanceof HTMLElement && returnTo.isConnected) returnTo.focus();
+    },
+  });
+
+  function search(fromPerson: boolean): void {
+    const before = matches[current];
+    query = createQuery(bar.query());
+    matches = findMatches(state?.transcript.messages ?? [], query);
+    const same = matches.findIndex((match) => before && isSame(match, before));
+    // The newest is looked for first: people search for what they have just read.
+    current = same >= 0 ? same : matches.length - 1;
+    if (fromPerson) show();
+    else tell();
+  }
+
+  function step(by: number): void {
+    if (matches.length === 0) return;
+    current = (current + by + matches.length) % matches.length;
+    show();
+  }
+
+  function show(): void {
+    const match = matches[current];
+    const range = match && rangeOf(match);
+    if (range) {
+      unfold(range);
+      reveal(range);
+    }
+    colour(range);
+    announce(tell());
+  }
+
+  function tell(): string {
+    const found = matches.length > 0;
+    const older = state?.transcript.hasOlder === true ? ` ${labels.findOlder}` : '';
+    const count = found ? fill(labels.findCount, current + 1, matches.length) : labels.findNothing;
+    const text = query.empty ? '' : count;
+    bar.tell(text, found);
+    return `${text}${text === '' ? '' : older}`;
+  }
+
+  function rangeOf({ messageId, part, ordinal }: Match): Range | undefined {
+    const shown = article(messageId);
+    const ranges = shown ? rangesIn(shown, part, query) : [];
+    return ranges[ordinal] ?? ranges.at(-1);
+  }
+
+  function colour(chosen: Range | undefined): void {
+    const near = new Map<string, Match>();
+    for (const match of matches.slice(Math.max(0, current - coloured), current + coloured))
+      near.set(JSON.stringify([match.messageId, match.part]), match);
+    const ranges = [...near.values()].flatMap(({ messageId, part }) => {
+      const shown = document.querySelector<HTMLElement>(`[data-message="${CSS.escape(messageId)}"]`);
+      return shown ? rangesIn(shown, part, query) : [];
+    });
+    highlighter.show(ranges, chosen);
+  }
+
+  function hide(): void {
+    bar.element.hidden = true;
+    highlighter.clear();
+  }
+
+  return {
+    element: bar.element,
+    open: () => {
+      if (bar.element.hidden) returnTo = document.activeElement;
+      bar.open();
+      search(true);
+    },
+    paint: (next) => {
+      const changed = next?.transcript.messages !== state?.transcript.messages;
+      const otherSession = next?.head.session?.id !== state?.head.session?.id;
+      state = next;
+      if (bar.element.hidden) return;
+      if (otherSession) hide();
+      else if (changed) search(false);
+    },
+  };
+}
+
+function isSame(a: Match, b: Match): boolean {
+  return a.messageId === b.messageId && a.part === b.part && a.ordinal === b.ordinal;
+}
+
+/** A match in a passage that is folded away opens it. */
+function unfold(range: Range): void {
+  const folded = range.startContainer.parentElement?.closest<HTMLElement>('[hidden]');
+  if (!folded) return;
+  folded.hidden = false;
+  const button = folded.parentElement?.querySelector('[aria-expanded]');
+  if (button) button.ariaExpanded = 'true';
+}

@@ -1,0 +1,63 @@
+/** Text as it is compared, and where each of its characters stands in the original. */
+export interface Folded {
+  readonly text: string;
+  /** Offset in the original of a character of `text`; its length gives the original's. */
+  readonly at: (index: number) => number;
+}
+
+/** What changes its length when it is folded: ß, and a letter with marks of its own. Split by it, they are the odd ones. */
+const special = /([ßẞ]|.\p{M}+)/su;
+const marks = /\p{M}+/gu;
+
+/**
+ * Folds case and kinds of blanks, composed and decomposed letters, and ß with ss. Accents and umlaut dots count only with
+ * `exact`: who types `kundigung` finds `Kündigung`, who types `drücken` does not find `drucken`.
+ */
+export function fold(original: string, exact: boolean): Folded {
+  /** Where each piece begins, folded and in the original; inside a piece of the same length both run alike. */
+  const starts: { readonly folded: number; readonly original: number; readonly alike: boolean }[] = [];
+  let text = '';
+  let offset = 0;
+  for (const piece of original.split(special)) {
+    const folded = foldPiece(piece, exact);
+    starts.push({ folded: text.length, original: offset, alike: folded.length === piece.length });
+    text += folded;
+    offset += piece.length;
+  }
+  const at = (index: number) => {
+    if (index >= text.length) return original.length;
+    let [from, to] = [0, starts.length - 1];
+    while (from < to) {
+      const middle = (from + to + 1) >> 1;
+      if ((starts[middle]?.folded ?? 0) <= index) from = middle;
+      else to = middle - 1;
+    }
+    const start = starts[from];
+    return start ? start.original + (start.alike ? index - start.folded : 0) : 0;
+  };
+  return { text, at };
+}
+
+function foldPiece(piece: string, exact: boolean): string {
+  const lower = piece.toLowerCase().replaceAll('ß', 'ss').replace(/\s/g, ' ');
+  if (exact) return lower.normalize('NFC');
+  return lower.replace(
+    /[^\0-\x7f]\p{M}*|[\0-\x7f]\p{M}+/gu,
+    (letter) => letter.normalize('NFD').replace(marks, '').normalize('NFC') || letter,
+  );
+}
+
+/** Whether a query names accents, so that they count. */
+export function hasMarks(query: string): boolean {
+  return query.normalize('NFD').search(marks) >= 0;
+}
+
+/** Where a folded query stands, from start to end in the original, one after another. */
+export function occurrences({ text, at }: Folded, wanted: string): { readonly start: number; readonly end: number }[] {
+  const found: { start: number; end: number }[] = [];
+  if (wanted.trim() === '') return found;
+  for (let index = text.indexOf(wanted); index >= 0; index = text.indexOf(wanted, index + wanted.length)) {
+    found.push({ start: at(index), end: at(index + wanted.length) });
+  }
+  return found;
+}

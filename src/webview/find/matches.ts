@@ -1,0 +1,20 @@
+import type { Message } from '../../chat/model.ts';
+import type { Query } from './query.ts';
+import { type SearchPart, searchParts } from './searchText.ts';
+
+/** One place where the query stands: in which part of which message, as the how-manieth there (from 0). */
+export interface Match {
+  readonly messageId: string;
+  readonly part: SearchPart['part'];
+  readonly ordinal: number;
+}
+
+/** All places in reading order, found in the messages themselves, painted or not. */
+export function findMatches(messages: readonly Message[], query: Query): Match[] {
+  if (query.empty) return [];
+  return messages.flatMap((message) =>
+    searchParts(message).flatMap((own) =>
+      query.in(own.text, own).map((_, ordinal) => ({ messageId: message.id, part: own.part, ordinal })),
+    ),
+  );
+}

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { type Chat, useChatPage } from './chat.ts';
+import { answer, asked, completed, delta, question, state, transcript } from './samples.ts';
+
+const open = useChatPage();
+const thread = transcript(
+  question({ text: 'Welche Frist gilt?' }),
+  answer({
+    text: 'Die **Frist** beträgt *zwei* Wochen.\n\n```ts\nconst frist = 14;\n```\n\n| Frist |\n|---|\n| kurz |',
+    sources: [],
+  }),
+  question({ id: 'q2', text: 'Und die Fristen sonst?' }),
+);
+const bar = ({ page }: Chat) => page.getByRole('search', { name: 'Find in conversation' });
+const field = (chat: Chat) => bar(chat).getByRole('textbox', { name: 'Find' });
+const count = (chat: Chat) => bar(chat).locator('.find-count').textContent();
+const current = ({ page }: Chat) =>
+  page.evaluate(() =>
+    [...(CSS.highlights.get('found-current') ?? [])].map((range) => [
+      range.startContainer.parentElement?.closest('article')?.getAttribute('data-message'),
+      (range as Range).toString(),
+    ]),
+  );
+const coloured = ({ page }: Chat) => page.evaluate(() => CSS.highlights.get('found')?.size);
+
+test('Ctrl+F opens it; it counts, goes on, goes back, and leaves the focus where it was', async () => {
+  const chat = await open({ state: state({ transcript: thread }) });
+  await chat.composer.fill('half');
+  await chat.composer.press('Control+f');
+  await field(chat).pressSequentially('FRIST');
+  expect(await count(chat)).toBe('5 of 5');
+  expect(await current(chat)).toEqual([['q2', 'Frist']]);
+  expect(await coloured(chat)).toBe(5);
+  await field(chat).press('Enter');
+  expect(await count(chat)).toBe('1 of 5');
+  expect(await current(chat)).toEqual([['q1', 'Frist']]);
+  await field(chat).press('Enter');
+  await field(chat).press('Enter');
+  expect(await current(chat)).toEqual([['a1', 'frist']]);
+  await field(chat).press('Shift+Enter');
+  expect(await current(chat)).toEqual([['a1', 'Frist']]);
+  expect(await chat.page.getByRole('status').textContent()).toBe('2 of 5');
+  await field(chat).press('Escape');
+  expect(await bar(chat).isVisible()).toBe(false);
+  expect(await coloured(chat)).toBe(0);
+  expect(await chat.composer.evaluate((node) => node === document.activeElement)).toBe(true);
+  expect(await chat.composer.inputValue()).toBe('half');
+});
+
+test('a match may cross marks of the text, but not blocks; names of buttons are no text', async () => {
+  const chat = await open({ state: state({ transcript: thread }) });
+  await chat.page.keyboard.press('Control+f');
+  await field(chat).fill('Frist beträgt zwei');
+  expect(await current(chat)).toEqual([['a1', 'Frist beträgt zwei']]);
+  for (const nowhere of ['Wochen.const', 'Copy code', '**']) {
+    await field(chat).fill(nowhere);
+    expect(await count(chat)).toBe('No results');
+    expect(await coloured(chat)).toBe(0);
+  }
+  expect(await bar(chat).getByRole('button', { name: 'Next match' }).isDisabled()).toBe(true);
+});
+
+test('a passage that is folded away is found and opened', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
+  await chat.page.keyboard.press('Control+f');
+  await field(chat).fill('während einer');
+  expect(await count(chat)).toBe('1 of 1');
+  expect(await chat.page.getByText('Während einer vereinbarten Probezeit').isVisible()).toBe(true);
+  expect(await chat.page.getByRole('button', { name: /BGB · § 622/ }).getAttribute('aria-expanded')).toBe('true');
+});
+
+test('what is not painted yet is found too, and brought into view', async () => {
+  const many = Array.from({ length: 600 }, (_, index) => question({ id: `m${index}`, text: `Frage ${index}.` }));
+  const chat = await open();
+  // The page is never idle: what is not asked for stays unpainted.
+  await chat.page.evaluate(() => Object.assign(window, { requestIdleCallback: () => 1 }));
+  await chat.say({ type: 'state', state: state({ transcript: transcript(...many) }) });
+  expect(await chat.page.locator('article').count()).toBeLessThan(50);
+  await chat.page.keyboard.press('Control+f');
+  await field(chat).fill('Frage 7.');
+  expect(await current(chat)).toEqual([['m7', 'Frage 7.']]);
+  await expect.poll(() => chat.page.getByText('Frage 7.').isVisible()).toBe(true);
+  const seen = await chat.page.getByText('Frage 7.').evaluate((node) => {
+    const region = node.closest('.conversation')?.getBoundingClientRect();
+    const own = node.getBoundingClientRect();
+    return own.top >= (region?.top ?? 0) && own.bottom <= (region?.bottom ?? 0);
+  });
+  expect(seen).toBe(true);
+});
+
+test('while an answer comes, the count follows and the place stays; Esc leaves the search and not the answer', async () => {
+  const chat = await open({ state: state({ transcript: { ...thread, hasOlder: true } }) });
+  await chat.page.keyboard.press('Control+f');
+  await field(chat).fill('frist');
+  await field(chat).press('Enter');
+  expect(await chat.page.getByRole('status').textContent()).toContain('Older messages');
+  await chat.happen(
+    { ...asked[0], messageId: 'q3' } as never,
+    { ...asked[1], questionId: 'q3', answerId: 'a3' } as never,
+    delta('Diese Frist'),
+  );
+  expect(await count(chat)).toBe('1 of 7');
+  await field(chat).press('Escape');
+  expect(await chat.posted('stop')).toEqual([]);
+  await chat.happen(completed);
+});
