@@ -4,8 +4,6 @@ import type { FromWebview, Labels } from '../protocol.ts';
 export interface Page {
   readonly labels: Labels;
   readonly post: (message: FromWebview) => void;
-  /** Says something once to a screen reader, politely. */
-  readonly announce: (text: string) => void;
   /** Throws the painted conversation away and asks the host for everything anew. */
   readonly reload: () => void;
   /** Says something once to a screen reader, politely. */
