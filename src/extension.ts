@@ -24,6 +24,7 @@ import { LocalDetails } from './storage/localDetails.ts';
 import { LocalRatings } from './storage/localRatings.ts';
 import { LocalThreads } from './storage/localThreads.ts';
 import { LocalTitles } from './storage/localTitles.ts';
+import { LocalUserIds } from './storage/localUserIds.ts';
 import { providerFor } from './vendors.ts';
 
 /** Makes every object once and wires it. Asks nobody and reads no file: that waits for the first use. */
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): void {
     threads: new LocalThreads(vscode.Uri.joinPath(storage, 'threads').fsPath),
     titles,
     details,
+    userIds: new LocalUserIds(vscode.Uri.joinPath(storage, 'user.jsonl').fsPath),
     timeouts: currentTimeouts,
     log,
     language,

@@ -5,17 +5,22 @@ import { type ThreadTitles, withLocalTitles } from './chat/localTitles.ts';
 import type { Log } from './chat/log.ts';
 import type { Assistant } from './chat/model.ts';
 import type { Provider } from './chat/provider.ts';
+import type { RequestDetailsStore } from './chat/requestDetails.ts';
 import type { ThreadStore } from './chat/threadStore.ts';
 import type { Timeouts } from './chat/timeouts.ts';
+import type { UserIds } from './chat/userIds.ts';
 import type { DemoLanguage } from './demo/demo.ts';
 import { combinedProvider } from './providers/combined.ts';
 import { copilotBuilderProvider } from './providers/copilotBuilder/copilotBuilderProvider.ts';
+import { haufeFileLimits } from './providers/haufe/files.ts';
 import { haufeProvider } from './providers/haufe/haufeProvider.ts';
 
 export interface VendorOptions {
   readonly getKey: (connection: Connection) => Promise<string>;
   readonly threads: ThreadStore;
   readonly titles: ThreadTitles;
+  readonly details: RequestDetailsStore;
+  readonly userIds: UserIds;
   readonly timeouts: Timeouts;
   readonly log: Log;
   readonly language: DemoLanguage;
@@ -28,15 +33,18 @@ export function providerFor(connection: Connection, options: VendorOptions): Pro
 }
 
 function vendorOf(connection: Connection, options: VendorOptions): Provider {
-  const { threads, timeouts, log } = options;
+  const { threads, timeouts, log, details, userIds } = options;
   const shared = { timeouts, log, getKey: () => options.getKey(connection) };
   switch (connection.provider) {
     case 'haufe':
-      return haufeProvider({ ...shared, connection });
+      return haufeProvider({ ...shared, connection, details, userIds });
     case 'copilotBuilder':
       return copilotBuilderProvider({ ...shared, connection, threads });
     case 'demo':
-      return lazyProvider(() => demoProvider(connection, options));
+      return lazyProvider(() => demoProvider(connection, options), {
+        feedback: { takesDetails: true },
+        files: haufeFileLimits,
+      });
     default:
       return connection satisfies never;
   }
@@ -48,11 +56,20 @@ function vendorOf(connection: Connection, options: VendorOptions): Provider {
  */
 async function demoProvider({ id, label }: DemoConnection, options: VendorOptions): Promise<Provider> {
   const demo = await import('./demo/demo.ts');
-  const { threads, timeouts, log, language, readGuide } = options;
+  const { threads, timeouts, log, language, readGuide, details, userIds } = options;
   const shared = { timeouts, log, getKey: async () => demo.demoKey };
   const haufe = haufeProvider({
     ...shared,
-    connection: { id, label, provider: 'haufe', baseUrl: demo.demoHaufeBaseUrl, licence: demo.demoLicence },
+    connection: {
+      id,
+      label,
+      provider: 'haufe',
+      baseUrl: demo.demoHaufeBaseUrl,
+      licence: demo.demoLicence,
+      feedbackFields: demo.demoFeedbackFields,
+    },
+    details,
+    userIds,
     fetch: demo.demoHaufeFetch({ language, readGuide }),
   });
   const copilotBuilder = copilotBuilderProvider({

@@ -1,7 +1,19 @@
+import { ChatError } from './errors.ts';
+import type { FeedbackPort } from './feedback.ts';
+import type { FilesPort } from './files.ts';
 import type { Provider } from './provider.ts';
 
-/** A provider that is made at the first call; what making it throws, that call throws, and the next one tries again. */
-export function lazyProvider(make: () => Promise<Provider>): Provider {
+/** What is known of a provider before it is made. */
+export interface KnownPorts {
+  readonly feedback: Pick<FeedbackPort, 'takesDetails'>;
+  readonly files: Pick<FilesPort, 'maximumBytes' | 'types'>;
+}
+
+/**
+ * A provider that is made at the first call; what making it throws, that call throws, and the next one tries again. A
+ * port that it turns out not to have fails with ChatError `not-supported`.
+ */
+export function lazyProvider(make: () => Promise<Provider>, known: KnownPorts): Provider {
   let made: Promise<Provider> | undefined;
   const provider = async (): Promise<Provider> => {
     made ??= make();
@@ -12,15 +24,42 @@ export function lazyProvider(make: () => Promise<Provider>): Provider {
       throw error;
     }
   };
+  const feedback = async () => supported((await provider()).feedback);
+  const files = async () => supported((await provider()).files);
   return {
     listAssistants: async (signal) => (await provider()).listAssistants(signal),
     listThreads: async (...call) => (await provider()).listThreads(...call),
     createThread: async (...call) => (await provider()).createThread(...call),
     deleteThread: async (...call) => (await provider()).deleteThread(...call),
+    readThread: async (thread, signal) => (await provider()).readThread?.(thread, signal) ?? thread,
     listMessages: async (...call) => (await provider()).listMessages(...call),
+    deleteMessage: async (...call) => supported((await provider()).deleteMessage)(...call),
     async *ask(...call) {
       yield* (await provider()).ask(...call);
     },
+    async *askOnce(...call) {
+      yield* supported((await provider()).askOnce)(...call);
+    },
+    feedback: {
+      ...known.feedback,
+      rate: async (...call) => (await feedback()).rate(...call),
+      withdraw: async (...call) => (await feedback()).withdraw(...call),
+      reasons: async (signal) => (await feedback()).reasons(signal),
+    },
+    files: {
+      ...known.files,
+      async *upload(...call) {
+        yield* (await files()).upload(...call);
+      },
+      list: async (...call) => (await files()).list(...call),
+      text: async (...call) => (await files()).text(...call),
+      delete: async (...call) => (await files()).delete(...call),
+    },
     test: async (signal) => (await provider()).test(signal),
   };
+}
+
+function supported<T>(port: T | undefined): T {
+  if (port === undefined) throw new ChatError('not-supported', { processed: 'no' });
+  return port;
 }

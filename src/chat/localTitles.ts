@@ -13,6 +13,7 @@ export interface ThreadTitles {
 
 /** The same provider with local titles laid over the vendor's: neither vendor's API can rename a thread. */
 export function withLocalTitles(provider: Provider, titles: ThreadTitles): Provider {
+  const readThread = provider.readThread?.bind(provider);
   return {
     ...provider,
     async listThreads(assistantId, cursor, signal) {
@@ -23,6 +24,12 @@ export function withLocalTitles(provider: Provider, titles: ThreadTitles): Provi
       const items = page.items.map((thread) => ({ ...thread, title: local.get(thread.id) ?? thread.title }));
       return { ...page, items };
     },
+    ...(readThread && {
+      async readThread(thread, signal) {
+        const [read, local] = await Promise.all([readThread(thread, signal), titles.all(thread.connectionId)]);
+        return { ...read, title: local.get(thread.id) ?? read.title };
+      },
+    }),
     async deleteThread(thread, signal) {
       await provider.deleteThread(thread, signal);
       await titles.forget(thread.connectionId, thread.id);

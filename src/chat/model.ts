@@ -96,6 +96,8 @@ export interface Message {
   readonly error?: ErrorData;
   /** The vendor's id, once it is known: what feedback and deleting go by. */
   readonly storedId?: string;
+  /** All of its ids, where a long question is stored as several messages; the first one is `storedId`. */
+  readonly storedIds?: readonly string[];
   /** The file that went out with a question. */
   readonly attachment?: AttachedFile;
   readonly details?: AnswerDetails;

@@ -44,6 +44,8 @@ export interface Provider {
   /** `title`: 1 to 200 characters. */
   createThread(assistantId: string, title: string, signal: AbortSignal): Promise<Thread>;
   deleteThread(thread: Thread, signal: AbortSignal): Promise<void>;
+  /** The thread as it is now; ChatError `thread-gone` when it was deleted. Absent where only we keep it. */
+  readThread?(thread: Thread, signal: AbortSignal): Promise<Thread>;
   /** Newest page first; within a page in reading order. */
   listMessages(thread: Thread, cursor: string | undefined, signal: AbortSignal): Promise<Page<Message>>;
   /** Stores the question and streams its answer. Leaving the iteration closes the connection. */

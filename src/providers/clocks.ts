@@ -1,8 +1,6 @@
 import { ChatError } from '../chat/errors.ts';
 import type { Timeouts } from '../chat/timeouts.ts';
-
-/** Largest delay that a timer takes; a longer one would fire at once. */
-const longestTimer = 2 ** 31 - 1;
+import { longestTimer } from './pause.ts';
 
 /** The limits on one exchange, running. `signal` aborts when one is passed, when the caller aborts, or by `abort`. */
 export interface Clocks {

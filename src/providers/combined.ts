@@ -1,4 +1,6 @@
 import { ChatError } from '../chat/errors.ts';
+import type { FeedbackPort } from '../chat/feedback.ts';
+import type { Thread } from '../chat/model.ts';
 import type { Provider } from '../chat/provider.ts';
 
 /**
@@ -21,6 +23,14 @@ export function combinedProvider(providers: readonly Provider[]): Provider {
     return owner;
   };
 
+  const feedback = providers.find((provider) => provider.feedback)?.feedback;
+  const files = providers.find((provider) => provider.files)?.files;
+  const feedbackOf = async (thread: Thread, signal: AbortSignal): Promise<FeedbackPort> => {
+    const own = (await ownerOf(thread.assistantId, signal)).feedback;
+    if (!own) throw notSupported();
+    return own;
+  };
+
   return {
     async listAssistants(signal) {
       const lists = await Promise.all(providers.map((provider) => listOf(provider, signal)));
@@ -41,8 +51,36 @@ export function combinedProvider(providers: readonly Provider[]): Provider {
     async *ask(thread, question, signal) {
       yield* (await ownerOf(thread.assistantId, signal)).ask(thread, question, signal);
     },
+    async readThread(thread, signal) {
+      const owner = await ownerOf(thread.assistantId, signal);
+      return owner.readThread ? owner.readThread(thread, signal) : thread;
+    },
+    async deleteMessage(thread, messageId, signal) {
+      const owner = await ownerOf(thread.assistantId, signal);
+      if (!owner.deleteMessage) throw notSupported();
+      await owner.deleteMessage(thread, messageId, signal);
+    },
+    async *askOnce(assistantId, text, signal) {
+      const owner = await ownerOf(assistantId, signal);
+      if (!owner.askOnce) throw notSupported();
+      yield* owner.askOnce(assistantId, text, signal);
+    },
+    ...(feedback && {
+      feedback: {
+        takesDetails: feedback.takesDetails,
+        rate: async (thread, ...rest) => (await feedbackOf(thread, rest[3])).rate(thread, ...rest),
+        withdraw: async (thread, ...rest) => (await feedbackOf(thread, rest[1])).withdraw(thread, ...rest),
+        reasons: (signal) => feedback.reasons(signal),
+      },
+    }),
+    // A file belongs to no assistant: those of one vendor are all there are.
+    ...(files && { files }),
     async test(signal) {
       await Promise.all(providers.map((provider) => provider.test(signal)));
     },
   };
+}
+
+function notSupported(): ChatError {
+  return new ChatError('not-supported', { processed: 'no' });
 }

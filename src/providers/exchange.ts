@@ -24,7 +24,8 @@ export async function exchange(
 ): Promise<Exchange> {
   const url = target(options.baseUrl, request.path, request.query);
   // Reading the key may wait for the system's keyring, and that for a person.
-  const init = await orAborted(requestInit(options, request), signal);
+  const key = await orAborted(readKey(options), signal);
+  const init = requestInit(options, request, key);
   const clocks = startClocks({ ...options.timeouts, ...request.limits }, signal, url.host);
   const started = performance.now();
   const report = (outcome: number | string): string =>
@@ -38,7 +39,7 @@ export async function exchange(
     );
     clocks.headersArrived();
     options.log[response.ok ? 'info' : 'warn'](report(response.status));
-    if (!response.ok || response.redirected) throw await refusal(options, response, clocks, url.host);
+    if (!response.ok || response.redirected) throw await refusal(options, response, clocks, url.host, key);
     return { response, bytes: (cap) => readBytes(response, clocks, url.host, cap) };
   } catch (error) {
     const aborted: unknown = clocks.signal.aborted ? clocks.signal.reason : undefined;
@@ -51,9 +52,9 @@ export async function exchange(
   }
 }
 
-async function requestInit(options: HttpOptions, request: HttpRequest): Promise<RequestInit> {
-  const headers = new Headers({ accept: request.accept ?? 'application/json' });
-  headers.set(options.keyHeader, await readKey(options));
+function requestInit(options: HttpOptions, request: HttpRequest, key: string): RequestInit {
+  const headers = new Headers({ ...request.headers, accept: request.accept ?? 'application/json' });
+  headers.set(options.keyHeader, key);
   if (request.body !== undefined) headers.set('content-type', 'application/json');
   return {
     method: request.method,
@@ -77,7 +78,13 @@ async function readKey({ getKey }: HttpOptions): Promise<string> {
   return key;
 }
 
-async function refusal(options: HttpOptions, response: Response, clocks: Clocks, host: string): Promise<ChatError> {
+async function refusal(
+  options: HttpOptions,
+  response: Response,
+  clocks: Clocks,
+  host: string,
+  key: string,
+): Promise<ChatError> {
   const { status, headers } = response;
   const text = await readErrorText(response, clocks, host);
   if (response.redirected || (status >= 300 && status < 400) || status === 0) {
@@ -89,7 +96,8 @@ async function refusal(options: HttpOptions, response: Response, clocks: Clocks,
     processed: processedAt(status, at),
     status,
     host,
-    ...(detail !== undefined && { detail }),
+    // A service may repeat what it was sent.
+    ...(detail !== undefined && { detail: detail.replaceAll(key, '[key]') }),
     ...(at !== undefined && { retryAt: at }),
   });
 }

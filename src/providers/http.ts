@@ -2,7 +2,7 @@ import { ChatError } from '../chat/errors.ts';
 import { caps, readText } from './body.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import type { HttpOptions, HttpRequest } from './request.ts';
-import { firstWait, withRetry } from './retry.ts';
+import { firstWait, longestWait, withRetry } from './retry.ts';
 
 export interface Answer {
   readonly status: number;
@@ -22,13 +22,20 @@ export interface Http {
 }
 
 export function createHttp(options: HttpOptions): Http {
-  const send = <T>(request: HttpRequest, signal: AbortSignal, read: (answer: Exchange) => Promise<T>): Promise<T> =>
-    withRetry(
-      request.repeat ?? (request.method === 'POST' ? 'unprocessed' : 'safe'),
-      options.retryWait ?? firstWait,
-      signal,
-      async (attempt) => read(await exchange(options, request, signal, attempt)),
-    );
+  const send = <T>(request: HttpRequest, signal: AbortSignal, read: (answer: Exchange) => Promise<T>): Promise<T> => {
+    const repeat = request.repeat ?? (request.method === 'POST' ? 'unprocessed' : 'safe');
+    const pace = request.pace ?? options.pace;
+    return withRetry(repeat, options.retryWait ?? firstWait, signal, async (attempt) => {
+      await pace.turn(longestWait[repeat], signal);
+      try {
+        return await read(await exchange(options, request, signal, attempt));
+      } catch (error) {
+        const limited = error instanceof ChatError && error.code === 'rate-limited';
+        if (limited && error.retryAt !== undefined) pace.closeUntil(error.retryAt);
+        throw error;
+      }
+    });
+  };
   const text = (request: HttpRequest, signal: AbortSignal): Promise<string> =>
     send(request, signal, (answer) => readText(answer.bytes(caps.json)));
   return {

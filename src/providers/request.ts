@@ -1,6 +1,7 @@
 import type { Log } from '../chat/log.ts';
 import type { ErrorCode } from '../chat/model.ts';
 import type { Timeouts } from '../chat/timeouts.ts';
+import type { Pace } from './pace.ts';
 import type { Repeat } from './retry.ts';
 import type { Query } from './target.ts';
 
@@ -29,6 +30,8 @@ export interface FailedAnswer {
 export interface HttpOptions extends Omit<ProviderOptions<unknown>, 'connection'> {
   readonly baseUrl: string;
   readonly keyHeader: string;
+  /** How often this service may be asked, where a request says nothing else. */
+  readonly pace: Pace;
   /** How this vendor says what went wrong. `detail`: its own code, never its prose. */
   readonly failure: (answer: FailedAnswer) => { readonly code: ErrorCode; readonly detail?: string };
 }
@@ -44,4 +47,7 @@ export interface HttpRequest {
   readonly repeat?: Repeat;
   readonly limits?: Partial<Timeouts>;
   readonly accept?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A limit of its own, instead of the service's general one. */
+  readonly pace?: Pace;
 }

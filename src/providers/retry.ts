@@ -33,17 +33,21 @@ const rules: Readonly<Record<Repeat, RepeatRule>> = {
   never: { retries: 0, statuses: new Set(), codes: new Set(), onlyUnprocessed: true },
 };
 
-/** Longest wait that is honoured without asking, in milliseconds; a longer one is told to the person instead. */
-const longestWait = 60_000;
+/**
+ * Longest wait that the service's limits may cost without a word, in milliseconds; a longer one is told to the person
+ * instead. Whoever has asked something sits and waits, a list may fill a little later.
+ */
+export const longestWait: Readonly<Record<Repeat, number>> = { safe: 10_000, unprocessed: 5_000, never: 5_000 };
 
 /** Upper bound of a wait that no header gives, in milliseconds: the first, doubled each time, up to the last. */
 export const firstWait = 1_000;
 const lastWait = 8_000;
 
-function mayRepeat(error: unknown, rule: RepeatRule): boolean {
+function mayRepeat(error: unknown, repeat: Repeat): boolean {
+  const rule = rules[repeat];
   if (!(error instanceof ChatError)) return false;
   if (rule.onlyUnprocessed && error.processed !== 'no') return false;
-  if (error.retryAt !== undefined && error.retryAt - Date.now() > longestWait) return false;
+  if (error.retryAt !== undefined && error.retryAt - Date.now() > longestWait[repeat]) return false;
   return error.status === undefined ? rule.codes.has(error.code) : rule.statuses.has(error.status);
 }
 
@@ -58,11 +62,10 @@ export function withRetry<T>(
   signal: AbortSignal,
   attempt: (number: number) => Promise<T>,
 ): Promise<T> {
-  const rule = rules[repeat];
   const policy = retry(
-    handleWhen((error) => !signal.aborted && mayRepeat(error, rule)),
+    handleWhen((error) => !signal.aborted && mayRepeat(error, repeat)),
     {
-      maxAttempts: rule.retries,
+      maxAttempts: rules[repeat].retries,
       backoff: new DelegateBackoff(({ attempt: number, result }) => {
         const at = 'error' in result && result.error instanceof ChatError ? result.error.retryAt : undefined;
         if (at !== undefined) return Math.max(0, at - Date.now());

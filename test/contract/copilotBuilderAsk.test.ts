@@ -41,6 +41,8 @@ describe('opening', () => {
       name: 'Contract Reviewer',
       description: 'Reviews contracts.',
       greeting: service.copilotBuilder.greeting,
+      models: ['model-a', 'model-b'],
+      ownData: 'also',
     });
     const [request] = service.requests;
     expect(request).toMatchObject({ method: 'POST', body: '' });

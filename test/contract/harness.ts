@@ -3,6 +3,7 @@ import type { Log } from '../../src/chat/log.ts';
 import type { RunEvent } from '../../src/chat/model.ts';
 import type { Provider } from '../../src/chat/provider.ts';
 import type { Timeouts } from '../../src/chat/timeouts.ts';
+import type { UserIds } from '../../src/chat/userIds.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
 import type { Fetch } from '../../src/providers/request.ts';
@@ -34,6 +35,10 @@ export interface Subject {
 
 export type Make = (service: Service, options?: SubjectOptions) => Subject;
 
+/** The id of an installation that has used files. */
+const userId = '3f1d6c9e-2b54-4e0a-9c7d-1a2b3c4d5e6f';
+const oneUserId: UserIds = { known: async () => undefined, get: async () => userId };
+
 const patient: Timeouts = { headers: 20_000, idle: 20_000, total: 60_000 };
 
 function recorder(lines: string[]): Log {
@@ -57,6 +62,7 @@ export const makeHaufe: Make = (service, { timeouts, getKey, fetch, baseUrl } = 
     log: recorder(log),
     retryWait: 2,
     fetch,
+    userIds: oneUserId,
   });
   const paths = { listPath: '/v1/assistants', answerPath: '/run/stream' };
   return { provider, threads: new MemoryThreads(), log, assistantId: hr.id, ...paths, keyHeader: 'api-key', key };

@@ -22,7 +22,10 @@ const storedAs = (content: string) =>
     const last = served().messages.at(-1);
     return last?.role === 'assistant' && Object.assign(last, { content });
   });
-const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
+/** What is told beside the text has tests of its own. */
+const beside = new Set(['answer-stored', 'details-found']);
+const types = (events: readonly { type: string }[]) =>
+  events.map(({ type }) => type).filter((type) => !beside.has(type));
 
 beforeAll(async () => {
   service = await startService();
@@ -41,11 +44,12 @@ describe('a streamed answer', () => {
     const release = service.hold();
     const events = ask()[Symbol.asyncIterator]();
     expect((await events.next()).value).toMatchObject({ type: 'question-stored', messageId: expect.any(String) });
+    expect((await events.next()).value).toEqual({ type: 'answer-stored', messageId: expect.any(String) });
     expect((await events.next()).value).toEqual({ type: 'text-delta', delta: 'Zur ' });
     release();
     const rest: string[] = [];
     for (let next = await events.next(); !next.done; next = await events.next()) rest.push(next.value.type);
-    expect(rest.slice(-2)).toEqual(['sources-found', 'run-end']);
+    expect(rest.slice(-3)).toEqual(['sources-found', 'details-found', 'run-end']);
   });
 
   test('leaving the iteration closes the connection', async () => {
@@ -278,7 +282,10 @@ test('the licence goes into the run, by assistant first; without it the vendor a
   };
   const bare = haufeProvider({ connection, ...common });
   thread = await bare.createThread(realEstate.id, 'Miete', never);
-  expect((await tell(ask(false, question, never, bare))).error).toMatchObject({ code: 'licence-missing', status: 422 });
+  expect((await tell(ask(false, question, never, bare))).error).toMatchObject({
+    code: 'details-missing',
+    processed: 'no',
+  });
   const licensed = haufeProvider({
     connection: { ...connection, licence: 'PI1', licenceByAssistant: { [realEstate.id]: 'PI2' } },
     ...common,

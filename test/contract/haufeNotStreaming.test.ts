@@ -33,7 +33,14 @@ describe('an assistant that cannot stream', () => {
     service.reset();
     const { text, events } = await tell(ask());
     expect(text).toBe(service.haufe.answers(question).text);
-    expect(types(events)).toEqual(['question-stored', 'text-delta', 'sources-found', 'run-end']);
+    expect(types(events)).toEqual([
+      'question-stored',
+      'answer-stored',
+      'text-delta',
+      'sources-found',
+      'details-found',
+      'run-end',
+    ]);
     expect(calls()).toEqual(['POST …/messages', 'POST …/run']);
   });
 
@@ -42,7 +49,7 @@ describe('an assistant that cannot stream', () => {
     const fresh = makeHaufe(service);
     service.reset();
     await tell(ask(false, question, never, fresh.provider));
-    expect(calls()).toEqual(['POST …/messages', `GET /agents/v1/assistants/${tax.id}`, 'POST …/run']);
+    expect(calls()).toEqual([`GET /agents/v1/assistants/${tax.id}`, 'POST …/messages', 'POST …/run']);
   });
 
   test('falls back once when the stream is refused, and remembers it', async () => {

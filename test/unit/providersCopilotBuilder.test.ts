@@ -88,10 +88,13 @@ describe('other places', () => {
 
   test('an image is told of, never its data, never another scheme', () => {
     const image = (more: object) => texts([user, message(text('Bild:'), { $type: 'ImageContent', ...more })])[0];
-    expect(image({ uri: 'https://a.example/b (c).png' })).toContain('![](<https://a.example/b%20(c).png>)');
+    expect(image({ uri: 'https://a.example/b (c).png' })).toContain(
+      '[image: a.example](<https://a.example/b%20(c).png>)',
+    );
     expect(image({ uri: 'http://a.example/b.png' })).toContain('[image]');
     expect(image({ uri: 'javascript:alert(1)', mimeType: 'image/png' })).toContain('[image/png]');
-    expect(image({ data: 'QUJD', mimeType: 'x](https://evil.example)' })).toBe('Bild:\n\n[image]\n\n');
+    expect(image({ data: 'QUJD', mimeType: 'x](https://evil.example)' })).toBe('Bild:\n\n[image, 1 kB]\n\n');
+    expect(image({ uri: `data:image/png;base64,${'A'.repeat(40_000)}` })).toBe('Bild:\n\n[image/png, 30 kB]\n\n');
   });
 
   test('unknown roles: the text just sent is the question, anything else an answer', () => {

@@ -6,7 +6,7 @@ import { jsonOrUndefined } from '../object.ts';
 import type { FailedAnswer, HttpRequest } from '../request.ts';
 import { statusCode } from '../statusCode.ts';
 import { path } from '../target.ts';
-import { textField } from './fields.ts';
+import { field, textField } from './fields.ts';
 import { type ReadAnswer, readAnswer } from './reader.ts';
 
 /** What `initialize` tells (copilotbuilder.ai/help/chat-api). Only the session id is sure to be there. */
@@ -15,6 +15,8 @@ export interface Opened {
   readonly name?: string;
   readonly description?: string;
   readonly greeting?: string;
+  readonly models?: readonly string[];
+  readonly ownData?: 'also' | 'only';
 }
 
 export type CopilotBuilderApi = ReturnType<typeof copilotBuilderApi>;
@@ -72,10 +74,17 @@ function descriptionOf(body: unknown): Omit<Opened, 'sessionId'> {
   const name = textField(body, 'copilotName')?.trim();
   const description = textField(body, 'copilotDescription')?.trim();
   const greeting = textField(body, 'greeting');
+  const models = (textField(body, 'llm') ?? '')
+    .split(/[;,]/)
+    .map((model) => model.trim())
+    .filter(Boolean);
+  const uses = field(body, 'usesCustomData') === true || field(body, 'onlyUsesCustomData') === true;
   return {
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
     ...(greeting !== undefined && { greeting }),
+    ...(models.length > 0 && { models }),
+    ...(uses && { ownData: field(body, 'onlyUsesCustomData') === true ? 'only' : 'also' }),
   };
 }
 

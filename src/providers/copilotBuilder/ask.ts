@@ -1,6 +1,7 @@
 import { ChatError, isAbort } from '../../chat/errors.ts';
 import type { Log } from '../../chat/log.ts';
 import type { Message, MessageState, RunEvent, Thread } from '../../chat/model.ts';
+import type { Question } from '../../chat/provider.ts';
 import { questionProblem } from '../../chat/question.ts';
 import type { ThreadStore } from '../../chat/threadStore.ts';
 import type { CopilotBuilderApi } from './api.ts';
@@ -22,7 +23,12 @@ const suspicious = new Set([400, 401, 403, 404, 410]);
  * `Provider.ask` for this vendor. The question is on disk before anything is sent, the answers before they are said to
  * be complete. The vendor lets nobody look what it has taken, so whether to send again is the person's to decide.
  */
-export async function* ask(asking: Asking, thread: Thread, text: string, signal: AbortSignal): AsyncIterable<RunEvent> {
+export async function* ask(
+  asking: Asking,
+  thread: Thread,
+  { text, recap }: Pick<Question, 'text' | 'recap'>,
+  signal: AbortSignal,
+): AsyncIterable<RunEvent> {
   const problem = questionProblem(text);
   // This vendor documents no length.
   if (problem && problem !== 'message-too-long') throw new ChatError(problem, { processed: 'no' });
@@ -33,7 +39,9 @@ export async function* ask(asking: Asking, thread: Thread, text: string, signal:
   let state: MessageState = 'unknown';
   try {
     const hadTurns = known.some(({ role }) => role === 'assistant');
-    const sent = send(asking, thread, text, hadTurns, signal);
+    // The recap is for the vendor alone: what is kept and shown is the question.
+    const message = recap ? `${recap}\n\n${text}` : text;
+    const sent = send(asking, thread, message, hadTurns, signal);
     let answer: ReadAnswer | undefined;
     for await (const step of sent) {
       if (step.type === 'answer') answer = step.answer;

@@ -3,6 +3,7 @@ import type { Thread } from '../../chat/model.ts';
 import type { Provider } from '../../chat/provider.ts';
 import type { ThreadStore } from '../../chat/threadStore.ts';
 import { createHttp } from '../http.ts';
+import { Pace } from '../pace.ts';
 import type { ProviderOptions } from '../request.ts';
 import { threadTitle } from '../title.ts';
 import { copilotBuilderApi, copilotBuilderFailure } from './api.ts';
@@ -24,7 +25,9 @@ export interface CopilotBuilderOptions extends ProviderOptions<CopilotBuilderCon
 export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider {
   const { connection, threads, timeouts, log, now = Date.now } = options;
   const { baseUrl } = connection;
-  const http = createHttp({ ...options, baseUrl, keyHeader: 'x-api-key', failure: copilotBuilderFailure });
+  // No limit is documented; what the service itself says is kept to.
+  const pace = new Pace();
+  const http = createHttp({ ...options, baseUrl, keyHeader: 'x-api-key', failure: copilotBuilderFailure, pace });
   const api = copilotBuilderApi(http, connection, timeouts);
   const sessions = new SessionKeeper(api, threads, now);
   const turns = new Turns();
@@ -32,13 +35,15 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
 
   return {
     async listAssistants(signal) {
-      const { name, description, greeting } = await sessions.open(signal);
+      const { name, description, greeting, models, ownData } = await sessions.open(signal);
       return [
         {
           id: assistantId,
           name: name ?? connection.label,
           ...(description !== undefined && { description }),
           ...(greeting !== undefined && { greeting }),
+          ...(models && { models }),
+          ...(ownData && { ownData }),
         },
       ];
     },
@@ -68,8 +73,8 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
       return { items: await threads.messages(thread) };
     },
 
-    ask: (thread, { text }, signal) =>
-      turns.follow(thread.id, signal, () => ask({ api, sessions, threads, log, now }, thread, text, signal)),
+    ask: (thread, question, signal) =>
+      turns.follow(thread.id, signal, () => ask({ api, sessions, threads, log, now }, thread, question, signal)),
 
     async test(signal) {
       await sessions.open(signal);

@@ -34,10 +34,21 @@ function itemText(item: unknown): string {
   return type === 'ImageContent' ? imageText(item) : '';
 }
 
-/** An image is told of, never loaded: its address when that is https, else its type. */
+/** An image is told of, never loaded: its host, to be opened by a click, when that is https; else its type and size. */
 function imageText(item: unknown): string {
-  const address = URL.parse(textField(item, 'uri') ?? '');
-  if (address?.protocol === 'https:') return `\n\n![](<${address.href}>)\n\n`;
-  const type = /^image\/[\w.+-]{1,40}$/.exec(textField(item, 'mimeType') ?? '')?.[0];
-  return `\n\n[${type ?? 'image'}]\n\n`;
+  const uri = textField(item, 'uri') ?? '';
+  const address = uri.length <= longestAddress ? URL.parse(uri) : null;
+  const type = imageType(textField(item, 'mimeType')) ?? imageType(/^data:([^;,]+)/i.exec(uri)?.[1]);
+  if (address?.protocol === 'https:') return `\n\n[${type ?? 'image'}: ${address.host}](<${address.href}>)\n\n`;
+  const data = textField(item, 'data') ?? /^data:[^,]*,(.*)$/is.exec(uri)?.[1];
+  // Four characters of base64 are three bytes; nothing is decoded.
+  const size = data === undefined ? '' : `, ${Math.ceil((data.length * 3) / 4 / 1024)} kB`;
+  return `\n\n[${type ?? 'image'}${size}]\n\n`;
+}
+
+/** Longer addresses are data in disguise. */
+const longestAddress = 2_048;
+
+function imageType(text: string | undefined): string | undefined {
+  return /^image\/[\w.+-]{1,40}$/i.exec(text ?? '')?.[0].toLowerCase();
 }

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import type { HaufeConnection } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
-import type { Source } from '../../chat/model.ts';
+import type { AnswerDetails, Source } from '../../chat/model.ts';
 import { caps } from '../body.ts';
 import type { Answer } from '../http.ts';
 import { ndjsonLines } from '../ndjson.ts';
 import { isObject, jsonOrUndefined } from '../object.ts';
 import { sseEvents } from '../sse.ts';
+import { readDetails } from './details.ts';
 import { streamFailure } from './errors.ts';
 import { readSources } from './sources.ts';
 import { answerPart } from './wire.ts';
@@ -14,9 +15,11 @@ import { answerPart } from './wire.ts';
 /** One step of an answer. `whole`: the text is the answer itself, not its next piece. */
 export interface Part {
   readonly messageId?: string;
+  readonly threadId?: string;
   readonly text: string;
   readonly whole: boolean;
   readonly sources: readonly Source[];
+  readonly details?: AnswerDetails;
 }
 
 /**
@@ -37,15 +40,18 @@ export async function* answerParts(answer: Answer, connection: HaufeConnection):
 /** One chunk or whole answer as a part. Throws as `answerParts` does. */
 export function readPart(item: unknown, connection: HaufeConnection): Part {
   if (!isObject(item)) throw new ChatError('bad-response', { processed: 'maybe', detail: 'chunk' });
-  const { delta, message_id, id, content, sources } = v.parse(answerPart, item);
+  const { delta, message_id, id, thread_id, content, sources, ...rest } = v.parse(answerPart, item);
   const failure = delta || content !== undefined ? undefined : streamFailure(item);
   if (failure) throw new ChatError(failure.code, failure);
   const messageId = message_id ?? id;
+  const details = readDetails(rest.meta_data ?? delta?.meta_data, [...rest.tool_calls, ...(delta?.tool_calls ?? [])]);
   return {
     ...(messageId !== undefined && { messageId }),
     text: delta?.content ?? (delta ? '' : (content ?? '')),
     whole: !delta && content !== undefined,
     sources: readSources([...(delta?.sources ?? []), ...sources], connection),
+    ...(thread_id !== undefined && { threadId: thread_id }),
+    ...(details && { details }),
   };
 }
 

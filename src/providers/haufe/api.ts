@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import type { HaufeConnection } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
-import type { Timeouts } from '../../chat/timeouts.ts';
-import type { Answer, Http } from '../http.ts';
+import type { Http } from '../http.ts';
 import { property } from '../object.ts';
 import { path } from '../target.ts';
 import { assistant, message, page, readable, thread, type WireMessage } from './wire.ts';
@@ -15,21 +14,22 @@ export interface WirePage<T> {
   readonly cursor?: string;
 }
 
+/** A file that goes with a user message: (`file_id`, `user_id`, `base_url`) identify it. */
+export interface WireAttachment {
+  readonly file_id: string;
+  readonly user_id: string;
+  readonly base_url?: string;
+}
+
 export type WireAssistant = v.InferOutput<typeof assistant>;
 export type WireThread = v.InferOutput<typeof thread>;
 export type HaufeApi = ReturnType<typeof haufeApi>;
 
-/** The vendor's endpoints one to one (docs.haufe.ai, API reference), without judgement. Fails as `Http` does. */
-export function haufeApi(http: Http, connection: HaufeConnection, timeouts: Timeouts) {
-  const user = connection.userId;
-  /** An answer is thought about before its first byte. */
-  const limits = { headers: Math.max(timeouts.headers, timeouts.idle) };
-
-  const runBody = (assistantId: string): unknown => {
-    const licence = connection.licenceByAssistant?.[assistantId] ?? connection.licence;
-    return licence === undefined ? {} : { meta_data: { user_data: { licence } } };
-  };
-
+/**
+ * The vendor's assistants, threads and messages one to one (docs.haufe.ai, API reference), without judgement. Its
+ * endpoint 23, which gives the tenant's keys in clear, is never called. Fails as `Http` does.
+ */
+export function haufeApi(http: Http, connection: HaufeConnection) {
   return {
     async assistants(signal: AbortSignal): Promise<readonly WireAssistant[]> {
       const body = await http.json({ method: 'GET', path: path`/v1/assistants` }, signal);
@@ -43,13 +43,23 @@ export function haufeApi(http: Http, connection: HaufeConnection, timeouts: Time
     },
 
     async threads(cursor: string | undefined, signal: AbortSignal): Promise<WirePage<WireThread>> {
-      const query = { limit: pageSize, cursor, user_id: user };
+      // Only the configured user narrows the list: an id made here later would hide the threads from before.
+      const query = { limit: pageSize, cursor, user_id: connection.userId };
       return wirePage(thread, await http.json({ method: 'GET', path: path`/v1/threads`, query }, signal), cursor);
     },
 
-    async createThread(assistantId: string, title: string, signal: AbortSignal): Promise<WireThread> {
-      const body = { assistant_id: assistantId, title, ...(user !== undefined && { user_id: user }) };
+    async createThread(
+      assistantId: string,
+      title: string,
+      userId: string | undefined,
+      signal: AbortSignal,
+    ): Promise<WireThread> {
+      const body = { assistant_id: assistantId, title, ...(userId !== undefined && { user_id: userId }) };
       return parsed(thread, await http.json({ method: 'POST', path: path`/v1/threads`, body }, signal));
+    },
+
+    async thread(id: string, signal: AbortSignal): Promise<WireThread> {
+      return parsed(thread, await http.json({ method: 'GET', path: path`/v1/threads/${id}` }, signal));
     },
 
     async deleteThread(id: string, signal: AbortSignal): Promise<void> {
@@ -72,35 +82,30 @@ export function haufeApi(http: Http, connection: HaufeConnection, timeouts: Time
     },
 
     /** Gives the id of the stored message. An answer without one is not the vendor's: nobody knows what was stored. */
-    async addQuestion(threadId: string, content: string, signal: AbortSignal): Promise<string> {
-      const body = { role: 'user', content };
+    async addQuestion(
+      threadId: string,
+      content: string,
+      attachment: WireAttachment | undefined,
+      signal: AbortSignal,
+    ): Promise<string> {
+      const body = { role: 'user', content, ...(attachment && { attachments: [attachment] }) };
       const stored = await http.json({ method: 'POST', path: path`/v1/threads/${threadId}/messages`, body }, signal);
       const id = property(stored, 'id');
       if (typeof id !== 'string') throw badResponse();
       return id;
     },
 
-    run(threadId: string, assistantId: string, signal: AbortSignal): Promise<unknown> {
-      const body = runBody(assistantId);
-      return http.json({ method: 'POST', path: path`/v1/threads/${threadId}/run`, body, limits }, signal);
-    },
-
-    runStream(threadId: string, assistantId: string, signal: AbortSignal): Promise<Answer> {
-      const body = runBody(assistantId);
-      const accept = 'application/x-ndjson, application/json';
-      return http.open(
-        { method: 'POST', path: path`/v1/threads/${threadId}/run/stream`, body, accept, limits },
-        signal,
-      );
+    async deleteMessage(threadId: string, messageId: string, signal: AbortSignal): Promise<void> {
+      await http.text({ method: 'DELETE', path: path`/v1/threads/${threadId}/messages/${messageId}` }, signal);
     },
   };
 }
 
-function badResponse(): ChatError {
+export function badResponse(): ChatError {
   return new ChatError('bad-response', { processed: 'maybe', detail: 'shape' });
 }
 
-function parsed<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
+export function parsed<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
   const read = v.safeParse(schema, body);
   if (!read.success) throw badResponse();
   return read.output;

@@ -1,138 +1,100 @@
-import type { HaufeConnection } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
-import type { Log } from '../../chat/log.ts';
-import type { RunEvent, Source, Thread } from '../../chat/model.ts';
+import type { RunEvent, Thread } from '../../chat/model.ts';
 import type { Question } from '../../chat/provider.ts';
 import { questionProblem } from '../../chat/question.ts';
-import { mergeSources } from '../../chat/transcript.ts';
-import { answerParts, type Part, readPart } from './answerStream.ts';
-import type { HaufeApi } from './api.ts';
+import type { WireAttachment } from './api.ts';
+import { addParts } from './parts.ts';
+import { type Running, run, stored } from './run.ts';
 import type { Seen } from './seen.ts';
-import { readSources } from './sources.ts';
-import { findQuestion, storedAnswer } from './stored.ts';
-import type { WireMessage } from './wire.ts';
+import { findQuestion } from './stored.ts';
 
-export interface Asking {
-  readonly api: HaufeApi;
-  readonly connection: HaufeConnection;
-  readonly log: Log;
+export interface Asking extends Running {
   readonly seen: Seen;
-  /** Whether the assistant can stream; `learn` records that it cannot. */
-  readonly streaming: (assistantId: string, signal: AbortSignal) => Promise<boolean>;
-  readonly learn: (assistantId: string) => void;
+  /** A file as the vendor wants it named. */
+  readonly attachmentOf: (fileId: string) => Promise<WireAttachment>;
+  /** Settles once the vendor is done with a file; fails when it cannot be used. */
+  readonly fileReady: (fileId: string, signal: AbortSignal) => Promise<void>;
 }
 
-/** `Provider.ask` for this vendor: add the question, run the thread, tell what comes. */
+/** `Provider.ask` for this vendor: add the question, in parts where it is long, run the thread, tell what comes. */
 export async function* ask(
   asking: Asking,
   thread: Thread,
   question: Question,
   signal: AbortSignal,
 ): AsyncIterable<RunEvent> {
-  const problem = questionProblem(question.text);
-  if (problem) throw new ChatError(problem, { processed: 'no' });
-  const { api, seen } = asking;
+  const { api, seen, assistants } = asking;
+  const texts = question.parts ?? [question.text];
+  for (const text of texts) {
+    const problem = questionProblem(text);
+    if (problem) throw new ChatError(problem, { processed: 'no' });
+  }
+  // Before anything is sent: what the vendor wants to know as well.
+  const metaData = await assistants.metaData(thread.assistantId, signal);
+  const answering = { ...asking, thread, metaData };
+  let added: readonly string[] = [];
   if (question.mayBeStored) {
-    const before = seen.before(thread.id, question.text);
-    const found = await findQuestion(api, thread.id, question.text, before, signal);
-    if (found.type !== 'absent') {
-      yield { type: 'question-stored', messageId: found.id };
-      if (found.type === 'answered') yield* stored(asking, found.answer, '', []);
-      else yield* run(asking, thread, found.id, signal);
+    const after = question.after ?? seen.before(thread.id, question.text);
+    const found = await findQuestion(api, thread.id, texts, after, signal);
+    added = found.added;
+    if (added.length === texts.length) {
+      yield* told(added);
+      if (found.answer) yield* stored(asking, found.answer);
+      else yield* withFile(asking, question, signal, () => run({ ...answering, questionId: newest(added) }, signal));
       return;
     }
+  } else {
+    seen.sending(thread.id, question.text);
   }
-  if (!question.mayBeStored) seen.sending(thread.id, question.text);
-  const messageId = await api.addQuestion(thread.id, question.text, signal);
-  seen.saw(thread.id, messageId);
-  yield { type: 'question-stored', messageId };
-  yield* run(asking, thread, messageId, signal);
+  const attachment = question.attachment && (await asking.attachmentOf(question.attachment.fileId));
+  const send = () => addParts(asking, thread.id, texts, added, attachment, signal);
+  const ids = attachment ? await onceReady(asking, attachment.file_id, signal, send) : await send();
+  seen.saw(thread.id, newest(ids));
+  yield* told(ids);
+  yield* withFile(asking, question, signal, () => run({ ...answering, questionId: newest(ids) }, signal));
 }
 
-/** What has come of an answer so far. */
-interface Received {
-  text: string;
-  messageId: string | undefined;
-  sources: readonly Source[];
-  /** It came as one whole object, which has an end of its own. */
-  whole: boolean;
+/** A long question goes by the id of its first part. */
+function* told([messageId]: readonly string[]): Iterable<RunEvent> {
+  yield { type: 'question-stored', ...(messageId !== undefined && { messageId }) };
 }
 
-async function* run(asking: Asking, thread: Thread, questionId: string, signal: AbortSignal): AsyncIterable<RunEvent> {
-  const received: Received = { text: '', messageId: undefined, sources: [], whole: false };
-  let failure: unknown;
-  try {
-    yield* parts(asking, thread, received, signal);
-  } catch (error) {
-    if (!leavesAnswerStored(error)) throw error;
-    failure = error;
-  }
-  if (received.whole && failure === undefined) return yield { type: 'run-end', reason: 'complete' };
-  // The vendor marks no end: its own list says what the answer is, also where the connection broke off.
-  const answer = await storedAnswer(asking, thread.id, questionId, received.messageId, signal);
-  if (failure !== undefined && !(answer && answer.content.length >= received.text.length)) throw failure;
-  if (answer) yield* stored(asking, answer, received.text, received.sources);
-  else yield { type: 'run-end', reason: 'complete' };
+function newest(ids: readonly string[]): string {
+  return ids.at(-1) ?? '';
 }
 
-/** Whether the vendor may hold the whole answer although it did not reach us. */
-function leavesAnswerStored(error: unknown): boolean {
-  if (!(error instanceof ChatError)) return false;
-  // The thread ends on an answer already: an earlier run has done the work.
-  if (error.detail?.startsWith('incorrect_stack_ending')) return true;
-  return error.status === undefined && (error.code === 'interrupted' || error.code === 'bad-response');
-}
-
-async function* parts(
+/** A run that the vendor refuses because it is not done with the file yet is begun once more, when it is. */
+async function* withFile(
   asking: Asking,
-  thread: Thread,
-  received: Received,
+  { attachment }: Question,
   signal: AbortSignal,
+  begin: () => AsyncIterable<RunEvent>,
 ): AsyncIterable<RunEvent> {
-  const { api, connection, streaming, learn } = asking;
-  const { id, assistantId } = thread;
-  if (await streaming(assistantId, signal)) {
-    const answer = await api.runStream(id, assistantId, signal).catch((error: unknown) => {
-      if (!(error instanceof ChatError && error.code === 'not-streaming')) throw error;
-      learn(assistantId);
-    });
-    if (answer) {
-      for await (const part of answerParts(answer, connection)) yield* tell(part, received);
-      return;
-    }
+  try {
+    yield* begin();
+  } catch (error) {
+    if (!attachment || !isBusyWithFile(error)) throw error;
+    await asking.fileReady(attachment.fileId, signal);
+    yield* begin();
   }
-  yield* tell(readPart(await api.run(id, assistantId, signal), connection), received);
 }
 
-function* tell(part: Part, received: Received): Iterable<RunEvent> {
-  received.messageId ??= part.messageId;
-  received.whole = part.whole;
-  if (part.whole && received.text !== '') {
-    if (part.text !== received.text) yield { type: 'text-replaced', text: part.text };
-    received.text = part.text;
-  } else if (part.text !== '') {
-    received.text += part.text;
-    yield { type: 'text-delta', delta: part.text };
+async function onceReady<T>(
+  asking: Asking,
+  fileId: string,
+  signal: AbortSignal,
+  attempt: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!isBusyWithFile(error)) throw error;
+    await asking.fileReady(fileId, signal);
+    return attempt();
   }
-  yield* newSources(part.sources, received);
 }
 
-/** Sources repeat from chunk to chunk; only what is new is told. */
-function* newSources(found: readonly Source[], received: Pick<Received, 'sources'>): Iterable<RunEvent> {
-  const known = received.sources.length;
-  received.sources = mergeSources(received.sources, found);
-  if (received.sources.length > known) yield { type: 'sources-found', sources: received.sources.slice(known) };
-}
-
-/** The stored answer where it differs from what was told already, and the end. */
-function* stored(
-  { connection }: Asking,
-  answer: WireMessage,
-  text: string,
-  sources: readonly Source[],
-): Iterable<RunEvent> {
-  if (text === '') yield { type: 'text-delta', delta: answer.content };
-  else if (answer.content !== text) yield { type: 'text-replaced', text: answer.content };
-  yield* newSources(readSources(answer.sources, connection), { sources });
-  yield { type: 'run-end', reason: 'complete' };
+/** `conflict` says that the file is infected or still being processed; its status tells which. */
+function isBusyWithFile(error: unknown): boolean {
+  return error instanceof ChatError && error.status === 409 && /^conflict(?: |$)/.test(error.detail ?? '');
 }

@@ -1,16 +1,33 @@
-import type { HaufeConnection } from '../../chat/connection.ts';
+import { type HaufeConnection, isSafeBaseUrl } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
-import type { Assistant, Message, Thread } from '../../chat/model.ts';
+import { joinLongQuestions } from '../../chat/longQuestions.ts';
+import type { Thread } from '../../chat/model.ts';
 import type { Provider } from '../../chat/provider.ts';
+import type { RequestDetailsStore } from '../../chat/requestDetails.ts';
+import type { UserIds } from '../../chat/userIds.ts';
 import { createHttp } from '../http.ts';
+import { Pace } from '../pace.ts';
 import type { ProviderOptions } from '../request.ts';
 import { threadTitle } from '../title.ts';
-import { haufeApi, type WireAssistant, type WireThread } from './api.ts';
+import { haufeAnswers, otherRate } from './answers.ts';
+import { haufeApi, type WireThread } from './api.ts';
 import { ask } from './ask.ts';
+import { Assistants } from './assistants.ts';
 import { haufeFailure } from './errors.ts';
+import { haufeFeedback } from './feedback.ts';
+import { haufeFiles, type Polling, processing, usualPolling } from './files.ts';
+import { filesApi } from './filesApi.ts';
+import { askOnce } from './once.ts';
+import { readAssistant, readMessage, readThread } from './read.ts';
 import { Seen } from './seen.ts';
-import { readSources } from './sources.ts';
-import type { WireMessage } from './wire.ts';
+
+export interface HaufeOptions extends ProviderOptions<HaufeConnection> {
+  /** What assistants want to know with every question; without it only the connection's licence is sent. */
+  readonly details?: RequestDetailsStore;
+  /** Whose files these are, where the connection does not say; without it, an id that lasts as long as the provider. */
+  readonly userIds?: UserIds;
+  readonly polling?: Polling;
+}
 
 /** Pages of threads that are read in search of one of the asked assistant's, before an empty page is given out. */
 const pagesSearched = 5;
@@ -19,37 +36,32 @@ const pagesSearched = 5;
  * Haufe Copilot via API (docs.haufe.ai). Threads and messages live at the vendor. `connection.baseUrl` must be https
  * or on loopback; the key goes in the header `api-key`, to that origin only.
  */
-export function haufeProvider(options: ProviderOptions<HaufeConnection>): Provider {
-  const { connection, log, timeouts } = options;
-  const http = createHttp({ ...options, baseUrl: connection.baseUrl, keyHeader: 'api-key', failure: haufeFailure });
-  const api = haufeApi(http, connection, timeouts);
-  const canStream = new Map<string, boolean>();
+export function haufeProvider(options: HaufeOptions): Provider {
+  const { connection, log, timeouts, userIds = passingUserIds(), polling = usualPolling } = options;
+  const http = createHttp({
+    ...options,
+    baseUrl: connection.baseUrl,
+    keyHeader: 'api-key',
+    failure: haufeFailure,
+    pace: new Pace(otherRate),
+  });
+  const api = haufeApi(http, connection);
+  const assistants = new Assistants(api, connection, options.details);
+  const running = { api, answers: haufeAnswers(http, connection, timeouts), assistants, connection, log };
   const seen = new Seen();
-
-  const remember = (assistant: WireAssistant): boolean => {
-    // Unknown: try; a refusal says so without having run anything.
-    const streaming = assistant.streaming ?? true;
-    canStream.set(assistant.id, streaming);
-    return streaming;
-  };
-
-  const streaming = async (id: string, signal: AbortSignal): Promise<boolean> => {
-    const known = canStream.get(id);
-    if (known !== undefined) return known;
-    try {
-      return remember(await api.assistant(id, signal));
-    } catch (error) {
-      // The run itself says better what is wrong, and falls back when it must.
-      if (!(error instanceof ChatError)) throw error;
-      return true;
-    }
-  };
+  const fileNames = new Map<string, string>();
+  /** One id in both places, once files are used (threads alone need none). */
+  const userId = async (): Promise<string> => connection.userId ?? userIds.get();
+  const knownUserId = async (): Promise<string | undefined> => connection.userId ?? userIds.known();
+  const loopback = isSafeBaseUrl(connection.baseUrl) && connection.baseUrl.startsWith('http:');
+  const fileCalls = filesApi(http, userId);
+  const files = haufeFiles({ ...options, api: fileCalls, loopback, polling });
 
   return {
     async listAssistants(signal) {
-      const assistants = await api.assistants(signal);
-      assistants.forEach(remember);
-      return assistants.map(readAssistant);
+      const found = await api.assistants(signal);
+      for (const assistant of found) assistants.remember(assistant);
+      return found.map(readAssistant);
     },
 
     async listThreads(assistantId, cursor, signal) {
@@ -66,40 +78,69 @@ export function haufeProvider(options: ProviderOptions<HaufeConnection>): Provid
 
     async createThread(assistantId, title, signal) {
       const asked = threadTitle(title);
-      const thread = readThread(await api.createThread(assistantId, asked, signal), connection.id, assistantId);
+      const created = await api.createThread(assistantId, asked, await knownUserId(), signal);
+      const thread = readThread(created, connection.id, assistantId);
       return thread.title === '' ? { ...thread, title: asked } : thread;
     },
 
+    async readThread(thread, signal) {
+      const read = readThread(await api.thread(thread.id, signal), connection.id, thread.assistantId);
+      return read.title === '' ? { ...read, title: thread.title } : read;
+    },
+
     async deleteThread(thread, signal) {
-      try {
-        await api.deleteThread(thread.id, signal);
-      } catch (error) {
-        // Deleted elsewhere, or by an attempt whose answer was lost: what was asked for is so.
-        if (!(error instanceof ChatError && error.code === 'thread-gone')) throw error;
-      }
+      // Deleted elsewhere, or by an attempt whose answer was lost: what was asked for is so.
+      await api.deleteThread(thread.id, signal).catch(unless('thread-gone'));
     },
 
     async listMessages(thread, cursor, signal) {
       const page = await api.messages(thread.id, signal, { cursor });
       if (cursor === undefined) seen.saw(thread.id, page.items[0]?.id);
-      const items = page.items.flatMap((message) => readMessage(message, connection)).reverse();
-      return { items, ...(page.cursor !== undefined && { cursor: page.cursor }) };
+      const items = page.items.flatMap((message) => readMessage(message, connection, (id) => fileNames.get(id)));
+      return { items: joinLongQuestions(items.reverse()), ...(page.cursor !== undefined && { cursor: page.cursor }) };
     },
 
-    ask: (thread, question, signal) =>
-      ask(
-        {
-          api,
-          connection,
-          log,
-          seen,
-          streaming,
-          learn: (id) => void canStream.set(id, false),
+    async deleteMessage(thread, messageId, signal) {
+      await api.deleteMessage(thread.id, messageId, signal).catch(unless('not-found'));
+    },
+
+    ask: (thread, question, signal) => {
+      const { attachmentBaseUrl: base_url } = connection;
+      const asking = {
+        ...running,
+        seen,
+        attachmentOf: async (file_id: string) => ({
+          file_id,
+          user_id: await userId(),
+          ...(base_url !== undefined && { base_url }),
+        }),
+        fileReady: async (fileId: string, limit: AbortSignal) => {
+          for await (const _ of processing({ api: fileCalls, polling }, fileId, limit));
         },
-        thread,
-        question,
-        signal,
-      ),
+      };
+      return ask(asking, thread, question, signal);
+    },
+
+    async *askOnce(assistantId, text, signal) {
+      yield* askOnce(running, assistantId, text, await knownUserId(), signal);
+    },
+
+    feedback: haufeFeedback(http, connection),
+
+    files: {
+      ...files,
+      async *upload(file, keep, signal) {
+        for await (const progress of files.upload(file, keep, signal)) {
+          if (progress.type === 'ready') fileNames.set(progress.file.fileId, progress.file.name);
+          yield progress;
+        }
+      },
+      async list(page, signal) {
+        const found = await files.list(page, signal);
+        for (const { fileId, name } of found.files) if (name !== '') fileNames.set(fileId, name);
+        return found;
+      },
+    },
 
     async test(signal) {
       await api.assistants(signal);
@@ -107,24 +148,15 @@ export function haufeProvider(options: ProviderOptions<HaufeConnection>): Provid
   };
 }
 
-function readAssistant({ id, name }: WireAssistant): Assistant {
-  // The vendor's usage guidelines ask for its name beside every answer.
-  return { id, name, poweredBy: 'Haufe', expectsSources: true };
+/** Swallows the ChatError `code`, and no other. */
+function unless(code: ChatError['code']): (error: unknown) => void {
+  return (error) => {
+    if (!(error instanceof ChatError && error.code === code)) throw error;
+  };
 }
 
 function ofAssistant(threads: readonly WireThread[], assistantId: string): WireThread[] {
   return threads.filter((thread) => thread.assistant_id === undefined || thread.assistant_id === assistantId);
-}
-
-function readThread(thread: WireThread, connectionId: string, assistantId: string): Thread {
-  return {
-    connectionId,
-    assistantId,
-    id: thread.id,
-    title: thread.title?.trim() ?? '',
-    ...(thread.created_at !== undefined && { createdAt: thread.created_at }),
-    ...(thread.last_updated_at !== undefined && { updatedAt: thread.last_updated_at }),
-  };
 }
 
 function byNewest(left: Thread, right: Thread): number {
@@ -135,12 +167,13 @@ function lastChange(thread: Thread): string {
   return thread.updatedAt ?? thread.createdAt ?? '';
 }
 
-/** Questions and answers only: system and tool messages are the vendor's own business. */
-function readMessage(message: WireMessage, connection: HaufeConnection): Message[] {
-  const { id, role, content: text, created_at } = message;
-  if (role !== 'user' && role !== 'assistant') return [];
-  const common = { id, text, context: [], ...(created_at !== undefined && { createdAt: created_at }) };
-  if (role === 'user') return [{ ...common, role, sources: [], state: 'sent' }];
-  const state = text.trim() === '' ? 'empty' : 'complete';
-  return [{ ...common, role, sources: readSources(message.sources, connection), state }];
+function passingUserIds(): UserIds {
+  let id: string | undefined;
+  return {
+    known: async () => id,
+    get: async () => {
+      id ??= crypto.randomUUID();
+      return id;
+    },
+  };
 }

@@ -32,40 +32,60 @@ export async function storedAnswer(
   }
 }
 
-/** What the vendor has of a question that may have been sent before. */
-export type StoredQuestion =
-  | { readonly type: 'absent' }
-  | { readonly type: 'unanswered'; readonly id: string }
-  | { readonly type: 'answered'; readonly id: string; readonly answer: WireMessage };
+/** What the vendor has of a question that may have been sent before: its first messages, or all and perhaps an answer. */
+export interface StoredQuestion {
+  /** Ids of its messages, in order. */
+  readonly added: readonly string[];
+  readonly answer?: WireMessage;
+}
 
 /**
- * Looks for `text` as the newest question of the thread, after the message `before` when that is known. Fails as `Http`
- * does: then nothing may be sent either.
+ * Looks for the messages `texts` of one question as the newest of the thread, after the message `after` when that is
+ * known. Fails as `Http` does: then nothing may be sent either.
  */
 export async function findQuestion(
   api: HaufeApi,
   threadId: string,
-  text: string,
-  before: string | undefined,
+  texts: readonly string[],
+  after: string | undefined,
   signal: AbortSignal,
 ): Promise<StoredQuestion> {
   const page = await api.messages(threadId, signal);
-  const known = before === undefined ? -1 : page.items.findIndex(({ id }) => id === before);
+  const known = after === undefined ? -1 : page.items.findIndex(({ id }) => id === after);
   const items = known < 0 ? page.items : page.items.slice(0, known);
-  const question = items.find(({ role }) => role === 'user');
-  if (!question || normalised(question.content) !== normalised(text)) return { type: 'absent' };
   const answer = newestAnswer(items);
-  return answer ? { type: 'answered', id: question.id, answer } : { type: 'unanswered', id: question.id };
+  const newest = items.findIndex(isQuestion);
+  if (newest < 0) return { added: [] };
+  const said = items.slice(newest).filter(({ role }) => role === 'user' || role === 'assistant');
+  const end = said.findIndex((message) => !isQuestion(message));
+  const questions = said.slice(0, end < 0 ? said.length : end).reverse();
+  // An answered question is there as a whole; of one that is not, the last parts may be missing.
+  for (let count = texts.length; count > 0 && (count === texts.length || !answer); count--) {
+    const last = questions.slice(-count);
+    if (last.length < count || !last.every(({ content }, index) => sameText(content, texts[index] ?? ''))) continue;
+    return { added: last.map(({ id }) => id), ...(answer && { answer }) };
+  }
+  return { added: [] };
 }
 
-/** The newest assistant message with text that no question follows. `items`: newest first. */
+function isQuestion({ role }: WireMessage): boolean {
+  return role === 'user';
+}
+
+/** The newest assistant message with text, or with tool calls, that no question follows. `items`: newest first. */
 function newestAnswer(items: readonly WireMessage[]): WireMessage | undefined {
-  const question = items.findIndex(({ role }) => role === 'user');
+  const question = items.findIndex(isQuestion);
   const fresh = question < 0 ? items : items.slice(0, question);
-  return fresh.find(({ role, content }) => role === 'assistant' && content.trim() !== '');
+  return fresh.find(
+    ({ role, content, tool_calls }) => role === 'assistant' && (content.trim() !== '' || tool_calls.length > 0),
+  );
 }
 
-/** Vendors may trim what they store, or change its line ends. */
+/** Whether both are one message: vendors may trim what they store, or change its line ends. */
+export function sameText(left: string, right: string): boolean {
+  return normalised(left) === normalised(right);
+}
+
 function normalised(text: string): string {
   return text.replace(/\r\n?/g, '\n').trim();
 }

@@ -6,11 +6,13 @@ import { isId } from '../target.ts';
 const id = v.custom<string>(isId);
 const text = v.fallback(v.optional(v.string()), undefined);
 const list = v.fallback(v.array(v.unknown()), []);
+const anything = v.optional(v.unknown());
 
 export const assistant = v.object({
   id,
   name: v.pipe(v.string(), v.trim(), v.nonEmpty()),
   streaming: v.fallback(v.optional(v.boolean()), undefined),
+  request_required_fields: anything,
 });
 
 export const thread = v.object({
@@ -27,6 +29,9 @@ export const message = v.object({
   content: v.fallback(v.string(), ''),
   created_at: text,
   sources: list,
+  meta_data: anything,
+  tool_calls: list,
+  attachments: list,
 });
 export type WireMessage = v.InferOutput<typeof message>;
 
@@ -36,10 +41,38 @@ export const page = v.object({ items: v.array(v.unknown()), cursor: text });
 export const answerPart = v.object({
   message_id: text,
   id: text,
+  thread_id: text,
   role: text,
   content: text,
   sources: list,
-  delta: v.fallback(v.optional(v.object({ content: text, sources: list })), undefined),
+  meta_data: anything,
+  tool_calls: list,
+  delta: v.fallback(
+    v.optional(v.object({ content: text, sources: list, meta_data: anything, tool_calls: list })),
+    undefined,
+  ),
+});
+
+export const feedbackReason = v.object({
+  id: v.string(),
+  reason: v.pipe(v.string(), v.trim(), v.nonEmpty()),
+  description: text,
+});
+
+/** Where an upload goes. Limits that are not told are the documented ones. */
+export const uploadTicket = v.object({
+  file_url: v.string(),
+  file_id: id,
+  expires_in: v.fallback(v.optional(v.number()), undefined),
+  file_limits: v.fallback(
+    v.optional(
+      v.object({
+        max_size: v.fallback(v.optional(v.number()), undefined),
+        allowed_types: v.fallback(v.optional(v.array(v.string())), undefined),
+      }),
+    ),
+    undefined,
+  ),
 });
 
 /** Most entries taken from one list, whatever its length: ten times what is asked for. */

@@ -1,0 +1,55 @@
+import type { AnswerDetails } from '../../chat/model.ts';
+import { isObject, property, textOf } from '../object.ts';
+
+/** Longest metadata, in characters of JSON, that is kept beside an answer. */
+const mostKept = 32_768;
+
+/**
+ * What the vendor tells about an answer: `legal_advice` and `intent` of its `meta_data`, the names in its `tool_calls`,
+ * and every other key as it came. Never checked against the assistant's `meta_data_response_schema`, which contradicts
+ * the vendor's own samples. Undefined when there is nothing.
+ */
+export function readDetails(metaData: unknown, toolCalls: readonly unknown[]): AnswerDetails | undefined {
+  const advice = property(metaData, 'legal_advice') ?? property(metaData, 'legalAdvice');
+  const intent = textOf(property(metaData, 'intent'));
+  const names = toolCalls.map(toolName);
+  const other = otherKeys(metaData);
+  const details: AnswerDetails = {
+    ...(typeof advice === 'boolean' && { legalAdvice: advice }),
+    ...(intent !== undefined && { intent }),
+    ...(names.length > 0 && { toolCalls: names }),
+    ...(other && { other }),
+  };
+  return Object.keys(details).length > 0 ? details : undefined;
+}
+
+/** The shape of a tool call is documented nowhere; OpenAI's has the name in `function`. */
+function toolName(call: unknown): string {
+  const name = textOf(property(property(call, 'function'), 'name')) ?? textOf(property(call, 'name'));
+  return (name ?? textOf(property(call, 'type')) ?? '?').slice(0, 80);
+}
+
+const known = new Set(['legal_advice', 'legalAdvice', 'intent']);
+
+function otherKeys(metaData: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (!isObject(metaData)) return undefined;
+  const rest = Object.entries(metaData).filter(([key]) => !known.has(key));
+  if (rest.length === 0) return undefined;
+  const other = Object.fromEntries(rest.map(([key, value]) => [key, isKey(key) ? redacted : withoutKeys(value, 0)]));
+  return JSON.stringify(other).length <= mostKept ? other : undefined;
+}
+
+const redacted = '[redacted]';
+
+/** The vendor has an endpoint that gives API keys in clear; should one turn up elsewhere, it is not kept. */
+function isKey(name: string): boolean {
+  return /api[-_ ]?keys?$/i.test(name);
+}
+
+function withoutKeys(value: unknown, depth: number): unknown {
+  if (depth > 20) return redacted;
+  if (Array.isArray(value)) return value.map((item) => withoutKeys(item, depth + 1));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.map(([key, item]) => [key, isKey(key) ? redacted : withoutKeys(item, depth + 1)]));
+}

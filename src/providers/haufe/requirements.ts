@@ -1,0 +1,82 @@
+import type { RequestDetails } from '../../chat/requestDetails.ts';
+import { isObject, property } from '../object.ts';
+
+/** The level of `meta_data` itself. */
+const root = '__root__';
+
+/** What a tenant wants to know is a handful; whatever is beyond this is not a form that a person fills in. */
+const mostFields = 40;
+const deepest = 8;
+
+/**
+ * The vendor's `request_required_fields` as dotted paths into `meta_data`. It maps the name of a level to the fields
+ * that are required there, `__root__` being the top; that a field may itself be a level is our reading
+ * (docs.haufe.ai, Metadata Validation explains it nowhere). Levels that nothing leads to count as below the top, levels
+ * written inside each other are followed as well, and what has another shape asks for nothing.
+ */
+export function requiredFields(value: unknown): readonly string[] {
+  if (!isObject(value)) return [];
+  const found = new Set<string>();
+  const reached = new Set<string>([root]);
+
+  const take = (fields: unknown, path: readonly string[]): void => {
+    if (path.length > deepest || found.size >= mostFields) return;
+    for (const name of namesIn(fields)) {
+      const own = isObject(fields) ? property(fields, name) : undefined;
+      // A level that contains itself ends where it begins again.
+      const below = isLevel(own) ? own : path.includes(name) ? undefined : property(value, name);
+      const here = [...path, name];
+      if (below !== undefined && below === property(value, name)) reached.add(name);
+      if (isLevel(below)) take(below, here);
+      else if (found.size < mostFields) found.add(here.join('.'));
+    }
+    if (isObject(fields)) take(property(fields, root), path);
+  };
+
+  take(property(value, root), []);
+  for (const name of namesIn(value)) {
+    if (reached.has(name)) continue;
+    if (isLevel(value[name])) take(value[name], [name]);
+    else if (value[name] === true) found.add(name);
+  }
+  return [...found];
+}
+
+function isLevel(value: unknown): boolean {
+  return namesIn(value).length > 0 || (isObject(value) && namesIn(property(value, root)).length > 0);
+}
+
+/** Field names, in a list or as keys. Names that could not be told from a path, or mean something to JSON, are none. */
+function namesIn(value: unknown): readonly string[] {
+  const names: readonly unknown[] = Array.isArray(value) ? value : isObject(value) ? Object.keys(value) : [];
+  return names.filter((name) => typeof name === 'string').filter((name) => /^[A-Za-z][\w-]{0,79}$/.test(name));
+}
+
+/** Whether a field is the product licence, which the connection may know; spelled `licence` or `license` in places. */
+export function isLicence(path: string): boolean {
+  return /(?:^|\.)licen[cs]e(?:[_-]?id)?$/i.test(path);
+}
+
+interface Tree {
+  [name: string]: Tree | string;
+}
+
+/** `details` as the `meta_data` of a request; undefined when there are none. */
+export function metaDataOf(details: RequestDetails): unknown {
+  const tree: Tree = {};
+  for (const [path, value] of Object.entries(details)) {
+    const names = path.split('.');
+    const last = names.pop();
+    if (last === undefined || value === '' || [...names, last].some((name) => namesIn([name]).length === 0)) continue;
+    let level = tree;
+    for (const name of names) {
+      // A place below a field that has a value itself: the longer path wins.
+      const below = level[name];
+      const next: Tree = typeof below === 'object' ? below : {};
+      level[name] = next;
+      level = next;
+    }
+    level[last] = value;
+  }
+  return Object.keys(tree).length === 0 ? undefined : tree;
+}

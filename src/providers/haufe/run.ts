@@ -1,0 +1,141 @@
+import type { HaufeConnection } from '../../chat/connection.ts';
+import { ChatError } from '../../chat/errors.ts';
+import type { Log } from '../../chat/log.ts';
+import type { AnswerDetails, RunEvent, Source, Thread } from '../../chat/model.ts';
+import { mergeSources } from '../../chat/transcript.ts';
+import { answerParts, type Part, readPart } from './answerStream.ts';
+import type { AnswerCalls, HaufeAnswers } from './answers.ts';
+import type { HaufeApi } from './api.ts';
+import type { Assistants } from './assistants.ts';
+import { readDetails } from './details.ts';
+import { readSources } from './sources.ts';
+import { storedAnswer } from './stored.ts';
+import type { WireMessage } from './wire.ts';
+
+export interface Running {
+  readonly api: HaufeApi;
+  readonly answers: HaufeAnswers;
+  readonly assistants: Assistants;
+  readonly connection: HaufeConnection;
+  readonly log: Log;
+}
+
+/** What has come of an answer so far. */
+export interface Received {
+  text: string;
+  messageId: string | undefined;
+  threadId: string | undefined;
+  sources: readonly Source[];
+  details: AnswerDetails | undefined;
+  /** It came as one whole object, which has an end of its own. */
+  whole: boolean;
+}
+
+export function nothingYet(): Received {
+  return { text: '', messageId: undefined, threadId: undefined, sources: [], details: undefined, whole: false };
+}
+
+/** Has the thread answered, and lets the vendor's list have the last word. */
+export async function* run(
+  running: Running & { readonly thread: Thread; readonly questionId: string; readonly metaData: unknown },
+  signal: AbortSignal,
+): AsyncIterable<RunEvent> {
+  const { answers, thread, questionId, metaData } = running;
+  const received = nothingYet();
+  let failure: unknown;
+  try {
+    yield* answer(running, thread.assistantId, answers.run(thread.id, metaData), received, signal);
+  } catch (error) {
+    if (!leavesAnswerStored(error)) throw error;
+    failure = error;
+  }
+  if (received.whole && failure === undefined) return yield { type: 'run-end', reason: 'complete' };
+  // The vendor marks no end: its own list says what the answer is, also where the connection broke off.
+  const kept = await storedAnswer(running, thread.id, questionId, received.messageId, signal);
+  if (failure !== undefined && !(kept && kept.content.length >= received.text.length)) throw failure;
+  if (kept) yield* stored(running, kept, received);
+  else yield { type: 'run-end', reason: 'complete' };
+}
+
+/** Whether the vendor may hold the whole answer although it did not reach us. */
+function leavesAnswerStored(error: unknown): boolean {
+  if (!(error instanceof ChatError)) return false;
+  // The thread ends on an answer already: an earlier run has done the work.
+  if (error.detail?.startsWith('incorrect_stack_ending')) return true;
+  return error.status === undefined && (error.code === 'interrupted' || error.code === 'bad-response');
+}
+
+/** Streams the answer where the assistant can, else takes it whole; told as it comes, without an end. */
+export async function* answer(
+  { assistants, connection }: Pick<Running, 'assistants' | 'connection'>,
+  assistantId: string,
+  calls: AnswerCalls,
+  received: Received,
+  signal: AbortSignal,
+): AsyncIterable<RunEvent> {
+  try {
+    if (await assistants.streaming(assistantId, signal)) {
+      const streamed = await calls.streamed(signal).catch((error: unknown) => {
+        if (!(error instanceof ChatError && error.code === 'not-streaming')) throw error;
+        assistants.cannotStream(assistantId);
+      });
+      if (streamed) {
+        for await (const part of answerParts(streamed, connection)) yield* tell(part, received);
+        return;
+      }
+    }
+    yield* tell(readPart(await calls.whole(signal), connection), received);
+  } catch (error) {
+    const asksFor = error instanceof ChatError && error.code === 'details-missing';
+    throw asksFor ? await assistants.missing(assistantId, error, signal) : error;
+  }
+}
+
+function* tell(part: Part, received: Received): Iterable<RunEvent> {
+  received.threadId ??= part.threadId;
+  if (received.messageId === undefined && part.messageId !== undefined) {
+    received.messageId = part.messageId;
+    yield { type: 'answer-stored', messageId: part.messageId };
+  }
+  received.whole = part.whole;
+  if (part.whole && received.text !== '') {
+    if (part.text !== received.text) yield { type: 'text-replaced', text: part.text };
+    received.text = part.text;
+  } else if (part.text !== '') {
+    received.text += part.text;
+    yield { type: 'text-delta', delta: part.text };
+  }
+  yield* newSources(part.sources, received);
+  yield* newDetails(part.details, received);
+}
+
+/** Sources repeat from chunk to chunk; only what is new is told. */
+function* newSources(found: readonly Source[], received: Received): Iterable<RunEvent> {
+  const known = received.sources.length;
+  received.sources = mergeSources(received.sources, found);
+  if (received.sources.length > known) yield { type: 'sources-found', sources: received.sources.slice(known) };
+}
+
+function* newDetails(found: AnswerDetails | undefined, received: Received): Iterable<RunEvent> {
+  if (!found) return;
+  const toolCalls = [...new Set([...(received.details?.toolCalls ?? []), ...(found.toolCalls ?? [])])];
+  const details = { ...received.details, ...found, ...(toolCalls.length > 0 && { toolCalls }) };
+  if (JSON.stringify(details) === JSON.stringify(received.details)) return;
+  received.details = details;
+  yield { type: 'details-found', details };
+}
+
+/** The stored answer where it differs from what was told already, and the end. */
+export function* stored(
+  { connection }: Pick<Running, 'connection'>,
+  message: WireMessage,
+  received: Received = nothingYet(),
+): Iterable<RunEvent> {
+  if (received.messageId === undefined) yield { type: 'answer-stored', messageId: message.id };
+  if (received.text === '') {
+    if (message.content !== '') yield { type: 'text-delta', delta: message.content };
+  } else if (message.content !== received.text) yield { type: 'text-replaced', text: message.content };
+  yield* newSources(readSources(message.sources, connection), received);
+  yield* newDetails(readDetails(message.meta_data, message.tool_calls), received);
+  yield { type: 'run-end', reason: 'complete' };
+}

@@ -1,0 +1,79 @@
+import { ChatError } from '../chat/errors.ts';
+import { pause } from './pause.ts';
+
+/** How often a vendor may be asked. */
+export interface Rate {
+  readonly perSecond: number;
+  readonly perMinute: number;
+}
+
+const minute = 60_000;
+
+/**
+ * One of a vendor's rate limits, kept on our side, so that it is never met. No window of a second or a minute holds
+ * more than `rate` requests: a bucket that refills steadily would let twice as many through in its first minute. Time
+ * is monotonic. (Of cockatiel, which repeats requests here, neither the bulkhead nor the circuit breaker fits: one
+ * limits how many run at once, the other opens after failures; none counts requests by time or takes a date to reopen.)
+ */
+export class Pace {
+  readonly #windows: readonly { readonly count: number; readonly length: number }[];
+  /** When requests began or will begin, in milliseconds, in order. */
+  #starts: number[] = [];
+  #closedUntil = 0;
+
+  /** Without a rate it only keeps to what `closeUntil` says. */
+  constructor(rate?: Rate) {
+    this.#windows = rate
+      ? [
+          { count: rate.perSecond, length: 1000 },
+          { count: rate.perMinute, length: minute },
+        ]
+      : [];
+  }
+
+  /**
+   * Settles when a request may be sent. Fails at once, with ChatError `rate-limited` and the time, when that takes
+   * longer than `longest` milliseconds, and with the signal's reason.
+   */
+  async turn(longest: number, signal: AbortSignal): Promise<void> {
+    const latest = performance.now() + longest;
+    for (;;) {
+      const start = this.#reserve(latest);
+      try {
+        const wait = start - performance.now();
+        if (wait > 0) await pause(wait, signal);
+        else signal.throwIfAborted();
+      } catch (error) {
+        this.#release(start);
+        throw error;
+      }
+      // While it waited, the vendor may have said that it takes nothing: then all who wait begin anew.
+      if (this.#closedUntil <= performance.now()) return;
+      this.#release(start);
+    }
+  }
+
+  /** The vendor takes nothing before `time`, in milliseconds since the epoch. */
+  closeUntil(time: number): void {
+    this.#closedUntil = Math.max(this.#closedUntil, performance.now() + time - Date.now());
+  }
+
+  #reserve(latest: number): number {
+    const now = performance.now();
+    this.#starts = this.#starts.filter((start) => start > now - minute);
+    const free = this.#windows.map(({ count, length }) => {
+      const blocking = this.#starts.at(-count);
+      return blocking === undefined || this.#starts.length < count ? now : blocking + length;
+    });
+    // First come, first served.
+    const start = Math.max(now, this.#closedUntil, this.#starts.at(-1) ?? now, ...free);
+    if (start > latest) throw new ChatError('rate-limited', { processed: 'no', retryAt: Date.now() + start - now });
+    this.#starts.push(start);
+    return start;
+  }
+
+  #release(start: number): void {
+    const index = this.#starts.lastIndexOf(start);
+    if (index >= 0) this.#starts.splice(index, 1);
+  }
+}

@@ -1,0 +1,21 @@
+/** Longest delay that a timer takes; a longer one would fire at once. */
+export const longestTimer = 2 ** 31 - 1;
+
+/** Waits `milliseconds`; fails with the signal's reason as soon as it aborts. */
+export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(
+      () => {
+        signal.removeEventListener('abort', leave);
+        resolve();
+      },
+      Math.min(Math.max(0, Math.ceil(milliseconds)), longestTimer),
+    );
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
+  });
+}

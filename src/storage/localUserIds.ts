@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import type { UserIds } from '../chat/userIds.ts';
+import { Journal } from './journal.ts';
+
+/** The installation's one id, in a journal of its own. When two windows make one at once, the first counts for both. */
+export class LocalUserIds implements UserIds {
+  readonly #journal: Journal;
+
+  constructor(file: string) {
+    this.#journal = new Journal(file);
+  }
+
+  async known(): Promise<string | undefined> {
+    const { records } = await this.#journal.read();
+    return records.find(({ op }) => op === 'user-id')?.data as string | undefined;
+  }
+
+  async get(): Promise<string> {
+    const known = await this.known();
+    if (known !== undefined) return known;
+    const made = randomUUID();
+    await this.#journal.append('user-id', made);
+    return (await this.known()) ?? made;
+  }
+}
