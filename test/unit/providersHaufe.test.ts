@@ -35,7 +35,7 @@ describe('haufeFailure', () => {
     [409, 'conflict', 'conflict'],
     [422, 'unprocessable_entity', 'invalid-request'],
     [422, 'validation_error', 'invalid-request'],
-    [422, 'request_metadata_missing_or_incomplete', 'details-missing'],
+    [422, 'request_metadata_missing_or_incomplete', 'licence-missing'],
     [422, 'message_content_empty', 'message-empty'],
     [422, 'engine_does_not_support_streaming', 'not-streaming'],
     [422, 'attachment_not_unique', 'file-exists'],

@@ -101,7 +101,7 @@ export function haufeApi(http: Http, connection: HaufeConnection) {
   };
 }
 
-export function badResponse(): ChatError {
+function badResponse(): ChatError {
   return new ChatError('bad-response', { processed: 'maybe', detail: 'shape' });
 }
 

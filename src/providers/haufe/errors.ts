@@ -27,7 +27,7 @@ export const errorCodes: Readonly<Record<string, ErrorCode>> = {
   conflict: 'conflict',
   unprocessable_entity: 'invalid-request',
   validation_error: 'invalid-request',
-  request_metadata_missing_or_incomplete: 'details-missing',
+  request_metadata_missing_or_incomplete: 'licence-missing',
   message_content_empty: 'message-empty',
   engine_does_not_support_streaming: 'not-streaming',
   attachment_not_unique: 'file-exists',

@@ -86,7 +86,7 @@ export async function* answer(
     }
     yield* tell(readPart(await calls.whole(signal), connection), received);
   } catch (error) {
-    const asksFor = error instanceof ChatError && error.code === 'details-missing';
+    const asksFor = error instanceof ChatError && error.code === 'licence-missing';
     throw asksFor ? await assistants.missing(assistantId, error, signal) : error;
   }
 }
