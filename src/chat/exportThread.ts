@@ -7,6 +7,10 @@ export interface ExportWords {
   readonly connection: string;
   readonly you: string;
   readonly sources: string;
+  /** Heading above what the vendor told beside the answers. */
+  readonly details: string;
+  /** What must not be missed about an answer, each a sentence. */
+  readonly notices: (message: Message) => readonly string[];
   readonly aiNotice: string;
   /** A message's state in words; empty where there is nothing to say. */
   readonly state: (message: Message) => string;
@@ -16,12 +20,14 @@ export interface ExportWords {
 /** A conversation as a Markdown document: every message with author, time, state and sources, in reading order. */
 export function exportThread(messages: readonly Message[], words: ExportWords): string {
   const head = [`# ${words.title}`, `${words.assistant} · ${words.connection}`, `> ${words.aiNotice}`];
-  return `${[...head, ...messages.map((message) => exportMessage(message, words))].join('\n\n')}\n`;
+  const body = messages.map((message) => exportMessage(message, words));
+  return `${[...head, ...body, ...exportDetails(messages, words)].join('\n\n')}\n`;
 }
 
 function exportMessage(message: Message, words: ExportWords): string {
   const author = message.role === 'user' ? words.you : (message.author ?? words.assistant);
   const facts = [message.createdAt && words.time(message.createdAt), words.state(message)].filter(Boolean);
+  const file = message.attachment && `*${message.attachment.name}*`;
   const context = message.context.map(
     (item) => `${item.label} ${item.firstLine}–${item.lastLine}:\n\n${quote(item.text)}`,
   );
@@ -31,11 +37,30 @@ function exportMessage(message: Message, words: ExportWords): string {
   return [
     `## ${[author, ...facts].join(' · ')}`,
     message.text.trim(),
+    ...(file === undefined ? [] : [file]),
     ...context,
+    ...words.notices(message).map((notice) => `> ${notice}`),
     ...(sources.length > 0 ? [`### ${words.sources}`, ...sources] : []),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+}
+
+/** The vendor's own metadata, with the keys that this client does not know, as one block of JSON. Never a key. */
+function exportDetails(messages: readonly Message[], words: ExportWords): readonly string[] {
+  const told = messages.flatMap(({ storedId, createdAt, details }) =>
+    details ? [{ ...(storedId !== undefined && { id: storedId }), createdAt, ...details }] : [],
+  );
+  if (told.length === 0) return [];
+  const json = JSON.stringify(told, (key, value: unknown) => (isKey(key) ? undefined : value), 2);
+  // A fence that nothing inside can close.
+  const fence = '`'.repeat(Math.max(3, ...Array.from(json.matchAll(/`+/g), ([ticks]) => ticks.length + 1)));
+  return [`## ${words.details}`, `${fence}json\n${json}\n${fence}`];
+}
+
+/** One of the vendor's endpoints gives API keys in clear; should one turn up elsewhere, it goes into no document. */
+function isKey(name: string): boolean {
+  return /api[-_ ]?keys?$/i.test(name);
 }
 
 function quote(text: string): string {

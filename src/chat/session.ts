@@ -88,16 +88,21 @@ export class ChatSession {
   /** Reads the newest messages. Does nothing for a conversation that has not begun, or while an answer runs. */
   async load(): Promise<void> {
     if (!this.#thread || this.#loading || this.running) return;
-    await this.#loadPage(this.#thread, undefined, []);
+    this.#loadError = await this.#loadPage(this.#thread, undefined, []);
+    this.#changes.emit();
   }
 
-  /** Reads the page before the oldest message that is shown. */
-  async loadOlder(): Promise<void> {
-    if (!this.#thread || this.#loading || this.running || this.#olderCursor === undefined) return;
-    await this.#loadPage(this.#thread, this.#olderCursor, this.#transcript.messages);
+  /** Reads the page before the oldest message that is shown. Resolves why it could not be read, if so; nothing is lost then. */
+  async loadOlder(): Promise<ErrorData | undefined> {
+    if (!this.#thread || this.#loading || this.running || this.#olderCursor === undefined) return undefined;
+    return this.#loadPage(this.#thread, this.#olderCursor, this.#transcript.messages);
   }
 
-  async #loadPage(thread: Thread, cursor: string | undefined, newer: readonly Message[]): Promise<void> {
+  async #loadPage(
+    thread: Thread,
+    cursor: string | undefined,
+    newer: readonly Message[],
+  ): Promise<ErrorData | undefined> {
     this.#loading = true;
     this.#loadError = undefined;
     this.#changes.emit();
@@ -109,11 +114,12 @@ export class ChatSession {
       const type = cursor === undefined ? 'messages-loaded' : 'older-loaded';
       this.#publish({ type, messages, hasOlder: page.cursor !== undefined });
     } catch (error) {
-      if (!isAbort(error, this.#life.signal)) this.#loadError = this.#report(error);
+      return isAbort(error, this.#life.signal) ? undefined : this.#report(error);
     } finally {
       this.#loading = false;
       this.#changes.emit();
     }
+    return undefined;
   }
 
   /**

@@ -3,7 +3,7 @@ import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/ques
 import { pickAssistant } from './assistantPick.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
-import { fileName } from './textTarget.ts';
+import { selectionAsContext } from './selectionContext.ts';
 
 const t = vscode.l10n.t;
 
@@ -22,20 +22,12 @@ export async function ask(parts: Needed): Promise<void> {
  * Nothing is sent before the person sends.
  */
 export async function askAboutSelection(parts: Needed): Promise<void> {
-  const editor = vscode.window.activeTextEditor ?? (await parts.target.editor());
-  if (!editor || editor.selection.isEmpty) {
+  const context = await selectionAsContext(parts);
+  if (!context) {
     void vscode.window.showInformationMessage(t('Select the text that you want to ask about first.'));
     return;
   }
-  const { document, selection } = editor;
-  const text = document.getText(selection);
-  if (text.trim() === '') {
-    void vscode.window.showInformationMessage(t('The selection has no text.'));
-    return;
-  }
-  if (
-    codePoints(composeQuestion('', [{ id: '', label: '', firstLine: 0, lastLine: 0, text }])) > maximumQuestionLength
-  ) {
+  if (codePoints(composeQuestion('', [context])) > maximumQuestionLength) {
     void vscode.window.showWarningMessage(errorSentence({ code: 'message-too-long' }));
     return;
   }
@@ -49,14 +41,7 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
   if (picked !== 'current') {
     await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
   }
-  // A selection that ends at the start of a line does not reach into that line.
-  const ends = selection.end.character === 0 && selection.end.line > selection.start.line;
-  parts.chips.add(session, {
-    label: fileName(document),
-    firstLine: selection.start.line + 1,
-    lastLine: selection.end.line + (ends ? 0 : 1),
-    text,
-  });
+  parts.chips.add(session, context);
   await parts.views.focus('input');
 }
 

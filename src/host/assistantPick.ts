@@ -21,13 +21,14 @@ interface Item extends vscode.QuickPickItem {
 type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'chips' | 'target'>;
 
 /**
- * Lets a person choose whom to ask, last used first. `current` offers to go on with the conversation of that title.
+ * Lets a person choose whom to ask, last used first, among those that `fits`. `current` offers to go on with the conversation of that title.
  * Resolves undefined when nothing was chosen; what was missing (no connection, no key) has then been offered.
  */
 export async function pickAssistant(
   parts: Needed,
   placeholder: string,
   current?: string,
+  fits: (assistant: Assistant) => boolean = () => true,
 ): Promise<PickedAssistant | 'current' | undefined> {
   if (parts.providers.connections.length === 0) {
     await offerConnection();
@@ -39,7 +40,7 @@ export async function pickAssistant(
   const failures: Item[] = [];
   const show = () => {
     const active = pick.activeItems[0]?.label;
-    pick.items = [...currentItem(current), ...assistantItems(parts), ...failures];
+    pick.items = [...currentItem(current), ...assistantItems(parts, fits), ...failures];
     const same = pick.items.filter((item) => item.label === active).slice(0, 1);
     // Setting none would leave Enter without anything to take.
     if (same.length > 0) pick.activeItems = same;
@@ -86,10 +87,10 @@ function currentItem(title: string | undefined): readonly Item[] {
   ];
 }
 
-function assistantItems(parts: Needed): readonly Item[] {
+function assistantItems(parts: Needed, fits: (assistant: Assistant) => boolean): readonly Item[] {
   return assistantChoices(parts).flatMap((choice): Item[] => {
     const assistant = parts.directory.known(choice.connectionId).find(({ id }) => id === choice.assistantId);
-    if (!assistant) return [];
+    if (!assistant || !fits(assistant)) return [];
     const item: Item = {
       label: choice.name,
       description: choice.connectionLabel,

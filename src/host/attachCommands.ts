@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ChatError } from '../chat/errors.ts';
 import type { FilesPort } from '../chat/files.ts';
+import type { Assistant } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { sizeWords } from './attachmentWords.ts';
@@ -112,13 +113,10 @@ async function agreedTo({ providers }: Needed, session: ChatSession, file: Candi
 /** The conversation that is shown, if its assistant takes files; otherwise a new one with an assistant that does. */
 async function sessionFor(parts: Needed): Promise<ChatSession | undefined> {
   const { shown } = parts.sessions;
-  if (shown?.assistant.features?.includes('files')) return shown;
-  const picked = await pickAssistant(parts, t('Whom do you want to ask about the file?'));
+  const takesFiles = ({ features }: Assistant) => features?.includes('files') === true;
+  if (shown && takesFiles(shown.assistant)) return shown;
+  const picked = await pickAssistant(parts, t('Whom do you want to ask about the file?'), undefined, takesFiles);
   if (!picked || picked === 'current') return undefined;
-  if (!picked.assistant.features?.includes('files')) {
-    void vscode.window.showInformationMessage(t('{0} takes no files.', picked.assistant.name));
-    return undefined;
-  }
   return parts.sessions.start(picked.connectionId, picked.assistant);
 }
 

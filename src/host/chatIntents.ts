@@ -95,7 +95,10 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       const target = session(sessionId);
       if (target) run(askWithRecap(parts, target));
     },
-    'load-older': ({ sessionId }) => run(session(sessionId)?.loadOlder() ?? Promise.resolve()),
+    'load-older': ({ sessionId }) => {
+      const target = session(sessionId);
+      if (target) run(loadOlder(target));
+    },
     answer: ({ action, messageId }) => {
       const message = answer(messageId);
       if (message) run(useAnswer(parts, action, message));
@@ -114,6 +117,11 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     'note-action': ({ action }) => run(act(parts, action)),
   };
+}
+
+async function loadOlder(target: ChatSession): Promise<void> {
+  const error = await target.loadOlder();
+  if (error) void vscode.window.showErrorMessage(errorSentence(error));
 }
 
 async function useAnswer(

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { errorData } from '../chat/errors.ts';
 import * as answer from './answerCommands.ts';
 import * as ask from './askCommands.ts';
+import { askOnce } from './askOnce.ts';
 import type { AssistantNode } from './assistantsTree.ts';
 import { attachFile } from './attachCommands.ts';
 import * as connection from './connectionCommands.ts';
@@ -14,6 +15,7 @@ import type { Parts } from './parts.ts';
 import * as rating from './ratingCommands.ts';
 import { enterDetails } from './requestDetails.ts';
 import * as thread from './threadCommands.ts';
+import { filterThreads } from './threadSearch.ts';
 
 type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
 
@@ -30,13 +32,14 @@ const commands: Readonly<Record<string, Command>> = {
   openThread: thread.openThread,
   renameThread: thread.renameThread,
   deleteThread: thread.deleteThread,
-  filterThreads: thread.filterThreads,
+  filterThreads,
   moreThreads: ({ tree }, argument) => tree.more(argument as AssistantNode),
   refresh: ({ tree }) => tree.refresh(),
   exportThread: thread.exportThread,
   openChatInEditor: ({ views }) => views.openInEditor(),
   ask: ask.ask,
   askAboutSelection: ask.askAboutSelection,
+  askOnce,
   attachFile,
   manageFiles,
   enterDetails,

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { errorData } from '../chat/errors.ts';
 import { exportThread as exportMarkdown } from '../chat/exportThread.ts';
 import type { Message, Thread } from '../chat/model.ts';
 import { maximumTitleLength } from '../chat/question.ts';
+import type { Labels } from '../protocol.ts';
 import { openUntitled } from './answerDocuments.ts';
 import { pickAssistant } from './assistantPick.ts';
 import type { AssistantNode, ThreadNode } from './assistantsTree.ts';
-import { errorSentence } from './errorText.ts';
 import { labels } from './labels.ts';
 import type { Parts } from './parts.ts';
+import { filterThreads } from './threadSearch.ts';
 
 const t = vscode.l10n.t;
 
@@ -92,68 +92,6 @@ function isOf(thread: Thread, session: { connectionId: string; thread: Thread | 
   return session.connectionId === thread.connectionId && session.thread?.id === thread.id;
 }
 
-interface ThreadItem extends vscode.QuickPickItem {
-  readonly open?: () => void;
-}
-
-/** Finds a conversation by its title among those of all assistants. */
-export async function filterThreads(parts: Needed): Promise<void> {
-  const controller = new AbortController();
-  const pick = vscode.window.createQuickPick<ThreadItem>();
-  pick.placeholder = t('Find a conversation by its title');
-  pick.matchOnDescription = true;
-  pick.busy = true;
-  const add = (items: readonly ThreadItem[]) => {
-    pick.items = [...pick.items, ...items];
-  };
-  const chosen = new Promise<ThreadItem | undefined>((resolve) => {
-    pick.onDidAccept(() => resolve(pick.selectedItems[0]));
-    pick.onDidHide(() => resolve(undefined));
-  });
-  pick.show();
-  void readAllThreads(parts, controller.signal, add).finally(() => {
-    pick.busy = false;
-  });
-  const item = await chosen;
-  controller.abort();
-  pick.dispose();
-  item?.open?.();
-  if (item?.open) await parts.views.focus('input');
-}
-
-/** Pages per assistant that the filter reads: 1,000 conversations. */
-const filterPages = 10;
-
-async function readAllThreads(parts: Needed, signal: AbortSignal, add: (items: readonly ThreadItem[]) => void) {
-  const readConnection = async ({ id, label }: { id: string; label: string }) => {
-    for (const assistant of await parts.directory.list(id)) {
-      let cursor: string | undefined;
-      for (let page = 0; page < filterPages && !signal.aborted; page++) {
-        const { items, cursor: next } = await parts.providers.of(id).listThreads(assistant.id, cursor, signal);
-        add(
-          items.map((thread) => ({
-            label: thread.title,
-            description: `${assistant.name} · ${label}`,
-            open: () => parts.sessions.show(thread, assistant),
-          })),
-        );
-        cursor = next;
-        if (cursor === undefined) break;
-      }
-    }
-  };
-  await Promise.all(
-    parts.providers.connections.map(async (connection) => {
-      try {
-        await readConnection(connection);
-      } catch (error) {
-        if (signal.aborted) return;
-        add([{ label: `$(warning) ${connection.label}`, detail: errorSentence(errorData(error)), alwaysShow: true }]);
-      }
-    }),
-  );
-}
-
 /** Opens the shown conversation as a Markdown document, with its sources. */
 export async function exportThread(parts: Needed, argument: unknown): Promise<void> {
   const node = threadFrom(argument);
@@ -178,6 +116,8 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
       connection: parts.providers.connection(thread.connectionId)?.label ?? thread.connectionId,
       you: words.you,
       sources: words.sources,
+      details: t('What the service tells beside its answers'),
+      notices: (message) => noticesOf(message, words),
       aiNotice:
         parts.providers.connection(thread.connectionId)?.provider === 'demo'
           ? t('Answers in this document were found in the guide of Expert Assistants.')
@@ -187,6 +127,14 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
     }),
     'markdown',
   );
+}
+
+function noticesOf({ details }: Message, { legalAdvice, toolCalls }: Labels): readonly string[] {
+  const tools = details?.toolCalls ?? [];
+  return [
+    ...(details?.legalAdvice === true ? [legalAdvice] : []),
+    ...(tools.length > 0 ? [toolCalls.replace('{0}', tools.join(', '))] : []),
+  ];
 }
 
 async function readMessages({ providers }: Needed, thread: Thread): Promise<readonly Message[]> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../chat/connection.ts';
-import type { ErrorData } from '../chat/model.ts';
+import type { Assistant, ErrorData } from '../chat/model.ts';
 import type { AssistantNode, ThreadNode } from './assistantsTree.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';
@@ -29,8 +29,21 @@ export function assistantItem({ connection, assistant }: AssistantNode): vscode.
   item.id = `${connection.id}/${assistant.id}`;
   item.contextValue = 'assistant';
   item.iconPath = new vscode.ThemeIcon('comment-discussion');
-  item.tooltip = [assistant.name, assistant.description].filter(Boolean).join('\n');
+  item.tooltip = assistantTooltip(assistant);
   return item;
+}
+
+/** Who it is and what it rests on, as far as its vendor tells. */
+function assistantTooltip({ name, description, models = [], ownData }: Assistant): string {
+  const data = {
+    also: t('Answers from its organisation’s own documents too.'),
+    only: t('Answers from its organisation’s own documents only.'),
+  };
+  const facts = [
+    models.length === 0 ? undefined : t('Language models: {0}', models.join(', ')),
+    ownData && data[ownData],
+  ];
+  return [name, description, ...facts].filter(Boolean).join('\n');
 }
 
 export function threadItem(node: ThreadNode): vscode.TreeItem {

@@ -9,6 +9,7 @@ interface Marks {
   readonly days: ReadonlyMap<string, string>;
   /** The message before which the vendor's memory ends. */
   readonly lost: string | undefined;
+  readonly lostMarker: HTMLElement;
   readonly words: Labels;
 }
 
@@ -26,7 +27,6 @@ export function createMessageGroup(): MessageGroup {
   const box = element('div', { class: 'group' });
   let ids: ReadonlySet<string> = new Set();
   const separators = new Map<string, HTMLElement>();
-  let lost: HTMLElement | undefined;
 
   const separator = (iso: string, language: string) => {
     const node = separators.get(iso) ?? daySeparator(iso, language);
@@ -42,15 +42,14 @@ export function createMessageGroup(): MessageGroup {
     take: (next) => {
       ids = new Set(next);
     },
-    place: (views, { days, lost: lostBefore, words }) => {
+    place: (views, { days, lost, lostMarker, words }) => {
       const nodes = [...ids].flatMap((id) => {
         const view = views.get(id);
         if (!view) return [];
         const day = days.get(id);
-        if (id === lostBefore) lost ??= element('p', { class: 'marker', role: 'note' }, words.contextLost);
         return [
           ...(day === undefined ? [] : [separator(day, words.language)]),
-          ...(id === lostBefore && lost ? [lost] : []),
+          ...(id === lost ? [lostMarker] : []),
           view.element,
         ];
       });

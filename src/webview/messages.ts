@@ -3,6 +3,7 @@ import type { ChatState, FocusTarget } from '../protocol.ts';
 import { dayStarts } from './days.ts';
 import { element, setChildren, textButton } from './dom.ts';
 import { groupMessages } from './grouping.ts';
+import { createLostMarker } from './lostMarker.ts';
 import { createMessage, type MessageView } from './message.ts';
 import { createMessageGroup, type MessageGroup } from './messageGroup.ts';
 import type { Page } from './page.ts';
@@ -34,14 +35,21 @@ export function createMessages(page: Page, around: (change: () => void) => void)
   let unbuilt: Message[] = [];
   const views = new Map<string, MessageView>();
   const dirty = new Set<MessageGroup>();
+  const lost = createLostMarker(page);
 
   const older = textButton(labels.loadOlder, () => {
     const sessionId = state?.head.session?.id;
-    if (sessionId === undefined) return;
-    older.disabled = true;
+    if (sessionId === undefined || older.ariaDisabled === 'true') return;
+    loading = true;
+    offerOlder();
     page.post({ type: 'load-older', sessionId });
   });
   older.classList.add('load-older');
+  let loading = false;
+  // Not `disabled`: the focus stays on it, so that Enter reads page after page.
+  const offerOlder = () => {
+    older.ariaDisabled = String(loading || unbuilt.length > 0);
+  };
 
   const update = (message: Message, silentSeconds: number | undefined) => {
     if (!state) return;
@@ -63,12 +71,15 @@ export function createMessages(page: Page, around: (change: () => void) => void)
   };
 
   const place = () => {
-    const marks = { days, lost: state?.transcript.contextLostBefore, words: labels };
+    const marks = { days, lost: state?.transcript.contextLostBefore, lostMarker: lost.element, words: labels };
     for (const group of dirty) group.place(views, marks);
     dirty.clear();
     const filled = groups.filter((group) => group.element.childElementCount > 0).map((group) => group.element);
-    const mayLoad = state?.transcript.hasOlder === true && unbuilt.length === 0;
-    setChildren(thread, mayLoad ? [older, ...filled] : filled);
+    const hadFocus = document.activeElement === older;
+    offerOlder();
+    setChildren(thread, state?.transcript.hasOlder === true ? [older, ...filled] : filled);
+    // Nothing older is left: the focus goes to where reading goes on.
+    if (hadFocus && !older.isConnected) thread.querySelector('article')?.focus({ preventScroll: true });
   };
 
   const slices = createSlices(
@@ -118,7 +129,7 @@ export function createMessages(page: Page, around: (change: () => void) => void)
     }
     days = dayStarts(messages, calendarDay(new Date().toISOString()));
     // The button waits until something came of it.
-    if (shown[0]?.id !== ids[0]) older.disabled = false;
+    if (shown[0]?.id !== ids[0]) loading = false;
     unbuilt = messages.filter(({ id }) => !views.has(id));
     for (const message of unbuilt.splice(-builtAtOnce)) build(message);
   };
@@ -128,6 +139,8 @@ export function createMessages(page: Page, around: (change: () => void) => void)
     const headChanged =
       next.head !== state?.head || next.transcript.contextLostBefore !== state.transcript.contextLostBefore;
     state = next;
+    // Whatever came of it, one may try again.
+    if (headChanged && !next.head.loading) loading = false;
     const { messages } = next.transcript;
     const sameIds = messages.length === shown.length && messages.every(({ id }, index) => id === shown[index]?.id);
     const lastBefore = shown.at(-1)?.id;
@@ -138,6 +151,7 @@ export function createMessages(page: Page, around: (change: () => void) => void)
       if (touched) update(message, silentSeconds);
     });
     if (headChanged) for (const group of groups) dirty.add(group);
+    lost.update(next);
     shown = messages;
     silent = silentSeconds;
     if (dirty.size > 0 || thread.contains(older) !== next.transcript.hasOlder) place();

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { citationForm, withCitations } from '../../src/chat/citations.ts';
 import { codeAt } from '../../src/chat/code.ts';
-import { exportThread } from '../../src/chat/exportThread.ts';
 import { isOpenable } from '../../src/chat/link.ts';
-import type { Message, Source } from '../../src/chat/model.ts';
+import type { Source } from '../../src/chat/model.ts';
 import { setApart } from '../../src/chat/placement.ts';
 import { codePoints, questionProblem, titleOf } from '../../src/chat/question.ts';
 
@@ -70,59 +69,6 @@ it('code is taken without the indentation of its list or quote', () => {
   expect(codeAt(text, 3, 5)).toBe('one\n  two');
   expect(codeAt(text, 8, 9)).toBe('three');
   expect(codeAt(text, 90, 99)).toBe('');
-});
-
-it('an exported conversation has every message, its state and its passages', () => {
-  const message = (role: Message['role'], text: string, more: Partial<Message> = {}): Message => ({
-    id: text,
-    role,
-    text,
-    sources: [],
-    context: [],
-    state: 'complete',
-    ...more,
-  });
-  const context = [{ id: 'c', label: 'a.md', firstLine: 2, lastLine: 3, text: 'two\nthree' }];
-  const words = { title: 'T', assistant: 'HR', connection: 'K', you: 'You', sources: 'Sources', aiNotice: 'AI' };
-  expect(
-    exportThread(
-      [
-        message('user', 'Q', { context, state: 'sent' }),
-        message('assistant', 'A', { sources: [source('1', 'BGB')], state: 'stopped' }),
-      ],
-      {
-        ...words,
-        state: ({ state }) => (state === 'stopped' ? 'stopped' : ''),
-        time: (iso) => iso,
-      },
-    ),
-  ).toMatchInlineSnapshot(`
-    "# T
-
-    HR · K
-
-    > AI
-
-    ## You
-
-    Q
-
-    a.md 2–3:
-
-    > two
-    > three
-
-    ## HR · stopped
-
-    A
-
-    ### Sources
-
-    1. BGB
-
-       > Passage 1
-    "
-  `);
 });
 
 describe('a question', () => {

@@ -1,0 +1,174 @@
+import * as vscode from 'vscode';
+import { errorData, isAbort } from '../chat/errors.ts';
+import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../chat/model.ts';
+import { composeQuestion, questionProblem, titleOf } from '../chat/question.ts';
+import { emptyTranscript, type Outcome, reduce, type ThreadEvent, type Transcript } from '../chat/transcript.ts';
+import { pickAssistant } from './assistantPick.ts';
+import { errorSentence } from './errorText.ts';
+import type { Parts } from './parts.ts';
+import { ensureDetails } from './requestDetails.ts';
+import { selectionAsContext } from './selectionContext.ts';
+import { pickStep, runSteps, textStep } from './steps.ts';
+
+const t = vscode.l10n.t;
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'chips' | 'target' | 'details' | 'answers' | 'log'>;
+
+interface Asked {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+  readonly text: string;
+}
+
+/** One question without a conversation; its answer comes as a new document with its sources. */
+export async function askOnce(parts: Needed): Promise<void> {
+  const context = await selectionAsContext(parts);
+  const picked = await pickAssistant(parts, t('Whom do you want to ask once?'), undefined, canAskOnce);
+  if (!picked || picked === 'current') return;
+  const text = await askForQuestion(picked.assistant, context);
+  if (text === undefined || !(await ensureDetails(parts, picked))) return;
+  await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
+  await answer(parts, { ...picked, text });
+}
+
+function canAskOnce({ features }: Assistant): boolean {
+  return features?.includes('ask-once') === true;
+}
+
+/** What is to be sent, word for word; undefined when the person gave up. */
+async function askForQuestion({ name }: Assistant, context: ContextItem | undefined): Promise<string | undefined> {
+  const title = t('Ask {0} Once', name);
+  const along = context && { ...selectionItem(context), context };
+  const without = { label: t('Without the selection'), context: undefined };
+  const given = await runSteps<{ context?: ContextItem | undefined; question?: string }>({}, [
+    (_, frame) => {
+      if (!along) return undefined;
+      const step = { placeholder: t('Send the selection along?'), items: [along, without] };
+      return pickStep<{ label: string; context: ContextItem | undefined }>({ title, ...frame }, step).then((picked) =>
+        typeof picked === 'string' ? picked : { value: { context: picked.value.context } },
+      );
+    },
+    async (state, frame) => {
+      const attached = state.context ? [state.context] : [];
+      const typed = await textStep(
+        { title, ...frame },
+        {
+          prompt: t('Your question; the answer opens in a new document'),
+          value: state.question ?? '',
+          problem: (text) => {
+            const problem = questionProblem(text === '' ? '' : composeQuestion(text, attached));
+            return problem && errorSentence({ code: problem });
+          },
+        },
+      );
+      return typeof typed === 'string' ? typed : { value: { question: typed.value } };
+    },
+  ]);
+  return given && composeQuestion(given.question ?? '', given.context ? [given.context] : []);
+}
+
+function selectionItem({ label, firstLine, lastLine, text }: ContextItem): vscode.QuickPickItem {
+  const length = t('{0} characters', text.length.toLocaleString(vscode.env.language));
+  return {
+    label: t('With {0}, lines {1} to {2}', label, firstLine, lastLine),
+    description: length,
+    detail: text.replace(/\s+/g, ' ').trim().slice(0, 200),
+  };
+}
+
+async function answer(parts: Needed, asked: Asked): Promise<void> {
+  const { message, error, keptAs } = await run(parts, asked);
+  if (error && error !== 'stopped') {
+    const { code, status, detail } = error;
+    parts.log.warn(`${asked.connectionId}: ask once: ${code} ${status ?? ''} ${detail ?? ''}`.trimEnd());
+  }
+  if (message && message.text.trim() !== '') await parts.answers.openNew(message);
+  if (keptAs) void offerDeletion(parts, asked, keptAs);
+  if (error) await offerAgain(parts, asked, error);
+}
+
+interface Ended {
+  readonly message?: Message | undefined;
+  readonly error?: ErrorData | 'stopped' | undefined;
+  readonly keptAs?: Thread | undefined;
+}
+
+/** Asks, with a notification that can stop it. Nothing is thrown: how it ended is what comes back. */
+function run({ providers }: Needed, asked: Asked): Thenable<Ended> {
+  const { connectionId, assistant, text } = asked;
+  const location = vscode.ProgressLocation.Notification;
+  const title = t('{0} is asked …', assistant.name);
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const controller = new AbortController();
+    token.onCancellationRequested(() => controller.abort(new DOMException('Stopped', 'AbortError')));
+    let transcript = begin(text);
+    let keptAs: Thread | undefined;
+    let outcome: Outcome = { type: 'interrupted', error: { code: 'interrupted' } };
+    try {
+      const provider = providers.of(connectionId);
+      for await (const event of provider.askOnce?.(assistant.id, text, controller.signal) ?? []) {
+        controller.signal.throwIfAborted();
+        if (event.type === 'thread-kept') {
+          keptAs = { connectionId, assistantId: assistant.id, id: event.threadId, title: titleOf(text) };
+        } else if (event.type === 'run-end') {
+          outcome = endedBy(event.reason);
+        } else {
+          transcript = reduce(transcript, event);
+          const length = transcript.messages.at(-1)?.text.length ?? 0;
+          if (length > 0) progress.report({ message: t('{0} characters', length.toLocaleString(vscode.env.language)) });
+        }
+      }
+    } catch (failure) {
+      outcome = isAbort(failure, controller.signal)
+        ? { type: 'stopped' }
+        : { type: 'interrupted', error: errorData(failure) };
+    }
+    const message = reduce(transcript, { type: 'run-end', outcome, at: '' }).messages.at(-1);
+    const error = outcome.type === 'stopped' ? 'stopped' : outcome.type === 'complete' ? undefined : outcome.error;
+    return { message, error, keptAs };
+  });
+}
+
+function begin(text: string): Transcript {
+  const createdAt = new Date().toISOString();
+  const events: readonly ThreadEvent[] = [
+    { type: 'question-added', messageId: 'q', text, context: [], createdAt },
+    { type: 'run-start', questionId: 'q', answerId: 'a', createdAt },
+  ];
+  return events.reduce(reduce, emptyTranscript);
+}
+
+function endedBy(reason: 'complete' | 'length' | 'filtered'): Outcome {
+  if (reason === 'complete') return { type: 'complete' };
+  return { type: 'interrupted', error: { code: reason === 'length' ? 'answer-length' : 'answer-filtered' } };
+}
+
+/** The question is not lost: it can be asked again, or taken elsewhere. */
+async function offerAgain(parts: Needed, asked: Asked, error: ErrorData | 'stopped'): Promise<void> {
+  const again = t('Ask Again');
+  const copy = t('Copy Question');
+  const said =
+    error === 'stopped'
+      ? await vscode.window.showInformationMessage(t('The question was stopped.'), again, copy)
+      : await vscode.window.showErrorMessage(errorSentence(error), again, copy);
+  if (said === again) await answer(parts, asked);
+  if (said === copy) await vscode.env.clipboard.writeText(asked.text);
+}
+
+/** Haufe says that nothing is kept, but names a conversation all the same. */
+async function offerDeletion({ providers, log }: Needed, { assistant }: Asked, kept: Thread): Promise<void> {
+  const remove = t('Delete It There');
+  const choice = await vscode.window.showInformationMessage(
+    t('{0} may have kept the question and its answer as a conversation.', assistant.poweredBy ?? assistant.name),
+    remove,
+  );
+  if (choice !== remove) return;
+  try {
+    await providers.of(kept.connectionId).deleteThread(kept, AbortSignal.timeout(60_000));
+    void vscode.window.showInformationMessage(t('The conversation was deleted.'));
+  } catch (failure) {
+    const data = errorData(failure);
+    log.warn(`${kept.connectionId}: delete: ${data.code} ${data.detail ?? ''}`.trimEnd());
+    void vscode.window.showErrorMessage(errorSentence(data));
+  }
+}

@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../chat/connection.ts';
+import { errorData } from '../chat/errors.ts';
+import type { Assistant } from '../chat/model.ts';
+import { errorSentence } from './errorText.ts';
+import type { Parts } from './parts.ts';
+
+const t = vscode.l10n.t;
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'views'>;
+
+interface ThreadItem extends vscode.QuickPickItem {
+  readonly open?: () => void;
+  /** Reads on, and leaves the list open. */
+  readonly readOn?: () => Promise<void>;
+}
+
+/** Pages of 100 that are read of each assistant before the list says that there are more. */
+const pagesAtOnce = 10;
+
+/** Finds a conversation by its title among those of all assistants. */
+export async function filterThreads(parts: Needed): Promise<void> {
+  const controller = new AbortController();
+  const pick = vscode.window.createQuickPick<ThreadItem>();
+  pick.placeholder = t('Find a conversation by its title');
+  pick.matchOnDescription = true;
+  const list = new ThreadList(parts, pick, controller.signal);
+  const chosen = new Promise<ThreadItem | undefined>((resolve) => {
+    pick.onDidAccept(() => {
+      const item = pick.selectedItems[0];
+      if (item?.readOn) void item.readOn();
+      else resolve(item);
+    });
+    pick.onDidHide(() => resolve(undefined));
+  });
+  pick.show();
+  for (const connection of parts.providers.connections) void list.readConnection(connection);
+  const item = await chosen;
+  controller.abort(new DOMException('Closed', 'AbortError'));
+  pick.dispose();
+  item?.open?.();
+  if (item?.open) await parts.views.focus('input');
+}
+
+/** What the list holds so far; it grows page by page and says what was not searched. */
+class ThreadList {
+  readonly #parts: Needed;
+  readonly #pick: vscode.QuickPick<ThreadItem>;
+  readonly #signal: AbortSignal;
+  #threads: readonly ThreadItem[] = [];
+  /** Below the threads: what could not be read, and what was not read yet. */
+  #notes: readonly ThreadItem[] = [];
+  #reading = 0;
+
+  constructor(parts: Needed, pick: vscode.QuickPick<ThreadItem>, signal: AbortSignal) {
+    this.#parts = parts;
+    this.#pick = pick;
+    this.#signal = signal;
+  }
+
+  async readConnection(connection: Connection): Promise<void> {
+    await this.#while(connection, async () => {
+      for (const assistant of await this.#parts.directory.list(connection.id)) {
+        await this.#readPages(connection, assistant, undefined);
+      }
+    });
+  }
+
+  async #readPages(connection: Connection, assistant: Assistant, from: string | undefined): Promise<void> {
+    let cursor = from;
+    for (let page = 0; page < pagesAtOnce; page++) {
+      const provider = this.#parts.providers.of(connection.id);
+      const { items, cursor: next } = await provider.listThreads(assistant.id, cursor, this.#signal);
+      this.#threads = [
+        ...this.#threads,
+        ...items.map((thread) => ({
+          label: thread.title,
+          description: `${assistant.name} · ${connection.label}`,
+          open: () => void this.#parts.sessions.show(thread, assistant),
+        })),
+      ];
+      this.#show();
+      cursor = next;
+      if (cursor === undefined) return;
+    }
+    const goOn: ThreadItem = {
+      label: t('Search older conversations with {0} too', assistant.name),
+      iconPath: new vscode.ThemeIcon('history'),
+      alwaysShow: true,
+      readOn: () => {
+        this.#notes = this.#notes.filter((note) => note !== goOn);
+        return this.#while(connection, () => this.#readPages(connection, assistant, cursor));
+      },
+    };
+    this.#notes = [...this.#notes, goOn];
+  }
+
+  async #while(connection: Connection, read: () => Promise<void>): Promise<void> {
+    this.#reading++;
+    this.#show();
+    try {
+      await read();
+    } catch (error) {
+      if (this.#signal.aborted) return;
+      const detail = errorSentence(errorData(error));
+      this.#notes = [...this.#notes, { label: `$(warning) ${connection.label}`, detail, alwaysShow: true }];
+    } finally {
+      this.#reading--;
+      if (!this.#signal.aborted) this.#show();
+    }
+  }
+
+  #show(): void {
+    const active = this.#pick.activeItems[0];
+    this.#pick.busy = this.#reading > 0;
+    this.#pick.keepScrollPosition = true;
+    this.#pick.items = [...this.#threads, ...this.#notes];
+    // Setting none would leave Enter without anything to take.
+    if (active && this.#pick.items.includes(active)) this.#pick.activeItems = [active];
+  }
+}

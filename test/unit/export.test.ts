@@ -1,0 +1,95 @@
+import { expect, it } from 'vitest';
+import { type ExportWords, exportThread } from '../../src/chat/exportThread.ts';
+import type { Message } from '../../src/chat/model.ts';
+import { recap } from '../../src/chat/recap.ts';
+
+const message = (role: Message['role'], text: string, more: Partial<Message> = {}): Message => ({
+  id: text,
+  role,
+  text,
+  sources: [],
+  context: [],
+  state: 'complete',
+  ...more,
+});
+
+const words: ExportWords = {
+  title: 'T',
+  assistant: 'HR',
+  connection: 'K',
+  you: 'You',
+  sources: 'Sources',
+  details: 'Details',
+  notices: ({ details }) => (details?.legalAdvice ? ['No legal advice.'] : []),
+  aiNotice: 'AI',
+  state: ({ state }) => (state === 'stopped' ? 'stopped' : ''),
+  time: (iso) => iso,
+};
+
+it('an exported conversation has every message, its state and its passages', () => {
+  const context = [{ id: 'c', label: 'a.md', firstLine: 2, lastLine: 3, text: 'two\nthree' }];
+  expect(
+    exportThread(
+      [
+        message('user', 'Q', { context, state: 'sent' }),
+        message('assistant', 'A', { sources: [{ id: '1', title: 'BGB', passage: 'Passage 1' }], state: 'stopped' }),
+      ],
+      words,
+    ),
+  ).toMatchInlineSnapshot(`
+    "# T
+
+    HR · K
+
+    > AI
+
+    ## You
+
+    Q
+
+    a.md 2–3:
+
+    > two
+    > three
+
+    ## HR · stopped
+
+    A
+
+    ### Sources
+
+    1. BGB
+
+       > Passage 1
+    "
+  `);
+});
+
+it('an exported conversation keeps what the vendor told beside the answers, but never a key', () => {
+  const other = { type: '53aa', 'api-key': 'secret', deep: [{ api_key: 'secret', apiKeys: ['secret'], kept: '```' }] };
+  const text = exportThread(
+    [
+      message('user', 'Q', { attachment: { fileId: 'f', name: 'contract.pdf' } }),
+      message('assistant', 'A', { storedId: 'm1', details: { legalAdvice: true, intent: 'notice', other } }),
+    ],
+    words,
+  );
+  expect(text).toContain('Q\n\n*contract.pdf*');
+  expect(text).toContain('A\n\n> No legal advice.\n\n## Details');
+  expect(text).not.toContain('secret');
+  // Backticks within must not end the block.
+  const json = /^````json\n([\s\S]*)\n````$/m.exec(text)?.[1] ?? '';
+  expect(JSON.parse(json)).toEqual([
+    { id: 'm1', legalAdvice: true, intent: 'notice', other: { type: '53aa', deep: [{ kept: '```' }] } },
+  ]);
+});
+
+it('a recap tells the latest turns before a message, shortened', () => {
+  const turns = Array.from({ length: 5 }, (_, index) => [
+    message('user', `Q${index}`),
+    message('assistant', index === 4 ? '😀'.repeat(500) : `A${index}`, { id: `a${index}` }),
+  ]).flat();
+  const told = recap([...turns, message('user', 'Now')], 'Now', { heading: 'Earlier:', you: 'Q', assistant: 'A' });
+  expect(told).toBe(`Earlier:\n\nQ: Q2\n\nA: A2\n\nQ: Q3\n\nA: A3\n\nQ: Q4\n\nA: ${'😀'.repeat(399)}…`);
+  expect(recap(turns, 'Q0', { heading: 'Earlier:', you: 'Q', assistant: 'A' })).toBe('');
+});

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { LocalDetails } from '../../src/storage/localDetails.ts';
+import { LocalRatings } from '../../src/storage/localRatings.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'ratings-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const thread = (id: string) => ({ connectionId: 'c', assistantId: 'hr', id, title: id });
+
+it('ratings are kept for each answer, the last one counts, and one that was taken back is gone', async () => {
+  const file = path.join(folder, 'ratings.jsonl');
+  const ratings = new LocalRatings(file);
+  await ratings.put(thread('1'), 'm1', 'positive');
+  await ratings.put(thread('1'), 'm1', 'negative');
+  await ratings.put(thread('1'), 'm2', 'positive');
+  await ratings.put(thread('1'), 'm2', undefined);
+  await ratings.put(thread('2'), 'm1', 'positive');
+  expect([...(await new LocalRatings(file).all('c', '1'))]).toEqual([['m1', 'negative']]);
+  expect([...(await ratings.all('c', '2'))]).toEqual([['m1', 'positive']]);
+  expect((await ratings.all('d', '1')).size).toBe(0);
+});
+
+it('what an assistant wants to know is kept for each connection and assistant', async () => {
+  const file = path.join(folder, 'details.jsonl');
+  const details = new LocalDetails(file);
+  expect(await details.get('c', 'hr')).toEqual({});
+  await details.put('c', 'hr', { 'user_data.licence': 'PI1' });
+  await details.put('c', 'hr', { 'user_data.licence': 'PI2' });
+  await details.put('c', 'tax', { cost: '7' });
+  expect(await new LocalDetails(file).get('c', 'hr')).toEqual({ 'user_data.licence': 'PI2' });
+  expect(await details.get('d', 'hr')).toEqual({});
+});
