@@ -6,9 +6,16 @@ import { judge, type Wire } from './openapi/judge.ts';
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** How many exchanges were held against the documents, by endpoint; `answers`: how many answers among them. */
-    traffic?: Record<string, { readonly requests: number; readonly answers: number }>;
+    /** What was held against the documents, by endpoint. */
+    traffic?: Record<string, Traffic>;
   }
+}
+
+/** How many requests of a test an endpoint got, how many the vendor itself answered, and how many with success. */
+export interface Traffic {
+  readonly requests: number;
+  readonly answers: number;
+  readonly successes: number;
 }
 
 let waiting: Wire[] = [];
@@ -39,12 +46,16 @@ beforeEach(() => {
 });
 
 afterEach(({ task }) => {
-  const judgements = waiting.map((wire) => ({ ...judge(wire), answered: wire.answer !== undefined }));
+  const judgements = waiting.map((wire) => ({ ...judge(wire), status: wire.answer?.status }));
   waiting = [];
   const traffic: NonNullable<typeof task.meta.traffic> = {};
-  for (const { endpoint, answered } of judgements) {
-    const { requests, answers } = traffic[endpoint] ?? { requests: 0, answers: 0 };
-    traffic[endpoint] = { requests: requests + 1, answers: answers + (answered ? 1 : 0) };
+  for (const { endpoint, status } of judgements) {
+    const { requests, answers, successes } = traffic[endpoint] ?? { requests: 0, answers: 0, successes: 0 };
+    traffic[endpoint] = {
+      requests: requests + 1,
+      answers: answers + (status === undefined ? 0 : 1),
+      successes: successes + (status !== undefined && status < 300 ? 1 : 0),
+    };
   }
   task.meta.traffic = traffic;
   const problems = judgements.flatMap(({ endpoint, problems: found }) => found.map((each) => `${endpoint}: ${each}`));

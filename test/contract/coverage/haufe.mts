@@ -2,7 +2,7 @@ import type { Section } from './rows.mts';
 
 /** What Haufe's documentation describes and what it leaves open, row by row (docs.haufe.ai). */
 
-/** Covered by every test in whose traffic the vendor itself answers there. */
+/** Covered by every test in whose traffic the vendor itself answers there with success. */
 export const endpoints = [
   ['1', 'GET /v1/assistants'],
   ['2', 'GET /v1/assistants/{assistant_id}'],

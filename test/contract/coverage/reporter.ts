@@ -71,7 +71,7 @@ function proofOf(row: Row, tests: readonly TestCase[], problems: string[]): stri
   const found =
     endpoint === undefined
       ? tests.filter(({ tags }) => tags.includes(name))
-      : callers.filter((test) => (test.meta().traffic?.[endpoint]?.answers ?? 0) > 0);
+      : callers.filter((test) => (test.meta().traffic?.[endpoint]?.successes ?? 0) > 0);
   const other = (elsewhere as Readonly<Record<string, { file: string; test: string }>>)[name];
   if (other && !readFileSync(other.file, 'utf8').includes(other.test)) {
     problems.push(`${name}: ${other.file} has no test "${other.test}"`);

@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import type { Fetch } from '../../../src/providers/request.ts';
-import { record } from '../traffic.ts';
+import { watchedFetch } from '../watchedFetch.ts';
 
 const require = createRequire(import.meta.url);
 const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -71,23 +71,9 @@ export async function startPrism(
     throw error;
   });
   const violations: string[] = [];
-  const watched: Fetch = async (input, init) => {
-    const request = new Request(input, init);
-    const body = await request.clone().text();
-    const response = await fetch(input, init);
+  const watched = watchedFetch(fetch, prefix, (response) => {
     const found = response.headers.get('sl-violations');
-    if (found) violations.push(`${request.method} ${request.url}: ${found}`);
-    const { pathname, searchParams: query } = new URL(request.url);
-    const contentType = response.headers.get('content-type') ?? '';
-    record({
-      method: request.method,
-      path: prefix + pathname,
-      query,
-      headers: Object.fromEntries(request.headers),
-      body,
-      answer: { status: response.status, contentType, body: await response.clone().text() },
-    });
-    return response;
-  };
+    if (found) violations.push(`${response.url}: ${found}`);
+  });
   return { url, violations, fetch: watched, stop };
 }
