@@ -57,12 +57,14 @@ test('a link is made from app_doc_id wherever it stands, and only then', {
     { content: '5', meta_data: meta },
     { content: '6', meta_data: { ...meta, app_doc_id: 7, url: 'https://evil.example/' } },
     { content: '7', meta_data: { ...meta, app_doc_id: '../../steal' } },
+    { content: '8', meta_data: { ...meta, app_doc_id: 'HI\ud800' } },
   ];
   service.fail('/run/stream', { body: ndjson({ message_id: 'm', delta: { content: 'Ja.', sources } }) });
   const link = 'https://products.haufe.de/PI123/document/HI1?auth_realm=haufepublic';
   const links = sourcesOf(await ask()).map((source) => source.link);
   expect(links.slice(0, 6)).toEqual([link, link, link, link, undefined, undefined]);
   expect(new URL(links[6] ?? '').pathname).toMatch(/^\/PI123\/document\/[^/]+$/);
+  expect(links[7]).toBeUndefined();
 });
 
 test('a source is titled by the first that there is', { tags: 'haufe/row-12' }, async () => {

@@ -46,6 +46,8 @@ function firstLine(passage: string): string {
 export function documentLink(documentId: string | undefined, connection: HaufeConnection): string | undefined {
   if (documentId === undefined || !connection.sourceLink) return undefined;
   const { licenseId, authRealm } = connection.sourceLink;
+  // A lone surrogate cannot be encoded, and the template would throw.
+  if (![documentId, licenseId, authRealm ?? ''].every((part) => part.isWellFormed())) return undefined;
   const context = { license_id: licenseId, app_doc_id: documentId, ...(authRealm && { auth_realm: authRealm }) };
   const url = URL.parse(link.expand(context));
   const prefix = `/${encodeURIComponent(licenseId)}/document/`;
