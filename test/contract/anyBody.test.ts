@@ -116,7 +116,6 @@ describe.each(Object.entries(makers))('%s', (vendor, make) => {
         }),
         { ...seeded(`${vendor}, ${name}`, Math.round(bodies / 12)), timeout: 5_000 },
       );
-      console.log(`${vendor}, ${name}: ${answered} answered, ${failed} failed`);
       expect(Math.min(answered, failed)).toBeGreaterThan(0);
     },
     60_000 + bodies * 10,
