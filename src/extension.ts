@@ -17,30 +17,31 @@ import { LastThread } from './host/lastThread.ts';
 import { Ratings } from './host/ratings.ts';
 import { RecentAssistants } from './host/recentAssistants.ts';
 import { followSessions } from './host/sessionEffects.ts';
-import { connectionSettings, currentTimeouts } from './host/settings.ts';
+import { connectionSettings, currentTimeouts, keepsHistory } from './host/settings.ts';
 import { SourcesTree } from './host/sourcesTree.ts';
+import { tellStorageTrouble } from './host/storageTrouble.ts';
 import { TextTarget } from './host/textTarget.ts';
-import { LocalDetails } from './storage/localDetails.ts';
-import { LocalRatings } from './storage/localRatings.ts';
-import { LocalThreads } from './storage/localThreads.ts';
-import { LocalTitles } from './storage/localTitles.ts';
-import { LocalUserIds } from './storage/localUserIds.ts';
+import { openStores } from './storage/stores.ts';
 import { providerFor } from './vendors.ts';
 
 /** Makes every object once and wires it. Asks nobody and reads no file: that waits for the first use. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { extensionUri, globalStorageUri: storage, workspaceState } = context;
+  const { extensionUri, globalStorageUri, workspaceState } = context;
   const log = vscode.window.createOutputChannel('Expert Assistants', { log: true });
   const keys = new ApiKeys(context.secrets, log);
-  const titles = new LocalTitles(vscode.Uri.joinPath(storage, 'titles.jsonl').fsPath);
-  const details = new LocalDetails(vscode.Uri.joinPath(storage, 'details.jsonl').fsPath);
+  const stores = openStores(globalStorageUri.fsPath, workspaceId(), {
+    keeps: keepsHistory,
+    report: tellStorageTrouble(log),
+  });
+  const { titles, details, outbox, cache, folders, drafts: draftStore } = stores;
   const language = vscode.env.language.startsWith('de') ? 'de' : 'en';
   const vendors = {
     getKey: keys.get.bind(keys),
-    threads: new LocalThreads(vscode.Uri.joinPath(storage, 'threads').fsPath),
+    threads: stores.threads,
     titles,
     details,
-    userIds: new LocalUserIds(vscode.Uri.joinPath(storage, 'user.jsonl').fsPath),
+    userIds: stores.userIds,
+    cache,
     timeouts: currentTimeouts,
     log,
     language,
@@ -52,10 +53,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const sessions = new ChatSessions((id) => providers.of(id), log);
   const tree = new AssistantsTree(providers, directory);
   const sources = new SourcesTree();
-  const drafts = new Drafts(workspaceState);
+  const drafts = new Drafts({ store: draftStore, outbox, memento: workspaceState, log });
   const chips = new ContextChips();
   const attachments = new Attachments(providers, log);
-  const ratings = new Ratings(providers, new LocalRatings(vscode.Uri.joinPath(storage, 'ratings.jsonl').fsPath), log);
+  const ratings = new Ratings(providers, stores.ratings, log);
   const fileTexts = new FileTexts();
   const recent = new RecentAssistants(workspaceState);
   const last = new LastThread(workspaceState);
@@ -70,6 +71,12 @@ export function activate(context: vscode.ExtensionContext): void {
     titles,
     keys,
     drafts,
+    draftStore,
+    ratingStore: stores.ratings,
+    outbox,
+    cache,
+    folders,
+    localData: stores,
     chips,
     attachments,
     ratings,
@@ -82,7 +89,6 @@ export function activate(context: vscode.ExtensionContext): void {
     sources,
     views,
     answers,
-    storage,
     log,
   };
   const treeView = vscode.window.createTreeView('expertAssistants.threads', { treeDataProvider: tree });
@@ -114,6 +120,12 @@ export function activate(context: vscode.ExtensionContext): void {
     last.follow(parts),
     followConnections(parts),
   );
+}
+
+/** What tells this workspace from another; all windows without a folder are one. */
+function workspaceId(): string {
+  const { workspaceFile, workspaceFolders } = vscode.workspace;
+  return (workspaceFile ?? workspaceFolders?.[0]?.uri)?.toString() ?? '';
 }
 
 async function readText(uri: vscode.Uri): Promise<string> {

@@ -1,11 +1,13 @@
 import { withAssistants } from './chat/adjusted.ts';
 import type { Connection, DemoConnection } from './chat/connection.ts';
+import { withKeptReadings } from './chat/keptReadings.ts';
 import { lazyProvider } from './chat/lazyProvider.ts';
 import { type ThreadTitles, withLocalTitles } from './chat/localTitles.ts';
 import type { Log } from './chat/log.ts';
 import type { Assistant } from './chat/model.ts';
 import type { Provider } from './chat/provider.ts';
 import type { RequestDetailsStore } from './chat/requestDetails.ts';
+import type { ThreadCache } from './chat/threadCache.ts';
 import type { ThreadStore } from './chat/threadStore.ts';
 import type { Timeouts } from './chat/timeouts.ts';
 import type { UserIds } from './chat/userIds.ts';
@@ -21,6 +23,7 @@ export interface VendorOptions {
   readonly titles: ThreadTitles;
   readonly details: RequestDetailsStore;
   readonly userIds: UserIds;
+  readonly cache: ThreadCache;
   readonly timeouts: Timeouts;
   readonly log: Log;
   readonly language: DemoLanguage;
@@ -33,13 +36,20 @@ export function providerFor(connection: Connection, options: VendorOptions): Pro
 }
 
 function vendorOf(connection: Connection, options: VendorOptions): Provider {
-  const { threads, timeouts, log, details, userIds } = options;
+  const { threads, cache, timeouts, log, details, userIds } = options;
+  const readings = { connectionId: connection.id, cache, log };
   const shared = { timeouts, log, getKey: () => options.getKey(connection) };
   switch (connection.provider) {
     case 'haufe':
-      return haufeProvider({ ...shared, connection, details, userIds });
+      return withKeptReadings(haufeProvider({ ...shared, connection, details, userIds }), {
+        ...readings,
+        threads: true,
+      });
     case 'copilotBuilder':
-      return copilotBuilderProvider({ ...shared, connection, threads });
+      return withKeptReadings(copilotBuilderProvider({ ...shared, connection, threads }), {
+        ...readings,
+        threads: false,
+      });
     case 'demo':
       return lazyProvider(() => demoProvider(connection, options), {
         feedback: { takesDetails: true },

@@ -7,4 +7,6 @@ export interface RatingStore {
   all(connectionId: string, threadId: string): Promise<ReadonlyMap<string, Rating>>;
   /** `undefined`: it was taken back. */
   put(thread: Thread, messageId: string, rating: Rating | undefined): Promise<void>;
+  /** Erases the ratings of a connection's threads, or of one thread. */
+  forget(connectionId: string, threadId?: string): Promise<void>;
 }

@@ -4,12 +4,16 @@ import { errorData } from '../chat/errors.ts';
 import { offerConnection } from './assistantPick.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionSteps.ts';
 import { commandOf, errorNote, noteAction } from './errorText.ts';
+import { forgetConnection } from './forget.ts';
 import type { Parts } from './parts.ts';
 import { connectionSettings, rawConnections, saveConnections } from './settings.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'keys' | 'drafts' | 'tree' | 'views' | 'log'>;
+type Needed = Pick<
+  Parts,
+  'providers' | 'directory' | 'sessions' | 'keys' | 'draftStore' | 'outbox' | 'cache' | 'tree' | 'views' | 'log'
+>;
 
 export async function addConnection(parts: Needed): Promise<void> {
   const draft = await askForConnection(t('Add Connection'));
@@ -49,7 +53,7 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   );
   if (choice !== remove) return;
   await parts.keys.clear(connection.id);
-  parts.drafts.forget(connection.id);
+  await forgetConnection(parts, connection.id);
   await saveConnections(rawConnections().filter((entry) => !hasId(entry, connection.id)));
 }
 

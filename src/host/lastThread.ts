@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { Thread } from '../chat/model.ts';
 import { all } from './disposable.ts';
 import type { Parts } from './parts.ts';
+import { keepsHistory } from './settings.ts';
 
 const storageKey = 'lastThread';
 
@@ -20,7 +21,7 @@ export class LastThread {
       const { shown } = sessions;
       // An empty conversation is not worth coming back to; a removed one must not come back.
       if (!shown) void this.clear();
-      else if (shown.thread) void this.#memento.update(storageKey, shown.thread);
+      else if (shown.thread) void this.#memento.update(storageKey, kept(shown.thread));
     };
     return all(
       sessions.onShown(remember),
@@ -35,10 +36,15 @@ export class LastThread {
     // Why the list cannot be read stands on the page already.
     const assistants = await directory.list(thread.connectionId).catch(() => []);
     const assistant = assistants.find(({ id }) => id === thread.assistantId);
-    if (assistant && !sessions.shown) sessions.show(thread, assistant);
+    if (assistant && !sessions.shown) sessions.show({ ...thread, title: thread.title || assistant.name }, assistant);
   }
 
   async clear(): Promise<void> {
     await this.#memento.update(storageKey, undefined);
   }
+}
+
+/** A title is the beginning of a question. */
+function kept(thread: Thread): Thread {
+  return keepsHistory() ? thread : { ...thread, title: '' };
 }

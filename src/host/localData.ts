@@ -5,7 +5,7 @@ const t = vscode.l10n.t;
 
 type Needed = Pick<
   Parts,
-  'providers' | 'sessions' | 'keys' | 'drafts' | 'recent' | 'last' | 'ratings' | 'tree' | 'storage'
+  'providers' | 'sessions' | 'keys' | 'drafts' | 'recent' | 'last' | 'ratings' | 'tree' | 'localData'
 >;
 
 /** Deletes everything this extension keeps on this computer but the settings, after saying what that is. */
@@ -16,7 +16,9 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
     .join(', ');
   const list = [
     t('all API keys'),
-    t('drafts of this workspace, and the names you gave to conversations'),
+    t('drafts and questions without an answer, of all workspaces'),
+    t('the names you gave to conversations, and their folders'),
+    t('copies of conversations for reading offline'),
     local === '' ? undefined : t('the conversations of the connections {0}, which exist on this computer only', local),
   ].filter((line) => line !== undefined);
   const remove = t('Delete Everything');
@@ -31,22 +33,12 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   if (choice !== remove) return;
   parts.sessions.close(() => true);
   await parts.keys.clearAll();
-  parts.drafts.clear();
-  await parts.drafts.saved();
+  await parts.drafts.forgetOld();
   await parts.recent.clear();
   await parts.last.clear();
-  await deleteFolder(parts.storage);
+  await parts.localData.clear();
   parts.ratings.forget();
   parts.providers.forget();
   parts.tree.refresh();
   void vscode.window.showInformationMessage(t('All local data was deleted.'));
-}
-
-async function deleteFolder(folder: vscode.Uri): Promise<void> {
-  try {
-    await vscode.workspace.fs.delete(folder, { recursive: true, useTrash: false });
-  } catch (error) {
-    // Nothing was ever written: that is what was asked for.
-    if (!(error instanceof vscode.FileSystemError && error.code === 'FileNotFound')) throw error;
-  }
 }

@@ -1,10 +1,15 @@
-import type * as vscode from 'vscode';
 import type { AssistantDirectory } from '../chat/directory.ts';
+import type { DraftStore } from '../chat/draftStore.ts';
+import type { LocalData } from '../chat/localData.ts';
 import type { ThreadTitles } from '../chat/localTitles.ts';
 import type { Log } from '../chat/log.ts';
+import type { Outbox } from '../chat/outbox.ts';
 import type { Providers } from '../chat/providers.ts';
+import type { RatingStore } from '../chat/ratings.ts';
 import type { RequestDetailsStore } from '../chat/requestDetails.ts';
 import type { ChatSessions } from '../chat/sessions.ts';
+import type { ThreadCache } from '../chat/threadCache.ts';
+import type { ThreadFolders } from '../chat/threadFolders.ts';
 import type { AnswerDocuments } from './answerDocuments.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import type { AssistantsTree } from './assistantsTree.ts';
@@ -27,6 +32,12 @@ export interface Parts {
   readonly titles: ThreadTitles;
   readonly keys: ApiKeys;
   readonly drafts: Drafts;
+  readonly ratingStore: RatingStore;
+  readonly draftStore: DraftStore;
+  readonly outbox: Outbox;
+  readonly cache: ThreadCache;
+  readonly folders: ThreadFolders;
+  readonly localData: LocalData;
   readonly chips: ContextChips;
   readonly attachments: Attachments;
   readonly ratings: Ratings;
@@ -39,7 +50,5 @@ export interface Parts {
   readonly sources: SourcesTree;
   readonly views: ChatViews;
   readonly answers: AnswerDocuments;
-  /** Where everything on disk lies. */
-  readonly storage: vscode.Uri;
   readonly log: Log & { show(): void };
 }

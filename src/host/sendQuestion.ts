@@ -29,8 +29,9 @@ export async function sendQuestion(
     if (target.running || target.loading) return;
     const file = parts.attachments.ready(target);
     if (file === 'waiting') return;
+    // On the disk before the first byte goes out.
     sent = true;
-    parts.drafts.sent(target, composeQuestion(text, context));
+    if (!(await parts.drafts.sent(target, { text: text.trim(), context, ...(file && { attachment: file }) }))) return;
     parts.chips.set(target, []);
     parts.attachments.release(target);
     await Promise.all([

@@ -45,6 +45,11 @@ export function notifyWhenDone(): 'off' | 'windowNotFocused' | 'always' {
   return value === 'off' || value === 'always' ? value : 'windowNotFocused';
 }
 
+/** Whether questions and answers may be written to this computer. */
+export function keepsHistory(): boolean {
+  return setting('history') !== 'off';
+}
+
 export function insertCitations(): CitationForm | 'auto' {
   const value = setting<string>('insert.citations');
   return value === 'footnotes' || value === 'inline' || value === 'none' ? value : 'auto';

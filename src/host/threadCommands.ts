@@ -6,6 +6,7 @@ import type { Labels } from '../protocol.ts';
 import { openUntitled } from './answerDocuments.ts';
 import { pickAssistant } from './assistantPick.ts';
 import type { AssistantNode, ThreadNode } from './assistantsTree.ts';
+import { forgetThread } from './forget.ts';
 import { labels } from './labels.ts';
 import type { Parts } from './parts.ts';
 import { filterThreads } from './threadSearch.ts';
@@ -14,7 +15,20 @@ const t = vscode.l10n.t;
 
 type Needed = Pick<
   Parts,
-  'providers' | 'directory' | 'sessions' | 'titles' | 'drafts' | 'tree' | 'views' | 'recent' | 'chips' | 'target'
+  | 'providers'
+  | 'directory'
+  | 'sessions'
+  | 'titles'
+  | 'draftStore'
+  | 'ratingStore'
+  | 'outbox'
+  | 'cache'
+  | 'folders'
+  | 'tree'
+  | 'views'
+  | 'recent'
+  | 'chips'
+  | 'target'
 >;
 
 export async function newThread(parts: Needed, argument: unknown): Promise<void> {
@@ -72,7 +86,7 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
   parts.sessions.find(thread)?.stop();
   await parts.providers.of(thread.connectionId).deleteThread(thread, AbortSignal.timeout(60_000));
   parts.sessions.close((session) => isOf(thread, session));
-  parts.drafts.forget(thread.connectionId, thread.id);
+  await forgetThread(parts, thread);
   parts.tree.refreshThreads(thread.connectionId, thread.assistantId);
 }
 

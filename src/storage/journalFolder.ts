@@ -91,6 +91,11 @@ export class JournalFolder {
     await guarded(() => rm(path.join(this.#folder, folder), { recursive: true, force: true, maxRetries: 3 }));
   }
 
+  async clear(): Promise<void> {
+    this.#memory.clear();
+    await guarded(() => rm(this.#folder, { recursive: true, force: true, maxRetries: 3 }));
+  }
+
   #journal(key: string): Journal {
     const { report } = this.#options;
     return new Journal(path.join(this.#folder, `${key}.jsonl`), {

@@ -80,6 +80,10 @@ export class LocalOutbox implements Outbox {
     }
   }
 
+  async clear(): Promise<void> {
+    await this.#journals.clear();
+  }
+
   async #readAll(connectionId: string): Promise<readonly Read[]> {
     const folder = fileName(connectionId);
     const names = await this.#journals.names(folder);

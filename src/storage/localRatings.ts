@@ -2,6 +2,7 @@ import type { Rating } from '../chat/feedback.ts';
 import type { Thread } from '../chat/model.ts';
 import type { RatingStore } from '../chat/ratings.ts';
 import { Journal } from './journal.ts';
+import type { JournalRecord } from './record.ts';
 
 interface Entry {
   readonly connectionId: string;
@@ -33,5 +34,18 @@ export class LocalRatings implements RatingStore {
   async put({ connectionId, id: threadId }: Thread, messageId: string, rating: Rating | undefined): Promise<void> {
     const entry: Entry = { connectionId, threadId, messageId, ...(rating !== undefined && { rating }) };
     await this.#journal.append('rating', entry);
+  }
+
+  async forget(connectionId: string, threadId?: string): Promise<void> {
+    const gone = ({ op, data }: JournalRecord) => {
+      const entry = data as Entry;
+      return op === 'rating' && entry.connectionId === connectionId && (threadId ?? entry.threadId) === entry.threadId;
+    };
+    let known = false;
+    await this.#journal.scan((record) => {
+      known = gone(record);
+      return known;
+    });
+    if (known) await this.#journal.compact(gone);
   }
 }

@@ -57,6 +57,10 @@ export class LocalThreadCache implements ThreadCache {
     }
   }
 
+  async clear(): Promise<void> {
+    await this.#files.removeFolder('');
+  }
+
   #read<T>(file: string): Cached<T> | undefined {
     const read = this.#files.read(file);
     // Written by this class alone, and checked by its checksum.

@@ -92,6 +92,11 @@ export class LocalThreads implements ThreadStore {
     await this.#append(thread, 'session', session);
   }
 
+  /** Deletes the threads of every connection. */
+  async clear(): Promise<void> {
+    await this.#journals.clear();
+  }
+
   /** A thread that was deleted, perhaps by another window, does not come back because something is added to it. */
   async #append(thread: Thread, op: string, data: unknown): Promise<void> {
     if (await this.#journals.append(...place(thread), op, data, { onlyIfThere: true })) return;

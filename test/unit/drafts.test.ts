@@ -1,9 +1,14 @@
+import { readdir } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Memento } from 'vscode';
 import type { Message, Thread } from '../../src/chat/model.ts';
 import { ChatSession } from '../../src/chat/session.ts';
 import { Drafts } from '../../src/host/drafts.ts';
+import { forgetThread } from '../../src/host/forget.ts';
+import { openStores } from '../../src/storage/stores.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
 
+const at = temporaryFolder();
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const provider = (): never => {
   throw new Error('nobody is asked');
@@ -11,20 +16,44 @@ const provider = (): never => {
 const session = (thread?: Thread) =>
   new ChatSession({ connectionId: 'c', assistant: { id: 'a', name: 'A' }, provider, log, ...(thread && { thread }) });
 const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'T' };
+/** A conversation that the vendor has, with one question in it. */
+const loaded = (text: string) => {
+  const message: Message = { id: 'm', role: 'user', text, sources: [], context: [], state: 'sent' };
+  const listMessages = async () => ({ items: [message] });
+  return new ChatSession({
+    connectionId: 'c',
+    assistant: { id: 'a', name: 'A' },
+    thread,
+    provider: () => ({ listMessages }) as never,
+    log,
+  });
+};
+
+const asked = (text: string) => ({ text, context: [] });
 
 let stored: Record<string, unknown>;
-/** What a window keeps for its workspace: values survive, objects do not stay the same. */
 const memento = (): Memento => ({
   keys: () => Object.keys(stored),
   get: <T>(key: string, otherwise?: T) => structuredClone((stored[key] as T | undefined) ?? otherwise) as T,
   update: async (key, value) => {
-    stored[key] = structuredClone(value);
+    if (value === undefined) delete stored[key];
+    else stored[key] = structuredClone(value);
   },
 });
+
+/** A window on the workspace `name`, with its objects. */
+const open = (name = 'w') => {
+  const stores = openStores(at('storage'), name, {});
+  return { stores, drafts: new Drafts({ store: stores.drafts, outbox: stores.outbox, memento: memento(), log }) };
+};
 /** The window is closed and opened again. */
 const reload = async (drafts: Drafts) => {
   await drafts.saved();
-  return new Drafts(memento());
+  return open().drafts;
+};
+const seenIn = async (drafts: Drafts, conversation: ChatSession) => {
+  await drafts.recover(conversation);
+  return drafts.get(conversation);
 };
 
 describe('drafts', () => {
@@ -33,7 +62,7 @@ describe('drafts', () => {
   });
 
   it('belong to their conversation and survive a reload', async () => {
-    const drafts = new Drafts(memento());
+    const { drafts } = open();
     drafts.set(session(), 'for a new one');
     drafts.set(session(thread), 'for the thread');
     const after = await reload(drafts);
@@ -43,44 +72,92 @@ describe('drafts', () => {
   });
 
   it('bring back a question that was on its way when the window closed, until the vendor has it', async () => {
-    const drafts = new Drafts(memento());
-    drafts.sent(session(), 'Which period?');
+    const { drafts } = open();
+    const conversation = session();
+    await drafts.sent(conversation, asked('Which period?'));
     const after = await reload(drafts);
-    expect(after.get(session())).toBe('Which period?');
-    after.stored(session());
-    expect((await reload(after)).get(session())).toBe('');
+    expect(await seenIn(after, session())).toBe('Which period?');
+    drafts.stored(conversation);
+    await drafts.saved();
+    expect(await seenIn(open().drafts, session())).toBe('');
   });
 
-  it('do not show a question of this window in another conversation', () => {
-    const drafts = new Drafts(memento());
-    drafts.sent(session(), 'Which period?');
-    expect(drafts.get(session())).toBe('');
+  it('bring it back once: what the person makes of it takes its place', async () => {
+    const { drafts } = open();
+    await drafts.sent(session(), asked('Which period?'));
+    const after = await reload(drafts);
+    const conversation = session();
+    expect(await seenIn(after, conversation)).toBe('Which period?');
+    after.set(conversation, 'Which period applies?');
+    const again = await reload(after);
+    expect(await seenIn(again, session())).toBe('Which period applies?');
+  });
+
+  it('do not show a question of this window in another conversation', async () => {
+    const { drafts } = open();
+    await drafts.sent(session(), asked('Which period?'));
+    expect(await seenIn(drafts, session())).toBe('');
+  });
+
+  it('write one question down at a time', async () => {
+    const { drafts } = open();
+    const conversation = session();
+    const both = await Promise.all([drafts.sent(conversation, asked('Q')), drafts.sent(conversation, asked('Q'))]);
+    expect(both).toEqual([true, false]);
   });
 
   it('do not bring back a question that the conversation shows', async () => {
-    const drafts = new Drafts(memento());
-    drafts.sent(session(thread), 'Which period?');
+    const { drafts } = open();
+    await drafts.sent(session(thread), asked('Which period?'));
     const after = await reload(drafts);
-    const message: Message = { id: 'm', role: 'user', text: 'Which period?', sources: [], context: [], state: 'sent' };
-    const loaded = new ChatSession({
-      connectionId: 'c',
-      assistant: { id: 'a', name: 'A' },
-      thread,
-      provider: () => ({ listMessages: async () => ({ items: [message] }) }) as never,
-      log,
-    });
-    expect(after.get(loaded)).toBe('Which period?');
-    await loaded.load();
-    expect(after.get(loaded)).toBe('');
+    const conversation = loaded('Which period?');
+    expect(await seenIn(after, conversation)).toBe('Which period?');
+    await conversation.load();
+    expect(after.get(conversation)).toBe('');
   });
 
-  it('go with their thread', async () => {
-    const drafts = new Drafts(memento());
+  it('stay where they are when the question cannot be written down, until the vendor has it', async () => {
+    const { stores } = open();
+    const outbox = { ...stores.outbox, add: () => Promise.reject(new Error('full')), change: async () => undefined };
+    const drafts = new Drafts({ store: stores.drafts, outbox: outbox as never, memento: memento(), log });
+    const conversation = session(thread);
+    drafts.set(conversation, 'Which period?');
+    expect(await drafts.sent(conversation, asked('Which period?'))).toBe(true);
+    expect(drafts.get(conversation)).toBe('Which period?');
+    drafts.stored(conversation);
+    expect(drafts.get(conversation)).toBe('');
+  });
+
+  it('go with their thread, and so does everything else that is known of it', async () => {
+    const { drafts, stores } = open();
     drafts.set(session(thread), 'x');
-    drafts.sent(session(thread), 'y');
+    await drafts.sent(session({ ...thread }), asked('y'));
+    await stores.cache.putMessages(thread, []);
     drafts.set(session(), 'kept');
-    drafts.forget('c', 't');
     await drafts.saved();
-    expect(Object.values(stored['drafts'] as object)).toEqual(['kept']);
+    await forgetThread({ ...stores, draftStore: stores.drafts, ratingStore: stores.ratings }, thread);
+    const files = (await readdir(at('storage'), { recursive: true, withFileTypes: true })).filter((entry) =>
+      entry.isFile(),
+    );
+    expect(files).toHaveLength(1);
+    const after = await reload(drafts);
+    expect(await seenIn(after, session(thread))).toBe('');
+    expect(after.get(session())).toBe('kept');
+  });
+
+  it('of an earlier version are taken over once', async () => {
+    stored['drafts'] = {
+      '["draft","c","a","t"]': 'old',
+      '["draft","c","a",""]': 'old too',
+      '["pending","c","a","u"]': 'p',
+    };
+    const { drafts } = open();
+    await drafts.saved();
+    expect(stored).toEqual({});
+    drafts.set(session(), '');
+    const after = await reload(drafts);
+    expect(after.get(session(thread))).toBe('old');
+    expect(after.get(session({ ...thread, id: 'u' }))).toBe('p');
+    expect(after.get(session())).toBe('');
   });
 });

@@ -1,0 +1,30 @@
+import type { Log } from './log.ts';
+import type { Provider } from './provider.ts';
+import type { ThreadCache } from './threadCache.ts';
+
+export interface KeptReadings {
+  readonly connectionId: string;
+  readonly cache: ThreadCache;
+  /** Whether the vendor's threads are kept too; those of a vendor that keeps none are on disk anyway. */
+  readonly threads: boolean;
+  readonly log: Log;
+}
+
+/** The same provider, whose lists are put into the cache as they are read. That the cache fails costs nothing. */
+export function withKeptReadings(provider: Provider, { connectionId, cache, threads, log }: KeptReadings): Provider {
+  const keep = (work: Promise<void>) =>
+    void work.catch((error: unknown) => log.warn(`${connectionId}: a reading was not kept: ${String(error)}`));
+  return {
+    ...provider,
+    async listAssistants(signal) {
+      const assistants = await provider.listAssistants(signal);
+      keep(cache.putAssistants(connectionId, assistants));
+      return assistants;
+    },
+    async listThreads(assistantId, cursor, signal) {
+      const page = await provider.listThreads(assistantId, cursor, signal);
+      if (threads && cursor === undefined) keep(cache.putThreads(connectionId, assistantId, page.items));
+      return page;
+    },
+  };
+}

@@ -1,0 +1,5 @@
+/** Port: all that this extension keeps in files on this computer, of every workspace and connection. */
+export interface LocalData {
+  /** Deletes it, and what is held in memory in its place; leaves no byte. Throws a ChatError `storage`. */
+  clear(): Promise<void>;
+}

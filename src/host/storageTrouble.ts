@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { errorData } from '../chat/errors.ts';
+import type { Log } from '../chat/log.ts';
+import type { StorageTrouble } from '../chat/storageTrouble.ts';
+
+const t = vscode.l10n.t;
+
+/** Says what went wrong on the disk: in the log each time, to the person once for each kind until the window closes. */
+export function tellStorageTrouble(log: Log & { show(): void }): (trouble: StorageTrouble) => void {
+  const told = new Set<StorageTrouble['type']>();
+  return (trouble) => {
+    log.warn(`Local storage: ${line(trouble)}`);
+    const text = sentence(trouble);
+    if (text === undefined || told.has(trouble.type)) return;
+    told.add(trouble.type);
+    const show = t('Show Log');
+    void vscode.window.showWarningMessage(text, show).then((choice) => {
+      if (choice === show) log.show();
+    });
+  };
+}
+
+function line(trouble: StorageTrouble): string {
+  if (trouble.type === 'damaged') return `damaged lines were left out: ${trouble.lines}`;
+  if (trouble.type === 'too-long') return 'a conversation is too long to be held whole; its newest messages were read';
+  const { code, detail } = errorData(trouble.error);
+  return `${trouble.type}: ${code} ${detail ?? ''}`.trimEnd();
+}
+
+function sentence(trouble: StorageTrouble): string | undefined {
+  switch (trouble.type) {
+    case 'damaged':
+      return t('A part of what was saved on this computer is damaged and was left out; all else was read.');
+    case 'draft':
+      return t('Drafts cannot be saved on this computer at the moment. They last until this window closes.');
+    case 'too-long':
+      return t('This conversation is too long to be shown whole: the oldest messages are left out.');
+    case 'not-compacted':
+      return undefined;
+    default:
+      return trouble satisfies never;
+  }
+}

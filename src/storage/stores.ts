@@ -1,0 +1,50 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { LocalData } from '../chat/localData.ts';
+import { guarded } from './disk.ts';
+import { LocalDetails } from './localDetails.ts';
+import { LocalDrafts } from './localDrafts.ts';
+import { LocalFolders } from './localFolders.ts';
+import { LocalOutbox } from './localOutbox.ts';
+import { LocalRatings } from './localRatings.ts';
+import { LocalThreadCache } from './localThreadCache.ts';
+import { LocalThreads } from './localThreads.ts';
+import { LocalTitles } from './localTitles.ts';
+import { LocalUserIds } from './localUserIds.ts';
+import type { StorageOptions } from './storageOptions.ts';
+
+export interface Stores extends LocalData {
+  readonly threads: LocalThreads;
+  readonly titles: LocalTitles;
+  readonly ratings: LocalRatings;
+  readonly details: LocalDetails;
+  readonly userIds: LocalUserIds;
+  readonly drafts: LocalDrafts;
+  readonly outbox: LocalOutbox;
+  readonly cache: LocalThreadCache;
+  readonly folders: LocalFolders;
+}
+
+/** Everything that lies in `folder`. Reads nothing yet. `workspace` tells one workspace from another. */
+export function openStores(folder: string, workspace: string, options: StorageOptions): Stores {
+  const at = (name: string) => path.join(folder, name);
+  const threads = new LocalThreads(at('threads'), options);
+  const drafts = new LocalDrafts(at('drafts'), workspace, options);
+  const outbox = new LocalOutbox(at('outbox'), workspace, options);
+  const cache = new LocalThreadCache(at('readings'), options);
+  return {
+    threads,
+    titles: new LocalTitles(at('titles.jsonl')),
+    ratings: new LocalRatings(at('ratings.jsonl')),
+    details: new LocalDetails(at('details.jsonl')),
+    userIds: new LocalUserIds(at('user.jsonl')),
+    drafts,
+    outbox,
+    cache,
+    folders: new LocalFolders(at('folders'), workspace, options),
+    clear: async () => {
+      await Promise.all([threads.clear(), drafts.clear(), outbox.clear(), cache.clear()]);
+      await guarded(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
+    },
+  };
+}

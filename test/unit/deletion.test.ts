@@ -1,0 +1,84 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import type { Message, Thread } from '../../src/chat/model.ts';
+import { forgetThread } from '../../src/host/forget.ts';
+import { openStores, type Stores } from '../../src/storage/stores.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const at = temporaryFolder();
+const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'secret title' };
+const message: Message = { id: 'm', role: 'user', text: 'secret question', sources: [], context: [], state: 'sent' };
+
+/** One of everything that is ever written for a thread. */
+async function useAll({ threads, titles, drafts, outbox, cache, folders, ratings }: Stores): Promise<void> {
+  await threads.create(thread);
+  await threads.putMessage(thread, message);
+  await titles.put(thread, 'secret name');
+  drafts.set({ connectionId: 'c', assistantId: 'a', threadId: 't' }, 'secret draft');
+  await drafts.saved();
+  const createdAt = new Date().toISOString();
+  const question = {
+    id: 'q',
+    connectionId: 'c',
+    assistantId: 'a',
+    threadId: 't',
+    text: 'secret',
+    context: [],
+    createdAt,
+  };
+  await outbox.add(question);
+  await outbox.addPartial(question, 'secret answer');
+  await cache.putAssistants('c', [{ id: 'a', name: 'A' }]);
+  await cache.putThreads('c', 'a', [thread]);
+  await cache.putMessages(thread, [message]);
+  await ratings.put(thread, 'secret-message', 'positive');
+  const folder = await folders.create('Case');
+  await folders.move(thread, folder.id);
+}
+
+async function onDisk(): Promise<{ readonly bytes: number; readonly text: string }> {
+  const files = (await readdir(at(), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => path.join(entry.parentPath, entry.name));
+  const sizes = await Promise.all(paths.map(async (file) => (await stat(file)).size));
+  const texts = await Promise.all(paths.map((file) => readFile(file, 'utf8')));
+  return { bytes: sizes.reduce((sum, size) => sum + size, 0), text: texts.join('\n') };
+}
+
+it('deleting everything leaves 0 bytes, in any workspace, and everything can begin anew', async () => {
+  const here = openStores(at('storage'), 'here', {});
+  await useAll(here);
+  await useAll(openStores(at('storage'), 'there', {}));
+  expect((await onDisk()).bytes).toBeGreaterThan(1000);
+  await here.clear();
+  expect(await onDisk()).toEqual({ bytes: 0, text: '' });
+  expect(await readdir(at())).toEqual([]);
+  await useAll(here);
+  expect(await here.threads.messages(thread)).toEqual([message]);
+});
+
+it('deleting a thread erases every trace of it', async () => {
+  const stores = openStores(at('storage'), 'here', {});
+  await useAll(stores);
+  await stores.threads.delete(thread);
+  await forgetThread({ ...stores, draftStore: stores.drafts, ratingStore: stores.ratings }, thread);
+  const { text } = await onDisk();
+  expect(text).not.toContain('secret');
+  expect(text).toContain('Case');
+});
+
+it('with history off no question, answer or draft reaches the disk, and deleting everything forgets them', async () => {
+  const stores = openStores(at('storage'), 'here', { keeps: () => false });
+  await useAll(stores);
+  expect(await stores.threads.messages(thread)).toEqual([message]);
+  expect((await stores.cache.messages(thread))?.value).toEqual([message]);
+  const { text } = await onDisk();
+  // A name for a conversation is given by the person, and is no question.
+  expect(text.replaceAll(/secret name|secret-message/g, '')).not.toContain('secret');
+  await stores.clear();
+  expect((await onDisk()).bytes).toBe(0);
+  expect(await stores.threads.list('c')).toEqual([]);
+  expect(stores.drafts.get({ connectionId: 'c', assistantId: 'a', threadId: 't' })).toBe('');
+  expect(await stores.outbox.list({ connectionId: 'c', assistantId: 'a', threadId: 't' })).toEqual([]);
+  expect(await stores.cache.messages(thread)).toBeUndefined();
+});
