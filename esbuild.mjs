@@ -43,14 +43,14 @@ function loadedOnUse(filter, bundle) {
 const builds = [
   {
     ...shared,
-    entryPoints: { extension: 'src/extension.ts', demo: 'src/demo/demo.ts' },
+    entryPoints: { extension: 'src/extension.ts', vendors: 'src/vendors.ts', demo: 'src/demo/demo.ts' },
     outdir: 'dist',
     platform: 'node',
     format: 'cjs',
     // Node 22 is what the oldest supported VS Code (1.106) brings.
     target: 'node22.18',
     external: ['vscode'],
-    plugins: [loadedOnUse(/\/demo\/demo\.ts$/, './demo.js')],
+    plugins: [loadedOnUse(/\/vendors\.ts$/, './vendors.js'), loadedOnUse(/\/demo\/demo\.ts$/, './demo.js')],
   },
   {
     ...shared,

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { Connection } from './chat/connection.ts';
 import { AssistantDirectory } from './chat/directory.ts';
+import { type KnownPorts, lazyProvider } from './chat/lazyProvider.ts';
 import { Providers } from './chat/providers.ts';
 import { ChatSessions } from './chat/sessions.ts';
 import { AnswerDocuments } from './host/answerDocuments.ts';
@@ -21,8 +23,8 @@ import { connectionSettings, currentTimeouts, keepsHistory } from './host/settin
 import { SourcesTree } from './host/sourcesTree.ts';
 import { tellStorageTrouble } from './host/storageTrouble.ts';
 import { TextTarget } from './host/textTarget.ts';
+import { haufeFileLimits } from './providers/haufe/fileLimits.ts';
 import { openStores } from './storage/stores.ts';
-import { providerFor } from './vendors.ts';
 
 /** Makes every object once and wires it. Asks nobody and reads no file: that waits for the first use. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -47,7 +49,9 @@ export function activate(context: vscode.ExtensionContext): void {
     language,
     readGuide: () => readText(vscode.Uri.joinPath(extensionUri, 'media', `guide.${language}.md`)),
   } as const;
-  const providers = new Providers((connection) => providerFor(connection, vendors));
+  const providers = new Providers((connection) =>
+    lazyProvider(async () => (await import('./vendors.ts')).providerFor(connection, vendors), knownPorts(connection)),
+  );
   providers.update(connectionSettings().connections);
   const directory = new AssistantDirectory(providers);
   const sessions = new ChatSessions((id) => providers.of(id), log);
@@ -130,4 +134,11 @@ function workspaceId(): string {
 
 async function readText(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
+
+/** The demo and Haufe take feedback and files; CopilotBuilder's Chat API does not. */
+function knownPorts(connection: Connection): KnownPorts | undefined {
+  if (connection.provider === 'copilotBuilder') return undefined;
+  const takesDetails = connection.provider === 'demo' || connection.feedbackFields !== undefined;
+  return { feedback: { takesDetails }, files: haufeFileLimits };
 }

@@ -1,7 +1,6 @@
 import { withAssistants } from './chat/adjusted.ts';
 import type { Connection, DemoConnection } from './chat/connection.ts';
 import { withKeptReadings } from './chat/keptReadings.ts';
-import { lazyProvider } from './chat/lazyProvider.ts';
 import { type ThreadTitles, withLocalTitles } from './chat/localTitles.ts';
 import type { Log } from './chat/log.ts';
 import type { Assistant } from './chat/model.ts';
@@ -14,7 +13,6 @@ import type { UserIds } from './chat/userIds.ts';
 import type { DemoLanguage } from './demo/demo.ts';
 import { combinedProvider } from './providers/combined.ts';
 import { copilotBuilderProvider } from './providers/copilotBuilder/copilotBuilderProvider.ts';
-import { haufeFileLimits } from './providers/haufe/files.ts';
 import { haufeProvider } from './providers/haufe/haufeProvider.ts';
 
 export interface VendorOptions {
@@ -30,12 +28,15 @@ export interface VendorOptions {
   readonly readGuide: () => Promise<string>;
 }
 
-/** Which vendor's provider serves a connection. With `extension.ts` the only place that knows them all. */
-export function providerFor(connection: Connection, options: VendorOptions): Provider {
-  return withLocalTitles(vendorOf(connection, options), options.titles);
+/**
+ * Which vendor's provider serves a connection. With `extension.ts` the only place that knows them all; a bundle of its
+ * own (esbuild.mjs), read when someone is asked for the first time.
+ */
+export async function providerFor(connection: Connection, options: VendorOptions): Promise<Provider> {
+  return withLocalTitles(await vendorOf(connection, options), options.titles);
 }
 
-function vendorOf(connection: Connection, options: VendorOptions): Provider {
+async function vendorOf(connection: Connection, options: VendorOptions): Promise<Provider> {
   const { threads, cache, timeouts, log, details, userIds } = options;
   const readings = { connectionId: connection.id, cache, log };
   const shared = { timeouts, log, getKey: () => options.getKey(connection) };
@@ -51,10 +52,7 @@ function vendorOf(connection: Connection, options: VendorOptions): Provider {
         threads: false,
       });
     case 'demo':
-      return lazyProvider(() => demoProvider(connection, options), {
-        feedback: { takesDetails: true },
-        files: haufeFileLimits,
-      });
+      return demoProvider(connection, options);
     default:
       return connection satisfies never;
   }

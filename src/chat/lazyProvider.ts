@@ -3,7 +3,7 @@ import type { FeedbackPort } from './feedback.ts';
 import type { FilesPort } from './files.ts';
 import type { Provider } from './provider.ts';
 
-/** What is known of a provider before it is made. */
+/** The ports that a provider will have, and what is known of them before it is made. */
 export interface KnownPorts {
   readonly feedback: Pick<FeedbackPort, 'takesDetails'>;
   readonly files: Pick<FilesPort, 'maximumBytes' | 'types'>;
@@ -13,7 +13,7 @@ export interface KnownPorts {
  * A provider that is made at the first call; what making it throws, that call throws, and the next one tries again. A
  * port that it turns out not to have fails with ChatError `not-supported`.
  */
-export function lazyProvider(make: () => Promise<Provider>, known: KnownPorts): Provider {
+export function lazyProvider(make: () => Promise<Provider>, known: KnownPorts | undefined): Provider {
   let made: Promise<Provider> | undefined;
   const provider = async (): Promise<Provider> => {
     made ??= make();
@@ -40,21 +40,23 @@ export function lazyProvider(make: () => Promise<Provider>, known: KnownPorts): 
     async *askOnce(...call) {
       yield* supported((await provider()).askOnce)(...call);
     },
-    feedback: {
-      ...known.feedback,
-      rate: async (...call) => (await feedback()).rate(...call),
-      withdraw: async (...call) => (await feedback()).withdraw(...call),
-      reasons: async (signal) => (await feedback()).reasons(signal),
-    },
-    files: {
-      ...known.files,
-      async *upload(...call) {
-        yield* (await files()).upload(...call);
+    ...(known && {
+      feedback: {
+        ...known.feedback,
+        rate: async (...call) => (await feedback()).rate(...call),
+        withdraw: async (...call) => (await feedback()).withdraw(...call),
+        reasons: async (signal) => (await feedback()).reasons(signal),
       },
-      list: async (...call) => (await files()).list(...call),
-      text: async (...call) => (await files()).text(...call),
-      delete: async (...call) => (await files()).delete(...call),
-    },
+      files: {
+        ...known.files,
+        async *upload(...call) {
+          yield* (await files()).upload(...call);
+        },
+        list: async (...call) => (await files()).list(...call),
+        text: async (...call) => (await files()).text(...call),
+        delete: async (...call) => (await files()).delete(...call),
+      },
+    }),
     test: async (signal) => (await provider()).test(signal),
   };
 }

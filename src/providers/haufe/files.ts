@@ -3,19 +3,8 @@ import type { FileProgress, FilesPort, FileToSend } from '../../chat/files.ts';
 import type { Log } from '../../chat/log.ts';
 import { pause } from '../pause.ts';
 import { type Upload, type UploadOptions, upload } from '../upload.ts';
+import { haufeFileLimits } from './fileLimits.ts';
 import type { FilesApi, UploadTicket } from './filesApi.ts';
-
-/** What the vendor takes (docs.haufe.ai, Uploading Files). */
-export const haufeFileLimits = {
-  maximumBytes: 10_485_760,
-  types: {
-    pdf: 'application/pdf',
-    docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-    xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    csv: 'text/csv',
-    txt: 'text/plain',
-  },
-} as const;
 
 /** How often the vendor is asked whether it is done, in milliseconds: the wait grows from `first` to `last`. */
 export interface Polling {
