@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ChatState } from '../../src/protocol.ts';
 import { useChatPage } from './chat.ts';
-import { answer, context, head, question, session, state, transcript } from './samples.ts';
+import { answer, context, head, offering, question, session, state, transcript } from './samples.ts';
 import { themes } from './themes.ts';
 
 const open = useChatPage();
@@ -46,6 +46,24 @@ const states: Readonly<Record<string, ChatState>> = {
       contextLostBefore: 'q3',
     },
   }),
+  offers: state({
+    head: head({
+      session: offering,
+      context,
+      file: { name: `${word}.pdf`, size: '9,8 MB', state: 'failed', status: `${word} ${word}` },
+      ratings: { a1: 'negative' },
+      takesReasons: true,
+    }),
+    draft: 'x'.repeat(28_000),
+    transcript: {
+      ...transcript(
+        question({ attachment: { fileId: 'f', name: `${word}.pdf` } }),
+        answer({ storedId: 'm1', details: { legalAdvice: true, intent: word, toolCalls: [word, word] } }),
+        question({ id: 'q2' }),
+      ),
+      contextLostBefore: 'q2',
+    },
+  }),
   answering: state({ transcript: transcript(question(), answer({ state: 'answering' })) }),
 };
 
@@ -54,7 +72,7 @@ test.each(themes)('axe finds nothing wrong in %s', async (theme) => {
   for (const [name, shown] of Object.entries(states)) {
     await chat.say({ type: 'state', state: shown });
     // An open passage is judged too.
-    await chat.page.locator('.source').evaluateAll((all) => {
+    await chat.page.locator('.source, summary').evaluateAll((all) => {
       for (const source of all) (source as HTMLElement).click();
     });
     expect(await chat.violations(), name).toEqual([]);

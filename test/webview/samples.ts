@@ -9,6 +9,12 @@ export const session = {
   assistant: { id: 'hr', name: 'Haufe Copilot HR', poweredBy: 'Haufe', expectsSources: true },
 } as const;
 
+/** The same assistant with everything that Haufe's offer. */
+export const offering = {
+  ...session,
+  assistant: { ...session.assistant, features: ['feedback', 'files', 'long-questions', 'ask-once'] },
+} satisfies ChatHead['session'];
+
 export const choices = [
   { connectionId: 'kanzlei', connectionLabel: 'Kanzlei A', assistantId: 'hr', name: 'Haufe Copilot HR' },
   { connectionId: 'kanzlei', connectionLabel: 'Kanzlei A', assistantId: 'tax', name: 'Haufe Copilot Tax' },

@@ -1,0 +1,247 @@
+import { describe, expect, test } from 'vitest';
+import { useChatPage } from './chat.ts';
+import { answer, asked, delta, head, offering, question, state, transcript } from './samples.ts';
+
+const open = useChatPage();
+const stored = (changes = {}) => answer({ storedId: 'm1', ...changes });
+
+describe('a rating', () => {
+  test('is given by pressing, and taken back by pressing again', async () => {
+    const shown = transcript(question(), stored());
+    const chat = await open({ state: state({ head: head({ session: offering }), transcript: shown }) });
+    const helpful = chat.page.getByRole('button', { name: 'Helpful', exact: true });
+    const notHelpful = chat.page.getByRole('button', { name: 'Not helpful' });
+    await helpful.click();
+    expect(await helpful.getAttribute('aria-pressed')).toBe('false');
+    await chat.say({ type: 'head', head: head({ session: offering, ratings: { a1: 'positive' } }) });
+    expect(await helpful.getAttribute('aria-pressed')).toBe('true');
+    expect(await notHelpful.getAttribute('aria-pressed')).toBe('false');
+    await helpful.press('Enter');
+    await notHelpful.press('Space');
+    expect((await chat.posted('rate')).map(({ rating }) => rating)).toEqual(['positive', 'none', 'negative']);
+    // What one has said is seen without pointing at it.
+    await chat.page.mouse.move(0, 0);
+    expect(await chat.page.locator('.rating').evaluate((node) => getComputedStyle(node).opacity)).toBe('1');
+  });
+
+  test('can have its reason, where the vendor takes one', async () => {
+    const ratings = { a1: 'negative' } as const;
+    const shown = transcript(question(), stored());
+    const chat = await open({ state: state({ head: head({ session: offering, ratings }), transcript: shown }) });
+    const why = chat.page.getByRole('button', { name: 'Say Why …' });
+    expect(await why.isVisible()).toBe(false);
+    await chat.say({ type: 'head', head: head({ session: offering, ratings, takesReasons: true }) });
+    await why.click();
+    expect(await chat.posted('say-why')).toEqual([{ type: 'say-why', messageId: 'a1' }]);
+  });
+
+  test.each([
+    ['the vendor takes none', head(), stored()],
+    ['the vendor does not know the answer', head({ session: offering }), answer()],
+    ['the answer still comes', head({ session: offering }), stored({ state: 'answering' })],
+  ])('is not offered when %s', async (_, shown, message) => {
+    const chat = await open({ state: state({ head: shown, transcript: transcript(question(), message) }) });
+    expect(await chat.page.getByRole('button', { name: 'Helpful', exact: true }).isVisible()).toBe(false);
+  });
+});
+
+describe('a file', () => {
+  const busy = { name: 'vertrag.pdf', size: '1.2 MB', state: 'busy', status: 'Uploading 40 %' } as const;
+
+  test('tells how far it is; sending waits for it, says so, and goes on by itself', async () => {
+    const chat = await open({ state: state({ head: head({ session: offering, file: busy }), draft: 'Q' }) });
+    const list = chat.page.getByRole('list', { name: 'Context' });
+    const send = chat.page.getByRole('button', { name: 'Send' });
+    expect(await list.textContent()).toContain('vertrag.pdf 1.2 MB · Uploading 40 %');
+    expect(await send.isDisabled()).toBe(true);
+    await chat.composer.press('Enter');
+    expect(await chat.posted('send')).toEqual([]);
+    await chat.page.getByText('Sending waits until the file is ready or removed.').waitFor();
+    const remove = list.getByRole('button', { name: 'Remove vertrag.pdf' });
+    await remove.focus();
+    await chat.say({ type: 'head', head: head({ session: offering, file: { ...busy, status: 'Virus scan' } }) });
+    // The chip is the same one: its button keeps the focus.
+    expect(await remove.evaluate((node) => node === document.activeElement)).toBe(true);
+    await chat.say({
+      type: 'head',
+      head: head({ session: offering, file: { ...busy, state: 'ready', status: 'Ready' } }),
+    });
+    expect(await send.isDisabled()).toBe(false);
+    expect(await chat.page.getByRole('status').textContent()).toBe('vertrag.pdf: Ready');
+    await remove.click();
+    expect(await chat.posted('remove-file')).toEqual([{ type: 'remove-file', sessionId: 's1' }]);
+  });
+
+  test('is attached by a button, once in a conversation, and shown with its question', async () => {
+    const chat = await open({ state: state({ head: head({ session: offering }) }) });
+    const attach = chat.page.getByRole('button', { name: 'Attach file' });
+    await attach.click();
+    expect(await chat.posted('attach-file')).toEqual([{ type: 'attach-file', sessionId: 's1' }]);
+    const sent = transcript(question({ attachment: { fileId: 'f', name: 'vertrag.pdf' } }), answer());
+    await chat.say({ type: 'state', state: state({ head: head({ session: offering }), transcript: sent }) });
+    expect(await attach.getAttribute('title')).toContain('has its file already');
+    await attach.click({ force: true });
+    expect(await chat.posted('attach-file')).toHaveLength(1);
+    expect(await chat.page.getByRole('article').first().textContent()).toContain('File vertrag.pdf');
+    await chat.say({ type: 'state', state: state() });
+    expect(await attach.isVisible()).toBe(false);
+  });
+
+  test.each([
+    ['VS Code, by its address', 'application/vnd.code.uri-list', 'file:///a/vertrag.pdf\r\n'],
+    ['elsewhere, by its address', 'text/uri-list', '# comment\r\nfile:///a/vertrag.pdf'],
+  ])('is dropped from %s', async (_, type, list) => {
+    const chat = await open({ state: state({ head: head({ session: offering }) }) });
+    const taken = await chat.page.evaluate(
+      ([kind, text]) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData(kind ?? '', text ?? '');
+        const over = new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true });
+        document.body.dispatchEvent(over);
+        const marked = document.body.classList.contains('dropping');
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+        return over.defaultPrevented && marked && !document.body.classList.contains('dropping');
+      },
+      [type, list],
+    );
+    expect(taken).toBe(true);
+    expect(await chat.posted('drop-uris')).toEqual([
+      { type: 'drop-uris', sessionId: 's1', uris: ['file:///a/vertrag.pdf'] },
+    ]);
+  });
+
+  test('is dropped from the desktop with its content, and refused where files are not taken', async () => {
+    const chat = await open({ state: state({ head: head({ session: offering }) }) });
+    const drop = () =>
+      chat.page.evaluate(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['Hallo'], 'notiz.txt', { type: 'text/plain' }));
+        document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      });
+    await drop();
+    const dropped = () =>
+      chat.page.evaluate(() =>
+        (window as unknown as { posted: { type: string; name: string; bytes: ArrayBuffer }[] }).posted
+          .filter(({ type }) => type === 'drop-file')
+          .map(({ name, bytes }) => `${name}: ${new TextDecoder().decode(bytes)}`),
+      );
+    await expect.poll(dropped).toEqual(['notiz.txt: Hallo']);
+    await chat.say({ type: 'state', state: state() });
+    await drop();
+    expect(await dropped()).toHaveLength(1);
+  });
+});
+
+describe('a long question', () => {
+  test('is counted near the limit, in German numbers, with what is attached, and told once', async () => {
+    const context = [{ id: 'c', label: 'a.md', firstLine: 1, lastLine: 2, text: '😀'.repeat(1_000) }];
+    const chat = await open({ language: 'de', state: state({ head: head({ context }), draft: 'x'.repeat(25_000) }) });
+    const hint = chat.page.locator('.hint');
+    expect(await hint.isVisible()).toBe(false);
+    await chat.composer.fill('x'.repeat(28_500));
+    expect(await hint.textContent()).toBe('29.502 von 30.000 Zeichen');
+    await chat.composer.press('y');
+    await expect.poll(() => chat.page.getByRole('status').textContent()).toBe('29.503 von 30.000 Zeichen');
+    await chat.composer.press('y');
+    await chat.painted();
+    expect(await chat.page.getByRole('status').textContent()).toBe('29.503 von 30.000 Zeichen');
+    expect(await chat.composer.getAttribute('aria-describedby')).toBe(await hint.getAttribute('id'));
+    await chat.composer.fill('x'.repeat(29_500));
+    expect(await hint.textContent()).toBe(
+      '30.502 von 30.000 Zeichen. Zu lang: Kürzen Sie die Frage, oder entfernen Sie eine Textstelle.',
+    );
+    expect(await chat.page.getByRole('button', { name: 'Senden' }).isDisabled()).toBe(true);
+  });
+
+  test('may be sent to those who take it in parts', async () => {
+    const draft = 'x '.repeat(16_000);
+    const chat = await open({ state: state({ head: head({ session: offering }), draft }) });
+    expect(await chat.page.locator('.hint').textContent()).toContain('it can be sent in parts');
+    await chat.composer.press('Enter');
+    expect(await chat.posted('send')).toHaveLength(1);
+    // The host asks first; when the person declines, the question can be sent again.
+    await chat.composer.press('Enter');
+    expect(await chat.posted('send')).toHaveLength(1);
+    await chat.say({ type: 'not-sent', sessionId: 's1' });
+    expect(await chat.composer.inputValue()).toBe(draft);
+    await chat.composer.press('Enter');
+    expect(await chat.posted('send')).toHaveLength(2);
+  });
+});
+
+test('an answer says what the vendor tells beside it: legal advice and tools at once, the rest on request', async () => {
+  const details = { legalAdvice: true, intent: 'notice period', toolCalls: ['search', 'calc'] };
+  const chat = await open({ state: state({ transcript: transcript(question(), stored({ details })) }) });
+  const shown = chat.page.getByRole('article').last();
+  await shown.getByText('does not replace advice on the individual case').waitFor();
+  await shown.getByText('wanted to use a tool that this extension does not run: search, calc').waitFor();
+  expect(await shown.getByText('notice period').isVisible()).toBe(false);
+  await shown.getByText('About this answer').click();
+  expect(await shown.locator('dl').innerText()).toMatch(/Taken as\s+notice period[\s\S]*Id at the service\s+m1/);
+  await chat.say({ type: 'state', state: state({ transcript: transcript(question(), answer()) }) });
+  expect(await shown.getByText('About this answer').isVisible()).toBe(false);
+  expect(await shown.getByRole('note').count()).toBe(0);
+});
+
+test('a rate limit counts down, lets nothing through, and ends by itself with one word', async () => {
+  const until = new Date(Date.now() + 2_500).toISOString();
+  const note = { text: 'Again at 14:07:30.', actions: [{ action: 'retry', label: 'Retry' }], until } as const;
+  const failed = transcript(question({ state: 'failed' }), answer({ text: '', sources: [], state: 'failed' }));
+  const chat = await open({ state: state({ head: head({ notes: { a1: note } }), transcript: failed, draft: 'Next' }) });
+  const shown = chat.page.getByRole('article').last();
+  const send = chat.page.getByRole('button', { name: 'Send' });
+  expect(await shown.textContent()).toMatch(/Again at 14:07:30\. \(in [1-3] s\)/);
+  expect(await chat.page.locator('.hint').textContent()).toMatch(/takes questions again \([1-3] s\)/);
+  expect(await send.isDisabled()).toBe(true);
+  await chat.composer.press('Enter');
+  expect(await chat.posted('send')).toEqual([]);
+  await expect
+    .poll(() => chat.page.getByRole('status').textContent(), { timeout: 8_000 })
+    .toBe('The assistant takes questions again.');
+  expect(await send.isDisabled()).toBe(false);
+  expect(await shown.getByRole('button', { name: 'Retry' }).isDisabled()).toBe(false);
+  expect(await shown.textContent()).not.toContain('(in');
+  expect(await chat.page.locator('.hint').isVisible()).toBe(false);
+  expect(await chat.composer.inputValue()).toBe('Next');
+});
+
+test('where the service forgot, the last question can be asked with a recap', async () => {
+  const lost = { ...transcript(question(), answer(), question({ id: 'q2' })), contextLostBefore: 'q2' };
+  const chat = await open({ state: state({ transcript: lost }) });
+  const recap = chat.page.getByRole('button', { name: 'Recap and Ask Again …' });
+  await recap.click();
+  expect(await chat.posted('recap')).toEqual([{ type: 'recap', sessionId: 's1' }]);
+  await chat.happen(...asked, delta('A'));
+  expect(await recap.isVisible()).toBe(false);
+});
+
+test('older messages are read on by keyboard, and the line that is read stays within a pixel', async () => {
+  const page = (from: number) =>
+    Array.from({ length: 100 }, (_, index) =>
+      index % 2 === 0
+        ? question({ id: `q${from + index}`, text: `Question ${from + index}` })
+        : answer({
+            id: `a${from + index}`,
+            text: `Answer ${from + index}.\n\n${'Two lines. '.repeat(20)}`,
+            sources: [],
+          }),
+    );
+  const chat = await open({ state: state({ transcript: { ...transcript(...page(200)), hasOlder: true } }) });
+  const older = chat.page.getByRole('button', { name: 'Load older messages' });
+  await older.focus();
+  for (const from of [100, 0]) {
+    await chat.conversation.evaluate((node) => node.scrollTo(0, 0));
+    await expect.poll(() => older.getAttribute('aria-disabled')).toBe('false');
+    const text = `Question ${from + 100}`;
+    const line = chat.page.getByText(text, { exact: true });
+    const top = () => line.evaluate((node) => node.getBoundingClientRect().top);
+    const before = await top();
+    await chat.page.keyboard.press('Enter');
+    await chat.happen({ type: 'older-loaded', messages: page(from), hasOlder: from > 0 });
+    await expect.poll(() => chat.page.getByRole('article').count()).toBe(300 - from);
+    expect(Math.abs((await top()) - before), text).toBeLessThanOrEqual(1);
+  }
+  expect(await chat.posted('load-older')).toHaveLength(2);
+  expect(await older.isVisible()).toBe(false);
+  expect(await chat.page.evaluate(() => document.activeElement?.tagName)).toBe('ARTICLE');
+});
