@@ -30,8 +30,8 @@ export async function sendQuestion(
     const file = parts.attachments.ready(target);
     if (file === 'waiting') return;
     // On the disk before the first byte goes out.
-    sent = true;
-    if (!(await parts.drafts.sent(target, { text: text.trim(), context, ...(file && { attachment: file }) }))) return;
+    sent = await parts.drafts.sent(target, { text: text.trim(), context, ...(file && { attachment: file }) });
+    if (!sent) return;
     parts.chips.set(target, []);
     parts.attachments.release(target);
     await Promise.all([
