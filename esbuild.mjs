@@ -39,6 +39,19 @@ function loadedOnUse(filter, bundle) {
   };
 }
 
+/**
+ * CodeMirror's modes make all their languages when they are loaded, which keeps the bundler from leaving any out.
+ * @type {esbuild.Plugin}
+ */
+const onlyUsedGrammars = {
+  name: 'only-used-grammars',
+  setup(build) {
+    build.onLoad({ filter: /legacy-modes\/mode\/\w+\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(/^(export const \w+ = )(?=\w+\()/gm, '$1/* @__PURE__ */ '),
+    }));
+  },
+};
+
 /** @type {esbuild.BuildOptions[]} */
 const builds = [
   {
@@ -54,12 +67,18 @@ const builds = [
   },
   {
     ...shared,
-    entryPoints: { main: 'src/webview/main.ts', style: 'src/webview/style.css' },
+    entryPoints: {
+      main: 'src/webview/main.ts',
+      grammars: 'src/webview/grammars/grammars.ts',
+      style: 'src/webview/style.css',
+    },
     outdir: page,
     platform: 'browser',
-    format: 'iife',
+    format: 'esm',
     target: 'chrome138',
     external: ['./icons/*'],
+    // Most conversations never need the grammars.
+    plugins: [loadedOnUse(/\/grammars\/grammars\.ts$/, './grammars.js'), onlyUsedGrammars],
   },
 ];
 

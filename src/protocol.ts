@@ -220,6 +220,9 @@ export interface Labels {
   readonly composerDisabled: string;
   readonly stillWaiting: string;
   readonly imagePlaceholder: string;
+  readonly unresolved: string;
+  readonly taskDone: string;
+  readonly taskOpen: string;
   readonly stateSending: string;
   readonly stateSent: string;
   readonly stateUnknown: string;

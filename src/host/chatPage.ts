@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { labels } from './labels.ts';
 
-/** What the page may load: its own two files and icons, nothing else; and no HTML string may become DOM. */
+/**
+ * What the page may load: its own files and icons, nothing else; and no HTML string may become DOM. A script that the
+ * page's own script imports inherits its nonce.
+ */
 function contentSecurityPolicy(source: string, nonce: string): string {
   return [
     `default-src 'none'`,
@@ -46,7 +49,7 @@ export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): str
 <title>Expert Chat</title>
 </head>
 <body data-labels="${escaped(JSON.stringify(words))}">
-<script nonce="${nonce}" src="${escaped(file('main.js'))}"></script>
+<script type="module" nonce="${nonce}" src="${escaped(file('main.js'))}"></script>
 </body>
 </html>`;
 }

@@ -28,7 +28,7 @@ export function createAnswer(page: Page, messageId: string): MessagePart {
     update: (painting) => {
       const { message, head } = painting;
       const assistant = head.session?.assistant;
-      markdown.update(message.text, { labels, sources: message.sources });
+      markdown.update(message.text, { labels, sources: message.sources, finished: !isRunning(message) });
       sources.update(message.sources, assistant?.expectsSources === true && message.state === 'complete');
       setText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));
       credit.hidden = assistant?.poweredBy === undefined || message.text === '';

@@ -16,6 +16,7 @@ it('the package holds exactly what users need', async () => {
     'dist/demo.js',
     'dist/extension.js',
     'dist/vendors.js',
+    'dist/webview/grammars.js',
     'dist/webview/main.js',
     'dist/webview/style.css',
     'l10n/bundle.l10n.de.json',

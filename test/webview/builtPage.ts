@@ -95,7 +95,7 @@ ${policy ? `<meta http-equiv="Content-Security-Policy" content="${rules}">` : ''
 </head>
 <body class="vscode-${theme}" data-labels="${words}">
 <script nonce="${nonce}">${vsCodeApi}</script>
-<script nonce="${nonce}" src="/main.js"></script>
+<script type="module" nonce="${nonce}" src="/main.js"></script>
 </body>
 </html>`;
 }

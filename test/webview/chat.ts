@@ -76,7 +76,9 @@ async function openChat(options: OpenOptions = {}): Promise<Chat> {
   page.setDefaultTimeout(10_000);
   const foreignRequests: string[] = [];
   const dialogs: string[] = [];
-  const own = new RegExp(`^${built.origin}/(\\d+|main\\.js|style\\.css|theme/[\\w-]+|icons/[\\w-]+\\.svg)$|^data:,$`);
+  const own = new RegExp(
+    `^${built.origin}/(\\d+|main\\.js|grammars\\.js|style\\.css|theme/[\\w-]+|icons/[\\w-]+\\.svg)$|^data:,$`,
+  );
   context.on('request', (request) => {
     if (!own.test(request.url())) foreignRequests.push(request.url());
   });

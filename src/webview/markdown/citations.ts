@@ -1,5 +1,5 @@
-import type { Source } from '../../chat/model.ts';
 import { element } from '../dom.ts';
+import { visibleNodes } from '../hidden.ts';
 import { fill } from '../labels.ts';
 import type { EmitOptions } from './options.ts';
 
@@ -10,11 +10,11 @@ export function appendText(text: string, parent: HTMLElement, options: EmitOptio
   let end = 0;
   // A button inside a link could not be reached.
   for (const found of inLink ? [] : text.matchAll(mark)) {
-    if (found.index > end) parent.append(text.slice(end, found.index));
+    if (found.index > end) parent.append(...visibleNodes(text.slice(end, found.index)));
     parent.append(citation(found[1] ?? '', options));
     end = found.index + found[0].length;
   }
-  if (end < text.length) parent.append(text.slice(end));
+  if (end < text.length) parent.append(...visibleNodes(text.slice(end)));
 }
 
 /** Sources may come after the text that names them: brings all marks of an answer up to date, in place. */
@@ -25,12 +25,13 @@ export function resolveCitations(body: HTMLElement, options: EmitOptions): void 
   }
 }
 
-function citation(id: string, { labels, sources }: EmitOptions): HTMLElement {
+function citation(id: string, { labels, sources, finished }: EmitOptions): HTMLElement {
   const source = sources.find((candidate) => candidate.id === id);
-  if (!source) return element('span', { 'data-citation': id }, `[${id}]`);
-  return element('button', { type: 'button', class: 'citation', 'data-citation': id, ...words(source) }, `[${id}]`);
-
-  function words({ title }: Source) {
-    return { 'aria-label': fill(labels.showSource, id, title), title };
+  if (source) {
+    const name = fill(labels.showSource, id, source.title);
+    return element('button', { type: 'button', class: 'citation', 'data-citation': id, 'aria-label': name }, `[${id}]`);
   }
+  // The word is drawn by the style: seen and read out, but not copied with the text.
+  const unresolved = finished && { class: 'unresolved', 'data-word': labels.unresolved };
+  return element('span', { 'data-citation': id, ...unresolved }, `[${id}]`);
 }

@@ -3,6 +3,7 @@ import { codeBlock } from './code.ts';
 import { emitInline } from './inline.ts';
 import type { EmitOptions } from './options.ts';
 import { attribute, type Token } from './parser.ts';
+import { taskBox } from './task.ts';
 
 /** The top-level blocks of a token list, each from its first to its last token. */
 export function topLevelBlocks(tokens: readonly Token[]): Token[][] {
@@ -25,7 +26,7 @@ export function emitBlock(tokens: readonly Token[], options: EmitOptions, firstL
       continue;
     }
     const node = emitToken(token, parent, options, firstLine);
-    if (node && node !== parent) parent.append(wrapped(node));
+    if (node) parent.append(wrapped(node));
     if (token.nesting > 0) open.push(node ?? parent);
   }
   return (root.firstElementChild as HTMLElement | null) ?? root;
@@ -39,11 +40,12 @@ function emitToken(
 ): HTMLElement | undefined {
   switch (token.type) {
     case 'inline':
-      emitInline(token.children ?? [], parent, options);
+      emitText(token.children ?? [], parent, options);
       return undefined;
     case 'paragraph_open':
-      // Paragraphs of a tight list are hidden: their text stands in the item itself.
-      return token.hidden ? parent : element('p');
+      // A list turns loose when a blank line comes: its class changes then, and no item is built again.
+      if (!token.hidden && parent.tagName === 'LI') parent.parentElement?.classList.add('loose');
+      return element('p');
     case 'heading_open':
       return element(headings[Number(token.tag.slice(1)) - 1] ?? 'h6');
     case 'bullet_list_open':
@@ -77,6 +79,14 @@ function emitToken(
 }
 
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;
+
+function emitText(tokens: readonly Token[], parent: HTMLElement, options: EmitOptions): void {
+  const item =
+    parent.tagName === 'P' && parent.parentElement?.tagName === 'LI' && parent === parent.parentElement.firstChild;
+  const box = item && taskBox(tokens, options.labels);
+  if (box) parent.append(box);
+  emitInline(tokens, parent, options);
+}
 
 // The parser gives a style attribute, which the content security policy would refuse.
 function alignment(token: Token): string | undefined {

@@ -1,9 +1,10 @@
 import { element } from '../dom.ts';
+import { visibleNodes } from '../hidden.ts';
 import { fill } from '../labels.ts';
 import { appendText } from './citations.ts';
-import { hostOf, link } from './links.ts';
+import { hostOf, link, showAddress } from './links.ts';
 import type { EmitOptions } from './options.ts';
-import { attribute, type Token } from './parser.ts';
+import { attribute, parser, type Token } from './parser.ts';
 
 /** Appends the content of one inline token to its block. */
 export function emitInline(tokens: readonly Token[], block: HTMLElement, options: EmitOptions): void {
@@ -23,10 +24,10 @@ export function emitInline(tokens: readonly Token[], block: HTMLElement, options
         parent.append(element('br'));
         break;
       case 'code_inline':
-        parent.append(element('code', {}, token.content));
+        parent.append(element('code', {}, ...visibleNodes(token.content)));
         break;
       case 'image':
-        parent.append(placeholder(token, options));
+        parent.append(...visibleNodes(placeholder(token, options)));
         break;
       case 'strong_open':
         open.push(appended(parent, element('strong')));
@@ -39,10 +40,10 @@ export function emitInline(tokens: readonly Token[], block: HTMLElement, options
         break;
       case 'link_open':
         addresses.push(attribute(token, 'href'));
-        open.push(appended(parent, link(addresses.at(-1) ?? '')));
+        open.push(appended(parent, link(addresses.at(-1) ?? '', attribute(token, 'title'))));
         break;
       case 'link_close':
-        showRefusedAddress(parent, addresses.pop() ?? '');
+        showAddress(parent, addresses.pop() ?? '');
         open.pop();
         break;
       case 'strong_close':
@@ -51,7 +52,7 @@ export function emitInline(tokens: readonly Token[], block: HTMLElement, options
         open.pop();
         break;
       default:
-        parent.append(token.content);
+        parent.append(...visibleNodes(token.content));
     }
   }
 }
@@ -61,12 +62,8 @@ function appended(parent: HTMLElement, node: HTMLElement): HTMLElement {
   return node;
 }
 
-// Nothing is hidden: where a link would have led, it says so in the text.
-function showRefusedAddress(node: HTMLElement, address: string): void {
-  if (node.tagName !== 'A' && address !== '' && node.textContent !== address) node.append(` (${address})`);
-}
-
 function placeholder(token: Token, { labels }: EmitOptions): string {
   const address = attribute(token, 'src');
-  return `${fill(labels.imagePlaceholder, token.content)} (${hostOf(address) ?? address.slice(0, 40)})`;
+  const words = parser.renderer.renderInlineAsText(token.children ?? [], parser.options, {});
+  return `${fill(labels.imagePlaceholder, words)} (${hostOf(address) ?? address.slice(0, 40)})`;
 }

@@ -1,20 +1,29 @@
+import { isOpenable } from '../../chat/link.ts';
 import { element } from '../dom.ts';
 
-/** An anchor for an https address, with its host in the tooltip; anything else is no link. A click goes to the host. */
-export function link(address: string): HTMLElement {
-  const url = parseUrl(address);
+/** An anchor for an https address; anything else is no link. A click goes to the host. */
+export function link(address: string, title: string): HTMLElement {
   // `https://known.example@other.example` shows a name that is not its host.
-  if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '')
-    return element('span', { class: 'no-link' });
-  return element('a', { href: address, title: url.host });
+  if (!isOpenable(address)) return element('span', { class: 'no-link', title: title || undefined });
+  const host = hostOf(address) ?? '';
+  return element('a', { href: address, title: title === '' ? host : `${host}: ${title}` });
+}
+
+/** Nothing is hidden: where a link leads, or would have led, stands in the text if its words do not say so. */
+export function showAddress(node: HTMLElement, address: string): void {
+  const words = node.textContent ?? '';
+  if (node.tagName === 'A') {
+    const host = hostOf(address) ?? '';
+    // Drawn by the style, so that a copy holds the words alone.
+    const saysSo = words === host || (hostOf(words) === host && words.includes(host));
+    if (!saysSo) node.dataset['host'] = host;
+  } else if (address !== '' && words !== address && `mailto:${words}` !== address) {
+    node.append(` (${address})`);
+  }
 }
 
 /** Host of an address, or its scheme when it has no host. */
 export function hostOf(address: string): string | undefined {
-  const url = parseUrl(address);
-  return url && (url.host || url.protocol);
-}
-
-function parseUrl(address: string): URL | undefined {
-  return URL.parse(address) ?? undefined;
+  const url = URL.parse(address);
+  return url ? url.host || url.protocol : undefined;
 }

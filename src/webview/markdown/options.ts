@@ -6,4 +6,6 @@ export interface EmitOptions {
   readonly labels: Labels;
   /** Sources that `[n]` in the text can point to. */
   readonly sources: readonly Source[];
+  /** No further sources come: a number without one is unresolved. */
+  readonly finished: boolean;
 }

@@ -1,4 +1,6 @@
 import MarkdownIt from 'markdown-it';
+import { plainAddressLength } from './plainAddress.ts';
+import { addStrikethrough } from './strikethrough.ts';
 
 export type Token = ReturnType<typeof parser.parse>[number];
 /** Link definitions by their normalised label, as the parser keeps them. */
@@ -6,6 +8,7 @@ export type References = Record<string, { readonly title: string; readonly href:
 
 /** CommonMark with tables, strikethrough and plain links; raw HTML stays text. What becomes a link, the emitter decides. */
 export const parser = new MarkdownIt({ html: false, linkify: true });
+addStrikethrough(parser);
 // Links must stand in the tokens as the answer wrote them: the host looks the address up in the answer's text.
 parser.normalizeLink = (url) => url;
 parser.normalizeLinkText = (url) => url;
@@ -13,6 +16,7 @@ parser.normalizeLinkText = (url) => url;
 parser.validateLink = () => true;
 parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
 for (const schema of ['ftp:', 'mailto:', '//']) parser.linkify.add(schema, null);
+for (const schema of ['http:', 'https:']) parser.linkify.add(schema, { validate: plainAddressLength });
 
 /** An attribute as text; the empty string when it is missing. */
 export function attribute(token: Token, name: string): string {
@@ -22,4 +26,12 @@ export function attribute(token: Token, name: string): string {
 /** Parses Markdown that stands alone, given the link definitions around it; adds those that it finds. */
 export function parse(source: string, references: References): Token[] {
   return parser.parse(source, { references });
+}
+
+/** Whether the end of `text` would leave emphasis or strikethrough open that a later mark could close. */
+export function leavesOpen(text: string, references: References): boolean {
+  const state = new parser.inline.State(text, parser, { references }, []);
+  parser.inline.tokenize(state);
+  for (const rule of parser.inline.ruler2.getRules('')) rule(state);
+  return state.delimiters.some(({ open, end }) => open && end < 0);
 }

@@ -3,14 +3,22 @@ import { parser, type References } from './parser.ts';
 /** Labels whose definition is new, different or gone. */
 export function changedLabels(before: References, after: References): string[] {
   const labels = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...labels].filter((label) => before[label]?.href !== after[label]?.href);
+  return [...labels].filter(
+    (label) => before[label]?.href !== after[label]?.href || before[label]?.title !== after[label]?.title,
+  );
 }
 
-/** Whether a block may refer to one of the labels. When in doubt it may: painting it again is only slower. */
-export function mayUse(source: string, labels: readonly string[]): boolean {
-  if (!source.includes('[')) return false;
-  // In lists and quotes a label may run over lines whose marks stand inside it.
-  if (source.trimEnd().includes('\n')) return true;
-  const normalised = parser.utils.normalizeReference(source);
-  return labels.some((label) => normalised.includes(label));
+/** What can be searched for labels in a piece of Markdown; undefined when it refers to nothing. */
+export function searchable(source: string): string | undefined {
+  return source.includes('[') ? withoutMarks(parser.utils.normalizeReference(source)) : undefined;
+}
+
+/** Whether a piece may refer to one of the labels. When in doubt it may: painting it again is only slower. */
+export function mayUse(text: string | undefined, labels: readonly string[]): boolean {
+  return text !== undefined && labels.some((label) => text.includes(withoutMarks(label)));
+}
+
+// In a quote a label may run over lines, with the mark of the quote inside.
+function withoutMarks(text: string): string {
+  return text.replace(/[\s>]+/g, ' ').trim();
 }

@@ -1,91 +1,171 @@
 import { resolveCitations } from './citations.ts';
+import { fillCode } from './code.ts';
 import { emitBlock, topLevelBlocks } from './emit.ts';
-import { morph } from './morph.ts';
+import { Frozen } from './frozen.ts';
+import { grow } from './grow.ts';
+import type { Growing } from './growing.ts';
 import type { EmitOptions } from './options.ts';
 import { parse, type References, type Token } from './parser.ts';
-import { changedLabels, mayUse } from './references.ts';
-
-/** A block that no further text can change, except that a link it names may still get its definition. */
-interface FrozenBlock {
-  readonly source: string;
-  readonly firstLine: number;
-}
+import { changedLabels, mayUse, searchable } from './references.ts';
+import { Slots } from './slots.ts';
 
 export interface MarkdownView {
   readonly update: (markdown: string, options: EmitOptions) => void;
 }
 
+/** The last block that is frozen in part: where it begins, and how its rest is parsed and painted. */
+interface Open {
+  readonly start: number;
+  readonly firstLine: number;
+  readonly growing: Growing;
+}
+
+/** The text after all that is frozen, parsed. Offsets and lines count from the start of `source`. */
+interface Tail {
+  readonly source: string;
+  /** Offset and line of `source` in the whole text, if it stood there as it is. */
+  readonly offset: number;
+  readonly line: number;
+  readonly starts: readonly number[];
+  readonly blocks: readonly (readonly Token[])[];
+  readonly references: References;
+}
+
 /**
- * Shows growing Markdown in `body`, one child for each top-level block. Only the unfinished tail is parsed again;
- * at every prefix the result equals that of a single pass over the whole text.
+ * Shows growing Markdown in `body`. Only the tail after the last frozen block, list item, table row, code line or piece
+ * of a paragraph is parsed again; at every prefix the result equals that of a single pass over the whole text.
  */
 export function createMarkdown(body: HTMLElement): MarkdownView {
-  let frozen: FrozenBlock[] = [];
-  let frozenText = '';
-  let frozenLines = 0;
+  return new GrowingMarkdown(body);
+}
+
+class GrowingMarkdown implements MarkdownView {
+  readonly #body: HTMLElement;
+  readonly #slots: Slots;
+  #text = '';
+  #frozen = new Frozen();
+  /** Where the tail begins: in the text, and its line. */
+  #end = 0;
+  #line = 0;
+  #open: Open | undefined;
+  /** A block that cannot be continued where it was cut is not cut again. */
+  #whole = -1;
   /** Definitions in the frozen text; those of the tail may still be unfinished. */
-  let frozenReferences: References = {};
-  let shownReferences: References = {};
-  let shownSources: EmitOptions['sources'] | undefined;
+  #references: References = {};
+  #shownReferences: References = {};
+  #options: EmitOptions | undefined;
 
-  const reset = () => {
-    frozen = [];
-    frozenText = '';
-    frozenLines = 0;
-    frozenReferences = {};
-    shownReferences = {};
-    body.replaceChildren();
-  };
+  constructor(body: HTMLElement) {
+    this.#body = body;
+    this.#slots = new Slots(body);
+  }
 
-  const update = (markdown: string, options: EmitOptions) => {
+  update(markdown: string, options: EmitOptions): void {
     const text = markdown.includes('\r') ? markdown.replace(/\r\n?/g, '\n') : markdown;
-    if (!text.startsWith(frozenText)) reset();
-    const tail = text.slice(frozenText.length);
-    const references = { ...frozenReferences };
-    const blocks = topLevelBlocks(parse(tail, references));
-    repaintFrozen(references, options);
+    if (!text.startsWith(this.#text.slice(0, this.#end))) this.#reset();
+    this.#text = text;
+    const tail = this.#parseTail();
+    this.#repaintFrozen(tail.references, options);
+    this.#paint(tail, options);
+    if (options.sources !== this.#options?.sources || options.finished !== this.#options.finished) {
+      resolveCitations(this.#body, options);
+    }
+    this.#options = options;
+    this.#freeze(tail, options);
+    fillCode(this.#body);
+  }
+
+  #reset(): void {
+    this.#frozen = new Frozen();
+    this.#end = 0;
+    this.#line = 0;
+    this.#open = undefined;
+    this.#whole = -1;
+    this.#references = {};
+    this.#shownReferences = {};
+    this.#slots.keep(0);
+  }
+
+  #parseTail(): Tail {
+    const { preamble = '', preambleLines = 0 } = this.#open?.growing ?? {};
+    const source = preamble + this.#text.slice(this.#end);
+    const references = { ...this.#references };
+    const blocks = topLevelBlocks(parse(source, references));
+    if (this.#open && !this.#open.growing.fits(blocks[0] ?? [])) {
+      this.#whole = this.#open.start;
+      return this.#thaw(this.#open);
+    }
+    if (this.#open) {
+      const changed = changedLabels(this.#shownReferences, references);
+      const frozen = changed.length > 0 ? searchable(this.#text.slice(this.#open.start, this.#end)) : undefined;
+      if (mayUse(frozen, changed)) return this.#thaw(this.#open);
+    }
+    const [offset, line] = [this.#end - preamble.length, this.#line - preambleLines];
+    return { source, offset, line, starts: lineStarts(source), blocks, references };
+  }
+
+  /** The block that is open is parsed and painted as a whole once more. */
+  #thaw({ start, firstLine }: Open): Tail {
+    this.#end = start;
+    this.#line = firstLine;
+    this.#open = undefined;
+    return this.#parseTail();
+  }
+
+  #paint({ blocks, line }: Tail, options: EmitOptions): void {
+    const count = this.#frozen.count;
     for (const [index, tokens] of blocks.entries()) {
-      paint(frozen.length + index, emitBlock(tokens, options, frozenLines));
+      const change = index === 0 ? this.#open?.growing.paint : undefined;
+      this.#slots.paint(count + index, emitBlock(tokens, options, line), change);
     }
-    while (body.childElementCount > frozen.length + blocks.length) body.lastElementChild?.remove();
-    if (shownSources !== options.sources) resolveCitations(body, options);
-    shownSources = options.sources;
-    freeze(tail, blocks);
-  };
+    this.#slots.keep(count + blocks.length);
+  }
 
-  const paint = (index: number, wanted: HTMLElement) => {
-    const shown = body.children[index];
-    if (shown) morph(shown, wanted);
-    else body.append(wanted);
-  };
+  #repaintFrozen(references: References, options: EmitOptions): void {
+    const labels = changedLabels(this.#shownReferences, references);
+    this.#shownReferences = references;
+    for (const { index, source, firstLine } of this.#frozen.using(labels, this.#text)) {
+      const [tokens] = topLevelBlocks(parse(source, { ...references }));
+      if (tokens) this.#slots.paint(index, emitBlock(tokens, options, firstLine));
+    }
+  }
 
-  const repaintFrozen = (references: References, options: EmitOptions) => {
-    const labels = changedLabels(shownReferences, references);
-    shownReferences = references;
-    if (labels.length === 0) return;
-    frozen.forEach(({ source, firstLine }, index) => {
-      const [tokens] = mayUse(source, labels) ? topLevelBlocks(parse(source, { ...references })) : [];
-      if (tokens) paint(index, emitBlock(tokens, options, firstLine));
-    });
-  };
-
-  const freeze = (tail: string, blocks: readonly (readonly Token[])[]) => {
-    const starts = lineStarts(tail);
+  #freeze(tail: Tail, options: EmitOptions): void {
+    const { blocks, starts, offset, line } = tail;
     const count = finishedCount(blocks, starts.length - 1);
-    if (count === 0) return;
-    for (const tokens of blocks.slice(0, count)) {
-      const [first, end] = tokens[0]?.map ?? [0, 0];
-      frozen.push({ source: tail.slice(starts[first], starts[end] ?? tail.length), firstLine: frozenLines + first });
+    let end = 0;
+    for (const [index, tokens] of blocks.slice(0, count).entries()) {
+      const [firstLine, endLine] = tokens[0]?.map ?? [0, 0];
+      end = starts[endLine] ?? tail.source.length;
+      const place = { start: offset + (starts[firstLine] ?? 0), end: offset + end, firstLine: line + firstLine };
+      this.#frozen.add(index === 0 && this.#open ? { ...this.#open, end: place.end } : place);
     }
-    const endLine = blocks[count - 1]?.[0]?.map?.[1] ?? 0;
-    const region = tail.slice(0, starts[endLine]);
-    // Parsed on its own, so that a definition which the tail has not finished is not kept.
-    if (region.includes(']:')) parse(region, frozenReferences);
-    frozenText += region;
-    frozenLines += endLine;
-  };
+    if (count > 0) this.#advance(tail, 0, end, blocks[count - 1]?.[0]?.map?.[1] ?? 0, undefined);
+    const open = blocks[count];
+    if (open) this.#freezeInside(tail, open, end, options);
+  }
 
-  return { update };
+  /** Freezes the beginning of a block that still grows; `from`: where what is not frozen begins in the tail. */
+  #freezeInside(tail: Tail, tokens: readonly Token[], from: number, options: EmitOptions): void {
+    const shown = this.#slots.at(this.#frozen.count);
+    const first = tokens[0]?.map?.[0] ?? 0;
+    const start = this.#open?.start ?? tail.offset + (tail.starts[first] ?? 0);
+    if (!shown || start === this.#whole) return;
+    const { source, starts, references } = tail;
+    const step = grow({ source, starts, tokens, shown, references, options }, this.#open?.growing);
+    if (!step) return;
+    const firstLine = this.#open?.firstLine ?? tail.line + first;
+    this.#advance(tail, from, step.end, step.endLine, { start, firstLine, growing: step.growing });
+  }
+
+  #advance(tail: Tail, from: number, end: number, endLine: number, open: Open | undefined): void {
+    const region = tail.source.slice(from, end);
+    // Parsed on its own, so that a definition which the tail has not finished is not kept.
+    if (region.includes(']:')) parse(region, this.#references);
+    this.#end = tail.offset + end;
+    this.#line = tail.line + endLine;
+    this.#open = open;
+  }
 }
 
 /** Offset of each line; the last one is that of the line still open. */

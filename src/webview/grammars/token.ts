@@ -1,0 +1,16 @@
+/** What a word in code is, as its colour says it. */
+export type TokenKind =
+  | 'keyword'
+  | 'string'
+  | 'comment'
+  | 'number'
+  | 'type'
+  | 'function'
+  | 'property'
+  | 'tag'
+  | 'meta'
+  | 'inserted'
+  | 'deleted';
+
+/** Cuts the next line of one code block into words; it remembers what the lines before have left open. */
+export type LineTokens = (line: string) => readonly { readonly text: string; readonly kind?: TokenKind }[];

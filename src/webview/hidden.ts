@@ -1,0 +1,19 @@
+import { textParts } from '../chat/hiddenCharacters.ts';
+import { element } from './dom.ts';
+
+/**
+ * The nodes of a text, with a mark for every character that cannot be seen. The mark holds the character itself, so that
+ * a copy stays true, in a box of its own, so that it turns nothing around; its name is drawn by the style.
+ */
+export function visibleNodes(text: string): (string | HTMLElement)[] {
+  return textParts(text).map((part) =>
+    part.hidden === undefined
+      ? part.text
+      : element('span', { class: 'hidden-character', 'data-name': part.hidden }, part.text),
+  );
+}
+
+/** Sets a text, its invisible characters marked; an unchanged node is not touched. */
+export function setVisibleText(node: Element, text: string): void {
+  if (node.textContent !== text) node.replaceChildren(...visibleNodes(text));
+}

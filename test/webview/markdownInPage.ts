@@ -1,0 +1,62 @@
+// Runs in the browser: what the tests of Markdown ask of the page's own code. Bundled by `markdownPage.ts`.
+
+import type { EmitOptions } from '../../src/webview/markdown/options.ts';
+import { createMarkdown } from '../../src/webview/markdown/stream.ts';
+
+export { expectedOutline, shownOutline } from './outline.ts';
+
+function painted(text: string, options: EmitOptions): HTMLElement {
+  const body = document.createElement('div');
+  createMarkdown(body).update(text, options);
+  return body;
+}
+
+/** What is shown of a text that came at once. */
+export function show(text: string, options: EmitOptions): string {
+  return painted(text, options).innerHTML;
+}
+
+/** Text nodes may be cut differently; a person sees no difference. */
+function isAlike(one: HTMLElement, other: HTMLElement): boolean {
+  const [a, b] = [one.cloneNode(true), other.cloneNode(true)];
+  a.normalize();
+  b.normalize();
+  return a.isEqualNode(b);
+}
+
+/** The first prefix at which the text that grew by `steps` (in turn) and the text painted at once differ. */
+export function firstDifference(text: string, steps: readonly number[], options: EmitOptions) {
+  const grown = document.createElement('div');
+  const growing = createMarkdown(grown);
+  for (let end = 0, turn = 0; ; turn++) {
+    const prefix = text.slice(0, end);
+    growing.update(prefix, options);
+    const atOnce = painted(prefix, options);
+    if (!isAlike(grown, atOnce)) return { prefix, grown: grown.innerHTML, atOnce: atOnce.innerHTML };
+    if (end >= text.length) return undefined;
+    end += steps[turn % steps.length] ?? 1;
+  }
+}
+
+/** The first place at which a text that came in two parts differs from one that came at once. */
+export function firstBadCut(text: string, options: EmitOptions): string | undefined {
+  const atOnce = painted(text, options);
+  for (let cut = 0; cut < text.length; cut++) {
+    const grown = document.createElement('div');
+    const growing = createMarkdown(grown);
+    growing.update(text.slice(0, cut), options);
+    growing.update(text, options);
+    if (!isAlike(grown, atOnce)) return text.slice(0, cut);
+  }
+  return undefined;
+}
+
+/** Nodes of `before` that are gone after the text has grown to each of `texts`. */
+export function lostNodes(texts: readonly string[], options: EmitOptions): number {
+  const body = document.createElement('div');
+  const view = createMarkdown(body);
+  view.update(texts[0] ?? '', options);
+  const nodes = [...body.querySelectorAll('*')];
+  for (const text of texts.slice(1)) view.update(text, options);
+  return nodes.filter((node) => !body.contains(node)).length;
+}
