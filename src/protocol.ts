@@ -17,9 +17,15 @@ export type ToWebview =
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
   /** The question was not taken over; it stays in the composer and may be sent again. */
   | { readonly type: 'not-sent'; readonly sessionId: string }
-  | { readonly type: 'focus'; readonly target: FocusTarget };
+  | { readonly type: 'focus'; readonly target: FocusTarget | CitationPlace };
 
 export type FocusTarget = 'input' | 'last-answer' | 'sources';
+
+/** Where an answer names one of its sources. */
+export interface CitationPlace {
+  readonly messageId: string;
+  readonly sourceId: string;
+}
 
 export interface ChatState {
   readonly head: ChatHead;
@@ -42,6 +48,8 @@ export interface ChatHead {
   /** A reason can be told with “Not helpful”. */
   readonly takesReasons?: boolean;
   readonly sendKey: 'enter' | 'ctrlEnter';
+  /** The font that VS Code's own chat is set to; absent: that of the window. */
+  readonly font?: ChatFont;
   /** Name of the document that an answer would be inserted into; absent: a new one. */
   readonly insertTarget?: string;
   /** Sentence and actions for each message that carries an error, by message id. */
@@ -57,6 +65,12 @@ export interface FileChip {
   readonly size: string;
   readonly state: 'busy' | 'ready' | 'failed';
   readonly status: string;
+}
+
+/** Size in CSS pixels. */
+export interface ChatFont {
+  readonly size?: number;
+  readonly family?: string;
 }
 
 export interface SessionHead {

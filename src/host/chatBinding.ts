@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Log } from '../chat/log.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { coalesce, emptyTranscript, type ThreadEvent } from '../chat/transcript.ts';
-import type { ChatHead, FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
+import type { ChatHead, CitationPlace, FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
 import { all, Owner } from './disposable.ts';
 import { parseFromWebview } from './incoming.ts';
 
@@ -31,7 +31,7 @@ export class ChatBinding extends Owner {
   #pending: ThreadEvent[] = [];
   #timer: NodeJS.Timeout | undefined;
   #headTimer: NodeJS.Timeout | undefined;
-  #focus: FocusTarget | undefined;
+  #focus: FocusTarget | CitationPlace | undefined;
 
   constructor(options: ChatBindingOptions) {
     super();
@@ -62,7 +62,7 @@ export class ChatBinding extends Owner {
   }
 
   /** Moves the focus inside the page, now or as soon as it is there. */
-  focus(target: FocusTarget): void {
+  focus(target: FocusTarget | CitationPlace): void {
     if (this.#ready && this.#options.visible()) this.#post({ type: 'focus', target });
     else this.#focus = target;
   }

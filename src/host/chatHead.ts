@@ -9,7 +9,7 @@ import type { ContextChips } from './contextChips.ts';
 import { errorNote } from './errorText.ts';
 import type { Ratings } from './ratings.ts';
 import type { RecentAssistants } from './recentAssistants.ts';
-import { sendKey } from './settings.ts';
+import { chatFont, sendKey } from './settings.ts';
 import type { TextTarget } from './textTarget.ts';
 
 export interface ChatHeadSources {
@@ -33,6 +33,7 @@ export function chatHead(session: ChatSession | undefined, from: ChatHeadSources
     ...(file && { file: fileChip(file) }),
     ...(session && { ratings: from.ratings.of(session), takesReasons: from.ratings.takesReasons(session) }),
     sendKey: sendKey(),
+    font: chatFont(),
     ...(from.target.name !== undefined && { insertTarget: from.target.name }),
     notes: session ? notes(session) : {},
     ...(obstacle && { obstacle }),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../chat/log.ts';
 import type { ChatSessions } from '../chat/sessions.ts';
-import type { FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
+import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
 import { ChatBinding } from './chatBinding.ts';
 import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { chatPage, webviewOptions } from './chatPage.ts';
@@ -26,7 +26,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   #view: vscode.WebviewView | undefined;
   #viewBinding: ChatBinding | undefined;
   #panel: vscode.WebviewPanel | undefined;
-  #pendingFocus: FocusTarget | undefined;
+  #pendingFocus: FocusTarget | CitationPlace | undefined;
 
   constructor(options: ChatViewsOptions) {
     super();
@@ -88,7 +88,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   }
 
   /** Brings the conversation to the front and moves the focus in it. */
-  async focus(target: FocusTarget): Promise<void> {
+  async focus(target: FocusTarget | CitationPlace): Promise<void> {
     if (this.#panel?.visible && !this.#view?.visible) {
       this.#panel.reveal();
       this.#each((binding) => binding.focus(target));

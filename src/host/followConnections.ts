@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { all } from './disposable.ts';
 import type { Parts } from './parts.ts';
 import { readAssistants } from './readAssistants.ts';
-import { connectionSettings, onConnectionsChanged, onSendKeyChanged } from './settings.ts';
+import { connectionSettings, onConnectionsChanged, onPageSettingsChanged } from './settings.ts';
 
 type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'keys' | 'tree' | 'views' | 'log'>;
 
@@ -20,7 +20,7 @@ export function followConnections(parts: Needed): vscode.Disposable {
       views.showHead();
       if (views.visible) void readAssistants(parts);
     }),
-    onSendKeyChanged(() => views.showHead()),
+    onPageSettingsChanged(() => views.showHead()),
     keys.onChange((id) => {
       tree.refreshConnection(id);
       if (views.visible) void readAssistants(parts);

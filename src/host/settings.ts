@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CitationForm } from '../chat/citations.ts';
 import { defaultTimeouts, type Timeouts } from '../chat/timeouts.ts';
+import type { ChatFont } from '../protocol.ts';
 import { type ConnectionSettings, parseConnections } from './connectionSchema.ts';
 
 /** Read at the time of use; nothing is copied. */
@@ -30,10 +31,25 @@ export function onConnectionsChanged(listener: () => void): vscode.Disposable {
   });
 }
 
-export function onSendKeyChanged(listener: () => void): vscode.Disposable {
+/** What the chat page itself is set to: how it sends, and the font. */
+export function onPageSettingsChanged(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(`${section}.sendKey`)) listener();
+    const settings = [`${section}.sendKey`, 'chat.fontSize', 'chat.fontFamily'];
+    if (settings.some((key) => event.affectsConfiguration(key))) listener();
   });
+}
+
+/** The font that VS Code's own chat has, as far as the person set it: webviews are told the window's only. */
+export function chatFont(): ChatFont {
+  const chosen = <T>(key: string): T | undefined => {
+    const values = vscode.workspace.getConfiguration('chat').inspect<T>(key);
+    return values?.workspaceValue ?? values?.globalValue;
+  };
+  const [size, family] = [chosen<unknown>('fontSize'), chosen<unknown>('fontFamily')];
+  return {
+    ...(typeof size === 'number' && size >= 6 && size <= 100 && { size }),
+    ...(typeof family === 'string' && family !== '' && family !== 'default' && { family }),
+  };
 }
 
 export function sendKey(): 'enter' | 'ctrlEnter' {

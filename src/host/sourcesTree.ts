@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Message, Source } from '../chat/model.ts';
 import { Owner } from './disposable.ts';
 
@@ -68,18 +69,21 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
 }
 
 function sourceItem({ source }: SourceNode & { kind: 'source' }): vscode.TreeItem {
-  const item = new vscode.TreeItem(`${source.id} ${source.title}`, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(
+    `${source.id} ${withNames(source.title)}`,
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
   item.iconPath = new vscode.ThemeIcon('book');
-  item.tooltip = source.passage || source.title;
+  item.tooltip = withNames(source.passage || source.title);
   item.contextValue = source.link === undefined ? 'source' : 'source.link';
-  if (source.section !== undefined) item.description = source.section;
+  if (source.section !== undefined) item.description = withNames(source.section);
   return item;
 }
 
 function passageItem(text: string): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
-  item.description = text;
-  item.tooltip = text;
+  item.description = withNames(text);
+  item.tooltip = item.description;
   item.contextValue = 'passage';
   return item;
 }

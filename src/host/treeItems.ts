@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../chat/connection.ts';
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Assistant, ErrorData } from '../chat/model.ts';
 import type { AssistantNode, ThreadNode } from './assistantsTree.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
@@ -25,7 +26,7 @@ export function connectionItem(connection: Connection): vscode.TreeItem {
 }
 
 export function assistantItem({ connection, assistant }: AssistantNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(assistant.name, Collapsed);
+  const item = new vscode.TreeItem(withNames(assistant.name), Collapsed);
   item.id = `${connection.id}/${assistant.id}`;
   item.contextValue = 'assistant';
   item.iconPath = new vscode.ThemeIcon('comment-discussion');
@@ -48,13 +49,15 @@ function assistantTooltip({ name, description, models = [], ownData }: Assistant
 
 export function threadItem(node: ThreadNode): vscode.TreeItem {
   const { thread, parent } = node;
-  const item = new vscode.TreeItem(oneLine(thread.title) || t('Untitled'), None);
+  const item = new vscode.TreeItem(withNames(oneLine(thread.title)) || t('Untitled'), None);
   item.id = `${thread.connectionId}/${thread.assistantId}/${thread.id}`;
   item.contextValue = 'thread';
   item.iconPath = new vscode.ThemeIcon('comment');
   const when = thread.updatedAt ?? thread.createdAt;
   if (when !== undefined) item.description = day(when);
-  item.tooltip = [thread.title, parent.assistant.name, when && moment(when)].filter(Boolean).join('\n');
+  item.tooltip = [withNames(thread.title), withNames(parent.assistant.name), when && moment(when)]
+    .filter(Boolean)
+    .join('\n');
   item.command = { command: 'expertAssistants.openThread', title: t('Open Conversation'), arguments: [node] };
   return item;
 }

@@ -1,3 +1,4 @@
+import type { Source } from '../chat/model.ts';
 import { createAboutAnswer } from './aboutAnswer.ts';
 import { createAnswerActions } from './answerActions.ts';
 import { element, setText } from './dom.ts';
@@ -6,6 +7,7 @@ import { createMarkdown } from './markdown/stream.ts';
 import type { MessagePart } from './message.ts';
 import { isRunning } from './messageState.ts';
 import type { Page } from './page.ts';
+import { showPassages } from './passageTip.ts';
 import { createRating } from './rating.ts';
 import { createSources } from './sources.ts';
 import { listenToText } from './textActions.ts';
@@ -22,12 +24,15 @@ export function createAnswer(page: Page, messageId: string): MessagePart {
   const rating = createRating(page, messageId);
   const footer = element('footer', {}, credit, actions.element, rating.element);
   listenToText(text, page, messageId, sources.reveal);
+  let named: readonly Source[] = [];
+  showPassages(text, (id) => named.find((source) => source.id === id));
 
   return {
     nodes: [text, about.notices, sources.element, about.details, footer],
     update: (painting) => {
       const { message, head } = painting;
       const assistant = head.session?.assistant;
+      named = message.sources;
       markdown.update(message.text, { labels, sources: message.sources, finished: !isRunning(message) });
       sources.update(message.sources, assistant?.expectsSources === true && message.state === 'complete');
       setText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));

@@ -2,6 +2,7 @@ import type { ContextItem } from '../chat/model.ts';
 import type { FileChip, Labels } from '../protocol.ts';
 import { element, icon, iconButton, setChildren } from './dom.ts';
 import type { FileChipView } from './fileChip.ts';
+import { visibleNodes } from './hidden.ts';
 import { fill } from './labels.ts';
 
 export interface ContextList {
@@ -29,7 +30,9 @@ export function contextList(
       element(
         'span',
         { class: 'chip-words' },
-        `${firstLine === lastLine ? fill(labels.contextLine, label, firstLine) : fill(labels.contextLines, label, firstLine, lastLine)} `,
+        ...visibleNodes(
+          `${firstLine === lastLine ? fill(labels.contextLine, label, firstLine) : fill(labels.contextLines, label, firstLine, lastLine)} `,
+        ),
         element('span', { class: 'chip-length' }, length),
       ),
     );

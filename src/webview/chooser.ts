@@ -1,3 +1,4 @@
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { AssistantChoice, ChatHead } from '../protocol.ts';
 import { element, setText } from './dom.ts';
 import type { Page } from './page.ts';
@@ -61,9 +62,9 @@ function groups(choices: readonly AssistantChoice[]): HTMLOptGroupElement[] {
   return [...Map.groupBy(choices, (choice) => choice.connectionId).values()].map((group) =>
     element(
       'optgroup',
-      { label: group[0]?.connectionLabel },
+      { label: withNames(group[0]?.connectionLabel ?? '') },
       ...group.map(({ connectionId, assistantId, name }) =>
-        element('option', { value: optionValue(connectionId, assistantId) }, name),
+        element('option', { value: optionValue(connectionId, assistantId) }, withNames(name)),
       ),
     ),
   );

@@ -11,6 +11,7 @@ type Name =
   | 'label'
   | 'lang'
   | 'placeholder'
+  | 'popover'
   | 'role'
   | 'rows'
   | 'selected'

@@ -1,5 +1,6 @@
 import type { FileChip } from '../protocol.ts';
 import { element, icon, iconButton, setText } from './dom.ts';
+import { setVisibleText } from './hidden.ts';
 import { fill } from './labels.ts';
 import type { Page } from './page.ts';
 
@@ -19,7 +20,7 @@ export function createFileChip({ labels, announce }: Page, remove: () => void): 
 
   const update = (file: FileChip | undefined): boolean => {
     if (file) {
-      setText(words, file.name);
+      setVisibleText(words, file.name);
       setText(status, `${file.size} · ${file.status}`);
       chip.dataset['state'] = file.state;
       button.ariaLabel = fill(labels.removeContext, file.name);

@@ -1,4 +1,5 @@
 import { element, icon, setChildren, setText } from './dom.ts';
+import { setVisibleText } from './hidden.ts';
 import { fill } from './labels.ts';
 import type { MessagePainting } from './message.ts';
 import { stateWord } from './messageState.ts';
@@ -24,7 +25,7 @@ export function createHeader({ labels }: Page): Header {
     const name =
       message.role === 'user' ? labels.you : (message.author ?? head.session?.assistant.name ?? labels.assistant);
     const clock = clockTime(message.createdAt, labels.language);
-    setText(author, name);
+    setVisibleText(author, name);
     setText(time, clock ?? '');
     time.hidden = clock === undefined;
     time.dateTime = message.createdAt ?? '';

@@ -1,5 +1,6 @@
 import { contextList } from './chips.ts';
-import { element, icon, setText } from './dom.ts';
+import { element, icon } from './dom.ts';
+import { setVisibleText } from './hidden.ts';
 import { fill } from './labels.ts';
 import type { MessagePart } from './message.ts';
 import type { Page } from './page.ts';
@@ -13,10 +14,10 @@ export function createQuestion(page: Page): MessagePart {
   return {
     nodes: [text, context.element, file],
     update: ({ message }) => {
-      setText(text, message.text);
+      setVisibleText(text, message.text);
       context.update(message.context);
       file.hidden = message.attachment === undefined;
-      setText(fileName, fill(page.labels.attachedFile, message.attachment?.name ?? ''));
+      setVisibleText(fileName, fill(page.labels.attachedFile, message.attachment?.name ?? ''));
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Source } from '../chat/model.ts';
 import { element, iconButton, setChildren } from './dom.ts';
+import { visibleNodes } from './hidden.ts';
 import { fill } from './labels.ts';
 import { hostOf } from './markdown/links.ts';
 import type { Page } from './page.ts';
@@ -60,20 +61,29 @@ export function createSources(page: Page, messageId: string): Sources {
   };
 }
 
+/** Title and section, as they stand in the list. */
+export function sourceName({ title, section }: Source): string {
+  return [title, section].filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
 // After a reload of the thread the same source is another object.
 function isSame(a: Source, b: Source): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function createItem(source: Source, { labels, post }: Page, messageId: string, onOpen: () => void): Item {
-  const passage = element('blockquote', { class: 'passage', dir: 'auto', hidden: true }, source.passage);
-  const words = [source.title, source.section].filter((part) => part !== undefined && part !== '').join(' · ');
+  const passage = element(
+    'blockquote',
+    { class: 'passage', dir: 'auto', hidden: true },
+    ...visibleNodes(source.passage),
+  );
+
   const button = element(
     'button',
-    { type: 'button', class: 'source', 'aria-expanded': 'false' },
+    { type: 'button', class: 'source', 'aria-expanded': 'false', 'data-source': source.id },
     element('span', { class: 'number' }, source.id),
     ' ',
-    element('span', { dir: 'auto' }, words),
+    element('span', { dir: 'auto' }, ...visibleNodes(sourceName(source))),
   );
   const show = (open: boolean) => {
     passage.hidden = !open;

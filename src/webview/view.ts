@@ -1,12 +1,14 @@
 import type { ThreadEvent } from '../chat/transcript.ts';
-import type { ChatState, FocusTarget } from '../protocol.ts';
+import type { ChatState, CitationPlace, FocusTarget } from '../protocol.ts';
 import { createChooser } from './chooser.ts';
 import { createComposer } from './composer.ts';
 import { createConversation } from './conversation.ts';
 import { element } from './dom.ts';
 import { createFind } from './find/find.ts';
+import { applyFont } from './font.ts';
 import type { Host } from './host.ts';
 import type { Page } from './page.ts';
+import { revealCitation } from './revealCitation.ts';
 
 export interface View {
   readonly element: HTMLElement;
@@ -15,7 +17,7 @@ export interface View {
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
   readonly notSent: () => void;
-  readonly focus: (target: FocusTarget) => void;
+  readonly focus: (target: FocusTarget | CitationPlace) => void;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
   readonly clear: () => void;
 }
@@ -63,8 +65,13 @@ export function createView(page: Page, host: Host): View {
     heard: composer.heard,
     setDraft: composer.setDraft,
     notSent: composer.notSent,
-    focus: (target) => (target === 'input' ? composer.focus() : conversation.focus(target)),
+    focus: (target) => {
+      if (typeof target === 'object') revealCitation(conversation, target);
+      else if (target === 'input') composer.focus();
+      else conversation.focus(target);
+    },
     paint: (state, silentSeconds) => {
+      if (state) applyFont(state.head.font);
       chooser.paint(state?.head);
       composer.paint(state);
       conversation.paint(state, silentSeconds);

@@ -1,3 +1,4 @@
+import { withNames } from '../../chat/hiddenCharacters.ts';
 import { element } from '../dom.ts';
 import { visibleNodes } from '../hidden.ts';
 import { fill } from '../labels.ts';
@@ -28,7 +29,7 @@ export function resolveCitations(body: HTMLElement, options: EmitOptions): void 
 function citation(id: string, { labels, sources, finished }: EmitOptions): HTMLElement {
   const source = sources.find((candidate) => candidate.id === id);
   if (source) {
-    const name = fill(labels.showSource, id, source.title);
+    const name = fill(labels.showSource, id, withNames(source.title));
     return element('button', { type: 'button', class: 'citation', 'data-citation': id, 'aria-label': name }, `[${id}]`);
   }
   // The word is drawn by the style: seen and read out, but not copied with the text.

@@ -1,0 +1,68 @@
+import type { Source } from '../chat/model.ts';
+import { element } from './dom.ts';
+import { visibleNodes } from './hidden.ts';
+import { sourceName } from './sources.ts';
+
+/** Longer passages are read below the answer, where a click on the number leads. */
+const longestPassage = 600;
+
+let tips = 0;
+
+/** Shows the passage behind a number in `text` while the pointer or the keyboard focus is on it. Escape hides it. */
+export function showPassages(text: HTMLElement, sourceOf: (id: string) => Source | undefined): void {
+  let tip: HTMLElement | undefined;
+  let mark: HTMLElement | undefined;
+
+  const hide = () => {
+    mark?.removeAttribute('aria-describedby');
+    mark = undefined;
+    tip?.remove();
+  };
+  const show = (target: EventTarget | null) => {
+    const wanted = target instanceof Element ? target.closest<HTMLElement>('button.citation') : null;
+    if (!wanted || wanted === mark) return;
+    hide();
+    const source = sourceOf(wanted.dataset['citation'] ?? '');
+    const place = text.closest('main');
+    if (!source || !place) return;
+    mark = wanted;
+    tip = passageTip(source);
+    tip.addEventListener('pointerleave', (event) => leave(event.relatedTarget));
+    place.append(tip);
+    mark.setAttribute('aria-describedby', tip.id);
+    // In the top layer, at the mark, whatever scrolls or cuts around it.
+    tip.showPopover({ source: mark });
+  };
+  // The pointer may go over to the passage, to select words of it.
+  const leave = (to: EventTarget | null) => {
+    if (to instanceof Node && (tip?.contains(to) || mark?.contains(to))) return;
+    if (document.activeElement !== mark) hide();
+  };
+
+  text.addEventListener('pointerover', ({ target }) => show(target));
+  text.addEventListener('pointerout', ({ target, relatedTarget }) => {
+    if (target === mark) leave(relatedTarget);
+  });
+  text.addEventListener('focusin', ({ target }) => {
+    if (target instanceof Element && target.matches(':focus-visible')) show(target);
+  });
+  text.addEventListener('focusout', hide);
+  text.addEventListener('click', hide);
+  text.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !mark) return;
+    // This Escape is for the passage; the next one may stop the answer.
+    event.stopPropagation();
+    hide();
+  });
+}
+
+function passageTip(source: Source): HTMLElement {
+  const { passage } = source;
+  const words = passage.length > longestPassage ? `${passage.slice(0, longestPassage)} …` : passage;
+  return element(
+    'div',
+    { class: 'passage-tip', role: 'tooltip', id: `passage-${++tips}`, popover: 'manual' },
+    element('strong', { dir: 'auto' }, ...visibleNodes(sourceName(source))),
+    element('p', { dir: 'auto' }, ...visibleNodes(words)),
+  );
+}

@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import type { Message } from '../../src/chat/model.ts';
+import { useChatPage } from './chat.ts';
+import { answer, asked, completed, delta, head, question, sources, state, transcript } from './samples.ts';
+
+const open = useChatPage();
+const cited = answer({ text: 'Zwei Wochen [1], siehe [2] und [7].\n\n- nochmals [1]', sources });
+const withAnswer = (...messages: readonly Message[]) => state({ transcript: transcript(...messages) });
+
+test('a number shows its passage on hover and on focus, and Escape hides it', async () => {
+  const chat = await open({ state: withAnswer(question(), cited) });
+  const number = chat.page.locator('.citation').first();
+  const tip = chat.page.getByRole('tooltip');
+  await number.hover();
+  expect(await tip.textContent()).toBe(`BGB · § 622 Abs. 3${sources[0]?.passage}`);
+  expect(await number.getAttribute('aria-describedby')).toBe(await tip.getAttribute('id'));
+  // The pointer may go into the passage.
+  await tip.hover();
+  expect(await tip.count()).toBe(1);
+  await chat.conversation.hover({ position: { x: 5, y: 5 } });
+  expect(await tip.count()).toBe(0);
+  await chat.conversation.focus();
+  await chat.page.keyboard.press('Tab');
+  while (!(await number.evaluate((node) => node === document.activeElement))) await chat.page.keyboard.press('Tab');
+  expect(await tip.count()).toBe(1);
+  expect(await chat.violations()).toEqual([]);
+  await chat.page.keyboard.press('Escape');
+  expect(await tip.count()).toBe(0);
+  expect(await chat.posted('stop')).toEqual([]);
+});
+
+test.each([260, 360, 900])('the passage stays inside a page of %i px', async (width) => {
+  const long = sources.map((source) => ({ ...source, passage: 'Während einer vereinbarten Probezeit '.repeat(40) }));
+  const chat = await open({ width, state: withAnswer(question(), { ...cited, sources: long }) });
+  for (const number of await chat.page.locator('.citation').all()) {
+    await chat.page.mouse.move(0, 0);
+    await number.hover();
+    const box = await chat.page.getByRole('tooltip').boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual(0);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(width);
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(640);
+  }
+});
+
+test('a click asks for the source, which is opened below the answer', async () => {
+  const chat = await open({ state: withAnswer(question(), cited) });
+  await chat.page.locator('.citation').nth(1).click();
+  expect(await chat.posted('show-source')).toEqual([{ type: 'show-source', messageId: 'a1', sourceId: '2' }]);
+  expect(await chat.page.getByText(sources[1]?.passage ?? '').isVisible()).toBe(true);
+});
+
+test('a number without a source is unresolved once the answer is finished, and never a button', async () => {
+  const chat = await open({ state: state() });
+  await chat.happen(...asked, delta('Frist [1] und [7].'));
+  expect(await chat.page.locator('.unresolved').count()).toBe(0);
+  await chat.happen({ type: 'sources-found', sources });
+  await chat.happen(completed);
+  const unresolved = chat.page.locator('.unresolved');
+  expect(await unresolved.allTextContents()).toEqual(['[7]']);
+  // Drawn beside the number: seen, and read out, but not copied.
+  expect(await unresolved.evaluate((node) => getComputedStyle(node, '::after').content)).toContain('unresolved');
+  expect(await chat.page.locator('.markdown').getByRole('button').allTextContents()).toEqual(['[1]']);
+  expect(await chat.page.locator('.markdown').ariaSnapshot()).toContain('unresolved');
+});
+
+test('a source leads back to the place that names it, or to itself when none does', async () => {
+  const long = `${'Absatz.\n\n'.repeat(80)}Frist [1].\n\n${'Absatz.\n\n'.repeat(80)}`;
+  const chat = await open({ state: withAnswer(question(), answer({ text: long, sources })) });
+  await chat.say({ type: 'focus', target: { messageId: 'a1', sourceId: '1' } });
+  const number = chat.page.locator('.citation');
+  expect(await number.evaluate((node) => node === document.activeElement)).toBe(true);
+  const inView = (selector: string) =>
+    chat.page.locator(selector).evaluate((node) => {
+      const { top, bottom } = node.getBoundingClientRect();
+      const region = node.closest('section')?.getBoundingClientRect();
+      return region !== undefined && top >= region.top && bottom <= region.bottom;
+    });
+  expect(await inView('.citation')).toBe(true);
+  await chat.say({ type: 'focus', target: { messageId: 'a1', sourceId: '2' } });
+  expect(await inView('[data-source="2"]')).toBe(true);
+  for (const target of [
+    { messageId: 'a9', sourceId: '1' },
+    { messageId: 'a1', sourceId: '"]' },
+  ]) {
+    await chat.say({ type: 'focus', target });
+  }
+  expect(await chat.faults()).toEqual([]);
+});
+
+test('characters that cannot be seen are marked wherever others name something, and copied as they are', async () => {
+  const evil = 'Rechnung\u202egpj.exe';
+  const chat = await open({
+    state: withAnswer(
+      question({ text: evil, context: [{ id: 'c', label: evil, firstLine: 1, lastLine: 1, text: 'x' }] }),
+      answer({
+        text: `${evil}\n\n\`${evil}\`\n\n\`\`\`\n${evil}\n\`\`\``,
+        author: evil,
+        sources: [{ id: '1', title: evil, passage: evil }],
+      }),
+    ),
+  });
+  await chat.page.getByRole('button', { name: 'Rechnung' }).click();
+  for (const place of [
+    '.bubble',
+    '.chip-words',
+    '.author',
+    '.markdown p',
+    '.markdown p code',
+    '.markdown pre',
+    '.source',
+    '.passage',
+  ]) {
+    const shown = chat.page.locator(place).filter({ hasText: 'gpj' }).first();
+    expect(await shown.locator('.hidden-character').count(), place).toBe(1);
+    expect(await shown.textContent(), place).toContain(evil);
+  }
+  const copied = await chat.page.evaluate(() => {
+    document.getSelection()?.selectAllChildren(document.querySelector('.bubble') as Element);
+    return document.getSelection()?.toString();
+  });
+  expect(copied).toBe(evil);
+  // What follows the mark is not turned around: it stands to the right of it.
+  const places = await chat.page.locator('.bubble').evaluate((bubble) => {
+    const range = document.createRange();
+    const [before, mark, after] = bubble.childNodes;
+    return [before, mark, after].map((node) => {
+      range.selectNodeContents(node as Node);
+      return range.getBoundingClientRect().left;
+    });
+  });
+  expect(places).toEqual([...places].sort((a, b) => a - b));
+});
+
+test('the font is that of the chat when it is set, else that of the window', async () => {
+  const chat = await open({ state: withAnswer(cited) });
+  const font = () =>
+    chat.page.locator('.markdown').evaluate((node) => {
+      const { fontSize, fontFamily } = getComputedStyle(node);
+      return [fontSize, fontFamily];
+    });
+  expect((await font())[0]).toBe('13px');
+  await chat.say({ type: 'head', head: head({ font: { size: 17, family: 'Georgia' } }) });
+  expect(await font()).toEqual(['17px', 'Georgia']);
+  await chat.say({ type: 'head', head: head({ font: {} }) });
+  expect((await font())[0]).toBe('13px');
+});
