@@ -8,7 +8,8 @@ const time = '2026-04-15T08:00:00.000000Z';
 /** Names that either reader looks for, in the cases that they come in, and names that JavaScript gives a meaning. */
 const names = `id name streaming items cursor title assistant_id created_at thread_id message_id role content sources
   meta_data delta error_code detail loc msg message type tool_calls document_title section app_doc_id intent legal_advice
-  request_required_fields __root__ user_data licence sessionId SessionId expirationDate greeting copilotName llm maxTokens
+  request_required_fields __root__ user_data licence file_id file_url
+  file_name files total processing_status processingStatus warnings infected steps feedback reason sessionId SessionId expirationDate greeting copilotName llm maxTokens
   usesCustomData latestMessages LatestMessages chatHistory ChatHistory items Items $type text Text label Label kind
   referenceId uri mimeType citations documentName citationSegments authorName authorRole response answer
   __proto__ constructor prototype toString hasOwnProperty length then toJSON`.split(/\s+/);
@@ -87,6 +88,20 @@ const samples: readonly unknown[] = [
     latestMessages: ['Ja.'],
     citations: [{ documentName: 'D', documentId: id, citationSegments: [{ text: 'T', relevance: 0.5 }] }],
   },
+  { message_id: id, feedback: 'positive', created_at: time },
+  [{ id, reason: 'Falsch', description: 'Die Antwort ist falsch.' }],
+  {
+    file_url: 'https://storage.example/x?sig=1',
+    file_id: id,
+    expires_in: 600,
+    file_limits: { max_size: 7, allowed_types: [] },
+  },
+  {
+    processing_status: 'PROCESSED',
+    processing_steps: [{ status: 'ANTIVIRUS_SCANNING', createdAt: time, endedAt: null }],
+    warnings: { empty: false, infected: false, length: false },
+  },
+  { files: [{ file_id: id, file_name: 'a.txt' }], limit: 30, page: 1, total: 1 },
   { title: 'Bad Request', status: 400, detail: 'd', traceId: '00-1', errors: { message: ['m'] } },
 ];
 

@@ -63,7 +63,11 @@ describe('the demo as Haufe', () => {
   test('refuses in the documented forms', async () => {
     const provider = providerWith();
     const thread = await provider.createThread(shortAssistantId, 'Ohne Lizenz', never);
-    expect((await ask(provider, thread)).error).toMatchObject({ status: 422 });
+    // What the assistant wants to know is asked for before anything is sent; the demo would have refused as well.
+    expect((await ask(provider, thread)).error).toMatchObject({ code: 'details-missing', processed: 'no' });
+    const headers = { 'api-key': 'k', 'content-type': 'application/json' };
+    const run = `${demoHaufeBaseUrl}/v1/threads/${thread.id}/run`;
+    expect((await fetch(run, { method: 'POST', headers, body: '{}' })).status).toBe(422);
     const unknown = { ...thread, id: '0b7f3f0e-5f0c-4d35-9f6e-0d6f2b1f9a01' };
     expect(await failure(provider.listMessages(unknown, undefined, never))).toMatchObject({ code: 'thread-gone' });
     expect(await failure(provider.createThread(unknown.id, 'T', never))).toMatchObject({

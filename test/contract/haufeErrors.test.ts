@@ -116,7 +116,7 @@ test('a code of the wrong status means the same', { tags: 'haufe/row-4' }, async
 test('validation names its fields, with message or msg, and never repeats what was sent', {
   tags: ['haufe/row-2', 'haufe/row-3'],
 }, async () => {
-  const loc = ['body', 'messages', 0, 'content'];
+  const loc = ['body', 'messages', 0, { toString: 1 }, null, 'content'];
   for (const body of [
     { error_code: 'validation_error', detail: [{ loc, message: 'not „my words“', type: 'x' }] },
     { detail: [{ loc, msg: 'not „my words“', type: 'x' }] },

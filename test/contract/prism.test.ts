@@ -59,6 +59,27 @@ describe('Haufe, served by Prism', () => {
     expect(prism.violations).toEqual([]);
   });
 
+  test('rates, reads and deletes single messages, answers without a thread, and keeps files', async () => {
+    const { provider } = subject;
+    const { feedback, files } = provider;
+    if (!feedback || !files || !provider.askOnce) return expect.fail('a feature is not offered');
+    const thread = await provider.createThread(streaming, 'Mehr', never);
+    expect((await provider.readThread?.(thread, never))?.id).toMatch(/^[0-9a-f-]{36}$/);
+    for (const rating of ['positive', 'negative'] as const) await feedback.rate(thread, whole, rating, {}, never);
+    await feedback.withdraw(thread, whole, never);
+    expect(await feedback.reasons(never)).toHaveLength(1);
+    await provider.deleteMessage?.(thread, whole, never);
+    for (const assistantId of [streaming, whole]) {
+      const types: string[] = [];
+      for await (const { type } of provider.askOnce(assistantId, 'Frage', never)) types.push(type);
+      expect(types).toContain('text-delta');
+    }
+    expect((await files.list(1, never)).files).toHaveLength(1);
+    expect(await files.text(whole, never)).toBe('string');
+    await files.delete(whole, never);
+    expect(prism.violations).toEqual([]);
+  });
+
   test('is refused what the document does not allow', async () => {
     deviates(/role must be equal/, 'the request is wrong on purpose');
     const body = JSON.stringify({ role: 'nobody', content: 'x' });

@@ -81,7 +81,10 @@ function bodyFailure(body: unknown): { readonly code: ErrorCode | undefined; rea
 
 function fieldName(item: unknown): readonly string[] {
   const location = property(item, 'loc');
-  const name = Array.isArray(location) ? safeName(location.join('.')) : undefined;
+  if (!Array.isArray(location)) return [];
+  // An object among them may have a `toString` of its own, which is no function.
+  const parts = location.filter((part) => typeof part === 'string' || typeof part === 'number');
+  const name = safeName(parts.join('.'));
   return name === undefined ? [] : [name];
 }
 

@@ -33,19 +33,9 @@ export const elsewhere: Readonly<Partial<Record<Name, { readonly file: string; r
 
 /** Rows whose feature is still to come. A row that is covered must not stand here. */
 export const awaited: readonly Name[] = [
-  'haufe/endpoint-5',
-  'haufe/endpoint-9',
-  'haufe/endpoint-12',
-  'haufe/endpoint-13',
-  'haufe/endpoint-14',
-  'haufe/endpoint-15',
-  'haufe/endpoint-16',
   'haufe/endpoint-17',
   'haufe/endpoint-18',
   'haufe/endpoint-19',
-  'haufe/endpoint-20',
-  'haufe/endpoint-21',
-  'haufe/endpoint-22',
   'haufe/row-6',
   'haufe/row-7',
   'haufe/row-8',
