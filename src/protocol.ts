@@ -101,6 +101,8 @@ export interface Note {
 export const noteActions = [
   'retry',
   'reload-thread',
+  'look-again',
+  'take-back',
   'new-thread',
   'enter-details',
   'set-api-key',
@@ -240,6 +242,7 @@ export interface Labels {
   readonly stateSending: string;
   readonly stateSent: string;
   readonly stateUnknown: string;
+  readonly stateWaiting: string;
   readonly stateAsking: string;
   readonly stateAnswering: string;
   readonly stateComplete: string;

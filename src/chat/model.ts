@@ -68,12 +68,13 @@ export interface ContextItem {
 /**
  * How far a message has come.
  * Questions: `sending` → `sent`, or `failed` (surely not taken by the vendor), or `unknown` (perhaps taken).
- * Answers: `asking` → `answering` → `complete`, `stopped`, `interrupted` (cut off), `failed`, `empty` (no text came).
+ * Answers: (`waiting` for one of the few places →) `asking` → `answering` → `complete`, `stopped`, `interrupted` (cut off), `failed`, `empty` (no text came).
  */
 export type MessageState =
   | 'sending'
   | 'sent'
   | 'unknown'
+  | 'waiting'
   | 'asking'
   | 'answering'
   | 'complete'
@@ -160,6 +161,9 @@ export type ErrorCode =
   | 'interrupted'
   | 'insecure-url'
   | 'storage'
+  | 'not-arrived'
+  | 'cannot-look'
+  | 'paused'
   | 'not-supported'
   | 'partly-stored'
   | 'file-type'
@@ -185,7 +189,14 @@ export interface ErrorData {
   readonly retryAt?: string;
   /** What the vendor wants to know first, as dotted paths (`details-missing`, `licence-missing`). */
   readonly fields?: readonly string[];
+  /**
+   * The question may have arrived all the same: it was looked for and `not-found`, could `not-looked` for, or the
+   * vendor shows nobody what it has taken (`cannot-look`). Only a person may then send it again.
+   */
+  readonly doubt?: Doubt;
 }
+
+export type Doubt = 'not-found' | 'not-looked' | 'cannot-look';
 
 /** What a vendor tells while it answers. A provider yields `run-end` last; a stream without it was cut off. */
 export type RunEvent =

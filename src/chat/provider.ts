@@ -16,6 +16,12 @@ export interface Question {
    */
   readonly mayBeStored: boolean;
   /**
+   * Only look, with `mayBeStored`: a question that is not there is not sent (ChatError `not-arrived`, or `cannot-look`
+   * where the vendor shows nobody what it has taken). `question`: found without an answer, it is answered. `answer`:
+   * nothing is asked for; the stream then ends without `run-end` when there is no answer yet.
+   */
+  readonly lookFor?: 'question' | 'answer';
+  /**
    * The same text as several messages, each short enough, to be stored in this order before one run: all, or none. Only
    * for assistants with the feature `long-questions`.
    */

@@ -1,12 +1,18 @@
 import { Emitter } from './emitter.ts';
 import { ChatError, errorData, isAbort } from './errors.ts';
 import type { Log } from './log.ts';
+import { defaultLookTimes, type LookTimes, lookForAnswer, mayStillAnswer, watchForAnswer } from './look.ts';
 import type { Assistant, AttachedFile, ContextItem, ErrorData, Message, Thread } from './model.ts';
-import type { Provider, Question } from './provider.ts';
-import { titleOf } from './question.ts';
-import { brokenBy, endedBy, note, type Progress } from './runProgress.ts';
+import type { Outbox, OutboxState } from './outbox.ts';
+import { Places } from './places.ts';
+import type { Provider } from './provider.ts';
+import { composeQuestion, titleOf } from './question.ts';
+import { QuestionRecord } from './questionRecord.ts';
+import { type Run, type RunEnd, run } from './run.ts';
 import { questionFor } from './sentQuestion.ts';
-import { emptyTranscript, type Outcome, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
+import type { ThreadCache } from './threadCache.ts';
+import { ThreadReading } from './threadReading.ts';
+import { emptyTranscript, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
 
 export interface SessionOptions {
   readonly connectionId: string;
@@ -16,6 +22,13 @@ export interface SessionOptions {
   /** Asked at each use, since a connection may be changed or removed meanwhile. Throws a ChatError when it is gone. */
   readonly provider: () => Provider;
   readonly log: Log;
+  /** Where questions are written down before they go out. Absent: nowhere. */
+  readonly outbox?: Outbox;
+  /** What was read before, for reading without a network. */
+  readonly cache?: ThreadCache;
+  /** Shared by all conversations, so that only a few answers run at once. */
+  readonly places?: Places;
+  readonly lookTimes?: LookTimes;
   /** The time, ISO 8601. */
   readonly now?: () => string;
 }
@@ -26,6 +39,9 @@ interface Along {
   /** What was said before, in short; sent ahead of the question, not shown as part of it. */
   readonly recap?: string;
 }
+
+/** How many answers run at once, in all conversations of a window. */
+export const runsAtOnce = 4;
 
 /**
  * One conversation with at most one run. Above it nothing throws: what breaks becomes an outcome, and each run reports
@@ -45,17 +61,22 @@ export class ChatSession {
   readonly #life = new AbortController();
   #thread: Thread | undefined;
   #transcript: Transcript = emptyTranscript;
-  #olderCursor: string | undefined;
   #loading = false;
   #loadError: ErrorData | undefined;
   #run: AbortController | undefined;
   #recap: { readonly questionId: string; readonly text: string } | undefined;
+  /** Looks for the rest of an answer that broke off. */
+  #watch: AbortController | undefined;
+  readonly #reading: ThreadReading;
+  readonly #places: Places;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.connectionId = options.connectionId;
     this.assistant = options.assistant;
     this.#thread = options.thread;
+    this.#reading = new ThreadReading(options);
+    this.#places = options.places ?? new Places(runsAtOnce);
   }
 
   get thread(): Thread | undefined {
@@ -75,6 +96,11 @@ export class ChatSession {
     return this.#loadError;
   }
 
+  /** When what is shown was read, where it comes from this computer and not from the vendor (ISO 8601). */
+  get asOf(): string | undefined {
+    return this.#reading.asOf;
+  }
+
   get running(): boolean {
     return this.#run !== undefined;
   }
@@ -85,34 +111,41 @@ export class ChatSession {
     this.#changes.emit();
   }
 
-  /** Reads the newest messages. Does nothing for a conversation that has not begun, or while an answer runs. */
+  /**
+   * Reads the newest messages: first what this computer has, then what the vendor has. Does nothing while an answer
+   * runs. Of a conversation that has not begun, it finds the question that was to begin it.
+   */
   async load(): Promise<void> {
-    if (!this.#thread || this.#loading || this.running) return;
-    this.#loadError = await this.#loadPage(this.#thread, undefined, []);
+    if (this.#loading || this.running) return;
+    this.#watch?.abort();
+    this.#loadError = await this.#whileLoading(async () => {
+      const entries = await this.#reading.entries(this.#thread);
+      if (this.#transcript.messages.length === 0) {
+        const kept = await this.#reading.kept(this.#thread, entries);
+        if (kept) this.#publish(kept);
+      }
+      if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, entries, this.#life.signal));
+    });
     this.#changes.emit();
+    const last = this.#transcript.messages.at(-1);
+    if (this.#reading.fresh && last?.state === 'interrupted') this.#watchForRest();
   }
 
   /** Reads the page before the oldest message that is shown. Resolves why it could not be read, if so; nothing is lost then. */
   async loadOlder(): Promise<ErrorData | undefined> {
-    if (!this.#thread || this.#loading || this.running || this.#olderCursor === undefined) return undefined;
-    return this.#loadPage(this.#thread, this.#olderCursor, this.#transcript.messages);
+    const thread = this.#thread;
+    if (!thread || this.#loading || this.running || !this.#reading.hasOlder) return undefined;
+    return this.#whileLoading(async () => {
+      this.#publish(await this.#reading.older(thread, this.#transcript.messages, this.#life.signal));
+    });
   }
 
-  async #loadPage(
-    thread: Thread,
-    cursor: string | undefined,
-    newer: readonly Message[],
-  ): Promise<ErrorData | undefined> {
+  async #whileLoading(read: () => Promise<void>): Promise<ErrorData | undefined> {
     this.#loading = true;
     this.#loadError = undefined;
     this.#changes.emit();
     try {
-      const page = await this.#options.provider().listMessages(thread, cursor, this.#life.signal);
-      this.#olderCursor = page.cursor;
-      const known = new Set(newer.map((message) => message.id));
-      const messages = page.items.filter((message) => !known.has(message.id));
-      const type = cursor === undefined ? 'messages-loaded' : 'older-loaded';
-      this.#publish({ type, messages, hasOlder: page.cursor !== undefined });
+      await read();
     } catch (error) {
       return isAbort(error, this.#life.signal) ? undefined : this.#report(error);
     } finally {
@@ -139,14 +172,29 @@ export class ChatSession {
 
   /**
    * Has the last question answered again. When it may have reached the vendor, the thread is read first, so that it is
-   * never sent twice where the vendor lets us look.
+   * never sent twice where the vendor lets us look; where it does not, calling this is the person's decision.
    */
   async retry(): Promise<boolean> {
     if (this.running || this.#loading || this.#life.signal.aborted) return false;
-    const question = this.#transcript.messages.findLast((message) => message.role === 'user');
+    const question = this.#lastQuestion();
     if (!question) return false;
     await this.#answer(question.id, question.state !== 'failed');
     return true;
+  }
+
+  /** Looks whether the vendor has the last question, or its answer, by now. Sends nothing. */
+  async lookAgain(): Promise<void> {
+    await this.load();
+  }
+
+  /** Takes back the last question, which the vendor surely or probably does not have, and gives it out. */
+  async takeBack(): Promise<Message | undefined> {
+    const question = this.#lastQuestion();
+    if (this.running || !question || question.state === 'sent') return undefined;
+    await this.#options.outbox?.remove({ id: question.id, connectionId: this.connectionId });
+    this.#publish({ type: 'question-removed', messageId: question.id });
+    this.#changes.emit();
+    return question;
   }
 
   /** Ends the run; what came of the answer stays. */
@@ -154,45 +202,116 @@ export class ChatSession {
     this.#run?.abort(new DOMException('Stopped', 'AbortError'));
   }
 
-  async #answer(questionId: string, mayBeStored: boolean): Promise<void> {
-    const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};
-    const question = { ...questionFor(this.assistant, this.#transcript.messages, questionId, mayBeStored), ...recap };
-    const run = new AbortController();
-    this.#run = run;
-    this.#publish({
-      type: 'run-start',
-      questionId,
-      answerId: crypto.randomUUID(),
-      author: this.assistant.name,
-      createdAt: this.#now(),
-    });
-    const progress: Progress = { stored: mayBeStored ? 'maybe' : 'no', text: false, asked: false, end: undefined };
-    let outcome: Outcome;
-    try {
-      await this.#consume(question, run.signal, progress);
-      outcome = endedBy(progress);
-    } catch (error) {
-      outcome = run.signal.aborted ? { type: 'stopped' } : brokenBy(this.#report(error), error, progress);
-    }
-    this.#run = undefined;
-    this.#publish({ type: 'run-end', outcome, at: this.#now() });
-    this.#changes.emit();
+  #lastQuestion(): Message | undefined {
+    return this.#transcript.messages.findLast((message) => message.role === 'user');
   }
 
-  async #consume(question: Question, signal: AbortSignal, progress: Progress): Promise<void> {
-    const provider = this.#options.provider();
+  async #answer(questionId: string, mayBeStored: boolean): Promise<void> {
+    const running = new AbortController();
+    this.#run = running;
+    this.#watch?.abort();
+    const answerId = crypto.randomUUID();
+    const author = this.assistant.name;
+    this.#publish({ type: 'run-start', questionId, answerId, author, createdAt: this.#now() });
+    const key = { id: questionId, connectionId: this.connectionId };
+    const record = new QuestionRecord(this.#options.outbox, key, this.#options.log);
+    await this.#writeDown(record, questionId);
+    const work: Run = {
+      provider: this.#options.provider,
+      places: this.#places,
+      lookTimes: this.#options.lookTimes ?? defaultLookTimes,
+      prepare: async (provider, signal) => {
+        const thread = await this.#begun(provider, record, questionId, signal);
+        const { messages } = this.#transcript;
+        const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};
+        return { thread, question: { ...questionFor(this.assistant, messages, questionId, mayBeStored), ...recap } };
+      },
+      tell: (event) => {
+        if (event.type !== 'run-waiting') record.heard(event);
+        this.#publish(event);
+      },
+      report: (error) => this.#report(error),
+    };
+    const end = await run(work, mayBeStored, running.signal);
+    this.#run = undefined;
+    this.#publish({ type: 'run-end', outcome: end.outcome, at: this.#now() });
+    await record.end(this.#stateAfter(end), 'error' in end.outcome ? end.outcome.error : undefined);
+    this.#changes.emit();
+    if (this.#lastQuestion()?.state === 'sent' && mayStillAnswer(end.error)) this.#watchForRest();
+    else if (this.#thread && end.outcome.type === 'complete')
+      this.#reading.keep(this.#thread, this.#transcript.messages);
+  }
+
+  async #writeDown(record: QuestionRecord, questionId: string): Promise<void> {
+    const { messages } = this.#transcript;
+    const question = messages.find(({ id }) => id === questionId);
+    if (!question) return;
+    const { text, context, attachment, createdAt = this.#now() } = question;
+    const { after } = questionFor(this.assistant, messages, questionId, false);
+    await record.begin({
+      id: questionId,
+      connectionId: this.connectionId,
+      assistantId: this.assistant.id,
+      ...(this.#thread && { threadId: this.#thread.id }),
+      text,
+      context,
+      ...(attachment && { attachment }),
+      ...(after !== undefined && { after }),
+      createdAt,
+    });
+  }
+
+  /** The thread, begun or read up to its end: the question is later looked for after what stands there now. */
+  async #begun(provider: Provider, record: QuestionRecord, questionId: string, signal: AbortSignal): Promise<Thread> {
     if (!this.#thread) {
-      this.#thread = await provider.createThread(this.assistant.id, titleOf(question.text), signal);
+      const question = this.#transcript.messages.find(({ id }) => id === questionId);
+      const title = titleOf(composeQuestion(question?.text ?? '', question?.context ?? []));
+      this.#thread = await provider.createThread(this.assistant.id, title, signal);
+      this.#reading.begun();
+      record.begun(this.#thread.id);
       this.#changes.emit();
     }
-    progress.asked = true;
-    for await (const event of provider.ask(this.#thread, question, signal)) {
-      // What a vendor still yields after Stop must not grow a text that is marked as stopped.
-      signal.throwIfAborted();
-      note(progress, event);
-      if (event.type !== 'run-end') this.#publish(event);
+    if (!this.#reading.fresh) {
+      const { messages } = this.#transcript;
+      const own = messages.slice(messages.findIndex(({ id }) => id === questionId));
+      const { messages: read, ...loaded } = await this.#reading.newest(this.#thread, [], signal);
+      this.#loadError = undefined;
+      this.#publish({ ...loaded, messages: [...read, ...own] });
     }
-    signal.throwIfAborted();
+    return this.#thread;
+  }
+
+  #stateAfter({ outcome }: RunEnd): OutboxState {
+    const question = this.#lastQuestion();
+    if (question?.state === 'failed' || question?.state === 'unknown') return question.state;
+    return outcome.type === 'interrupted' || outcome.type === 'failed' ? 'sent' : 'answered';
+  }
+
+  /** An answer that broke off may be finished at the vendor: it takes the place of what had come, when it is there. */
+  #watchForRest(): void {
+    const question = this.#lastQuestion();
+    const thread = this.#thread;
+    if (!question || !thread) return;
+    const watch = new AbortController();
+    this.#watch = watch;
+    const look = (signal: AbortSignal) =>
+      lookForAnswer(
+        this.#options.provider(),
+        thread,
+        questionFor(this.assistant, this.#transcript.messages, question.id, true),
+        signal,
+      );
+    const times = (this.#options.lookTimes ?? defaultLookTimes).answer;
+    void watchForAnswer(look, times, watch.signal).then((found) => {
+      if (!found || watch.signal.aborted) return;
+      this.#publish({ type: 'answer-recovered', ...found });
+      this.#changes.emit();
+      void new QuestionRecord(
+        this.#options.outbox,
+        { ...question, connectionId: this.connectionId },
+        this.#options.log,
+      ).end('answered');
+    });
   }
 
   #report(error: unknown): ErrorData {
@@ -215,6 +334,7 @@ export class ChatSession {
   dispose(): void {
     this.#life.abort(new DOMException('Closed', 'AbortError'));
     this.stop();
+    this.#watch?.abort();
     this.#events.dispose();
     this.#changes.dispose();
   }

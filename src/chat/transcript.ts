@@ -30,8 +30,19 @@ export type ThreadEvent =
       readonly author?: string;
       readonly createdAt: string;
     }
+  /** The run stands in line for one of the few places, or has got one. */
+  | { readonly type: 'run-waiting'; readonly waiting: boolean }
   | Exclude<RunEvent, { type: 'run-end' }>
-  | { readonly type: 'run-end'; readonly outcome: Outcome; readonly at: string };
+  | { readonly type: 'run-end'; readonly outcome: Outcome; readonly at: string }
+  /** After a run that broke off, the whole answer was found at the vendor. */
+  | {
+      readonly type: 'answer-recovered';
+      readonly text: string;
+      readonly sources: readonly Source[];
+      readonly messageId?: string;
+    }
+  /** The person has taken the question back, with what came after it; the vendor never had it. */
+  | { readonly type: 'question-removed'; readonly messageId: string };
 
 export interface Transcript {
   readonly messages: readonly Message[];
@@ -91,8 +102,19 @@ export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
       const question = transcript.messages.findLast((message) => message.role === 'user');
       return question ? { ...transcript, contextLostBefore: question.id } : transcript;
     }
+    case 'run-waiting':
+      return updateLast(transcript, 'assistant', (message) => ({
+        ...message,
+        state: event.waiting ? 'waiting' : 'asking',
+      }));
     case 'run-end':
       return endRun(transcript, event.outcome);
+    case 'answer-recovered':
+      return recoverAnswer(transcript, event);
+    case 'question-removed': {
+      const index = transcript.messages.findIndex(({ id }) => id === event.messageId);
+      return index < 0 ? transcript : { ...transcript, messages: transcript.messages.slice(0, index) };
+    }
     default:
       return event satisfies never;
   }
@@ -148,6 +170,20 @@ function endRun(transcript: Transcript, outcome: Outcome): Transcript {
   return updateLast({ ...answered, running: false }, 'user', (message) =>
     message.state === 'sending' ? { ...message, state } : message,
   );
+}
+
+function recoverAnswer(
+  transcript: Transcript,
+  { text, sources, messageId }: Extract<ThreadEvent, { type: 'answer-recovered' }>,
+): Transcript {
+  const answered = updateLast(transcript, 'assistant', ({ error: _, ...message }) => ({
+    ...message,
+    text,
+    sources,
+    state: text.trim() === '' ? 'empty' : 'complete',
+    ...(messageId !== undefined && { storedId: messageId }),
+  }));
+  return updateLast(answered, 'user', ({ error: _, ...message }) => ({ ...message, state: 'sent' }));
 }
 
 /** What is known of a question whose storing was not confirmed before its run ended. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ErrorCode, ErrorData } from '../chat/model.ts';
+import type { Doubt, ErrorCode, ErrorData } from '../chat/model.ts';
 import { maximumQuestionLength } from '../chat/question.ts';
 import type { Note, NoteAction } from '../protocol.ts';
 
@@ -113,6 +113,12 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     actions: ['edit-connection'],
   },
   storage: { text: () => t('The conversation could not be saved on this computer.'), actions: ['retry', 'show-log'] },
+  'not-arrived': { text: () => t('The question was not found in the conversation.'), actions: ['retry'] },
+  'cannot-look': { text: () => t('Whether the question arrived cannot be checked.'), actions: ['retry'] },
+  paused: {
+    text: (e) => t('{0} failed several times in a row. It is left alone until {1}.', hostOf(e), clock(e.retryAt ?? '')),
+    actions: ['retry'],
+  },
   'details-missing': {
     text: () => t('This assistant wants to know more before it answers.'),
     actions: ['enter-details', 'show-log'],
@@ -143,6 +149,8 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
 const labels: Readonly<Record<NoteAction, () => string>> = {
   retry: () => t('Retry'),
   'reload-thread': () => t('Look Again'),
+  'look-again': () => t('Look Again'),
+  'take-back': () => t('Back to Input'),
   'new-thread': () => t('New Conversation'),
   'enter-details': () => t('Enter Details'),
   'set-api-key': () => t('Set API Key'),
@@ -163,12 +171,30 @@ export function errorSentence(error: ErrorData): string {
  * read again, a list is refreshed by its own view.
  */
 export function errorNote(error: ErrorData, purpose: 'answer' | 'thread'): Note {
+  if (error.doubt) return doubtNote(error, error.doubt);
   const { text, actions } = entries[error.code];
   const fitting = actions.map((action) => (action === 'retry' && purpose === 'thread' ? 'reload-thread' : action));
   const usable = fitting.length === 0 && purpose === 'thread' ? (['reload-thread'] as const) : fitting;
   return {
     text: text(error),
     actions: usable.map((action) => ({ action, label: labels[action]() })),
+    ...(error.retryAt !== undefined && { until: error.retryAt }),
+  };
+}
+
+const doubts: Readonly<Record<Doubt, () => string>> = {
+  'not-found': () => t('The question was not found in the conversation: it has probably not arrived.'),
+  'not-looked': () => t('Whether the question has arrived could not be checked.'),
+  'cannot-look': () =>
+    t('Whether the question has arrived cannot be checked with this service: sent again, it may be asked twice.'),
+};
+
+/** What happened, what is not known, and that only the person decides whether the question goes out once more. */
+function doubtNote(error: ErrorData, doubt: Doubt): Note {
+  const looking: readonly NoteAction[] = doubt === 'cannot-look' ? [] : ['look-again'];
+  return {
+    text: `${entries[error.code].text(error)} ${doubts[doubt]()}`,
+    actions: [...looking.map(noteAction), { action: 'retry', label: t('Send Again') }, noteAction('take-back')],
     ...(error.retryAt !== undefined && { until: error.retryAt }),
   };
 }
@@ -191,6 +217,8 @@ export function commandOf(action: NoteAction): string {
   const commands: Readonly<Record<NoteAction, string>> = {
     retry: 'retry',
     'reload-thread': 'refresh',
+    'look-again': 'refresh',
+    'take-back': 'focusInput',
     'new-thread': 'newThread',
     'enter-details': 'enterDetails',
     'set-api-key': 'setApiKey',

@@ -85,6 +85,7 @@ export function labels(): Labels {
     stateSending: t('sending'),
     stateSent: t('sent'),
     stateUnknown: t('perhaps not sent'),
+    stateWaiting: t('Waiting until one of the other answers has come …'),
     stateAsking: t('Asking …'),
     stateAnswering: t('Answering …'),
     stateComplete: t('complete'),

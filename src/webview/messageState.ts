@@ -16,6 +16,8 @@ export function stateWord({ role, state }: Message, labels: Labels): StateWord {
       return { word: labels.stateSent, icon: 'check' };
     case 'unknown':
       return { word: labels.stateUnknown, icon: 'question' };
+    case 'waiting':
+      return { word: labels.stateWaiting, icon: 'loading' };
     case 'asking':
       return { word: labels.stateAsking, icon: 'loading' };
     case 'answering':
@@ -37,5 +39,5 @@ export function stateWord({ role, state }: Message, labels: Labels): StateWord {
 
 /** Whether the answer is still coming. */
 export function isRunning({ state }: Message): boolean {
-  return state === 'asking' || state === 'answering';
+  return state === 'waiting' || state === 'asking' || state === 'answering';
 }

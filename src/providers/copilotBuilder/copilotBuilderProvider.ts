@@ -1,4 +1,5 @@
 import type { CopilotBuilderConnection } from '../../chat/connection.ts';
+import { ChatError } from '../../chat/errors.ts';
 import type { Thread } from '../../chat/model.ts';
 import type { Provider } from '../../chat/provider.ts';
 import type { ThreadStore } from '../../chat/threadStore.ts';
@@ -73,8 +74,11 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
       return { items: await threads.messages(thread) };
     },
 
-    ask: (thread, question, signal) =>
-      turns.follow(thread.id, signal, () => ask({ api, sessions, threads, log, now }, thread, question, signal)),
+    async *ask(thread, question, signal) {
+      // The vendor shows nobody what it has taken.
+      if (question.lookFor) throw new ChatError('cannot-look', { processed: 'maybe' });
+      yield* turns.follow(thread.id, signal, () => ask({ api, sessions, threads, log, now }, thread, question, signal));
+    },
 
     async test(signal) {
       await sessions.open(signal);

@@ -40,9 +40,12 @@ export async function* ask(
     if (added.length === texts.length) {
       yield* told(added);
       if (found.answer) yield* stored(asking, found.answer);
-      else yield* withFile(asking, question, signal, () => run({ ...answering, questionId: newest(added) }, signal));
+      else if (question.lookFor !== 'answer') {
+        yield* withFile(asking, question, signal, () => run({ ...answering, questionId: newest(added) }, signal));
+      }
       return;
     }
+    if (question.lookFor) throw new ChatError('not-arrived', { processed: 'maybe' });
   } else {
     seen.sending(thread.id, question.text);
   }

@@ -1,0 +1,63 @@
+import type { Log } from './log.ts';
+import type { ErrorData, RunEvent } from './model.ts';
+import type { Outbox, OutboxKey, OutboxQuestion, OutboxState } from './outbox.ts';
+
+/** Growing answers are written down at most so often, in milliseconds. */
+const partialEvery = 500;
+
+/**
+ * Keeps the outbox up with one run. Writing is done one after the other; that the disk takes nothing must not keep a
+ * person from asking, so failures are logged only.
+ */
+export class QuestionRecord {
+  readonly #outbox: Outbox | undefined;
+  readonly #key: OutboxKey;
+  readonly #log: Log;
+  #work: Promise<void> = Promise.resolve();
+  #partial = '';
+  #partialAt = 0;
+
+  constructor(outbox: Outbox | undefined, key: OutboxKey, log: Log) {
+    this.#outbox = outbox;
+    this.#key = { id: key.id, connectionId: key.connectionId };
+    this.#log = log;
+  }
+
+  /** On the disk, as far as the disk takes it, when this resolves: no byte goes out before. */
+  async begin(question: OutboxQuestion): Promise<void> {
+    await this.#do((outbox) => outbox.add(question));
+  }
+
+  begun(threadId: string): void {
+    void this.#do((outbox) => outbox.change(this.#key, { threadId }));
+  }
+
+  heard(event: RunEvent): void {
+    if (event.type === 'question-stored') void this.#do((outbox) => outbox.change(this.#key, { state: 'sent' }));
+    if (event.type !== 'text-delta') return;
+    this.#partial += event.delta;
+    if (performance.now() - this.#partialAt >= partialEvery) this.#writePartial();
+  }
+
+  /** Settles when all is on the disk. */
+  async end(state: OutboxState, error?: ErrorData): Promise<void> {
+    if (state !== 'answered') this.#writePartial();
+    await this.#do((outbox) => outbox.change(this.#key, { state, ...(error && { error }) }));
+  }
+
+  #writePartial(): void {
+    const delta = this.#partial;
+    this.#partial = '';
+    this.#partialAt = performance.now();
+    if (delta !== '') void this.#do((outbox) => outbox.addPartial(this.#key, delta));
+  }
+
+  #do(work: (outbox: Outbox) => Promise<void>): Promise<void> {
+    const { outbox, log } = { outbox: this.#outbox, log: this.#log };
+    if (!outbox) return Promise.resolve();
+    this.#work = this.#work
+      .then(() => work(outbox))
+      .catch((error: unknown) => log.warn(`A question was not written down: ${String(error)}`));
+    return this.#work;
+  }
+}

@@ -1,0 +1,107 @@
+import type { Log } from './log.ts';
+import type { Assistant, Message, Thread } from './model.ts';
+import type { Outbox, OutboxEntry } from './outbox.ts';
+import type { Provider } from './provider.ts';
+import { restored } from './restored.ts';
+import type { ThreadCache } from './threadCache.ts';
+import type { ThreadEvent } from './transcript.ts';
+
+interface ThreadReadingOptions {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+  readonly provider: () => Provider;
+  readonly log: Log;
+  readonly outbox?: Outbox;
+  readonly cache?: ThreadCache;
+}
+
+type Loaded = Extract<ThreadEvent, { type: 'messages-loaded' }>;
+
+/** Reads one conversation: from this computer at once, from the vendor as the truth. */
+export class ThreadReading {
+  readonly #options: ThreadReadingOptions;
+  #olderCursor: string | undefined;
+  #fresh = false;
+  #asOf: string | undefined;
+
+  constructor(options: ThreadReadingOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the end of the conversation was read from the vendor. */
+  get fresh(): boolean {
+    return this.#fresh;
+  }
+
+  /** When what is shown was read, where it is this computer's copy (ISO 8601). */
+  get asOf(): string | undefined {
+    return this.#asOf;
+  }
+
+  get hasOlder(): boolean {
+    return this.#olderCursor !== undefined;
+  }
+
+  /** The thread is new, so there is nothing to read. */
+  begun(): void {
+    this.#fresh = true;
+  }
+
+  /** Questions on their way in this conversation; none when the disk cannot be read. */
+  async entries(thread: Thread | undefined): Promise<readonly OutboxEntry[]> {
+    const { connectionId, assistant, outbox } = this.#options;
+    const place = { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
+    try {
+      return (await outbox?.list(place)) ?? [];
+    } catch (error) {
+      this.#warn('Questions on their way', error);
+      return [];
+    }
+  }
+
+  /** What this computer knows: the vendor may take its time, or be out of reach. */
+  async kept(thread: Thread | undefined, entries: readonly OutboxEntry[]): Promise<Loaded | undefined> {
+    const kept = thread && (await this.#options.cache?.messages(thread));
+    if (!kept && entries.length === 0) return undefined;
+    this.#asOf = kept?.readAt;
+    const { messages } = restored(kept?.value ?? [], entries, 'not-looked');
+    return { type: 'messages-loaded', messages, hasOlder: false };
+  }
+
+  /** The newest messages at the vendor, with what the disk knows beyond them. Fails as the provider does. */
+  async newest(thread: Thread, entries: readonly OutboxEntry[], signal: AbortSignal): Promise<Loaded> {
+    const page = await this.#options.provider().listMessages(thread, undefined, signal);
+    this.#olderCursor = page.cursor;
+    this.#fresh = true;
+    this.#asOf = undefined;
+    const { messages, settled } = restored(page.items, entries, 'not-found');
+    for (const { id, connectionId } of settled) {
+      await this.#options.outbox
+        ?.remove({ id, connectionId })
+        .catch((error: unknown) => this.#warn('A question', error));
+    }
+    this.keep(thread, page.items);
+    return { type: 'messages-loaded', messages, hasOlder: page.cursor !== undefined };
+  }
+
+  async older(
+    thread: Thread,
+    shown: readonly Message[],
+    signal: AbortSignal,
+  ): Promise<Extract<ThreadEvent, { type: 'older-loaded' }>> {
+    const page = await this.#options.provider().listMessages(thread, this.#olderCursor, signal);
+    this.#olderCursor = page.cursor;
+    const known = new Set(shown.map((message) => message.id));
+    const messages = page.items.filter((message) => !known.has(message.id));
+    return { type: 'older-loaded', messages, hasOlder: page.cursor !== undefined };
+  }
+
+  /** Keeps a copy for reading without a network; that it cannot be kept costs nothing now. */
+  keep(thread: Thread, messages: readonly Message[]): void {
+    void this.#options.cache?.putMessages(thread, messages).catch((error: unknown) => this.#warn('A reading', error));
+  }
+
+  #warn(what: string, error: unknown): void {
+    this.#options.log.warn(`${this.#options.connectionId}: ${what}: ${String(error)}`);
+  }
+}
