@@ -38,6 +38,8 @@ export interface OutboxEntry extends OutboxQuestion {
   readonly partial: string;
   /** Nobody is at it any more: the window that sent it is gone, or has been silent for longer than any run lasts. */
   readonly abandoned: boolean;
+  /** It was this window that sent it. */
+  readonly own: boolean;
 }
 
 /**

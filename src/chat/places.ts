@@ -1,3 +1,6 @@
+/** How many answers run at once, in all conversations of a window. */
+export const runsAtOnce = 4;
+
 /** A few places for many runs: whoever comes later waits, first come, first served. */
 export class Places {
   #free: number;

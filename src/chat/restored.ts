@@ -1,4 +1,4 @@
-import type { Doubt, Message } from './model.ts';
+import type { Doubt, ErrorData, Message } from './model.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { composeQuestion } from './question.ts';
 
@@ -6,6 +6,40 @@ export interface Restored {
   readonly messages: readonly Message[];
   /** Entries that have come to an end: their answer is there, or a later question is. */
   readonly settled: readonly OutboxEntry[];
+}
+
+/**
+ * The last question of a conversation that is shown, where it is not known to be answered: reading the conversation
+ * anew must not lose it, whatever the disk knows.
+ */
+export function unsettled(messages: readonly Message[], connectionId: string, assistantId: string): OutboxEntry[] {
+  const index = messages.findLastIndex(({ role }) => role === 'user');
+  const question = messages[index];
+  const answer = messages[index + 1];
+  // Without an answer of ours a question that is sent is the vendor's own.
+  if (!question || (!answer && question.state === 'sent')) return [];
+  if (answer?.state === 'complete' || answer?.state === 'empty') return [];
+  const { id, text, context, attachment, createdAt = '', state } = question;
+  const error = question.error ?? answer?.error;
+  const after = messages.slice(0, index).findLast(({ storedId }) => storedId !== undefined)?.storedId;
+  const entry = { id, connectionId, assistantId, text, context, createdAt, partial: answer?.text ?? '' };
+  const known = state === 'failed' || state === 'unknown' ? state : 'sent';
+  return [
+    {
+      ...entry,
+      state: known,
+      abandoned: true,
+      own: true,
+      ...(attachment && { attachment }),
+      ...(error && { error }),
+      ...(after !== undefined && { after }),
+    },
+  ];
+}
+
+/** Both lists, each question once; what is known of it here counts more than what the disk says. */
+export function merged(own: readonly OutboxEntry[], written: readonly OutboxEntry[]): readonly OutboxEntry[] {
+  return [...written.filter(({ id }) => !own.some((entry) => entry.id === id)), ...own];
 }
 
 /**
@@ -18,7 +52,10 @@ export function restored(messages: readonly Message[], entries: readonly OutboxE
   for (const entry of entries) {
     const index = indexOf(all, entry);
     const question = all[index];
-    if (!question) all = [...all, lostQuestion(entry, doubt), ...(entry.partial === '' ? [] : partialAnswer(entry))];
+    // The vendor had it, and has it no more: it was deleted elsewhere.
+    if (!question && entry.state === 'sent' && doubt === 'not-found') settled.push(entry);
+    else if (!question)
+      all = [...all, lostQuestion(entry, doubt), ...(entry.partial === '' ? [] : partialAnswer(entry))];
     else if (index < all.length - 1) settled.push(entry);
     else if (question.state === 'sent') all = [...all, ...partialAnswer(entry)];
     else all = [...all.slice(0, -1), { ...question, ...doubtful(entry, doubt) }];
@@ -45,13 +82,17 @@ function lostQuestion(entry: OutboxEntry, doubt: Doubt): Message {
 function doubtful(entry: OutboxEntry, doubt: Doubt): Pick<Message, 'state' | 'error'> {
   // Another window of this computer is at it.
   if (!entry.abandoned) return { state: 'sending' };
-  const error = entry.error ?? { code: 'interrupted' };
+  const { doubt: earlier, ...error } = entry.error ?? { code: 'interrupted' };
   if (entry.state === 'failed') return { state: 'failed', error };
-  return { state: 'unknown', error: { ...error, doubt } };
+  return { state: 'unknown', error: { ...error, doubt: earlier === 'cannot-look' ? earlier : doubt } };
 }
 
 function partialAnswer({ id, partial, createdAt, abandoned, error }: OutboxEntry): Message[] {
   if (!abandoned) return [];
   const common = { id: `${id}.answer`, role: 'assistant', createdAt, sources: [], context: [] } as const;
-  return [{ ...common, text: partial, state: 'interrupted', error: error ?? { code: 'interrupted' } }];
+  return [{ ...common, text: partial, state: 'interrupted', error: withoutDoubt(error) }];
+}
+
+function withoutDoubt({ doubt: _, ...error }: ErrorData = { code: 'interrupted' }): ErrorData {
+  return error;
 }

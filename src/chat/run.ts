@@ -36,7 +36,7 @@ export async function run(work: Run, mayBeStored: boolean, signal: AbortSignal):
     await consume(work, {}, progress, signal);
     return { outcome: endedBy(progress), error: undefined };
   } catch (error) {
-    if (signal.aborted) return { outcome: { type: 'stopped' }, error };
+    if (signal.aborted) return { outcome: stopped(progress), error };
     work.report(error);
     return await settled(work, error, progress, signal);
   } finally {
@@ -70,11 +70,13 @@ async function settled(work: Run, error: unknown, progress: Progress, signal: Ab
   const inDoubt = progress.asked && error instanceof ChatError && error.processed === 'maybe';
   if (!inDoubt || isStored(progress)) return { outcome: brokenBy(errorData(error), error, progress), error };
   let doubt = doubtOf(error) ?? 'not-looked';
+  progress.stored = 'maybe';
   try {
     for (const time of work.lookTimes.question) {
       await wait(time, signal);
       try {
         await consume(work, { mayBeStored: true, lookFor: 'question' }, progress, signal);
+        if (!isStored(progress)) break;
         return { outcome: endedBy(progress), error: undefined };
       } catch (lookError) {
         signal.throwIfAborted();
@@ -88,9 +90,14 @@ async function settled(work: Run, error: unknown, progress: Progress, signal: Ab
       }
     }
   } catch {
-    return { outcome: { type: 'stopped' }, error };
+    return { outcome: stopped(progress), error };
   }
   return { outcome: brokenBy({ ...errorData(error), doubt }, error, progress), error };
+}
+
+/** What never went out did not arrive either. */
+function stopped({ asked, stored }: Progress): Outcome {
+  return !asked && stored === 'no' ? { type: 'stopped', stored } : { type: 'stopped' };
 }
 
 function isStored({ stored }: Progress): boolean {

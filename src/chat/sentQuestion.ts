@@ -1,4 +1,5 @@
 import type { Assistant, Message } from './model.ts';
+import type { OutboxQuestion } from './outbox.ts';
 import type { Question } from './provider.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from './question.ts';
 import { splitQuestion } from './splitQuestion.ts';
@@ -21,6 +22,34 @@ export function questionFor(
     ...(parts.length > 1 && { parts }),
     ...(question?.attachment && { attachment: question.attachment }),
     ...(after !== undefined && { after }),
+  };
+}
+
+interface Place {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+  readonly threadId: string | undefined;
+}
+
+/** The question `questionId` of a transcript as it is written down before it goes out. */
+export function writtenQuestion(
+  { connectionId, assistant, threadId }: Place,
+  messages: readonly Message[],
+  questionId: string,
+): OutboxQuestion {
+  const question = messages.find(({ id }) => id === questionId);
+  const { text = '', context = [], attachment, createdAt = '' } = question ?? {};
+  const { after } = questionFor(assistant, messages, questionId, false);
+  return {
+    id: questionId,
+    connectionId,
+    assistantId: assistant.id,
+    ...(threadId !== undefined && { threadId }),
+    text,
+    context,
+    ...(attachment && { attachment }),
+    ...(after !== undefined && { after }),
+    createdAt,
   };
 }
 

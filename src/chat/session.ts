@@ -1,37 +1,18 @@
 import { Emitter } from './emitter.ts';
 import { ChatError, errorData, isAbort } from './errors.ts';
-import type { Log } from './log.ts';
-import { defaultLookTimes, type LookTimes, lookForAnswer, mayStillAnswer, watchForAnswer } from './look.ts';
+import { defaultLookTimes, lookForAnswer, mayStillAnswer, watchForAnswer } from './look.ts';
 import type { Assistant, AttachedFile, ContextItem, ErrorData, Message, Thread } from './model.ts';
-import type { Outbox, OutboxState } from './outbox.ts';
-import { Places } from './places.ts';
+import type { OutboxState } from './outbox.ts';
+import { Places, runsAtOnce } from './places.ts';
 import type { Provider } from './provider.ts';
 import { composeQuestion, titleOf } from './question.ts';
 import { QuestionRecord } from './questionRecord.ts';
+import { merged, unsettled } from './restored.ts';
 import { type Run, type RunEnd, run } from './run.ts';
-import { questionFor } from './sentQuestion.ts';
-import type { ThreadCache } from './threadCache.ts';
+import { questionFor, writtenQuestion } from './sentQuestion.ts';
+import type { SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReading.ts';
 import { emptyTranscript, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
-
-export interface SessionOptions {
-  readonly connectionId: string;
-  readonly assistant: Assistant;
-  /** Absent for a conversation that its first question will begin. */
-  readonly thread?: Thread;
-  /** Asked at each use, since a connection may be changed or removed meanwhile. Throws a ChatError when it is gone. */
-  readonly provider: () => Provider;
-  readonly log: Log;
-  /** Where questions are written down before they go out. Absent: nowhere. */
-  readonly outbox?: Outbox;
-  /** What was read before, for reading without a network. */
-  readonly cache?: ThreadCache;
-  /** Shared by all conversations, so that only a few answers run at once. */
-  readonly places?: Places;
-  readonly lookTimes?: LookTimes;
-  /** The time, ISO 8601. */
-  readonly now?: () => string;
-}
 
 /** What goes to the vendor with a question beside its text and passages. */
 interface Along {
@@ -39,9 +20,6 @@ interface Along {
   /** What was said before, in short; sent ahead of the question, not shown as part of it. */
   readonly recap?: string;
 }
-
-/** How many answers run at once, in all conversations of a window. */
-export const runsAtOnce = 4;
 
 /**
  * One conversation with at most one run. Above it nothing throws: what breaks becomes an outcome, and each run reports
@@ -119,7 +97,8 @@ export class ChatSession {
     if (this.#loading || this.running) return;
     this.#watch?.abort();
     this.#loadError = await this.#whileLoading(async () => {
-      const entries = await this.#reading.entries(this.#thread);
+      const own = unsettled(this.#transcript.messages, this.connectionId, this.assistant.id);
+      const entries = merged(own, await this.#reading.entries(this.#thread));
       if (this.#transcript.messages.length === 0) {
         const kept = await this.#reading.kept(this.#thread, entries);
         if (kept) this.#publish(kept);
@@ -213,9 +192,10 @@ export class ChatSession {
     const answerId = crypto.randomUUID();
     const author = this.assistant.name;
     this.#publish({ type: 'run-start', questionId, answerId, author, createdAt: this.#now() });
-    const key = { id: questionId, connectionId: this.connectionId };
-    const record = new QuestionRecord(this.#options.outbox, key, this.#options.log);
-    await this.#writeDown(record, questionId);
+    const record = this.#recordOf(questionId);
+    const { connectionId, assistant } = this;
+    const threadId = this.#thread?.id;
+    await record.begin(writtenQuestion({ connectionId, assistant, threadId }, this.#transcript.messages, questionId));
     const work: Run = {
       provider: this.#options.provider,
       places: this.#places,
@@ -240,25 +220,6 @@ export class ChatSession {
     if (this.#lastQuestion()?.state === 'sent' && mayStillAnswer(end.error)) this.#watchForRest();
     else if (this.#thread && end.outcome.type === 'complete')
       this.#reading.keep(this.#thread, this.#transcript.messages);
-  }
-
-  async #writeDown(record: QuestionRecord, questionId: string): Promise<void> {
-    const { messages } = this.#transcript;
-    const question = messages.find(({ id }) => id === questionId);
-    if (!question) return;
-    const { text, context, attachment, createdAt = this.#now() } = question;
-    const { after } = questionFor(this.assistant, messages, questionId, false);
-    await record.begin({
-      id: questionId,
-      connectionId: this.connectionId,
-      assistantId: this.assistant.id,
-      ...(this.#thread && { threadId: this.#thread.id }),
-      text,
-      context,
-      ...(attachment && { attachment }),
-      ...(after !== undefined && { after }),
-      createdAt,
-    });
   }
 
   /** The thread, begun or read up to its end: the question is later looked for after what stands there now. */
@@ -294,24 +255,20 @@ export class ChatSession {
     if (!question || !thread) return;
     const watch = new AbortController();
     this.#watch = watch;
-    const look = (signal: AbortSignal) =>
-      lookForAnswer(
-        this.#options.provider(),
-        thread,
-        questionFor(this.assistant, this.#transcript.messages, question.id, true),
-        signal,
-      );
-    const times = (this.#options.lookTimes ?? defaultLookTimes).answer;
+    const asked = questionFor(this.assistant, this.#transcript.messages, question.id, true);
+    const look = (signal: AbortSignal) => lookForAnswer(this.#options.provider(), thread, asked, signal);
+    const { answer: times } = this.#options.lookTimes ?? defaultLookTimes;
     void watchForAnswer(look, times, watch.signal).then((found) => {
       if (!found || watch.signal.aborted) return;
       this.#publish({ type: 'answer-recovered', ...found });
       this.#changes.emit();
-      void new QuestionRecord(
-        this.#options.outbox,
-        { ...question, connectionId: this.connectionId },
-        this.#options.log,
-      ).end('answered');
+      void this.#recordOf(question.id).end('answered');
     });
+  }
+
+  #recordOf(questionId: string): QuestionRecord {
+    const { outbox, log, connectionId } = this.#options;
+    return new QuestionRecord(outbox, { id: questionId, connectionId }, log);
   }
 
   #report(error: unknown): ErrorData {

@@ -1,16 +1,22 @@
 import { Emitter } from './emitter.ts';
-import type { Log } from './log.ts';
 import type { Assistant, Thread } from './model.ts';
+import { Places, runsAtOnce } from './places.ts';
 import type { Provider } from './provider.ts';
 import { ChatSession } from './session.ts';
+import type { SessionOptions } from './sessionOptions.ts';
 
 /** Conversations kept in memory beyond those that are shown or running, so that switching back is at once. */
 const keptIdle = 12;
 
+export interface ChatSessionsOptions extends Pick<SessionOptions, 'log' | 'outbox' | 'cache' | 'lookTimes'> {
+  /** Throws a ChatError when the connection is gone. */
+  readonly providerOf: (connectionId: string) => Provider;
+}
+
 /** The open conversations, and which one is shown. */
 export class ChatSessions {
-  readonly #providerOf: (connectionId: string) => Provider;
-  readonly #log: Log;
+  readonly #options: ChatSessionsOptions;
+  readonly #places = new Places(runsAtOnce);
   /** Least recently shown first. */
   #open: ChatSession[] = [];
   #shown: ChatSession | undefined;
@@ -19,9 +25,8 @@ export class ChatSessions {
   readonly onShown = this.#shownChanges.subscribe;
   readonly onOpened = this.#opened.subscribe;
 
-  constructor(providerOf: (connectionId: string) => Provider, log: Log) {
-    this.#providerOf = providerOf;
-    this.#log = log;
+  constructor(options: ChatSessionsOptions) {
+    this.#options = options;
   }
 
   get shown(): ChatSession | undefined {
@@ -70,12 +75,14 @@ export class ChatSessions {
   }
 
   #create(connectionId: string, assistant: Assistant, thread: Thread | undefined): ChatSession {
+    const { providerOf, ...shared } = this.#options;
     const session = new ChatSession({
+      ...shared,
       connectionId,
       assistant,
       ...(thread && { thread }),
-      provider: () => this.#providerOf(connectionId),
-      log: this.#log,
+      provider: () => providerOf(connectionId),
+      places: this.#places,
     });
     this.#open.push(session);
     this.#opened.emit(session);

@@ -52,7 +52,9 @@ export class ThreadReading {
     const { connectionId, assistant, outbox } = this.#options;
     const place = { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
     try {
-      return (await outbox?.list(place)) ?? [];
+      const entries = (await outbox?.list(place)) ?? [];
+      // A conversation is open once in a window, and this one is at nothing: what it had begun is left over.
+      return thread ? entries.map((entry) => ({ ...entry, abandoned: entry.abandoned || entry.own })) : entries;
     } catch (error) {
       this.#warn('Questions on their way', error);
       return [];

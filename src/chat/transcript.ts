@@ -3,7 +3,8 @@ import type { AttachedFile, ContextItem, ErrorData, Message, RunEvent, Source } 
 /** How a run ended. Exactly one is reported for each run, whatever breaks. */
 export type Outcome =
   | { readonly type: 'complete' }
-  | { readonly type: 'stopped' }
+  /** `stored: 'no'`: before the question went out. */
+  | { readonly type: 'stopped'; readonly stored?: 'no' }
   /** The answer broke off; what came of it stays. */
   | { readonly type: 'interrupted'; readonly error: ErrorData }
   /** No answer. `stored`: whether the question is at the vendor. */
@@ -190,7 +191,7 @@ function recoverAnswer(
 function questionState(outcome: Outcome): 'sent' | 'failed' | 'unknown' {
   if (outcome.type === 'complete') return 'sent';
   if (outcome.type === 'failed') return ({ yes: 'sent', no: 'failed', maybe: 'unknown' } as const)[outcome.stored];
-  return 'unknown';
+  return outcome.type === 'stopped' && outcome.stored === 'no' ? 'failed' : 'unknown';
 }
 
 function endAnswer(message: Message, outcome: Outcome): Message {

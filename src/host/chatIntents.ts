@@ -155,6 +155,12 @@ async function act(parts: Needed, action: NoteAction): Promise<void> {
     case 'enter-details':
       if (shown && (await askForDetails(parts, shown, fieldsWanted(shown)))) await shown.retry();
       return;
+    case 'look-again':
+      await shown?.lookAgain();
+      return;
+    case 'take-back':
+      if (shown) await takeBack(parts, shown);
+      return;
     case 'new-thread':
       if (shown) startAnew(parts, shown);
       return;
@@ -166,6 +172,15 @@ async function act(parts: Needed, action: NoteAction): Promise<void> {
       );
     }
   }
+}
+
+/** The question that found no home goes back to where it was typed. */
+async function takeBack({ drafts, views, chips }: Needed, session: ChatSession): Promise<void> {
+  const question = await session.takeBack();
+  if (!question) return;
+  drafts.set(session, question.text);
+  chips.set(session, question.context);
+  views.showState();
 }
 
 /** A new conversation with the same assistant; the question that found no home becomes its draft. */

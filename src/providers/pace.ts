@@ -9,6 +9,9 @@ export interface Rate {
 
 const minute = 60_000;
 
+/** A header that shuts a service for a hundred years must not take it away from the person. Milliseconds. */
+const longestClosing = 60 * minute;
+
 /**
  * One of a vendor's rate limits, kept on our side, so that it is never met. No window of a second or a minute holds
  * more than `rate` requests: a bucket that refills steadily would let twice as many through in its first minute. Time
@@ -53,9 +56,9 @@ export class Pace {
     }
   }
 
-  /** The vendor takes nothing before `time`, in milliseconds since the epoch. */
+  /** The vendor takes nothing before `time`, in milliseconds since the epoch; believed for an hour at most. */
   closeUntil(time: number): void {
-    this.#closedUntil = Math.max(this.#closedUntil, performance.now() + time - Date.now());
+    this.#closedUntil = Math.max(this.#closedUntil, performance.now() + Math.min(time - Date.now(), longestClosing));
   }
 
   #reserve(latest: number): number {

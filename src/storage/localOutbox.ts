@@ -108,7 +108,8 @@ export class LocalOutbox implements Outbox {
     const state: OutboxState = change.state ?? 'pending';
     if (state === 'answered') return undefined;
     const gone = owner.window !== this.#window && (owner.pid === process.pid || !isAlive(owner.pid));
-    return { ...question, ...change, state, partial, abandoned: gone || Date.now() - t > silentFor };
+    const own = owner.window === this.#window;
+    return { ...question, ...change, state, partial, own, abandoned: gone || Date.now() - t > silentFor };
   }
 }
 

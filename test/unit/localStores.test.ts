@@ -99,7 +99,7 @@ describe('outbox', () => {
     await one.addPartial(question, 'Two ');
     await one.addPartial(question, 'weeks');
     expect(await one.list({ ...question, threadId: 't' })).toEqual([
-      { ...question, threadId: 't', state: 'sent', partial: 'Two weeks', abandoned: false },
+      { ...question, threadId: 't', state: 'sent', partial: 'Two weeks', abandoned: false, own: true },
     ]);
     expect(await one.list(question)).toEqual([]);
     await one.change(question, { state: 'answered' });

@@ -37,6 +37,7 @@ function scripted(...runs: readonly (readonly (RunEvent | { throw: unknown } | {
     assistant: { id: 'hr', name: 'HR' },
     provider: () => provider,
     log,
+    lookTimes: { question: [0], answer: [] },
   });
   const events: ThreadEvent[] = [];
   session.onEvent((event) => events.push(event));
@@ -45,6 +46,7 @@ function scripted(...runs: readonly (readonly (RunEvent | { throw: unknown } | {
 }
 
 const delta = (text: string): RunEvent => ({ type: 'text-delta', delta: text });
+const lost = new ChatError('network', { processed: 'maybe' });
 const stored: RunEvent = { type: 'question-stored' };
 const end: RunEvent = { type: 'run-end', reason: 'complete' };
 
@@ -114,9 +116,10 @@ describe('a run', () => {
   });
 
   it('does not begin while another runs', async () => {
-    const { session, asked } = scripted([{ wait: true }]);
+    const { session, asked } = scripted([stored, { wait: true }]);
     const first = session.send('Q', []);
     expect(await session.send('Q', [])).toBe(false);
+    await new Promise<void>((resolve) => session.onEvent((event) => event.type === 'question-stored' && resolve()));
     session.stop();
     await first;
     expect(asked).toHaveLength(1);
@@ -125,10 +128,19 @@ describe('a run', () => {
 
 describe('asking again', () => {
   it('looks first when the question may be stored', async () => {
-    const { session, asked } = scripted([{ throw: new ChatError('network', { processed: 'maybe' }) }], [end]);
+    const { session, asked } = scripted(
+      [{ throw: lost }],
+      [{ throw: new ChatError('not-arrived', { processed: 'maybe' }) }],
+      [end],
+    );
     await session.send('Q', []);
     await session.retry();
-    expect(asked.map(({ mayBeStored }) => mayBeStored)).toEqual([false, true]);
+    // The second one only looks, and does not send.
+    expect(asked.map(({ mayBeStored, lookFor }) => [mayBeStored, lookFor])).toEqual([
+      [false, undefined],
+      [true, 'question'],
+      [true, undefined],
+    ]);
   });
 
   it('simply sends when the question was surely not taken', async () => {
@@ -175,7 +187,7 @@ it('older messages are put before the ones that are shown, each once', async () 
     { items: [message('3'), message('4')], cursor: 'c' },
     { items: [message('1'), message('2'), message('3')] },
   ];
-  const { session, provider } = scripted();
+  const { session, provider } = scripted([stored, delta('A'), end]);
   provider.listMessages = async () => pages.shift() ?? { items: [] };
   await session.send('0', []);
   const events: string[] = [];

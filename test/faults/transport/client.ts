@@ -11,7 +11,7 @@ import type { FaultyServer } from './server.ts';
 
 /** One vendor as the client meets it, and the ledger that tells what really happened. */
 export interface Client {
-  readonly provider: Provider;
+  readonly makeProvider: () => Provider;
   readonly assistant: Assistant;
   /** A conversation with a turn in it already, or undefined: the question begins one. */
   readonly thread: Thread | undefined;
@@ -27,14 +27,15 @@ const shared = (log: Log, key: string) => ({ getKey: async () => key, timeouts: 
 
 export function haufeClient({ haufe }: FaultyServer, random: Random, log: Log): Client {
   const { baseUrl, key } = haufe;
-  const provider = haufeProvider({
-    ...shared(log, key),
-    connection: { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl },
-  });
+  const makeProvider = () =>
+    haufeProvider({
+      ...shared(log, key),
+      connection: { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl },
+    });
   const { id, name } = random.chance(0.8) ? hr : tax;
   const served = random.chance(0.5) ? haufe.addThread(id, 'Früher', [earlier.question, earlier.answer]) : undefined;
   return {
-    provider,
+    makeProvider,
     assistant: { id, name },
     thread: served && { connectionId: 'haufe', assistantId: id, id: served.id, title: served.title },
     taken: (text) =>
@@ -49,15 +50,16 @@ export async function copilotBuilderClient(server: FaultyServer, random: Random,
   const { copilotBuilder } = server;
   const { baseUrl, key, deploymentId } = copilotBuilder;
   const threads = new MemoryThreads();
-  const provider = copilotBuilderProvider({
-    ...shared(log, key),
-    connection: { id: 'copilot', provider: 'copilotBuilder', label: 'Copilot', baseUrl, deploymentId },
-    threads,
-  });
+  const makeProvider = () =>
+    copilotBuilderProvider({
+      ...shared(log, key),
+      connection: { id: 'copilot', provider: 'copilotBuilder', label: 'Copilot', baseUrl, deploymentId },
+      threads,
+    });
   const signal = new AbortController().signal;
-  const thread = random.chance(0.5) ? await provider.createThread(deploymentId, 'Früher', signal) : undefined;
+  const thread = random.chance(0.5) ? await makeProvider().createThread(deploymentId, 'Früher', signal) : undefined;
   return {
-    provider,
+    makeProvider,
     assistant: { id: deploymentId, name: 'Copilot' },
     thread,
     taken: (text) =>

@@ -25,6 +25,8 @@ export interface Verdict {
 
 /** What may be seen in a transcript when nothing runs: the documented states, and whether there must be a way on. */
 const restingStates = new Set(['complete', 'stopped', 'interrupted', 'failed', 'empty']);
+/** As the client's own, faster. */
+const lookTimes = { question: [0, 20, 50], answer: [10, 20, 50, 100, 200, 300] };
 const hardLimit = 60_000;
 
 /** One question through the whole client while `kind` strikes, then the way on. All else follows from `seed`. */
@@ -66,13 +68,15 @@ async function judged(
     ? haufeClient(server, random, log)
     : copilotBuilderClient(server, random, log));
   const told = recordAnswers(server);
-  const { provider, assistant, thread } = client;
+  const { assistant, thread } = client;
+  let provider = client.makeProvider();
   const session = new ChatSession({
     connectionId: vendor,
     assistant,
     ...(thread && { thread }),
     provider: () => provider,
     log,
+    lookTimes,
   });
   if (thread) await session.load();
   // Half of them repeat what was asked before: the same words are not the same question.
@@ -108,6 +112,8 @@ async function judged(
   await server.heal();
   await server.settled();
   for (let press = 1; press <= 3 && lastAnswer(session)?.state !== 'complete'; press++) {
+    // The time that the service has named passes: nothing of it is left in a new provider.
+    if (lastAnswer(session)?.error?.retryAt !== undefined) provider = client.makeProvider();
     if (!client.canLook && lastQuestion(session)?.state !== 'failed') allowed++;
     await settle(`retry ${press}`, session.retry());
     judgeStates(session, text, taken(), told, broken);

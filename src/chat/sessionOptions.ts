@@ -1,0 +1,26 @@
+import type { Log } from './log.ts';
+import type { LookTimes } from './look.ts';
+import type { Assistant, Thread } from './model.ts';
+import type { Outbox } from './outbox.ts';
+import type { Places } from './places.ts';
+import type { Provider } from './provider.ts';
+import type { ThreadCache } from './threadCache.ts';
+
+export interface SessionOptions {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+  /** Absent for a conversation that its first question will begin. */
+  readonly thread?: Thread;
+  /** Asked at each use, since a connection may be changed or removed meanwhile. Throws a ChatError when it is gone. */
+  readonly provider: () => Provider;
+  readonly log: Log;
+  /** Where questions are written down before they go out. Absent: nowhere. */
+  readonly outbox?: Outbox;
+  /** What was read before, for reading without a network. */
+  readonly cache?: ThreadCache;
+  /** Shared by all conversations, so that only a few answers run at once. */
+  readonly places?: Places;
+  readonly lookTimes?: LookTimes;
+  /** The time, ISO 8601. */
+  readonly now?: () => string;
+}
