@@ -54,7 +54,12 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   providers.update(connectionSettings().connections);
   const directory = new AssistantDirectory(providers);
-  const sessions = new ChatSessions({ providerOf: (id) => providers.of(id), log });
+  const sessions = new ChatSessions({
+    providerOf: (id) => providers.of(id),
+    cacheOf: (id) => (providers.connection(id)?.provider === 'haufe' ? cache : undefined),
+    log,
+    outbox,
+  });
   const tree = new AssistantsTree(providers, directory);
   const sources = new SourcesTree();
   const drafts = new Drafts({ store: draftStore, outbox, memento: workspaceState, log });

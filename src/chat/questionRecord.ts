@@ -13,7 +13,7 @@ export class QuestionRecord {
   readonly #outbox: Outbox | undefined;
   readonly #key: OutboxKey;
   readonly #log: Log;
-  #work: Promise<void> = Promise.resolve();
+  #work: Promise<unknown> = Promise.resolve();
   #partial = '';
   #partialAt = 0;
 
@@ -23,13 +23,13 @@ export class QuestionRecord {
     this.#log = log;
   }
 
-  /** On the disk, as far as the disk takes it, when this resolves: no byte goes out before. */
-  async begin(question: OutboxQuestion): Promise<void> {
-    await this.#do((outbox) => outbox.add(question));
+  /** On the disk when this resolves true, and no byte goes out before. False: the disk takes nothing, or is not asked. */
+  begin(question: OutboxQuestion): Promise<boolean> {
+    return this.#do((outbox) => outbox.add(question));
   }
 
-  begun(threadId: string): void {
-    void this.#do((outbox) => outbox.change(this.#key, { threadId }));
+  async begun(threadId: string): Promise<void> {
+    await this.#do((outbox) => outbox.change(this.#key, { threadId }));
   }
 
   heard(event: RunEvent): void {
@@ -52,12 +52,19 @@ export class QuestionRecord {
     if (delta !== '') void this.#do((outbox) => outbox.addPartial(this.#key, delta));
   }
 
-  #do(work: (outbox: Outbox) => Promise<void>): Promise<void> {
-    const { outbox, log } = { outbox: this.#outbox, log: this.#log };
-    if (!outbox) return Promise.resolve();
-    this.#work = this.#work
-      .then(() => work(outbox))
-      .catch((error: unknown) => log.warn(`A question was not written down: ${String(error)}`));
-    return this.#work;
+  #do(write: (outbox: Outbox) => Promise<void>): Promise<boolean> {
+    const outbox = this.#outbox;
+    if (!outbox) return Promise.resolve(false);
+    const done = this.#work.then(async () => {
+      try {
+        await write(outbox);
+        return true;
+      } catch (error) {
+        this.#log.warn(`A question was not written down: ${String(error)}`);
+        return false;
+      }
+    });
+    this.#work = done;
+    return done;
   }
 }

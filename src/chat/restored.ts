@@ -1,5 +1,5 @@
 import type { Doubt, ErrorData, Message } from './model.ts';
-import type { OutboxEntry } from './outbox.ts';
+import type { OutboxEntry, OutboxPlace } from './outbox.ts';
 import { composeQuestion } from './question.ts';
 
 export interface Restored {
@@ -12,7 +12,10 @@ export interface Restored {
  * The last question of a conversation that is shown, where it is not known to be answered: reading the conversation
  * anew must not lose it, whatever the disk knows.
  */
-export function unsettled(messages: readonly Message[], connectionId: string, assistantId: string): OutboxEntry[] {
+export function unsettled(
+  messages: readonly Message[],
+  { connectionId, assistantId, threadId }: OutboxPlace,
+): OutboxEntry[] {
   const index = messages.findLastIndex(({ role }) => role === 'user');
   const question = messages[index];
   const answer = messages[index + 1];
@@ -20,9 +23,10 @@ export function unsettled(messages: readonly Message[], connectionId: string, as
   if (!question || (!answer && question.state === 'sent')) return [];
   if (answer?.state === 'complete' || answer?.state === 'empty') return [];
   const { id, text, context, attachment, createdAt = '', state } = question;
+  const place = { connectionId, assistantId, ...(threadId !== undefined && { threadId }) };
   const error = question.error ?? answer?.error;
   const after = messages.slice(0, index).findLast(({ storedId }) => storedId !== undefined)?.storedId;
-  const entry = { id, connectionId, assistantId, text, context, createdAt, partial: answer?.text ?? '' };
+  const entry = { id, ...place, text, context, createdAt, partial: answer?.text ?? '' };
   const known = state === 'failed' || state === 'unknown' ? state : 'sent';
   return [
     {
@@ -83,7 +87,8 @@ function doubtful(entry: OutboxEntry, doubt: Doubt): Pick<Message, 'state' | 'er
   // Another window of this computer is at it.
   if (!entry.abandoned) return { state: 'sending' };
   const { doubt: earlier, ...error } = entry.error ?? { code: 'interrupted' };
-  if (entry.state === 'failed') return { state: 'failed', error };
+  // Without a thread it had nowhere to go.
+  if (entry.state === 'failed' || entry.threadId === undefined) return { state: 'failed', error };
   return { state: 'unknown', error: { ...error, doubt: earlier === 'cannot-look' ? earlier : doubt } };
 }
 

@@ -19,6 +19,8 @@ interface Along {
   readonly attachment?: AttachedFile;
   /** What was said before, in short; sent ahead of the question, not shown as part of it. */
   readonly recap?: string;
+  /** Told when the question is on the disk: until then it is nowhere but here. */
+  readonly written?: () => void;
 }
 
 /**
@@ -91,14 +93,14 @@ export class ChatSession {
 
   /**
    * Reads the newest messages: first what this computer has, then what the vendor has. Does nothing while an answer
-   * runs. Of a conversation that has not begun, it finds the question that was to begin it.
+   * runs, or for a conversation that has not begun.
    */
   async load(): Promise<void> {
-    if (this.#loading || this.running) return;
+    if (!this.#thread || this.#loading || this.running) return;
     this.#watch?.abort();
     this.#loadError = await this.#whileLoading(async () => {
-      const own = unsettled(this.#transcript.messages, this.connectionId, this.assistant.id);
-      const entries = merged(own, await this.#reading.entries(this.#thread));
+      const place = this.#reading.place(this.#thread);
+      const entries = merged(unsettled(this.#transcript.messages, place), await this.#reading.entries(place));
       if (this.#transcript.messages.length === 0) {
         const kept = await this.#reading.kept(this.#thread, entries);
         if (kept) this.#publish(kept);
@@ -141,11 +143,11 @@ export class ChatSession {
   async send(text: string, context: readonly ContextItem[], along: Along = {}): Promise<boolean> {
     if (this.running || this.#loading || this.#life.signal.aborted) return false;
     const messageId = crypto.randomUUID();
-    const { attachment, recap } = along;
+    const { attachment, recap, written } = along;
     const file = attachment && { attachment };
     this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
     this.#publish({ type: 'question-added', messageId, text: text.trim(), context, ...file, createdAt: this.#now() });
-    await this.#answer(messageId, false);
+    await this.#answer(messageId, false, written);
     return true;
   }
 
@@ -159,11 +161,6 @@ export class ChatSession {
     if (!question) return false;
     await this.#answer(question.id, question.state !== 'failed');
     return true;
-  }
-
-  /** Looks whether the vendor has the last question, or its answer, by now. Sends nothing. */
-  async lookAgain(): Promise<void> {
-    await this.load();
   }
 
   /** Takes back the last question, which the vendor surely or probably does not have, and gives it out. */
@@ -185,7 +182,7 @@ export class ChatSession {
     return this.#transcript.messages.findLast((message) => message.role === 'user');
   }
 
-  async #answer(questionId: string, mayBeStored: boolean): Promise<void> {
+  async #answer(questionId: string, mayBeStored: boolean, written?: () => void): Promise<void> {
     const running = new AbortController();
     this.#run = running;
     this.#watch?.abort();
@@ -195,7 +192,8 @@ export class ChatSession {
     const record = this.#recordOf(questionId);
     const { connectionId, assistant } = this;
     const threadId = this.#thread?.id;
-    await record.begin(writtenQuestion({ connectionId, assistant, threadId }, this.#transcript.messages, questionId));
+    const question = writtenQuestion({ connectionId, assistant, threadId }, this.#transcript.messages, questionId);
+    if (await record.begin(question)) written?.();
     const work: Run = {
       provider: this.#options.provider,
       places: this.#places,
@@ -229,7 +227,8 @@ export class ChatSession {
       const title = titleOf(composeQuestion(question?.text ?? '', question?.context ?? []));
       this.#thread = await provider.createThread(this.assistant.id, title, signal);
       this.#reading.begun();
-      record.begun(this.#thread.id);
+      // Without it the question would be taken for one that was never sent.
+      await record.begun(this.#thread.id);
       this.#changes.emit();
     }
     if (!this.#reading.fresh) {

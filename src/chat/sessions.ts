@@ -4,13 +4,16 @@ import { Places, runsAtOnce } from './places.ts';
 import type { Provider } from './provider.ts';
 import { ChatSession } from './session.ts';
 import type { SessionOptions } from './sessionOptions.ts';
+import type { ThreadCache } from './threadCache.ts';
 
 /** Conversations kept in memory beyond those that are shown or running, so that switching back is at once. */
 const keptIdle = 12;
 
-export interface ChatSessionsOptions extends Pick<SessionOptions, 'log' | 'outbox' | 'cache' | 'lookTimes'> {
+export interface ChatSessionsOptions extends Pick<SessionOptions, 'log' | 'outbox' | 'lookTimes'> {
   /** Throws a ChatError when the connection is gone. */
   readonly providerOf: (connectionId: string) => Provider;
+  /** Undefined where the conversations are on this computer anyway. */
+  readonly cacheOf?: (connectionId: string) => ThreadCache | undefined;
 }
 
 /** The open conversations, and which one is shown. */
@@ -75,9 +78,11 @@ export class ChatSessions {
   }
 
   #create(connectionId: string, assistant: Assistant, thread: Thread | undefined): ChatSession {
-    const { providerOf, ...shared } = this.#options;
+    const { providerOf, cacheOf, ...shared } = this.#options;
+    const cache = cacheOf?.(connectionId);
     const session = new ChatSession({
       ...shared,
+      ...(cache && { cache }),
       connectionId,
       assistant,
       ...(thread && { thread }),

@@ -1,6 +1,6 @@
 import type { Log } from './log.ts';
 import type { Assistant, Message, Thread } from './model.ts';
-import type { Outbox, OutboxEntry } from './outbox.ts';
+import type { Outbox, OutboxEntry, OutboxPlace } from './outbox.ts';
 import type { Provider } from './provider.ts';
 import { restored } from './restored.ts';
 import type { ThreadCache } from './threadCache.ts';
@@ -47,14 +47,17 @@ export class ThreadReading {
     this.#fresh = true;
   }
 
-  /** Questions on their way in this conversation; none when the disk cannot be read. */
-  async entries(thread: Thread | undefined): Promise<readonly OutboxEntry[]> {
-    const { connectionId, assistant, outbox } = this.#options;
-    const place = { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
+  place(thread: Thread | undefined): OutboxPlace {
+    const { connectionId, assistant } = this.#options;
+    return { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
+  }
+
+  /** Questions on their way in this conversation, at which nothing runs; none when the disk cannot be read. */
+  async entries(place: OutboxPlace): Promise<readonly OutboxEntry[]> {
     try {
-      const entries = (await outbox?.list(place)) ?? [];
-      // A conversation is open once in a window, and this one is at nothing: what it had begun is left over.
-      return thread ? entries.map((entry) => ({ ...entry, abandoned: entry.abandoned || entry.own })) : entries;
+      const entries = (await this.#options.outbox?.list(place)) ?? [];
+      // A conversation is open once in a window: what this one had begun is left over.
+      return entries.map((entry) => ({ ...entry, abandoned: entry.abandoned || entry.own }));
     } catch (error) {
       this.#warn('Questions on their way', error);
       return [];
@@ -100,7 +103,8 @@ export class ThreadReading {
 
   /** Keeps a copy for reading without a network; that it cannot be kept costs nothing now. */
   keep(thread: Thread, messages: readonly Message[]): void {
-    void this.#options.cache?.putMessages(thread, messages).catch((error: unknown) => this.#warn('A reading', error));
+    const atVendor = messages.filter(({ state }) => state === 'sent' || state === 'complete' || state === 'empty');
+    void this.#options.cache?.putMessages(thread, atVendor).catch((error: unknown) => this.#warn('A reading', error));
   }
 
   #warn(what: string, error: unknown): void {

@@ -156,7 +156,8 @@ async function act(parts: Needed, action: NoteAction): Promise<void> {
       if (shown && (await askForDetails(parts, shown, fieldsWanted(shown)))) await shown.retry();
       return;
     case 'look-again':
-      await shown?.lookAgain();
+      // Reading the conversation anew finds the question, or its answer; nothing is sent.
+      await shown?.load();
       return;
     case 'take-back':
       if (shown) await takeBack(parts, shown);

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { DraftKey, DraftStore } from '../chat/draftStore.ts';
 import { errorData } from '../chat/errors.ts';
 import type { Log } from '../chat/log.ts';
-import type { Outbox, OutboxEntry, OutboxKey, OutboxQuestion } from '../chat/outbox.ts';
+import type { Outbox, OutboxEntry, OutboxKey } from '../chat/outbox.ts';
 import { composeQuestion } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 
@@ -18,18 +18,14 @@ export interface DraftsOptions {
 }
 
 /**
- * Unsent text, one for each conversation: it survives switching, hiding, reloading and a crash. A question that was
- * sent stays in the outbox until the vendor is known to have it, and comes back as a draft when the window closed
- * before that.
+ * Unsent text, one for each conversation: it survives switching, hiding, reloading and a crash. A question whose window
+ * closed before its conversation had begun comes back as a draft; one that may have been sent is shown by its
+ * conversation.
  */
 export class Drafts {
   readonly #options: DraftsOptions;
-  /** The question that each conversation of this window has on its way. */
-  readonly #onTheWay = new WeakMap<ChatSession, OutboxQuestion>();
-  /** Questions of a window that is gone, by the conversation that they belong to. */
+  /** Questions of a window that is gone, by the conversation that they were to begin. */
   readonly #lost = new WeakMap<ChatSession, readonly OutboxEntry[]>();
-  /** Conversations whose question is being written down at this moment. */
-  readonly #writing = new WeakSet<ChatSession>();
   #working: Promise<unknown> = Promise.resolve();
 
   constructor(options: DraftsOptions) {
@@ -49,6 +45,7 @@ export class Drafts {
 
   /** Looks for questions of a window that is gone. True: there is one, and `get` gives it. */
   async recover(session: ChatSession): Promise<boolean> {
+    if (session.thread) return false;
     try {
       const entries = await this.#options.outbox.list(keyOf(session));
       this.#lost.set(
@@ -61,51 +58,15 @@ export class Drafts {
     return this.#lostQuestion(session) !== '';
   }
 
-  /**
-   * The question is on its way: it is on the disk when this resolves, and leaves the composer. False: another one of
-   * this conversation is being written down at this moment. Where the disk takes nothing the question is sent all the
-   * same, and its draft stays until `stored`.
-   */
-  async sent(session: ChatSession, asked: Pick<OutboxQuestion, 'text' | 'context' | 'attachment'>): Promise<boolean> {
-    if (this.#writing.has(session)) return false;
-    const question: OutboxQuestion = {
-      ...keyOf(session),
-      id: crypto.randomUUID(),
-      ...asked,
-      createdAt: new Date().toISOString(),
-    };
-    this.#writing.add(session);
-    this.#onTheWay.set(session, question);
-    try {
-      await this.#options.outbox.add(question);
-      this.#options.store.set(keyOf(session), '');
-      this.#release(session);
-    } catch (error) {
-      this.#warn(error);
-    } finally {
-      this.#writing.delete(session);
-    }
-    return true;
+  /** The question is on the disk: it leaves the composer. */
+  written(session: ChatSession): void {
+    this.set(session, '');
   }
 
-  /** The conversation has begun: its question belongs to the thread from now on. */
-  begun(session: ChatSession): void {
-    const question = this.#onTheWay.get(session);
-    const threadId = session.thread?.id;
-    if (question && threadId !== undefined) this.#then(() => this.#options.outbox.change(question, { threadId }));
-  }
-
-  /** The vendor has the question. */
-  stored(session: ChatSession): void {
-    const question = this.#onTheWay.get(session);
-    if (!question) return;
-    this.#onTheWay.delete(session);
-    this.#then(() => this.#options.outbox.change(question, { state: 'answered' }));
-    // Where it could not be written down it was left in its draft.
+  /** The vendor has `text`. Where it could not be written down, it was left in its draft. */
+  stored(session: ChatSession, text: string): void {
     const key = keyOf(session);
-    if (this.#options.store.get(key) === composeQuestion(question.text, question.context)) {
-      this.#options.store.set(key, '');
-    }
+    if (this.#options.store.get(key).trim() === text.trim()) this.#options.store.set(key, '');
   }
 
   /** Forgets what an earlier version left with the workspace and could not be taken over yet. */
@@ -121,14 +82,8 @@ export class Drafts {
   }
 
   #lostQuestion(session: ChatSession): string {
-    const lost = this.#lost.get(session) ?? [];
-    if (lost.length === 0 || session.loading) return '';
-    const shown = new Set(
-      session.transcript.messages.filter(({ role }) => role === 'user').map(({ text }) => text.trim()),
-    );
-    // What did arrive is shown by the conversation.
-    const texts = lost.map(({ text, context }) => composeQuestion(text, context));
-    return texts.filter((text) => !shown.has(text.trim())).join('\n\n');
+    const lost = session.thread ? [] : (this.#lost.get(session) ?? []);
+    return lost.map(({ text, context }) => composeQuestion(text, context)).join('\n\n');
   }
 
   #release(session: ChatSession): void {

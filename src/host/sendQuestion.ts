@@ -29,13 +29,14 @@ export async function sendQuestion(
     if (target.running || target.loading) return;
     const file = parts.attachments.ready(target);
     if (file === 'waiting') return;
-    // On the disk before the first byte goes out.
-    sent = await parts.drafts.sent(target, { text: text.trim(), context, ...(file && { attachment: file }) });
-    if (!sent) return;
+    sent = true;
     parts.chips.set(target, []);
     parts.attachments.release(target);
     await Promise.all([
-      target.send(text, context, file && { attachment: file }),
+      target.send(text, context, {
+        ...(file && { attachment: file }),
+        written: () => parts.drafts.written(target),
+      }),
       parts.recent.use({ connectionId: target.connectionId, assistantId: target.assistant.id }),
     ]);
   } finally {

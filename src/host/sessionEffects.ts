@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { errorData } from '../chat/errors.ts';
 import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { ThreadEvent } from '../chat/transcript.ts';
@@ -7,7 +6,7 @@ import { all } from './disposable.ts';
 import type { Parts } from './parts.ts';
 import { notifyWhenDone } from './settings.ts';
 
-type Needed = Pick<Parts, 'providers' | 'sessions' | 'drafts' | 'cache' | 'tree' | 'sources' | 'views' | 'log'>;
+type Needed = Pick<Parts, 'sessions' | 'drafts' | 'tree' | 'sources' | 'views'>;
 
 /** What the rest of the window does when something happens in a conversation, shown or not. */
 export function followSessions(parts: Needed): vscode.Disposable {
@@ -26,12 +25,10 @@ function follow(session: ChatSession, parts: Needed): void {
   session.onChange(() => {
     if (session.thread?.id === threadId) return;
     threadId = session.thread?.id;
-    parts.drafts.begun(session);
     parts.tree.refreshThreads(session.connectionId, session.assistant.id);
   });
   session.onEvent((event) => {
     rememberQuestion(session, event, parts);
-    keepReading(session, event, parts);
     if (parts.sessions.shown === session) showEvent(session, event, parts);
     if (event.type === 'run-end' && event.outcome.type !== 'stopped') void tellDone(session, parts);
   });
@@ -39,32 +36,14 @@ function follow(session: ChatSession, parts: Needed): void {
 
 function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts }: Needed): void {
   const complete = event.type === 'run-end' && event.outcome.type === 'complete';
-  if (event.type === 'question-stored' || complete) drafts.stored(session);
+  if (event.type !== 'question-stored' && !complete) return;
+  const question = session.transcript.messages.findLast(({ role }) => role === 'user');
+  if (question) drafts.stored(session, question.text);
 }
 
-/** A question that was on its way when another window closed is told once it is known whether it arrived. */
+/** A question whose window closed before its conversation had begun is put back where it was typed. */
 async function recoverQuestion(session: ChatSession, { drafts, sessions, views }: Needed): Promise<void> {
-  const show = () => {
-    if (sessions.shown === session) views.showState();
-  };
-  if (await drafts.recover(session)) show();
-  const reading = session.onEvent((event) => {
-    if (event.type !== 'messages-loaded') return;
-    reading.dispose();
-    if (drafts.get(session) !== '') show();
-  });
-}
-
-/** What Haufe keeps is put aside for reading without a network. Other conversations are on this computer anyway. */
-function keepReading(session: ChatSession, event: ThreadEvent, { providers, cache, log }: Needed): void {
-  const { thread, transcript } = session;
-  const whole = event.type === 'messages-loaded' || event.type === 'older-loaded' || event.type === 'run-end';
-  if (!whole || !thread || providers.connection(session.connectionId)?.provider !== 'haufe') return;
-  cache.putMessages(thread, transcript.messages).catch((error: unknown) => {
-    log.warn(
-      `${session.connectionId}: a conversation was not kept for reading offline: ${errorData(error).detail ?? ''}`,
-    );
-  });
+  if ((await drafts.recover(session)) && sessions.shown === session) views.showState();
 }
 
 function showEvent(session: ChatSession, event: ThreadEvent, { sources }: Needed): void {

@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Memento } from 'vscode';
-import type { Message, Thread } from '../../src/chat/model.ts';
+import type { Thread } from '../../src/chat/model.ts';
+import type { OutboxQuestion } from '../../src/chat/outbox.ts';
 import { ChatSession } from '../../src/chat/session.ts';
 import { Drafts } from '../../src/host/drafts.ts';
 import { forgetThread } from '../../src/host/forget.ts';
@@ -16,20 +17,14 @@ const provider = (): never => {
 const session = (thread?: Thread) =>
   new ChatSession({ connectionId: 'c', assistant: { id: 'a', name: 'A' }, provider, log, ...(thread && { thread }) });
 const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'T' };
-/** A conversation that the vendor has, with one question in it. */
-const loaded = (text: string) => {
-  const message: Message = { id: 'm', role: 'user', text, sources: [], context: [], state: 'sent' };
-  const listMessages = async () => ({ items: [message] });
-  return new ChatSession({
-    connectionId: 'c',
-    assistant: { id: 'a', name: 'A' },
-    thread,
-    provider: () => ({ listMessages }) as never,
-    log,
-  });
-};
-
-const asked = (text: string) => ({ text, context: [] });
+const question = (id: string, text: string): OutboxQuestion => ({
+  id,
+  connectionId: 'c',
+  assistantId: 'a',
+  text,
+  context: [],
+  createdAt: '2026-01-02T03:04:05.678Z',
+});
 
 let stored: Record<string, unknown>;
 const memento = (): Memento => ({
@@ -71,20 +66,19 @@ describe('drafts', () => {
     expect(after.get(session({ ...thread, id: 'u' }))).toBe('');
   });
 
-  it('bring back a question that was on its way when the window closed, until the vendor has it', async () => {
-    const { drafts } = open();
-    const conversation = session();
-    await drafts.sent(conversation, asked('Which period?'));
+  it('bring back a question whose conversation had not begun when the window closed', async () => {
+    const { drafts, stores } = open();
+    await stores.outbox.add(question('q', 'Which period?'));
     const after = await reload(drafts);
     expect(await seenIn(after, session())).toBe('Which period?');
-    drafts.stored(conversation);
-    await drafts.saved();
+    expect(await seenIn(after, session(thread))).toBe('');
+    await stores.outbox.change(question('q', ''), { state: 'answered' });
     expect(await seenIn(open().drafts, session())).toBe('');
   });
 
   it('bring it back once: what the person makes of it takes its place', async () => {
-    const { drafts } = open();
-    await drafts.sent(session(), asked('Which period?'));
+    const { drafts, stores } = open();
+    await stores.outbox.add(question('q', 'Which period?'));
     const after = await reload(drafts);
     const conversation = session();
     expect(await seenIn(after, conversation)).toBe('Which period?');
@@ -94,44 +88,25 @@ describe('drafts', () => {
   });
 
   it('do not show a question of this window in another conversation', async () => {
-    const { drafts } = open();
-    await drafts.sent(session(), asked('Which period?'));
+    const { drafts, stores } = open();
+    await stores.outbox.add(question('q', 'Which period?'));
     expect(await seenIn(drafts, session())).toBe('');
   });
 
-  it('write one question down at a time', async () => {
-    const { drafts } = open();
-    const conversation = session();
-    const both = await Promise.all([drafts.sent(conversation, asked('Q')), drafts.sent(conversation, asked('Q'))]);
-    expect(both).toEqual([true, false]);
-  });
-
-  it('do not bring back a question that the conversation shows', async () => {
-    const { drafts } = open();
-    await drafts.sent(session(thread), asked('Which period?'));
-    const after = await reload(drafts);
-    const conversation = loaded('Which period?');
-    expect(await seenIn(after, conversation)).toBe('Which period?');
-    await conversation.load();
-    expect(after.get(conversation)).toBe('');
-  });
-
   it('stay where they are when the question cannot be written down, until the vendor has it', async () => {
-    const { stores } = open();
-    const outbox = { ...stores.outbox, add: () => Promise.reject(new Error('full')), change: async () => undefined };
-    const drafts = new Drafts({ store: stores.drafts, outbox: outbox as never, memento: memento(), log });
+    const { drafts } = open();
     const conversation = session(thread);
     drafts.set(conversation, 'Which period?');
-    expect(await drafts.sent(conversation, asked('Which period?'))).toBe(true);
+    drafts.stored(conversation, 'Another one');
     expect(drafts.get(conversation)).toBe('Which period?');
-    drafts.stored(conversation);
+    drafts.stored(conversation, 'Which period?');
     expect(drafts.get(conversation)).toBe('');
   });
 
   it('go with their thread, and so does everything else that is known of it', async () => {
     const { drafts, stores } = open();
     drafts.set(session(thread), 'x');
-    await drafts.sent(session({ ...thread }), asked('y'));
+    await stores.outbox.add({ ...question('q', 'y'), threadId: thread.id });
     await stores.cache.putMessages(thread, []);
     drafts.set(session(), 'kept');
     await drafts.saved();
