@@ -141,7 +141,9 @@ describe('a long question', () => {
     await chat.composer.fill('x'.repeat(28_500));
     expect(await hint.textContent()).toBe('29.502 von 30.000 Zeichen');
     await chat.composer.press('y');
-    await expect.poll(() => chat.page.getByRole('status').textContent()).toBe('29.503 von 30.000 Zeichen');
+    await expect
+      .poll(() => chat.page.getByRole('status').textContent(), { timeout: 5_000 })
+      .toBe('29.503 von 30.000 Zeichen');
     await chat.composer.press('y');
     await chat.painted();
     expect(await chat.page.getByRole('status').textContent()).toBe('29.503 von 30.000 Zeichen');
