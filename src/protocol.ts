@@ -192,6 +192,7 @@ export interface Labels {
   readonly sayWhy: string;
   readonly aboutAnswer: string;
   readonly intent: string;
+  readonly answered: string;
   readonly vendorMessageId: string;
   readonly legalAdvice: string;
   readonly toolCalls: string;

@@ -33,6 +33,7 @@ export function labels(): Labels {
     sayWhy: t('Say Why …'),
     aboutAnswer: t('About this answer'),
     intent: t('Taken as'),
+    answered: t('Asked on'),
     vendorMessageId: t('Id at the service'),
     legalAdvice: t(
       'The service takes this question as asking for legal advice. The answer is general information; it does not replace advice on the individual case.',

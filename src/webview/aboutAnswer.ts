@@ -1,7 +1,6 @@
 import type { Message } from '../chat/model.ts';
 import { element, icon, setText } from './dom.ts';
 import { fill } from './labels.ts';
-import { stateWord } from './messageState.ts';
 import type { Page } from './page.ts';
 import { fullTime } from './time.ts';
 
@@ -36,7 +35,7 @@ export function createAboutAnswer({ labels }: Page): AboutAnswer {
     if (details.hidden) return;
     const facts = [
       [labels.intent, intent],
-      [stateWord(message, labels).word, fullTime(message.createdAt, labels.language)],
+      [labels.answered, fullTime(message.createdAt, labels.language)],
       [labels.vendorMessageId, message.storedId],
     ].filter(([, value]) => value !== undefined);
     list.replaceChildren(
