@@ -86,11 +86,13 @@ async function refusal(
   key: string,
 ): Promise<ChatError> {
   const { status, headers } = response;
+  const at = status === 429 || status === 503 ? retryAt(headers, Date.now()) : undefined;
+  // Before the body is read: whatever else waits for its turn must not go out.
+  if (status === 429 && at !== undefined) options.pace.closeUntil(at);
   const text = await readErrorText(response, clocks, host);
   if (response.redirected || (status >= 300 && status < 400) || status === 0) {
     return new ChatError('redirected', { processed: 'yes', status, host });
   }
-  const at = status === 429 || status === 503 ? retryAt(headers, Date.now()) : undefined;
   const { code, detail } = options.failure({ status, headers, text });
   return new ChatError(code, {
     processed: processedAt(status, at),

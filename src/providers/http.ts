@@ -27,13 +27,7 @@ export function createHttp(options: HttpOptions): Http {
     const pace = request.pace ?? options.pace;
     return withRetry(repeat, options.retryWait ?? firstWait, signal, async (attempt) => {
       await pace.turn(longestWait[repeat], signal);
-      try {
-        return await read(await exchange(options, request, signal, attempt));
-      } catch (error) {
-        const limited = error instanceof ChatError && error.code === 'rate-limited';
-        if (limited && error.retryAt !== undefined) pace.closeUntil(error.retryAt);
-        throw error;
-      }
+      return read(await exchange({ ...options, pace }, request, signal, attempt));
     });
   };
   const text = (request: HttpRequest, signal: AbortSignal): Promise<string> =>

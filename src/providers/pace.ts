@@ -12,6 +12,17 @@ const minute = 60_000;
 /** A header that shuts a service for a hundred years must not take it away from the person. Milliseconds. */
 const longestClosing = 60 * minute;
 
+/** At most `count` requests in any `length` milliseconds. */
+interface Window {
+  readonly count: number;
+  readonly length: number;
+}
+
+/** A rate below one is one in a longer time. */
+function windowOf(count: number, length: number): Window {
+  return count >= 1 ? { count: Math.floor(count), length } : { count: 1, length: length / count };
+}
+
 /**
  * One of a vendor's rate limits, kept on our side, so that it is never met. No window of a second or a minute holds
  * more than `rate` requests: a bucket that refills steadily would let twice as many through in its first minute. Time
@@ -19,19 +30,14 @@ const longestClosing = 60 * minute;
  * limits how many run at once, the other opens after failures; none counts requests by time or takes a date to reopen.)
  */
 export class Pace {
-  readonly #windows: readonly { readonly count: number; readonly length: number }[];
+  readonly #windows: readonly Window[];
   /** When requests began or will begin, in milliseconds, in order. */
   #starts: number[] = [];
   #closedUntil = 0;
 
   /** Without a rate it only keeps to what `closeUntil` says. */
   constructor(rate?: Rate) {
-    this.#windows = rate
-      ? [
-          { count: rate.perSecond, length: 1000 },
-          { count: rate.perMinute, length: minute },
-        ]
-      : [];
+    this.#windows = rate ? [windowOf(rate.perSecond, 1000), windowOf(rate.perMinute, minute)] : [];
   }
 
   /**
@@ -63,7 +69,8 @@ export class Pace {
 
   #reserve(latest: number): number {
     const now = performance.now();
-    this.#starts = this.#starts.filter((start) => start > now - minute);
+    const longest = Math.max(0, ...this.#windows.map(({ length }) => length));
+    this.#starts = this.#starts.filter((start) => start > now - longest);
     const free = this.#windows.map(({ count, length }) => {
       const blocking = this.#starts.at(-count);
       return blocking === undefined || this.#starts.length < count ? now : blocking + length;

@@ -110,3 +110,39 @@ test('the page may connect to nothing, and does not try', { tags: 'copilotBuilde
 function text(file: string): string {
   return readFileSync(file, 'utf8');
 }
+
+test.each([
+  ['model-a;model-b', ['model-a', 'model-b']],
+  [' model-a , ;; model-b;', ['model-a', 'model-b']],
+  ['model-a', ['model-a']],
+  [' ; ', undefined],
+  [null, undefined],
+  [['model-a'], undefined],
+])('llm %j names the models %j', { tags: 'copilotBuilder/row-15' }, async (llm, models) => {
+  service.fail('/chat/initialize', { body: JSON.stringify({ sessionId: 's', llm }) });
+  const [assistant] = await subject.provider.listAssistants(never);
+  expect(assistant?.models).toEqual(models);
+});
+
+test.each([
+  [true, true, 'only'],
+  [true, false, 'also'],
+  [false, true, 'only'],
+  [false, false, undefined],
+  ['true', 1, undefined],
+])('usesCustomData %j and onlyUsesCustomData %j: %s', async (usesCustomData, onlyUsesCustomData, ownData) => {
+  const body = JSON.stringify({ sessionId: 's', usesCustomData, OnlyUsesCustomData: onlyUsesCustomData });
+  service.fail('/chat/initialize', { body });
+  const [assistant] = await subject.provider.listAssistants(never);
+  expect(assistant?.ownData).toBe(ownData);
+  expect(assistant?.features).toBeUndefined();
+});
+
+test('a recap goes ahead of the question, and is neither kept nor shown as part of it', async () => {
+  const question = { text: 'Und jetzt?', recap: 'Bisher:\n\nSie: Frage', mayBeStored: false };
+  const { error } = await tell(subject.provider.ask(thread, question, never));
+  expect(error).toBeUndefined();
+  const sent = service.requests.find(({ path }) => path.endsWith('/SendMessage'));
+  expect(sent && bodyOf(sent)?.['message']).toBe('Bisher:\n\nSie: Frage\n\nUnd jetzt?');
+  expect((await subject.threads.messages(thread))[0]?.text).toBe('Und jetzt?');
+});

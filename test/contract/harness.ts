@@ -1,7 +1,9 @@
+import type { HaufeConnection } from '../../src/chat/connection.ts';
 import { ChatError } from '../../src/chat/errors.ts';
 import type { Log } from '../../src/chat/log.ts';
 import type { RunEvent } from '../../src/chat/model.ts';
 import type { Provider } from '../../src/chat/provider.ts';
+import type { RequestDetailsStore } from '../../src/chat/requestDetails.ts';
 import type { Timeouts } from '../../src/chat/timeouts.ts';
 import type { UserIds } from '../../src/chat/userIds.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
@@ -18,6 +20,10 @@ interface SubjectOptions {
   readonly fetch?: Fetch;
   readonly baseUrl?: string;
   readonly now?: () => number;
+  /** Laid over the usual connection. */
+  readonly connection?: Partial<HaufeConnection>;
+  readonly details?: RequestDetailsStore;
+  readonly userIds?: UserIds;
 }
 
 /** A provider under test, and where it goes. */
@@ -36,7 +42,7 @@ export interface Subject {
 export type Make = (service: Service, options?: SubjectOptions) => Subject;
 
 /** The id of an installation that has used files. */
-const userId = '3f1d6c9e-2b54-4e0a-9c7d-1a2b3c4d5e6f';
+export const userId = '3f1d6c9e-2b54-4e0a-9c7d-1a2b3c4d5e6f';
 const oneUserId: UserIds = { known: async () => undefined, get: async () => userId };
 
 const patient: Timeouts = { headers: 20_000, idle: 20_000, total: 60_000 };
@@ -46,7 +52,8 @@ function recorder(lines: string[]): Log {
   return { debug: add, info: add, warn: add, error: add };
 }
 
-export const makeHaufe: Make = (service, { timeouts, getKey, fetch, baseUrl } = {}) => {
+export const makeHaufe: Make = (service, options = {}) => {
+  const { timeouts, getKey, fetch, baseUrl, connection, details, userIds = oneUserId } = options;
   const log: string[] = [];
   const { key } = service.haufe;
   const provider = haufeProvider({
@@ -56,13 +63,16 @@ export const makeHaufe: Make = (service, { timeouts, getKey, fetch, baseUrl } = 
       label: 'Haufe',
       baseUrl: baseUrl ?? service.haufe.baseUrl,
       sourceLink: { licenseId: 'PI123', authRealm: 'haufepublic' },
+      ...connection,
     },
     getKey: getKey ?? (async () => key),
     timeouts: { ...patient, ...timeouts },
     log: recorder(log),
     retryWait: 2,
     fetch,
-    userIds: oneUserId,
+    userIds,
+    ...(details && { details }),
+    polling: { first: 5, last: 20, limit: 2_000 },
   });
   const paths = { listPath: '/v1/assistants', answerPath: '/run/stream' };
   return { provider, threads: new MemoryThreads(), log, assistantId: hr.id, ...paths, keyHeader: 'api-key', key };

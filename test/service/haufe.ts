@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { feedback, type Ratings, reasons } from './haufeFeedback.ts';
+import { HaufeFiles } from './haufeFiles.ts';
+import { error, invalid, notUuid, page, uuid } from './haufeReplies.ts';
 import { bodyOf, json, nothing, type RecordedRequest, type Reply } from './reply.ts';
 
-/** Haufe's Copilot via API as documented (docs.haufe.ai): assistants, threads, messages, runs. */
+/** Haufe's Copilot via API as documented (docs.haufe.ai): assistants, threads, messages, answers. */
 
 export interface ServedAssistant {
   readonly id: string;
@@ -20,6 +23,8 @@ interface ServedThread {
   readonly created_at: string;
   last_updated_at: string;
   deleted: boolean;
+  /** Made by Chat Completions: no message can be added. */
+  completion?: boolean;
   /** Oldest first. */
   readonly messages: ServedMessage[];
 }
@@ -32,11 +37,15 @@ export interface ServedMessage {
   readonly created_at: string;
   readonly sources?: readonly unknown[];
   readonly meta_data?: unknown;
+  readonly attachments?: readonly unknown[];
+  readonly tool_calls?: readonly unknown[];
 }
 
 export interface ServedAnswer {
   readonly text: string;
   readonly sources: readonly unknown[];
+  /** Laid over the usual `meta_data`. */
+  readonly meta_data?: Readonly<Record<string, unknown>>;
 }
 
 const schema = { type: 'object', title: 'LGAgentMetaDataModel', properties: {}, required: ['legal_advice', 'intent'] };
@@ -60,15 +69,14 @@ export const realEstate = assistant('0b7f3f0e-5f0c-4d35-9f6e-0d6f2b1f9a03', 'Hau
 ]);
 
 const tenant = '5e0b1a52-7f8e-4b6e-8a3c-1f2d3c4b5a60';
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const error = (status: number, error_code: string, detail = 'In the words of the service.'): Reply =>
-  json(status, { error_code, detail });
 
 export class HaufeService {
   baseUrl = '';
   readonly key = 'haufe-key-3f9a';
   readonly assistants: ServedAssistant[] = [hr, tax, realEstate];
   readonly threads: ServedThread[] = [];
+  readonly files = new HaufeFiles();
+  readonly ratings: Ratings = new Map();
   /** `sent`: an answer is stored once it was sent to its end; `always`: from the start; `never`. */
   storesAnswer: 'sent' | 'always' | 'never' = 'sent';
   /** What is answered; the words are sent one by one. */
@@ -127,14 +135,18 @@ export class HaufeService {
     const route = /^\/agents\/v1\/(.*)$/.exec(request.path)?.[1];
     if (route === undefined) return undefined;
     if (request.headers['api-key'] !== this.key) return error(401, 'unauthorized');
-    const [room, id, part, sub] = route.split('/').map(decodeURIComponent);
+    const [room, id, part, sub, own] = route.split('/').map(decodeURIComponent);
     if (room === 'assistants' && request.method === 'GET') return this.#assistants(id);
+    if (room === 'files') return this.files.answer(request, [id, part]);
+    if (room === 'chat') return part === 'stream' ? this.#complete(request, true) : this.#complete(request, false);
+    if (room === 'feedback') return json(200, reasons);
     if (room !== 'threads') return json(404, { detail: 'Not Found' });
     if (id === undefined) return request.method === 'POST' ? this.#create(request) : this.#list(request);
     if (!uuid.test(id)) return notUuid('thread_id');
     const thread = this.thread(id);
     if (!thread) return error(404, 'thread_not_found');
     if (thread.deleted) return error(400, 'thread_is_deactivated');
+    if (part === 'messages' && sub !== undefined) return this.#oneMessage(request, thread, sub, own);
     switch (`${request.method} ${part ?? ''}`) {
       case 'GET ':
         return json(200, publicThread(thread));
@@ -146,7 +158,7 @@ export class HaufeService {
       case 'POST messages':
         return this.#append(request, thread);
       case 'POST run':
-        return sub === 'stream' ? this.#stream(request, thread) : this.#run(request, thread);
+        return this.#run(request, thread, sub === 'stream');
       default:
         return json(405, { detail: 'Method Not Allowed' });
     }
@@ -175,11 +187,24 @@ export class HaufeService {
   }
 
   #append(request: RecordedRequest, thread: ServedThread): Reply {
-    const { role, content } = bodyOf(request) ?? {};
-    if (typeof role !== 'string' || typeof content !== 'string') return invalid('content');
+    const { role, content, attachments = [] } = bodyOf(request) ?? {};
+    if (thread.completion) return error(400, 'bad_request');
+    if (typeof role !== 'string' || typeof content !== 'string' || !Array.isArray(attachments))
+      return invalid('content');
     if (content.trim() === '') return error(422, 'message_content_empty');
     if ([...content].length > 30_000 || !content.isWellFormed()) return invalid('content');
-    return json(201, this.addMessage(thread, role, content));
+    const refusal = this.files.refusal(attachments, attachmentsOf(thread));
+    if (refusal) return refusal;
+    return json(201, this.addMessage(thread, role, content, attachments.length > 0 ? { attachments } : {}));
+  }
+
+  #oneMessage(request: RecordedRequest, thread: ServedThread, id: string, part: string | undefined): Reply {
+    if (!uuid.test(id)) return notUuid('message_id');
+    const index = thread.messages.findIndex((message) => message.id === id);
+    if (part === 'feedback') return feedback(request, thread.messages[index], this.ratings);
+    if (index < 0) return error(404, 'message_not_found');
+    thread.messages.splice(index, 1);
+    return nothing;
   }
 
   /** The answer to the thread's last message, or why there is none. */
@@ -189,33 +214,46 @@ export class HaufeService {
     const wanted = this.assistants.find(({ id }) => id === thread.assistant_id)?.request_required_fields['user_data'];
     const given = bodyOf(request)?.['meta_data'] as { user_data?: Record<string, unknown> } | undefined;
     if (wanted?.some((name) => !given?.user_data?.[name])) return error(422, 'request_metadata_missing_or_incomplete');
-    const { text: content, sources } = this.answers(last.content);
-    const meta_data = { type: '53aa66b7-b874-407f-967c-3a959c919d62', intent: 'question', legal_advice: false };
+    if (this.files.busy(attachmentsOf(thread))) return error(409, 'conflict');
+    const { text: content, sources, meta_data: more } = this.answers(last.content);
+    const meta_data = {
+      type: '53aa66b7-b874-407f-967c-3a959c919d62',
+      intent: 'question',
+      legal_advice: false,
+      ...more,
+    };
     const common = { id: randomUUID(), thread_id: thread.id, role: 'assistant', created_at: this.#now() };
     return { ...common, content, sources, meta_data };
   }
 
-  #run(request: RecordedRequest, thread: ServedThread): Reply {
-    const answer = this.#think(request, thread);
-    if ('status' in answer) return answer;
-    if (this.storesAnswer !== 'never') thread.messages.push(answer);
-    return json(200, answer);
+  #complete(request: RecordedRequest, streamed: boolean): Reply {
+    const { assistant_id, messages, user_id } = bodyOf(request) ?? {};
+    if (!this.assistants.some(({ id }) => id === assistant_id)) return error(404, 'assistant_not_found');
+    if (!Array.isArray(messages) || messages.length === 0) return invalid('messages');
+    const thread = this.addThread(String(assistant_id), '', [], typeof user_id === 'string' ? user_id : null);
+    thread.completion = true;
+    for (const { role, content } of messages) this.addMessage(thread, role, content);
+    return this.#run(request, thread, streamed);
   }
 
-  #stream(request: RecordedRequest, thread: ServedThread): Reply {
+  #run(request: RecordedRequest, thread: ServedThread, streamed: boolean): Reply {
     const { streaming } = this.assistants.find(({ id }) => id === thread.assistant_id) ?? hr;
-    if (!streaming) return error(422, 'engine_does_not_support_streaming');
+    if (streamed && !streaming) return error(422, 'engine_does_not_support_streaming');
     const answer = this.#think(request, thread);
     if ('status' in answer) return answer;
-    if (this.storesAnswer === 'always') thread.messages.push(answer);
-    const { id: message_id, created_at, thread_id, sources = [] } = answer;
-    const chunk = (content: string, found: readonly unknown[]): string =>
-      `${JSON.stringify({ created_at, message_id, thread_id, delta: { role: 'assistant', content, sources: found } })}\n`;
+    if (streamed ? this.storesAnswer === 'always' : this.storesAnswer !== 'never') thread.messages.push(answer);
+    if (!streamed) return json(200, answer);
+    const { id: message_id, created_at, thread_id, sources = [], meta_data } = answer;
+    const chunk = (content: string, more: object): string =>
+      `${JSON.stringify({ created_at, message_id, thread_id, delta: { role: 'assistant', content, sources: [], ...more } })}\n`;
     return {
       status: 200,
       headers: { 'content-type': 'application/json' },
       streamed: true,
-      pieces: [...(answer.content.match(/\S+\s*/g) ?? []).map((word) => chunk(word, [])), chunk('', sources)],
+      pieces: [
+        ...(answer.content.match(/\S+\s*/g) ?? []).map((word) => chunk(word, {})),
+        chunk('', { sources, meta_data }),
+      ],
       onSent: () => {
         if (this.storesAnswer === 'sent') thread.messages.push(answer);
       },
@@ -228,25 +266,10 @@ export class HaufeService {
   }
 }
 
-function publicThread({ deleted: _, messages: __, ...thread }: ServedThread): unknown {
+function publicThread({ deleted: _, messages: __, completion: ___, ...thread }: ServedThread): unknown {
   return thread;
 }
 
-function page<T>(request: RecordedRequest, items: readonly T[], show: (item: T) => unknown): Reply {
-  const limit = Number(request.query.get('limit') ?? 100);
-  if (!(limit >= 1)) return invalid('limit');
-  const cursor = request.query.get('cursor');
-  const start = cursor ? Number(Buffer.from(cursor, 'base64url').toString()) : 0;
-  const end = start + limit;
-  const next = end < items.length ? Buffer.from(String(end)).toString('base64url') : null;
-  return json(200, { cursor: next, items: items.slice(start, end).map(show) });
-}
-
-function invalid(field: string): Reply {
-  const detail = [{ loc: ['body', field], message: 'Field required', type: 'missing' }];
-  return json(422, { error_code: 'validation_error', detail });
-}
-
-function notUuid(field: string): Reply {
-  return json(422, { detail: [{ loc: ['path', field], msg: 'Input should be a valid UUID', type: 'uuid_parsing' }] });
+function attachmentsOf({ messages }: ServedThread): readonly unknown[] {
+  return messages.flatMap(({ attachments = [] }) => attachments);
 }

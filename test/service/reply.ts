@@ -18,6 +18,7 @@ export interface RecordedRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  readonly bytes: Uint8Array;
   /** Milliseconds of the service's monotonic clock. */
   readonly at: number;
   /** When its connection's use ended; undefined while it goes on. */

@@ -20,6 +20,8 @@ export interface Service {
   readonly copilotBuilder: CopilotBuilderService;
   /** Everything that arrived, in order. */
   readonly requests: RecordedRequest[];
+  /** What arrived at the storage for files, which is another host (another port) than the vendor's. */
+  readonly stored: RecordedRequest[];
   /** Breaks the next request whose path ends in (or matches) `path`. */
   fail(path: string | RegExp, fault: Fault): void;
   readonly pace: Pace;
@@ -46,39 +48,50 @@ export async function startService({ create = createServer, scheme = 'http' }: S
   const answer = (request: RecordedRequest): Reply =>
     haufe.answer(request) ?? copilotBuilder.answer(request) ?? json(404, { detail: 'Not Found' });
 
-  const server = create((incoming, response) => {
-    void read(incoming).then(async (record) => {
-      requests.push(record);
-      response.once('close', () => {
-        record.closedAt = performance.now();
-        record.complete = response.writableFinished;
+  const serving =
+    (ledger: RecordedRequest[], own: (request: RecordedRequest) => Reply): RequestListener =>
+    (incoming, response) => {
+      void read(incoming).then(async (record) => {
+        if (!record) return;
+        ledger.push(record);
+        response.once('close', () => {
+          record.closedAt = performance.now();
+          record.complete = response.writableFinished;
+          changed();
+        });
+        changed();
+        await respond(record, response, own);
         changed();
       });
-      changed();
-      await respond(record, response);
-      changed();
-    });
-  });
-  const respond = async (record: RecordedRequest, response: ServerResponse): Promise<void> => {
+    };
+  const respond = async (
+    record: RecordedRequest,
+    response: ServerResponse,
+    answerOf: (request: RecordedRequest) => Reply,
+  ): Promise<void> => {
     const fault = faults.take(record);
     let own: Reply | undefined;
     const reply = spoiled(fault, () => {
-      own = answer(record);
+      own = answerOf(record);
       return own;
     });
     tellExchange({ request: record, reply: own });
     await deliver(reply, fault ?? {}, response, record, pace);
   };
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = create(serving(requests, answer));
+  const url = `${scheme}://127.0.0.1:${await listening(server)}`;
   haufe.baseUrl = `${url}/agents`;
   copilotBuilder.baseUrl = url;
+  const stored: RecordedRequest[] = [];
+  const storage = createServer(serving(stored, (request) => haufe.files.store(request)));
+  haufe.files.storageUrl = `http://127.0.0.1:${await listening(storage)}`;
 
   return {
     url,
     haufe,
     copilotBuilder,
     requests,
+    stored,
     pace,
     fail: (path, fault) => faults.add(path, fault),
     hold: () => {
@@ -104,25 +117,42 @@ export async function startService({ create = createServer, scheme = 'http' }: S
       }),
     reset: () => {
       requests.length = 0;
+      stored.length = 0;
       faults.clear();
     },
     stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      for (const each of [server, storage]) {
+        each.closeAllConnections();
+        await new Promise((resolve) => each.close(resolve));
+      }
     },
   };
 }
 
-async function read(incoming: IncomingMessage): Promise<RecordedRequest> {
+/** The port that `server` now listens on, on this computer only. */
+async function listening(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+/** The request as it came; undefined when the client left in the middle of it. */
+async function read(incoming: IncomingMessage): Promise<RecordedRequest | undefined> {
   const parts: Buffer[] = [];
-  for await (const part of incoming) parts.push(part as Buffer);
+  try {
+    for await (const part of incoming) parts.push(part as Buffer);
+  } catch (error) {
+    if (incoming.complete) throw error;
+    return undefined;
+  }
+  const bytes = Buffer.concat(parts);
   const url = new URL(incoming.url ?? '/', 'http://service');
   return {
     method: incoming.method ?? '',
     path: url.pathname,
     query: url.searchParams,
     headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
-    body: Buffer.concat(parts).toString('utf8'),
+    body: bytes.toString('utf8'),
+    bytes,
     at: performance.now(),
     complete: false,
     bytesSent: 0,

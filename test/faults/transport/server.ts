@@ -150,5 +150,6 @@ function parse(received: Buffer): RecordedRequest | undefined {
   const [method = '', target = '/'] = line.split(' ');
   const url = new URL(target, 'http://service');
   const common = { at: performance.now(), complete: false, bytesSent: 0 };
-  return { method, path: url.pathname, query: url.searchParams, headers, body: body.toString('utf8'), ...common };
+  const bytes = { body: body.toString('utf8'), bytes: body };
+  return { method, path: url.pathname, query: url.searchParams, headers, ...bytes, ...common };
 }

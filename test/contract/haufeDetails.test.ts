@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AnswerDetails, Thread } from '../../src/chat/model.ts';
+import type { RequestDetails, RequestDetailsStore } from '../../src/chat/requestDetails.ts';
+import { hr, realEstate, tax } from '../service/haufe.ts';
+import { bodyOf } from '../service/reply.ts';
+import { type Service, startService } from '../service/service.ts';
+import { makeHaufe, never, type Subject, tell } from './harness.ts';
+
+let service: Service;
+let subject: Subject;
+let thread: Thread;
+let entered: RequestDetails;
+const details: RequestDetailsStore = {
+  get: async () => entered,
+  put: async (_, __, values) => {
+    entered = values;
+  },
+};
+const ask = (mayBeStored = false) => tell(subject.provider.ask(thread, { text: 'Frage', mayBeStored }, never));
+const metaData = () => {
+  const run = service.requests.findLast(({ path }) => /\/run(?:\/stream)?$/.test(path));
+  return run && bodyOf(run)?.['meta_data'];
+};
+/** The assistant of `thread` as if it wanted `fields`. */
+const wants = async (fields: unknown) => {
+  service.fail('/v1/assistants', { body: JSON.stringify([{ ...hr, request_required_fields: fields }]) });
+  const [assistant] = await subject.provider.listAssistants(never);
+  service.requests.length = 0;
+  return assistant;
+};
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+beforeEach(async () => {
+  entered = {};
+  subject = makeHaufe(service, { details });
+  await subject.provider.listAssistants(never);
+  thread = await subject.provider.createThread(hr.id, 'Angaben', never);
+  service.reset();
+});
+
+describe('what an assistant wants to know', () => {
+  test('is told with the assistant', async () => {
+    const listed = await subject.provider.listAssistants(never);
+    expect(listed.map(({ requiredFields }) => requiredFields)).toEqual([undefined, undefined, ['user_data.licence']]);
+  });
+
+  test('is missing: nothing is sent, and the fields are named', async () => {
+    await wants({ __root__: ['user_data', 'region'], user_data: ['licence', 'company'], company: ['size'] });
+    const { error } = await ask();
+    expect(error).toMatchObject({ code: 'details-missing', processed: 'no' });
+    expect(error).toHaveProperty('fields', ['user_data.licence', 'user_data.company.size', 'region']);
+    expect(service.requests).toEqual([]);
+  });
+
+  test('is sent in its place once it was entered, and looked up again at every question', async () => {
+    await wants({ __root__: ['user_data', 'region'], user_data: ['licence', 'company'], company: ['size'] });
+    entered = { 'user_data.licence': 'PI1', 'user_data.company.size': '12', region: 'BY' };
+    expect((await ask()).error).toBeUndefined();
+    expect(metaData()).toEqual({ user_data: { licence: 'PI1', company: { size: '12' } }, region: 'BY' });
+    entered = {};
+    expect((await ask()).error).toMatchObject({ code: 'details-missing' });
+  });
+
+  test('the licence goes wherever it is asked for, in the spelling of the place', {
+    tags: 'haufe/row-25',
+  }, async () => {
+    subject = makeHaufe(service, { details, connection: { licence: 'PI1', licenceByAssistant: { [hr.id]: 'PI2' } } });
+    await wants({ __root__: ['user_data'], user_data: ['license'] });
+    await ask();
+    expect(metaData()).toEqual({ user_data: { license: 'PI2' } });
+    await wants({ __root__: ['user_data'], user_data: ['licence'] });
+    entered = { 'user_data.licence': 'PI3' };
+    await ask();
+    expect(metaData()).toEqual({ user_data: { licence: 'PI3' } });
+  });
+
+  test('is read by name when no list was read', async () => {
+    const fresh = makeHaufe(service, { details });
+    thread = await fresh.provider.createThread(realEstate.id, 'Miete', never);
+    service.reset();
+    const { error } = await tell(fresh.provider.ask(thread, { text: 'Frage', mayBeStored: false }, never));
+    expect(error).toMatchObject({ code: 'details-missing', fields: ['user_data.licence'] });
+    expect(service.requests.map(({ path }) => path)).toEqual([`/agents/v1/assistants/${realEstate.id}`]);
+  });
+
+  test.each([
+    ['only a licence', { __root__: ['user_data'], user_data: ['licence'] }, 'licence-missing', ['user_data.licence']],
+    [
+      'more',
+      { __root__: ['user_data', 'region'], user_data: ['licence'] },
+      'details-missing',
+      ['user_data.licence', 'region'],
+    ],
+    ['nothing that we know of', {}, 'licence-missing', ['user_data.licence']],
+  ])('although all of it was sent, the vendor misses %s', async (_, fields, code, named) => {
+    await wants(fields);
+    entered = { 'user_data.licence': 'alt', region: 'BY' };
+    service.fail('/stream', { status: 422, body: '{"error_code":"request_metadata_missing_or_incomplete"}' });
+    service.fail(new RegExp(hr.id), { body: JSON.stringify({ ...hr, request_required_fields: fields }) });
+    const { error, events } = await ask();
+    expect(error).toMatchObject({ code, status: 422, fields: named });
+    // The question is there; with the right details it is only run.
+    expect(events[0]?.type).toBe('question-stored');
+    service.requests.length = 0;
+    entered = { 'user_data.licence': 'neu', region: 'BY' };
+    expect((await ask(true)).error).toBeUndefined();
+    expect(service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'))).toEqual([]);
+    expect(metaData()).toMatchObject({ user_data: { licence: 'neu' } });
+  });
+});
+
+describe('what the vendor tells about an answer', () => {
+  const toldOf = async (): Promise<AnswerDetails | undefined> => {
+    const { events } = await ask();
+    return events.flatMap((event) => (event.type === 'details-found' ? [event.details] : [])).at(-1);
+  };
+  const loaded = async () => (await subject.provider.listMessages(thread, undefined, never)).items.at(-1);
+  const lines = (...chunks: unknown[]) => chunks.map((chunk) => `${JSON.stringify(chunk)}\n`).join('');
+  const type = '53aa66b7-b874-407f-967c-3a959c919d62';
+
+  test.each([
+    ['streamed', hr.id],
+    ['in one piece', tax.id],
+  ])('%s and read back alike: notice, intent, and the rest as it came', { tags: 'haufe/row-10' }, async (_, id) => {
+    const answers = service.haufe.answers;
+    service.haufe.answers = () => ({
+      text: 'Ja.',
+      sources: [],
+      meta_data: { legal_advice: true, intent: 'advice', model: { name: 'x', api_key: 'geheim' }, ApiKeys: ['geheim'] },
+    });
+    thread = await subject.provider.createThread(id, 'Rat', never);
+    const other = { type, model: { name: 'x', api_key: '[redacted]' }, ApiKeys: '[redacted]' };
+    const expected = { legalAdvice: true, intent: 'advice', other };
+    expect(await toldOf()).toEqual(expected);
+    expect((await loaded())?.details).toEqual(expected);
+    service.haufe.answers = answers;
+  });
+
+  test('comes at the top or in the delta; the last one wins, key by key', { tags: 'haufe/row-15' }, async () => {
+    service.fail('/stream', {
+      body: lines(
+        { message_id: 'm', delta: { content: 'Ja' }, meta_data: { intent: 'first', legal_advice: true } },
+        { message_id: 'm', delta: { content: '.', meta_data: { intent: 'last' } } },
+        { message_id: 'm', meta_data: { more: 1 } },
+      ),
+    });
+    expect(await toldOf()).toEqual({ intent: 'last', legalAdvice: true, other: { more: 1 } });
+  });
+
+  test('in any shape, or too long to keep, does no harm', { tags: 'haufe/row-10' }, async () => {
+    for (const meta_data of [null, 'x', 7, [], { intent: 7, legal_advice: 'yes' }, { big: 'x'.repeat(40_000) }]) {
+      service.fail('/stream', { body: lines({ message_id: 'm', delta: { content: 'Ja.' }, meta_data }) });
+      const { text, error } = await ask();
+      expect([text, error]).toEqual(['Ja.', undefined]);
+    }
+    service.fail('/stream', {
+      body: lines({ message_id: 'm', delta: { content: 'J' }, meta_data: { b: 'x'.repeat(40_000) } }),
+    });
+    expect(await toldOf()).toBeUndefined();
+  });
+
+  test('tool calls are named, their messages and system prompts hidden, and no tool is ever sent', {
+    tags: 'haufe/row-30',
+  }, async () => {
+    service.fail('/stream', {
+      body: lines(
+        { message_id: 'm', delta: { tool_calls: [{ index: 0, function: { name: 'search', arguments: '{' } }] } },
+        { message_id: 'm', delta: { tool_calls: [{ name: 'calculate' }, { type: 'function' }] } },
+      ),
+    });
+    const { events, text, error } = await ask();
+    expect([text, error]).toEqual(['', undefined]);
+    expect(events).toContainEqual({
+      type: 'details-found',
+      details: { toolCalls: ['search', 'calculate', 'function'] },
+    });
+    const run = service.requests.find(({ path }) => path.endsWith('/stream'));
+    expect(run && bodyOf(run)).toEqual({});
+    const served = service.haufe.thread(thread.id) ?? expect.fail('no thread');
+    service.haufe.addMessage(served, 'system', 'Der geheime Auftrag.');
+    service.haufe.addMessage(served, 'assistant', '', { tool_calls: [{ function: { name: 'search' } }] });
+    service.haufe.addMessage(served, 'tool', 'Ergebnis');
+    const { items } = await subject.provider.listMessages(thread, undefined, never);
+    expect(items.map(({ role, text: shown }) => [role, shown])).toEqual([
+      ['user', 'Frage'],
+      ['assistant', ''],
+    ]);
+    expect(items[1]).toMatchObject({ state: 'complete', details: { toolCalls: ['search'] } });
+  });
+
+  test('the ids of question and answer are told, and are those of the list', async () => {
+    const { events } = await ask();
+    const { items } = await subject.provider.listMessages(thread, undefined, never);
+    const [question, answer] = items.map(({ storedId }) => storedId);
+    expect(events).toContainEqual({ type: 'question-stored', messageId: question });
+    expect(events).toContainEqual({ type: 'answer-stored', messageId: answer });
+  });
+});
+
+test('a service that repeats the key in its error is not repeated', { tags: 'haufe/row-33' }, async () => {
+  const { key } = service.haufe;
+  service.fail('/v1/threads', { status: 400, body: JSON.stringify({ error_code: key, detail: key, api_key: key }) });
+  const error = await subject.provider.listThreads(hr.id, undefined, never).catch((thrown: unknown) => thrown);
+  expect(error).toMatchObject({ code: 'invalid-request', detail: '[key]' });
+  expect(subject.log.join('\n')).not.toContain(key);
+});

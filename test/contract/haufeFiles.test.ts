@@ -1,0 +1,277 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { FileProgress, FilesPort, FileToSend } from '../../src/chat/files.ts';
+import { type Service, startService } from '../service/service.ts';
+import { failure, makeHaufe, never, type Subject, userId } from './harness.ts';
+
+let service: Service;
+let subject: Subject;
+let files: FilesPort;
+const pdf = (size = 200_000, name = 'Vertrag.pdf'): FileToSend => ({
+  name,
+  type: 'application/pdf',
+  bytes: new Uint8Array(size).fill(7),
+});
+const upload = async (file = pdf(), keep = false, signal = never, port = files) => {
+  const progress: FileProgress[] = [];
+  for await (const step of port.upload(file, keep, signal)) progress.push(step);
+  return progress;
+};
+const portOf = ({ provider }: Subject) => provider.files ?? expect.fail('no files');
+const calls = () =>
+  service.requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/v1/, '').replace(/[0-9a-f-]{36}/, '*')}`);
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+beforeEach(() => {
+  service.reset();
+  service.haufe.files.all.clear();
+  service.haufe.files.expiresIn = 600;
+  subject = makeHaufe(service);
+  files = portOf(subject);
+});
+
+describe('an upload', () => {
+  test('goes to the storage with its length, its type and nothing else; then the vendor is asked until it is done', {
+    tags: ['haufe/row-32', 'haufe/row-35'],
+  }, async () => {
+    const progress = await upload();
+    const [file] = service.haufe.files.all.values();
+    expect(progress.at(-1)).toEqual({ type: 'ready', file: { fileId: file?.file_id, name: 'Vertrag.pdf' } });
+    expect(file).toMatchObject({ file_name: 'Vertrag.pdf', persist: false, user_id: userId, type: 'application/pdf' });
+    expect(file?.bytes).toEqual(Buffer.from(pdf().bytes));
+    const [put] = service.stored;
+    expect(service.stored).toHaveLength(1);
+    expect(put?.headers).toMatchObject({ 'content-length': '200000', 'content-type': 'application/pdf' });
+    for (const name of ['transfer-encoding', 'api-key', 'user-id', 'authorization', 'cookie', 'referer']) {
+      expect(put?.headers).not.toHaveProperty(name);
+    }
+    expect(JSON.stringify(put?.headers)).not.toContain(subject.key);
+    expect(calls()).toEqual(['GET /files/signed-url', 'GET /files/*/status', 'GET /files/*/status']);
+    expect(service.requests.map(({ headers }) => headers['user-id'])).toEqual([userId, userId, userId]);
+    expect(subject.log.join('\n')).not.toMatch(/Signature|Vertrag/);
+  });
+
+  test('tells its progress byte by byte as it goes, then the steps', async () => {
+    const progress = await upload(pdf(10_485_760));
+    const sent = progress.flatMap((step) => (step.type === 'uploading' ? [step.sentBytes] : []));
+    expect(sent.length).toBeGreaterThan(3);
+    expect(sent).toEqual(sent.toSorted((left, right) => left - right));
+    expect([sent[0], sent.at(-1)]).toEqual([expect.any(Number), 10_485_760]);
+    expect(progress.filter(({ type }) => type === 'processing')).toEqual([
+      { type: 'processing', step: 'ANTIVIRUS_SCANNING' },
+    ]);
+  });
+
+  test('keeps the file when asked to, and sends its name without its folder', async () => {
+    await upload(pdf(10, 'C:\\Mandanten\\geheim/Über uns.pdf'), true);
+    const [request] = service.requests;
+    expect([request?.query.get('filename'), request?.query.get('persist')]).toEqual(['Über uns.pdf', 'true']);
+  });
+
+  test.each([
+    ['of another type', { ...pdf(), type: 'image/png' }, 'file-type'],
+    ['that is empty', pdf(0), 'file-empty'],
+    ['over 10 MB', pdf(10_485_761), 'file-too-large'],
+  ])('%s is refused before anything is sent', async (_, file, code) => {
+    expect(await failure(upload(file))).toMatchObject({ code, processed: 'no' });
+    expect([...service.requests, ...service.stored]).toEqual([]);
+  });
+
+  test('keeps to narrower limits of the vendor, and deletes nothing that was never there', async () => {
+    const { limits } = service.haufe.files;
+    service.haufe.files.limits = { ...limits, max_size: 100 };
+    expect(await failure(upload())).toMatchObject({ code: 'file-too-large' });
+    service.haufe.files.limits = { ...limits, allowed_types: ['text/plain'] };
+    expect(await failure(upload())).toMatchObject({ code: 'file-type' });
+    service.haufe.files.limits = limits;
+    expect(service.stored).toEqual([]);
+    expect(calls()).toEqual(['GET /files/signed-url', 'GET /files/signed-url']);
+  });
+
+  test('asks for a new address once when the old one is refused', async () => {
+    service.fail(/bucket/, { status: 403, body: '<Error>expired</Error>' });
+    expect((await upload()).at(-1)).toMatchObject({ type: 'ready' });
+    expect(service.stored).toHaveLength(2);
+    service.fail(/bucket/, { status: 403, body: '', times: 3 });
+    expect(await failure(upload())).toMatchObject({ code: 'file-failed', status: 403 });
+    expect(service.stored).toHaveLength(4);
+  });
+
+  test('ends with the life of its address', async () => {
+    service.haufe.files.expiresIn = 1;
+    service.fail(/bucket/, { silentAt: -1 });
+    expect(await failure(upload())).toMatchObject({ code: 'timeout-total' });
+  });
+
+  test.each([411, 501])('goes out in one piece where the storage says %i to a stream', async (status) => {
+    service.fail(/bucket/, { status, body: '' });
+    expect((await upload()).at(-1)).toMatchObject({ type: 'ready' });
+    expect(service.stored.map(({ bytes }) => bytes.byteLength)).toEqual([200_000, 200_000]);
+  });
+
+  test('goes out in one piece where the platform sends no streams', async () => {
+    const plain: typeof fetch = async (input, init) => {
+      if (init?.body instanceof ReadableStream) throw new TypeError('streams are not supported');
+      return fetch(input, init);
+    };
+    const progress = await upload(pdf(), false, never, portOf(makeHaufe(service, { fetch: plain })));
+    expect(progress.filter(({ type }) => type === 'uploading').at(-1)).toMatchObject({ sentBytes: 200_000 });
+    expect(service.stored[0]?.headers).toMatchObject({ 'content-length': '200000' });
+  });
+
+  test.each([
+    [413, 'file-too-large'],
+    [400, 'file-failed'],
+    [503, 'unavailable'],
+  ])('refused by the storage with %i is %s, and what may be there is deleted', async (status, code) => {
+    service.fail(/bucket/, { status, body: '<Error/>' });
+    expect(await failure(upload())).toMatchObject({ code, status });
+    await service.until(() => calls().includes('DELETE /files/*'));
+  });
+
+  test('follows no redirect', async () => {
+    service.fail(/bucket/, { status: 307, headers: { location: `${service.url}/elsewhere` }, body: '' });
+    expect(await failure(upload())).toMatchObject({ code: 'redirected' });
+    expect(service.requests.filter(({ path }) => path === '/elsewhere')).toEqual([]);
+  });
+
+  test.each(['http://storage.example/x', 'https://user:pass@storage.example/x', 'file:///etc/passwd', 'nonsense'])(
+    'never goes to %s',
+    async (file_url) => {
+      const body = JSON.stringify({ file_url, file_id: '3f1d6c9e-2b54-4e0a-9c7d-000000000001', expires_in: 600 });
+      service.fail('/signed-url', { body });
+      expect(await failure(upload())).toMatchObject({ code: 'insecure-url', processed: 'no' });
+      expect(service.stored).toEqual([]);
+    },
+  );
+
+  test('stopped on its way or while the vendor works: the connection closes and the file is deleted', async () => {
+    for (const [path, fault] of [
+      [/bucket/, { silentAt: -1 }],
+      [/status/, { silentAt: -1 }],
+    ] as const) {
+      service.reset();
+      service.fail(path, fault);
+      const stop = new AbortController();
+      const stopped = upload(pdf(), true, stop.signal).catch((error: unknown) => error);
+      const all = () => [...service.stored, ...service.requests];
+      const request = await service.until(() => all().find((each) => path.test(each.path)));
+      stop.abort();
+      expect(await stopped).toBe(stop.signal.reason);
+      await service.until(() => request.closedAt !== undefined);
+      await service.until(() => service.haufe.files.all.size === 0);
+    }
+  });
+});
+
+describe('the status of a file', () => {
+  const status = (body: unknown): void => service.fail('/status', { body: JSON.stringify(body) });
+
+  test.each([
+    { processing_status: 'PROCESSED' },
+    { processingStatus: 'processed', warnings: null },
+    { ProcessingStatus: 'Processed', warnings: { infected: false } },
+    { status: 'PROCESSED' },
+  ])('%j is ready', { tags: ['haufe/row-8', 'haufe/row-9'] }, async (body) => {
+    status(body);
+    expect((await upload()).map(({ type }) => type).at(-1)).toBe('ready');
+    expect(calls().filter((call) => call.endsWith('/status'))).toHaveLength(1);
+  });
+
+  test.each([
+    [{ processing_status: 'PROCESSING', processing_steps: [{ status: 'OCR', createdAt: 'x' }] }, 'OCR'],
+    [{ processingStatus: 'QUEUED', processingSteps: [{ status: 'A', ended_at: 'x' }, { Status: 'B' }] }, 'B'],
+    [{ processing_status: 'SOMETHING_NEW' }, undefined],
+    [{}, undefined],
+    [{ processing_status: 7, processing_steps: 'none' }, undefined],
+  ])('%j means waiting at %s', { tags: ['haufe/row-8', 'haufe/row-9'] }, async (body, step) => {
+    status(body);
+    const steps = (await upload()).flatMap((each) => (each.type === 'processing' ? [each.step] : []));
+    expect(steps[0]).toBe(step);
+  });
+
+  test.each([
+    [{ processing_status: 'FAILED' }, 'file-failed'],
+    [{ processing_status: 'processing_error' }, 'file-failed'],
+    [{ processingStatus: 'Rejected' }, 'file-failed'],
+    [{ processing_status: 'INFECTED' }, 'file-infected'],
+    [{ processing_status: 'PROCESSING', warnings: { infected: true } }, 'file-infected'],
+    [{ processing_status: 'PROCESSED', Warnings: { Empty: true } }, 'file-empty'],
+    [{ processing_status: 'PROCESSED', warnings: { length: true } }, 'file-too-long'],
+  ])('%j means %s, and the file is deleted', { tags: 'haufe/row-9' }, async (body, code) => {
+    status(body);
+    expect(await failure(upload(pdf(), true))).toMatchObject({ code });
+    await service.until(() => service.haufe.files.all.size === 0);
+  });
+
+  test('is not asked for for ever', { tags: 'haufe/row-9' }, async () => {
+    service.fail('/status', { body: '{"processing_status":"PROCESSING"}', times: 1_000_000 });
+    expect(await failure(upload())).toMatchObject({ code: 'vendor-timeout' });
+    const asked = service.requests.filter(({ path }) => path.endsWith('/status'));
+    expect(asked.length).toBeGreaterThan(3);
+    const waits = asked.slice(1).map(({ at }, index) => at - (asked[index]?.at ?? at));
+    expect(waits.at(-1)).toBeGreaterThan(waits[0] ?? 0);
+    await service.until(() => service.haufe.files.all.size === 0);
+  });
+});
+
+describe('the files at the vendor', () => {
+  test('are listed 100 at a time, read and deleted; deleting twice is no error', { tags: 'haufe/row-22' }, async () => {
+    for (let index = 0; index < 130; index++) {
+      await service.haufe.files.answer(
+        { ...request('GET'), query: new URLSearchParams({ filename: `${index}.txt` }) },
+        ['signed-url'],
+      );
+    }
+    const [first, second] = [await files.list(1, never), await files.list(2, never)];
+    expect([first.files.length, second.files.length, first.total]).toEqual([100, 30, 130]);
+    expect(second.files.at(-1)).toMatchObject({ name: '129.txt' });
+    expect(service.requests.map(({ query }) => query.get('limit'))).toEqual(['100', '100']);
+    const { fileId } = first.files[0] ?? expect.fail('no file');
+    const file = service.haufe.files.all.get(fileId) ?? expect.fail('no file');
+    file.bytes = Buffer.from('Größe: 1 €');
+    expect(await files.text(fileId, never)).toBe('Größe: 1 €');
+    await files.delete(fileId, never);
+    await files.delete(fileId, never);
+    expect(await failure(files.text(fileId, never))).toMatchObject({ code: 'file-gone', status: 404 });
+  });
+
+  test('in a list of another shape are read as far as they can be', { tags: 'haufe/row-8' }, async () => {
+    const found = [{ fileId: 'f-1', fileName: 'a.pdf' }, null, { file_id: '../x' }, { file_id: 'f-2' }];
+    service.fail('/v1/files', { body: JSON.stringify({ files: found }) });
+    expect(await files.list(1, never)).toEqual({
+      files: [
+        { fileId: 'f-1', name: 'a.pdf' },
+        { fileId: 'f-2', name: '' },
+      ],
+      total: 2,
+    });
+    service.fail('/v1/files', { body: '[]' });
+    expect(await failure(files.list(1, never))).toMatchObject({ code: 'bad-response' });
+  });
+
+  test('another user’s file is gone for us; a failing file service is asked once more', async () => {
+    const id = '3f1d6c9e-2b54-4e0a-9c7d-000000000002';
+    service.fail(/files/, { status: 403, body: '{"error_code":"attachment_access_forbidden"}' });
+    expect(await failure(files.text(id, never))).toMatchObject({ code: 'file-gone', status: 403 });
+    service.reset();
+    service.fail(/files/, { status: 400, body: '{"error_code":"attachment_document_raised_an_error"}', times: 2 });
+    expect(await failure(files.text(id, never))).toMatchObject({ code: 'file-failed' });
+    expect(service.requests).toHaveLength(2);
+  });
+});
+
+function request(method: string) {
+  return {
+    method,
+    path: '',
+    headers: { 'user-id': userId },
+    body: '',
+    bytes: new Uint8Array(),
+    at: 0,
+    complete: true,
+    bytesSent: 0,
+  };
+}

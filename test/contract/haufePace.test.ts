@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Thread } from '../../src/chat/model.ts';
+import { hr } from '../service/haufe.ts';
+import { type Service, startService } from '../service/service.ts';
+import { failure, makeHaufe, never, type Subject, tell } from './harness.ts';
+
+let service: Service;
+let subject: Subject;
+let thread: Thread;
+const stream = '/run/stream';
+const ask = (from = subject, signal = never) =>
+  tell(from.provider.ask(thread, { text: 'Frage', mayBeStored: false }, signal));
+const list = (from = subject) => from.provider.listThreads(hr.id, undefined, never);
+const at = (path: string) => service.requests.filter((request) => request.path.endsWith(path)).map((each) => each.at);
+const made = async (answerRate: { perSecond: number; perMinute: number }) => {
+  const limited = makeHaufe(service, { connection: { answerRate } });
+  await limited.provider.listAssistants(never);
+  service.reset();
+  return limited;
+};
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+beforeEach(async () => {
+  subject = makeHaufe(service);
+  await subject.provider.listAssistants(never);
+  thread = await subject.provider.createThread(hr.id, 'Eile', never);
+  service.reset();
+});
+
+describe('our side of the limits', () => {
+  test('no second holds more answers than the tier allows; a short wait is silent', async () => {
+    const limited = await made({ perSecond: 2, perMinute: 60 });
+    for (let asked = 0; asked < 5; asked++) expect((await ask(limited)).error).toBeUndefined();
+    const times = at(stream);
+    const gaps = times.slice(2).map((time, index) => time - (times[index] ?? 0));
+    expect(gaps).toHaveLength(3);
+    // The service sees a request a little after its turn.
+    for (const gap of gaps) expect(gap).toBeGreaterThan(900);
+  });
+
+  test('a wait of more than five seconds is told at once, with its end, and nothing was sent', async () => {
+    const limited = await made({ perSecond: 10, perMinute: 2 });
+    await ask(limited);
+    await ask(limited);
+    service.reset();
+    const before = Date.now();
+    const { error } = await ask(limited);
+    expect(error).toMatchObject({ code: 'rate-limited', processed: 'no' });
+    expect(error).toHaveProperty('status', undefined);
+    const wait = (error as { retryAt: number }).retryAt - before;
+    expect(wait).toBeGreaterThan(30_000);
+    expect(wait).toBeLessThanOrEqual(60_000);
+    expect(at(stream)).toEqual([]);
+    // Everything else has a limit of its own.
+    await list(limited);
+  });
+
+  test('a rate below one a second is one in a longer time', async () => {
+    const limited = await made({ perSecond: 0.5, perMinute: 60 });
+    await ask(limited);
+    await ask(limited);
+    const [first = 0, second = 0] = at(stream);
+    expect(second - first).toBeGreaterThan(1_900);
+  });
+
+  test('stop ends a wait, and its turn goes to the next', async () => {
+    const limited = await made({ perSecond: 1, perMinute: 60 });
+    await ask(limited);
+    const stop = new AbortController();
+    const stopped = ask(limited, stop.signal);
+    await service.until(() => at('/messages').length >= 3);
+    stop.abort();
+    expect((await stopped).error).toBe(stop.signal.reason);
+    await ask(limited);
+    const [first = 0, second = 0] = at(stream);
+    expect(at(stream)).toHaveLength(2);
+    expect(second - first).toBeLessThan(1_900);
+  });
+
+  test('everything else: at most 60 in any second', async () => {
+    const times: number[] = [];
+    const noting: typeof fetch = (input, init) => {
+      times.push(performance.now());
+      return fetch(input, init);
+    };
+    const many = makeHaufe(service, { fetch: noting });
+    await Promise.all(Array.from({ length: 80 }, () => list(many)));
+    expect(times).toHaveLength(80);
+    for (const [index, time] of times.slice(60).entries()) expect(time - (times[index] ?? 0)).toBeGreaterThan(995);
+  });
+});
+
+describe('the vendor’s own word', () => {
+  const headers: readonly (readonly [string, (seconds: number) => string])[] = [
+    ['retry-after', String],
+    ['retry-after', (seconds) => new Date(Date.now() + seconds * 1000).toUTCString()],
+    ['retry-after-ms', (seconds) => String(seconds * 1000)],
+    ['ratelimit-reset', String],
+    ['x-ratelimit-reset', (seconds) => String(Math.floor(Date.now() / 1000) + seconds)],
+    ['x-rate-limit-reset', (seconds) => String(Date.now() + seconds * 1000)],
+    ['ratelimit', (seconds) => `limit=15, remaining=0, reset=${seconds}`],
+  ];
+
+  test.each(headers)(
+    '%s: a longer wait is told at once, and nothing is sent before it is over',
+    {
+      tags: ['haufe/row-1', 'haufe/row-27'],
+    },
+    async (name, value) => {
+      service.fail(stream, { status: 429, headers: { [name]: value(40) }, body: '{"message":"Rate limit exceeded!"}' });
+      const { error } = await ask();
+      expect(error).toMatchObject({ code: 'rate-limited', status: 429, processed: 'no' });
+      const { retryAt } = error as { retryAt: number };
+      expect(Math.abs(retryAt - Date.now() - 40_000)).toBeLessThan(2_500);
+      const again = await ask();
+      expect(again.error).toMatchObject({ code: 'rate-limited', processed: 'no' });
+      expect(Math.abs((again.error as { retryAt: number }).retryAt - retryAt)).toBeLessThan(100);
+      expect(at(stream)).toHaveLength(1);
+      // Other calls have a limit of their own.
+      await list();
+    },
+  );
+
+  test('a short wait is silent, and no other request goes out before it is over', {
+    tags: 'haufe/row-27',
+  }, async () => {
+    service.fail('/v1/threads', { status: 429, headers: { 'retry-after': '1' }, body: '' });
+    const first = list();
+    await vi.waitFor(() => expect(subject.log.at(-1)).toMatch(/\/v1\/threads 429 /), { interval: 1 });
+    const refused = performance.now();
+    const others = [list(), list()];
+    await Promise.all([first, ...others]);
+    const [, ...later] = at('/v1/threads');
+    expect(later).toHaveLength(3);
+    for (const time of later) expect(time - refused).toBeGreaterThan(900);
+  });
+
+  test('six seconds: too long for a question, not for a list', async () => {
+    const limited = { status: 429, headers: { 'retry-after': '6' }, body: '' };
+    service.fail('/messages', { method: 'POST', ...limited });
+    expect((await ask()).error).toMatchObject({ code: 'rate-limited', processed: 'no' });
+    const started = performance.now();
+    await list();
+    expect(performance.now() - started).toBeGreaterThan(4_500);
+    expect(await failure(subject.provider.createThread(hr.id, 'x', never)).catch(() => 'created')).toBe('created');
+  });
+});
