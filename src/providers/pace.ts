@@ -12,6 +12,9 @@ const minute = 60_000;
 /** A header that shuts a service for a hundred years must not take it away from the person. Milliseconds. */
 const longestClosing = 60 * minute;
 
+/** A turn is not yet a request on the wire, nor at the vendor: windows are counted this much longer, in milliseconds. */
+const slack = 100;
+
 /** At most `count` requests in any `length` milliseconds. */
 interface Window {
   readonly count: number;
@@ -20,7 +23,7 @@ interface Window {
 
 /** A rate below one is one in a longer time. */
 function windowOf(count: number, length: number): Window {
-  return count >= 1 ? { count: Math.floor(count), length } : { count: 1, length: length / count };
+  return count >= 1 ? { count: Math.floor(count), length: length + slack } : { count: 1, length: length / count };
 }
 
 /**
