@@ -3,6 +3,8 @@ import type { Connection } from './chat/connection.ts';
 import { AssistantDirectory } from './chat/directory.ts';
 import { type KnownPorts, lazyProvider } from './chat/lazyProvider.ts';
 import { Providers } from './chat/providers.ts';
+import { QuestionEdits } from './chat/questionEdits.ts';
+import { QuestionQueue } from './chat/questionQueue.ts';
 import { ChatSessions } from './chat/sessions.ts';
 import { AnswerDocuments } from './host/answerDocuments.ts';
 import { ApiKeys } from './host/apiKeys.ts';
@@ -16,6 +18,7 @@ import { Drafts } from './host/drafts.ts';
 import { FileTexts } from './host/fileTexts.ts';
 import { followConnections } from './host/followConnections.ts';
 import { LastThread } from './host/lastThread.ts';
+import { followQueue } from './host/queueCommands.ts';
 import { Ratings } from './host/ratings.ts';
 import { RecentAssistants } from './host/recentAssistants.ts';
 import { followSessions } from './host/sessionEffects.ts';
@@ -60,9 +63,11 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     outbox,
   });
-  const tree = new AssistantsTree(providers, directory);
+  const tree = new AssistantsTree(providers, directory, (thread) => sessions.find(thread)?.running === true);
   const sources = new SourcesTree();
   const drafts = new Drafts({ store: draftStore, outbox, memento: workspaceState, log });
+  const queue = new QuestionQueue(drafts);
+  const edits = new QuestionEdits();
   const chips = new ContextChips();
   const attachments = new Attachments(providers, log);
   const ratings = new Ratings(providers, stores.ratings, log);
@@ -71,8 +76,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const last = new LastThread(workspaceState);
   const target = new TextTarget();
   const answers = new AnswerDocuments(target);
-  const head = { providers, directory, recent, chips, attachments, ratings, target };
-  const views = new ChatViews({ ...head, extensionUri, sessions, drafts, log });
+  const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits };
+  const views = new ChatViews({ ...head, extensionUri, sessions, log });
   const parts = {
     providers,
     directory,
@@ -86,6 +91,8 @@ export function activate(context: vscode.ExtensionContext): void {
     cache,
     folders,
     localData: stores,
+    queue,
+    edits,
     chips,
     attachments,
     ratings,
@@ -126,6 +133,9 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewViewProvider('expertAssistants.chat', views),
     receiveChatIntents(parts),
     followSessions(parts),
+    followQueue(parts),
+    queue,
+    edits,
     last.follow(parts),
     followConnections(parts),
   );

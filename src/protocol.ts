@@ -17,6 +17,8 @@ export type ToWebview =
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
   /** The question was not taken over; it stays in the composer and may be sent again. */
   | { readonly type: 'not-sent'; readonly sessionId: string }
+  /** Quote what is selected in the conversation. */
+  | { readonly type: 'quote-selection' }
   | { readonly type: 'focus'; readonly target: FocusTarget | CitationPlace };
 
 export type FocusTarget = 'input' | 'last-answer' | 'sources';
@@ -47,6 +49,10 @@ export interface ChatHead {
   readonly ratings?: Readonly<Record<string, Rating>>;
   /** A reason can be told with “Not helpful”. */
   readonly takesReasons?: boolean;
+  /** A question that waits for the answer before it; `held`: that did not complete, and the person decides. */
+  readonly queued?: { readonly text: string; readonly held: boolean };
+  /** The last question, while it is being changed in the composer. */
+  readonly editing?: string;
   readonly sendKey: 'enter' | 'ctrlEnter';
   /** The font that VS Code's own chat is set to; absent: that of the window. */
   readonly font?: ChatFont;
@@ -120,11 +126,18 @@ export type AnswerAction = (typeof answerActions)[number];
 export const codeActions = ['copy', 'insert'] as const;
 export type CodeAction = (typeof codeActions)[number];
 
+export const queueActions = ['send', 'edit', 'remove'] as const;
+export type QueueAction = (typeof queueActions)[number];
+
 export type FromWebview =
   | { readonly type: 'ready' }
   /** `contextIds`: the chips that were shown when the person sent. */
   | { readonly type: 'send'; readonly sessionId: string; readonly text: string; readonly contextIds: readonly string[] }
   | { readonly type: 'stop'; readonly sessionId: string }
+  | { readonly type: 'queued'; readonly action: QueueAction; readonly sessionId: string }
+  | { readonly type: 'edit-question'; readonly messageId: string }
+  | { readonly type: 'cancel-edit'; readonly sessionId: string }
+  | { readonly type: 'regenerate'; readonly sessionId: string }
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
   | { readonly type: 'choose'; readonly connectionId: string; readonly assistantId: string }
   | { readonly type: 'remove-context'; readonly id: string }
@@ -215,6 +228,21 @@ export interface Labels {
   readonly insertCode: string;
   readonly poweredBy: string;
   readonly jumpToLatest: string;
+  readonly queue: string;
+  readonly queuePlaceholder: string;
+  readonly queued: string;
+  readonly queuedHeld: string;
+  readonly queuedText: string;
+  readonly queuedSend: string;
+  readonly queuedEdit: string;
+  readonly queuedRemove: string;
+  readonly editQuestion: string;
+  readonly editing: string;
+  readonly cancelEdit: string;
+  readonly regenerate: string;
+  readonly quote: string;
+  readonly quoteOf: string;
+  readonly quoteSource: string;
   readonly loadOlder: string;
   readonly loading: string;
   readonly contextLost: string;

@@ -1,7 +1,8 @@
 import { Emitter } from './emitter.ts';
 import { ChatError, errorData, isAbort } from './errors.ts';
+import { forgetTurn } from './forgetTurn.ts';
 import { defaultLookTimes, lookForAnswer, mayStillAnswer, watchForAnswer } from './look.ts';
-import type { Assistant, AttachedFile, ContextItem, ErrorData, Message, Thread } from './model.ts';
+import type { Assistant, ContextItem, ErrorData, Message, Thread } from './model.ts';
 import type { OutboxState } from './outbox.ts';
 import { Places, runsAtOnce } from './places.ts';
 import type { Provider } from './provider.ts';
@@ -10,18 +11,9 @@ import { QuestionRecord } from './questionRecord.ts';
 import { merged, unsettled } from './restored.ts';
 import { type Run, type RunEnd, run } from './run.ts';
 import { questionFor, writtenQuestion } from './sentQuestion.ts';
-import type { SessionOptions } from './sessionOptions.ts';
+import type { Along, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReading.ts';
 import { emptyTranscript, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
-
-/** What goes to the vendor with a question beside its text and passages. */
-interface Along {
-  readonly attachment?: AttachedFile;
-  /** What was said before, in short; sent ahead of the question, not shown as part of it. */
-  readonly recap?: string;
-  /** Told when the question is on the disk: until then it is nowhere but here. */
-  readonly written?: () => void;
-}
 
 /**
  * One conversation with at most one run. Above it nothing throws: what breaks becomes an outcome, and each run reports
@@ -168,9 +160,19 @@ export class ChatSession {
     const question = this.#lastQuestion();
     if (this.running || !question || question.state === 'sent') return undefined;
     await this.#options.outbox?.remove({ id: question.id, connectionId: this.connectionId });
-    this.#publish({ type: 'question-removed', messageId: question.id });
+    this.#publish({ type: 'message-removed', messageId: question.id });
     this.#changes.emit();
     return question;
+  }
+
+  /** Has the vendor forget the last turn, newest first. Fails with a ChatError; what was not deleted stays. */
+  async forgetTurn(signal: AbortSignal): Promise<void> {
+    const thread = this.#thread;
+    if (this.running || this.#loading || !thread) throw new ChatError('not-supported', { processed: 'no' });
+    const gone = (messageId: string) => this.#publish({ type: 'message-removed', messageId });
+    await forgetTurn(this.#options.provider(), thread, this, gone, signal);
+    this.#reading.keep(thread, this.#transcript.messages);
+    this.#changes.emit();
   }
 
   /** Ends the run; what came of the answer stays. */

@@ -1,6 +1,6 @@
 import type { Log } from './log.ts';
 import type { LookTimes } from './look.ts';
-import type { Assistant, Thread } from './model.ts';
+import type { Assistant, AttachedFile, Thread } from './model.ts';
 import type { Outbox } from './outbox.ts';
 import type { Places } from './places.ts';
 import type { Provider } from './provider.ts';
@@ -23,4 +23,13 @@ export interface SessionOptions {
   readonly lookTimes?: LookTimes;
   /** The time, ISO 8601. */
   readonly now?: () => string;
+}
+
+/** What goes to the vendor with a question beside its text and passages. */
+export interface Along {
+  readonly attachment?: AttachedFile;
+  /** What was said before, in short; sent ahead of the question, not shown as part of it. */
+  readonly recap?: string;
+  /** Told when the question is on the disk: until then it is nowhere but here. */
+  readonly written?: () => void;
 }

@@ -42,8 +42,8 @@ export type ThreadEvent =
       readonly sources: readonly Source[];
       readonly messageId?: string;
     }
-  /** The person has taken the question back, with what came after it; the vendor never had it. */
-  | { readonly type: 'question-removed'; readonly messageId: string };
+  /** The person has taken a message back, with what came after it; the vendor never had it, or has deleted it. */
+  | { readonly type: 'message-removed'; readonly messageId: string };
 
 export interface Transcript {
   readonly messages: readonly Message[];
@@ -112,7 +112,7 @@ export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
       return endRun(transcript, event.outcome);
     case 'answer-recovered':
       return recoverAnswer(transcript, event);
-    case 'question-removed': {
+    case 'message-removed': {
       const index = transcript.messages.findIndex(({ id }) => id === event.messageId);
       return index < 0 ? transcript : { ...transcript, messages: transcript.messages.slice(0, index) };
     }

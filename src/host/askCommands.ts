@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/question.ts';
+import type { ChatSession } from '../chat/session.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
 import { selectionAsContext } from './selectionContext.ts';
+import { threadFrom } from './threadCommands.ts';
 
 const t = vscode.l10n.t;
 
@@ -45,8 +47,29 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
   await parts.views.focus('input');
 }
 
-export async function stop({ sessions }: Needed): Promise<void> {
-  sessions.shown?.stop();
+/** Stops the answer of the conversation that the command is about, or the one that runs; among several it asks. */
+export async function stop({ sessions }: Needed, argument: unknown): Promise<void> {
+  const thread = threadFrom(argument)?.thread;
+  const running = sessions.open.filter((session) => session.running);
+  if (thread) sessions.find(thread)?.stop();
+  else if (running.length > 1) (await pickRunning(running, sessions.shown))?.stop();
+  else if (running[0]) running[0].stop();
+  else void vscode.window.showInformationMessage(t('No answer is on its way.'));
+}
+
+/** Which of several; the one that is shown stands first. */
+async function pickRunning(
+  running: readonly ChatSession[],
+  shown: ChatSession | undefined,
+): Promise<ChatSession | undefined> {
+  const sorted = [...running].sort((a, b) => Number(b === shown) - Number(a === shown));
+  const items = sorted.map((session) => ({
+    label: session.thread?.title ?? session.assistant.name,
+    description: session.assistant.name,
+    session,
+  }));
+  const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Which answer do you want to stop?') });
+  return picked?.session;
 }
 
 export async function retry({ sessions }: Needed): Promise<void> {

@@ -50,6 +50,7 @@ interface ThreadList {
 export class AssistantsTree extends Owner implements vscode.TreeDataProvider<TreeNode> {
   readonly #providers: Providers;
   readonly #directory: AssistantDirectory;
+  readonly #isRunning: (thread: Thread) => boolean;
   readonly #changes = this.register(new vscode.EventEmitter<TreeNode | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
   /** The same object for the same thing, so that VS Code keeps what is expanded and selected. */
@@ -58,8 +59,9 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   readonly #life = new AbortController();
   #view: vscode.TreeView<TreeNode> | undefined;
 
-  constructor(providers: Providers, directory: AssistantDirectory) {
+  constructor(providers: Providers, directory: AssistantDirectory, isRunning: (thread: Thread) => boolean) {
     super();
+    this.#isRunning = isRunning;
     this.#providers = providers;
     this.#directory = directory;
   }
@@ -81,7 +83,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
       case 'assistant':
         return assistantItem(node);
       case 'thread':
-        return threadItem(node);
+        return threadItem(node, this.#isRunning(node.thread));
       case 'problem':
         return problemItem(node.problem);
       case 'failure':
@@ -149,6 +151,12 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     if (node?.kind !== 'assistant') return;
     this.#threads.delete(node);
     this.#changes.fire(node);
+  }
+
+  /** Shows anew what is known of one thread, for example that an answer is on its way there. */
+  redrawThread(thread: Thread): void {
+    const node = this.#nodes.get(nodeKey('thread', thread.connectionId, thread.assistantId, thread.id));
+    if (node) this.#changes.fire(node);
   }
 
   /** Adds the next page of an assistant's threads. */

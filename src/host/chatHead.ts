@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { AssistantDirectory } from '../chat/directory.ts';
 import type { Providers } from '../chat/providers.ts';
+import type { QuestionEdits } from '../chat/questionEdits.ts';
+import type { QuestionQueue } from '../chat/questionQueue.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { AssistantChoice, ChatHead, Note, SessionHead } from '../protocol.ts';
 import type { Attachments } from './attachments.ts';
@@ -20,18 +22,24 @@ export interface ChatHeadSources {
   readonly attachments: Attachments;
   readonly ratings: Ratings;
   readonly target: TextTarget;
+  readonly queue: QuestionQueue;
+  readonly edits: QuestionEdits;
 }
 
 /** Everything the chat page shows around the transcript of `session`. */
 export function chatHead(session: ChatSession | undefined, from: ChatHeadSources): ChatHead {
   const obstacle = session ? threadObstacle(session) : connectionObstacle(from);
   const file = from.attachments.of(session);
+  const queued = from.queue.of(session);
+  const edit = from.edits.of(session);
   return {
     ...(session && { session: sessionHead(session, from.providers) }),
     choices: assistantChoices(from),
     context: from.chips.of(session),
     ...(file && { file: fileChip(file) }),
     ...(session && { ratings: from.ratings.of(session), takesReasons: from.ratings.takesReasons(session) }),
+    ...(queued && { queued: { text: queued.text, held: queued.held } }),
+    ...(edit && { editing: edit.messageId }),
     sendKey: sendKey(),
     font: chatFont(),
     ...(from.target.name !== undefined && { insertTarget: from.target.name }),

@@ -4,11 +4,13 @@ import { errorData } from '../chat/errors.ts';
 import type { Message } from '../chat/model.ts';
 import { composeQuestion } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { dispatch, type FromWebview, type Handlers, type NoteAction } from '../protocol.ts';
+import { dispatch, type FromWebview, type Handlers, type NoteAction, type QueueAction } from '../protocol.ts';
+import { cancelEdit, editQuestion, regenerate, sendEdited } from './askAgain.ts';
 import { attachBytes, attachDropped, attachFile } from './attachCommands.ts';
 import { commandOf, errorSentence } from './errorText.ts';
 import { openSource, openWebAddress } from './links.ts';
 import type { Parts } from './parts.ts';
+import { editQueued, queueQuestion, sendQueued } from './queueCommands.ts';
 import { sayWhy } from './ratingCommands.ts';
 import { readAssistants } from './readAssistants.ts';
 import { askWithRecap } from './recapCommand.ts';
@@ -21,6 +23,8 @@ type Needed = Pick<
   | 'directory'
   | 'providers'
   | 'drafts'
+  | 'queue'
+  | 'edits'
   | 'chips'
   | 'attachments'
   | 'ratings'
@@ -41,7 +45,7 @@ export function receiveChatIntents(parts: Needed): vscode.Disposable {
 }
 
 function chatIntents(parts: Needed): Handlers<FromWebview> {
-  const { sessions, drafts, chips } = parts;
+  const { sessions, chips } = parts;
   const session = (id: string) => sessions.open.find((candidate) => candidate.id === id);
   const answer = (id: string) => sessions.shown?.transcript.messages.find((message) => message.id === id);
   const run = (work: Promise<unknown> | Thenable<unknown>) =>
@@ -55,12 +59,29 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
     send: ({ sessionId, text, contextIds }) => {
       const target = session(sessionId);
-      if (target) run(sendQuestion(parts, target, text, contextIds));
+      if (target?.running) queueQuestion(parts, target, text, contextIds);
+      else if (target && parts.edits.of(target)) run(sendEdited(parts, target, text, contextIds));
+      else if (target) run(sendQuestion(parts, target, text, contextIds));
     },
     stop: ({ sessionId }) => session(sessionId)?.stop(),
+    queued: ({ action, sessionId }) => {
+      const target = session(sessionId);
+      if (target) run(useQueued(parts, action, target));
+    },
+    'edit-question': ({ messageId }) => {
+      if (sessions.shown) editQuestion(parts, sessions.shown, messageId);
+    },
+    'cancel-edit': ({ sessionId }) => {
+      const target = session(sessionId);
+      if (target) cancelEdit(parts, target);
+    },
+    regenerate: ({ sessionId }) => {
+      const target = session(sessionId);
+      if (target) run(regenerate(parts, target));
+    },
     draft: ({ sessionId, text }) => {
       const target = session(sessionId);
-      if (target) drafts.set(target, text);
+      if (target) parts.queue.typed(target, text);
     },
     choose: ({ connectionId, assistantId }) =>
       run(parts.directory.find(connectionId, assistantId).then((assistant) => sessions.start(connectionId, assistant))),
@@ -122,6 +143,20 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
 async function loadOlder(target: ChatSession): Promise<void> {
   const error = await target.loadOlder();
   if (error) void vscode.window.showErrorMessage(errorSentence(error));
+}
+
+async function useQueued(parts: Needed, action: QueueAction, target: ChatSession): Promise<void> {
+  switch (action) {
+    case 'send':
+      return sendQueued(parts, target);
+    case 'edit':
+      return editQueued(parts, target);
+    case 'remove':
+      parts.queue.take(target);
+      return;
+    default:
+      return action satisfies never;
+  }
 }
 
 async function useAnswer(

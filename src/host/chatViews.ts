@@ -6,14 +6,12 @@ import { ChatBinding } from './chatBinding.ts';
 import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { chatPage, webviewOptions } from './chatPage.ts';
 import { Owner } from './disposable.ts';
-import type { Drafts } from './drafts.ts';
 
 const panelType = 'expertAssistants.chatPanel';
 
 export interface ChatViewsOptions extends ChatHeadSources {
   readonly extensionUri: vscode.Uri;
   readonly sessions: ChatSessions;
-  readonly drafts: Drafts;
   readonly log: Log;
 }
 
@@ -36,6 +34,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
     this.register(options.chips.onChange(() => this.showHead()));
     this.register(options.target.onChange(() => this.showHead()));
     this.register(options.attachments.onChange(() => this.showHead()));
+    this.register(options.edits.onChange(() => this.showHead()));
     this.register(options.ratings.onChange(() => this.showHead()));
   }
 
@@ -125,13 +124,13 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   }
 
   #bind(webview: vscode.Webview, visible: () => boolean): ChatBinding {
-    const { sessions, drafts, log } = this.#options;
+    const { sessions, queue, log } = this.#options;
     const binding = new ChatBinding({
       webview,
       visible,
       head: () => chatHead(sessions.shown, this.#options),
       shown: () => sessions.shown,
-      draft: (session) => drafts.get(session),
+      draft: (session) => queue.draftOf(session),
       receive: (message) => this.#received.fire(message),
       log,
     });

@@ -47,6 +47,7 @@ const commands: Readonly<Record<string, Command>> = {
   rateAnswerNotHelpful: rating.rateAnswerNotHelpful,
   withdrawRating: rating.withdrawRating,
   stop: ask.stop,
+  quoteSelection: ({ views }) => views.tell({ type: 'quote-selection' }),
   retry: ask.retry,
   insertAnswer: answer.insertAnswer,
   replaceSelectionWithAnswer: answer.replaceSelectionWithAnswer,

@@ -5,6 +5,8 @@ import type { ThreadTitles } from '../chat/localTitles.ts';
 import type { Log } from '../chat/log.ts';
 import type { Outbox } from '../chat/outbox.ts';
 import type { Providers } from '../chat/providers.ts';
+import type { QuestionEdits } from '../chat/questionEdits.ts';
+import type { QuestionQueue } from '../chat/questionQueue.ts';
 import type { RatingStore } from '../chat/ratings.ts';
 import type { RequestDetailsStore } from '../chat/requestDetails.ts';
 import type { ChatSessions } from '../chat/sessions.ts';
@@ -38,6 +40,8 @@ export interface Parts {
   readonly cache: ThreadCache;
   readonly folders: ThreadFolders;
   readonly localData: LocalData;
+  readonly queue: QuestionQueue;
+  readonly edits: QuestionEdits;
   readonly chips: ContextChips;
   readonly attachments: Attachments;
   readonly ratings: Ratings;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContextItem } from '../chat/model.ts';
+import type { ContextItem, Message } from '../chat/model.ts';
 import { composeQuestion, maximumQuestionLength, questionProblem } from '../chat/question.ts';
 import { partsOf } from '../chat/sentQuestion.ts';
 import type { ChatSession } from '../chat/session.ts';
@@ -9,14 +9,17 @@ import { ensureDetails } from './requestDetails.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = Pick<Parts, 'providers' | 'drafts' | 'chips' | 'attachments' | 'details' | 'recent' | 'views'>;
+export type SendingParts = Pick<
+  Parts,
+  'providers' | 'drafts' | 'chips' | 'attachments' | 'details' | 'recent' | 'views'
+>;
 
 /**
  * Sends what stands in the composer with the chips that were shown. What is missing is asked for first; when the person
  * does not want to give it, nothing is sent and the question stays where it is. Resolves when the answer has come.
  */
 export async function sendQuestion(
-  parts: Needed,
+  parts: SendingParts,
   target: ChatSession,
   text: string,
   contextIds: readonly string[],
@@ -24,28 +27,48 @@ export async function sendQuestion(
   const context = parts.chips.of(target).filter((item) => contextIds.includes(item.id));
   let sent = false;
   try {
-    if (!(await maySend(parts, target, text, context))) return;
-    // The person may have changed the conversation while being asked.
-    if (target.running || target.loading) return;
-    const file = parts.attachments.ready(target);
-    if (file === 'waiting') return;
-    sent = true;
-    parts.chips.set(target, []);
-    parts.attachments.release(target);
-    await Promise.all([
-      target.send(text, context, {
-        ...(file && { attachment: file }),
-        written: () => parts.drafts.written(target),
-      }),
-      parts.recent.use({ connectionId: target.connectionId, assistantId: target.assistant.id }),
-    ]);
+    sent = await deliver(
+      parts,
+      target,
+      { text, context },
+      { leaving: () => parts.chips.set(target, []), written: () => parts.drafts.written(target) },
+    );
   } finally {
     if (!sent) parts.views.tell({ type: 'not-sent', sessionId: target.id });
   }
 }
 
+interface Moments {
+  /** Nothing holds the question up any more; it goes out at once. */
+  readonly leaving: () => void;
+  /** The question is on the disk. */
+  readonly written: () => void;
+}
+
+/** Sends a question. Resolves when the answer has come, or with false when it was not sent. */
+export async function deliver(
+  parts: SendingParts,
+  target: ChatSession,
+  { text, context, attachment }: Pick<Message, 'text' | 'context' | 'attachment'>,
+  { leaving, written }: Moments,
+): Promise<boolean> {
+  if (!(await maySend(parts, target, text, context))) return false;
+  // The person may have changed the conversation while being asked.
+  if (target.running || target.loading) return false;
+  const file = parts.attachments.ready(target);
+  if (file === 'waiting') return false;
+  const sentAlong = file ?? attachment;
+  leaving();
+  parts.attachments.release(target);
+  await Promise.all([
+    target.send(text, context, { ...(sentAlong && { attachment: sentAlong }), written }),
+    parts.recent.use({ connectionId: target.connectionId, assistantId: target.assistant.id }),
+  ]);
+  return true;
+}
+
 async function maySend(
-  parts: Needed,
+  parts: SendingParts,
   target: ChatSession,
   text: string,
   context: readonly ContextItem[],

@@ -29,6 +29,7 @@ function follow(session: ChatSession, parts: Needed): void {
   });
   session.onEvent((event) => {
     rememberQuestion(session, event, parts);
+    if (event.type === 'run-start' || event.type === 'run-end') tellRunning(session, parts);
     if (parts.sessions.shown === session) showEvent(session, event, parts);
     if (event.type === 'run-end' && event.outcome.type !== 'stopped') void tellDone(session, parts);
   });
@@ -52,14 +53,22 @@ function showEvent(session: ChatSession, event: ThreadEvent, { sources }: Needed
   tellContext(session);
 }
 
+/** The tree marks where an answer is on its way; `Stop Answer` is offered while there is any. */
+function tellRunning({ thread }: ChatSession, { sessions, tree }: Needed): void {
+  const running = sessions.open.some((session) => session.running);
+  setContext('running', running);
+  if (thread) tree.redrawThread(thread);
+}
+
 /** The context keys that menus and key bindings ask for. */
 function tellContext(session: ChatSession | undefined): void {
-  const set = (key: string, value: boolean) =>
-    void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
   const last = lastAnswer(session);
-  set('running', session?.running ?? false);
-  set('hasAnswer', (last?.text ?? '') !== '');
-  set('hasSources', (last?.sources.length ?? 0) > 0);
+  setContext('hasAnswer', (last?.text ?? '') !== '');
+  setContext('hasSources', (last?.sources.length ?? 0) > 0);
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
 }
 
 export function lastAnswer(session: ChatSession | undefined): Message | undefined {

@@ -171,7 +171,7 @@ function threadFor({ tree, sessions }: Needed, argument: unknown): Thread | unde
 }
 
 /** Arguments of commands come from the tree, or from anywhere: only our own shape counts. */
-function threadFrom(argument: unknown): ThreadNode | undefined {
+export function threadFrom(argument: unknown): ThreadNode | undefined {
   const node = argument as Partial<ThreadNode> | undefined;
   return node?.kind === 'thread' && node.thread && node.parent ? (node as ThreadNode) : undefined;
 }

@@ -47,14 +47,16 @@ function assistantTooltip({ name, description, models = [], ownData }: Assistant
   return [name, description, ...facts].filter(Boolean).join('\n');
 }
 
-export function threadItem(node: ThreadNode): vscode.TreeItem {
+/** `running`: an answer is on its way there. */
+export function threadItem(node: ThreadNode, running: boolean): vscode.TreeItem {
   const { thread, parent } = node;
   const item = new vscode.TreeItem(withNames(oneLine(thread.title)) || t('Untitled'), None);
   item.id = `${thread.connectionId}/${thread.assistantId}/${thread.id}`;
-  item.contextValue = 'thread';
-  item.iconPath = new vscode.ThemeIcon('comment');
+  item.contextValue = running ? 'thread.running' : 'thread';
+  item.iconPath = new vscode.ThemeIcon(running ? 'loading~spin' : 'comment');
   const when = thread.updatedAt ?? thread.createdAt;
-  if (when !== undefined) item.description = day(when);
+  if (running) item.description = t('Answering …');
+  else if (when !== undefined) item.description = day(when);
   item.tooltip = [withNames(thread.title), withNames(parent.assistant.name), when && moment(when)]
     .filter(Boolean)
     .join('\n');

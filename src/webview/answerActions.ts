@@ -1,8 +1,10 @@
+import type { Message } from '../chat/model.ts';
 import type { AnswerAction } from '../protocol.ts';
 import { element, iconButton } from './dom.ts';
 import { fill } from './labels.ts';
 import type { MessagePainting } from './message.ts';
 import type { Page } from './page.ts';
+import { quoteOfAnswer } from './selection/quote.ts';
 
 export interface AnswerActions {
   readonly element: HTMLElement;
@@ -10,7 +12,7 @@ export interface AnswerActions {
 }
 
 /** The buttons under an answer. They keep their place from the first word on, so that nothing moves when it ends. */
-export function createAnswerActions({ labels, post }: Page, messageId: string): AnswerActions {
+export function createAnswerActions({ labels, post, quote }: Page, messageId: string): AnswerActions {
   const button = (iconName: string, name: string, action: AnswerAction) =>
     iconButton(iconName, name, () => post({ type: 'answer', action, messageId }));
   const insert = button('insert', labels.insertAnswer, 'insert');
@@ -21,13 +23,25 @@ export function createAnswerActions({ labels, post }: Page, messageId: string): 
     button('new-file', labels.newDocument, 'new-document'),
   ];
   const retry = iconButton('refresh', labels.retry, () => post({ type: 'note-action', action: 'retry', messageId }));
-  const row = element('div', { class: 'actions' }, ...uses, retry);
+  const cite = iconButton('quote', labels.quote, () => {
+    const article = row.closest('article');
+    if (article && shown) quote(quoteOfAnswer(article, shown));
+  });
+  let shown: Message | undefined;
+  const regenerate = iconButton('sync', labels.regenerate, () => {
+    if (sessionId !== undefined) post({ type: 'regenerate', sessionId });
+  });
+  let sessionId: string | undefined;
+  const row = element('div', { class: 'actions' }, ...uses, cite, retry, regenerate);
 
   const update = ({ message, head, isLast }: MessagePainting, finished: boolean) => {
-    for (const use of uses) use.hidden = message.text === '';
+    shown = message;
+    for (const use of [...uses, cite]) use.hidden = message.text === '';
     insert.title = head.insertTarget === undefined ? labels.insertIntoNew : fill(labels.insertInto, head.insertTarget);
     // Where an error is told, its own buttons say what helps.
     retry.hidden = !isLast || message.state === 'complete' || head.notes[messageId] !== undefined;
+    sessionId = head.session?.id;
+    regenerate.hidden = !isLast || message.state !== 'complete';
     row.classList.toggle('unfinished', !finished);
     row.hidden = message.text === '' && retry.hidden;
   };

@@ -3,15 +3,16 @@ import type { ChatState } from '../protocol.ts';
 import { createAttachButton } from './attachButton.ts';
 import { contextList } from './chips.ts';
 import { createComposerHint } from './composerHint.ts';
-import { element, setText } from './dom.ts';
+import { element, iconButton, setText } from './dom.ts';
 import { createDraft } from './draft.ts';
 import { listenToDrops } from './dropZone.ts';
 import { createFileChip } from './fileChip.ts';
 import type { Saved } from './host.ts';
 import type { Page } from './page.ts';
+import { createEditBar, createQueuedBar } from './queued.ts';
 import { createSendButton } from './sendButton.ts';
 import { sends } from './sendKey.ts';
-import { insertText } from './typing.ts';
+import { appendText, insertText } from './typing.ts';
 
 export interface Composer {
   readonly element: HTMLElement;
@@ -25,6 +26,8 @@ export interface Composer {
   readonly flush: () => void;
   /** Puts a text in, as if typed: it can be undone. */
   readonly fill: (text: string) => void;
+  /** Adds a text at the end, as if typed. */
+  readonly append: (text: string) => void;
   readonly focus: () => void;
   readonly paint: (state: ChatState | undefined) => void;
 }
@@ -48,6 +51,9 @@ export function createComposer(page: Page, onChange: () => void): Composer {
     'data-vscode-context': JSON.stringify({ webviewSection: 'composer', preventDefaultContextMenuItems: false }),
   });
   const button = createSendButton(page, { send, stop, tick: () => paintSending() });
+  const queue = iconButton('add', labels.queue, send);
+  const queued = createQueuedBar(page);
+  const editing = createEditBar(page);
   const draft = createDraft(page, onChange);
   let state: ChatState | undefined;
   /** What was sent and is not confirmed yet. */
@@ -57,17 +63,28 @@ export function createComposer(page: Page, onChange: () => void): Composer {
   function paintSending(): void {
     button.paint(state, input.value);
     hint.paint(state, input.value);
+    queue.hidden = !mayQueue();
   }
 
   function send(): void {
     const session = state?.head.session;
-    if (!state || !session || awaiting || !button.maySend()) return;
+    if (!state || !session || awaiting || !(button.maySend() || mayQueue())) return;
     draft.flush();
     sent = input.value;
     awaiting = true;
     post({ type: 'send', sessionId: session.id, text: sent, contextIds: state.head.context.map(({ id }) => id) });
     input.focus();
     onChange();
+  }
+
+  /** One question may wait for the answer that runs. */
+  function mayQueue(): boolean {
+    return state?.transcript.running === true && state.head.queued === undefined && input.value.trim() !== '';
+  }
+
+  /** The host has the question: what was typed behind it since then stays. */
+  function taken(): void {
+    if (sent !== undefined) setValue(input.value.startsWith(sent) ? input.value.slice(sent.length) : input.value);
   }
 
   function stop(): void {
@@ -94,6 +111,9 @@ export function createComposer(page: Page, onChange: () => void): Composer {
   input.addEventListener('blur', draft.flush);
   window.addEventListener('pagehide', draft.flush);
 
+  const placeholder = (shown: ChatState | undefined) =>
+    shown?.transcript.running === true ? labels.queuePlaceholder : labels.messagePlaceholder;
+
   const setValue = (text: string) => {
     sent = undefined;
     awaiting = false;
@@ -107,12 +127,14 @@ export function createComposer(page: Page, onChange: () => void): Composer {
       'div',
       { class: 'composer' },
       banner,
+      queued.element,
+      editing.element,
       element(
         'div',
         { class: 'box' },
         context.element,
         input,
-        element('div', { class: 'box-end' }, attach.element, hint.element, button.element),
+        element('div', { class: 'box-end' }, attach.element, hint.element, queue, button.element),
       ),
     ),
     open: (sessionId, text, untold) => {
@@ -121,9 +143,7 @@ export function createComposer(page: Page, onChange: () => void): Composer {
       setValue(text);
     },
     heard: (event) => {
-      if (event.type !== 'question-added' || sent === undefined) return;
-      // What was typed behind it since then stays.
-      setValue(input.value.startsWith(sent) ? input.value.slice(sent.length) : input.value);
+      if (event.type === 'question-added') taken();
     },
     setDraft: setValue,
     notSent: () => {
@@ -133,16 +153,21 @@ export function createComposer(page: Page, onChange: () => void): Composer {
     draft: () => ({ draft: input.value, draftPending: draft.pending() }),
     flush: draft.flush,
     fill: (text) => insertText(input, text),
+    append: (text) => appendText(input, text),
     focus: () => input.focus(),
     paint: (next) => {
+      const queuedBefore = state?.head.queued;
       state = next;
       const head = next?.head;
+      if (awaiting && head?.queued && !queuedBefore) taken();
+      queued.paint(next);
+      editing.paint(next);
       setText(banner, head?.session?.banner ?? '');
       banner.hidden = head?.session?.banner === undefined;
       context.update(head?.context ?? [], head?.file);
       attach.paint(next);
       input.disabled = head?.session === undefined;
-      input.placeholder = input.disabled ? labels.composerDisabled : labels.messagePlaceholder;
+      input.placeholder = input.disabled ? labels.composerDisabled : placeholder(next);
       paintSending();
     },
   };

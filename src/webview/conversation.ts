@@ -5,6 +5,8 @@ import type { ReadingPlace } from './host.ts';
 import { createMessages } from './messages.ts';
 import type { Page } from './page.ts';
 import { createPlaceholder } from './placeholder.ts';
+import { copyCleanly } from './selection/copy.ts';
+import { quoteOfSelection } from './selection/quote.ts';
 
 export interface Conversation {
   readonly element: HTMLElement;
@@ -17,6 +19,7 @@ export interface Conversation {
   readonly focus: (target: Exclude<FocusTarget, 'input'>) => void;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
   readonly clear: () => void;
+  readonly quoteSelection: () => void;
 }
 
 export interface ConversationOptions {
@@ -47,6 +50,7 @@ export function createConversation(page: Page, { onScroll, fillComposer }: Conve
   );
   const follow = createFollow({ region, content, jump, onScroll });
   const messages = createMessages(page, follow.around);
+  copyCleanly(region);
   const placeholder = createPlaceholder(page, fillComposer);
 
   return {
@@ -66,5 +70,9 @@ export function createConversation(page: Page, { onScroll, fillComposer }: Conve
       });
     },
     clear: messages.clear,
+    quoteSelection: () => {
+      const quote = quoteOfSelection(region);
+      if (quote !== undefined) page.quote(quote);
+    },
   };
 }

@@ -4,7 +4,7 @@ import { createAnnouncer } from './announce.ts';
 import { followScreenReader } from './bodyFlags.ts';
 import { connectHost } from './host.ts';
 import { readLabels } from './labels.ts';
-import { createView } from './view.ts';
+import { createView, type View } from './view.ts';
 import { watchSilence } from './waiting.ts';
 
 /** Wires the page: what the host says goes into the state, the state is painted once for each frame. */
@@ -14,7 +14,10 @@ let state: ChatState | undefined;
 let frame = 0;
 
 const announcer = createAnnouncer(labels);
-const view = createView({ labels, post: host.post, reload, announce: announcer.say }, host);
+const view: View = createView(
+  { labels, post: host.post, reload, quote: (markdown) => view.quote(markdown), announce: announcer.say },
+  host,
+);
 const silence = watchSilence(() => paintSoon());
 followScreenReader();
 document.body.append(view.element, announcer.element);
@@ -48,6 +51,7 @@ const handlers: Handlers<ToWebview> = {
   'not-sent': ({ sessionId }) => {
     if (state?.head.session?.id === sessionId) view.notSent();
   },
+  'quote-selection': () => view.quoteSelection(),
   focus: ({ target }) => {
     // What is to get the focus may not be painted yet.
     paintNow();

@@ -11,6 +11,8 @@ export interface MessagePainting {
   readonly message: Message;
   readonly head: ChatHead;
   readonly isLast: boolean;
+  /** The last question, while no answer runs and it is not being changed already. */
+  readonly mayEdit: boolean;
   readonly silentSeconds: number | undefined;
 }
 
@@ -36,7 +38,7 @@ export function createMessage(page: Page, { id, role }: Message): MessageView {
     'data-vscode-context': JSON.stringify({ webviewSection: role === 'user' ? 'question' : 'answer', messageId: id }),
   });
   const header = createHeader(page);
-  const body = role === 'user' ? createQuestion(page) : createAnswer(page, id);
+  const body = role === 'user' ? createQuestion(page, id) : createAnswer(page, id);
   const note = createNote(page, id);
   let shown: MessagePainting | undefined;
 
@@ -59,6 +61,7 @@ function isSame(a: MessagePainting, b: MessagePainting): boolean {
   return (
     a.message === b.message &&
     a.isLast === b.isLast &&
+    a.mayEdit === b.mayEdit &&
     a.silentSeconds === b.silentSeconds &&
     a.head.insertTarget === b.head.insertTarget &&
     a.head.ratings?.[a.message.id] === b.head.ratings?.[b.message.id] &&

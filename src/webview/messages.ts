@@ -30,6 +30,7 @@ export function createMessages(page: Page, around: (change: () => void) => void)
   let state: ChatState | undefined;
   let shown: readonly Message[] = [];
   let silent: number | undefined;
+  let editable: string | undefined;
   let groups: MessageGroup[] = [];
   let days: ReadonlyMap<string, string> = new Map();
   let unbuilt: Message[] = [];
@@ -54,10 +55,12 @@ export function createMessages(page: Page, around: (change: () => void) => void)
   const update = (message: Message, silentSeconds: number | undefined) => {
     if (!state) return;
     const isLast = message.id === state.transcript.messages.at(-1)?.id;
+    const mayEdit = message.id === editable;
     views.get(message.id)?.update({
       message,
       head: state.head,
       isLast,
+      mayEdit,
       silentSeconds: isLast ? silentSeconds : undefined,
     });
   };
@@ -142,12 +145,18 @@ export function createMessages(page: Page, around: (change: () => void) => void)
     // Whatever came of it, one may try again.
     if (headChanged && !next.head.loading) loading = false;
     const { messages } = next.transcript;
+    const editableBefore = editable;
+    editable = editableQuestion(next);
     const sameIds = messages.length === shown.length && messages.every(({ id }, index) => id === shown[index]?.id);
     const lastBefore = shown.at(-1)?.id;
     if (!sameIds) arrange(messages);
     messages.forEach((message, index) => {
       const touched =
-        headChanged || message !== shown[index] || message.id === lastBefore || index === messages.length - 1;
+        headChanged ||
+        message !== shown[index] ||
+        message.id === lastBefore ||
+        (editable !== editableBefore && message.role === 'user') ||
+        index === messages.length - 1;
       if (touched) update(message, silentSeconds);
     });
     if (headChanged) for (const group of groups) dirty.add(group);
@@ -178,4 +187,11 @@ export function createMessages(page: Page, around: (change: () => void) => void)
   };
 
   return { element: thread, paint, article, focus, clear };
+}
+
+/** The question that may be changed and asked again: the last, while no answer runs. What was not sent has its own way. */
+function editableQuestion({ head, transcript }: ChatState): string | undefined {
+  if (transcript.running || head.editing !== undefined) return undefined;
+  const last = transcript.messages.findLast(({ role }) => role === 'user');
+  return last?.state === 'sent' ? last.id : undefined;
 }

@@ -1,19 +1,22 @@
 import { contextList } from './chips.ts';
-import { element, icon } from './dom.ts';
+import { element, icon, iconButton } from './dom.ts';
 import { setVisibleText } from './hidden.ts';
 import { fill } from './labels.ts';
 import type { MessagePart } from './message.ts';
 import type { Page } from './page.ts';
 
 /** What the person wrote, exactly as written, and what went with it. */
-export function createQuestion(page: Page): MessagePart {
+export function createQuestion(page: Page, messageId: string): MessagePart {
   const text = element('div', { class: 'bubble', dir: 'auto' });
   const context = contextList(page.labels, page.labels.contextSent);
   const fileName = element('span', { class: 'chip-words', dir: 'auto' });
   const file = element('p', { class: 'chip file' }, icon('attach'), fileName);
+  const edit = iconButton('edit', page.labels.editQuestion, () => page.post({ type: 'edit-question', messageId }));
+  const footer = element('footer', {}, element('div', { class: 'actions' }, edit));
   return {
-    nodes: [text, context.element, file],
-    update: ({ message }) => {
+    nodes: [text, context.element, file, footer],
+    update: ({ message, mayEdit }) => {
+      footer.hidden = !mayEdit;
       setVisibleText(text, message.text);
       context.update(message.context);
       file.hidden = message.attachment === undefined;

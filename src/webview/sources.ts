@@ -4,6 +4,7 @@ import { visibleNodes } from './hidden.ts';
 import { fill } from './labels.ts';
 import { hostOf } from './markdown/links.ts';
 import type { Page } from './page.ts';
+import { originOfSource, quoted } from './selection/quote.ts';
 
 export interface Sources {
   readonly element: HTMLElement;
@@ -71,7 +72,7 @@ function isSame(a: Source, b: Source): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-function createItem(source: Source, { labels, post }: Page, messageId: string, onOpen: () => void): Item {
+function createItem(source: Source, { labels, post, quote }: Page, messageId: string, onOpen: () => void): Item {
   const passage = element(
     'blockquote',
     { class: 'passage', dir: 'auto', hidden: true },
@@ -95,11 +96,13 @@ function createItem(source: Source, { labels, post }: Page, messageId: string, o
     if (open) onOpen();
   });
   const row = element('div', { class: 'source-row' }, button);
+  const origin = originOfSource(source, labels);
+  row.append(iconButton('quote', fill(labels.quoteOf, source.id), () => quote(quoted(source.passage, origin))));
   if (source.link !== undefined) {
     const open = () => post({ type: 'open-source', messageId, sourceId: source.id });
     const link = iconButton('link-external', fill(labels.openSource, source.id), open);
     link.title = `${fill(labels.openSource, source.id)} (${hostOf(source.link) ?? ''})`;
     row.append(link);
   }
-  return { source, element: element('li', {}, row, passage), show };
+  return { source, element: element('li', { 'data-origin': origin }, row, passage), show };
 }

@@ -20,6 +20,8 @@ export interface View {
   readonly focus: (target: FocusTarget | CitationPlace) => void;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
   readonly clear: () => void;
+  readonly quote: (markdown: string) => void;
+  readonly quoteSelection: () => void;
 }
 
 /** The page: who is asked, the conversation, the composer. */
@@ -78,5 +80,7 @@ export function createView(page: Page, host: Host): View {
       find.paint(state);
     },
     clear: conversation.clear,
+    quote: composer.append,
+    quoteSelection: conversation.quoteSelection,
   };
 }

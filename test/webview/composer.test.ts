@@ -104,7 +104,7 @@ test('a question that others ask leaves the draft alone', async () => {
   expect(await chat.composer.inputValue()).toBe('half a quest');
 });
 
-test('Stop stands in the place of Send while an answer runs; typing goes on, sending waits', async () => {
+test('Stop stands in the place of Send while an answer runs, and typing goes on', async () => {
   const chat = await open({ state: state() });
   const place = await chat.page.getByRole('button', { name: 'Send' }).boundingBox();
   await chat.happen(...asked, delta('The'));
@@ -112,8 +112,6 @@ test('Stop stands in the place of Send while an answer runs; typing goes on, sen
   const stop = chat.page.getByRole('button', { name: 'Stop' });
   expect(await stop.boundingBox()).toEqual(place);
   await chat.composer.fill('next');
-  await chat.composer.press('Enter');
-  expect(await chat.posted('send')).toEqual([]);
   await stop.click();
   await chat.composer.press('Escape');
   expect(await chat.posted('stop')).toEqual([

@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { composeQuestion, questionProblem } from '../chat/question.ts';
+import type { ChatSession } from '../chat/session.ts';
+import { errorSentence } from './errorText.ts';
+import type { Parts } from './parts.ts';
+import { deliver, type SendingParts } from './sendQuestion.ts';
+
+type Needed = SendingParts & Pick<Parts, 'queue' | 'sessions'>;
+
+/** Keeps what was sent while an answer runs, until that answer is complete. */
+export function queueQuestion(parts: Needed, target: ChatSession, text: string, contextIds: readonly string[]): void {
+  const context = parts.chips.of(target).filter((item) => contextIds.includes(item.id));
+  const problem = questionProblem(composeQuestion(text, context));
+  // A text that is too long may still go out in parts: that is asked when its turn comes.
+  const refused = problem !== undefined && problem !== 'message-too-long';
+  if (refused && problem !== 'message-empty') void vscode.window.showWarningMessage(errorSentence({ code: problem }));
+  if (refused || parts.queue.of(target)) {
+    parts.views.tell({ type: 'not-sent', sessionId: target.id });
+    return;
+  }
+  parts.queue.put(target, { text: text.trim(), context });
+  parts.chips.set(target, []);
+}
+
+/** Sends what waits as soon as the answer before it is complete; after any other ending the person decides. */
+export function followQueue(parts: Needed): vscode.Disposable {
+  return vscode.Disposable.from(
+    parts.sessions.onOpened((session) => {
+      session.onEvent((event) => {
+        if (event.type !== 'run-end' || !parts.queue.of(session)) return;
+        if (event.outcome.type !== 'complete') parts.queue.hold(session);
+        // The run that has just ended is still being told of.
+        else queueMicrotask(() => void sendQueued(parts, session));
+      });
+    }),
+    parts.queue.onChange(() => parts.views.showHead()),
+  );
+}
+
+/** Sends what waits now; when it cannot go out it waits on, until the person says so. */
+export async function sendQueued(parts: Needed, session: ChatSession): Promise<void> {
+  const question = parts.queue.of(session);
+  if (!question || session.running) return;
+  const leaving = () => void parts.queue.take(session);
+  const sent = await deliver(parts, session, question, { leaving, written: () => undefined });
+  if (!sent) parts.queue.hold(session);
+}
+
+/** Back into the composer, ahead of what was typed since, with its passages. */
+export function editQueued({ queue, chips, views }: Needed, session: ChatSession): void {
+  const draft = queue.draftOf(session);
+  const question = queue.take(session);
+  if (!question) return;
+  const text = [question.text, draft].filter((part) => part !== '').join('\n\n');
+  queue.typed(session, text);
+  chips.set(session, [...question.context, ...chips.of(session)]);
+  views.tell({ type: 'draft', sessionId: session.id, text });
+  views.tell({ type: 'focus', target: 'input' });
+}

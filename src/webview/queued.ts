@@ -1,0 +1,68 @@
+import type { ChatHead, ChatState, QueueAction } from '../protocol.ts';
+import { element, iconButton, setText, textButton } from './dom.ts';
+import { fill } from './labels.ts';
+import type { Page } from './page.ts';
+
+export interface ComposerBar {
+  readonly element: HTMLElement;
+  readonly paint: (state: ChatState | undefined) => void;
+}
+
+/** The question that waits for the answer before it; one line, its whole text in the tooltip. */
+export function createQueuedBar({ labels, post, announce }: Page): ComposerBar {
+  let sessionId: string | undefined;
+  let told: ChatHead['queued'];
+  const act = (action: QueueAction) => () => {
+    if (sessionId !== undefined) post({ type: 'queued', action, sessionId });
+  };
+  const words = element('span', { class: 'queued-words', dir: 'auto' });
+  const send = textButton(labels.queuedSend, act('send'));
+  const bar = element(
+    'div',
+    { class: 'queued', role: 'group', hidden: true },
+    words,
+    send,
+    iconButton('edit', labels.queuedEdit, act('edit')),
+    iconButton('close', labels.queuedRemove, act('remove')),
+  );
+  return {
+    element: bar,
+    paint: (state) => {
+      sessionId = state?.head.session?.id;
+      const queued = state?.head.queued;
+      bar.hidden = queued === undefined;
+      if (!queued) {
+        told = undefined;
+        return;
+      }
+      const name = queued.held ? labels.queuedHeld : labels.queued;
+      bar.ariaLabel = name;
+      setText(words, fill(labels.queuedText, name, queued.text.replace(/\s+/g, ' ')));
+      words.title = queued.text;
+      send.hidden = !queued.held || state?.transcript.running === true;
+      if (told?.held !== queued.held) announce(name);
+      told = queued;
+    },
+  };
+}
+
+/** Says that what stands in the composer takes the place of the last question. */
+export function createEditBar({ labels, post }: Page): ComposerBar {
+  let sessionId: string | undefined;
+  const cancel = () => {
+    if (sessionId !== undefined) post({ type: 'cancel-edit', sessionId });
+  };
+  const bar = element(
+    'div',
+    { class: 'queued', role: 'group', 'aria-label': labels.editQuestion, hidden: true },
+    element('span', { class: 'queued-words' }, labels.editing),
+    textButton(labels.cancelEdit, cancel),
+  );
+  return {
+    element: bar,
+    paint: (state) => {
+      sessionId = state?.head.session?.id;
+      bar.hidden = state?.head.editing === undefined;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { element } from '../dom.ts';
+
+/** What a document may get of an answer. All else is passed through: its words come along, its box does not. */
+const kept = new Set([
+  'P',
+  'H1',
+  'H2',
+  'H3',
+  'H4',
+  'H5',
+  'H6',
+  'UL',
+  'OL',
+  'LI',
+  'BLOCKQUOTE',
+  'PRE',
+  'CODE',
+  'TABLE',
+  'THEAD',
+  'TBODY',
+  'TR',
+  'TH',
+  'TD',
+  'STRONG',
+  'EM',
+  'DEL',
+  'BR',
+  'HR',
+]);
+
+/** The page's own: buttons and their bars, states, icons, what only a screen reader is told, what is folded away. */
+const chrome = [
+  '.code-bar',
+  '.icon',
+  '.state',
+  '.actions',
+  '.buttons',
+  '.credit',
+  '.visually-hidden',
+  '.sources-title',
+  '.load-older',
+  '[hidden]',
+  '[aria-hidden="true"]',
+  'button:not(.citation, .source)',
+].join(', ');
+
+/** The selected part of the conversation as plain elements, or undefined when nothing of it is selected. */
+export function selectedContent(region: HTMLElement): HTMLElement | undefined {
+  const selection = getSelection();
+  if (!selection || selection.isCollapsed) return undefined;
+  const range = selection.getRangeAt(0);
+  if (!region.contains(range.commonAncestorContainer)) return undefined;
+  const body = element('div');
+  body.append(...cleaned(range.cloneContents()));
+  return wrapped(body, range.commonAncestorContainer, region);
+}
+
+function cleaned(parent: Node): Node[] {
+  return [...parent.childNodes].flatMap((node): Node[] => {
+    if (node instanceof Text) return [document.createTextNode(node.data)];
+    if (!(node instanceof Element) || node.matches(chrome)) return [];
+    if (node.matches('article > header')) return [paragraph(node)];
+    const children = cleaned(node);
+    if (node.tagName === 'A') return [linked(node, children)];
+    if (!kept.has(node.tagName)) return children;
+    const copy = document.createElement(node.tagName);
+    copy.append(...children);
+    return [copy];
+  });
+}
+
+/** Who said it, and when. */
+function paragraph(header: Element): Node {
+  const words = [...header.querySelectorAll('.author, time')].map((node) => node.textContent).filter(Boolean);
+  return element('p', {}, element('strong', {}, words.join(', ')));
+}
+
+function linked(anchor: Element, children: readonly Node[]): Node {
+  return element('a', { href: anchor.getAttribute('href') ?? '' }, ...children);
+}
+
+/** Items, rows and cells need the box around them, and code its own; a few words out of one need none. */
+const boxes: Readonly<Record<string, string | undefined>> = {
+  UL: ':scope > li',
+  OL: ':scope > li',
+  TR: ':scope > :is(td, th)',
+  TBODY: ':scope > tr',
+  THEAD: ':scope > tr',
+  TABLE: ':scope > :is(tr, tbody, thead)',
+  CODE: ':scope',
+  PRE: ':scope > code',
+};
+
+function wrapped(body: HTMLElement, inside: Node, region: HTMLElement): HTMLElement {
+  let content = body;
+  for (let node: Node | null = inside; node && node !== region; node = node.parentElement) {
+    const needing = node instanceof Element ? boxes[node.tagName] : undefined;
+    if (needing === undefined || !(content.matches(needing) || content.querySelector(needing))) continue;
+    const copy = document.createElement(node.nodeName);
+    copy.append(...content.childNodes);
+    content = element('div', {}, copy);
+  }
+  return content;
+}

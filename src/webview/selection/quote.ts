@@ -1,0 +1,36 @@
+import type { Message, Source } from '../../chat/model.ts';
+import type { Labels } from '../../protocol.ts';
+import { fill } from '../labels.ts';
+import { selectedContent } from './clean.ts';
+import { plainText } from './plain.ts';
+
+/** A passage as a Markdown quote that says where it is from. */
+export function quoted(text: string, origin: string): string {
+  const lines = `${text.trim()}\n— ${origin}`.split('\n');
+  return `${lines.map((line) => `> ${line}`.trimEnd()).join('\n')}\n\n`;
+}
+
+/** What is selected inside `box`, as text. */
+export function selectedIn(box: HTMLElement): string {
+  const content = selectedContent(box);
+  return content ? plainText(content) : '';
+}
+
+/** What is selected in the conversation, quoted with the message that it begins in. */
+export function quoteOfSelection(region: HTMLElement): string | undefined {
+  const text = selectedIn(region);
+  const start = getSelection()?.getRangeAt(0).startContainer;
+  const within = start instanceof Element ? start : start?.parentElement;
+  const source = within?.closest<HTMLElement>('[data-origin]')?.dataset['origin'];
+  const origin = source ?? within?.closest('article')?.getAttribute('aria-label');
+  return text === '' || !origin ? undefined : quoted(text, origin);
+}
+
+export function originOfSource({ id, title, section }: Source, labels: Labels): string {
+  return fill(labels.quoteSource, id, [title, section].filter(Boolean).join(' · '));
+}
+
+/** The selected part of an answer, or all of it. */
+export function quoteOfAnswer(article: HTMLElement, { text }: Message): string {
+  return quoted(selectedIn(article) || text, article.getAttribute('aria-label') ?? '');
+}

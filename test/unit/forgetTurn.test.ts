@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { ChatError } from '../../src/chat/errors.ts';
+import { canForget } from '../../src/chat/forgetTurn.ts';
+import type { Assistant, Message, Thread } from '../../src/chat/model.ts';
+import type { Provider } from '../../src/chat/provider.ts';
+import { ChatSession } from '../../src/chat/session.ts';
+
+const message = (changes: Partial<Message> & Pick<Message, 'id' | 'role'>): Message => ({
+  text: 'x',
+  sources: [],
+  context: [],
+  state: changes.role === 'user' ? 'sent' : 'complete',
+  storedId: `stored-${changes.id}`,
+  ...changes,
+});
+const first = [message({ id: 'q1', role: 'user' }), message({ id: 'a1', role: 'assistant' })];
+const turn = [
+  message({ id: 'q2', role: 'user' }),
+  message({ id: 'a2', role: 'assistant' }),
+  message({ id: 'a2.2', role: 'assistant' }),
+];
+const forgets: Assistant = { id: 'hr', name: 'HR', features: ['delete-message'] };
+const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't', title: 'T' };
+
+async function session(messages: readonly Message[], refuse: (id: string) => boolean = () => false) {
+  const deleted: string[] = [];
+  const provider = {
+    listMessages: async () => ({ items: messages }),
+    deleteMessage: async (_: Thread, id: string) => {
+      if (refuse(id)) throw new ChatError('unavailable', { processed: 'no' });
+      deleted.push(id);
+    },
+  } as unknown as Provider;
+  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+  const opened = new ChatSession({ connectionId: 'c', assistant: forgets, thread, provider: () => provider, log });
+  await opened.load();
+  return { opened, deleted, ids: () => opened.transcript.messages.map(({ id }) => id) };
+}
+
+describe('taking the last turn back', () => {
+  it('deletes the newest first at the vendor, the question last, and shows it', async () => {
+    const { opened, deleted, ids } = await session([...first, ...turn]);
+    await opened.forgetTurn(AbortSignal.timeout(1000));
+    expect(deleted).toEqual(['stored-a2.2', 'stored-a2', 'stored-q2']);
+    expect(ids()).toEqual(['q1', 'a1']);
+  });
+
+  it('that the vendor refuses leaves everything as it was', async () => {
+    const { opened, deleted, ids } = await session([...first, ...turn], () => true);
+    await expect(opened.forgetTurn(AbortSignal.timeout(1000))).rejects.toMatchObject({ code: 'unavailable' });
+    expect(deleted).toEqual([]);
+    expect(ids()).toEqual(['q1', 'a1', 'q2', 'a2', 'a2.2']);
+  });
+
+  it('that breaks off shows what is still there, and nothing else', async () => {
+    const { opened, ids } = await session([...first, ...turn], (id) => id === 'stored-q2');
+    await expect(opened.forgetTurn(AbortSignal.timeout(1000))).rejects.toMatchObject({ code: 'unavailable' });
+    expect(ids()).toEqual(['q1', 'a1', 'q2']);
+  });
+});
+
+describe('it is possible', () => {
+  const { storedId: _, ...unknown } = message({ id: 'a2', role: 'assistant' });
+  const { storedId: __, ...blank } = message({ id: 'a2', role: 'assistant', text: '', state: 'failed' });
+  it.each([
+    ['for an assistant that forgets, with all ids known', forgets, turn, true],
+    ['not for one that cannot forget', { ...forgets, features: [] }, turn, false],
+    ['not with an answer whose id is unknown', forgets, [turn[0] as Message, unknown], false],
+    ['with an answer that never came', forgets, [turn[0] as Message, blank], true],
+    ['not for a question that never arrived', forgets, [message({ id: 'q2', role: 'user', state: 'failed' })], false],
+    ['not without a question', forgets, [], false],
+  ] as const)('%s', (__, assistant, messages, possible) => {
+    expect(canForget(assistant, messages)).toBe(possible);
+  });
+});

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { useChatPage } from './chat.ts';
+import { answer, asked, completed, delta, head, question, state, transcript } from './samples.ts';
+
+const open = useChatPage();
+const running = () => state({ transcript: transcript(question(), answer({ state: 'answering' })) });
+const queued = (held = false) => head({ queued: { text: 'And\nthen?', held } });
+
+test('what is sent while an answer comes waits: the host gets it, the field empties when it is taken', async () => {
+  const chat = await open({ state: running() });
+  expect(await chat.composer.getAttribute('placeholder')).toBe('Write the next question');
+  await chat.composer.fill('And\nthen?');
+  await chat.composer.press('Enter');
+  await chat.composer.press('Enter');
+  expect(await chat.posted('send')).toEqual([{ type: 'send', sessionId: 's1', text: 'And\nthen?', contextIds: [] }]);
+  expect(await chat.composer.inputValue()).toBe('And\nthen?');
+  await chat.composer.pressSequentially(' and');
+  await chat.say({ type: 'head', head: queued() });
+  expect(await chat.page.getByRole('group', { name: 'Queued' }).locator('span').first().textContent()).toBe(
+    'Queued: And then?',
+  );
+  expect(await chat.page.getByRole('status').textContent()).toBe('Queued');
+});
+
+test('the field empties when the waiting question is the one that was sent; one question waits, not two', async () => {
+  const chat = await open({ state: running() });
+  await chat.composer.fill('And\nthen?');
+  await chat.page.getByRole('button', { name: 'Ask when the answer is complete' }).click();
+  expect(await chat.posted('send')).toHaveLength(1);
+  await chat.say({ type: 'head', head: queued() });
+  expect(await chat.composer.inputValue()).toBe('');
+  await chat.composer.fill('And last?');
+  await chat.composer.press('Enter');
+  expect(await chat.posted('send')).toHaveLength(1);
+  expect(await chat.page.getByRole('button', { name: 'Ask when the answer is complete' }).isVisible()).toBe(false);
+  expect(await chat.composer.inputValue()).toBe('And last?');
+});
+
+test('what waits can be edited and removed; once it is held it can be sent', async () => {
+  const chat = await open({ state: { ...running(), head: queued() } });
+  const { page } = chat;
+  expect(await page.getByRole('button', { name: 'Send now' }).isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Edit queued question' }).click();
+  await page.getByRole('button', { name: 'Remove queued question' }).click();
+  await chat.happen(completed);
+  await chat.say({ type: 'head', head: queued(true) });
+  expect(await page.getByRole('status').textContent()).toBe('Kept, not sent');
+  await page.getByRole('group', { name: 'Kept, not sent' }).getByRole('button', { name: 'Send now' }).click();
+  expect((await chat.posted('queued')).map(({ action }) => action)).toEqual(['edit', 'remove', 'send']);
+  await chat.say({ type: 'head', head: head() });
+  expect(await page.getByRole('group').count()).toBe(0);
+});
+
+test('it is there again after the page was hidden', async () => {
+  const chat = await open({ state: { ...running(), head: queued() } });
+  await chat.page.reload();
+  await chat.say({ type: 'state', state: { ...running(), head: queued() } });
+  expect(await chat.page.getByText('Queued: And then?').isVisible()).toBe(true);
+});
+
+test('the last question can be changed, the last answer given anew, and neither while an answer comes', async () => {
+  const messages = [question(), answer(), question({ id: 'q2' }), answer({ id: 'a2' })];
+  const chat = await open({ state: state({ transcript: transcript(...messages) }) });
+  const edit = chat.page.getByRole('button', { name: 'Edit and ask again' });
+  const regenerate = chat.page.getByRole('button', { name: 'Regenerate answer' });
+  expect([await edit.count(), await regenerate.count()]).toEqual([1, 1]);
+  await edit.click();
+  await regenerate.click();
+  expect(await chat.posted('edit-question')).toEqual([{ type: 'edit-question', messageId: 'q2' }]);
+  expect(await chat.posted('regenerate')).toEqual([{ type: 'regenerate', sessionId: 's1' }]);
+
+  await chat.say({ type: 'head', head: head({ editing: 'q2' }) });
+  expect(await edit.count()).toBe(0);
+  await chat.page.getByRole('group', { name: 'Edit and ask again' }).getByRole('button', { name: 'Cancel' }).click();
+  expect(await chat.posted('cancel-edit')).toEqual([{ type: 'cancel-edit', sessionId: 's1' }]);
+
+  await chat.say({ type: 'head', head: head() });
+  expect(await edit.count()).toBe(1);
+  const begin = [
+    { ...asked[0], messageId: 'q3' },
+    { ...asked[1], questionId: 'q3', answerId: 'a3' },
+  ] as never[];
+  await chat.happen(...begin, delta('Words'));
+  expect([await edit.count(), await regenerate.count()]).toEqual([0, 0]);
+  await chat.happen(completed);
+  expect([await edit.count(), await regenerate.count()]).toEqual([1, 1]);
+  await edit.click();
+  expect((await chat.posted('edit-question')).at(-1)?.messageId).toBe('q3');
+});
+
+test('a question that was taken back is gone, and the one before can be changed', async () => {
+  const messages = [question(), answer(), question({ id: 'q2' }), answer({ id: 'a2' })];
+  const chat = await open({ state: state({ transcript: transcript(...messages) }) });
+  await chat.happen({ type: 'message-removed', messageId: 'a2' }, { type: 'message-removed', messageId: 'q2' });
+  expect(await chat.page.getByRole('article').count()).toBe(2);
+  await chat.page.getByRole('button', { name: 'Edit and ask again' }).click();
+  expect(await chat.posted('edit-question')).toEqual([{ type: 'edit-question', messageId: 'q1' }]);
+});

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { type Chat, useChatPage } from './chat.ts';
+import { answer, question, state, transcript } from './samples.ts';
+
+const open = useChatPage();
+const shown = () => state({ transcript: transcript(question(), answer()) });
+
+/** Selects from the start of one element to the end of another, and copies as a person does. */
+async function copied({ page }: Chat, from: string, to = from): Promise<{ text: string; html: string }> {
+  return await page.evaluate(
+    ([first = '', last = '']) => {
+      const [start, end] = [document.querySelector(first), [...document.querySelectorAll(last)].at(-1)];
+      const range = document.createRange();
+      if (start && end) {
+        range.setStart(start, 0);
+        range.setEnd(end, end.childNodes.length);
+      }
+      getSelection()?.removeAllRanges();
+      getSelection()?.addRange(range);
+      const data = new DataTransfer();
+      start?.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }));
+      return { text: data.getData('text/plain'), html: data.getData('text/html') };
+    },
+    [from, to],
+  );
+}
+
+test('a selection over whole messages is copied as clean text and clean HTML', async () => {
+  const chat = await open({ state: shown() });
+  await chat.page.getByRole('button', { name: '1 BGB · § 622 Abs. 3' }).click();
+  const { text, html } = await copied(chat, 'article.question', 'article.answer');
+  expect(text).toBe(
+    `You, 14:02
+
+Welche Frist gilt in der Probezeit?
+
+Haufe Copilot HR, 14:02
+
+Während der Probezeit gilt eine Frist von zwei Wochen [1], siehe auch [2] und [7].
+
+Fall\tFrist
+Probezeit\t2 Wochen
+
+const frist = 14;
+console.log(frist, 'Tage, ohne dass die Zeile in einem schmalen Fenster umbrochen würde');
+
+Mehr unter https://www.haufe.example/recht.
+
+- 1 BGB · § 622 Abs. 3
+
+  Während einer vereinbarten Probezeit …
+- 2 Kündigungsfristen im Überblick`.replace('3\n\n  W', '3\n  W'),
+  );
+  expect(html).toContain('<strong>zwei Wochen</strong> [1], siehe');
+  expect(html).toContain('<td>2 Wochen</td>');
+  expect(html).toContain('<a href="https://www.haufe.example/recht">');
+  expect(html).not.toMatch(/button|class|aria|data-|title=|Copy|Insert|complete|Powered/);
+});
+
+test.each([
+  ['inside a list', 'ol', '1. eins\n2. zwei\n  - tief', '<ol><li>eins</li>'],
+  ['of code', 'pre', 'const a = 1;\n  const b = 2;', '<pre><code>const a'],
+  ['of a part of a line', '.markdown p', 'Ein fetter Satz.', 'Ein <strong>fetter</strong> Satz.'],
+])('a selection %s stays what it is', async (_, where, text, html) => {
+  const markdown = 'Ein **fetter** Satz.\n\n1. eins\n2. zwei\n   - tief\n\n```\nconst a = 1;\n  const b = 2;\n```';
+  const chat = await open({ state: state({ transcript: transcript(answer({ text: markdown, sources: [] })) }) });
+  const got = await copied(chat, where);
+  expect(got.text).toBe(text);
+  expect(got.html).toContain(html);
+});
+
+test('copying in the composer is left to the browser', async () => {
+  const chat = await open({ state: shown() });
+  await chat.composer.fill('mine');
+  const prevented = await chat.composer.evaluate((node) => {
+    const event = new ClipboardEvent('copy', { clipboardData: new DataTransfer(), bubbles: true, cancelable: true });
+    return !node.dispatchEvent(event);
+  });
+  expect(prevented).toBe(false);
+});
+
+test('a passage of an answer goes into the question as a quote with its origin, and can be undone', async () => {
+  const chat = await open({ state: shown() });
+  await chat.composer.pressSequentially('Why');
+  await chat.page.locator('.markdown strong').dblclick();
+  await chat.page.getByRole('button', { name: 'Quote in question', exact: true }).click();
+  expect(await chat.composer.inputValue()).toBe('Why\n\n> zwei\n> — Haufe Copilot HR, 14:02\n\n');
+  expect(await chat.composer.evaluate((node) => node === document.activeElement)).toBe(true);
+  await chat.page.keyboard.press('Control+z');
+  expect(await chat.composer.inputValue()).toBe('Why');
+});
+
+test('without a selection the whole answer is quoted; a source by its own button; a selection by the menu', async () => {
+  const text = 'First line.\n\n- a point';
+  const chat = await open({ state: state({ transcript: transcript(question(), answer({ text })) }) });
+  await chat.page.getByRole('button', { name: 'Quote in question', exact: true }).click();
+  expect(await chat.composer.inputValue()).toBe('> First line.\n>\n> - a point\n> — Haufe Copilot HR, 14:02\n\n');
+  await chat.composer.fill('');
+  await chat.page.getByRole('button', { name: 'Quote source 1 in question' }).click();
+  expect(await chat.composer.inputValue()).toBe(
+    '> Während einer vereinbarten Probezeit …\n> — Source 1: BGB · § 622 Abs. 3\n\n',
+  );
+  await chat.composer.fill('');
+  await chat.page.getByRole('button', { name: '1 BGB · § 622 Abs. 3' }).click();
+  await chat.page.getByText('Während einer vereinbarten').dblclick({ position: { x: 20, y: 8 } });
+  await chat.say({ type: 'quote-selection' });
+  expect(await chat.composer.inputValue()).toBe('> Während\n> — Source 1: BGB · § 622 Abs. 3\n\n');
+});
