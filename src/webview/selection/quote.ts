@@ -11,7 +11,7 @@ export function quoted(text: string, origin: string): string {
 }
 
 /** What is selected inside `box`, as text. */
-export function selectedIn(box: HTMLElement): string {
+function selectedIn(box: HTMLElement): string {
   const content = selectedContent(box);
   return content ? plainText(content) : '';
 }
