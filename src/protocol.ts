@@ -120,6 +120,10 @@ export const noteActions = [
 ] as const;
 export type NoteAction = (typeof noteActions)[number];
 
+/** What `/` offers in the composer. `find` is the page's own. */
+export const slashCommands = ['new', 'attach', 'export', 'rename', 'delete', 'find', 'stop'] as const;
+export type SlashCommand = (typeof slashCommands)[number];
+
 export const answerActions = ['copy', 'insert', 'replace', 'new-document'] as const;
 export type AnswerAction = (typeof answerActions)[number];
 
@@ -135,6 +139,7 @@ export type FromWebview =
   | { readonly type: 'send'; readonly sessionId: string; readonly text: string; readonly contextIds: readonly string[] }
   | { readonly type: 'stop'; readonly sessionId: string }
   | { readonly type: 'queued'; readonly action: QueueAction; readonly sessionId: string }
+  | { readonly type: 'run-command'; readonly command: SlashCommand }
   | { readonly type: 'edit-question'; readonly messageId: string }
   | { readonly type: 'cancel-edit'; readonly sessionId: string }
   | { readonly type: 'regenerate'; readonly sessionId: string }
@@ -240,6 +245,9 @@ export interface Labels {
   readonly editing: string;
   readonly cancelEdit: string;
   readonly regenerate: string;
+  readonly slashCommands: string;
+  /** The name that is typed, and what it does. */
+  readonly slash: Readonly<Record<SlashCommand, readonly [string, string]>>;
   readonly quote: string;
   readonly quoteOf: string;
   readonly quoteSource: string;

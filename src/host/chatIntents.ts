@@ -16,6 +16,7 @@ import { readAssistants } from './readAssistants.ts';
 import { askWithRecap } from './recapCommand.ts';
 import { askForDetails, fieldsWanted } from './requestDetails.ts';
 import { sendQuestion } from './sendQuestion.ts';
+import { runSlashCommand } from './slashCommands.ts';
 
 type Needed = Pick<
   Parts,
@@ -68,6 +69,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       const target = session(sessionId);
       if (target) run(useQueued(parts, action, target));
     },
+    'run-command': ({ command }) => run(runSlashCommand(command)),
     'edit-question': ({ messageId }) => {
       if (sessions.shown) editQuestion(parts, sessions.shown, messageId);
     },

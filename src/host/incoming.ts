@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { answerActions, codeActions, type FromWebview, noteActions, queueActions } from '../protocol.ts';
+import { answerActions, codeActions, type FromWebview, noteActions, queueActions, slashCommands } from '../protocol.ts';
 
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(300));
 const line = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
@@ -11,6 +11,7 @@ const fromWebview = v.variant('type', [
   v.object({ type: v.literal('send'), sessionId: id, text, contextIds: v.pipe(v.array(id), v.maxLength(100)) }),
   v.object({ type: v.literal('stop'), sessionId: id }),
   v.object({ type: v.literal('queued'), action: v.picklist(queueActions), sessionId: id }),
+  v.object({ type: v.literal('run-command'), command: v.picklist(slashCommands) }),
   v.object({ type: v.literal('edit-question'), messageId: id }),
   v.object({ type: v.literal('cancel-edit'), sessionId: id }),
   v.object({ type: v.literal('regenerate'), sessionId: id }),

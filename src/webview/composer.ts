@@ -1,5 +1,5 @@
 import type { ThreadEvent } from '../chat/transcript.ts';
-import type { ChatState } from '../protocol.ts';
+import type { ChatState, SlashCommand } from '../protocol.ts';
 import { createAttachButton } from './attachButton.ts';
 import { contextList } from './chips.ts';
 import { createComposerHint } from './composerHint.ts';
@@ -12,7 +12,8 @@ import type { Page } from './page.ts';
 import { createEditBar, createQueuedBar } from './queued.ts';
 import { createSendButton } from './sendButton.ts';
 import { sends } from './sendKey.ts';
-import { appendText, insertText } from './typing.ts';
+import { createSuggestions } from './suggest/suggestions.ts';
+import { appendText, insertText, type } from './typing.ts';
 
 export interface Composer {
   readonly element: HTMLElement;
@@ -55,7 +56,15 @@ export function createComposer(page: Page, onChange: () => void): Composer {
   const queued = createQueuedBar(page);
   const editing = createEditBar(page);
   const draft = createDraft(page, onChange);
+  const suggestions = createSuggestions(page, input, (suggestion, { start, end }) => {
+    input.setSelectionRange(start, end);
+    type(input, '');
+    if ('command' in suggestion.chosen) runCommand(suggestion.chosen.command);
+    else choose(suggestion.chosen);
+  });
   let state: ChatState | undefined;
+  /** What was typed beside the name of another assistant: it is asked of that one. */
+  let carried = '';
   /** What was sent and is not confirmed yet. */
   let sent: string | undefined;
   let awaiting = false;
@@ -85,6 +94,22 @@ export function createComposer(page: Page, onChange: () => void): Composer {
   /** The host has the question: what was typed behind it since then stays. */
   function taken(): void {
     if (sent !== undefined) setValue(input.value.startsWith(sent) ? input.value.slice(sent.length) : input.value);
+  }
+
+  function runCommand(command: SlashCommand): void {
+    if (command === 'find') page.find();
+    else if (command === 'stop') stop();
+    else post({ type: 'run-command', command });
+  }
+
+  function choose(assistant: { readonly connectionId: string; readonly assistantId: string }): void {
+    const session = state?.head.session;
+    if (session?.connectionId === assistant.connectionId && session.assistant.id === assistant.assistantId) return;
+    carried = input.value.trim();
+    if (carried !== '') setValue('');
+    draft.typed('');
+    draft.flush();
+    post({ type: 'choose', ...assistant });
   }
 
   function stop(): void {
@@ -132,6 +157,7 @@ export function createComposer(page: Page, onChange: () => void): Composer {
       element(
         'div',
         { class: 'box' },
+        suggestions.element,
         context.element,
         input,
         element('div', { class: 'box-end' }, attach.element, hint.element, queue, button.element),
@@ -139,8 +165,11 @@ export function createComposer(page: Page, onChange: () => void): Composer {
     ),
     open: (sessionId, text, untold) => {
       draft.open(sessionId);
-      if (untold) draft.typed(text);
-      setValue(text);
+      suggestions.close();
+      const shown = carried !== '' && text === '' ? carried : text;
+      carried = '';
+      if (untold || shown !== text) draft.typed(shown);
+      setValue(shown);
     },
     heard: (event) => {
       if (event.type === 'question-added') taken();
@@ -161,6 +190,7 @@ export function createComposer(page: Page, onChange: () => void): Composer {
       const head = next?.head;
       if (awaiting && head?.queued && !queuedBefore) taken();
       queued.paint(next);
+      suggestions.paint(next);
       editing.paint(next);
       setText(banner, head?.session?.banner ?? '');
       banner.hidden = head?.session?.banner === undefined;

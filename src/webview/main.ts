@@ -15,7 +15,14 @@ let frame = 0;
 
 const announcer = createAnnouncer(labels);
 const view: View = createView(
-  { labels, post: host.post, reload, quote: (markdown) => view.quote(markdown), announce: announcer.say },
+  {
+    labels,
+    post: host.post,
+    reload,
+    find: () => view.find(),
+    quote: (markdown) => view.quote(markdown),
+    announce: announcer.say,
+  },
   host,
 );
 const silence = watchSilence(() => paintSoon());

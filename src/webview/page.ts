@@ -6,6 +6,8 @@ export interface Page {
   readonly post: (message: FromWebview) => void;
   /** Throws the painted conversation away and asks the host for everything anew. */
   readonly reload: () => void;
+  /** Opens the search in the conversation. */
+  readonly find: () => void;
   /** Puts a quote into the composer, as if typed. */
   readonly quote: (markdown: string) => void;
   /** Says something once to a screen reader, politely. */

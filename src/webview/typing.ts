@@ -14,7 +14,7 @@ export function appendText(input: HTMLTextAreaElement, text: string): void {
 }
 
 /** Puts a text in the place of what is selected. */
-function type(input: HTMLTextAreaElement, text: string): void {
+export function type(input: HTMLTextAreaElement, text: string): void {
   // Deprecated, yet the only way that keeps the undo history; where it is gone, the text still arrives.
   if (document.execCommand('insertText', false, text)) return;
   input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');

@@ -20,6 +20,7 @@ export interface View {
   readonly focus: (target: FocusTarget | CitationPlace) => void;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
   readonly clear: () => void;
+  readonly find: () => void;
   readonly quote: (markdown: string) => void;
   readonly quoteSelection: () => void;
 }
@@ -80,6 +81,7 @@ export function createView(page: Page, host: Host): View {
       find.paint(state);
     },
     clear: conversation.clear,
+    find: find.open,
     quote: composer.append,
     quoteSelection: conversation.quoteSelection,
   };
