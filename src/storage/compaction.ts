@@ -30,27 +30,29 @@ export async function rotate(segments: Segments): Promise<void> {
 
 /**
  * Merges all segments into one that holds what `rule` keeps. Only under the lock, which is looked at again before the
- * one step that counts. Memory grows with the number of distinct keys alone.
+ * one step that counts. Memory grows with the number of distinct keys alone. Returns how many damaged lines it left out.
  */
-export async function merge(segments: Segments, rule: CompactionRule, lock: Lock): Promise<void> {
+export async function merge(segments: Segments, rule: CompactionRule, lock: Lock): Promise<number> {
   const inputs = await segments.names();
-  if (inputs.length === 0 || inputs.length > mostSegments) return;
+  if (inputs.length === 0 || inputs.length > mostSegments) return 0;
   const name = segments.merged(inputs);
   const unfinished = segments.path(`${name}.new`);
   const output = await open(unfinished, 'wx', 0o600);
+  let damaged: number;
   try {
     try {
-      await copy(segments, inputs, rule, output);
+      damaged = await copy(segments, inputs, rule, output);
       await output.sync();
     } finally {
       await output.close();
     }
-    if (!(await lock.held())) return;
+    if (!(await lock.held())) return 0;
     await rename(unfinished, segments.path(name));
   } finally {
     await rm(unfinished, { force: true });
   }
   for (const input of inputs) await rm(segments.path(input), { force: true });
+  return damaged;
 }
 
 /** Bytes of all segments. */
@@ -61,7 +63,7 @@ export async function segmentBytes(segments: Segments): Promise<number> {
 }
 
 async function copy(segments: Segments, inputs: readonly string[], rule: CompactionRule, output: FileHandle) {
-  await segments.withOpen(async (files) => {
+  return segments.withOpen(async (files) => {
     const places = await placesOf(files, rule);
     let batch: Buffer[] = [Buffer.from(mergedLine(inputs))];
     const flush = async () => {
@@ -80,6 +82,7 @@ async function copy(segments: Segments, inputs: readonly string[], rule: Compact
     for (const file of files) await scan.file(file, { pause: flush });
     batch.push(...withEnds(scan.unfinished()));
     await flush();
+    return scan.result.damaged;
   }, inputs);
 }
 

@@ -14,6 +14,8 @@ export interface JournalOptions {
   readonly rule?: CompactionRule;
   /** Bytes from which on the file is put aside as a segment. */
   readonly rotateAt?: number;
+  /** Told how many damaged lines a compaction left out. */
+  readonly onDamaged?: (lines: number) => void;
   /** Told when putting aside or merging failed: nothing is lost, and it is tried again later. */
   readonly onTrouble?: (error: unknown) => void;
 }
@@ -50,12 +52,15 @@ export class Journal {
   readonly #segments: Segments;
   readonly #rule: CompactionRule | undefined;
   readonly #rotateAt: number;
+  readonly #onDamaged: (lines: number) => void;
   readonly #onTrouble: (error: unknown) => void;
 
-  constructor(file: string, { rule, rotateAt = defaultRotateAt, onTrouble = () => undefined }: JournalOptions = {}) {
+  constructor(file: string, options: JournalOptions = {}) {
+    const { rule, rotateAt = defaultRotateAt, onDamaged = () => undefined, onTrouble = () => undefined } = options;
     this.#segments = new Segments(file);
     this.#rule = rule;
     this.#rotateAt = rotateAt;
+    this.#onDamaged = onDamaged;
     this.#onTrouble = onTrouble;
   }
 
@@ -125,7 +130,7 @@ export class Journal {
     return guarded(async () => {
       const done = await this.#locked(gone ? patience : 0, async (lock) => {
         await rotate(this.#segments);
-        await merge(this.#segments, rule, lock);
+        await this.#merge(rule, lock);
         return true;
       });
       return done ?? false;
@@ -183,12 +188,17 @@ export class Journal {
         if (!current || current.size < this.#rotateAt) return;
         await rotate(this.#segments);
         const small = (await segmentBytes(this.#segments)) <= mergeUpTo;
-        if (this.#rule && small) await merge(this.#segments, this.#rule, lock);
+        if (this.#rule && small) await this.#merge(this.#rule, lock);
       });
     } catch (error) {
       // The record that was appended is safe: its writing must not look as if it had failed.
       this.#onTrouble(error);
     }
+  }
+
+  async #merge(rule: CompactionRule, lock: Lock): Promise<void> {
+    const damaged = await merge(this.#segments, rule, lock);
+    if (damaged > 0) this.#onDamaged(damaged);
   }
 
   async #locked<T>(wait: number, work: (lock: Lock) => Promise<T>): Promise<T | undefined> {

@@ -54,10 +54,7 @@ export class JournalFolder {
       ended = visit(record) === true;
       return ended;
     }, end);
-    if (damaged > 0 && !this.#reported.has(key)) {
-      this.#reported.add(key);
-      this.#options.report?.({ type: 'damaged', lines: damaged });
-    }
+    if (damaged > 0) this.#reportDamaged(key, damaged);
     if (!ended) this.#memory.get(key)?.some((record) => visit(record) === true);
   }
 
@@ -96,10 +93,17 @@ export class JournalFolder {
     await guarded(() => rm(this.#folder, { recursive: true, force: true, maxRetries: 3 }));
   }
 
+  #reportDamaged(key: string, lines: number): void {
+    if (this.#reported.has(key)) return;
+    this.#reported.add(key);
+    this.#options.report?.({ type: 'damaged', lines });
+  }
+
   #journal(key: string): Journal {
     const { report } = this.#options;
     return new Journal(path.join(this.#folder, `${key}.jsonl`), {
       ...(this.#rule && { rule: this.#rule }),
+      onDamaged: (lines) => this.#reportDamaged(key, lines),
       onTrouble: (error) => report?.({ type: 'not-compacted', error }),
     });
   }

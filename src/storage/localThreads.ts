@@ -63,10 +63,11 @@ export class LocalThreads implements ThreadStore {
       const message = data as Message;
       characters += size(message) - size(messages.get(message.id));
       messages.set(message.id, message);
-      for (const [id, oldest] of messages) {
-        if (characters <= mostCharacters || messages.size === 1) break;
-        messages.delete(id);
-        characters -= size(oldest);
+      while (characters > mostCharacters && messages.size > 1) {
+        const [oldest] = messages;
+        if (!oldest) break;
+        messages.delete(oldest[0]);
+        characters -= size(oldest[1]);
         leftOut = true;
       }
     });

@@ -70,7 +70,7 @@ export class Scan {
   }
 
   #line(line: Buffer | undefined): boolean {
-    const decoded = line && decodeLine(line.toString('utf8'));
+    const decoded = line && decodeLine(line);
     if (!line || !decoded) {
       this.#damaged++;
       return false;

@@ -107,7 +107,7 @@ export function isMergedLine(op: string): boolean {
 
 async function replacedBy(segment: FileHandle): Promise<readonly string[]> {
   for await (const [line] of linesOf(segment)) {
-    const first = line && decodeLine(line.toString('utf8'));
+    const first = line && decodeLine(line);
     if (first?.kind !== 'record' || first.record.op !== mergedOperation) break;
     return (first.record.data as { readonly replaces: readonly string[] }).replaces;
   }
