@@ -8,10 +8,10 @@ import { run } from './runProgram.mjs';
 
 const usage = `npm test [-- OPTION…]
 
-  --only LIST       some of: check, build, unit, contract, webview, window, vscode (the last three build first)
+  --only LIST       some of: check, build, unit, contract, faults, webview, window, vscode (the last three build first)
   --vscode floor    the oldest VS Code that is supported, instead of the newest`;
 
-const all = ['check', 'build', 'unit', 'contract', 'webview', 'window', 'vscode'];
+const all = ['check', 'build', 'unit', 'contract', 'faults', 'webview', 'window', 'vscode'];
 const repository = fileURLToPath(new URL('..', import.meta.url));
 const { values: options } = parseArgs({
   options: { only: { type: 'string' }, vscode: { type: 'string', default: 'newest' }, help: { type: 'boolean' } },
@@ -80,7 +80,8 @@ async function vscode() {
 
 await measure('check', async () => one((await run('npm', ['run', '--silent', 'check'])) === 0));
 await measure('build', async () => one((await run(process.execPath, ['esbuild.mjs'])) === 0));
-for (const project of ['unit', 'contract', 'webview', 'window']) await measure(project, () => vitest(project));
+for (const project of ['unit', 'contract', 'faults', 'webview', 'window'])
+  await measure(project, () => vitest(project));
 await measure('vscode', vscode);
 
 console.log('');

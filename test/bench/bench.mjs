@@ -39,6 +39,8 @@ const [, loading, activation] = /loaded in ([\d.]+) ms, activated in ([\d.]+) ms
 if (activation === undefined) throw new Error(`VS Code did not report its activation:\n${suite.stdout}${suite.stderr}`);
 console.log(`\nin real VS Code: activate() ${activation} ms (limit 50 ms), reading the code before it ${loading} ms`);
 
+await import('./storage.mjs');
+
 process.exitCode = sizes.some(([, measured, limit]) => measured > limit) ? 1 : 0;
 
 /** Milliseconds to load each file in a fresh Node process, measured inside it. */

@@ -12,7 +12,12 @@ async function measure(conversations, messages, sentence) {
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-storage-'));
   try {
     const written = new LocalThreads(folder);
-    const thread = (/** @type {number} */ index) => ({ connectionId: 'c', assistantId: 'a', id: `t${index}`, title: 'T' });
+    const thread = (/** @type {number} */ index) => ({
+      connectionId: 'c',
+      assistantId: 'a',
+      id: `t${index}`,
+      title: 'T',
+    });
     const text = 'Zwei Wochen, § 622 Abs. 3 BGB. '.repeat(30);
     for (let index = 0; index < conversations; index++) {
       await written.create(thread(index));
