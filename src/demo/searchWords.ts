@@ -23,7 +23,7 @@ export const stopWords: Readonly<Record<DemoLanguage, ReadonlySet<string>>> = {
      warum was weiter welche welchem welchen welcher welches wem wen wenn wer werde werden weshalb wie wieso wird wo
      woher wohin womit worden wurde zu zum zur über tun funktioniert bedeutet heisst sagt steht sehe finde
      bekomme hallo danke guten tag mehr sonst noch
-     genauer weiteres her hin eigentlich denn mal finden nutzen nutze benutzen verwenden`,
+     hoch genauer weiteres her hin eigentlich denn mal finden nutzen nutze benutzen verwenden`,
   ),
 };
 
