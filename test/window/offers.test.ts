@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Service, startService } from '../service/service.ts';
+import { openWindow, type Window } from './window.ts';
+
+let service: Service;
+let window: Window;
+
+const button = (name: string) => window.chat.getByRole('button', { name, exact: true });
+const lastAnswer = () => window.chat.getByRole('article').last();
+const sent = (ending: string) =>
+  service.requests.filter(({ method, path: at }) => method === 'POST' && at.endsWith(ending));
+
+async function ask(text: string): Promise<void> {
+  const composer = window.chat.getByRole('textbox', { name: 'Message' });
+  await composer.fill(text);
+  await composer.press('Enter');
+}
+
+async function startWith(assistant: string): Promise<void> {
+  await window.run('Ask an Assistant');
+  await window.answer('Whom do you want to ask?', assistant);
+  await window.chat.getByRole('combobox', { name: 'Assistant' }).waitFor();
+}
+
+beforeAll(async () => {
+  service = await startService();
+  const { baseUrl } = service.haufe;
+  const office = { id: 'office', provider: 'haufe', label: 'Office', baseUrl };
+  window = await openWindow({ settings: { 'expertAssistants.connections': [office] } });
+  await window.run('Set API Key');
+  await window.answer('API Key for Office', service.haufe.key);
+  await window.toast('works.').waitFor();
+  await window.run('Notifications: Clear All Notifications');
+}, 240_000);
+afterAll(async () => {
+  await window?.close();
+  await service?.stop();
+});
+
+it('an answer is rated, and the rating is there again after a reload, until it is taken back', async () => {
+  await startWith('Haufe Copilot HR');
+  await ask('Which notice period applies?');
+  await lastAnswer().getByText('complete').waitFor();
+  await button('Not helpful').click();
+  await expect.poll(() => button('Not helpful').getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => [...service.haufe.ratings.values()]).toEqual([{ feedback: 'negative' }]);
+  await window.reload();
+  await expect.poll(() => button('Not helpful').getAttribute('aria-pressed'), { timeout: 30_000 }).toBe('true');
+  await button('Not helpful').click();
+  await expect.poll(() => service.haufe.ratings.size).toBe(0);
+  await window.run('Rate Last Answer as Helpful');
+  await window.toast('Your rating of the last answer was sent').waitFor();
+  expect(await button('Helpful').getAttribute('aria-pressed')).toBe('true');
+});
+
+it('a rating that the service refuses is taken back, and said', async () => {
+  service.fail('/feedback', { status: 500, body: '{"error_code":"internal_server_error"}', times: 9 });
+  await button('Not helpful').click();
+  await window.toast('is not available at the moment').waitFor({ timeout: 60_000 });
+  await expect.poll(() => button('Helpful').getAttribute('aria-pressed')).toBe('true');
+  service.reset();
+  await window.run('Notifications: Clear All Notifications');
+});
+
+it('a file is attached after a question that says where it goes, and goes out with the question', async () => {
+  await startWith('Haufe Copilot HR');
+  // As if dropped from the desktop: the page reads it, and hands it to the host.
+  await window.chat.locator('body').evaluate((body) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['Die Probezeit dauert sechs Monate.'], 'vertrag.txt'));
+    body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  const dialog = window.dialog('Attach “vertrag.txt” (34 B) to your next question?');
+  await dialog.getByText('scanned for viruses').waitFor();
+  expect(service.haufe.files.all.size).toBe(0);
+  await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
+  await window.chat.getByRole('list', { name: 'Context' }).getByText('34 B · Ready').waitFor({ timeout: 60_000 });
+  await ask('How long is the probation period?');
+  await window.chat.getByRole('article').first().getByText('File vertrag.txt').waitFor();
+  await lastAnswer().getByText('complete').waitFor();
+  const [stored] = [...service.haufe.files.all.values()];
+  expect(stored).toMatchObject({ file_name: 'vertrag.txt', persist: false });
+  expect(JSON.stringify(sent('/messages').at(-1)?.body)).toContain(stored?.file_id);
+});
+
+it('uploaded files can be looked into and deleted', async () => {
+  await window.run('Manage Uploaded Files');
+  await window.answer('Choose a file', 'vertrag.txt');
+  await window.answer('What do you want to do with', 'Show Extracted Text');
+  await window.page.locator('.monaco-editor .view-line').getByText('Die Probezeit dauert').first().waitFor();
+  await window.run('Manage Uploaded Files');
+  await window.answer('Choose a file', 'vertrag.txt');
+  await window.answer('What do you want to do with', 'Delete');
+  await window.dialog('Delete “vertrag.txt”?').getByRole('button', { name: 'Delete', exact: true }).click();
+  await window.toast('There are no uploaded files at Office.').waitFor();
+  expect(service.haufe.files.all.size).toBe(0);
+});
+
+it('what an assistant wants to know is asked once; giving up sends nothing and keeps the question', async () => {
+  await startWith('Haufe Copilot Real Estate');
+  const before = sent('/messages').length;
+  await ask('Who pays for repairs?');
+  await window.input('Licence (product number').waitFor();
+  await window.page.keyboard.press('Escape');
+  const composer = window.chat.getByRole('textbox', { name: 'Message' });
+  expect(await composer.inputValue()).toBe('Who pays for repairs?');
+  expect(sent('/messages')).toHaveLength(before);
+  await composer.press('Enter');
+  await window.answer('Licence (product number', 'PI123');
+  await lastAnswer().getByText('complete').waitFor();
+  expect(JSON.stringify(sent('/stream').at(-1)?.body)).toContain('PI123');
+  await ask('And for a broken window?');
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(4);
+  await lastAnswer().getByText('complete').waitFor();
+});
+
+it('a long question goes in parts, if the person agrees, and is shown as one', async () => {
+  await startWith('Haufe Copilot HR');
+  const before = sent('/messages').length;
+  await ask('word '.repeat(7_000));
+  const dialog = window.dialog('Send the long question as 2 messages before one answer?');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(sent('/messages')).toHaveLength(before);
+  // The page hears a moment later that nothing was sent.
+  const composer = window.chat.getByRole('textbox', { name: 'Message' });
+  await expect
+    .poll(async () => (await dialog.isVisible()) || composer.press('Enter'), { timeout: 20_000, interval: 500 })
+    .toBe(true);
+  await dialog.getByRole('button', { name: 'Send as 2 Messages' }).click();
+  await lastAnswer().getByText('complete').waitFor();
+  expect(sent('/messages')).toHaveLength(before + 2);
+  expect(await window.chat.getByRole('article').count()).toBe(2);
+});
+
+it('one question is asked without a conversation, and what the service keeps of it can be deleted', async () => {
+  await window.run('Ask Once');
+  await window.answer('Whom do you want to ask once?', 'Haufe Copilot HR');
+  await window.answer('Your question', 'Only this');
+  await window.page.locator('.monaco-editor .view-line').getByText('Only this').first().waitFor();
+  await window
+    .toast('may have kept the question and its answer')
+    .getByRole('button', { name: 'Delete It There' })
+    .click();
+  await window.toast('The conversation was deleted.').waitFor();
+});
