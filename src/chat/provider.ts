@@ -15,6 +15,8 @@ export interface Question {
    * answer, or have it answered, instead of sending it a second time.
    */
   readonly mayBeStored: boolean;
+  /** With `mayBeStored`: the vendor surely has it. It is never sent again, where the vendor lets us look. */
+  readonly isStored?: boolean;
   /**
    * Only look, with `mayBeStored`: a question that is not there is not sent (ChatError `not-arrived`, or `cannot-look`
    * where the vendor shows nobody what it has taken). `question`: found without an answer, it is answered. `answer`:

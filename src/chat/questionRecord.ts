@@ -1,6 +1,13 @@
 import type { Log } from './log.ts';
-import type { ErrorData, RunEvent } from './model.ts';
+import type { ErrorData, Message, RunEvent } from './model.ts';
 import type { Outbox, OutboxKey, OutboxQuestion, OutboxState } from './outbox.ts';
+import type { Outcome } from './transcript.ts';
+
+/** What is written of a question after its run. */
+export function stateAfter(outcome: Outcome, question: Message | undefined): OutboxState {
+  if (question?.state === 'failed' || question?.state === 'unknown') return question.state;
+  return outcome.type === 'interrupted' || outcome.type === 'failed' ? 'sent' : 'answered';
+}
 
 /** Growing answers are written down at most so often, in milliseconds. */
 const partialEvery = 500;
@@ -37,6 +44,12 @@ export class QuestionRecord {
     if (event.type !== 'text-delta') return;
     this.#partial += event.delta;
     if (performance.now() - this.#partialAt >= partialEvery) this.#writePartial();
+  }
+
+  /** The run ends with its window. Settles when what came of the answer is on the disk. */
+  async leave(): Promise<void> {
+    this.#writePartial();
+    await this.#work;
   }
 
   /** Settles when all is on the disk. */

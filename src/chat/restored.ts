@@ -41,9 +41,9 @@ export function unsettled(
   ];
 }
 
-/** Both lists, each question once; what is known of it here counts more than what the disk says. */
+/** Both lists, each question once; the disk counts more, since another window may have been at it. */
 export function merged(own: readonly OutboxEntry[], written: readonly OutboxEntry[]): readonly OutboxEntry[] {
-  return [...written.filter(({ id }) => !own.some((entry) => entry.id === id)), ...own];
+  return [...written, ...own.filter(({ id }) => !written.some((entry) => entry.id === id))];
 }
 
 /**
@@ -52,10 +52,13 @@ export function merged(own: readonly OutboxEntry[], written: readonly OutboxEntr
  */
 export function restored(messages: readonly Message[], entries: readonly OutboxEntry[], doubt: Doubt): Restored {
   const settled: OutboxEntry[] = [];
+  /** Two questions in the same words are two messages. */
+  const claimed = new Set<Message>();
   let all = messages;
   for (const entry of entries) {
-    const index = indexOf(all, entry);
+    const index = indexOf(all, entry, claimed);
     const question = all[index];
+    if (question) claimed.add(question);
     // The vendor had it, and has it no more: it was deleted elsewhere.
     if (!question && entry.state === 'sent' && doubt === 'not-found') settled.push(entry);
     else if (!question)
@@ -67,13 +70,14 @@ export function restored(messages: readonly Message[], entries: readonly OutboxE
   return { messages: all, settled };
 }
 
-function indexOf(messages: readonly Message[], entry: OutboxEntry): number {
+function indexOf(messages: readonly Message[], entry: OutboxEntry, claimed: ReadonlySet<Message>): number {
   const text = composeQuestion(entry.text, entry.context);
   const after = messages.findLastIndex(({ id, storedId }) => (storedId ?? id) === entry.after);
   return messages.findIndex((message, index) => {
-    if (message.role !== 'user' || index <= after) return false;
-    // What was said before the question is known, but is no longer among the messages: all of them are newer.
-    return message.id === entry.id || composeQuestion(message.text, message.context).trim() === text.trim();
+    if (message.role !== 'user' || index <= after || claimed.has(message)) return false;
+    if (message.id === entry.id) return true;
+    // What surely did not go out is not there, even where the same words are.
+    return entry.state !== 'failed' && composeQuestion(message.text, message.context).trim() === text.trim();
   });
 }
 

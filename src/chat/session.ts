@@ -1,19 +1,19 @@
 import { Emitter } from './emitter.ts';
-import { ChatError, errorData, isAbort } from './errors.ts';
+import { ChatError, isAbort } from './errors.ts';
 import { forgetTurn } from './forgetTurn.ts';
 import { defaultLookTimes, lookForAnswer, mayStillAnswer, watchForAnswer } from './look.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from './model.ts';
-import type { OutboxState } from './outbox.ts';
 import { Places, runsAtOnce } from './places.ts';
 import type { Provider } from './provider.ts';
 import { composeQuestion, titleOf } from './question.ts';
-import { QuestionRecord } from './questionRecord.ts';
-import { merged, unsettled } from './restored.ts';
-import { type Run, type RunEnd, run } from './run.ts';
+import { type QuestionRecord, stateAfter } from './questionRecord.ts';
+import { reported } from './report.ts';
+import { type Run, run } from './run.ts';
 import { questionFor, writtenQuestion } from './sentQuestion.ts';
 import type { Along, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReading.ts';
 import { emptyTranscript, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
+import { WrittenQuestions } from './writtenQuestions.ts';
 
 /**
  * One conversation with at most one run. Above it nothing throws: what breaks becomes an outcome, and each run reports
@@ -40,6 +40,7 @@ export class ChatSession {
   /** Looks for the rest of an answer that broke off. */
   #watch: AbortController | undefined;
   readonly #reading: ThreadReading;
+  readonly #questions: WrittenQuestions;
   readonly #places: Places;
 
   constructor(options: SessionOptions) {
@@ -48,6 +49,7 @@ export class ChatSession {
     this.assistant = options.assistant;
     this.#thread = options.thread;
     this.#reading = new ThreadReading(options);
+    this.#questions = new WrittenQuestions(options);
     this.#places = options.places ?? new Places(runsAtOnce);
   }
 
@@ -91,8 +93,7 @@ export class ChatSession {
     if (!this.#thread || this.#loading || this.running) return;
     this.#watch?.abort();
     this.#loadError = await this.#whileLoading(async () => {
-      const place = this.#reading.place(this.#thread);
-      const entries = merged(unsettled(this.#transcript.messages, place), await this.#reading.entries(place));
+      const entries = await this.#questions.open(this.#reading.place(this.#thread), this.#transcript.messages);
       if (this.#transcript.messages.length === 0) {
         const kept = await this.#reading.kept(this.#thread, entries);
         if (kept) this.#publish(kept);
@@ -120,7 +121,7 @@ export class ChatSession {
     try {
       await read();
     } catch (error) {
-      return isAbort(error, this.#life.signal) ? undefined : this.#report(error);
+      return isAbort(error, this.#life.signal) ? undefined : reported(error, this.connectionId, this.#options.log);
     } finally {
       this.#loading = false;
       this.#changes.emit();
@@ -138,7 +139,7 @@ export class ChatSession {
     const { attachment, recap, written } = along;
     const file = attachment && { attachment };
     this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
-    this.#publish({ type: 'question-added', messageId, text: text.trim(), context, ...file, createdAt: this.#now() });
+    this.#publish({ type: 'question-added', messageId, text: text.trim(), context, ...file, createdAt: now() });
     await this.#answer(messageId, false, written);
     return true;
   }
@@ -148,18 +149,34 @@ export class ChatSession {
    * never sent twice where the vendor lets us look; where it does not, calling this is the person's decision.
    */
   async retry(): Promise<boolean> {
-    if (this.running || this.#loading || this.#life.signal.aborted) return false;
+    const asked = this.#lastQuestion();
+    if (this.running || this.#loading || this.#life.signal.aborted || !asked) return false;
+    if (await this.#changedElsewhere(asked)) {
+      // What came of it there is read before anything is sent.
+      await this.load();
+      if (this.#loadError) return true;
+    }
     const question = this.#lastQuestion();
-    if (!question) return false;
+    // While the disk was read, the person may have gone on.
+    if (this.running || this.#loading || question?.id !== asked.id) return true;
     await this.#answer(question.id, question.state !== 'failed');
     return true;
+  }
+
+  async #changedElsewhere(question: Message): Promise<boolean> {
+    return (await this.#questions.stateNow(question, this.#reading.place(this.#thread))) !== question.state;
   }
 
   /** Takes back the last question, which the vendor surely or probably does not have, and gives it out. */
   async takeBack(): Promise<Message | undefined> {
     const question = this.#lastQuestion();
     if (this.running || !question || question.state === 'sent') return undefined;
-    await this.#options.outbox?.remove({ id: question.id, connectionId: this.connectionId });
+    if (await this.#changedElsewhere(question)) {
+      // The person sees first what came of it.
+      await this.load();
+      return undefined;
+    }
+    await this.#questions.remove(question.id);
     this.#publish({ type: 'message-removed', messageId: question.id });
     this.#changes.emit();
     return question;
@@ -185,17 +202,21 @@ export class ChatSession {
   }
 
   async #answer(questionId: string, mayBeStored: boolean, written?: () => void): Promise<void> {
+    const isStored = this.#lastQuestion()?.state === 'sent';
     const running = new AbortController();
     this.#run = running;
     this.#watch?.abort();
     const answerId = crypto.randomUUID();
     const author = this.assistant.name;
-    this.#publish({ type: 'run-start', questionId, answerId, author, createdAt: this.#now() });
-    const record = this.#recordOf(questionId);
-    const { connectionId, assistant } = this;
-    const threadId = this.#thread?.id;
-    const question = writtenQuestion({ connectionId, assistant, threadId }, this.#transcript.messages, questionId);
-    if (await record.begin(question)) written?.();
+    this.#publish({ type: 'run-start', questionId, answerId, author, createdAt: now() });
+    const record = this.#questions.record(questionId);
+    const since = mayBeStored ? this.#questions.since(questionId) : {};
+    const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id };
+    const question = { ...writtenQuestion(place, this.#transcript.messages, questionId), ...since };
+    if (await record.begin(question)) {
+      this.#questions.written(question);
+      written?.();
+    }
     const work: Run = {
       provider: this.#options.provider,
       places: this.#places,
@@ -204,18 +225,24 @@ export class ChatSession {
         const thread = await this.#begun(provider, record, questionId, signal);
         const { messages } = this.#transcript;
         const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};
-        return { thread, question: { ...questionFor(this.assistant, messages, questionId, mayBeStored), ...recap } };
+        const asked = { ...questionFor(this.assistant, messages, questionId, mayBeStored), ...since };
+        return { thread, question: { ...asked, ...recap, ...(isStored && { isStored }) } };
       },
       tell: (event) => {
         if (event.type !== 'run-waiting') record.heard(event);
         this.#publish(event);
       },
-      report: (error) => this.#report(error),
+      report: (error) => reported(error, this.connectionId, this.#options.log),
     };
     const end = await run(work, mayBeStored, running.signal);
     this.#run = undefined;
-    this.#publish({ type: 'run-end', outcome: end.outcome, at: this.#now() });
-    await record.end(this.#stateAfter(end), 'error' in end.outcome ? end.outcome.error : undefined);
+    this.#publish({ type: 'run-end', outcome: end.outcome, at: now() });
+    // A window that closes leaves it to the next one: question and partial answer stay on the disk.
+    if (this.#life.signal.aborted) return record.leave();
+    await record.end(
+      stateAfter(end.outcome, this.#lastQuestion()),
+      'error' in end.outcome ? end.outcome.error : undefined,
+    );
     this.#changes.emit();
     if (this.#lastQuestion()?.state === 'sent' && mayStillAnswer(end.error)) this.#watchForRest();
     else if (this.#thread && end.outcome.type === 'complete')
@@ -243,12 +270,6 @@ export class ChatSession {
     return this.#thread;
   }
 
-  #stateAfter({ outcome }: RunEnd): OutboxState {
-    const question = this.#lastQuestion();
-    if (question?.state === 'failed' || question?.state === 'unknown') return question.state;
-    return outcome.type === 'interrupted' || outcome.type === 'failed' ? 'sent' : 'answered';
-  }
-
   /** An answer that broke off may be finished at the vendor: it takes the place of what had come, when it is there. */
   #watchForRest(): void {
     const question = this.#lastQuestion();
@@ -263,30 +284,13 @@ export class ChatSession {
       if (!found || watch.signal.aborted) return;
       this.#publish({ type: 'answer-recovered', ...found });
       this.#changes.emit();
-      void this.#recordOf(question.id).end('answered');
+      void this.#questions.record(question.id).end('answered');
     });
-  }
-
-  #recordOf(questionId: string): QuestionRecord {
-    const { outbox, log, connectionId } = this.#options;
-    return new QuestionRecord(outbox, { id: questionId, connectionId }, log);
-  }
-
-  #report(error: unknown): ErrorData {
-    const data = errorData(error);
-    const line = `${this.connectionId}: ${error instanceof ChatError ? error.message : String(error)}`;
-    if (data.code === 'bug') this.#options.log.error(`${line}\n${error instanceof Error ? error.stack : ''}`);
-    else this.#options.log.warn(line);
-    return data;
   }
 
   #publish(event: ThreadEvent): void {
     this.#transcript = reduce(this.#transcript, event);
     this.#events.emit(event);
-  }
-
-  #now(): string {
-    return this.#options.now?.() ?? new Date().toISOString();
   }
 
   dispose(): void {
@@ -296,4 +300,9 @@ export class ChatSession {
     this.#events.dispose();
     this.#changes.dispose();
   }
+}
+
+/** ISO 8601, UTC. */
+function now(): string {
+  return new Date().toISOString();
 }

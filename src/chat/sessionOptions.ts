@@ -21,8 +21,6 @@ export interface SessionOptions {
   /** Shared by all conversations, so that only a few answers run at once. */
   readonly places?: Places;
   readonly lookTimes?: LookTimes;
-  /** The time, ISO 8601. */
-  readonly now?: () => string;
 }
 
 /** What goes to the vendor with a question beside its text and passages. */

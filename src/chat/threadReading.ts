@@ -52,18 +52,6 @@ export class ThreadReading {
     return { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
   }
 
-  /** Questions on their way in this conversation, at which nothing runs; none when the disk cannot be read. */
-  async entries(place: OutboxPlace): Promise<readonly OutboxEntry[]> {
-    try {
-      const entries = (await this.#options.outbox?.list(place)) ?? [];
-      // A conversation is open once in a window: what this one had begun is left over.
-      return entries.map((entry) => ({ ...entry, abandoned: entry.abandoned || entry.own }));
-    } catch (error) {
-      this.#warn('Questions on their way', error);
-      return [];
-    }
-  }
-
   /** What this computer knows: the vendor may take its time, or be out of reach. */
   async kept(thread: Thread | undefined, entries: readonly OutboxEntry[]): Promise<Loaded | undefined> {
     const kept = thread && (await this.#options.cache?.messages(thread));

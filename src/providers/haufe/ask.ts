@@ -45,7 +45,7 @@ export async function* ask(
       }
       return;
     }
-    if (question.lookFor) throw new ChatError('not-arrived', { processed: 'maybe' });
+    if (question.lookFor || question.isStored) throw new ChatError('not-arrived', { processed: 'maybe' });
   } else {
     seen.sending(thread.id, question.text);
   }

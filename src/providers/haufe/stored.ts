@@ -53,19 +53,39 @@ export async function findQuestion(
   const page = await api.messages(threadId, signal);
   const known = after === undefined ? -1 : page.items.findIndex(({ id }) => id === after);
   const items = known < 0 ? page.items : page.items.slice(0, known);
-  const answer = newestAnswer(items);
-  const newest = items.findIndex(isQuestion);
-  if (newest < 0) return { added: [] };
-  const said = items.slice(newest).filter(({ role }) => role === 'user' || role === 'assistant');
-  const end = said.findIndex((message) => !isQuestion(message));
-  const questions = said.slice(0, end < 0 ? said.length : end).reverse();
-  // An answered question is there as a whole; of one that is not, the last parts may be missing.
-  for (let count = texts.length; count > 0 && (count === texts.length || !answer); count--) {
-    const last = questions.slice(-count);
-    if (last.length < count || !last.every(({ content }, index) => sameText(content, texts[index] ?? ''))) continue;
-    return { added: last.map(({ id }) => id), ...(answer && { answer }) };
+  const turns = turnsOf(items);
+  // Without a known beginning only the newest turn can be ours: the same words may stand further back.
+  for (const [index, { questions, answer }] of (known < 0 ? turns.slice(0, 1) : turns).entries()) {
+    // An answered question is there as a whole; of one that is not, the last parts may be missing.
+    const least = answer || index > 0 ? texts.length : 1;
+    for (let count = texts.length; count >= least; count--) {
+      const last = questions.slice(-count);
+      if (last.length < count || !last.every(({ content }, part) => sameText(content, texts[part] ?? ''))) continue;
+      return { added: last.map(({ id }) => id), ...(answer && { answer }) };
+    }
   }
   return { added: [] };
+}
+
+interface Turn {
+  /** In the order in which they were asked. */
+  readonly questions: readonly WireMessage[];
+  readonly answer: WireMessage | undefined;
+}
+
+/** Questions in a row with the answer that follows them, newest first like `items`. */
+function turnsOf(items: readonly WireMessage[]): Turn[] {
+  const said = items.filter(({ role }) => role === 'user' || role === 'assistant');
+  const turns: Turn[] = [];
+  for (let start = 0; start < said.length; ) {
+    const first = said.findIndex((message, index) => index >= start && isQuestion(message));
+    if (first < 0) break;
+    const after = said.findIndex((message, index) => index > first && !isQuestion(message));
+    const end = after < 0 ? said.length : after;
+    turns.push({ questions: said.slice(first, end).reverse(), answer: newestAnswer(said.slice(start, first)) });
+    start = end;
+  }
+  return turns;
 }
 
 function isQuestion({ role }: WireMessage): boolean {

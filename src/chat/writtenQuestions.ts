@@ -1,0 +1,68 @@
+import type { Log } from './log.ts';
+import type { Message } from './model.ts';
+import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion, OutboxState } from './outbox.ts';
+import { QuestionRecord } from './questionRecord.ts';
+import { merged, unsettled } from './restored.ts';
+
+/** The questions of one conversation on the disk, where every window of this computer sees them. */
+export class WrittenQuestions {
+  readonly #connectionId: string;
+  readonly #outbox: Outbox | undefined;
+  readonly #log: Log;
+  /** Those that are, or were, on the disk, and after which message each was first sent. */
+  readonly #known = new Map<string, string | undefined>();
+
+  constructor(options: { readonly connectionId: string; readonly outbox?: Outbox; readonly log: Log }) {
+    this.#connectionId = options.connectionId;
+    this.#outbox = options.outbox;
+    this.#log = options.log;
+  }
+
+  /** Follows one run. */
+  record(id: string): QuestionRecord {
+    return new QuestionRecord(this.#outbox, { id, connectionId: this.#connectionId }, this.#log);
+  }
+
+  written({ id, after }: OutboxQuestion): void {
+    this.#known.set(id, after);
+  }
+
+  /** What stands before a question that is asked again may have come after it was first sent. */
+  since(id: string): { readonly after?: string } {
+    const after = this.#known.get(id);
+    return after === undefined ? {} : { after };
+  }
+
+  /** What is known of a question, in whichever window; `answered`: another one has seen to it. */
+  async stateNow({ id, state }: Message, place: OutboxPlace): Promise<Message['state'] | OutboxState> {
+    if (state === 'sent' || !this.#known.has(id)) return state;
+    return (await this.#list(place)).find((entry) => entry.id === id)?.state ?? 'answered';
+  }
+
+  /** Every question that is open: on the disk, or, where the disk took nothing, in `shown`. */
+  async open(place: OutboxPlace, shown: readonly Message[]): Promise<readonly OutboxEntry[]> {
+    const written = await this.#list(place);
+    for (const entry of written) this.written(entry);
+    // What was written down, and is no more, another window has seen to.
+    return merged(
+      unsettled(shown, place).filter(({ id }) => !this.#known.has(id)),
+      written,
+    );
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#outbox?.remove({ id, connectionId: this.#connectionId });
+  }
+
+  /** None when the disk cannot be read. */
+  async #list(place: OutboxPlace): Promise<readonly OutboxEntry[]> {
+    try {
+      const entries = (await this.#outbox?.list(place)) ?? [];
+      // A conversation is open once in a window, and nothing runs in it now: what it had begun is left over.
+      return entries.map((entry) => ({ ...entry, abandoned: entry.abandoned || entry.own }));
+    } catch (error) {
+      this.#log.warn(`Questions on their way could not be read: ${String(error)}`);
+      return [];
+    }
+  }
+}
