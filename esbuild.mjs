@@ -56,14 +56,23 @@ const onlyUsedGrammars = {
 const builds = [
   {
     ...shared,
-    entryPoints: { extension: 'src/extension.ts', vendors: 'src/vendors.ts', demo: 'src/demo/demo.ts' },
+    entryPoints: {
+      extension: 'src/extension.ts',
+      stepCommands: 'src/host/stepCommands.ts',
+      vendors: 'src/vendors.ts',
+      demo: 'src/demo/demo.ts',
+    },
     outdir: 'dist',
     platform: 'node',
     format: 'cjs',
     // Node 22 is what the oldest supported VS Code (1.106) brings.
     target: 'node22.18',
     external: ['vscode'],
-    plugins: [loadedOnUse(/\/vendors\.ts$/, './vendors.js'), loadedOnUse(/\/demo\/demo\.ts$/, './demo.js')],
+    plugins: [
+      loadedOnUse(/\/stepCommands\.ts$/, './stepCommands.js'),
+      loadedOnUse(/\/vendors\.ts$/, './vendors.js'),
+      loadedOnUse(/\/demo\/demo\.ts$/, './demo.js'),
+    ],
   },
   {
     ...shared,

@@ -11,7 +11,6 @@ import { commandOf, errorSentence } from './errorText.ts';
 import { openSource, openWebAddress } from './links.ts';
 import type { Parts } from './parts.ts';
 import { editQueued, queueQuestion, sendQueued } from './queueCommands.ts';
-import { sayWhy } from './ratingCommands.ts';
 import { readAssistants } from './readAssistants.ts';
 import { askWithRecap } from './recapCommand.ts';
 import { askForDetails, fieldsWanted } from './requestDetails.ts';
@@ -112,7 +111,8 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     'say-why': ({ messageId }) => {
       const message = answer(messageId);
-      if (sessions.shown && message) run(sayWhy(parts, sessions.shown, message));
+      const shown = sessions.shown;
+      if (shown && message) run(import('./stepCommands.ts').then(({ sayWhy }) => sayWhy(parts, shown, message)));
     },
     recap: ({ sessionId }) => {
       const target = session(sessionId);

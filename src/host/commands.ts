@@ -2,32 +2,32 @@ import * as vscode from 'vscode';
 import { errorData } from '../chat/errors.ts';
 import * as answer from './answerCommands.ts';
 import * as ask from './askCommands.ts';
-import { askOnce } from './askOnce.ts';
 import type { AssistantNode } from './assistantsTree.ts';
 import { attachFile } from './attachCommands.ts';
-import * as connection from './connectionCommands.ts';
 import { all } from './disposable.ts';
 import { errorSentence } from './errorText.ts';
-import { manageFiles } from './fileCommands.ts';
 import { openWebAddress } from './links.ts';
-import { deleteAllLocalData } from './localData.ts';
 import type { Parts } from './parts.ts';
-import * as rating from './ratingCommands.ts';
 import { enterDetails } from './requestDetails.ts';
 import * as thread from './threadCommands.ts';
 import { filterThreads } from './threadSearch.ts';
 
 type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
 
+/** A command that is read from its own bundle when it is used. */
+function inSteps(name: Exclude<keyof typeof import('./stepCommands.ts'), 'sayWhy'>): Command {
+  return async (parts, argument) => (await import('./stepCommands.ts'))[name](parts, argument);
+}
+
 /** Every command of the manifest, and no other (a test compares both ways). Names without the common prefix. */
 const commands: Readonly<Record<string, Command>> = {
-  addConnection: connection.addConnection,
-  editConnection: connection.editConnection,
-  removeConnection: connection.removeConnection,
-  setApiKey: connection.setApiKey,
-  clearApiKeys: connection.clearApiKeys,
-  testConnection: connection.testConnection,
-  tryDemo: connection.tryDemo,
+  addConnection: inSteps('addConnection'),
+  editConnection: inSteps('editConnection'),
+  removeConnection: inSteps('removeConnection'),
+  setApiKey: inSteps('setApiKey'),
+  clearApiKeys: inSteps('clearApiKeys'),
+  testConnection: inSteps('testConnection'),
+  tryDemo: inSteps('tryDemo'),
   newThread: thread.newThread,
   openThread: thread.openThread,
   renameThread: thread.renameThread,
@@ -39,13 +39,13 @@ const commands: Readonly<Record<string, Command>> = {
   openChatInEditor: ({ views }) => views.openInEditor(),
   ask: ask.ask,
   askAboutSelection: ask.askAboutSelection,
-  askOnce,
+  askOnce: inSteps('askOnce'),
   attachFile,
-  manageFiles,
+  manageFiles: inSteps('manageFiles'),
   enterDetails,
-  rateAnswerHelpful: rating.rateAnswerHelpful,
-  rateAnswerNotHelpful: rating.rateAnswerNotHelpful,
-  withdrawRating: rating.withdrawRating,
+  rateAnswerHelpful: inSteps('rateAnswerHelpful'),
+  rateAnswerNotHelpful: inSteps('rateAnswerNotHelpful'),
+  withdrawRating: inSteps('withdrawRating'),
   stop: ask.stop,
   quoteSelection: ({ views }) => views.tell({ type: 'quote-selection' }),
   retry: ask.retry,
@@ -60,7 +60,7 @@ const commands: Readonly<Record<string, Command>> = {
   focusLastAnswer: ({ views }) => views.focus('last-answer'),
   focusSources: ({ sources }) => sources.focus(),
   showLog: ({ log }) => log.show(),
-  deleteAllLocalData,
+  deleteAllLocalData: inSteps('deleteAllLocalData'),
 };
 
 /** Registers all commands; what one of them throws is logged and said in a sentence. */

@@ -1,0 +1,17 @@
+/**
+ * Commands that lead a person through several steps, and are used now and then: a bundle of their own (esbuild.mjs), so
+ * that starting up does not read them.
+ */
+export { askOnce } from './askOnce.ts';
+export {
+  addConnection,
+  clearApiKeys,
+  editConnection,
+  removeConnection,
+  setApiKey,
+  testConnection,
+  tryDemo,
+} from './connectionCommands.ts';
+export { manageFiles } from './fileCommands.ts';
+export { deleteAllLocalData } from './localData.ts';
+export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from './ratingCommands.ts';
