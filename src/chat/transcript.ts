@@ -1,3 +1,4 @@
+import { joinLongQuestions } from './longQuestions.ts';
 import type { AttachedFile, ContextItem, ErrorData, Message, RunEvent, Source } from './model.ts';
 
 /** How a run ended. Exactly one is reported for each run, whatever breaks. */
@@ -62,7 +63,12 @@ export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
     case 'messages-loaded':
       return { ...transcript, messages: event.messages, hasOlder: event.hasOlder };
     case 'older-loaded':
-      return { ...transcript, messages: [...event.messages, ...transcript.messages], hasOlder: event.hasOlder };
+      // A long question may begin on one page and end on the next.
+      return {
+        ...transcript,
+        messages: joinLongQuestions([...event.messages, ...transcript.messages]),
+        hasOlder: event.hasOlder,
+      };
     case 'question-added': {
       const { messageId: id, text, context, createdAt, attachment } = event;
       const common = { id, role: 'user', text, context, createdAt, sources: [], state: 'sending' } as const;

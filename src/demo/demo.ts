@@ -7,6 +7,7 @@ import { demoWords } from './words.ts';
 
 export { demoCopilotBuilderBaseUrl, demoCopilotBuilderFetch, demoDeploymentId } from './copilotBuilderFetch.ts';
 export { guideAssistantId, shortAssistantId } from './haufe.ts';
+export { feedbackFields as demoFeedbackFields } from './haufeFeedback.ts';
 export { demoHaufeBaseUrl, demoHaufeFetch } from './haufeFetch.ts';
 export type { DemoLanguage } from './options.ts';
 
@@ -15,9 +16,6 @@ export const demoKey = 'demo';
 
 /** One Haufe-style assistant of the demo wants a licence, as some of the vendor's do; the demo takes any. */
 export const demoLicence = 'PI-DEMO';
-
-/** Under which names the demo takes the reason and the comment of a rating; the vendor documents none. */
-export const demoFeedbackFields = { reason: 'reason_id', comment: 'comment' } as const;
 
 /** Questions that the guide answers well. */
 export function demoExamples(language: DemoLanguage): readonly [string, string, string] {

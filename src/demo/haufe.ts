@@ -30,6 +30,7 @@ export interface WireMessage {
   readonly created_at: string;
   readonly sources?: readonly WireSource[];
   readonly meta_data?: object;
+  readonly attachments?: readonly unknown[];
 }
 
 interface WireThread {
@@ -46,7 +47,11 @@ interface WireThread {
 export interface StoredThread {
   wire: WireThread;
   readonly messages: WireMessage[];
+  /** Names of the files that its questions brought along. */
+  readonly files: string[];
   deleted: boolean;
+  /** Made by Chat Completions: no message can be added. */
+  readonly closed: boolean;
 }
 
 /** The demo's tenant. */
@@ -77,7 +82,13 @@ export function assistants(language: DemoLanguage): readonly WireAssistant[] {
 }
 
 /** A new thread; the caller has checked its fields. */
-export function newThread(assistantId: string, title: string, userId: string | null, at: string): StoredThread {
+export function newThread(
+  assistantId: string,
+  title: string,
+  userId: string | null,
+  at: string,
+  closed = false,
+): StoredThread {
   const wire = {
     id: crypto.randomUUID(),
     assistant_id: assistantId,
@@ -87,7 +98,7 @@ export function newThread(assistantId: string, title: string, userId: string | n
     created_at: at,
     last_updated_at: at,
   };
-  return { wire, messages: [], deleted: false };
+  return { wire, messages: [], files: [], deleted: false, closed };
 }
 
 /** The documented form: only `error_code` is stable. */

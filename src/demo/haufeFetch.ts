@@ -12,11 +12,14 @@ import {
   uuid,
   type WireAssistant,
 } from './haufe.ts';
-import { addMessage, append, runRefusal } from './haufeMessages.ts';
+import { feedback, reasons } from './haufeFeedback.ts';
+import { demoFiles, demoStorageUrl } from './haufeFiles.ts';
+import { add, addMessage, append, runRefusal } from './haufeMessages.ts';
 import { answerStream } from './haufeStream.ts';
-import { type Call, inProcessFetch, json, pause } from './http.ts';
+import { asObject, type Call, inProcessFetch, json, pause } from './http.ts';
 import { openLibrary } from './library.ts';
 import { type DemoOptions, readingPace } from './options.ts';
+import { demoWords } from './words.ts';
 
 export const demoHaufeBaseUrl = 'https://demo.invalid/agents';
 
@@ -24,15 +27,21 @@ export const demoHaufeBaseUrl = 'https://demo.invalid/agents';
 export function demoHaufeFetch(options: DemoOptions): typeof fetch {
   const { language, pace = readingPace, now = Date.now } = options;
   const tenant = assistants(language);
+  const words = demoWords[language];
   const threads = new Map<string, StoredThread>();
   const consult = openLibrary(options);
   const time = () => timestamp(now());
+  const files = demoFiles(language, pace > 0 ? 3_000 : 0, now);
 
   const handle = async (call: Call): Promise<Response> => {
     if (!call.headers.get('api-key')?.trim()) return failure(401, 'unauthorized', 'The API key is missing or wrong.');
     const [version, group, id, ...rest] = call.path.slice(1).split('/');
     if (version !== 'v1') return notFound();
     if (group === 'assistants') return call.method === 'GET' ? getAssistants(id, rest) : notAllowed();
+    if (group === 'files') return files.handle(call, id === undefined ? [] : [id, ...rest]);
+    if (call.method === 'GET' && call.path === '/v1/feedback/negative/reasons') return reasons(language);
+    if (call.method === 'POST' && call.path === '/v1/chat/completions') return completions(call, false);
+    if (call.method === 'POST' && call.path === '/v1/chat/completions/stream') return completions(call, true);
     if (group !== 'threads') return notFound();
     if (id === undefined) {
       if (call.method === 'GET') return listThreads(call.query);
@@ -75,7 +84,29 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     return json(201, thread.wire);
   };
 
+  /** Answers a stack of messages; a thread comes to be all the same, as the answer's `thread_id` tells. */
+  const completions = (call: Call, streaming: boolean): Response | Promise<Response> => {
+    const body = bodyOf(call);
+    if (body instanceof Response) return body;
+    const { assistant_id: assistantId, messages, user_id: userId = null } = body;
+    if (!tenant.some(({ id }) => id === assistantId)) return failure(404, 'assistant_not_found', 'No such assistant.');
+    if (!Array.isArray(messages) || messages.length === 0)
+      return invalid('messages', 'At least one message', 'too_short');
+    const owner = typeof userId === 'string' && uuid.test(userId) ? userId : null;
+    const thread = newThread(String(assistantId), '', owner, time(), true);
+    for (const message of messages) {
+      const added = add(thread, asObject(message) ?? {}, files, time());
+      if (added instanceof Response) return added;
+    }
+    threads.set(thread.wire.id, thread);
+    return run(thread, call, streaming);
+  };
+
   const inThread = (thread: StoredThread, call: Call, rest: readonly string[]): Response | Promise<Response> => {
+    const [room, messageId, part] = rest;
+    if (room === 'messages' && messageId !== undefined && part === 'feedback' && rest.length === 3) {
+      return feedback(thread, messageId, call, now());
+    }
     switch (
       `${call.method} /${rest.map((part, index) => (index === 1 && rest[0] === 'messages' ? '*' : part)).join('/')}`
     ) {
@@ -87,7 +118,7 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
       case 'GET /messages':
         return page(thread.messages.toReversed(), call.query);
       case 'POST /messages': {
-        const stored = addMessage(thread, call, time());
+        const stored = addMessage(thread, call, files, time());
         return stored instanceof Response ? stored : json(201, stored);
       }
       case 'DELETE /messages/*': {
@@ -115,6 +146,8 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     const questions = thread.messages.filter(({ role }) => role === 'user').map(({ content }) => content);
     const found = await consult(questions, assistant.id === guideAssistantId ? 'full' : 'short').catch(() => undefined);
     if (!found) return failure(500, 'internal_server_error', 'The guide could not be read.');
+    const [file] = thread.files;
+    const text = file === undefined ? found.text : `${words.fileArrived.replace('{0}', file)}\n\n${found.text}`;
     const sources = found.passages.map(({ section, text }) => ({
       content: text,
       // The section first: it is what tells one source from the next where there is little room.
@@ -122,15 +155,18 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     }));
     const meta = { type: 'demo', intent: 'guide', legal_advice: false };
     const complete = (id: string, at: string) =>
-      append(thread, { id, role: 'assistant', content: found.text, created_at: at, sources, meta_data: meta });
-    if (streaming)
-      return answerStream({ threadId: thread.wire.id, text: found.text, sources, pace, time, complete }, call);
+      append(thread, { id, role: 'assistant', content: text, created_at: at, sources, meta_data: meta });
+    if (streaming) return answerStream({ threadId: thread.wire.id, text, sources, pace, time, complete }, call);
     // Long enough that the wait can be seen, as with an assistant that thinks before it answers in one piece.
     await pause(pace > 0 ? 1500 : 0, call.signal);
     return json(200, complete(crypto.randomUUID(), time()));
   };
 
-  return inProcessFetch(demoHaufeBaseUrl, handle);
+  const vendor = inProcessFetch(demoHaufeBaseUrl, handle);
+  return (input, init) => {
+    const request = new Request(input, init);
+    return new URL(request.url).origin === demoStorageUrl ? files.store(request) : vendor(input, init);
+  };
 }
 
 function notFound(): Response {

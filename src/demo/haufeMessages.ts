@@ -1,14 +1,26 @@
 import { bodyOf, failure, invalid, type StoredThread, type WireAssistant, type WireMessage } from './haufe.ts';
+import type { DemoFiles } from './haufeFiles.ts';
 import { asObject, type Call } from './http.ts';
 
 const roles = ['user', 'system', 'assistant', 'tool'];
 const longestMessage = 30_000;
 
 /** Checks a message by the vendor's rules and adds it to its thread; a Response says why not. */
-export function addMessage(thread: StoredThread, call: Call, at: string): WireMessage | Response {
+export function addMessage(thread: StoredThread, call: Call, files: DemoFiles, at: string): WireMessage | Response {
   const body = bodyOf(call);
   if (body instanceof Response) return body;
-  const { role, content } = body as { role?: unknown; content?: unknown };
+  if (thread.closed) return failure(400, 'bad_request', 'Nothing can be added to a thread of chat completions.');
+  return add(thread, body, files, at);
+}
+
+/** One message as the vendor takes it, alone or in the array of chat completions. */
+export function add(
+  thread: StoredThread,
+  body: Readonly<Record<string, unknown>>,
+  files: DemoFiles,
+  at: string,
+): WireMessage | Response {
+  const { role, content, attachments = [] } = body;
   if (typeof role !== 'string' || !roles.includes(role))
     return invalid('role', `Input should be one of ${roles}`, 'enum');
   if (typeof content !== 'string') return invalid('content', 'Input should be a valid string', 'string_type');
@@ -24,7 +36,11 @@ export function addMessage(thread: StoredThread, call: Call, at: string): WireMe
   if (role === 'assistant' && thread.messages.at(-1)?.role !== 'user') {
     return invalid('role', 'An assistant message must follow a user message');
   }
-  return append(thread, { role, content, created_at: at });
+  if (!Array.isArray(attachments)) return invalid('attachments', 'Input should be a valid list', 'list_type');
+  const names = files.attach(attachments, thread.files);
+  if (names instanceof Response) return names;
+  thread.files.push(...names);
+  return append(thread, { role, content, created_at: at, ...(attachments.length > 0 && { attachments }) });
 }
 
 /** Adds a message to its thread. */

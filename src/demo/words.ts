@@ -17,6 +17,12 @@ export interface DemoWords {
   readonly youCanAsk: string;
   readonly sectionsAre: string;
   readonly sources: string;
+  /** `{0}`: the name of the attached file. */
+  readonly fileArrived: string;
+  /** Instead of the text of a file that is not plain text. */
+  readonly fileNotRead: string;
+  /** Reasons for a negative rating: name and description. */
+  readonly reasons: readonly (readonly [string, string])[];
   /** Finds the section on asking about a selection. */
   readonly selectionQuery: string;
 }
@@ -44,6 +50,13 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     youCanAsk: 'You can ask, for example:',
     sectionsAre: 'The guide covers:',
     sources: 'Sources:',
+    fileArrived: 'Your file “{0}” has arrived with the question. This demo does not read it.',
+    fileNotRead: 'This demo reads plain text only. A real service shows here what it has read in the file.',
+    reasons: [
+      ['Not what I asked', 'The answer is about something else.'],
+      ['Incomplete', 'Something important is missing.'],
+      ['Wrong', 'The guide says otherwise.'],
+    ],
     selectionQuery: 'ask about a selection',
   },
   de: {
@@ -71,6 +84,13 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     youCanAsk: 'Fragen Sie zum Beispiel:',
     sectionsAre: 'Die Anleitung behandelt:',
     sources: 'Quellen:',
+    fileArrived: 'Ihre Datei „{0}“ ist mit der Frage angekommen. Diese Demo liest sie nicht.',
+    fileNotRead: 'Diese Demo liest nur reinen Text. Ein echter Dienst zeigt hier, was er in der Datei gelesen hat.',
+    reasons: [
+      ['Thema verfehlt', 'Die Antwort handelt von etwas anderem.'],
+      ['Unvollständig', 'Etwas Wichtiges fehlt.'],
+      ['Falsch', 'In der Anleitung steht es anders.'],
+    ],
     selectionQuery: 'nach einer Auswahl fragen',
   },
 };

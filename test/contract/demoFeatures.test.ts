@@ -1,0 +1,144 @@
+import { readFile } from 'node:fs/promises';
+import { beforeEach, expect, test } from 'vitest';
+import { withAssistants } from '../../src/chat/adjusted.ts';
+import { lazyProvider } from '../../src/chat/lazyProvider.ts';
+import { withLocalTitles } from '../../src/chat/localTitles.ts';
+import type { Provider } from '../../src/chat/provider.ts';
+import {
+  demoFeedbackFields,
+  demoHaufeBaseUrl,
+  demoHaufeFetch,
+  demoLicence,
+  guideAssistantId,
+  shortAssistantId,
+} from '../../src/demo/demo.ts';
+import { combinedProvider } from '../../src/providers/combined.ts';
+import { haufeFileLimits } from '../../src/providers/haufe/fileLimits.ts';
+import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
+import { failure, never, tell, userId } from './harness.ts';
+import { watchedFetch } from './watchedFetch.ts';
+
+/** What the demo offers beyond asking, through every layer that lies between it and a person. */
+let provider: Provider;
+beforeEach(() => {
+  const readGuide = () => readFile('media/guide.de.md', 'utf8');
+  const haufe = haufeProvider({
+    connection: {
+      id: 'd',
+      provider: 'haufe',
+      label: 'Demo',
+      baseUrl: demoHaufeBaseUrl,
+      licence: demoLicence,
+      feedbackFields: demoFeedbackFields,
+    },
+    getKey: async () => 'demo',
+    timeouts: { headers: 20_000, idle: 20_000, total: 60_000 },
+    log: { debug() {}, info() {}, warn() {}, error() {} },
+    fetch: watchedFetch(demoHaufeFetch({ language: 'de', readGuide, pace: 0 })),
+    userIds: { known: async () => userId, get: async () => userId },
+    polling: { first: 1, last: 5, limit: 1_000 },
+  });
+  const known = { feedback: { takesDetails: true }, files: haufeFileLimits };
+  const lazy = lazyProvider(async () => withAssistants(combinedProvider([haufe]), (each) => each), known);
+  const titles = new Map<string, string>();
+  provider = withLocalTitles(lazy, {
+    all: async () => titles,
+    put: async () => undefined,
+    forget: async () => undefined,
+  });
+  titles.set('renamed', 'Mein Titel');
+});
+
+const send = async (name: string, type: string, text: string) => {
+  for await (const step of provider.files?.upload({ name, type, bytes: Buffer.from(text) }, true, never) ?? []) {
+    if (step.type === 'ready') return step.file;
+  }
+  return expect.fail('not ready');
+};
+
+test('answers are rated, with a reason, and the rating is taken back', async () => {
+  const feedback = provider.feedback ?? expect.fail('no feedback');
+  const thread = await provider.createThread(guideAssistantId, 'Schlüssel', never);
+  await tell(provider.ask(thread, { text: 'Wo liegt mein Schlüssel?', mayBeStored: false }, never));
+  const { items } = await provider.listMessages(thread, undefined, never);
+  const [question = '', answer = ''] = items.map(({ storedId }) => storedId);
+  const reasons = await feedback.reasons(never);
+  expect(reasons.map(({ reason }) => reason)).toContain('Unvollständig');
+  const details = { reasonId: reasons[0]?.id ?? '', comment: 'Zu kurz.' };
+  await feedback.rate(thread, answer, 'negative', details, never);
+  await feedback.rate(thread, answer, 'positive', {}, never);
+  await feedback.withdraw(thread, answer, never);
+  expect(await failure(feedback.rate(thread, question, 'positive', {}, never))).toMatchObject({ code: 'not-found' });
+});
+
+test('files are sent, listed, read, attached once, and deleted', async () => {
+  const files = provider.files ?? expect.fail('no files');
+  expect([files.maximumBytes, files.types['pdf']]).toEqual([10_485_760, 'application/pdf']);
+  const [note, contract] = [
+    await send('notiz.txt', 'text/plain', 'Größe: 1 €'),
+    await send('vertrag.pdf', 'application/pdf', '%PDF'),
+  ];
+  expect((await files.list(1, never)).files.map(({ name }) => name)).toEqual(['notiz.txt', 'vertrag.pdf']);
+  expect(await files.text(note.fileId, never)).toBe('Größe: 1 €');
+  expect(await files.text(contract.fileId, never)).toMatch(/reinen Text/);
+  const thread = await provider.createThread(guideAssistantId, 'Datei', never);
+  const ask = (attachment = contract) =>
+    tell(provider.ask(thread, { text: 'Was steht darin?', mayBeStored: false, attachment }, never));
+  expect((await ask()).text).toContain('„vertrag.pdf“');
+  expect((await ask(note)).error).toMatchObject({ code: 'file-exists' });
+  await files.delete(contract.fileId, never);
+  expect(await failure(files.text(contract.fileId, never))).toMatchObject({ code: 'file-gone' });
+  expect((await files.list(1, never)).total).toBe(1);
+});
+
+test.each([guideAssistantId, shortAssistantId])(
+  'is asked once, and the thread it keeps can be deleted (%s)',
+  async (id) => {
+    const run = provider.askOnce?.(id, 'Wo liegt mein Schlüssel?', never) ?? expect.fail('no askOnce');
+    let kept = '';
+    let text = '';
+    for await (const event of run) {
+      if (event.type === 'thread-kept') kept = event.threadId;
+      if (event.type === 'text-delta') text += event.delta;
+    }
+    expect(text).not.toBe('');
+    const thread = { connectionId: 'd', assistantId: id, id: kept, title: '' };
+    const { error } = await tell(provider.ask(thread, { text: 'Mehr?', mayBeStored: false }, never));
+    expect(error).toMatchObject({ code: 'invalid-request', status: 400 });
+    expect(await provider.readThread?.(thread, never)).toMatchObject({ id: kept });
+    await provider.deleteThread(thread, never);
+    expect(await failure(provider.readThread?.(thread, never) ?? Promise.resolve())).toMatchObject({
+      code: 'thread-gone',
+    });
+  },
+);
+
+test('a long question goes out in parts, and its parts can be deleted', async () => {
+  const thread = await provider.createThread(guideAssistantId, 'Lang', never);
+  const parts = ['Wo liegt mein Schlüssel? ', 'x'.repeat(29_000), 'y'.repeat(20_000)];
+  const { error } = await tell(provider.ask(thread, { text: parts.join(''), parts, mayBeStored: false }, never));
+  expect(error).toBeUndefined();
+  const { items } = await provider.listMessages(thread, undefined, never);
+  for (const id of items.flatMap(({ storedIds = [] }) => storedIds)) await provider.deleteMessage?.(thread, id, never);
+  expect((await provider.listMessages(thread, undefined, never)).items.map(({ role }) => role)).toEqual([
+    'user',
+    'assistant',
+  ]);
+});
+
+test('every layer says so where a provider has nothing of the kind', async () => {
+  const bare = { listAssistants: async () => [{ id: 'a', name: 'A' }] } as unknown as Provider;
+  const combined = combinedProvider([bare]);
+  expect([combined.feedback, combined.files]).toEqual([undefined, undefined]);
+  const lazy = lazyProvider(async () => combined, { feedback: { takesDetails: false }, files: haufeFileLimits });
+  const thread = { connectionId: 'd', assistantId: 'a', id: 't', title: 'T' };
+  for (const call of [
+    lazy.feedback?.reasons(never),
+    lazy.files?.list(1, never),
+    lazy.deleteMessage?.(thread, 'm', never),
+    tell(lazy.askOnce?.('a', 'x', never) as never).then(({ error }) => Promise.reject(error)),
+  ]) {
+    expect(await failure(call ?? Promise.resolve())).toMatchObject({ code: 'not-supported', processed: 'no' });
+  }
+  expect(await lazy.readThread?.(thread, never)).toBe(thread);
+});
