@@ -145,3 +145,18 @@ test('an unreadable guide fails one answer, not the next', async () => {
   expect(await json('POST', `${path}/run`, {})).toMatchObject([500, { error_code: 'internal_server_error' }]);
   expect((await json('POST', `${path}/run`, {}))[0]).toBe(200);
 });
+
+test('the storage takes a streamed file, but not without its address', async () => {
+  const { fetch } = service();
+  const userId = '3f1d6c9e-2b54-4e0a-9c7d-1a2b3c4d5e6f';
+  const headers = { 'api-key': 'any', 'user-id': userId };
+  const address = `${demoHaufeBaseUrl}/v1/files/signed-url?filename=a.txt`;
+  const { file_url, file_id }: Json = await (await fetch(address, { headers })).json();
+  expect(new URL(file_url).origin).not.toBe(new URL(demoHaufeBaseUrl).origin);
+  const body = new Response('Text').body as ReadableStream;
+  const put = { method: 'PUT', duplex: 'half', headers: { 'content-type': 'text/plain' } } as const;
+  expect((await fetch(file_url, { ...put, body })).status).toBe(200);
+  expect((await fetch(`${new URL(file_url).origin}/${unknown}`, { ...put, body: 'Text' })).status).toBe(403);
+  expect(await (await fetch(`${demoHaufeBaseUrl}/v1/files/${file_id}`, { headers })).text()).toBe('Text');
+  expect((await fetch(`${demoHaufeBaseUrl}/v1/files`, { headers: { 'api-key': 'any' } })).status).toBe(422);
+});

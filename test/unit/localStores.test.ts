@@ -7,6 +7,7 @@ import { LocalDrafts } from '../../src/storage/localDrafts.ts';
 import { LocalFolders } from '../../src/storage/localFolders.ts';
 import { LocalOutbox } from '../../src/storage/localOutbox.ts';
 import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
+import { LocalUserIds } from '../../src/storage/localUserIds.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
@@ -206,4 +207,14 @@ describe('case folders', () => {
     expect(text.split('kept-thread').length).toBe(3);
     expect((await there.read()).of({ connectionId: 'c', id: 'kept-thread' })?.name).toBe('Case');
   });
+});
+
+it('the id of the installation is made once, whoever asks first, and never before it is needed', async () => {
+  const file = at('user.jsonl');
+  const [one, other] = [new LocalUserIds(file), new LocalUserIds(file)];
+  expect(await one.known()).toBeUndefined();
+  const [first, second] = await Promise.all([one.get(), other.get()]);
+  expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect([await one.get(), await other.get(), await new LocalUserIds(file).known()]).toEqual([first, first, first]);
+  expect(second).toBe(first);
 });

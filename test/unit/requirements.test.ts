@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isLicence, metaDataOf, requiredFields } from '../../src/providers/haufe/requirements.ts';
+import { seeded } from './property.ts';
+
+describe('request_required_fields', () => {
+  test.each([
+    // As the vendor's sample has it.
+    [{ __root__: ['user_data'], user_data: ['licence'] }, ['user_data.licence']],
+    [{ __root__: ['a', 'b'], b: ['c', 'd'], d: ['e'] }, ['a', 'b.c', 'b.d.e']],
+    [{ __root__: ['a'] }, ['a']],
+    // A level that nothing leads to, and levels written inside each other.
+    [{ user_data: ['licence'] }, ['user_data.licence']],
+    [{ __root__: [], user_data: ['licence'], other: ['x'] }, ['user_data.licence', 'other.x']],
+    [{ user_data: { licence: true, company: ['size'] } }, ['user_data.licence', 'user_data.company.size']],
+    [{ __root__: { user_data: ['licence'] } }, ['user_data.licence']],
+    [{ __root__: ['user_data'], user_data: { __root__: ['licence'] } }, ['user_data.licence']],
+    // Levels that lead to themselves end.
+    [{ __root__: ['a'], a: ['a'] }, ['a.a']],
+    [{ __root__: ['a'], a: ['b'], b: ['a', 'c'] }, ['a.b.a', 'a.b.c']],
+    // An empty level asks for nothing but itself.
+    [{ __root__: ['user_data'], user_data: [] }, ['user_data']],
+    [{ __root__: ['a', 'a'], b: true }, ['a', 'b']],
+    // What is no name, and what has another shape.
+    [{ __root__: ['a.b', '', ' ', '__proto__', 7, null, 'ok'] }, ['ok']],
+    [{}, []],
+    [null, []],
+    [[], []],
+    ['user_data', []],
+    [{ __root__: 'user_data' }, []],
+    [{ __root__: 7, x: null }, []],
+  ])('%j asks for %j', (fields, paths) => {
+    expect(requiredFields(fields)).toEqual(paths);
+  });
+
+  test('of any shape ends, and what it asks for can be given', () => {
+    const json = fc.jsonValue({ maxDepth: 6 });
+    const levels = fc.dictionary(
+      fc.constantFrom('__root__', 'a', 'b', 'c', 'd'),
+      fc.array(fc.constantFrom('a', 'b', 'c', 'd')),
+    );
+    fc.assert(
+      fc.property(fc.oneof(json, levels), (value) => {
+        const paths = requiredFields(value);
+        expect(paths.length).toBeLessThanOrEqual(40);
+        expect(new Set(paths).size).toBe(paths.length);
+        const given = JSON.stringify(metaDataOf(Object.fromEntries(paths.map((path) => [path, 'x'])))) ?? '';
+        expect(given.includes('"x"')).toBe(paths.length > 0);
+      }),
+      seeded('required fields', 500),
+    );
+  });
+});
+
+describe('the meta_data of a request', () => {
+  test.each([
+    [{}, undefined],
+    [{ 'user_data.licence': 'PI1' }, { user_data: { licence: 'PI1' } }],
+    [
+      { a: '1', 'b.c': '2', 'b.d.e': '3' },
+      { a: '1', b: { c: '2', d: { e: '3' } } },
+    ],
+    [{ a: '' }, undefined],
+    [
+      { '__proto__.x': '1', 'a.__proto__': '1', 'constructor.prototype.y': '1', '..': '1' },
+      { constructor: { prototype: { y: '1' } } },
+    ],
+  ])('%j is sent as %j', (details, metaData) => {
+    expect(metaDataOf(details)).toEqual(metaData);
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+    expect(({} as Record<string, unknown>)['y']).toBeUndefined();
+  });
+
+  test('a licence is known by its name, in both spellings', () => {
+    for (const path of ['user_data.licence', 'license', 'a.License_ID', 'licence-id'])
+      expect(isLicence(path)).toBe(true);
+    for (const path of ['user_data.name', 'licences', 'driving_licence_class']) expect(isLicence(path)).toBe(false);
+  });
+});
