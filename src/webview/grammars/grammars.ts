@@ -1,18 +1,14 @@
 import { c, cpp, csharp, java, kotlin } from '@codemirror/legacy-modes/mode/clike';
 import { css, less, sCSS } from '@codemirror/legacy-modes/mode/css';
 import { diff } from '@codemirror/legacy-modes/mode/diff';
-import { dockerFile } from '@codemirror/legacy-modes/mode/dockerfile';
 import { go } from '@codemirror/legacy-modes/mode/go';
 import { javascript, json, typescript } from '@codemirror/legacy-modes/mode/javascript';
-import { powerShell } from '@codemirror/legacy-modes/mode/powershell';
 import { properties } from '@codemirror/legacy-modes/mode/properties';
 import { python } from '@codemirror/legacy-modes/mode/python';
-import { ruby } from '@codemirror/legacy-modes/mode/ruby';
 import { rust } from '@codemirror/legacy-modes/mode/rust';
 import { shell } from '@codemirror/legacy-modes/mode/shell';
-import { msSQL, standardSQL } from '@codemirror/legacy-modes/mode/sql';
+import { standardSQL } from '@codemirror/legacy-modes/mode/sql';
 import { stex } from '@codemirror/legacy-modes/mode/stex';
-import { swift } from '@codemirror/legacy-modes/mode/swift';
 import { toml } from '@codemirror/legacy-modes/mode/toml';
 import { html, xml } from '@codemirror/legacy-modes/mode/xml';
 import { yaml } from '@codemirror/legacy-modes/mode/yaml';
@@ -32,21 +28,16 @@ const names: readonly (readonly [StreamParser, string])[] = [
   [cpp, 'cpp c++ cc hpp'],
   [go, 'go golang'],
   [rust, 'rust rs'],
-  [swift, 'swift'],
-  [ruby, 'ruby rb'],
   [xml, 'xml svg xsd xsl xslt'],
   [html, 'html xhtml htm vue'],
   [css, 'css'],
   [sCSS, 'scss'],
   [less, 'less'],
-  [standardSQL, 'sql mysql postgresql postgres sqlite plsql'],
-  [msSQL, 'tsql mssql'],
+  [standardSQL, 'sql mysql postgresql postgres sqlite plsql tsql mssql'],
   [shell, 'shell sh bash zsh console'],
-  [powerShell, 'powershell ps1 pwsh'],
   [yaml, 'yaml yml'],
   [toml, 'toml'],
   [properties, 'properties ini env'],
-  [dockerFile, 'dockerfile docker'],
   [diff, 'diff patch'],
   [stex, 'latex tex stex'],
 ];

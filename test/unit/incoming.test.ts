@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { parseFromWebview } from '../../src/host/incoming.ts';
+import { seeded } from './property.ts';
+
+const valid = [
+  { type: 'ready' },
+  { type: 'send', sessionId: 's', text: 'a', contextIds: ['c'] },
+  { type: 'stop', sessionId: 's' },
+  { type: 'draft', sessionId: 's', text: '' },
+  { type: 'choose', connectionId: 'c', assistantId: 'a' },
+  { type: 'remove-context', id: 'c' },
+  { type: 'load-older', sessionId: 's' },
+  { type: 'answer', action: 'copy', messageId: 'm' },
+  { type: 'code', action: 'insert', messageId: 'm', firstLine: 0, lastLine: 2 },
+  { type: 'show-source', messageId: 'm', sourceId: '1' },
+  { type: 'open-source', messageId: 'm', sourceId: '1' },
+  { type: 'open-link', messageId: 'm', href: 'https://a.example' },
+  { type: 'note-action', action: 'retry', messageId: 'm' },
+] as const;
+const types: readonly string[] = valid.map(({ type }) => type);
+
+it('every message of the page comes through as it is', () => {
+  for (const message of valid) expect(parseFromWebview(message)).toEqual(message);
+});
+
+it('anything else is nothing, and nothing throws', () => {
+  const odd = fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withObjectString: true,
+    withSparseArray: true,
+  });
+  fc.assert(
+    fc.property(odd, (message) => {
+      const known = parseFromWebview(message);
+      // The only message without further fields.
+      if (known) expect(known).toEqual({ type: 'ready' });
+    }),
+    seeded('messages from the page', 5000),
+  );
+});
+
+it('a message with one field missing, added or of another kind is nothing, or only what is known of it', () => {
+  const change = fc.tuple(
+    fc.constantFrom(...valid),
+    fc.oneof(
+      fc.constantFrom('type', 'sessionId', 'messageId', 'text', 'href', 'firstLine', 'action', 'contextIds'),
+      fc.string(),
+      fc.constant('__proto__'),
+    ),
+    fc.anything({ withNullPrototype: true, maxDepth: 3 }),
+  );
+  fc.assert(
+    fc.property(change, ([message, key, value]) => {
+      const changed = JSON.parse(JSON.stringify(message)) as Record<string, unknown>;
+      Object.defineProperty(changed, key, { value, enumerable: true, configurable: true, writable: true });
+      const known = parseFromWebview(changed) as Readonly<Record<string, unknown>> | undefined;
+      if (known === undefined) return;
+      expect(types).toContain(known['type']);
+      const fields = valid.find(({ type }) => type === known['type']) ?? {};
+      expect(Object.keys(fields)).toEqual(expect.arrayContaining(Object.keys(known)));
+      expect(Object.getPrototypeOf(known)).toBe(Object.prototype);
+      for (const name of ['sessionId', 'messageId', 'sourceId', 'text', 'href'] as const) {
+        if (name in known) expect(known[name]).toBeTypeOf('string');
+      }
+    }),
+    seeded('changed messages from the page', 5000),
+  );
+});
+
+it('sizes and numbers have their limits', () => {
+  const code = { type: 'code', action: 'copy', messageId: 'm', firstLine: 0, lastLine: 1 };
+  for (const line of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e9, '1'])
+    expect(parseFromWebview({ ...code, firstLine: line })).toBeUndefined();
+  expect(parseFromWebview({ type: 'stop', sessionId: 'x'.repeat(301) })).toBeUndefined();
+  expect(parseFromWebview({ type: 'open-link', messageId: 'm', href: 'x'.repeat(9000) })).toBeUndefined();
+});
