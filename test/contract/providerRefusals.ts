@@ -97,6 +97,15 @@ export function providerRefusals(name: string, make: Make): void {
       expect(service.requests).toHaveLength(1);
     });
 
+    test('until then nothing is sent, whoever asks, and the end stays the same', async () => {
+      service.fail(subject.listPath, { status: 429, headers: { 'x-ratelimit-reset': '120' }, body: '' });
+      const { retryAt = 0 } = await failure(list());
+      const again = await failure(list());
+      expect(again).toMatchObject({ code: 'rate-limited', processed: 'no', status: undefined });
+      expect(Math.abs((again.retryAt ?? 0) - retryAt)).toBeLessThan(500);
+      expect(service.requests).toHaveLength(1);
+    });
+
     test('a cheap call is repeated twice on a failing service, not more', {
       tags: by([], ['copilotBuilder/error-initialize-again']),
     }, async () => {
