@@ -22,7 +22,7 @@ export function fileChip({ name, bytes, keep, progress, error }: Attachment): Fi
 /** `1.4 MB`, in the person's way of writing numbers. */
 export function sizeWords(bytes: number): string {
   const format = (value: number, unit: string) =>
-    `${value.toLocaleString(vscode.env.language, { maximumFractionDigits: value < 10 ? 1 : 0 })} ${unit}`;
+    `${value.toLocaleString(vscode.env.language, { maximumFractionDigits: value < 10 ? 1 : 0 })}\u00a0${unit}`;
   if (bytes < 1_000) return format(bytes, 'B');
   return bytes < 1_000_000 ? format(bytes / 1_000, 'kB') : format(bytes / 1_048_576, 'MB');
 }
