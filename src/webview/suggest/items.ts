@@ -8,24 +8,22 @@ export interface Suggestion {
   readonly chosen: { readonly command: SlashCommand } | { readonly connectionId: string; readonly assistantId: string };
 }
 
-/** What a trigger can mean, best first: names that begin with the word, then those that hold it. */
+/** What a trigger can mean: first what bears a name that begins with the word, then what has a word that does. */
 export function suggestionsFor(trigger: Trigger, head: ChatHead, running: boolean, labels: Labels): Suggestion[] {
   const query = createQuery(trigger.word);
-  const rank = (texts: readonly string[]) => {
-    if (query.empty) return trigger.word === '' ? 0 : -1;
-    const places = texts.flatMap((text) => query.in(text)[0]?.start ?? []);
-    if (places.length === 0) return -1;
-    return Math.min(...places) === 0 ? 0 : 1;
-  };
+  const begins = (text: string) => query.in(text)[0]?.start === 0;
   const all = trigger.sign === '/' ? commands(labels, running) : assistants(head);
-  return all
-    .map((entry) => ({ ...entry, rank: rank(entry.texts) }))
-    .filter((entry) => entry.rank >= 0)
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ texts: _, rank: __, ...suggestion }) => suggestion);
+  if (trigger.word === '') return all.map(({ suggestion }) => suggestion);
+  const named = all.filter(({ names }) => names.some(begins));
+  const described = all.filter(({ names, words }) => !names.some(begins) && words.split(/\s+/).some(begins));
+  return [...named, ...described].map(({ suggestion }) => suggestion);
 }
 
-type Searchable = Suggestion & { readonly texts: readonly string[] };
+interface Searchable {
+  readonly suggestion: Suggestion;
+  readonly names: readonly string[];
+  readonly words: string;
+}
 
 /** A command answers to its name in the person's language and to its English one. */
 function commands(labels: Labels, running: boolean): Searchable[] {
@@ -33,15 +31,14 @@ function commands(labels: Labels, running: boolean): Searchable[] {
     .filter((command) => command !== 'stop' || running)
     .map((command) => {
       const [name = command, detail = ''] = labels.slash[command];
-      return { name: `/${name}`, detail, chosen: { command }, texts: [name, command, detail] };
+      return { suggestion: { name: `/${name}`, detail, chosen: { command } }, names: [name, command], words: detail };
     });
 }
 
 function assistants({ choices }: ChatHead): Searchable[] {
   return choices.map(({ connectionId, connectionLabel, assistantId, name }) => ({
-    name: `@${name}`,
-    detail: connectionLabel,
-    chosen: { connectionId, assistantId },
-    texts: [name, ...name.split(/\s+/)],
+    suggestion: { name: `@${name}`, detail: connectionLabel, chosen: { connectionId, assistantId } },
+    names: [name],
+    words: name,
   }));
 }

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { type Chat, useChatPage } from './chat.ts';
+import { answer, head, question, state, transcript } from './samples.ts';
+
+const open = useChatPage();
+const list = ({ page }: Chat) => page.getByRole('listbox');
+const names = (chat: Chat) => list(chat).locator('.suggestion-name').allInnerTexts();
+const field = ({ page }: Chat) => page.getByRole('combobox', { name: 'Message' });
+const marked = ({ page }: Chat) =>
+  page.evaluate(() => {
+    const id = document.activeElement?.getAttribute('aria-activedescendant');
+    const option = document.getElementById(id ?? '');
+    return option?.ariaSelected === 'true' ? option.querySelector('.suggestion-name')?.textContent : undefined;
+  });
+
+test('a slash lists the commands; arrows move, Enter takes, and nothing is sent', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.pressSequentially('/');
+  expect(await list(chat).getAttribute('aria-label')).toBe('Commands');
+  expect(await names(chat)).toEqual(['/new', '/attach', '/export', '/rename', '/delete', '/find']);
+  expect(await field(chat).getAttribute('aria-expanded')).toBe('true');
+  expect(await field(chat).getAttribute('aria-controls')).toBe(await list(chat).getAttribute('id'));
+  expect(await marked(chat)).toBe('/new');
+  await chat.page.keyboard.press('ArrowUp');
+  expect(await marked(chat)).toBe('/find');
+  await chat.page.keyboard.type('e');
+  expect(await names(chat)).toEqual(['/export']);
+  await chat.page.keyboard.type('x');
+  expect(await names(chat)).toEqual(['/export']);
+  await chat.page.keyboard.press('Enter');
+  expect(await chat.posted('run-command')).toEqual([{ type: 'run-command', command: 'export' }]);
+  expect(await chat.posted('send')).toEqual([]);
+  expect(await chat.composer.inputValue()).toBe('');
+  expect(await list(chat).count()).toBe(0);
+  expect(await chat.composer.getAttribute('role')).toBeNull();
+  await chat.page.keyboard.press('Control+z');
+  expect(await chat.composer.inputValue()).toBe('/ex');
+});
+
+test('the names are German where the page is, and the English ones work too', async () => {
+  const chat = await open({ state: state(), language: 'de' });
+  await chat.composer.pressSequentially('/lö');
+  expect(await names(chat)).toEqual(['/löschen']);
+  await chat.page.keyboard.press('Tab');
+  await chat.page.keyboard.type('/ren');
+  expect(await names(chat)).toEqual(['/umbenennen']);
+  await chat.page.keyboard.press('Tab');
+  expect((await chat.posted('run-command')).map(({ command }) => command)).toEqual(['delete', 'rename']);
+});
+
+test('Esc closes the list only: it stops no answer, and stays away while the word goes on', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer({ state: 'answering' })) }) });
+  await chat.composer.pressSequentially('/st');
+  expect(await names(chat)).toEqual(['/stop']);
+  await chat.page.keyboard.press('Escape');
+  expect(await list(chat).count()).toBe(0);
+  expect(await chat.posted('stop')).toEqual([]);
+  await chat.page.keyboard.type('o');
+  expect(await list(chat).count()).toBe(0);
+  await chat.composer.fill('');
+  await chat.composer.pressSequentially('/stop');
+  await chat.page.keyboard.press('Enter');
+  expect(await chat.posted('stop')).toHaveLength(1);
+});
+
+test('an at-sign lists the assistants; who is chosen gets what was typed beside it', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.pressSequentially('Vorsteuer? @tax');
+  expect(await names(chat)).toEqual(['@Haufe Copilot Tax']);
+  await list(chat).getByRole('option').click();
+  expect(await chat.posted('choose')).toEqual([{ type: 'choose', connectionId: 'kanzlei', assistantId: 'tax' }]);
+  expect((await chat.posted('draft')).at(-1)).toEqual({ type: 'draft', sessionId: 's1', text: '' });
+  const other = head({ session: { ...head().session, id: 's2' } as never });
+  await chat.say({ type: 'state', state: state({ head: other }) });
+  expect(await chat.composer.inputValue()).toBe('Vorsteuer?');
+  await chat.composer.blur();
+  expect((await chat.posted('draft')).at(-1)).toEqual({ type: 'draft', sessionId: 's2', text: 'Vorsteuer?' });
+});
+
+test('while an input method composes the list waits, and its Enter takes nothing', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.focus();
+  const client = await chat.page.context().newCDPSession(chat.page);
+  await client.send('Input.imeSetComposition', { text: '/ne', selectionStart: 3, selectionEnd: 3 });
+  expect(await list(chat).count()).toBe(0);
+  await client.send('Input.insertText', { text: '/ne' });
+  await expect.poll(() => names(chat)).toEqual(['/new']);
+  await client.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode: 229 });
+  expect(await chat.posted('run-command')).toEqual([]);
+});
+
+test('what names nothing is text like any other', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.pressSequentially('/nothing like it');
+  expect(await list(chat).count()).toBe(0);
+  await chat.page.keyboard.press('Enter');
+  expect((await chat.posted('send')).map(({ text }) => text)).toEqual(['/nothing like it']);
+});
