@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ChatState } from '../../src/protocol.ts';
 import { useChatPage } from './chat.ts';
+import { findMisfits } from './misfits.ts';
 import { answer, context, head, offering, question, session, state, transcript } from './samples.ts';
 import { themes } from './themes.ts';
 
@@ -65,6 +66,20 @@ const states: Readonly<Record<string, ChatState>> = {
     },
   }),
   answering: state({ transcript: transcript(question(), answer({ state: 'answering' })) }),
+  asking: state({ transcript: transcript(question({ state: 'sending' }), answer({ text: '', state: 'asking' })) }),
+  inLine: state({ transcript: transcript(question(), answer({ text: '', state: 'waiting' })) }),
+  stopped: state({ transcript: transcript(question(), answer({ state: 'stopped' })) }),
+  empty: state({ transcript: transcript(question(), answer({ text: '', sources: [], state: 'empty' })) }),
+  queued: state({
+    head: head({ queued: { text: `${word} ${word}`, held: false } }),
+    transcript: transcript(question(), answer({ state: 'answering' })),
+    draft: word,
+  }),
+  held: state({
+    head: head({ queued: { text: `${word} ${word}`, held: true } }),
+    transcript: transcript(question(), answer({ state: 'stopped' })),
+  }),
+  editing: state({ head: head({ editing: 'q1' }), transcript: transcript(question(), answer()), draft: word }),
 };
 
 test.each(themes)('axe finds nothing wrong in %s', async (theme) => {
@@ -86,22 +101,6 @@ test.each([240, 260, 300, 700])('German words fit at %i px', async (width) => {
     expect(await chat.page.evaluate(findMisfits), name).toEqual([]);
   }
 });
-
-/** Runs in the page: what stands out of it, hides its own words, or makes it scroll sideways. */
-function findMisfits(): string[] {
-  const name = (node: Element) => `${node.tagName}.${node.className} ${node.textContent?.slice(0, 40)}`;
-  const width = document.documentElement.clientWidth;
-  const scrollsInside = (node: Element) => node.closest('.table, pre, .visually-hidden, select') !== null;
-  const outside = [...document.querySelectorAll('body *')].filter(
-    (node) => !scrollsInside(node) && node.getBoundingClientRect().right > width + 0.5,
-  );
-  const boxes =
-    '.button, .choice, .source, .chip, .note, .banner, .bubble, .author, .state, p, html, body, .conversation';
-  const clipped = [...document.querySelectorAll(boxes)].filter(
-    (node) => node.clientWidth > 0 && node.scrollWidth > node.clientWidth + 1,
-  );
-  return [...outside, ...clipped].map(name);
-}
 
 test('a wide table and a long line of code scroll in their own boxes', async () => {
   const chat = await open({ width: 260, state: states['conversation'] as ChatState });

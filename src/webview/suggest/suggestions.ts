@@ -12,13 +12,14 @@ export interface Suggestions {
 
 /**
  * The list over the composer: `/` names a command, `@` an assistant. The field keeps the focus and says which entry is
- * meant (the combobox pattern); arrows move, Enter and Tab take, Esc closes.
+ * meant, as a combobox does; arrows move, Enter and Tab take, Esc closes.
  */
 export function createSuggestions(
-  { labels }: Page,
+  { labels, announce }: Page,
   input: HTMLTextAreaElement,
   take: (suggestion: Suggestion, trigger: Trigger) => void,
 ): Suggestions {
+  input.setAttribute('aria-autocomplete', 'list');
   const list = element('ul', { class: 'suggestions', role: 'listbox', id: 'suggestions', hidden: true });
   let state: ChatState | undefined;
   let trigger: Trigger | undefined;
@@ -30,7 +31,7 @@ export function createSuggestions(
   const close = () => {
     trigger = undefined;
     list.hidden = true;
-    for (const name of ['role', 'aria-expanded', 'aria-controls', 'aria-activedescendant']) input.removeAttribute(name);
+    for (const name of ['aria-controls', 'aria-activedescendant']) input.removeAttribute(name);
   };
 
   const mark = (index: number) => {
@@ -74,10 +75,10 @@ export function createSuggestions(
     trigger = next;
     shown = found;
     list.replaceChildren(...found.map(option));
-    list.hidden = false;
     list.ariaLabel = next.sign === '/' ? labels.slashCommands : labels.chooseAssistant;
-    input.setAttribute('role', 'combobox');
-    input.setAttribute('aria-expanded', 'true');
+    // A field of several lines may not be a combobox, so that a list has come is said.
+    if (list.hidden) announce(list.ariaLabel);
+    list.hidden = false;
     input.setAttribute('aria-controls', 'suggestions');
     mark(0);
   };

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { useChatPage } from './chat.ts';
+import { answer, asked, completed, delta, question, state, transcript } from './samples.ts';
+
+const open = useChatPage();
+
+test('each message is an article with who and when in its name and a heading; what streams is announced by no region', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
+  const { page } = chat;
+  const articles = page.getByRole('article');
+  expect(await articles.evaluateAll((all) => all.map((node) => node.ariaLabel))).toEqual([
+    'You, 14:02',
+    'Haufe Copilot HR, 14:02',
+  ]);
+  for (const article of await articles.all()) expect(await article.getByRole('heading', { level: 2 }).count()).toBe(1);
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  const live = page.locator('[aria-live], [role="status"], [role="log"], [role="alert"], output');
+  expect(await live.evaluateAll((all) => all.map((node) => [node.role, node.ariaLive]))).toEqual([
+    ['status', 'polite'],
+  ]);
+});
+
+test('of a whole answer two things are said: that it began and how it ended', async () => {
+  const chat = await open({ state: state() });
+  await chat.page.evaluate(() => {
+    const said: (string | null)[] = [];
+    Object.assign(window, { said });
+    const region = document.querySelector('[role="status"]');
+    new MutationObserver(() => said.push(region?.textContent ?? null)).observe(region as Element, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  await chat.happen(...asked);
+  for (const word of ['The ', 'notice ', 'period ', 'is ', 'short.']) await chat.happen(delta(word));
+  await chat.happen(completed);
+  const said = await chat.page.evaluate(() => (window as unknown as { said: string[] }).said);
+  expect(said.filter((text) => text !== '')).toEqual(['Answer started', 'Answer complete']);
+});
+
+test('Tab reaches everything that can be used, leaves the composer, and comes to an end', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
+  const { page } = chat;
+  const usable = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, select, textarea, a[href], summary, [tabindex="0"]')]
+      .filter((node) => node.checkVisibility() && !node.matches(':disabled'))
+      .map((node) => node.outerHTML.slice(0, 90)),
+  );
+  await page.locator('body').press('Tab');
+  const reached = new Set<string>();
+  for (let step = 0; step < usable.length + 5; step++) {
+    const here = await page.evaluate(() =>
+      document.activeElement === document.body ? undefined : document.activeElement?.outerHTML.slice(0, 90),
+    );
+    if (here === undefined) break;
+    reached.add(here);
+    await page.keyboard.press('Tab');
+  }
+  expect(usable.filter((node) => !reached.has(node))).toEqual([]);
+});
