@@ -11,5 +11,6 @@ const withinLimits = [sizes(root)];
 loading(root);
 await start();
 withinLimits.push(await streaming());
+await import('./longThread.mjs');
 await import('./storage.mjs');
 process.exitCode = withinLimits.includes(false) ? 1 : 0;
