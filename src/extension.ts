@@ -56,14 +56,14 @@ export function activate(context: vscode.ExtensionContext): void {
     lazyProvider(async () => (await import('./vendors.ts')).providerFor(connection, vendors), knownPorts(connection)),
   );
   providers.update(connectionSettings().connections);
-  const directory = new AssistantDirectory(providers);
+  const directory = new AssistantDirectory(providers, async (id) => (await cache.assistants(id))?.value);
   const sessions = new ChatSessions({
     providerOf: (id) => providers.of(id),
     cacheOf: (id) => (providers.connection(id)?.provider === 'haufe' ? cache : undefined),
     log,
     outbox,
   });
-  const tree = new AssistantsTree(providers, directory, (thread) => sessions.find(thread)?.running === true);
+  const tree = new AssistantsTree(providers, directory, cache, (thread) => sessions.find(thread)?.running === true);
   const sources = new SourcesTree();
   const drafts = new Drafts({ store: draftStore, outbox, memento: workspaceState, log });
   const queue = new QuestionQueue(drafts);

@@ -110,6 +110,7 @@ export const noteActions = [
   'look-again',
   'take-back',
   'new-thread',
+  'keep-copy',
   'enter-details',
   'set-api-key',
   'edit-connection',

@@ -1,5 +1,5 @@
 import { withAssistants } from './chat/adjusted.ts';
-import type { Connection, DemoConnection } from './chat/connection.ts';
+import { type Connection, type DemoConnection, originOf } from './chat/connection.ts';
 import { withKeptReadings } from './chat/keptReadings.ts';
 import { type ThreadTitles, withLocalTitles } from './chat/localTitles.ts';
 import type { Log } from './chat/log.ts';
@@ -11,6 +11,7 @@ import type { ThreadStore } from './chat/threadStore.ts';
 import type { Timeouts } from './chat/timeouts.ts';
 import type { UserIds } from './chat/userIds.ts';
 import type { DemoLanguage } from './demo/demo.ts';
+import { Breaker } from './providers/breaker.ts';
 import { combinedProvider } from './providers/combined.ts';
 import { copilotBuilderProvider } from './providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from './providers/haufe/haufeProvider.ts';
@@ -36,10 +37,21 @@ export async function providerFor(connection: Connection, options: VendorOptions
   return withLocalTitles(await vendorOf(connection, options), options.titles);
 }
 
+const breakers = new Map<string, Breaker>();
+
+/** Connections to the same host share what is known of its health. */
+function breakerOf(connection: Connection): Breaker | undefined {
+  const origin = originOf(connection);
+  if (origin === undefined) return undefined;
+  const breaker = breakers.get(origin) ?? new Breaker();
+  breakers.set(origin, breaker);
+  return breaker;
+}
+
 async function vendorOf(connection: Connection, options: VendorOptions): Promise<Provider> {
   const { threads, cache, timeouts, log, details, userIds } = options;
   const readings = { connectionId: connection.id, cache, log };
-  const shared = { timeouts, log, getKey: () => options.getKey(connection) };
+  const shared = { timeouts, log, getKey: () => options.getKey(connection), breaker: breakerOf(connection) };
   switch (connection.provider) {
     case 'haufe':
       return withKeptReadings(haufeProvider({ ...shared, connection, details, userIds }), {

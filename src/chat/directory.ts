@@ -6,6 +6,7 @@ import type { Providers } from './providers.ts';
 /** The assistants of each connection, read once and kept until refreshed. */
 export class AssistantDirectory {
   readonly #providers: Providers;
+  readonly #kept: ((connectionId: string) => Promise<readonly Assistant[] | undefined>) | undefined;
   readonly #lists = new Map<string, Promise<readonly Assistant[]>>();
   readonly #known = new Map<string, readonly Assistant[]>();
   readonly #failures = new Map<string, ErrorData>();
@@ -14,11 +15,13 @@ export class AssistantDirectory {
   /** A list came in, or was given up. */
   readonly onChange = this.#changes.subscribe;
 
-  constructor(providers: Providers) {
+  /** `kept`: what was read before, for when nobody can be asked. */
+  constructor(providers: Providers, kept?: (connectionId: string) => Promise<readonly Assistant[] | undefined>) {
     this.#providers = providers;
+    this.#kept = kept;
   }
 
-  /** Rejects with a ChatError; the next call then asks anew. */
+  /** Rejects with a ChatError; the next call then asks anew, and `known` gives what was read before. */
   list(connectionId: string): Promise<readonly Assistant[]> {
     const pending = this.#lists.get(connectionId);
     if (pending !== undefined) return pending;
@@ -57,7 +60,11 @@ export class AssistantDirectory {
   }
 
   async find(connectionId: string, assistantId: string): Promise<Assistant> {
-    const found = (await this.list(connectionId)).find((assistant) => assistant.id === assistantId);
+    const list = await this.list(connectionId).catch((error: unknown) => {
+      if (this.known(connectionId).length === 0) throw error;
+      return this.known(connectionId);
+    });
+    const found = list.find((assistant) => assistant.id === assistantId);
     if (!found) throw new ChatError('assistant-unavailable');
     return found;
   }
@@ -72,7 +79,13 @@ export class AssistantDirectory {
   }
 
   async #read(connectionId: string): Promise<readonly Assistant[]> {
-    return this.#providers.of(connectionId).listAssistants(this.#life.signal);
+    try {
+      return await this.#providers.of(connectionId).listAssistants(this.#life.signal);
+    } catch (error) {
+      const kept = this.#known.has(connectionId) ? undefined : await this.#kept?.(connectionId);
+      if (kept) this.#known.set(connectionId, kept);
+      throw error;
+    }
   }
 
   dispose(): void {

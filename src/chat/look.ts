@@ -70,7 +70,7 @@ function folded(found: FoundAnswer, event: RunEvent): FoundAnswer {
  * A look that fails for want of a network counts as one. Never rejects; undefined when nothing was found or `signal`
  * aborted.
  */
-export async function watchForAnswer(
+async function watchForAnswer(
   look: (signal: AbortSignal) => Promise<FoundAnswer | undefined>,
   times: readonly number[],
   signal: AbortSignal,
@@ -88,4 +88,26 @@ export async function watchForAnswer(
     // There is nothing to wait for any more; the message says already how to go on.
   }
   return undefined;
+}
+
+/** At most one such watch, until it finds something or is stopped. */
+export class RestWatch {
+  #watch: AbortController | undefined;
+
+  watch(
+    look: (signal: AbortSignal) => Promise<FoundAnswer | undefined>,
+    times: readonly number[],
+    onFound: (found: FoundAnswer) => void,
+  ): void {
+    this.stop();
+    const watch = new AbortController();
+    this.#watch = watch;
+    void watchForAnswer(look, times, watch.signal).then((found) => {
+      if (found && !watch.signal.aborted) onFound(found);
+    });
+  }
+
+  stop(): void {
+    this.#watch?.abort();
+  }
 }

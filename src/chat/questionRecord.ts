@@ -1,12 +1,17 @@
 import type { Log } from './log.ts';
-import type { ErrorData, Message, RunEvent } from './model.ts';
+import type { ErrorData, Message } from './model.ts';
 import type { Outbox, OutboxKey, OutboxQuestion, OutboxState } from './outbox.ts';
+import type { Run } from './run.ts';
 import type { Outcome } from './transcript.ts';
 
 /** What is written of a question after its run. */
-export function stateAfter(outcome: Outcome, question: Message | undefined): OutboxState {
-  if (question?.state === 'failed' || question?.state === 'unknown') return question.state;
-  return outcome.type === 'interrupted' || outcome.type === 'failed' ? 'sent' : 'answered';
+export function stateAfter(
+  outcome: Outcome,
+  question: Message | undefined,
+): [state: OutboxState, error: ErrorData | undefined] {
+  const error = 'error' in outcome ? outcome.error : undefined;
+  if (question?.state === 'failed' || question?.state === 'unknown') return [question.state, error];
+  return [outcome.type === 'interrupted' || outcome.type === 'failed' ? 'sent' : 'answered', error];
 }
 
 /** Growing answers are written down at most so often, in milliseconds. */
@@ -39,7 +44,7 @@ export class QuestionRecord {
     await this.#do((outbox) => outbox.change(this.#key, { threadId }));
   }
 
-  heard(event: RunEvent): void {
+  heard(event: Parameters<Run['tell']>[0]): void {
     if (event.type === 'question-stored') void this.#do((outbox) => outbox.change(this.#key, { state: 'sent' }));
     if (event.type !== 'text-delta') return;
     this.#partial += event.delta;

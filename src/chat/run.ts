@@ -9,7 +9,8 @@ import { wait } from './wait.ts';
 
 export interface Run {
   readonly provider: () => Provider;
-  readonly places: Places;
+  /** Undefined: as many at once as there are. */
+  readonly places: Places | undefined;
   readonly lookTimes: LookTimes;
   /** What has to be there before the question goes out; told again when the run is taken up anew. */
   readonly prepare: (provider: Provider, signal: AbortSignal) => Promise<{ thread: Thread; question: Question }>;
@@ -45,6 +46,7 @@ export async function run(work: Run, mayBeStored: boolean, signal: AbortSignal):
 }
 
 async function place({ places, tell }: Run, signal: AbortSignal): Promise<() => void> {
+  if (!places) return () => undefined;
   const waiting = places.full;
   if (waiting) tell({ type: 'run-waiting', waiting: true });
   const leave = await places.take(signal);

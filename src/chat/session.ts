@@ -1,18 +1,18 @@
 import { Emitter } from './emitter.ts';
 import { ChatError, isAbort } from './errors.ts';
 import { forgetTurn } from './forgetTurn.ts';
-import { defaultLookTimes, lookForAnswer, mayStillAnswer, watchForAnswer } from './look.ts';
+import { defaultLookTimes, lookForAnswer, mayStillAnswer, RestWatch } from './look.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from './model.ts';
-import { Places, runsAtOnce } from './places.ts';
+import { now } from './now.ts';
 import type { Provider } from './provider.ts';
-import { composeQuestion, titleOf } from './question.ts';
+import { titleOf } from './question.ts';
 import { type QuestionRecord, stateAfter } from './questionRecord.ts';
 import { reported } from './report.ts';
 import { type Run, run } from './run.ts';
 import { questionFor, writtenQuestion } from './sentQuestion.ts';
 import type { Along, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReading.ts';
-import { emptyTranscript, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
+import { emptyTranscript, lastQuestion, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
 import { WrittenQuestions } from './writtenQuestions.ts';
 
 /**
@@ -37,11 +37,9 @@ export class ChatSession {
   #loadError: ErrorData | undefined;
   #run: AbortController | undefined;
   #recap: { readonly questionId: string; readonly text: string } | undefined;
-  /** Looks for the rest of an answer that broke off. */
-  #watch: AbortController | undefined;
+  readonly #rest = new RestWatch();
   readonly #reading: ThreadReading;
   readonly #questions: WrittenQuestions;
-  readonly #places: Places;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -50,7 +48,6 @@ export class ChatSession {
     this.#thread = options.thread;
     this.#reading = new ThreadReading(options);
     this.#questions = new WrittenQuestions(options);
-    this.#places = options.places ?? new Places(runsAtOnce);
   }
 
   get thread(): Thread | undefined {
@@ -91,7 +88,7 @@ export class ChatSession {
    */
   async load(): Promise<void> {
     if (!this.#thread || this.#loading || this.running) return;
-    this.#watch?.abort();
+    this.#rest.stop();
     this.#loadError = await this.#whileLoading(async () => {
       const entries = await this.#questions.open(this.#reading.place(this.#thread), this.#transcript.messages);
       if (this.#transcript.messages.length === 0) {
@@ -101,8 +98,20 @@ export class ChatSession {
       if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, entries, this.#life.signal));
     });
     this.#changes.emit();
-    const last = this.#transcript.messages.at(-1);
-    if (this.#reading.fresh && last?.state === 'interrupted') this.#watchForRest();
+    if (this.#reading.fresh && this.#transcript.messages.at(-1)?.state === 'interrupted') this.#watchForRest();
+  }
+
+  /** Reads without a word what another window, or another computer, may have added. That it fails is not said either. */
+  async refresh(): Promise<void> {
+    const thread = this.#thread;
+    if (!thread || this.#loading || this.running) return;
+    const { messages } = this.#transcript;
+    const read = await this.#reading.news(thread, messages, this.#questions, this.#life.signal).catch(() => undefined);
+    // Whatever has begun meanwhile goes on from what is shown.
+    if (!read || this.#transcript.messages !== messages || this.#loading || this.running) return;
+    this.#loadError = undefined;
+    this.#publish(read);
+    this.#changes.emit();
   }
 
   /** Reads the page before the oldest message that is shown. Resolves why it could not be read, if so; nothing is lost then. */
@@ -139,7 +148,14 @@ export class ChatSession {
     const { attachment, recap, written } = along;
     const file = attachment && { attachment };
     this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
-    this.#publish({ type: 'question-added', messageId, text: text.trim(), context, ...file, createdAt: now() });
+    this.#publish({
+      type: 'question-added',
+      messageId,
+      text: text.trim(),
+      context,
+      ...file,
+      createdAt: now(),
+    });
     await this.#answer(messageId, false, written);
     return true;
   }
@@ -149,17 +165,17 @@ export class ChatSession {
    * never sent twice where the vendor lets us look; where it does not, calling this is the person's decision.
    */
   async retry(): Promise<boolean> {
-    const asked = this.#lastQuestion();
+    const asked = lastQuestion(this.#transcript);
     if (this.running || this.#loading || this.#life.signal.aborted || !asked) return false;
     if (await this.#changedElsewhere(asked)) {
       // What came of it there is read before anything is sent.
       await this.load();
       if (this.#loadError) return true;
     }
-    const question = this.#lastQuestion();
+    const question = lastQuestion(this.#transcript);
     // While the disk was read, the person may have gone on.
-    if (this.running || this.#loading || question?.id !== asked.id) return true;
-    await this.#answer(question.id, question.state !== 'failed');
+    if (!this.running && !this.#loading && question?.id === asked.id)
+      await this.#answer(asked.id, question.state !== 'failed');
     return true;
   }
 
@@ -169,7 +185,7 @@ export class ChatSession {
 
   /** Takes back the last question, which the vendor surely or probably does not have, and gives it out. */
   async takeBack(): Promise<Message | undefined> {
-    const question = this.#lastQuestion();
+    const question = lastQuestion(this.#transcript);
     if (this.running || !question || question.state === 'sent') return undefined;
     if (await this.#changedElsewhere(question)) {
       // The person sees first what came of it.
@@ -197,29 +213,23 @@ export class ChatSession {
     this.#run?.abort(new DOMException('Stopped', 'AbortError'));
   }
 
-  #lastQuestion(): Message | undefined {
-    return this.#transcript.messages.findLast((message) => message.role === 'user');
-  }
-
-  async #answer(questionId: string, mayBeStored: boolean, written?: () => void): Promise<void> {
-    const isStored = this.#lastQuestion()?.state === 'sent';
+  async #answer(questionId: string, mayBeStored: boolean, onWritten?: () => void): Promise<void> {
+    const isStored = lastQuestion(this.#transcript)?.state === 'sent';
     const running = new AbortController();
     this.#run = running;
-    this.#watch?.abort();
-    const answerId = crypto.randomUUID();
-    const author = this.assistant.name;
-    this.#publish({ type: 'run-start', questionId, answerId, author, createdAt: now() });
-    const record = this.#questions.record(questionId);
-    const since = mayBeStored ? this.#questions.since(questionId) : {};
-    const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id };
-    const question = { ...writtenQuestion(place, this.#transcript.messages, questionId), ...since };
-    if (await record.begin(question)) {
-      this.#questions.written(question);
-      written?.();
-    }
+    this.#rest.stop();
+    const start = {
+      questionId,
+      answerId: crypto.randomUUID(),
+      author: this.assistant.name,
+      createdAt: now(),
+    };
+    this.#publish({ type: 'run-start', ...start });
+    const written = writtenQuestion({ ...this, threadId: this.#thread?.id }, this.#transcript.messages, questionId);
+    const { record, since } = await this.#questions.begin(written, mayBeStored, onWritten);
     const work: Run = {
       provider: this.#options.provider,
-      places: this.#places,
+      places: this.#options.places,
       lookTimes: this.#options.lookTimes ?? defaultLookTimes,
       prepare: async (provider, signal) => {
         const thread = await this.#begun(provider, record, questionId, signal);
@@ -229,7 +239,7 @@ export class ChatSession {
         return { thread, question: { ...asked, ...recap, ...(isStored && { isStored }) } };
       },
       tell: (event) => {
-        if (event.type !== 'run-waiting') record.heard(event);
+        record.heard(event);
         this.#publish(event);
       },
       report: (error) => reported(error, this.connectionId, this.#options.log),
@@ -239,49 +249,37 @@ export class ChatSession {
     this.#publish({ type: 'run-end', outcome: end.outcome, at: now() });
     // A window that closes leaves it to the next one: question and partial answer stay on the disk.
     if (this.#life.signal.aborted) return record.leave();
-    await record.end(
-      stateAfter(end.outcome, this.#lastQuestion()),
-      'error' in end.outcome ? end.outcome.error : undefined,
-    );
+    await record.end(...stateAfter(end.outcome, lastQuestion(this.#transcript)));
     this.#changes.emit();
-    if (this.#lastQuestion()?.state === 'sent' && mayStillAnswer(end.error)) this.#watchForRest();
-    else if (this.#thread && end.outcome.type === 'complete')
-      this.#reading.keep(this.#thread, this.#transcript.messages);
+    if (lastQuestion(this.#transcript)?.state === 'sent' && mayStillAnswer(end.error)) this.#watchForRest();
+    else if (this.#thread) this.#reading.keep(this.#thread, this.#transcript.messages);
   }
 
   /** The thread, begun or read up to its end: the question is later looked for after what stands there now. */
   async #begun(provider: Provider, record: QuestionRecord, questionId: string, signal: AbortSignal): Promise<Thread> {
     if (!this.#thread) {
-      const question = this.#transcript.messages.find(({ id }) => id === questionId);
-      const title = titleOf(composeQuestion(question?.text ?? '', question?.context ?? []));
-      this.#thread = await provider.createThread(this.assistant.id, title, signal);
+      const { text } = questionFor(this.assistant, this.#transcript.messages, questionId, false);
+      this.#thread = await provider.createThread(this.assistant.id, titleOf(text), signal);
       this.#reading.begun();
       // Without it the question would be taken for one that was never sent.
       await record.begun(this.#thread.id);
       this.#changes.emit();
     }
-    if (!this.#reading.fresh) {
-      const { messages } = this.#transcript;
-      const own = messages.slice(messages.findIndex(({ id }) => id === questionId));
-      const { messages: read, ...loaded } = await this.#reading.newest(this.#thread, [], signal);
+    const read = await this.#reading.upToEnd(this.#thread, this.#transcript.messages, questionId, signal);
+    if (read) {
       this.#loadError = undefined;
-      this.#publish({ ...loaded, messages: [...read, ...own] });
+      this.#publish(read);
     }
     return this.#thread;
   }
 
   /** An answer that broke off may be finished at the vendor: it takes the place of what had come, when it is there. */
   #watchForRest(): void {
-    const question = this.#lastQuestion();
-    const thread = this.#thread;
+    const [question, thread] = [lastQuestion(this.#transcript), this.#thread];
     if (!question || !thread) return;
-    const watch = new AbortController();
-    this.#watch = watch;
     const asked = questionFor(this.assistant, this.#transcript.messages, question.id, true);
     const look = (signal: AbortSignal) => lookForAnswer(this.#options.provider(), thread, asked, signal);
-    const { answer: times } = this.#options.lookTimes ?? defaultLookTimes;
-    void watchForAnswer(look, times, watch.signal).then((found) => {
-      if (!found || watch.signal.aborted) return;
+    this.#rest.watch(look, (this.#options.lookTimes ?? defaultLookTimes).answer, (found) => {
       this.#publish({ type: 'answer-recovered', ...found });
       this.#changes.emit();
       void this.#questions.record(question.id).end('answered');
@@ -296,13 +294,8 @@ export class ChatSession {
   dispose(): void {
     this.#life.abort(new DOMException('Closed', 'AbortError'));
     this.stop();
-    this.#watch?.abort();
+    this.#rest.stop();
     this.#events.dispose();
     this.#changes.dispose();
   }
-}
-
-/** ISO 8601, UTC. */
-function now(): string {
-  return new Date().toISOString();
 }

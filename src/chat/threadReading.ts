@@ -5,6 +5,7 @@ import type { Provider } from './provider.ts';
 import { restored } from './restored.ts';
 import type { ThreadCache } from './threadCache.ts';
 import type { ThreadEvent } from './transcript.ts';
+import type { WrittenQuestions } from './writtenQuestions.ts';
 
 interface ThreadReadingOptions {
   readonly connectionId: string;
@@ -75,6 +76,31 @@ export class ThreadReading {
     }
     this.keep(thread, page.items);
     return { type: 'messages-loaded', messages, hasOlder: page.cursor !== undefined };
+  }
+
+  /** Reads the end of a conversation before a question is sent to it, unless it is known; what follows the question stays. */
+  async upToEnd(
+    thread: Thread,
+    shown: readonly Message[],
+    questionId: string,
+    signal: AbortSignal,
+  ): Promise<Loaded | undefined> {
+    if (this.#fresh) return undefined;
+    const read = await this.newest(thread, [], signal);
+    return { ...read, messages: [...read.messages, ...shown.slice(shown.findIndex(({ id }) => id === questionId))] };
+  }
+
+  /** The newest messages, where they are others than those that are shown. Fails as the provider does. */
+  async news(
+    thread: Thread,
+    shown: readonly Message[],
+    questions: WrittenQuestions,
+    signal: AbortSignal,
+  ): Promise<Loaded | undefined> {
+    const read = await this.newest(thread, await questions.open(this.place(thread), shown), signal);
+    const isSame =
+      (read.messages.at(-1)?.storedId ?? read.messages.at(-1)?.id) === (shown.at(-1)?.storedId ?? shown.at(-1)?.id);
+    return isSame ? undefined : read;
   }
 
   async older(

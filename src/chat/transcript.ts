@@ -57,6 +57,10 @@ export interface Transcript {
 
 export const emptyTranscript: Transcript = { messages: [], hasOlder: false, running: false };
 
+export function lastQuestion({ messages }: Transcript): Message | undefined {
+  return messages.findLast(({ role }) => role === 'user');
+}
+
 /** The transcript after `event`. Pure: unchanged messages keep their identity, so `!==` finds what to paint. */
 export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
   switch (event.type) {

@@ -23,14 +23,19 @@ export class WrittenQuestions {
     return new QuestionRecord(this.#outbox, { id, connectionId: this.#connectionId }, this.#log);
   }
 
-  written({ id, after }: OutboxQuestion): void {
-    this.#known.set(id, after);
-  }
-
-  /** What stands before a question that is asked again may have come after it was first sent. */
-  since(id: string): { readonly after?: string } {
-    const after = this.#known.get(id);
-    return after === undefined ? {} : { after };
+  /**
+   * Writes a question down before it goes out; `onWritten` is told unless the disk takes nothing. `since`: after which
+   * message it was first sent, for one that is asked again: what stands before it now may have come later.
+   */
+  async begin(question: OutboxQuestion, again: boolean, onWritten: (() => void) | undefined) {
+    const first = again ? this.#known.get(question.id) : undefined;
+    const since = first === undefined ? {} : { after: first };
+    const record = this.record(question.id);
+    if (await record.begin({ ...question, ...since })) {
+      this.#known.set(question.id, since.after ?? question.after);
+      onWritten?.();
+    }
+    return { record, since };
   }
 
   /** What is known of a question, in whichever window; `answered`: another one has seen to it. */
@@ -42,7 +47,7 @@ export class WrittenQuestions {
   /** Every question that is open: on the disk, or, where the disk took nothing, in `shown`. */
   async open(place: OutboxPlace, shown: readonly Message[]): Promise<readonly OutboxEntry[]> {
     const written = await this.#list(place);
-    for (const entry of written) this.written(entry);
+    for (const { id, after } of written) this.#known.set(id, after);
     // What was written down, and is no more, another window has seen to.
     return merged(
       unsettled(shown, place).filter(({ id }) => !this.#known.has(id)),

@@ -4,6 +4,7 @@ import type { AssistantDirectory } from '../chat/directory.ts';
 import { errorData } from '../chat/errors.ts';
 import type { Assistant, Thread } from '../chat/model.ts';
 import type { Providers } from '../chat/providers.ts';
+import type { ThreadCache } from '../chat/threadCache.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { Owner } from './disposable.ts';
 import { connectionSettings } from './settings.ts';
@@ -16,6 +17,7 @@ import {
   problemItem,
   threadItem,
 } from './treeItems.ts';
+import { shownAsOf } from './when.ts';
 
 export interface ConnectionNode {
   readonly kind: 'connection';
@@ -50,6 +52,7 @@ interface ThreadList {
 export class AssistantsTree extends Owner implements vscode.TreeDataProvider<TreeNode> {
   readonly #providers: Providers;
   readonly #directory: AssistantDirectory;
+  readonly #cache: ThreadCache;
   readonly #isRunning: (thread: Thread) => boolean;
   readonly #changes = this.register(new vscode.EventEmitter<TreeNode | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
@@ -59,8 +62,14 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   readonly #life = new AbortController();
   #view: vscode.TreeView<TreeNode> | undefined;
 
-  constructor(providers: Providers, directory: AssistantDirectory, isRunning: (thread: Thread) => boolean) {
+  constructor(
+    providers: Providers,
+    directory: AssistantDirectory,
+    cache: ThreadCache,
+    isRunning: (thread: Thread) => boolean,
+  ) {
     super();
+    this.#cache = cache;
     this.#isRunning = isRunning;
     this.#providers = providers;
     this.#directory = directory;
@@ -104,8 +113,20 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     if (!node) return this.#roots();
-    if (node.kind === 'connection') return this.#guard(node.connection, () => this.#assistants(node));
-    if (node.kind === 'assistant') return this.#guard(node.connection, () => this.#threadNodes(node));
+    if (node.kind === 'connection') {
+      return this.#guard(
+        node.connection,
+        () => this.#assistants(node),
+        async () => this.#assistantNodes(node, this.#directory.known(node.connection.id)),
+      );
+    }
+    if (node.kind === 'assistant') {
+      return this.#guard(
+        node.connection,
+        () => this.#threadNodes(node),
+        () => this.#keptThreads(node),
+      );
+    }
     return [];
   }
 
@@ -181,6 +202,10 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   async #assistants({ connection }: ConnectionNode): Promise<TreeNode[]> {
     const assistants = await this.#directory.list(connection.id);
     if (assistants.length === 0) return [{ kind: 'hint', text: vscode.l10n.t('No assistants') }];
+    return this.#assistantNodes({ kind: 'connection', connection }, assistants);
+  }
+
+  #assistantNodes({ connection }: ConnectionNode, assistants: readonly Assistant[]): TreeNode[] {
     return assistants.map((assistant) => this.assistantNode(connection, assistant));
   }
 
@@ -189,11 +214,20 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     if (list.threads.length === 0 && list.cursor === undefined) {
       return [{ kind: 'hint', text: vscode.l10n.t('No conversations yet') }];
     }
-    const nodes = list.threads.map((thread): TreeNode => {
-      const key = [node.connection.id, node.assistant.id, thread.id] as const;
-      return this.#node({ kind: 'thread', parent: node, thread }, ...key);
-    });
+    const nodes = this.#nodesOf(node, list.threads);
     return list.cursor === undefined ? nodes : [...nodes, { kind: 'more', parent: node }];
+  }
+
+  #nodesOf(parent: AssistantNode, threads: readonly Thread[]): TreeNode[] {
+    return threads.map((thread) =>
+      this.#node({ kind: 'thread', parent, thread }, parent.connection.id, parent.assistant.id, thread.id),
+    );
+  }
+
+  /** What was read before: it can be opened and read without a network. */
+  async #keptThreads(node: AssistantNode): Promise<TreeNode[]> {
+    const kept = await this.#cache.threads(node.connection.id, node.assistant.id);
+    return kept ? [{ kind: 'hint', text: shownAsOf(kept.readAt) }, ...this.#nodesOf(node, kept.value)] : [];
   }
 
   async #readThreads(node: AssistantNode): Promise<ThreadList> {
@@ -204,11 +238,15 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     return list;
   }
 
-  async #guard(connection: Connection, read: () => Promise<TreeNode[]>): Promise<TreeNode[]> {
+  async #guard(
+    connection: Connection,
+    read: () => Promise<TreeNode[]>,
+    kept: () => Promise<TreeNode[]>,
+  ): Promise<TreeNode[]> {
     try {
       return await read();
     } catch (error) {
-      return [{ kind: 'failure', item: failureItem(errorData(error), connection) }];
+      return [{ kind: 'failure', item: failureItem(errorData(error), connection) }, ...(await kept())];
     }
   }
 

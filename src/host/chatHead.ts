@@ -13,6 +13,7 @@ import type { Ratings } from './ratings.ts';
 import type { RecentAssistants } from './recentAssistants.ts';
 import { chatFont, sendKey } from './settings.ts';
 import type { TextTarget } from './textTarget.ts';
+import { shownAsOf } from './when.ts';
 
 export interface ChatHeadSources {
   readonly providers: Providers;
@@ -73,10 +74,16 @@ function sessionHead(session: ChatSession, providers: Providers): SessionHead {
     connectionLabel: connection?.label ?? session.connectionId,
     assistant: session.assistant,
     ...(title !== undefined && { title }),
-    ...(connection?.provider === 'demo' && {
-      banner: vscode.l10n.t('Demo: answers are found in this extension’s guide; no language model'),
-    }),
+    ...banner(session, connection?.provider === 'demo'),
   };
+}
+
+/** A quiet line above the composer: that this is the demo, or that what is shown may have changed meanwhile. */
+function banner({ asOf, loading, loadError }: ChatSession, isDemo: boolean): { readonly banner?: string } {
+  const demo = vscode.l10n.t('Demo: answers are found in this extension’s guide; no language model');
+  const offline = asOf && !loading && loadError?.code !== 'thread-gone' && shownAsOf(asOf);
+  const lines = [...(isDemo ? [demo] : []), ...(offline ? [offline] : [])];
+  return lines.length > 0 ? { banner: lines.join(' · ') } : {};
 }
 
 /** All assistants that are known without asking anyone, last used first. */

@@ -39,7 +39,7 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   },
   'thread-gone': {
     text: () => t('This conversation was deleted elsewhere. Ask in a new one; your question is kept.'),
-    actions: ['new-thread'],
+    actions: ['keep-copy', 'new-thread'],
   },
   'not-found': {
     text: (e) => t('{0} does not know what was asked for.', hostOf(e)),
@@ -152,6 +152,7 @@ const labels: Readonly<Record<NoteAction, () => string>> = {
   'look-again': () => t('Look Again'),
   'take-back': () => t('Back to Input'),
   'new-thread': () => t('New Conversation'),
+  'keep-copy': () => t('Keep a Copy'),
   'enter-details': () => t('Enter Details'),
   'set-api-key': () => t('Set API Key'),
   'edit-connection': () => t('Edit Connection'),
@@ -220,6 +221,7 @@ export function commandOf(action: NoteAction): string {
     'look-again': 'refresh',
     'take-back': 'focusInput',
     'new-thread': 'newThread',
+    'keep-copy': 'exportThread',
     'enter-details': 'enterDetails',
     'set-api-key': 'setApiKey',
     'edit-connection': 'editConnection',

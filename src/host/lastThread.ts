@@ -34,7 +34,7 @@ export class LastThread {
     const thread = this.#memento.get<Thread>(storageKey);
     if (!thread || sessions.shown || !providers.connection(thread.connectionId)) return;
     // Why the list cannot be read stands on the page already.
-    const assistants = await directory.list(thread.connectionId).catch(() => []);
+    const assistants = await directory.list(thread.connectionId).catch(() => directory.known(thread.connectionId));
     const assistant = assistants.find(({ id }) => id === thread.assistantId);
     if (assistant && !sessions.shown) sessions.show({ ...thread, title: thread.title || assistant.name }, assistant);
   }

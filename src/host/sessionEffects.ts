@@ -12,6 +12,10 @@ type Needed = Pick<Parts, 'sessions' | 'drafts' | 'tree' | 'sources' | 'views'>;
 export function followSessions(parts: Needed): vscode.Disposable {
   return all(
     parts.sessions.onOpened((session) => follow(session, parts)),
+    // Another window of this computer may have gone on with the conversation.
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (focused) void parts.sessions.shown?.refresh();
+    }),
     parts.sessions.onShown((session) => {
       parts.sources.show(lastAnswer(session));
       tellContext(session);

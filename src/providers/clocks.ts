@@ -1,6 +1,11 @@
 import { ChatError } from '../chat/errors.ts';
 import type { Timeouts } from '../chat/timeouts.ts';
-import { longestTimer } from './pause.ts';
+
+/** How far the computer's clock must run ahead of the monotonic one to tell that it slept, in milliseconds. */
+const sleepNoticed = 30_000;
+
+/** A connection that outlived a sleep says something within this time, in milliseconds; most do not outlive it. */
+const afterSleep = 5_000;
 
 /** The limits on one exchange, running. `signal` aborts when one is passed, when the caller aborts, or by `abort`. */
 export interface Clocks {
@@ -26,13 +31,24 @@ export function startClocks(limits: Timeouts, caller: AbortSignal, host: string)
   let waitingFor: 'headers' | 'idle' = 'headers';
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  let ahead = Date.now() - started;
+  let wokeAt = Number.NEGATIVE_INFINITY;
+
   // One timer that re-arms itself for what is left: a byte costs an assignment, not a timer.
   const check = (): void => {
+    const now = performance.now();
+    if (Date.now() - now - ahead > sleepNoticed) wokeAt = now;
+    ahead = Date.now() - now;
     const totalEnd = started + limits.total;
     const phaseEnd = lastByte + limits[waitingFor];
-    const left = Math.min(totalEnd, phaseEnd) - performance.now();
+    const wakingEnd = wokeAt > lastByte ? wokeAt + afterSleep : Number.POSITIVE_INFINITY;
+    const left = Math.min(totalEnd, phaseEnd, wakingEnd) - now;
     if (left > 0) {
-      timer = setTimeout(check, Math.min(Math.ceil(left), longestTimer));
+      timer = setTimeout(check, Math.min(Math.ceil(left), afterSleep));
+      return;
+    }
+    if (wakingEnd < Math.min(totalEnd, phaseEnd)) {
+      controller.abort(new ChatError('interrupted', { processed: 'maybe', host, detail: 'sleep' }));
       return;
     }
     const code = totalEnd < phaseEnd ? 'timeout-total' : (`timeout-${waitingFor}` as const);

@@ -1,5 +1,6 @@
 import { ChatError } from '../chat/errors.ts';
 import { caps, readText } from './body.ts';
+import { Breaker } from './breaker.ts';
 import { type Exchange, exchange } from './exchange.ts';
 import type { HttpOptions, HttpRequest } from './request.ts';
 import { firstWait, longestWait, withRetry } from './retry.ts';
@@ -22,13 +23,17 @@ export interface Http {
 }
 
 export function createHttp(options: HttpOptions): Http {
+  const breaker = options.breaker ?? new Breaker();
+  const host = URL.parse(options.baseUrl)?.host ?? '';
   const send = <T>(request: HttpRequest, signal: AbortSignal, read: (answer: Exchange) => Promise<T>): Promise<T> => {
     const repeat = request.repeat ?? (request.method === 'POST' ? 'unprocessed' : 'safe');
     const pace = request.pace ?? options.pace;
-    return withRetry(repeat, options.retryWait ?? firstWait, signal, async (attempt) => {
-      await pace.turn(longestWait[repeat], signal);
-      return read(await exchange({ ...options, pace }, request, signal, attempt));
-    });
+    const attempts = () =>
+      withRetry(repeat, options.retryWait ?? firstWait, signal, async (attempt) => {
+        await pace.turn(longestWait[repeat], signal);
+        return read(await exchange({ ...options, pace }, request, signal, attempt));
+      });
+    return breaker.guard(host, attempts);
   };
   const text = (request: HttpRequest, signal: AbortSignal): Promise<string> =>
     send(request, signal, (answer) => readText(answer.bytes(caps.json)));

@@ -1,5 +1,5 @@
 /** Longest delay that a timer takes; a longer one would fire at once. */
-export const longestTimer = 2 ** 31 - 1;
+const longestTimer = 2 ** 31 - 1;
 
 /** Waits `milliseconds`; fails with the signal's reason as soon as it aborts. */
 export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

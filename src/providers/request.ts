@@ -1,6 +1,7 @@
 import type { Log } from '../chat/log.ts';
 import type { ErrorCode } from '../chat/model.ts';
 import type { Timeouts } from '../chat/timeouts.ts';
+import type { Breaker } from './breaker.ts';
 import type { Pace } from './pace.ts';
 import type { Repeat } from './retry.ts';
 import type { Query } from './target.ts';
@@ -18,6 +19,8 @@ export interface ProviderOptions<C> {
   readonly fetch?: Fetch | undefined;
   /** Upper bound of the first wait before a repetition, in milliseconds. */
   readonly retryWait?: number | undefined;
+  /** Shared by whatever asks the same host. Default: one of its own. */
+  readonly breaker?: Breaker | undefined;
 }
 
 /** An answer that is no success, its body cut to 64 KiB. */

@@ -31,7 +31,7 @@ export function createNote({ labels, post }: Page, messageId?: string): NoteView
     const rest = element('span', { 'aria-hidden': 'true' });
     const text = element('p', { dir: 'auto' }, icon('warning'), element('span', {}, note.text, rest));
     box.replaceChildren(text, ...(buttons.length > 0 ? [element('div', { class: 'buttons' }, ...buttons)] : []));
-    const retry = buttons[note.actions.findIndex(({ action }) => action === 'retry')];
+    const retry = buttons[note.actions.findIndex(({ action }) => action === 'retry' || action === 'reload-thread')];
     if (note.until !== undefined && secondsUntil(note.until) > 0) {
       const onButton = element('span', { 'aria-hidden': 'true' });
       retry?.append(onButton);

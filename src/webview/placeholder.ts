@@ -34,7 +34,11 @@ export function createPlaceholder(page: Page, fillComposer: (text: string) => vo
     const { head, transcript } = state;
     obstacle.update(head.obstacle);
     const choosing = head.session === undefined && head.choices.length > 0;
-    if (head.obstacle && !choosing) return { nodes: [obstacle.element], replaces: 'messages' };
+    if (head.obstacle && !choosing) {
+      // What was read before stays readable, above the reason why nothing newer comes.
+      const readable = head.session !== undefined && transcript.messages.length > 0;
+      return { nodes: [obstacle.element], replaces: readable ? 'nothing' : 'messages' };
+    }
     if (head.session === undefined) {
       if (head.choices.length === 0 && head.loading) return { nodes: [loading], replaces: 'messages' };
       const node =

@@ -1,6 +1,7 @@
 import type { Log } from '../../../src/chat/log.ts';
 import type { Thread } from '../../../src/chat/model.ts';
 import { ChatSession } from '../../../src/chat/session.ts';
+import { Breaker } from '../../../src/providers/breaker.ts';
 import { haufeProvider } from '../../../src/providers/haufe/haufeProvider.ts';
 import { LocalOutbox } from '../../../src/storage/localOutbox.ts';
 import { LocalThreadCache } from '../../../src/storage/localThreadCache.ts';
@@ -46,6 +47,8 @@ export class World {
       log,
       retryWait: 1,
       fetch: this.vendor.fetch,
+      // Half a minute of rest would be half a minute of waiting.
+      breaker: new Breaker(0),
     });
     return new ChatSession({
       connectionId: 'haufe',
