@@ -17,6 +17,8 @@ export default defineConfig({
       project('faults'),
       // One Chromium at a time: two of them would share two cores and learn nothing more.
       project('webview', { fileParallelism: false }),
+      // For looking at, on `npm run screenshots` only.
+      project('pictures', { fileParallelism: false }),
       // VS Code from outside, as a person uses it: dialogs, reloading, another language.
       project('window', { fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 }),
     ],

@@ -1,0 +1,111 @@
+// `npm run screenshots`: the chat page in every theme, narrow, wide, German, and with 2,000 messages, into out/screenshots.
+// They are for looking at; what a machine can judge of them stands in test/webview.
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import type { ChatState } from '../../src/protocol.ts';
+import { type Chat, useChatPage } from '../webview/chat.ts';
+import { answer, context, head, question, session, state, transcript } from '../webview/samples.ts';
+import { themes } from '../webview/themes.ts';
+
+const open = useChatPage();
+const folder = path.join(import.meta.dirname, '../../out/screenshots');
+mkdirSync(folder, { recursive: true });
+
+const demo = { ...session, banner: 'Demo: Die Antworten stammen aus der Anleitung dieser Erweiterung' };
+const conversation = state({
+  head: head({ context, insertTarget: 'kündigung.md' }),
+  transcript: transcript(
+    question({ context }),
+    answer(),
+    question({ id: 'q2', text: 'Und danach?' }),
+    answer({ id: 'a2' }),
+  ),
+  draft: 'Gilt das auch für Minijobs?',
+});
+const failed: ChatState = state({
+  head: head({
+    notes: {
+      a2: {
+        text: 'Haufe hat den Schlüssel abgelehnt.',
+        actions: [
+          { action: 'set-api-key', label: 'Schlüssel neu eingeben …' },
+          { action: 'retry', label: 'Noch einmal fragen' },
+        ],
+      },
+    },
+  }),
+  transcript: transcript(
+    question(),
+    answer({ state: 'stopped', text: 'Während der Probezeit gilt eine Frist von' }),
+    question({ id: 'q2', state: 'failed' }),
+    answer({ id: 'a2', text: '', sources: [], state: 'failed' }),
+  ),
+});
+const { session: _, ...nobody } = head();
+const states: Readonly<Record<string, ChatState>> = {
+  conversation,
+  failed,
+  answering: state({
+    head: head({ queued: { text: 'Und was gilt nach der Probezeit im Kündigungsschutz?', held: false } }),
+    transcript: transcript(question(), answer({ state: 'answering', sources: [] })),
+  }),
+  held: state({
+    head: head({ session: demo, queued: { text: 'Und was gilt nach der Probezeit?', held: true } }),
+    transcript: transcript(question(), answer({ state: 'stopped', sources: [] })),
+  }),
+  editing: state({
+    head: head({ editing: 'q1' }),
+    transcript: transcript(question(), answer()),
+    draft: 'Welche Frist?',
+  }),
+  welcome: state({ head: { ...nobody, choices: [] } }),
+  choices: state({ head: nobody }),
+};
+const long = state({
+  transcript: transcript(
+    ...Array.from({ length: 2000 }, (_, index) =>
+      index % 2 ? answer({ id: `m${index}` }) : question({ id: `m${index}`, text: `Frage ${index}` }),
+    ),
+  ),
+});
+
+async function picture(chat: Chat, name: string): Promise<void> {
+  await chat.painted();
+  const taken = await chat.page.screenshot({ path: path.join(folder, `${name}.png`) });
+  expect(taken.length).toBeGreaterThan(2000);
+}
+
+test.each(themes)('in %s', async (theme) => {
+  const chat = await open({ theme, language: 'de', height: 800 });
+  for (const [name, shown] of Object.entries(states)) {
+    await chat.say({ type: 'state', state: shown });
+    await picture(chat, `${name}-${theme}`);
+  }
+  await chat.say({ type: 'state', state: conversation });
+  await chat.page.keyboard.press('Control+f');
+  await chat.page.keyboard.type('frist');
+  await picture(chat, `search-${theme}`);
+  await chat.page.keyboard.press('Escape');
+  await chat.composer.fill('');
+  await chat.composer.pressSequentially('/');
+  await picture(chat, `commands-${theme}`);
+});
+
+test.each([240, 260, 1200])('%i px wide', async (width) => {
+  const chat = await open({ language: 'de', width, height: 900 });
+  for (const [name, shown] of Object.entries(states)) {
+    await chat.say({ type: 'state', state: shown });
+    await picture(chat, `${name}-${width}px`);
+  }
+});
+
+test('in English, and with 2,000 messages', async () => {
+  const chat = await open({ height: 800, state: conversation });
+  await picture(chat, 'conversation-english');
+  await chat.say({ type: 'state', state: long });
+  await picture(chat, 'long-end');
+  await expect.poll(() => chat.page.locator('article').count(), { timeout: 30_000 }).toBe(2000);
+  await chat.conversation.evaluate((node) => node.scrollTo(0, node.scrollHeight / 2));
+  await picture(chat, 'long-middle');
+});

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Service } from '../service/service.ts';
+import { askInChat, chatShows, choose, enterKey, lastMessageIs, messages, startCommand, workbenchShows } from './chat';
+import { clickInChat, clickInWorkbench, evaluateInChat, press, textOfChat, typeInChat } from './page';
+import { until } from './until';
+import { closeEditors, connectService, openText, setConnections } from './workspace';
+
+let service: Service;
+const runs = () => service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/run/stream'));
+const composerText = () => evaluateInChat(() => document.querySelector('textarea')?.value ?? '');
+
+async function newConversation(): Promise<void> {
+  await startCommand('ask', 'Whom do you want to ask?');
+  await choose('Haufe Copilot HR');
+  await until('an empty conversation', async () => (await messages()).length === 0);
+}
+
+describe('steering a conversation', () => {
+  before(async () => {
+    service = await connectService();
+    await enterKey('kanzlei', 'Kanzlei A', service.haufe.key);
+    await vscode.commands.executeCommand('expertAssistants.threads.focus');
+    await clickInWorkbench('treeitem', 'Kanzlei A');
+    await clickInWorkbench('treeitem', 'Haufe Copilot HR');
+  });
+  after(async () => {
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await closeEditors();
+    await setConnections([]);
+    await service.stop();
+  });
+  beforeEach(() => service.reset());
+
+  it('lets no character cross between two conversations that run at once', async () => {
+    await newConversation();
+    const release = service.hold();
+    await askInChat('Frage Alpha');
+    await until('its run', () => runs().length === 1);
+    await workbenchShows('Answering');
+    await newConversation();
+    await askInChat('Frage Beta');
+    await until('both runs', () => runs().length === 2);
+    release();
+    const beta = await lastMessageIs('complete');
+    assert.match(beta.text, /Frage Beta/);
+    assert.ok(!(await textOfChat()).includes('Alpha'));
+    await clickInWorkbench('treeitem', 'Frage Alpha');
+    await chatShows('Frage Alpha');
+    const alpha = await lastMessageIs('complete');
+    assert.match(alpha.text, /Frage Alpha/);
+    assert.ok(!(await textOfChat()).includes('Beta'));
+    assert.equal((await messages()).length, 2);
+  });
+
+  it('stops an answer in another conversation, from the list', async () => {
+    await newConversation();
+    const release = service.hold();
+    await askInChat('Frage Gamma');
+    await until('its run', () => runs().length === 1);
+    await newConversation();
+    await vscode.commands.executeCommand('expertAssistants.stop');
+    await until('the closed socket', () => runs()[0]?.closedAt);
+    release();
+    await clickInWorkbench('treeitem', 'Frage Gamma');
+    await lastMessageIs('stopped');
+  });
+
+  it('sends the waiting question when the answer is complete, over a hidden page too', async () => {
+    await newConversation();
+    const release = service.hold();
+    await askInChat('Erste Frage');
+    await until('its run', () => runs().length === 1);
+    await typeInChat('Zweite Frage');
+    await press('Enter');
+    await chatShows('Queued: Zweite Frage');
+    await vscode.commands.executeCommand('workbench.action.closeAuxiliaryBar');
+    await vscode.commands.executeCommand('expertAssistants.chat.focus');
+    await chatShows('Queued: Zweite Frage');
+    release();
+    await until('four messages', async () => (await messages()).length === 4);
+    assert.match((await lastMessageIs('complete')).text, /Zweite Frage/);
+    assert.equal(runs().length, 2);
+  });
+
+  it('keeps the waiting question when the answer is stopped', async () => {
+    await newConversation();
+    const release = service.hold();
+    await askInChat('Dritte Frage');
+    await until('its run', () => runs().length === 1);
+    await typeInChat('Vierte Frage');
+    await press('Enter');
+    await chatShows('Queued: Vierte Frage');
+    await press('Escape');
+    await chatShows('Kept, not sent: Vierte Frage');
+    release();
+    await clickInChat('button', 'Edit queued question');
+    await until('its text in the field', async () => (await composerText()) === 'Vierte Frage');
+    assert.equal(runs().length, 1);
+  });
+
+  it('replaces the last question: deleted at the vendor first, then asked', async () => {
+    await newConversation();
+    await askInChat('Fünfte Frgae');
+    await lastMessageIs('complete');
+    await clickInChat('button', 'Edit and ask again');
+    await until('its text in the field', async () => (await composerText()) === 'Fünfte Frgae');
+    await typeInChat('!');
+    await press('Enter');
+    await clickInWorkbench('button', 'Delete and Ask');
+    await until('the new answer', () => runs().length === 2);
+    await lastMessageIs('complete');
+    assert.deepEqual(service.requests.filter(({ method }) => method === 'DELETE').length, 2);
+    const seen = await messages();
+    assert.equal(seen.length, 2);
+    assert.match(seen[0]?.text ?? '', /Fünfte Frgae!/);
+  });
+
+  it('undoes and redoes in the message field, and never in the document', async () => {
+    const editor = await openText('text', 'plaintext', [0, 4]);
+    await vscode.commands.executeCommand('type', { text: ' more' });
+    await vscode.commands.executeCommand('expertAssistants.focusInput');
+    await typeInChat('abc');
+    await press('Control+Z');
+    await until('an empty field', async () => (await composerText()) === '');
+    await press('Control+Y');
+    await until('the text again', async () => (await composerText()) === 'abc');
+    assert.equal(editor.document.getText(), 'text more');
+  });
+
+  it('opens its own search with Ctrl+F', async () => {
+    await press('Control+F');
+    await until('the search field', () => evaluateInChat(() => document.activeElement?.closest('search') !== null));
+    await press('Escape');
+    await until('the message field', () => evaluateInChat(() => document.activeElement?.tagName === 'TEXTAREA'));
+  });
+});
