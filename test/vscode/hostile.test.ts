@@ -4,7 +4,7 @@ import { away, vectors } from '../hostile/vectors.ts';
 import { hr } from '../service/haufe.ts';
 import type { Service } from '../service/service.ts';
 import { askInChat, chatShows, choose, enterKey, lastMessageIs, startCommand } from './chat';
-import { evaluateInChat } from './page';
+import { evaluateInChat, evaluateInWorkbench } from './page';
 import { until } from './until';
 import { closeEditors, connectService, setConnections } from './workspace';
 
@@ -42,13 +42,18 @@ describe('hostile answers in VS Code', () => {
   });
 });
 
-/** Clicks everything in the conversation, and looks for anything that was loaded, made or opened by it. */
+/**
+ * Clicks everything in the conversation but links to https, for which VS Code asks the person as it should; then looks
+ * for anything that was loaded, made or opened.
+ */
 async function assertHarmless(): Promise<void> {
   const found = await until('the answer is there to the end', () =>
     evaluateInChat(async (host: string) => {
       const article = [...document.querySelectorAll('article')].at(-1);
       if (!article?.textContent?.includes('shadowrootmode')) return undefined;
-      for (const target of article.querySelectorAll('.markdown button, .markdown a, .sources button[data-source]')) {
+      for (const target of article.querySelectorAll(
+        '.markdown button, .markdown .no-link, .sources button[data-source]',
+      )) {
         target.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
       }
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -68,4 +73,5 @@ async function assertHarmless(): Promise<void> {
     }, away),
   );
   assert.deepEqual(found, { elements: [], loaded: [], links: [], articles: 2 });
+  assert.equal(await evaluateInWorkbench(() => document.querySelectorAll('.monaco-dialog-box').length), 0);
 }

@@ -91,7 +91,7 @@ test('long code stands in boxes of lines, and a selection of it copies as it was
     .evaluateAll((all) => all.map((box) => box.getBoundingClientRect().height));
   expect(new Set(heights).size).toBe(1);
   // Nothing is skipped for someone who hears the page.
-  await chat.page.evaluate(() => document.body.classList.add('screen-reader'));
+  await chat.page.evaluate(() => document.body.classList.add('vscode-using-screen-reader'));
   const visibility = await chat.page
     .locator('.lines.whole')
     .evaluateAll((all) => all.map((box) => getComputedStyle(box).contentVisibility));
