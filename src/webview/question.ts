@@ -12,11 +12,12 @@ export function createQuestion(page: Page, messageId: string): MessagePart {
   const fileName = element('span', { class: 'chip-words', dir: 'auto' });
   const file = element('p', { class: 'chip file' }, icon('attach'), fileName);
   const edit = iconButton('edit', page.labels.editQuestion, () => page.post({ type: 'edit-question', messageId }));
-  const footer = element('footer', {}, element('div', { class: 'actions' }, edit));
+  const actions = element('div', { class: 'actions' }, edit);
+  const row = element('div', { class: 'asked' }, text, element('div', {}, actions));
   return {
-    nodes: [text, context.element, file, footer],
+    nodes: [row, context.element, file],
     update: ({ message, mayEdit }) => {
-      footer.hidden = !mayEdit;
+      actions.hidden = !mayEdit;
       setVisibleText(text, message.text);
       context.update(message.context);
       file.hidden = message.attachment === undefined;

@@ -97,12 +97,13 @@ function createItem(source: Source, { labels, post, quote }: Page, messageId: st
   });
   const row = element('div', { class: 'source-row' }, button);
   const origin = originOfSource(source, labels);
-  row.append(iconButton('quote', fill(labels.quoteOf, source.id), () => quote(quoted(source.passage, origin))));
   if (source.link !== undefined) {
     const open = () => post({ type: 'open-source', messageId, sourceId: source.id });
     const link = iconButton('link-external', fill(labels.openSource, source.id), open);
     link.title = `${fill(labels.openSource, source.id)} (${hostOf(source.link) ?? ''})`;
     row.append(link);
   }
+  // Last in the row, so that it stands in one column with those of sources without a link.
+  row.append(iconButton('quote', fill(labels.quoteOf, source.id), () => quote(quoted(source.passage, origin))));
   return { source, element: element('li', { 'data-origin': origin }, row, passage), show };
 }
