@@ -32,7 +32,6 @@ const kept = new Set([
 const chrome = [
   '.code-bar',
   '.icon',
-  '.state',
   '.actions',
   '.buttons',
   '.credit',
