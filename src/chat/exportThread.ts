@@ -27,7 +27,7 @@ export function exportThread(messages: readonly Message[], words: ExportWords): 
 function exportMessage(message: Message, words: ExportWords): string {
   const author = message.role === 'user' ? words.you : (message.author ?? words.assistant);
   const facts = [message.createdAt && words.time(message.createdAt), words.state(message)].filter(Boolean);
-  const file = message.attachment && `*${message.attachment.name}*`;
+  const file = message.attachment && `*${message.attachment.name || message.attachment.fileId}*`;
   const context = message.context.map(
     (item) => `${item.label} ${item.firstLine}–${item.lastLine}:\n\n${quote(item.text)}`,
   );

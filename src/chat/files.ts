@@ -18,6 +18,8 @@ export interface FilePage {
   readonly files: readonly AttachedFile[];
   /** Of all pages. */
   readonly total: number;
+  /** A further page has files. */
+  readonly more: boolean;
 }
 
 /** Port: files at the vendor that questions may refer to. Fails with a ChatError (codes `file-…`). */

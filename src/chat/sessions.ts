@@ -25,8 +25,11 @@ export class ChatSessions {
   #shown: ChatSession | undefined;
   readonly #shownChanges = new Emitter<ChatSession | undefined>();
   readonly #opened = new Emitter<ChatSession>();
+  readonly #closed = new Emitter<ChatSession>();
   readonly onShown = this.#shownChanges.subscribe;
   readonly onOpened = this.#opened.subscribe;
+  /** It is not among the open ones any more; a thread that goes on at the vendor may be opened again. */
+  readonly onClosed = this.#closed.subscribe;
 
   constructor(options: ChatSessionsOptions) {
     this.#options = options;
@@ -70,7 +73,7 @@ export class ChatSessions {
   close(matches: (session: ChatSession) => boolean): void {
     const closed = this.#open.filter(matches);
     this.#open = this.#open.filter((session) => !closed.includes(session));
-    for (const session of closed) session.dispose();
+    this.#dispose(closed);
     if (this.#shown && closed.includes(this.#shown)) {
       this.#shown = undefined;
       this.#shownChanges.emit(undefined);
@@ -101,9 +104,16 @@ export class ChatSessions {
     const idle = this.#open.filter((other) => other !== session && !other.running && !holdsUnsent(other));
     const surplus = idle.slice(0, Math.max(0, idle.length - keptIdle));
     this.#open = this.#open.filter((other) => !surplus.includes(other));
-    for (const other of surplus) other.dispose();
+    this.#dispose(surplus);
     if (changed) this.#shownChanges.emit(session);
     return session;
+  }
+
+  #dispose(sessions: readonly ChatSession[]): void {
+    for (const session of sessions) {
+      session.dispose();
+      this.#closed.emit(session);
+    }
   }
 
   dispose(): void {
@@ -111,6 +121,7 @@ export class ChatSessions {
     this.#open = [];
     this.#shownChanges.dispose();
     this.#opened.dispose();
+    this.#closed.dispose();
   }
 }
 

@@ -93,6 +93,14 @@ export class Attachments extends Owner {
     }
   }
 
+  /** As `remove`, where nobody is left to be told that it failed: the vendor deletes the file after a day anyway. */
+  async discard(session: ChatSession): Promise<void> {
+    await this.remove(session).catch((error: unknown) => {
+      const { code, status } = errorData(error);
+      this.#log.warn(`${session.connectionId}: a file that was not sent could not be deleted: ${code} ${status ?? ''}`);
+    });
+  }
+
   /** The file went out with a question: it is the conversation's now. */
   release(session: ChatSession): void {
     if (this.#uploads.delete(session)) this.#changes.fire();

@@ -53,21 +53,20 @@ interface FileItem extends vscode.QuickPickItem {
 
 /** One file, or the number of the page to go to. */
 async function pickFile({ label, port }: Place, page: number): Promise<AttachedFile | number | undefined> {
-  const { files, total } = await port.list(page, AbortSignal.timeout(limit));
+  const { files, total, more } = await port.list(page, AbortSignal.timeout(limit));
+  // The last file of this page was deleted.
+  if (files.length === 0 && page > 1 && !more) return page - 1;
   if (files.length === 0 && page === 1) {
     void vscode.window.showInformationMessage(t('There are no uploaded files at {0}.', label));
     return undefined;
   }
-  const pageSize = files.length;
   const items: FileItem[] = files.map((file) => ({
     label: file.name,
     iconPath: new vscode.ThemeIcon('file'),
     chosen: file,
   }));
   if (page > 1) items.push({ label: t('Previous files …'), alwaysShow: true, chosen: page - 1 });
-  if (page * pageSize < total && pageSize > 0) {
-    items.push({ label: t('More files …'), alwaysShow: true, chosen: page + 1 });
-  }
+  if (more) items.push({ label: t('More files …'), alwaysShow: true, chosen: page + 1 });
   const title = t('Uploaded files at {0}: {1}', label, total.toLocaleString(vscode.env.language));
   const picked = await pickStep({ title, step: 1 }, { placeholder: t('Choose a file'), items });
   return typeof picked === 'string' ? undefined : picked.value.chosen;

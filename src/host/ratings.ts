@@ -10,6 +10,14 @@ import { Owner } from './disposable.ts';
 
 const limit = 60_000;
 
+/** Of one thread, by the vendor's message id. */
+interface ThreadRatings {
+  /** What the page shows: also what is still on its way. */
+  readonly shown: Map<string, Rating>;
+  /** What the vendor has taken. */
+  readonly confirmed: Map<string, Rating>;
+}
+
 /** What a person thinks of answers: told to the vendor, and kept here, since the vendor does not tell it back. */
 export class Ratings extends Owner {
   readonly #providers: Providers;
@@ -17,8 +25,8 @@ export class Ratings extends Owner {
   readonly #log: Log;
   readonly #changes = this.register(new vscode.EventEmitter<void>());
   readonly onChange = this.#changes.event;
-  /** By thread, then by the vendor's message id. */
-  readonly #known = new Map<string, Map<string, Rating>>();
+  /** By thread. */
+  readonly #known = new Map<string, ThreadRatings>();
   /** One change after the other, so that the last press wins at the vendor too. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -32,10 +40,10 @@ export class Ratings extends Owner {
   /** By message id as the page knows it. What is not read yet comes with a change. */
   of({ thread, transcript }: ChatSession): Readonly<Record<string, Rating>> {
     const ratings = thread && this.#read(thread);
-    if (!ratings?.size) return {};
+    if (!ratings?.shown.size) return {};
     return Object.fromEntries(
       transcript.messages.flatMap(({ id, storedId }) => {
-        const rating = ratings.get(storedId ?? '');
+        const rating = ratings.shown.get(storedId ?? '');
         return rating === undefined ? [] : [[id, rating]];
       }),
     );
@@ -65,10 +73,9 @@ export class Ratings extends Owner {
     const port = this.port(session);
     if (!thread || storedId === undefined) throw new ChatError('not-supported', { processed: 'no' });
     const ratings = this.#read(thread);
-    const before = ratings.get(storedId);
     this.#show(ratings, storedId, rating);
-    const signal = AbortSignal.timeout(limit);
     const tell = async () => {
+      const signal = AbortSignal.timeout(limit);
       if (rating === undefined) await port.withdraw(thread, storedId, signal);
       else await port.rate(thread, storedId, rating, details, signal);
     };
@@ -77,10 +84,15 @@ export class Ratings extends Owner {
     try {
       await told;
     } catch (error) {
-      if (ratings.get(storedId) === rating) this.#show(ratings, storedId, before);
+      // A later press has its own end.
+      if (ratings.shown.get(storedId) === rating) this.#show(ratings, storedId, ratings.confirmed.get(storedId));
       throw error;
     }
-    await this.#store.put(thread, storedId, rating);
+    set(ratings.confirmed, storedId, rating);
+    await this.#store.put(thread, storedId, rating).catch((error: unknown) => {
+      // The vendor has it; only after a reload it is not shown here.
+      this.#log.warn(`A rating cannot be kept on this computer: ${errorData(error).detail ?? ''}`);
+    });
   }
 
   /** Drops what was read: all local data were deleted. */
@@ -89,21 +101,21 @@ export class Ratings extends Owner {
     this.#changes.fire();
   }
 
-  #show(ratings: Map<string, Rating>, messageId: string, rating: Rating | undefined): void {
-    if (rating === undefined) ratings.delete(messageId);
-    else ratings.set(messageId, rating);
+  #show({ shown }: ThreadRatings, messageId: string, rating: Rating | undefined): void {
+    set(shown, messageId, rating);
     this.#changes.fire();
   }
 
-  #read({ connectionId, id }: Thread): Map<string, Rating> {
+  #read({ connectionId, id }: Thread): ThreadRatings {
     const key = JSON.stringify([connectionId, id]);
     const known = this.#known.get(key);
     if (known) return known;
-    const ratings = new Map<string, Rating>();
+    const ratings: ThreadRatings = { shown: new Map(), confirmed: new Map() };
     this.#known.set(key, ratings);
     this.#store.all(connectionId, id).then(
       (stored) => {
-        for (const [messageId, rating] of stored) if (!ratings.has(messageId)) ratings.set(messageId, rating);
+        for (const map of [ratings.shown, ratings.confirmed])
+          for (const [messageId, rating] of stored) if (!map.has(messageId)) map.set(messageId, rating);
         if (stored.size > 0) this.#changes.fire();
       },
       // The answers are readable all the same; only which of them were rated is not shown.
@@ -111,6 +123,11 @@ export class Ratings extends Owner {
     );
     return ratings;
   }
+}
+
+function set(map: Map<string, Rating>, messageId: string, rating: Rating | undefined): void {
+  if (rating === undefined) map.delete(messageId);
+  else map.set(messageId, rating);
 }
 
 function isRatable({ features }: ChatSession['assistant']): boolean {

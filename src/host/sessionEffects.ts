@@ -6,12 +6,14 @@ import { all } from './disposable.ts';
 import type { Parts } from './parts.ts';
 import { notifyWhenDone } from './settings.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'drafts' | 'tree' | 'sources' | 'views'>;
+type Needed = Pick<Parts, 'sessions' | 'attachments' | 'drafts' | 'tree' | 'sources' | 'views'>;
 
 /** What the rest of the window does when something happens in a conversation, shown or not. */
 export function followSessions(parts: Needed): vscode.Disposable {
   return all(
     parts.sessions.onOpened((session) => follow(session, parts)),
+    // A file that no question took along is of no use to anybody any more.
+    parts.sessions.onClosed((session) => void parts.attachments.discard(session)),
     // Another window of this computer may have gone on with the conversation.
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) void parts.sessions.shown?.refresh();

@@ -21,7 +21,7 @@ export function createQuestion(page: Page, messageId: string): MessagePart {
       setVisibleText(text, message.text);
       context.update(message.context);
       file.hidden = message.attachment === undefined;
-      setVisibleText(fileName, fill(page.labels.attachedFile, message.attachment?.name ?? ''));
+      setVisibleText(fileName, fill(page.labels.attachedFile, message.attachment?.name ?? '').trim());
     },
   };
 }

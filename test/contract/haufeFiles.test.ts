@@ -227,6 +227,7 @@ describe('the files at the vendor', () => {
     }
     const [first, second] = [await files.list(1, never), await files.list(2, never)];
     expect([first.files.length, second.files.length, first.total]).toEqual([100, 30, 130]);
+    expect([first.more, second.more]).toEqual([true, false]);
     expect(second.files.at(-1)).toMatchObject({ name: '129.txt' });
     expect(service.requests.map(({ query }) => query.get('limit'))).toEqual(['100', '100']);
     const { fileId } = first.files[0] ?? expect.fail('no file');
@@ -247,6 +248,7 @@ describe('the files at the vendor', () => {
         { fileId: 'f-2', name: '' },
       ],
       total: 2,
+      more: false,
     });
     service.fail('/v1/files', { body: '[]' });
     expect(await failure(files.list(1, never))).toMatchObject({ code: 'bad-response' });

@@ -146,7 +146,10 @@ describe('a question with a file', () => {
     const { items } = await subject.provider.listMessages(thread, undefined, never);
     expect(items[0]?.attachment).toEqual(attachment);
     const elsewhere = await makeHaufe(service).provider.listMessages(thread, undefined, never);
-    expect(elsewhere.items[0]?.attachment).toEqual({ fileId: attachment.fileId, name: attachment.fileId });
+    expect(elsewhere.items[0]?.attachment).toEqual(attachment);
+    service.fail(/\/v1\/files$/, { status: 403, body: '' });
+    const nameless = await makeHaufe(service).provider.listMessages(thread, undefined, never);
+    expect(nameless.items[0]?.attachment).toEqual({ fileId: attachment.fileId, name: '' });
   });
 
   test('names a base_url only where the connection has one', { tags: 'haufe/row-7' }, async () => {

@@ -16,6 +16,18 @@ async function ask(text: string): Promise<void> {
   await composer.press('Enter');
 }
 
+/** As if dropped from the desktop: the page reads it, and hands it to the host. */
+async function drop(name: string, text: string): Promise<void> {
+  await window.chat.locator('body').evaluate(
+    (body, [fileName, content]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([content], fileName));
+      body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    },
+    [name, text] as const,
+  );
+}
+
 async function startWith(assistant: string): Promise<void> {
   await window.run('Ask an Assistant');
   await window.answer('Whom do you want to ask?', assistant);
@@ -62,14 +74,32 @@ it('a rating that the service refuses is taken back, and said', async () => {
   await window.run('Notifications: Clear All Notifications');
 });
 
+it('a rating pressed twice and refused twice ends as the service has it', async () => {
+  expect([...service.haufe.ratings.values()]).toEqual([{ feedback: 'positive' }]);
+  service.fail('/feedback', { status: 400, body: '{"error_code":"invalid_input"}', delay: 700, times: 2 });
+  await button('Not helpful').click();
+  await expect.poll(() => button('Not helpful').getAttribute('aria-pressed')).toBe('true');
+  await button('Not helpful').click();
+  await expect.poll(() => service.requests.filter(({ path: at }) => at.endsWith('/feedback')).length).toBe(2);
+  await expect.poll(() => button('Helpful').getAttribute('aria-pressed')).toBe('true');
+  expect(await button('Not helpful').getAttribute('aria-pressed')).toBe('false');
+  service.reset();
+  await window.run('Notifications: Clear All Notifications');
+});
+
+it('a file that no question took along goes with its conversation', async () => {
+  await drop('alt.txt', 'Nicht mehr gebraucht.');
+  await window.dialog('Attach “alt.txt”').getByRole('button', { name: 'Attach', exact: true }).click();
+  await window.chat.getByRole('list', { name: 'Context' }).getByText('Ready').waitFor({ timeout: 60_000 });
+  expect(service.haufe.files.all.size).toBe(1);
+  await window.run('Delete Thread');
+  await window.dialog('Delete the conversation').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect.poll(() => service.haufe.files.all.size).toBe(0);
+});
+
 it('a file is attached after a question that says where it goes, and goes out with the question', async () => {
   await startWith('Haufe Copilot HR');
-  // As if dropped from the desktop: the page reads it, and hands it to the host.
-  await window.chat.locator('body').evaluate((body) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['Die Probezeit dauert sechs Monate.'], 'vertrag.txt'));
-    body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-  });
+  await drop('vertrag.txt', 'Die Probezeit dauert sechs Monate.');
   const dialog = window.dialog('Attach “vertrag.txt” (34 B) to your next question?');
   await dialog.getByText('scanned for viruses').waitFor();
   expect(service.haufe.files.all.size).toBe(0);

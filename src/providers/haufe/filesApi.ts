@@ -56,11 +56,9 @@ export function filesApi(http: Http, userId: () => Promise<string>) {
       const items = property(body, 'files') ?? property(body, 'items');
       if (!Array.isArray(items)) throw new ChatError('bad-response', { processed: 'maybe', detail: 'shape' });
       const files = items.slice(0, pageSize).flatMap(readFile);
-      const total = property(body, 'total');
-      return {
-        files,
-        total: v.is(v.pipe(v.number(), v.integer()), total) ? total : (page - 1) * pageSize + files.length,
-      };
+      const told = property(body, 'total');
+      const total = v.is(v.pipe(v.number(), v.integer()), told) ? told : (page - 1) * pageSize + files.length;
+      return { files, total, more: items.length > 0 && page * pageSize < total };
     },
 
     text: (fileId: string, signal: AbortSignal): Promise<string> =>

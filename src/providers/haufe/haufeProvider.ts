@@ -15,6 +15,7 @@ import { ask } from './ask.ts';
 import { Assistants } from './assistants.ts';
 import { haufeFailure } from './errors.ts';
 import { haufeFeedback } from './feedback.ts';
+import { FileNames } from './fileNames.ts';
 import { haufeFiles, type Polling, processing, usualPolling } from './files.ts';
 import { filesApi } from './filesApi.ts';
 import { askOnce } from './once.ts';
@@ -49,13 +50,13 @@ export function haufeProvider(options: HaufeOptions): Provider {
   const assistants = new Assistants(api, connection, options.details);
   const running = { api, answers: haufeAnswers(http, connection, timeouts), assistants, connection, log };
   const seen = new Seen();
-  const fileNames = new Map<string, string>();
   /** One id in both places, once files are used (threads alone need none). */
   const userId = async (): Promise<string> => connection.userId ?? userIds.get();
   const knownUserId = async (): Promise<string | undefined> => connection.userId ?? userIds.known();
   const loopback = isSafeBaseUrl(connection.baseUrl) && connection.baseUrl.startsWith('http:');
   const fileCalls = filesApi(http, userId);
   const files = haufeFiles({ ...options, api: fileCalls, loopback, polling });
+  const fileNames = new FileNames(files, log);
 
   return {
     async listAssistants(signal) {
@@ -96,7 +97,8 @@ export function haufeProvider(options: HaufeOptions): Provider {
     async listMessages(thread, cursor, signal) {
       const page = await api.messages(thread.id, signal, { cursor });
       if (cursor === undefined) seen.saw(thread.id, page.items[0]?.id);
-      const items = page.items.flatMap((message) => readMessage(message, connection, (id) => fileNames.get(id)));
+      await fileNames.readFor(page.items, signal);
+      const items = page.items.flatMap((message) => readMessage(message, connection, (id) => fileNames.of(id)));
       return { items: joinLongQuestions(items.reverse()), ...(page.cursor !== undefined && { cursor: page.cursor }) };
     },
 
@@ -131,15 +133,11 @@ export function haufeProvider(options: HaufeOptions): Provider {
       ...files,
       async *upload(file, keep, signal) {
         for await (const progress of files.upload(file, keep, signal)) {
-          if (progress.type === 'ready') fileNames.set(progress.file.fileId, progress.file.name);
+          if (progress.type === 'ready') fileNames.learn(progress.file.fileId, progress.file.name);
           yield progress;
         }
       },
-      async list(page, signal) {
-        const found = await files.list(page, signal);
-        for (const { fileId, name } of found.files) if (name !== '') fileNames.set(fileId, name);
-        return found;
-      },
+      list: (page, signal) => fileNames.list(page, signal),
     },
 
     async test(signal) {

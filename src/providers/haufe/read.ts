@@ -58,5 +58,5 @@ export function readMessage(
 }
 
 function named({ fileId, name }: AttachedFile, fileName: (fileId: string) => string | undefined): AttachedFile {
-  return { fileId, name: name || (fileName(fileId) ?? fileId) };
+  return { fileId, name: name || (fileName(fileId) ?? '') };
 }
