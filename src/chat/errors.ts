@@ -58,9 +58,14 @@ export function errorData(error: unknown): ErrorData {
     ...(error.status !== undefined && { status: error.status }),
     ...(error.host !== undefined && { host: error.host }),
     ...(error.detail !== undefined && { detail: error.detail }),
-    ...(error.retryAt !== undefined && { retryAt: new Date(error.retryAt).toISOString() }),
+    ...(isInstant(error.retryAt) && { retryAt: new Date(error.retryAt).toISOString() }),
     ...(error.fields !== undefined && { fields: error.fields }),
   };
+}
+
+/** Whether it can be written as a date: what cannot is left out rather than thrown about. */
+function isInstant(milliseconds: number | undefined): milliseconds is number {
+  return milliseconds !== undefined && !Number.isNaN(new Date(milliseconds).getTime());
 }
 
 /** Whether `error` says that the caller's own signal was aborted. */

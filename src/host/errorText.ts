@@ -126,8 +126,10 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   'not-supported': { text: () => t('This assistant cannot do that.'), actions: [] },
   'partly-stored': {
     text: () =>
-      t('Only a part of the long question was stored, and it could not be taken back. Ask in a new conversation.'),
-    actions: ['new-thread', 'show-log'],
+      t(
+        'Only a part of the long question was stored, and it could not be taken back. Retry adds what is missing; or ask in a new conversation.',
+      ),
+    actions: ['retry', 'new-thread', 'show-log'],
   },
   'file-type': { text: () => t('Files of this type cannot be attached.'), actions: [] },
   'file-too-large': { text: () => t('The file is larger than the service takes.'), actions: [] },

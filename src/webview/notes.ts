@@ -37,12 +37,17 @@ export function createNote({ labels, post }: Page, messageId?: string): NoteView
       retry?.append(onButton);
       timer = countDown(note.until, (seconds) => {
         if (retry) retry.disabled = seconds > 0;
-        onButton.textContent = seconds > 0 ? ` (${seconds} s)` : '';
-        rest.textContent = seconds > 0 ? ` ${fill(labels.secondsLeft, seconds)}` : '';
+        onButton.textContent = seconds > 0 ? ` (${timeLeft(seconds)})` : '';
+        rest.textContent = seconds > 0 ? ` ${fill(labels.secondsLeft, timeLeft(seconds))}` : '';
       });
     }
   };
   return { element: box, update };
+}
+
+/** Seconds as a person reads them: whole minutes from two on. */
+export function timeLeft(seconds: number): string {
+  return seconds > 120 ? `${Math.ceil(seconds / 60)} min` : `${seconds} s`;
 }
 
 /** Whole seconds until `iso`, at least 0. */

@@ -1,14 +1,14 @@
 import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/question.ts';
 import type { ChatState, Labels } from '../protocol.ts';
 import { fill } from './labels.ts';
-import { secondsUntil } from './notes.ts';
+import { secondsUntil, timeLeft } from './notes.ts';
 
 /** Why nothing can be sent now, or undefined. Blank text is no reason worth a word. */
 export function sendBlock(state: ChatState, text: string, labels: Labels): string | undefined {
   const { file } = state.head;
   if (file && file.state !== 'ready') return labels.sendWaitsForFile;
   const seconds = secondsToWait(state);
-  if (seconds > 0) return fill(labels.sendWaitsUntil, seconds);
+  if (seconds > 0) return fill(labels.sendWaitsUntil, timeLeft(seconds));
   return isTooLong(state, text) && !takesParts(state) ? labels.tooLong : undefined;
 }
 

@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
+import { ChatError, errorData } from '../../src/chat/errors.ts';
 import { networkFailure } from '../../src/providers/networkFailure.ts';
 import { withRetry } from '../../src/providers/retry.ts';
 import { retryAt } from '../../src/providers/retryAfter.ts';
 import { isId, path, target } from '../../src/providers/target.ts';
+import { seeded } from './property.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const never = new AbortController().signal;
@@ -23,16 +25,50 @@ describe('retryAt', () => {
     [{ 'retry-after': '2', 'ratelimit-reset': '60' }, 2_000],
     [{ 'ratelimit-reset': '1', 'x-ratelimit-reset': '4' }, 4_000],
     [{ 'retry-after': 'soon', 'ratelimit-reset': '6' }, 6_000],
+    [{ 'retry-after': '5, 10' }, 10_000],
+    [{ 'retry-after': '0' }, 0],
+    [{ 'RateLimit-Reset': '5;w=60' }, 5_000],
+    [{ RateLimit: '"a";t=5, "b";t=50' }, 50_000],
+    [{ 'retry-after': '-1', 'ratelimit-reset': '6' }, 6_000],
+    [{ 'retry-after': '99999999999999999999' }, 3_600_000],
+    [{ 'retry-after': '3153600000' }, 3_600_000],
   ])('%j', (headers, wait) => {
     expect(retryAt(Object.entries(headers), now)).toBe(now + wait);
   });
 
-  test.each([{}, { 'retry-after': 'soon' }, { 'x-ratelimit-remaining': '0' }, { 'ratelimit-limit': '60' }])(
-    '%j says nothing',
-    (headers) => {
-      expect(retryAt(Object.entries(headers), now)).toBeUndefined();
-    },
-  );
+  test('any header gives nothing, or a time within the next hour', () => {
+    const name = fc.constantFrom('retry-after', 'retry-after-ms', 'ratelimit-reset', 'x-ratelimit-reset', 'ratelimit');
+    const value = fc.oneof(
+      fc.string(),
+      fc.double().map(String),
+      fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
+      fc.array(fc.bigInt({ min: -10n, max: 10n ** 24n })).map((all) => all.join(', ')),
+    );
+    fc.assert(
+      fc.property(fc.dictionary(name, value), (headers) => {
+        const at = retryAt(Object.entries(headers), now);
+        if (at === undefined) return;
+        expect(at).toBeGreaterThanOrEqual(now);
+        expect(at).toBeLessThanOrEqual(now + 3_600_000);
+      }),
+      seeded('retryAt', 1_000),
+    );
+  });
+
+  test('a time that is no date is left out of the error', () => {
+    expect(errorData(new ChatError('rate-limited', { retryAt: 1e20 }))).toEqual({ code: 'rate-limited' });
+  });
+
+  test.each([
+    {},
+    { 'retry-after': 'soon' },
+    { 'retry-after': '-1' },
+    { 'retry-after': 'Sun, 22 Nov 2020 12:00:30 GMT' },
+    { 'x-ratelimit-remaining': '0' },
+    { 'ratelimit-limit': '60' },
+  ])('%j says nothing', (headers) => {
+    expect(retryAt(Object.entries(headers), now)).toBeUndefined();
+  });
 });
 
 describe('networkFailure', () => {
