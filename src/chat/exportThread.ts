@@ -1,5 +1,6 @@
 import { reference } from './citations.ts';
 import type { Message } from './model.ts';
+import { namesApiKey } from './secretNames.ts';
 
 export interface ExportWords {
   readonly title: string;
@@ -52,15 +53,10 @@ function exportDetails(messages: readonly Message[], words: ExportWords): readon
     details ? [{ ...(storedId !== undefined && { id: storedId }), createdAt, ...details }] : [],
   );
   if (told.length === 0) return [];
-  const json = JSON.stringify(told, (key, value: unknown) => (isKey(key) ? undefined : value), 2);
+  const json = JSON.stringify(told, (key, value: unknown) => (namesApiKey(key) ? undefined : value), 2);
   // A fence that nothing inside can close.
   const fence = '`'.repeat(Math.max(3, ...Array.from(json.matchAll(/`+/g), ([ticks]) => ticks.length + 1)));
   return [`## ${words.details}`, `${fence}json\n${json}\n${fence}`];
-}
-
-/** One of the vendor's endpoints gives API keys in clear; should one turn up elsewhere, it goes into no document. */
-function isKey(name: string): boolean {
-  return /api[-_ ]?keys?$/i.test(name);
 }
 
 function quote(text: string): string {

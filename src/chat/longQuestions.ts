@@ -5,7 +5,7 @@ import { codePoints, maximumQuestionLength } from './question.ts';
 const shortestPart = maximumQuestionLength / 4;
 
 /** Parts are sent one right after the other; whoever asks twice takes longer. In milliseconds. */
-const longestGap = 120_000;
+const longestGap = 20_000;
 
 /**
  * The same messages, with those stored questions joined that follow each other directly and are together longer than

@@ -85,9 +85,13 @@ describe('an upload', () => {
     expect(await failure(upload())).toMatchObject({ code: 'file-too-large' });
     service.haufe.files.limits = { ...limits, allowed_types: ['text/plain'] };
     expect(await failure(upload())).toMatchObject({ code: 'file-type' });
-    service.haufe.files.limits = limits;
     expect(service.stored).toEqual([]);
     expect(calls()).toEqual(['GET /files/signed-url', 'GET /files/signed-url']);
+    for (const allowed_types of [['APPLICATION/PDF; v=1'], ['.pdf'], ['PDF'], []]) {
+      service.haufe.files.limits = { max_size: 0, allowed_types };
+      expect((await upload()).at(-1)).toMatchObject({ type: 'ready' });
+    }
+    service.haufe.files.limits = limits;
   });
 
   test('asks for a new address once when the old one is refused', async () => {

@@ -66,7 +66,12 @@ it('an exported conversation has every message, its state and its passages', () 
 });
 
 it('an exported conversation keeps what the vendor told beside the answers, but never a key', () => {
-  const other = { type: '53aa', 'api-key': 'secret', deep: [{ api_key: 'secret', apiKeys: ['secret'], kept: '```' }] };
+  const other = {
+    type: '53aa',
+    'api-key': 'secret',
+    api_key_value: 'secret',
+    deep: [{ api_key: 'secret', apiKeys: ['secret'], kept: '```' }],
+  };
   const text = exportThread(
     [
       message('user', 'Q', { attachment: { fileId: 'f', name: 'contract.pdf' } }),

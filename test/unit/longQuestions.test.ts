@@ -42,7 +42,7 @@ describe('long questions', () => {
       [a, answer, b],
       [message('x', 'Kurz?'), a, answer],
       [message('x', 'x'.repeat(14_000)), message('y', 'y'.repeat(14_000))],
-      [a, { ...b, createdAt: '2026-04-15T09:00:00.000000Z' }],
+      [a, { ...b, createdAt: '2026-04-15T08:00:30.000000Z' }],
       [a, message('u', b.text, { state: 'failed', storedId: '' })],
     ]) {
       expect(joinLongQuestions(messages)).toBe(messages);

@@ -186,19 +186,20 @@ test('an answer says what the vendor tells beside it: legal advice and tools at 
 });
 
 test('a rate limit counts down, lets nothing through, and ends by itself with one word', async () => {
-  const until = new Date(Date.now() + 2_500).toISOString();
+  // Long enough for a busy machine to open the page.
+  const until = new Date(Date.now() + 9_000).toISOString();
   const note = { text: 'Again at 14:07:30.', actions: [{ action: 'retry', label: 'Retry' }], until } as const;
   const failed = transcript(question({ state: 'failed' }), answer({ text: '', sources: [], state: 'failed' }));
   const chat = await open({ state: state({ head: head({ notes: { a1: note } }), transcript: failed, draft: 'Next' }) });
   const shown = chat.page.getByRole('article').last();
   const send = chat.page.getByRole('button', { name: 'Send' });
-  expect(await shown.textContent()).toMatch(/Again at 14:07:30\. \(in [1-3] s\)/);
-  expect(await chat.page.locator('.hint').textContent()).toMatch(/takes questions again \([1-3] s\)/);
+  expect(await shown.textContent()).toMatch(/Again at 14:07:30\. \(in [1-9] s\)/);
+  expect(await chat.page.locator('.hint').textContent()).toMatch(/takes questions again \([1-9] s\)/);
   expect(await send.isDisabled()).toBe(true);
   await chat.composer.press('Enter');
   expect(await chat.posted('send')).toEqual([]);
   await expect
-    .poll(() => chat.page.getByRole('status').textContent(), { timeout: 8_000 })
+    .poll(() => chat.page.getByRole('status').textContent(), { timeout: 20_000 })
     .toBe('The assistant takes questions again.');
   expect(await send.isDisabled()).toBe(false);
   expect(await shown.getByRole('button', { name: 'Retry' }).isDisabled()).toBe(false);

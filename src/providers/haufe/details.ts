@@ -1,8 +1,13 @@
 import type { AnswerDetails } from '../../chat/model.ts';
+import { namesApiKey } from '../../chat/secretNames.ts';
 import { isObject, property, textOf } from '../object.ts';
 
 /** Longest metadata, in characters of JSON, that is kept beside an answer. */
 const mostKept = 32_768;
+
+/** Most keys that are kept beside an answer, and the longest name of one. */
+const mostKeys = 500;
+const longestName = 200;
 
 /**
  * What the vendor tells about an answer: `legal_advice` and `intent` of its `meta_data`, the names in its `tool_calls`,
@@ -35,21 +40,28 @@ function otherKeys(metaData: unknown): Readonly<Record<string, unknown>> | undef
   if (!isObject(metaData)) return undefined;
   const rest = Object.entries(metaData).filter(([key]) => !known.has(key));
   if (rest.length === 0) return undefined;
-  const other = Object.fromEntries(rest.map(([key, value]) => [key, isKey(key) ? redacted : withoutKeys(value, 0)]));
-  return JSON.stringify(other).length <= mostKept ? other : undefined;
+  let room = mostKept;
+  const kept = rest.slice(0, mostKeys).map(([key, value]) => {
+    const safe = namesApiKey(key) ? redacted : withoutKeys(value, 0);
+    const length = JSON.stringify([key, safe]).length;
+    const fits = length <= room;
+    if (fits) room -= length;
+    return [key.slice(0, longestName), fits ? safe : leftOut] as const;
+  });
+  return Object.fromEntries(kept);
 }
 
 const redacted = '[redacted]';
 
-/** The vendor has an endpoint that gives API keys in clear; should one turn up elsewhere, it is not kept. */
-function isKey(name: string): boolean {
-  return /api[-_ ]?keys?$/i.test(name);
-}
+/** Stands for a value that would make the metadata longer than is kept. */
+const leftOut = '[left out: too long]';
 
 function withoutKeys(value: unknown, depth: number): unknown {
   if (depth > 20) return redacted;
   if (Array.isArray(value)) return value.map((item) => withoutKeys(item, depth + 1));
   if (!isObject(value)) return value;
   const entries = Object.entries(value);
-  return Object.fromEntries(entries.map(([key, item]) => [key, isKey(key) ? redacted : withoutKeys(item, depth + 1)]));
+  return Object.fromEntries(
+    entries.map(([key, item]) => [key, namesApiKey(key) ? redacted : withoutKeys(item, depth + 1)]),
+  );
 }
