@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { launchBrowser } from '../editor/chromium.mjs';
 import { installExtension } from '../editor/extensions.mjs';
 import { installVSCode } from '../editor/install.mjs';
-import { makeProfile, type Profile } from '../editor/profile.mjs';
+import { changeSettings, makeProfile, type Profile } from '../editor/profile.mjs';
 import { type Server, startServer } from '../editor/server.mjs';
 import { newPage, openWorkbench, palette, webview } from '../editor/workbench.mjs';
 
@@ -24,6 +24,10 @@ export interface Window {
   readonly input: (question: string) => Locator;
   /** Types into the quick input that asks `question`, and accepts. */
   readonly answer: (question: string, text: string) => Promise<void>;
+  /** What the extension has on the disk: paths below its storage folder, with what they hold. */
+  readonly stored: () => ReadonlyMap<string, string>;
+  /** Changes user settings in their file; VS Code notices in its own time, and when it is loaded again. */
+  readonly set: (settings: Readonly<Record<string, unknown>>) => void;
   readonly reload: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -66,6 +70,8 @@ export async function openWindow({ settings = {}, locale = 'en' }: WindowOptions
         .fill(text);
       await page.keyboard.press('Enter');
     },
+    stored: () => filesBelow(path.join(profile.data, 'User/globalStorage/expert-assistants.expert-assistants')),
+    set: (changed) => changeSettings(profile, { ...changed }),
     reload: async () => {
       await page.reload();
       await page.locator('.monaco-workbench').waitFor();
@@ -78,4 +84,11 @@ export async function openWindow({ settings = {}, locale = 'en' }: WindowOptions
       rmSync(profile.folder, { recursive: true, force: true });
     },
   };
+}
+
+function filesBelow(folder: string): ReadonlyMap<string, string> {
+  if (!existsSync(folder)) return new Map();
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => path.join(entry.parentPath, entry.name));
+  return new Map(paths.map((file) => [path.relative(folder, file), readFileSync(file, 'utf8')]));
 }

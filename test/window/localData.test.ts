@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../vscode/until.ts';
+import { openWindow, type Window } from './window.ts';
+
+let window: Window;
+beforeAll(async () => {
+  window = await openWindow({
+    settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', label: 'Demo' }] },
+  });
+}, 240_000);
+afterAll(() => window?.close());
+
+const composer = () => window.chat.getByRole('textbox', { name: 'Message' });
+const everything = () => [...window.stored().values()].join('\n');
+
+async function ask(question: string, articles: number): Promise<void> {
+  await composer().fill(question);
+  await composer().press('Enter');
+  await window.chat.getByRole('article').nth(articles).getByText('complete').waitFor();
+}
+
+it('a conversation of this computer and a draft are in files', async () => {
+  await window.run('Ask an Assistant');
+  await window.answer('Whom do you want to ask?', 'Demo Tour');
+  await ask('Which keys are there?', 1);
+  await composer().fill('a draft about Mandant Müller');
+  await window.run('Focus on Assistants View');
+  await until('the draft on the disk', () => everything().includes('a draft about Mandant Müller'));
+  expect(everything()).toContain('Which keys are there?');
+  // It was answered: nothing waits to be sent.
+  expect([...window.stored().keys()].filter((file) => file.startsWith('outbox'))).toEqual([]);
+});
+
+it('deleting all local data says what goes, and leaves no byte', async () => {
+  await window.run('Delete All Local Data');
+  const dialog = window.dialog('Delete all local data of Expert Assistants?');
+  await dialog.getByText('drafts and questions without an answer, of all workspaces').waitFor();
+  await dialog.getByText('“Demo”, which exist on this computer only').waitFor();
+  await dialog.getByRole('button', { name: 'Delete Everything' }).click();
+  await window.toast('All local data was deleted.').waitFor();
+  expect([...window.stored()]).toEqual([]);
+  await window.run('Notifications: Clear All Notifications');
+  await window.reload();
+  await window.run('Go to Message Input');
+  await window.chat.getByRole('textbox', { name: 'Message' }).waitFor();
+  expect(everything()).not.toContain('Müller');
+  expect(await window.chat.getByRole('article').count()).toBe(0);
+});
+
+it('with history off nothing of a question, an answer or a draft reaches the disk', async () => {
+  window.set({ 'expertAssistants.history': 'off' });
+  // So that it has been read for sure.
+  await window.reload();
+  await window.run('Go to Message Input');
+  await window.run('Ask an Assistant');
+  await window.answer('Whom do you want to ask?', 'Demo Tour');
+  await ask('What does Esc do?', 1);
+  await composer().fill('an unwritten thought');
+  await window.run('Focus on Assistants View');
+  await window.row('Demo').first().waitFor();
+  await window.run('Go to Message Input');
+  expect(await composer().inputValue()).toBe('an unwritten thought');
+  expect(everything()).not.toMatch(/What does Esc do|an unwritten thought/);
+});
