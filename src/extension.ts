@@ -63,7 +63,12 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     outbox,
   });
-  const tree = new AssistantsTree(providers, directory, cache, (thread) => sessions.find(thread)?.running === true);
+  const tree = new AssistantsTree(
+    providers,
+    directory,
+    { cache, folders },
+    (thread) => sessions.find(thread)?.running === true,
+  );
   const sources = new SourcesTree();
   const drafts = new Drafts({ store: draftStore, outbox, memento: workspaceState, log });
   const queue = new QuestionQueue(drafts);

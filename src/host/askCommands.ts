@@ -5,7 +5,7 @@ import { pickAssistant } from './assistantPick.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
 import { selectionAsContext } from './selectionContext.ts';
-import { threadFrom } from './threadCommands.ts';
+import { threadFrom } from './threadArgument.ts';
 
 const t = vscode.l10n.t;
 

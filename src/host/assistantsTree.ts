@@ -5,13 +5,16 @@ import { errorData } from '../chat/errors.ts';
 import type { Assistant, Thread } from '../chat/model.ts';
 import type { Providers } from '../chat/providers.ts';
 import type { ThreadCache } from '../chat/threadCache.ts';
+import type { ThreadFolder, ThreadFolders } from '../chat/threadFolders.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { Owner } from './disposable.ts';
 import { connectionSettings } from './settings.ts';
+import { ThreadNodes } from './threadNodes.ts';
 import {
   assistantItem,
   connectionItem,
   failureItem,
+  folderItem,
   hintItem,
   moreItem,
   problemItem,
@@ -32,10 +35,19 @@ export interface ThreadNode {
   readonly kind: 'thread';
   readonly parent: AssistantNode;
   readonly thread: Thread;
+  /** The folder that it is shown in. */
+  readonly folder: FolderNode | undefined;
+}
+/** A case folder, as far as it holds threads of one assistant. */
+export interface FolderNode {
+  readonly kind: 'folder';
+  readonly parent: AssistantNode;
+  readonly folder: ThreadFolder;
 }
 export type TreeNode =
   | ConnectionNode
   | AssistantNode
+  | FolderNode
   | ThreadNode
   | { readonly kind: 'problem'; readonly problem: ConnectionProblem }
   | { readonly kind: 'failure'; readonly item: vscode.TreeItem }
@@ -48,11 +60,12 @@ interface ThreadList {
   readonly cursor: string | undefined;
 }
 
-/** connection › assistant › thread, each read when it is opened. */
+/** connection › assistant › folder › thread, each read when it is opened. */
 export class AssistantsTree extends Owner implements vscode.TreeDataProvider<TreeNode> {
   readonly #providers: Providers;
   readonly #directory: AssistantDirectory;
   readonly #cache: ThreadCache;
+  readonly #threadNodes: ThreadNodes;
   readonly #isRunning: (thread: Thread) => boolean;
   readonly #changes = this.register(new vscode.EventEmitter<TreeNode | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
@@ -65,11 +78,12 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   constructor(
     providers: Providers,
     directory: AssistantDirectory,
-    cache: ThreadCache,
+    { cache, folders }: { readonly cache: ThreadCache; readonly folders: ThreadFolders },
     isRunning: (thread: Thread) => boolean,
   ) {
     super();
     this.#cache = cache;
+    this.#threadNodes = new ThreadNodes(folders, (node, ...ids) => this.#node(node, ...ids));
     this.#isRunning = isRunning;
     this.#providers = providers;
     this.#directory = directory;
@@ -91,6 +105,8 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
         return connectionItem(node.connection);
       case 'assistant':
         return assistantItem(node);
+      case 'folder':
+        return folderItem(node);
       case 'thread':
         return threadItem(node, this.#isRunning(node.thread));
       case 'problem':
@@ -107,7 +123,8 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    if (node.kind === 'thread' || node.kind === 'more') return node.parent;
+    if (node.kind === 'thread') return node.folder ?? node.parent;
+    if (node.kind === 'folder' || node.kind === 'more') return node.parent;
     return node.kind === 'assistant' ? this.connectionNode(node.connection) : undefined;
   }
 
@@ -123,11 +140,11 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     if (node.kind === 'assistant') {
       return this.#guard(
         node.connection,
-        () => this.#threadNodes(node),
+        () => this.#listedThreads(node),
         () => this.#keptThreads(node),
       );
     }
-    return [];
+    return node.kind === 'folder' ? this.#threadNodes.inFolder(node) : [];
   }
 
   connectionNode(connection: Connection): ConnectionNode {
@@ -143,8 +160,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     const connection = this.#providers.connection(thread.connectionId);
     const assistant = this.#directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
     if (!connection || !assistant) return undefined;
-    const parent = this.assistantNode(connection, assistant);
-    return this.#node({ kind: 'thread', parent, thread }, connection.id, assistant.id, thread.id);
+    return this.#threadNodes.of(this.assistantNode(connection, assistant), thread);
   }
 
   /** Reads everything anew. */
@@ -209,25 +225,20 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     return assistants.map((assistant) => this.assistantNode(connection, assistant));
   }
 
-  async #threadNodes(node: AssistantNode): Promise<TreeNode[]> {
+  async #listedThreads(node: AssistantNode): Promise<TreeNode[]> {
     const list = this.#threads.get(node) ?? (await this.#readThreads(node));
     if (list.threads.length === 0 && list.cursor === undefined) {
       return [{ kind: 'hint', text: vscode.l10n.t('No conversations yet') }];
     }
-    const nodes = this.#nodesOf(node, list.threads);
+    const nodes = await this.#threadNodes.list(node, list.threads);
     return list.cursor === undefined ? nodes : [...nodes, { kind: 'more', parent: node }];
-  }
-
-  #nodesOf(parent: AssistantNode, threads: readonly Thread[]): TreeNode[] {
-    return threads.map((thread) =>
-      this.#node({ kind: 'thread', parent, thread }, parent.connection.id, parent.assistant.id, thread.id),
-    );
   }
 
   /** What was read before: it can be opened and read without a network. */
   async #keptThreads(node: AssistantNode): Promise<TreeNode[]> {
     const kept = await this.#cache.threads(node.connection.id, node.assistant.id);
-    return kept ? [{ kind: 'hint', text: shownAsOf(kept.readAt) }, ...this.#nodesOf(node, kept.value)] : [];
+    if (!kept) return [];
+    return [{ kind: 'hint', text: shownAsOf(kept.readAt) }, ...(await this.#threadNodes.list(node, kept.value))];
   }
 
   async #readThreads(node: AssistantNode): Promise<ThreadList> {

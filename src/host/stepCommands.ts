@@ -13,5 +13,6 @@ export {
   tryDemo,
 } from './connectionCommands.ts';
 export { manageFiles } from './fileCommands.ts';
+export { deleteFolder, moveToFolder, renameFolder } from './folderCommands.ts';
 export { deleteAllLocalData } from './localData.ts';
 export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from './ratingCommands.ts';

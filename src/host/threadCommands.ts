@@ -5,10 +5,11 @@ import { maximumTitleLength } from '../chat/question.ts';
 import type { Labels } from '../protocol.ts';
 import { openUntitled } from './answerDocuments.ts';
 import { pickAssistant } from './assistantPick.ts';
-import type { AssistantNode, ThreadNode } from './assistantsTree.ts';
+import type { AssistantNode } from './assistantsTree.ts';
 import { forgetThread } from './forget.ts';
 import { labels } from './labels.ts';
 import type { Parts } from './parts.ts';
+import { sayNoThread, threadFor, threadFrom } from './threadArgument.ts';
 import { filterThreads } from './threadSearch.ts';
 
 const t = vscode.l10n.t;
@@ -162,20 +163,4 @@ async function readMessages({ providers }: Needed, thread: Thread): Promise<read
     cursor = page.cursor;
   } while (cursor !== undefined);
   return messages;
-}
-
-/** The thread that a command is about: the one of the tree, by menu or key, or the one that is shown. */
-function threadFor({ tree, sessions }: Needed, argument: unknown): Thread | undefined {
-  const byKey = (argument as { selected?: unknown } | undefined)?.selected === true;
-  return byKey ? tree.selectedThread : (threadFrom(argument)?.thread ?? sessions.shown?.thread);
-}
-
-/** Arguments of commands come from the tree, or from anywhere: only our own shape counts. */
-export function threadFrom(argument: unknown): ThreadNode | undefined {
-  const node = argument as Partial<ThreadNode> | undefined;
-  return node?.kind === 'thread' && node.thread && node.parent ? (node as ThreadNode) : undefined;
-}
-
-function sayNoThread(): void {
-  void vscode.window.showInformationMessage(t('Open a conversation first.'));
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../chat/connection.ts';
 import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Assistant, ErrorData } from '../chat/model.ts';
-import type { AssistantNode, ThreadNode } from './assistantsTree.ts';
+import type { AssistantNode, FolderNode, ThreadNode } from './assistantsTree.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';
 
@@ -48,6 +48,15 @@ function assistantTooltip({ name, description, models = [], ownData }: Assistant
 }
 
 /** `running`: an answer is on its way there. */
+export function folderItem({ parent, folder }: FolderNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(withNames(folder.name), Collapsed);
+  item.id = `${parent.connection.id}/${parent.assistant.id}/folder/${folder.id}`;
+  item.contextValue = 'folder';
+  item.iconPath = vscode.ThemeIcon.Folder;
+  item.tooltip = `${folder.name}\n${t('Folders are kept on this computer, for this workspace.')}`;
+  return item;
+}
+
 export function threadItem(node: ThreadNode, running: boolean): vscode.TreeItem {
   const { thread, parent } = node;
   const item = new vscode.TreeItem(withNames(oneLine(thread.title)) || t('Untitled'), None);

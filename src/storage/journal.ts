@@ -6,7 +6,7 @@ import { type CompactionRule, merge, rotate, segmentBytes } from './compaction.t
 import { guarded, ifExists, isAbsent, systemCode } from './disk.ts';
 import { type Lock, withLock } from './lock.ts';
 import { encodeRecord, type JournalRecord } from './record.ts';
-import { Scan, type ScanResult } from './scan.ts';
+import { latestTime, Scan, type ScanResult } from './scan.ts';
 import { isMergedLine, Segments } from './segments.ts';
 
 export interface JournalOptions {
@@ -18,6 +18,12 @@ export interface JournalOptions {
   readonly onDamaged?: (lines: number) => void;
   /** Told when putting aside or merging failed: nothing is lost, and it is tried again later. */
   readonly onTrouble?: (error: unknown) => void;
+}
+
+export interface JournalEdges {
+  readonly first: JournalRecord | undefined;
+  readonly writtenAt: number | undefined;
+  readonly damaged: number;
 }
 
 /** The records in order, and what else was met. */
@@ -81,15 +87,12 @@ export class Journal {
     });
   }
 
-  /**
-   * Gives each record to `visit` until it returns true, or until about `end` bytes of each file were read; memory does
-   * not grow with the journal.
-   */
-  async scan(visit: (record: JournalRecord) => unknown, end?: number): Promise<ScanResult> {
+  /** Gives each record to `visit` until it returns true; memory does not grow with the journal. */
+  async scan(visit: (record: JournalRecord) => unknown): Promise<ScanResult> {
     return guarded(() =>
       this.#segments.withOpen(async (files) => {
         const scan = new Scan(({ record }) => record && !isMergedLine(record.op) && visit(record));
-        for (const file of files) await scan.file(file, { ...(end !== undefined && { end }) });
+        for (const file of files) await scan.file(file);
         return scan.result;
       }),
     );
@@ -113,6 +116,26 @@ export class Journal {
         const scan = new Scan(({ record }) => void (record && !isMergedLine(record.op) && records.push(record)));
         await scan.file(newest, { start: Math.max(0, size - bytes) });
         return records;
+      }),
+    );
+  }
+
+  /**
+   * The first record that is `wanted`, looked for in about the first `end` bytes of the oldest file, and when the
+   * newest record was written (milliseconds since the epoch). Two short readings, however long the journal is.
+   */
+  async edges(wanted: (record: JournalRecord) => boolean, end: number): Promise<JournalEdges> {
+    return guarded(() =>
+      this.#segments.withOpen(async (files) => {
+        let first: JournalRecord | undefined;
+        const scan = new Scan(({ record }) => {
+          if (record && wanted(record)) first = record;
+          return first !== undefined;
+        });
+        const [oldest] = files;
+        if (oldest) await scan.file(oldest, { end });
+        const newest = files.at(-1);
+        return { first, writtenAt: newest && (await latestTime(newest)), damaged: scan.result.damaged };
       }),
     );
   }

@@ -46,16 +46,25 @@ export class JournalFolder {
     return true;
   }
 
-  /** Gives each record to `visit` until it returns true, or until about `end` bytes of each file were read. */
-  async scan(folder: string, name: string, visit: (record: JournalRecord) => unknown, end?: number): Promise<void> {
+  /** Gives each record to `visit` until it returns true. */
+  async scan(folder: string, name: string, visit: (record: JournalRecord) => unknown): Promise<void> {
     const key = path.join(folder, name);
     let ended = false;
     const { damaged } = await this.#journal(key).scan((record) => {
       ended = visit(record) === true;
       return ended;
-    }, end);
+    });
     if (damaged > 0) this.#reportDamaged(key, damaged);
     if (!ended) this.#memory.get(key)?.some((record) => visit(record) === true);
+  }
+
+  /** The first record that is `wanted` near the beginning, and when the newest was written (milliseconds since the epoch). */
+  async edges(folder: string, name: string, wanted: (record: JournalRecord) => boolean, end: number) {
+    const key = path.join(folder, name);
+    const { first, writtenAt, damaged } = await this.#journal(key).edges(wanted, end);
+    if (damaged > 0) this.#reportDamaged(key, damaged);
+    const memory = this.#memory.get(key) ?? [];
+    return { first: first ?? memory.find(wanted), writtenAt: memory.at(-1)?.t ?? writtenAt };
   }
 
   /** The newest records, at most `bytes` of them. */

@@ -7,11 +7,11 @@ import { JournalFolder } from './journalFolder.ts';
 import type { JournalRecord } from './record.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
-/** Bytes at the end of a journal in which the latest record and the latest session are looked for first. */
+/** Bytes at the end of a journal in which the latest session is looked for first. */
 const tailBytes = 256 * 1024;
 /** Bytes at its beginning in which the thread is looked for: `create` wrote it first. */
 const headBytes = 4 * 1024 * 1024;
-/** Characters of messages held in memory; of a longer conversation the newest are. */
+/** Characters of messages held in memory; of a longer conversation the newest are, at least half as many. */
 const mostCharacters = 64 * 1024 * 1024;
 /** Journals read at the same time: each takes an open file. */
 const atOnce = 32;
@@ -63,11 +63,12 @@ export class LocalThreads implements ThreadStore {
       const message = data as Message;
       characters += size(message) - size(messages.get(message.id));
       messages.set(message.id, message);
-      while (characters > mostCharacters && messages.size > 1) {
-        const [oldest] = messages;
-        if (!oldest) break;
-        messages.delete(oldest[0]);
-        characters -= size(oldest[1]);
+      if (characters < mostCharacters) return;
+      for (const [id, oldest] of messages) {
+        // Half of them at once: to look for the oldest each time takes longer with each that is gone.
+        if (characters < mostCharacters / 2 || messages.size === 1) break;
+        messages.delete(id);
+        characters -= size(oldest);
         leftOut = true;
       }
     });
@@ -106,15 +107,10 @@ export class LocalThreads implements ThreadStore {
 
   /** The thread is the first record, as `create` wrote it, and its latest record says when it was last used. */
   async #readThread(folder: string, name: string): Promise<Thread | undefined> {
-    let thread: Thread | undefined;
-    const isThread = ({ op, data }: JournalRecord) => {
-      if (op === 'thread') thread = data as Thread;
-      return thread !== undefined;
-    };
-    await this.#journals.scan(folder, name, isThread, headBytes);
-    const last = (await this.#journals.tail(folder, name, tailBytes)).at(-1);
-    if (!thread) return undefined;
-    return { ...thread, ...(last && { updatedAt: new Date(last.t).toISOString() }) };
+    const { first, writtenAt } = await this.#journals.edges(folder, name, ({ op }) => op === 'thread', headBytes);
+    if (!first) return undefined;
+    const updatedAt = writtenAt === undefined ? {} : { updatedAt: new Date(writtenAt).toISOString() };
+    return { ...(first.data as Thread), ...updatedAt };
   }
 }
 

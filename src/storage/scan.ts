@@ -31,7 +31,7 @@ interface Parts {
   t: number;
 }
 
-/** Ids remembered to know a record that was written a second time while its file was being replaced. */
+/** At least so many ids are remembered, to know a record that was written again while its file was being replaced. */
 const remembered = 10_000;
 /** Records whose parts are not complete yet, held at a time; a writer that died leaves one. */
 const openRecords = 64;
@@ -40,7 +40,8 @@ const day = 24 * 60 * 60 * 1000;
 /** Reads files as one journal, in their order. `visit` ends it by returning true. */
 export class Scan {
   readonly #visit: (entry: Entry) => unknown;
-  readonly #recent = new Set<string>();
+  #recent = new Set<string>();
+  #lessRecent = new Set<string>();
   readonly #open = new Map<string, Parts>();
   #damaged = 0;
   #newer = 0;
@@ -88,7 +89,7 @@ export class Scan {
     t: number,
     line: Buffer,
   ) {
-    if (this.#recent.has(of)) return false;
+    if (this.#knows(of)) return false;
     const parts = this.#open.get(of) ?? { json: [], lines: [], missing: count, t };
     if (parts.json[index] !== undefined) return false;
     parts.json[index] = json;
@@ -110,12 +111,19 @@ export class Scan {
 
   #once(record: JournalRecord, id: string | undefined, lines: readonly Buffer[]): boolean {
     if (id !== undefined) {
-      if (this.#recent.has(id)) return false;
+      if (this.#knows(id)) return false;
       this.#recent.add(id);
-      const [oldest] = this.#recent;
-      if (this.#recent.size > remembered && oldest !== undefined) this.#recent.delete(oldest);
+      if (this.#recent.size === remembered) {
+        // Forgetting them one by one would look for the oldest among the holes of those that were forgotten.
+        this.#lessRecent = this.#recent;
+        this.#recent = new Set();
+      }
     }
     return this.#tell(record, lines);
+  }
+
+  #knows(id: string): boolean {
+    return this.#recent.has(id) || this.#lessRecent.has(id);
   }
 
   #tell(record: JournalRecord | undefined, lines: readonly Buffer[]): boolean {
@@ -129,4 +137,21 @@ export class Scan {
     this.#open.delete(oldest);
     this.#damaged++;
   }
+}
+
+/** Two lines of the longest that are written fit. */
+const tailBytes = 128 * 1024;
+
+/** When the last readable line of a file was written; undefined when none is near its end. */
+export async function latestTime(handle: FileHandle): Promise<number | undefined> {
+  const { size } = await handle.stat();
+  const start = Math.max(0, size - tailBytes);
+  const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(size - start), 0, size - start, start);
+  for (let end = bytesRead; end > 0; ) {
+    const before = buffer.lastIndexOf(0x0a, end - 1);
+    const line = decodeLine(buffer.subarray(before + 1, end));
+    if (line && line.kind !== 'newer') return line.kind === 'record' ? line.record.t : line.t;
+    end = before;
+  }
+  return undefined;
 }
