@@ -8,11 +8,12 @@ beforeAll(async () => {
     settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', label: 'Demo' }] },
   });
   await window.run('Ask an Assistant');
+  await window.input('Whom do you want to ask?').getByText('Demo Tour').first().waitFor();
   await window.answer('Whom do you want to ask?', 'Demo Tour');
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await composer.fill('Which keys are there?');
   await composer.press('Enter');
-  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+  await window.chat.getByRole('article').nth(1).getByText('complete', { exact: true }).waitFor();
 }, 300_000);
 afterAll(() => window?.close());
 

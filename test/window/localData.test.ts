@@ -16,11 +16,12 @@ const everything = () => [...window.stored().values()].join('\n');
 async function ask(question: string, articles: number): Promise<void> {
   await composer().fill(question);
   await composer().press('Enter');
-  await window.chat.getByRole('article').nth(articles).getByText('complete').waitFor();
+  await window.chat.getByRole('article').nth(articles).getByText('complete', { exact: true }).waitFor();
 }
 
 it('a conversation of this computer and a draft are in files', async () => {
   await window.run('Ask an Assistant');
+  await window.input('Whom do you want to ask?').getByText('Demo Tour').first().waitFor();
   await window.answer('Whom do you want to ask?', 'Demo Tour');
   await ask('Which keys are there?', 1);
   await composer().fill('a draft about Mandant Müller');
@@ -53,6 +54,7 @@ it('with history off nothing of a question, an answer or a draft reaches the dis
   await window.reload();
   await window.run('Go to Message Input');
   await window.run('Ask an Assistant');
+  await window.input('Whom do you want to ask?').getByText('Demo Tour').first().waitFor();
   await window.answer('Whom do you want to ask?', 'Demo Tour');
   await ask('What does Esc do?', 1);
   await composer().fill('an unwritten thought');
