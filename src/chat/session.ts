@@ -167,7 +167,7 @@ export class ChatSession {
   async retry(): Promise<boolean> {
     const asked = lastQuestion(this.#transcript);
     if (this.running || this.#loading || this.#life.signal.aborted || !asked) return false;
-    if (await this.#changedElsewhere(asked)) {
+    if (await this.#questions.changed(asked, this.#reading.place(this.#thread))) {
       // What came of it there is read before anything is sent.
       await this.load();
       if (this.#loadError) return true;
@@ -179,15 +179,11 @@ export class ChatSession {
     return true;
   }
 
-  async #changedElsewhere(question: Message): Promise<boolean> {
-    return (await this.#questions.stateNow(question, this.#reading.place(this.#thread))) !== question.state;
-  }
-
   /** Takes back the last question, which the vendor surely or probably does not have, and gives it out. */
   async takeBack(): Promise<Message | undefined> {
     const question = lastQuestion(this.#transcript);
     if (this.running || !question || question.state === 'sent') return undefined;
-    if (await this.#changedElsewhere(question)) {
+    if (await this.#questions.changed(question, this.#reading.place(this.#thread))) {
       // The person sees first what came of it.
       await this.load();
       return undefined;
@@ -225,7 +221,8 @@ export class ChatSession {
       createdAt: now(),
     };
     this.#publish({ type: 'run-start', ...start });
-    const written = writtenQuestion({ ...this, threadId: this.#thread?.id }, this.#transcript.messages, questionId);
+    const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id };
+    const written = writtenQuestion(place, this.#transcript.messages, questionId);
     const { record, since } = await this.#questions.begin(written, mayBeStored, onWritten);
     const work: Run = {
       provider: this.#options.provider,

@@ -1,6 +1,6 @@
 import type { Log } from './log.ts';
 import type { Message } from './model.ts';
-import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion, OutboxState } from './outbox.ts';
+import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from './outbox.ts';
 import { QuestionRecord } from './questionRecord.ts';
 import { merged, unsettled } from './restored.ts';
 
@@ -38,10 +38,10 @@ export class WrittenQuestions {
     return { record, since };
   }
 
-  /** What is known of a question, in whichever window; `answered`: another one has seen to it. */
-  async stateNow({ id, state }: Message, place: OutboxPlace): Promise<Message['state'] | OutboxState> {
-    if (state === 'sent' || !this.#known.has(id)) return state;
-    return (await this.#list(place)).find((entry) => entry.id === id)?.state ?? 'answered';
+  /** Whether another window has been at a question: it has another state on the disk, or was seen to and is gone. */
+  async changed({ id, state }: Message, place: OutboxPlace): Promise<boolean> {
+    if (state === 'sent' || !this.#known.has(id)) return false;
+    return (await this.#list(place)).find((entry) => entry.id === id)?.state !== state;
   }
 
   /** Every question that is open: on the disk, or, where the disk took nothing, in `shown`. */

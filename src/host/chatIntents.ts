@@ -35,6 +35,7 @@ type Needed = Pick<
   | 'sources'
   | 'answers'
   | 'last'
+  | 'outbox'
   | 'log'
 >;
 

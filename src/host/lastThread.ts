@@ -1,12 +1,17 @@
 import type * as vscode from 'vscode';
 import type { Thread } from '../chat/model.ts';
+import { composeQuestion, titleOf } from '../chat/question.ts';
 import { all } from './disposable.ts';
 import type { Parts } from './parts.ts';
 import { keepsHistory } from './settings.ts';
 
 const storageKey = 'lastThread';
 
-type Needed = Pick<Parts, 'sessions' | 'directory' | 'providers'>;
+type Needed = Pick<Parts, 'sessions' | 'directory' | 'providers' | 'outbox' | 'log'>;
+type Place = Pick<Thread, 'connectionId' | 'assistantId' | 'title'> & { readonly id?: string };
+
+/** A question that a window left behind so recently belongs to what the person was doing, in milliseconds. */
+const justLeft = 10 * 60_000;
 
 /** Remembers for this workspace which conversation was shown last. */
 export class LastThread {
@@ -16,7 +21,7 @@ export class LastThread {
     this.#memento = memento;
   }
 
-  follow({ sessions }: Needed): vscode.Disposable {
+  follow({ sessions }: Pick<Needed, 'sessions'>): vscode.Disposable {
     const remember = (): void => {
       const { shown } = sessions;
       // An empty conversation is not worth coming back to; a removed one must not come back.
@@ -29,14 +34,22 @@ export class LastThread {
     );
   }
 
-  /** Shows it again after the window was loaded anew, unless something else is shown or it is gone. */
-  async restore({ sessions, directory, providers }: Needed): Promise<void> {
-    const thread = this.#memento.get<Thread>(storageKey);
-    if (!thread || sessions.shown || !providers.connection(thread.connectionId)) return;
+  /**
+   * Shows it again after the window was loaded anew, unless something else is shown or it is gone. A window that ended
+   * in the middle of a question may not have got to remembering: then the conversation of that question is shown.
+   */
+  async restore(parts: Needed): Promise<void> {
+    const { sessions, directory, providers } = parts;
+    if (sessions.shown) return;
+    const place: Place | undefined = (await leftQuestion(parts)) ?? this.#memento.get<Thread>(storageKey);
+    if (!place || !providers.connection(place.connectionId)) return;
+    const { connectionId, assistantId, id } = place;
     // Why the list cannot be read stands on the page already.
-    const assistants = await directory.list(thread.connectionId).catch(() => directory.known(thread.connectionId));
-    const assistant = assistants.find(({ id }) => id === thread.assistantId);
-    if (assistant && !sessions.shown) sessions.show({ ...thread, title: thread.title || assistant.name }, assistant);
+    const assistants = await directory.list(connectionId).catch(() => directory.known(connectionId));
+    const assistant = assistants.find((candidate) => candidate.id === assistantId);
+    if (!assistant || sessions.shown) return;
+    if (id === undefined) sessions.start(connectionId, assistant);
+    else sessions.show({ connectionId, assistantId, id, title: place.title || assistant.name }, assistant);
   }
 
   async clear(): Promise<void> {
@@ -47,4 +60,17 @@ export class LastThread {
 /** A title is the beginning of a question. */
 function kept(thread: Thread): Thread {
   return keepsHistory() ? thread : { ...thread, title: '' };
+}
+
+async function leftQuestion({ providers, outbox, log }: Needed): Promise<Place | undefined> {
+  const reading = providers.connections.map(({ id }) => outbox.latestLeft(id));
+  const left = (await Promise.allSettled(reading)).flatMap((read) => {
+    if (read.status === 'rejected') log.warn(`Questions on their way could not be read: ${String(read.reason)}`);
+    return read.status === 'fulfilled' && read.value ? [read.value] : [];
+  });
+  const [entry] = left.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+  if (!entry || Date.now() - Date.parse(entry.createdAt) > justLeft) return undefined;
+  const { connectionId, assistantId, threadId, text, context } = entry;
+  const title = titleOf(composeQuestion(text, context));
+  return { connectionId, assistantId, title, ...(threadId !== undefined && { id: threadId }) };
 }

@@ -69,6 +69,15 @@ export class LocalOutbox implements Outbox {
       .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
   }
 
+  async latestLeft(connectionId: string): Promise<OutboxEntry | undefined> {
+    return (await this.#readAll(connectionId))
+      .filter(({ question }) => question.workspace === this.#workspace)
+      .map((read) => this.#entry(read))
+      .filter((entry) => entry?.abandoned)
+      .sort((a, b) => (a?.createdAt ?? '').localeCompare(b?.createdAt ?? ''))
+      .at(-1);
+  }
+
   async remove(question: OutboxKey): Promise<void> {
     await this.#journals.delete(...place(question));
   }

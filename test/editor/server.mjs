@@ -1,5 +1,5 @@
 // Starts VS Code as a server on a loopback port, and ends it with all its processes.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ import { sleep, until } from './wait.mjs';
  * @property {() => string} output what it printed
  * @property {Promise<void>} ended
  * @property {() => Promise<void>} stop
+ * @property {() => number} killExtensionHosts as a crash would end them; how many there were
  */
 
 /**
@@ -100,7 +101,25 @@ export async function startServer({ installed, profile, env = {}, locale = 'en',
     await stop();
     throw new Error(`${/** @type {Error} */ (error).message} It printed:\n${output}`);
   }
-  return { url, authority: `127.0.0.1:${port}`, output: () => output, ended, stop };
+  return {
+    url,
+    authority: `127.0.0.1:${port}`,
+    output: () => output,
+    ended,
+    stop,
+    killExtensionHosts: () => killExtensionHosts(child.pid),
+  };
+}
+
+/** Ends the extension hosts of the process group `group`, and nothing else. */
+function killExtensionHosts(/** @type {number | undefined} */ group) {
+  const list = execFileSync('ps', ['-eo', 'pid=,pgid=,args='], { encoding: 'utf8' });
+  const hosts = list.split('\n').flatMap((line) => {
+    const [, pid, pgid, args = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return Number(pgid) === group && args.includes('--type=extensionHost') ? [Number(pid)] : [];
+  });
+  for (const pid of hosts) process.kill(pid, 'SIGKILL');
+  return hosts.length;
 }
 
 /**

@@ -35,6 +35,10 @@ export class MemoryOutbox implements Outbox {
     return [...this.entries.values()].filter((entry) => entry.threadId === threadId);
   }
 
+  async latestLeft(): Promise<OutboxEntry | undefined> {
+    return [...this.entries.values()].at(-1);
+  }
+
   async remove({ id }: OutboxKey): Promise<void> {
     this.entries.delete(id);
   }

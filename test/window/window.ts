@@ -29,6 +29,10 @@ export interface Window {
   /** Changes user settings in their file; VS Code notices in its own time, and when it is loaded again. */
   readonly set: (settings: Readonly<Record<string, unknown>>) => void;
   readonly reload: () => Promise<void>;
+  /** A second window on the same profile and folder. */
+  readonly another: () => Promise<Window>;
+  /** Ends the extension host, as a crash would. */
+  readonly crash: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -44,9 +48,18 @@ export async function openWindow({ settings = {}, locale = 'en' }: WindowOptions
   installExtension(profile, root);
   const server: Server = await startServer({ installed, profile, locale });
   const browser: Browser = await launchBrowser();
-  const page = await newPage(browser, { locale });
-  const folder = path.join(root, 'test/editor/sample');
-  await openWorkbench(page, server, { folder });
+  return windowOn(await newPage(browser, { locale }), { browser, server, profile, locale });
+}
+
+interface Surroundings {
+  readonly browser: Browser;
+  readonly server: Server;
+  readonly profile: Profile;
+  readonly locale: 'en' | 'de';
+}
+
+async function windowOn(page: Page, { browser, server, profile, locale }: Surroundings): Promise<Window> {
+  await openWorkbench(page, server, { folder: path.join(root, 'test/editor/sample') });
   const assistants = page.getByRole('tab', { name: locale === 'de' ? 'Assistenten' : 'Assistants' }).first();
   // The palette lists what is known when it opens: the extension has to be there first.
   await assistants.waitFor();
@@ -76,6 +89,10 @@ export async function openWindow({ settings = {}, locale = 'en' }: WindowOptions
       await page.reload();
       await page.locator('.monaco-workbench').waitFor();
       await assistants.waitFor();
+    },
+    another: async () => windowOn(await newPage(browser, { locale }), { browser, server, profile, locale }),
+    crash: () => {
+      if (server.killExtensionHosts() === 0) throw new Error('no extension host was running');
     },
     close: async () => {
       await page.screenshot({ path: path.join(root, 'out/window/end.png') });

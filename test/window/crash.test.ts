@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Service, startService } from '../service/service.ts';
+import { openWindow, type Window } from './window.ts';
+
+let service: Service;
+let window: Window;
+
+const posts = (ending: string) =>
+  service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith(ending));
+const composer = (at = window) => at.chat.getByRole('textbox', { name: 'Message' });
+const article = (index: number, at = window) => at.chat.getByRole('article').nth(index);
+const begin = async (question: string) => {
+  await window.run('Ask an Assistant');
+  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
+  await composer().fill(question);
+  await composer().press('Enter');
+};
+
+beforeAll(async () => {
+  service = await startService();
+  const { baseUrl, key } = service.haufe;
+  window = await openWindow({
+    settings: { 'expertAssistants.connections': [{ id: 'office', provider: 'haufe', label: 'Office', baseUrl }] },
+  });
+  await window.run('Set API Key');
+  await window.answer('API Key for Office', key);
+  await window.toast('The connection “Office” works.').waitFor();
+  await window.run('Notifications: Clear All Notifications');
+}, 240_000);
+afterAll(async () => {
+  await window?.close();
+  await service?.stop();
+});
+
+it('after a crash in mid-answer, question and partial answer are there, and the answer completes from the service', async () => {
+  service.haufe.storesAnswer = 'never';
+  const release = service.hold();
+  await begin('Which notice period applies?');
+  await article(1).getByText('Zur').waitFor();
+  window.crash();
+  release();
+  await window.reload();
+  await article(0).getByText('Which notice period applies?').waitFor();
+  await article(1).getByText('Zur').waitFor();
+  await article(1).getByText('interrupted').first().waitFor();
+  const thread = service.haufe.threads.at(-1);
+  if (!thread) throw new Error('the service has no thread');
+  service.haufe.addMessage(thread, 'assistant', 'Zur Frage: vier Wochen.');
+  await article(1).getByText('Zur Frage: vier Wochen.').waitFor();
+  await article(1).getByText('complete').waitFor();
+  expect(posts('/messages')).toHaveLength(1);
+  service.haufe.storesAnswer = 'sent';
+});
+
+it('a window that is loaded again at once after sending keeps the question, and only the person sends it again', async () => {
+  service.requests.length = 0;
+  service.fail('/messages', { method: 'POST', silentAt: -1 });
+  await begin('And in probation?');
+  await service.until(() => posts('/messages')[0]);
+  await window.reload();
+  await article(0).getByText('And in probation?').waitFor();
+  await article(0).getByText('perhaps not sent').waitFor();
+  expect(posts('/messages')).toHaveLength(1);
+  await window.chat.getByRole('button', { name: 'Send Again' }).click();
+  await article(1).getByText('complete').waitFor();
+  const texts = service.haufe.threads.at(-1)?.messages.map(({ content }) => content) ?? [];
+  expect(texts.filter((text) => text === 'And in probation?')).toHaveLength(1);
+});
+
+it('two windows on one profile go on with the same conversation', async () => {
+  const other = await window.another();
+  await other.run('Find Thread');
+  await other.input('Find a conversation by its title').waitFor();
+  await other.page.keyboard.type('probation');
+  await other.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'And in probation?' }).click();
+  await article(1, other).getByText('complete').waitFor();
+  await composer(other).fill('From the other window');
+  await composer(other).press('Enter');
+  await article(3, other).getByText('complete').waitFor();
+  await window.page.bringToFront();
+  await window.reload();
+  await article(2).getByText('From the other window').waitFor();
+  await article(3).getByText('complete').waitFor();
+  expect(await window.chat.getByRole('article').count()).toBe(await other.chat.getByRole('article').count());
+});
