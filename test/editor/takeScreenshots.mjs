@@ -83,7 +83,7 @@ async function picturesIn(theme) {
 async function take(page, file) {
   mkdirSync(path.dirname(file), { recursive: true });
   const protocol = await page.context().newCDPSession(page);
-  const { data } = await protocol.send('Page.captureScreenshot', { format: 'webp', quality: 90 });
+  const { data } = await protocol.send('Page.captureScreenshot', { format: 'webp', quality: 60 });
   const picture = Buffer.from(data, 'base64');
   writeFileSync(file, picture);
   const kilobytes = Math.ceil(picture.length / 1000);
