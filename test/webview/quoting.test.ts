@@ -60,7 +60,7 @@ Mehr unter https://www.haufe.example/recht.
 test.each([
   ['inside a list', 'ol', '1. eins\n2. zwei\n  - tief', '<ol><li>eins</li>'],
   ['of code', 'pre', 'const a = 1;\n  const b = 2;', '<pre><code>const a'],
-  ['of a part of a line', '.markdown p', 'Ein fetter Satz.', 'Ein <strong>fetter</strong> Satz.'],
+  ['of a part of a line', '.markdown > p', 'Ein fetter Satz.', 'Ein <strong>fetter</strong> Satz.'],
 ])('a selection %s stays what it is', async (_, where, text, html) => {
   const markdown = 'Ein **fetter** Satz.\n\n1. eins\n2. zwei\n   - tief\n\n```\nconst a = 1;\n  const b = 2;\n```';
   const chat = await open({ state: state({ transcript: transcript(answer({ text: markdown, sources: [] })) }) });

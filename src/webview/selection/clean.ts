@@ -61,7 +61,8 @@ function cleaned(parent: Node): Node[] {
     if (node.matches('article > header')) return [paragraph(node)];
     const children = cleaned(node);
     if (node.tagName === 'A') return [linked(node, children)];
-    if (!kept.has(node.tagName)) return children;
+    // The page gives each item a paragraph; only a loose list has them in a document.
+    if (!kept.has(node.tagName) || (node.matches('li > p') && !node.closest('.loose'))) return children;
     const copy = document.createElement(node.tagName);
     copy.append(...children);
     return [copy];
