@@ -9,7 +9,11 @@ export const patience = 60_000;
  * @param {{ width?: number, height?: number, locale?: string }} [options]
  */
 export async function newPage(browser, { width = 1280, height = 800, locale = 'en' } = {}) {
-  const page = await browser.newPage({ viewport: { width, height }, locale: locale === 'de' ? 'de-DE' : 'en-US' });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    locale: locale === 'de' ? 'de-DE' : 'en-US',
+  });
+  const page = await context.newPage();
   page.setDefaultTimeout(patience);
   return page;
 }

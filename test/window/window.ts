@@ -90,7 +90,8 @@ async function windowOn(page: Page, { browser, server, profile, locale }: Surrou
       await page.locator('.monaco-workbench').waitFor();
       await assistants.waitFor();
     },
-    another: async () => windowOn(await newPage(browser, { locale }), { browser, server, profile, locale }),
+    // In the same browser context: VS Code keeps its secrets there.
+    another: async () => windowOn(await page.context().newPage(), { browser, server, profile, locale }),
     crash: () => {
       if (server.killExtensionHosts() === 0) throw new Error('no extension host was running');
     },
