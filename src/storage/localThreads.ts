@@ -12,7 +12,7 @@ const tailBytes = 256 * 1024;
 /** Bytes at its beginning in which the thread is looked for: `create` wrote it first. */
 const headBytes = 4 * 1024 * 1024;
 /** Characters of messages held in memory; of a longer conversation the newest are, at least half as many. */
-const mostCharacters = 64 * 1024 * 1024;
+const mostCharacters = 32 * 1024 * 1024;
 /** Journals read at the same time: each takes an open file. */
 const atOnce = 32;
 

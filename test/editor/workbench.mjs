@@ -71,7 +71,7 @@ export async function palette(page, title) {
     try {
       // From inside a webview the key takes a detour: what is typed before the palette has the focus is lost.
       await input.and(page.locator(':focus')).waitFor({ timeout: 5000 });
-      await input.fill(`>${title}`);
+      await input.fill(`>${title}`, { timeout: 5000 });
       await box.locator('.monaco-list-row', { hasText: title }).first().click({ timeout: 5000 });
       return;
     } catch (error) {
