@@ -3,7 +3,7 @@ import type { Thread } from './model.ts';
 export type Rating = 'positive' | 'negative';
 
 /** One of the vendor's own reasons for a negative rating, in the vendor's language. */
-export interface FeedbackReason {
+interface FeedbackReason {
   readonly id: string;
   readonly reason: string;
   readonly description?: string;
