@@ -83,7 +83,7 @@ function currentItem(title: string | undefined): readonly Item[] {
       iconPath: new vscode.ThemeIcon('comment'),
       choice: 'current',
     },
-    { label: t('New conversation with'), kind: vscode.QuickPickItemKind.Separator },
+    { label: t('New conversation'), kind: vscode.QuickPickItemKind.Separator },
   ];
 }
 
