@@ -22,11 +22,17 @@ function start(candidate: Candidate, body: HTMLElement, text: string, options: E
   return oracle(body, final, text.length);
 }
 
+/** Milliseconds that one frame took: all of it, and of that the script alone. */
+export interface FrameTime {
+  readonly whole: number;
+  readonly script: number;
+}
+
 /**
  * Milliseconds of script, style and layout for frames at evenly spaced places of `text`. Each frame scrolls to the end,
  * as the page does for a person who reads along; painting is not in it.
  */
-export async function frameTimes(candidate: Candidate, text: string, options: EmitOptions): Promise<number[]> {
+export async function frameTimes(candidate: Candidate, text: string, options: EmitOptions): Promise<FrameTime[]> {
   const region = document.createElement('section');
   region.className = 'conversation';
   region.style.cssText = 'height: 640px; width: 420px; overflow-y: auto';
@@ -35,7 +41,7 @@ export async function frameTimes(candidate: Candidate, text: string, options: Em
   region.append(body);
   document.body.append(region);
   const update = start(candidate, body, text, options);
-  const times: number[] = [];
+  const times: FrameTime[] = [];
   const nextFrame = () => new Promise(requestAnimationFrame);
   for (let position = 1; position <= positions; position++) {
     let end = Math.floor((text.length - framesAtPosition * frame) * (position / positions));
@@ -48,8 +54,9 @@ export async function frameTimes(candidate: Candidate, text: string, options: Em
       end += frame;
       const now = performance.now();
       update(text.slice(0, end));
+      const script = performance.now() - now;
       region.scrollTop = region.scrollHeight;
-      times.push(performance.now() - now);
+      times.push({ whole: performance.now() - now, script });
       await nextFrame();
     }
   }
