@@ -68,16 +68,29 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
     remember();
   };
 
-  region.addEventListener('scroll', () => {
+  /** What the person has scrolled since the view was last known. */
+  const notice = () => {
     // Content that became shorter, since its height was only guessed before, has moved the view: nobody scrolled.
-    if (region.scrollHeight < lastHeight) return settle();
+    if (region.scrollHeight < lastHeight && (following || atEnd())) return settle();
     // Only a person scrolls up; content that grows between a scroll and its event must not end the following.
     if (atEnd()) following = true;
     else if (region.scrollTop < lastTop) following = false;
+    if (!following) keepStep();
     if (region.scrollTop !== lastTop) wanted = undefined;
     know();
     remember();
     showJump();
+  };
+  /** Something above was laid out in the same frame: the line moves by what was scrolled, and no more. */
+  const keepStep = () => {
+    if (!line?.node.isConnected) return;
+    const scrolled = region.scrollTop - lastTop;
+    const pushed = line.node.getBoundingClientRect().top - edge() - line.top + scrolled;
+    if (Math.abs(pushed) >= 1) region.scrollTop += pushed;
+  };
+
+  region.addEventListener('scroll', () => {
+    notice();
     onScroll();
   });
   jump.addEventListener('click', () => {
@@ -94,6 +107,8 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
 
   return {
     around: (change) => {
+      // The event of a scroll comes with the next frame only; what is painted before must not undo the scroll.
+      if (!wanted && region.scrollTop !== lastTop) notice();
       if (!following && !line) remember();
       change();
       if (wanted) goBack(wanted);

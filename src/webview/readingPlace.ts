@@ -40,7 +40,8 @@ export function placeOf(region: HTMLElement, content: HTMLElement): ReadingPlace
 }
 
 function messageAt(content: HTMLElement, edge: number): HTMLElement | undefined {
-  const group = firstBelow(content.querySelectorAll('.group'), edge);
+  // A long answer has groups of its own, inside of these.
+  const group = firstBelow(content.querySelectorAll('.thread > .group'), edge);
   return group && (firstBelow(group.querySelectorAll(':scope > article'), edge) as HTMLElement | undefined);
 }
 

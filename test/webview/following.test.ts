@@ -98,3 +98,41 @@ test('older messages come in above without moving what is read', async () => {
   expect(await button.count()).toBe(0);
   expect(Math.abs(((await first.boundingBox())?.y ?? 0) - top)).toBeLessThan(60);
 });
+
+test('a person who scrolls just before something is painted is not thrown back', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer({ text: long })) }) });
+  const top = await chat.page.evaluate(() => {
+    const region = document.querySelector<HTMLElement>('.conversation');
+    region?.scrollTo(0, 100);
+    // The scroll's own event waits for the next frame; this is painted at once.
+    dispatchEvent(new MessageEvent('message', { data: { type: 'focus', target: 'input' } }));
+    return region?.scrollTop;
+  });
+  expect(top).toBe(100);
+  await chat.painted();
+  expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBe(100);
+});
+
+test('what is laid out above while a person scrolls moves the line by no more than was scrolled', async () => {
+  const earlier = [question({ id: 'q0' }), answer({ id: 'a0', text: long })];
+  const chat = await open({ state: state({ transcript: transcript(...earlier, question(), answer({ text: long })) }) });
+  await chat.conversation.evaluate((node) => node.scrollBy(0, -700));
+  await chat.painted();
+  const moved = await chat.page.evaluate(async () => {
+    const region = document.querySelector<HTMLElement>('.conversation');
+    const line = [...document.querySelectorAll('.markdown p')].find((node) => node.getBoundingClientRect().top > 200);
+    const before = line?.getBoundingClientRect().top ?? 0;
+    document.querySelector('article')?.style.setProperty('padding-top', '90px');
+    region?.scrollBy(0, -40);
+    region?.dispatchEvent(new Event('scroll'));
+    const painted = async () => {
+      await new Promise(requestAnimationFrame);
+      await new Promise(requestAnimationFrame);
+      return (line?.getBoundingClientRect().top ?? 0) - before;
+    };
+    const scrolled = await painted();
+    document.querySelector('article')?.style.setProperty('padding-top', '0');
+    return [scrolled, await painted()];
+  });
+  expect(moved).toEqual([40, 40]);
+});
