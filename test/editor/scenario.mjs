@@ -33,7 +33,7 @@ const words = {
 export async function play({ page, locale, take }) {
   const say = locale === 'de' ? words.de : words.en;
   const chat = webview(page);
-  const tab = page.getByRole('tab', { name: 'Expert Assistants' }).first();
+  const tab = page.getByRole('tab', { name: locale === 'de' ? 'Assistenten' : 'Assistants' }).first();
   await tab.waitFor();
   await palette(page, say.demo);
   await chat.getByRole('textbox', { name: say.message }).waitFor();

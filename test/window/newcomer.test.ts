@@ -9,7 +9,7 @@ afterAll(() => window?.close());
 
 it('speaks German from the first view on', async () => {
   await window.run('Zum Eingabefeld');
-  await window.page.getByRole('tab', { name: 'Expert Assistants' }).first().click();
+  await window.page.getByRole('tab', { name: 'Assistenten' }).first().click();
   await window.page.getByText('ohne den Editor zu verlassen').first().waitFor();
   await window.page.getByRole('button', { name: 'Demo ausprobieren' }).first().waitFor();
 });

@@ -60,7 +60,7 @@ interface Surroundings {
 
 async function windowOn(page: Page, { browser, server, profile, locale }: Surroundings): Promise<Window> {
   await openWorkbench(page, server, { folder: path.join(root, 'test/editor/sample') });
-  const assistants = page.getByRole('tab', { name: 'Expert Assistants' }).first();
+  const assistants = page.getByRole('tab', { name: locale === 'de' ? 'Assistenten' : 'Assistants' }).first();
   // The palette lists what is known when it opens: the extension has to be there first.
   await assistants.waitFor();
   const input = (question: string) =>
