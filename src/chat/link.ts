@@ -3,3 +3,17 @@ export function isOpenable(address: string): boolean {
   const url = URL.parse(address);
   return url?.protocol === 'https:' && url.hostname !== '' && url.username === '' && url.password === '';
 }
+
+/** What would make an address another one: the rest of a host, a path, a query. Punctuation alone ends a sentence. */
+const goesOn = /^(?:[\p{L}\p{N}%/@]|[-.:?&=#_]+[\p{L}\p{N}])/u;
+
+/** Whether `address` stands whole in a Markdown `text`, which may have written it with escapes or as an entity. */
+export function standsIn(address: string, text: string): boolean {
+  const plain = text.replace(/\\([!-/:-@[-`{-~])/g, '$1').replace(/&(?:amp|#38|#x26);/gi, '&');
+  return [text, plain].some((candidate) => {
+    for (let at = candidate.indexOf(address); at >= 0; at = candidate.indexOf(address, at + 1)) {
+      if (!goesOn.test(candidate.slice(at + address.length, at + address.length + 20))) return true;
+    }
+    return false;
+  });
+}

@@ -142,6 +142,7 @@ export type ErrorCode =
   | 'message-too-long'
   | 'answer-filtered'
   | 'answer-length'
+  | 'answer-empty'
   | 'conflict'
   | 'rate-limited'
   | 'unavailable'

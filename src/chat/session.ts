@@ -1,5 +1,5 @@
 import { Emitter } from './emitter.ts';
-import { ChatError, isAbort } from './errors.ts';
+import { isAbort } from './errors.ts';
 import { forgetTurn } from './forgetTurn.ts';
 import { defaultLookTimes, lookForAnswer, mayStillAnswer, RestWatch } from './look.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from './model.ts';
@@ -194,14 +194,16 @@ export class ChatSession {
     return question;
   }
 
-  /** Has the vendor forget the last turn, newest first. Fails with a ChatError; what was not deleted stays. */
-  async forgetTurn(signal: AbortSignal): Promise<void> {
+  /** Has the vendor forget the last turn, newest first. Resolves why it did not, if so; what was not deleted stays. */
+  async forgetTurn(): Promise<ErrorData | undefined> {
     const thread = this.#thread;
-    if (this.running || this.#loading || !thread) throw new ChatError('not-supported', { processed: 'no' });
+    if (this.running || this.#loading || !thread) return { code: 'not-supported' };
     const gone = (messageId: string) => this.#publish({ type: 'message-removed', messageId });
-    await forgetTurn(this.#options.provider(), thread, this, gone, signal);
+    // As long as messages are read: no question may come in between.
+    const forget = () => forgetTurn(this.#options.provider(), thread, this, gone, this.#life.signal);
+    const error = await this.#whileLoading(forget);
     this.#reading.keep(thread, this.#transcript.messages);
-    this.#changes.emit();
+    return error;
   }
 
   /** Ends the run; what came of the answer stays. */

@@ -212,7 +212,12 @@ function endAnswer(message: Message, outcome: Outcome): Message {
       return { ...message, state: 'stopped' };
     case 'interrupted':
     case 'failed':
-      return { ...message, state: outcome.type, error: outcome.error };
+      // It has its own word: nothing failed on the way.
+      return {
+        ...message,
+        state: outcome.error.code === 'answer-empty' ? 'empty' : outcome.type,
+        error: outcome.error,
+      };
     default:
       return outcome satisfies never;
   }

@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { canForget } from '../chat/forgetTurn.ts';
 import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
+import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
-import { deliver, type SendingParts } from './sendQuestion.ts';
+import { type Moments, maySend, type Outgoing, type SendingParts, sendNow } from './sendQuestion.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = SendingParts & Pick<Parts, 'queue' | 'edits' | 'providers'>;
+type Needed = SendingParts & Pick<Parts, 'queue' | 'edits' | 'sessions'>;
 
 function lastQuestion(session: ChatSession): Message | undefined {
   return session.transcript.messages.findLast(({ role }) => role === 'user');
@@ -36,7 +37,7 @@ function fill({ queue, views }: Pick<Needed, 'queue' | 'views'>, session: ChatSe
   views.tell({ type: 'focus', target: 'input' });
 }
 
-/** Sends the changed question in the place of the one before. */
+/** Sends the changed question in the place of the one before, with the file of the composer or else its own. */
 export async function sendEdited(
   parts: Needed,
   session: ChatSession,
@@ -45,41 +46,77 @@ export async function sendEdited(
 ): Promise<void> {
   const edit = parts.edits.of(session);
   const context = parts.chips.of(session).filter((item) => contextIds.includes(item.id));
+  const file = parts.attachments.ready(session);
   let sent = false;
   try {
-    if (!edit || text.trim() === '' || !(await makeRoom(parts, session))) return;
+    if (!edit || text.trim() === '' || file === 'waiting') return;
+    const attachment = file ?? lastQuestion(session)?.attachment;
     const leaving = () => {
       parts.edits.end(session);
       parts.chips.set(session, edit.context);
+      if (file) parts.attachments.release(session);
       parts.views.tell({ type: 'draft', sessionId: session.id, text: edit.draft });
     };
     const written = () => parts.queue.typed(session, edit.draft);
-    sent = await deliver(parts, session, { text, context }, { leaving, written });
+    const question = { text, context, ...(attachment && { attachment }) };
+    sent = await replaceLast(parts, session, question, edit.draft, { leaving, written });
   } finally {
     if (!sent) parts.views.tell({ type: 'not-sent', sessionId: session.id });
   }
 }
 
-/** Has the last question answered once more. */
+/** Has the last question answered once more, with its own file only: one in the composer is for the next question. */
 export async function regenerate(parts: Needed, session: ChatSession): Promise<void> {
   const question = lastQuestion(session);
   if (!question || session.running) return;
   const nothing = () => undefined;
-  if (await makeRoom(parts, session)) await deliver(parts, session, question, { leaving: nothing, written: nothing });
+  await replaceLast(parts, session, question, undefined, { leaving: nothing, written: nothing });
 }
 
 /**
- * Asks once, then has the vendor forget the last turn where it can; where it cannot, says that the turn stays. False when
- * the person does not want it. Fails with a ChatError when the vendor did not delete, and nothing is sent then.
+ * Asks the person everything first; then has the vendor forget the last turn, where it can, and sends `question` in its
+ * place. False when it was not sent: either nothing has happened, or the question is put back ahead of `draft` (default:
+ * what stands in the composer), and that is said.
  */
-async function makeRoom({ providers }: Needed, session: ChatSession): Promise<boolean> {
+async function replaceLast(
+  parts: Needed,
+  session: ChatSession,
+  question: Outgoing,
+  draft: string | undefined,
+  { leaving, written }: Moments,
+): Promise<boolean> {
+  const { sessions, providers } = parts;
   const { assistant, connectionId } = session;
-  const question = lastQuestion(session);
+  const last = lastQuestion(session);
+  if (!(await maySend(parts, session, question))) return false;
   const deletable = canForget(assistant, session.transcript.messages);
   if (!(await confirmed(deletable, assistant.name, providers.connection(connectionId)?.label ?? ''))) return false;
-  if (session.running || lastQuestion(session) !== question) return false;
-  if (deletable) await session.forgetTurn(AbortSignal.timeout(60_000));
-  return true;
+  // The person may have changed the conversation while being asked.
+  if (session.running || session.loading || lastQuestion(session) !== last) return false;
+  if (!sessions.open.includes(session)) return false;
+  const failure = deletable ? await session.forgetTurn() : undefined;
+  if (failure) {
+    const half = session.transcript.messages.at(-1) === last;
+    const kept = half
+      ? t('Nothing was sent; the answer is deleted, the question is not. “Ask Again” has it answered anew.')
+      : t('Nothing was sent; question and answer stay.');
+    void vscode.window.showErrorMessage(`${errorSentence(failure)} ${kept}`);
+    return false;
+  }
+  leaving();
+  const sent = await sendNow(parts, session, question, written);
+  if (!sent) putBack(parts, session, question, draft ?? parts.queue.draftOf(session));
+  return sent;
+}
+
+/** The question exists nowhere else any more. */
+function putBack({ queue, chips, views }: Needed, session: ChatSession, question: Outgoing, draft: string): void {
+  fill({ queue, views }, session, [question.text, draft].filter((text) => text !== '').join('\n\n'));
+  chips.set(session, [...question.context, ...chips.of(session)]);
+  const title = session.thread?.title ?? session.assistant.name;
+  void vscode.window.showWarningMessage(
+    t('The question could not be sent. Its text is kept as the draft of “{0}”.', title),
+  );
 }
 
 async function confirmed(deletable: boolean, name: string, connection: string): Promise<boolean> {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { codeAt } from '../chat/code.ts';
-import { errorData } from '../chat/errors.ts';
 import type { Message } from '../chat/model.ts';
 import { composeQuestion } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
@@ -8,7 +7,8 @@ import { dispatch, type FromWebview, type Handlers, type NoteAction, type QueueA
 import { cancelEdit, editQuestion, regenerate, sendEdited } from './askAgain.ts';
 import { attachBytes, attachDropped, attachFile } from './attachCommands.ts';
 import { commandOf, errorSentence } from './errorText.ts';
-import { openSource, openWebAddress } from './links.ts';
+import { inBackground } from './inBackground.ts';
+import { openLink, openSource } from './links.ts';
 import type { Parts } from './parts.ts';
 import { editQueued, queueQuestion, sendQueued } from './queueCommands.ts';
 import { readAssistants } from './readAssistants.ts';
@@ -49,13 +49,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
   const { sessions, chips } = parts;
   const session = (id: string) => sessions.open.find((candidate) => candidate.id === id);
   const answer = (id: string) => sessions.shown?.transcript.messages.find((message) => message.id === id);
-  const run = (work: Promise<unknown> | Thenable<unknown>) =>
-    void Promise.resolve(work).catch((error: unknown) => {
-      const data = errorData(error);
-      const stack = data.code === 'bug' && error instanceof Error ? `\n${error.stack}` : '';
-      parts.log.error(`Chat: ${data.code} ${data.detail ?? ''}${stack}`);
-      void vscode.window.showErrorMessage(errorSentence(data));
-    });
+  const run = (work: PromiseLike<unknown>) => inBackground(parts.log, 'Chat', work);
   return {
     ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
     send: ({ sessionId, text, contextIds }) => {
@@ -136,9 +130,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       if (message) run(parts.sources.reveal(message, sourceId));
     },
     'open-source': ({ messageId, sourceId }) => run(openSource(answer(messageId), sourceId)),
-    'open-link': ({ messageId, href }) => {
-      if (answer(messageId)?.role === 'assistant') run(openWebAddress(href));
-    },
+    'open-link': ({ messageId, href }) => run(openLink(answer(messageId), href)),
     'note-action': ({ action }) => run(act(parts, action)),
   };
 }

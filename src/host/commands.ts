@@ -6,6 +6,7 @@ import type { AssistantNode } from './assistantsTree.ts';
 import { attachFile } from './attachCommands.ts';
 import { all } from './disposable.ts';
 import { errorSentence } from './errorText.ts';
+import { logFailure } from './inBackground.ts';
 import { openWebAddress } from './links.ts';
 import type { Parts } from './parts.ts';
 import { enterDetails } from './requestDetails.ts';
@@ -81,11 +82,9 @@ export function registerCommands(parts: Parts): vscode.Disposable {
 }
 
 function report({ log }: Parts, name: string, error: unknown): void {
-  const data = errorData(error);
-  const stack = data.code === 'bug' && error instanceof Error ? `\n${error.stack}` : '';
-  log.error(`Command ${name}: ${data.code} ${data.status ?? ''} ${data.detail ?? ''}${stack}`);
+  logFailure(log, `Command ${name}`, error);
   const show = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(errorSentence(data), show).then((choice) => {
+  void vscode.window.showErrorMessage(errorSentence(errorData(error)), show).then((choice) => {
     if (choice === show) log.show();
   });
 }

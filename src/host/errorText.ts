@@ -61,6 +61,10 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     text: () => t('The answer reached the service’s length limit. A narrower question helps.'),
     actions: ['retry'],
   },
+  'answer-empty': {
+    text: () => t('The service sent an answer without text. Ask again, or ask in other words.'),
+    actions: ['retry'],
+  },
   conflict: { text: () => t('The service is busy with this conversation. Try again shortly.'), actions: ['retry'] },
   'rate-limited': {
     text: (e) =>

@@ -21,12 +21,16 @@ export class LastThread {
     this.#memento = memento;
   }
 
-  follow({ sessions }: Pick<Needed, 'sessions'>): vscode.Disposable {
+  follow({ sessions, log }: Pick<Needed, 'sessions' | 'log'>): vscode.Disposable {
     const remember = (): void => {
       const { shown } = sessions;
       // An empty conversation is not worth coming back to; a removed one must not come back.
-      if (!shown) void this.clear();
-      else if (shown.thread) void this.#memento.update(storageKey, kept(shown.thread));
+      const place = shown?.thread && kept(shown.thread);
+      if (shown && !place) return;
+      this.#memento.update(storageKey, place).then(undefined, (error: unknown) => {
+        // Only the next window begins with an empty view.
+        log.warn(`The conversation that is shown cannot be remembered: ${String(error)}`);
+      });
     };
     return all(
       sessions.onShown(remember),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isOpenable } from '../chat/link.ts';
+import { isOpenable, standsIn } from '../chat/link.ts';
 import type { Message } from '../chat/model.ts';
 
 /** Opens a web page in the browser, after a click only. Anything but plain https does nothing. */
@@ -10,4 +10,12 @@ export async function openWebAddress(address: string): Promise<void> {
 export async function openSource(message: Message | undefined, sourceId: string): Promise<void> {
   const link = message?.sources.find((source) => source.id === sourceId)?.link;
   if (link !== undefined) await openWebAddress(link);
+}
+
+/** Opens a link of an answer: only one that stands in its text, or in one of its sources. */
+export async function openLink(message: Message | undefined, address: string): Promise<void> {
+  if (message?.role !== 'assistant') return;
+  const { text, sources } = message;
+  const texts = [text, ...sources.flatMap(({ passage, link }) => [passage, link ?? ''])];
+  if (texts.some((each) => standsIn(address, each))) await openWebAddress(address);
 }

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { composeQuestion, questionProblem } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { errorSentence } from './errorText.ts';
+import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { deliver, type SendingParts } from './sendQuestion.ts';
 
-type Needed = SendingParts & Pick<Parts, 'queue' | 'sessions'>;
+type Needed = SendingParts & Pick<Parts, 'queue' | 'sessions' | 'log'>;
 
 /** Keeps what was sent while an answer runs, until that answer is complete. */
 export function queueQuestion(parts: Needed, target: ChatSession, text: string, contextIds: readonly string[]): void {
@@ -30,7 +31,7 @@ export function followQueue(parts: Needed): vscode.Disposable {
         if (event.type !== 'run-end' || !parts.queue.of(session)) return;
         if (event.outcome.type !== 'complete') parts.queue.hold(session);
         // The run that has just ended is still being told of.
-        else queueMicrotask(() => void sendQueued(parts, session));
+        else queueMicrotask(() => inBackground(parts.log, 'Queued question', sendQueued(parts, session)));
       });
     }),
     parts.queue.onChange(() => parts.views.showHead()),
@@ -42,8 +43,12 @@ export async function sendQueued(parts: Needed, session: ChatSession): Promise<v
   const question = parts.queue.of(session);
   if (!question || session.running) return;
   const leaving = () => void parts.queue.take(session);
-  const sent = await deliver(parts, session, question, { leaving, written: () => undefined });
-  if (!sent) parts.queue.hold(session);
+  let sent = false;
+  try {
+    sent = await deliver(parts, session, question, { leaving, written: () => undefined });
+  } finally {
+    if (!sent) parts.queue.hold(session);
+  }
 }
 
 /** Back into the composer, ahead of what was typed since, with its passages. */

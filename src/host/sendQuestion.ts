@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContextItem, Message } from '../chat/model.ts';
+import type { Message } from '../chat/model.ts';
 import { composeQuestion, maximumQuestionLength, questionProblem } from '../chat/question.ts';
 import { partsOf } from '../chat/sentQuestion.ts';
 import type { ChatSession } from '../chat/session.ts';
@@ -38,40 +38,54 @@ export async function sendQuestion(
   }
 }
 
-interface Moments {
+export interface Moments {
   /** Nothing holds the question up any more; it goes out at once. */
   readonly leaving: () => void;
   /** The question is on the disk. */
   readonly written: () => void;
 }
 
-/** Sends a question. Resolves when the answer has come, or with false when it was not sent. */
+/** A question with the file that goes along. */
+export type Outgoing = Pick<Message, 'text' | 'context' | 'attachment'>;
+
+/**
+ * Sends a question with the file of the composer. Resolves when the answer has come, or with false when it was not sent.
+ */
 export async function deliver(
   parts: SendingParts,
   target: ChatSession,
-  { text, context, attachment }: Pick<Message, 'text' | 'context' | 'attachment'>,
+  { text, context }: Pick<Message, 'text' | 'context'>,
   { leaving, written }: Moments,
 ): Promise<boolean> {
-  if (!(await maySend(parts, target, text, context))) return false;
+  if (parts.attachments.ready(target) === 'waiting' || !(await maySend(parts, target, { text, context }))) return false;
   // The person may have changed the conversation while being asked.
   if (target.running || target.loading) return false;
   const file = parts.attachments.ready(target);
   if (file === 'waiting') return false;
-  const sentAlong = file ?? attachment;
   leaving();
   parts.attachments.release(target);
-  await Promise.all([
-    target.send(text, context, { ...(sentAlong && { attachment: sentAlong }), written }),
-    parts.recent.use({ connectionId: target.connectionId, assistantId: target.assistant.id }),
-  ]);
-  return true;
+  return sendNow(parts, target, { text, context, ...(file && { attachment: file }) }, written);
 }
 
-async function maySend(
+/** Sends without asking anything. False when the conversation takes no question now. */
+export async function sendNow(
+  { recent }: Pick<SendingParts, 'recent'>,
+  target: ChatSession,
+  { text, context, attachment }: Outgoing,
+  written: () => void,
+): Promise<boolean> {
+  const [sent] = await Promise.all([
+    target.send(text, context, { ...(attachment && { attachment }), written }),
+    recent.use({ connectionId: target.connectionId, assistantId: target.assistant.id }),
+  ]);
+  return sent;
+}
+
+/** Asks the person for all that is missing. False when the question cannot be sent, or is not to be sent like this. */
+export async function maySend(
   parts: SendingParts,
   target: ChatSession,
-  text: string,
-  context: readonly ContextItem[],
+  { text, context }: Pick<Message, 'text' | 'context'>,
 ): Promise<boolean> {
   if (target.running || target.loading) return false;
   const question = composeQuestion(text, context);
@@ -83,7 +97,6 @@ async function maySend(
     if (problem !== 'message-empty') void vscode.window.showWarningMessage(errorSentence({ code: problem }));
     return false;
   }
-  if (parts.attachments.ready(target) === 'waiting') return false;
   return ensureDetails(parts, target);
 }
 

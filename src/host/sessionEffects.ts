@@ -3,10 +3,11 @@ import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { ThreadEvent } from '../chat/transcript.ts';
 import { all } from './disposable.ts';
+import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { notifyWhenDone } from './settings.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'attachments' | 'drafts' | 'tree' | 'sources' | 'views'>;
+type Needed = Pick<Parts, 'sessions' | 'attachments' | 'drafts' | 'tree' | 'sources' | 'views' | 'log'>;
 
 /** What the rest of the window does when something happens in a conversation, shown or not. */
 export function followSessions(parts: Needed): vscode.Disposable {
@@ -37,7 +38,8 @@ function follow(session: ChatSession, parts: Needed): void {
     rememberQuestion(session, event, parts);
     if (event.type === 'run-start' || event.type === 'run-end') tellRunning(session, parts);
     if (parts.sessions.shown === session) showEvent(session, event, parts);
-    if (event.type === 'run-end' && event.outcome.type !== 'stopped') void tellDone(session, parts);
+    if (event.type === 'run-end' && event.outcome.type !== 'stopped')
+      inBackground(parts.log, 'Open answer', tellDone(session, parts));
   });
 }
 

@@ -77,6 +77,16 @@ describe('what an assistant wants to know', () => {
     expect(metaData()).toEqual({ user_data: { licence: 'PI3' } });
   });
 
+  test('is sent no longer once the vendor does not want it; the licence is', async () => {
+    await wants({ __root__: ['region'] });
+    entered = { region: 'BY', 'user_data.company': 'Muster GmbH', 'user_data.licence': 'PI1' };
+    await ask();
+    expect(metaData()).toEqual({ region: 'BY', user_data: { licence: 'PI1' } });
+    await wants({});
+    await ask();
+    expect(metaData()).toEqual({ user_data: { licence: 'PI1' } });
+  });
+
   test('is read by name when no list was read', async () => {
     const fresh = makeHaufe(service, { details });
     thread = await fresh.provider.createThread(realEstate.id, 'Miete', never);

@@ -72,6 +72,16 @@ describe('a long question', () => {
     expect(service.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
   });
 
+  test('that meets a short one is taken back when it is over', async () => {
+    // Longer than a deletion waits for its turn.
+    breakAfter(2, { status: 429, headers: { 'retry-after': '11' }, body: '' });
+    const { error } = await ask();
+    expect(error).toMatchObject({ code: 'rate-limited', processed: 'no' });
+    expect(stored()).toEqual([]);
+    const [refused, ...later] = service.requests.slice(2);
+    for (const { at } of later) expect(at - (refused?.at ?? 0)).toBeGreaterThan(10_900);
+  });
+
   test('stopped between its parts leaves nothing behind', async () => {
     breakAfter(1, { silentAt: -1, processed: true });
     const stop = new AbortController();

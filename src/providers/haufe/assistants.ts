@@ -88,6 +88,12 @@ export class Assistants {
     const licence = this.#connection.licenceByAssistant?.[id] ?? this.#connection.licence;
     const places = required.some(isLicence) ? required.filter(isLicence) : [documentedField];
     const entered = (await this.#details?.get(this.#connection.id, id)) ?? {};
-    return { ...(licence !== undefined && Object.fromEntries(places.map((place) => [place, licence]))), ...entered };
+    const known = {
+      ...(licence !== undefined && Object.fromEntries(places.map((place) => [place, licence]))),
+      ...entered,
+    };
+    // What was entered for a field that the vendor no longer asks for stays here.
+    const wanted = new Set([...required, ...places]);
+    return Object.fromEntries(Object.entries(known).filter(([field]) => wanted.has(field)));
   }
 }

@@ -2,7 +2,7 @@ import { ChatError } from '../../chat/errors.ts';
 import type { RunEvent } from '../../chat/model.ts';
 import type { ThreadKept } from '../../chat/provider.ts';
 import { questionProblem } from '../../chat/question.ts';
-import { answer, nothingYet, type Running } from './run.ts';
+import { answer, complete, nothingYet, type Running } from './run.ts';
 
 /**
  * `Provider.askOnce`: an answer by Chat Completions. The vendor's overview calls that free of state, yet its answers
@@ -37,5 +37,5 @@ export async function* askOnce(
     throw error;
   }
   yield* kept();
-  yield { type: 'run-end', reason: 'complete' };
+  yield complete(received);
 }

@@ -1,10 +1,14 @@
 import { ChatError } from '../../chat/errors.ts';
 import type { Log } from '../../chat/log.ts';
+import { pause } from '../pause.ts';
 import type { HaufeApi, WireAttachment } from './api.ts';
 import { sameText } from './stored.ts';
 
 /** How long taking parts back may last, in milliseconds: also after Stop, when the caller's own signal is spent. */
 const takeBackLimit = 10_000;
+
+/** The longest pause of the vendor's that is waited for before parts are taken back: its limits count by the minute. */
+const longestPause = 65_000;
 
 /**
  * Adds `texts` to the thread, one message each, in order, after those that are there already (`added`): all of them or
@@ -27,12 +31,20 @@ export async function addParts(
     } catch (error) {
       const gone = error instanceof ChatError && error.code === 'thread-gone';
       if (texts.length === 1 || gone) throw error;
+      await reopened(error, signal);
       const clean = await takeBack(api, threadId, ids, mayBeThere(error) ? text : undefined, log);
       if (!clean) throw new ChatError('partly-stored', { processed: 'maybe', ...causeOf(error) });
       throw error instanceof ChatError ? untouched(error) : error;
     }
   }
   return ids;
+}
+
+/** Waits for the end of a short pause that the vendor has named: before it, it would not take the deletions either. */
+async function reopened(error: unknown, signal: AbortSignal): Promise<void> {
+  const left = error instanceof ChatError && error.retryAt !== undefined ? error.retryAt - Date.now() : 0;
+  // After Stop nobody wants to wait: then what cannot be deleted at once is said.
+  if (left > 0 && left <= longestPause) await pause(left, signal).catch(() => undefined);
 }
 
 function mayBeThere(error: unknown): boolean {

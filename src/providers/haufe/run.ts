@@ -49,12 +49,24 @@ export async function* run(
     if (!leavesAnswerStored(error)) throw error;
     failure = error;
   }
-  if (received.whole && failure === undefined) return yield { type: 'run-end', reason: 'complete' };
+  if (received.whole && failure === undefined && saysSomething(received)) {
+    return yield { type: 'run-end', reason: 'complete' };
+  }
   // The vendor marks no end: its own list says what the answer is, also where the connection broke off.
   const kept = await storedAnswer(running, thread.id, questionId, received.messageId, signal);
   if (failure !== undefined && !(kept && kept.content.length >= received.text.length)) throw failure;
   if (kept) yield* stored(running, kept, received);
-  else yield { type: 'run-end', reason: 'complete' };
+  else yield complete(received);
+}
+
+/** The end of an answer. One with neither text nor a tool call is none: throws ChatError `answer-empty`. */
+export function complete(received: Received): RunEvent {
+  if (!saysSomething(received)) throw new ChatError('answer-empty', { processed: 'yes' });
+  return { type: 'run-end', reason: 'complete' };
+}
+
+function saysSomething({ text, details }: Received): boolean {
+  return text.trim() !== '' || (details?.toolCalls?.length ?? 0) > 0;
 }
 
 /** Whether the vendor may hold the whole answer although it did not reach us. */

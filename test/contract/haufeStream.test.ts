@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Thread } from '../../src/chat/model.ts';
+import type { Provider } from '../../src/chat/provider.ts';
+import { hr } from '../service/haufe.ts';
+import { type Service, startService } from '../service/service.ts';
+import { makeHaufe, never, type Subject, tell } from './harness.ts';
+
+let service: Service;
+let subject: Subject;
+let thread: Thread;
+const stream = '/run/stream';
+const question = 'Wie lange ist die Probezeit?';
+const ask = (mayBeStored = false, text = question, signal = never, provider: Provider = subject.provider) =>
+  provider.ask(thread, { text, mayBeStored }, signal);
+const calls = () => service.requests.map(({ method, path }) => `${method} ${path.replace(/.*\/threads\/[^/]+/, '…')}`);
+const served = () => service.haufe.thread(thread.id) ?? expect.fail('no thread');
+/** Changes the answer as soon as the vendor has stored it. */
+const storedAs = (content: string) =>
+  service.until(() => {
+    const last = served().messages.at(-1);
+    return last?.role === 'assistant' && Object.assign(last, { content });
+  });
+/** What is told beside the text has tests of its own. */
+const beside = new Set(['answer-stored', 'details-found']);
+const types = (events: readonly { type: string }[]) =>
+  events.map(({ type }) => type).filter((type) => !beside.has(type));
+
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+beforeEach(async () => {
+  service.haufe.storesAnswer = 'sent';
+  subject = makeHaufe(service);
+  await subject.provider.listAssistants(never);
+  thread = await subject.provider.createThread(hr.id, 'Probezeit', never);
+  service.reset();
+});
+
+describe('a streamed answer', () => {
+  test('arrives piece by piece, while the server still holds the rest', async () => {
+    const release = service.hold();
+    const events = ask()[Symbol.asyncIterator]();
+    expect((await events.next()).value).toMatchObject({ type: 'question-stored', messageId: expect.any(String) });
+    expect((await events.next()).value).toEqual({ type: 'answer-stored', messageId: expect.any(String) });
+    expect((await events.next()).value).toEqual({ type: 'text-delta', delta: 'Zur ' });
+    release();
+    const rest: string[] = [];
+    for (let next = await events.next(); !next.done; next = await events.next()) rest.push(next.value.type);
+    expect(rest.slice(-3)).toEqual(['sources-found', 'details-found', 'run-end']);
+  });
+
+  test('leaving the iteration closes the connection', async () => {
+    const release = service.hold();
+    for await (const event of ask()) if (event.type === 'text-delta') break;
+    const request = await service.until(() => service.requests.find(({ path }) => path.endsWith(stream)));
+    await service.until(() => request.closedAt !== undefined);
+    expect(request.complete).toBe(false);
+    release();
+  });
+
+  test('is confirmed by the list, once', { tags: ['haufe/row-5', 'haufe/row-13'] }, async () => {
+    await tell(ask());
+    expect(calls()).toEqual(['POST …/messages', 'POST …/run/stream', 'GET …/messages']);
+    expect(service.requests.at(-1)?.query.get('limit')).toBe('5');
+  });
+
+  test('gives way to what the vendor has stored under its id', async () => {
+    const told = tell(ask());
+    await storedAs('Berichtigt.');
+    const { events, text } = await told;
+    expect(text).toBe('Berichtigt.');
+    expect(types(events).slice(-2)).toEqual(['text-replaced', 'run-end']);
+  });
+
+  test('stands when the list cannot be read', async () => {
+    service.fail('/messages', { method: 'GET', status: 500, body: '' });
+    const { events, error } = await tell(ask());
+    expect(error).toBeUndefined();
+    expect(events.at(-1)).toEqual({ type: 'run-end', reason: 'complete' });
+    expect(subject.log.some((line) => line.startsWith('the stored answer could not be read'))).toBe(true);
+  });
+
+  test('with a bad chunk is a bad response after the text that came', async () => {
+    const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
+    for (const bad of ['{"delta":', 'nonsense', '42', '"text"', 'null']) {
+      service.fail(stream, { body: `${good}\n${bad}\n${good}\n` });
+      const { text, error } = await tell(ask());
+      expect(text).toBe('Erst ');
+      expect(error).toMatchObject({ code: 'bad-response' });
+    }
+  });
+
+  test('with neither text nor a tool call is an error; asked again, it is only run', {
+    tags: 'haufe/row-13',
+  }, async () => {
+    service.haufe.storesAnswer = 'never';
+    for (const body of [
+      '',
+      '\n\n',
+      '{"message_id":"m","delta":{"content":" "}}\n',
+      '{}\n',
+      '{"content":"","sources":[]}',
+    ]) {
+      service.fail(stream, { body });
+      const { events, error } = await tell(ask());
+      expect(error).toMatchObject({ code: 'answer-empty', processed: 'yes' });
+      expect(types(events)).not.toContain('run-end');
+    }
+    service.requests.length = 0;
+    expect((await tell(ask(true))).error).toBeUndefined();
+    expect(calls()).not.toContain('POST …/messages');
+    service.fail(stream, { body: '{"message_id":"m","delta":{"tool_calls":[{"function":{"name":"search"}}]}}\n' });
+    expect((await tell(ask())).error).toBeUndefined();
+  });
+
+  test.each([
+    [{ error_code: 'content_filter_error', detail: 'x' }, 'answer-filtered'],
+    [{ error_code: 'length_finish_reason_error', detail: 'x' }, 'answer-length'],
+    [{ error_code: 'api_timeout_error' }, 'vendor-timeout'],
+    [{ message: 'Rate limit exceeded!' }, 'unavailable'],
+    [{ detail: [{ loc: ['body'], msg: 'x', type: 'y' }] }, 'unavailable'],
+  ])('with the error %j in it keeps its text and says so', { tags: 'haufe/row-16' }, async (line, code) => {
+    const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
+    for (const [body, contentType] of [
+      [`${good}\n${JSON.stringify(line)}\n`, 'application/x-ndjson'],
+      [`data: ${good}\n\nevent: error\ndata: ${JSON.stringify(line)}\n\n`, 'text/event-stream'],
+    ] as const) {
+      service.fail(stream, { body, headers: { 'content-type': contentType } });
+      const { text, error } = await tell(ask());
+      expect(text).toBe('Erst ');
+      expect(error).toMatchObject({ code });
+    }
+  });
+
+  test('that is cut is taken from the list when the vendor has it whole', { tags: 'haufe/row-13' }, async () => {
+    service.haufe.storesAnswer = 'always';
+    service.fail(stream, { cutAt: 600, reset: true });
+    const { events, text, error } = await tell(ask());
+    expect(error).toBeUndefined();
+    expect(text).toBe(service.haufe.answers(question).text);
+    expect(types(events).slice(-3)).toEqual(['text-replaced', 'sources-found', 'run-end']);
+  });
+
+  test('that is cut stays cut when the vendor has less than was seen', async () => {
+    service.haufe.storesAnswer = 'always';
+    service.fail(stream, { cutAt: 900 });
+    const told = tell(ask());
+    await storedAs('Zur');
+    const { text, error } = await told;
+    expect(error).toMatchObject({ code: 'interrupted' });
+    expect(text).toMatch(/^Zur Frage/);
+  });
+
+  test('whose last line is cut is interrupted, although the body ended cleanly', { tags: 'haufe/row-13' }, async () => {
+    const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
+    for (const [body, contentType] of [
+      [`${good}\n${good.slice(0, -5)}`, 'application/x-ndjson'],
+      [`data: ${good}\n\ndata: ${good.slice(0, -5)}`, 'text/event-stream'],
+      [`[${good},`, 'application/json'],
+    ] as const) {
+      service.fail(stream, { body, headers: { 'content-type': contentType } });
+      const { text, error } = await tell(ask());
+      expect(error).toMatchObject({ code: 'interrupted' });
+      expect(text).toBe(contentType === 'application/json' ? '' : 'Erst ');
+    }
+  });
+
+  test('is not replaced by an answer that another client got', async () => {
+    service.haufe.storesAnswer = 'never';
+    const told = tell(ask());
+    await service.until(() => service.requests.find(({ path }) => path.endsWith(stream)));
+    service.haufe.addMessage(served(), 'assistant', 'Für jemand anderen.');
+    expect((await told).text).toBe(service.haufe.answers(question).text);
+  });
+});

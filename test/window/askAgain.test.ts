@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Service, startService } from '../service/service.ts';
+import { openWindow, type Window } from './window.ts';
+
+let service: Service;
+let window: Window;
+let connections: readonly unknown[];
+
+const composer = () => window.chat.getByRole('textbox', { name: 'Message' });
+const articles = () => window.chat.getByRole('article');
+const replacing = () => window.dialog('Replace the last question and its answer?');
+const press = (name: string) => window.chat.getByRole('button', { name, exact: true }).last().click();
+const deleted = () => service.requests.filter(({ method, path }) => method === 'DELETE' && path.includes('/messages/'));
+const sent = () => service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'));
+
+/** A new conversation with one question and its answer. */
+async function asked(question: string): Promise<void> {
+  await window.run('Ask an Assistant');
+  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
+  await expect.poll(() => articles().count()).toBe(0);
+  await composer().fill(question);
+  await composer().press('Enter');
+  await articles().nth(1).getByText('complete').waitFor();
+  service.reset();
+}
+
+async function edit(text: string): Promise<void> {
+  await press('Edit and ask again');
+  await expect.poll(() => composer().inputValue()).not.toBe('');
+  await composer().fill(text);
+}
+
+/** As if dropped from the desktop: the page reads it, and hands it to the host. */
+async function attach(name: string): Promise<void> {
+  await window.chat.locator('body').evaluate((body, fileName) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['Die Probezeit dauert sechs Monate.'], fileName));
+    body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, name);
+  await window.dialog(`Attach “${name}”`).getByRole('button', { name: 'Attach', exact: true }).click();
+}
+
+beforeAll(async () => {
+  service = await startService();
+  const { baseUrl } = service.haufe;
+  connections = [{ id: 'office', provider: 'haufe', label: 'Office', baseUrl }];
+  window = await openWindow({ settings: { 'expertAssistants.connections': connections } });
+  await window.run('Set API Key');
+  await window.answer('API Key for Office', service.haufe.key);
+  await window.toast('works.').waitFor();
+  await window.run('Notifications: Clear All Notifications');
+}, 240_000);
+afterAll(async () => {
+  await window?.close();
+  await service?.stop();
+});
+beforeEach(() => service.reset());
+
+it('a changed question that the person then does not want to send deletes nothing', async () => {
+  await asked('Which notice period applies?');
+  await edit('word '.repeat(7_000));
+  await composer().press('Enter');
+  const parts = window.dialog('Send the long question as 2 messages before one answer?');
+  await expect.poll(async () => (await parts.isVisible()) || (await replacing().isVisible())).toBe(true);
+  expect(await replacing().isVisible()).toBe(false);
+  await parts.getByRole('button', { name: 'Cancel' }).click();
+  await expect.poll(async () => (await composer().inputValue()).length).toBe(35_000);
+  expect([deleted().length, sent().length, await articles().count()]).toEqual([0, 0, 2]);
+  await press('Cancel');
+});
+
+it('a repeated question does not wait for the file of the next one', async () => {
+  const { statuses } = service.haufe.files;
+  service.haufe.files.statuses = () => Array.from({ length: 1_000 }, () => ({ processing_status: 'PROCESSING' }));
+  await asked('Which notice period applies?');
+  await attach('slow.txt');
+  await window.chat.getByRole('list', { name: 'Context' }).getByText('Being read').waitFor();
+  await press('Regenerate answer');
+  await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
+  await expect.poll(() => sent().length).toBe(1);
+  await articles().nth(1).getByText('complete').waitFor();
+  service.haufe.files.statuses = statuses;
+  await press('Remove slow.txt');
+});
+
+it('when the service does not delete, nothing is sent, and question and answer stay', async () => {
+  await asked('Which notice period applies?');
+  service.fail(/\/messages\//, { method: 'DELETE', status: 500, body: '{}', times: 9 });
+  await press('Regenerate answer');
+  await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
+  await window.toast('Nothing was sent').waitFor({ timeout: 60_000 });
+  expect([sent().length, await articles().count()]).toEqual([0, 2]);
+  await window.run('Notifications: Clear All Notifications');
+});
+
+it('when the question cannot be sent after deleting, it stands there as failed, and Retry sends it', async () => {
+  await asked('Which notice period applies?');
+  service.fail('/messages', { method: 'POST', status: 400, body: '{"error_code":"invalid_input"}' });
+  await press('Regenerate answer');
+  await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
+  await articles().nth(1).getByText('failed').waitFor();
+  expect([deleted().length, sent().length, await articles().count()]).toEqual([2, 1, 2]);
+  await articles().first().getByText('Which notice period applies?').waitFor();
+  await window.run('Ask Again');
+  await articles().nth(1).getByText('complete').waitFor();
+  expect(sent()).toHaveLength(2);
+});
+
+it('a repeated question leaves the file to the next one', async () => {
+  await asked('Which notice period applies?');
+  await attach('next.txt');
+  const chip = window.chat.getByRole('list', { name: 'Context' }).getByText('next.txt');
+  await window.chat.getByRole('list', { name: 'Context' }).getByText('Ready').waitFor({ timeout: 60_000 });
+  await press('Regenerate answer');
+  await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
+  await expect.poll(() => sent().length).toBe(1);
+  await articles().nth(1).getByText('complete').waitFor();
+  expect(JSON.stringify(sent()[0]?.body)).not.toContain('file_id');
+  expect(await chip.isVisible()).toBe(true);
+  await press('Remove next.txt');
+});
+
+it('a question whose conversation closes while it is deleted there is not lost without a word', async () => {
+  await asked('Which notice period applies?');
+  service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 4_000 });
+  await press('Regenerate answer');
+  await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
+  await expect.poll(() => deleted().length).toBe(1);
+  window.set({ 'expertAssistants.connections': [] });
+  await window.toast('could not be sent').waitFor({ timeout: 60_000 });
+  expect(sent()).toHaveLength(0);
+});
