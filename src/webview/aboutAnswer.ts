@@ -1,5 +1,6 @@
 import type { Message } from '../chat/model.ts';
-import { element, icon, setText } from './dom.ts';
+import { element, icon } from './dom.ts';
+import { setVisibleText, visibleNodes } from './hidden.ts';
 import { fill } from './labels.ts';
 import type { Page } from './page.ts';
 import { fullTime } from './time.ts';
@@ -29,7 +30,7 @@ export function createAboutAnswer({ labels }: Page): AboutAnswer {
     const { legalAdvice, intent, toolCalls = [] } = message.details ?? {};
     advice.element.hidden = legalAdvice !== true;
     tools.element.hidden = toolCalls.length === 0;
-    setText(tools.words, fill(labels.toolCalls, toolCalls.join(', ')));
+    setVisibleText(tools.words, fill(labels.toolCalls, toolCalls.join(', ')));
     notices.hidden = advice.element.hidden && tools.element.hidden;
     details.hidden = intent === undefined || !finished;
     if (details.hidden) return;
@@ -39,7 +40,10 @@ export function createAboutAnswer({ labels }: Page): AboutAnswer {
       [labels.vendorMessageId, message.storedId],
     ].filter(([, value]) => value !== undefined);
     list.replaceChildren(
-      ...facts.flatMap(([name = '', value = '']) => [element('dt', {}, name), element('dd', { dir: 'auto' }, value)]),
+      ...facts.flatMap(([name = '', value = '']) => [
+        element('dt', {}, name),
+        element('dd', { dir: 'auto' }, ...visibleNodes(value)),
+      ]),
     );
   };
   return { notices, details, update };

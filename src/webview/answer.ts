@@ -1,7 +1,8 @@
 import type { Source } from '../chat/model.ts';
 import { createAboutAnswer } from './aboutAnswer.ts';
 import { createAnswerActions } from './answerActions.ts';
-import { element, setText } from './dom.ts';
+import { element } from './dom.ts';
+import { setVisibleText } from './hidden.ts';
 import { fill } from './labels.ts';
 import { createMarkdown } from './markdown/stream.ts';
 import type { MessagePart } from './message.ts';
@@ -35,7 +36,7 @@ export function createAnswer(page: Page, messageId: string): MessagePart {
       named = message.sources;
       markdown.update(message.text, { labels, sources: message.sources, finished: !isRunning(message) });
       sources.update(message.sources, assistant?.expectsSources === true && message.state === 'complete');
-      setText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));
+      setVisibleText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));
       credit.hidden = assistant?.poweredBy === undefined || message.text === '';
       about.update(message, !isRunning(message));
       actions.update(painting, !isRunning(message));

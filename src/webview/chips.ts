@@ -1,3 +1,4 @@
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { ContextItem } from '../chat/model.ts';
 import type { FileChip, Labels } from '../protocol.ts';
 import { element, icon, iconButton, setChildren } from './dom.ts';
@@ -25,7 +26,7 @@ export function contextList(
     const length = fill(labels.contextLength, text.length.toLocaleString(labels.language));
     const item = element(
       'li',
-      { class: 'chip', title: text },
+      { class: 'chip', title: withNames(text) },
       icon('selection'),
       element(
         'span',
@@ -36,7 +37,7 @@ export function contextList(
         element('span', { class: 'chip-length' }, length),
       ),
     );
-    if (remove) item.append(iconButton('close', fill(labels.removeContext, label), () => remove(id)));
+    if (remove) item.append(iconButton('close', fill(labels.removeContext, withNames(label)), () => remove(id)));
     return item;
   };
 

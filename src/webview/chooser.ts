@@ -1,6 +1,7 @@
 import { withNames } from '../chat/hiddenCharacters.ts';
 import type { AssistantChoice, ChatHead } from '../protocol.ts';
-import { element, setText } from './dom.ts';
+import { element } from './dom.ts';
+import { setVisibleText } from './hidden.ts';
 import type { Page } from './page.ts';
 
 export interface Chooser {
@@ -25,9 +26,9 @@ export function createChooser({ labels, post }: Page): Chooser {
     const session = head?.session;
     const choices = withChosen(head);
     select.hidden = choices.length === 0;
-    setText(title, session?.title ?? session?.assistant.name ?? labels.chooseAssistant);
-    setText(connection, session?.connectionLabel ?? '');
-    connection.title = session?.connectionLabel ?? '';
+    setVisibleText(title, session?.title ?? session?.assistant.name ?? labels.chooseAssistant);
+    setVisibleText(connection, session?.connectionLabel ?? '');
+    connection.title = withNames(session?.connectionLabel ?? '');
     const chosen = session ? optionValue(session.connectionId, session.assistant.id) : '';
     // New options would close a list that is open just now.
     const key = JSON.stringify([choices, chosen]);

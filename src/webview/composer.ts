@@ -3,10 +3,11 @@ import type { ChatState, SlashCommand } from '../protocol.ts';
 import { createAttachButton } from './attachButton.ts';
 import { contextList } from './chips.ts';
 import { createComposerHint } from './composerHint.ts';
-import { element, iconButton, setText } from './dom.ts';
+import { element, iconButton } from './dom.ts';
 import { createDraft } from './draft.ts';
 import { listenToDrops } from './dropZone.ts';
 import { createFileChip } from './fileChip.ts';
+import { setVisibleText } from './hidden.ts';
 import type { Saved } from './host.ts';
 import type { Page } from './page.ts';
 import { createEditBar, createQueuedBar } from './queued.ts';
@@ -118,8 +119,6 @@ export function createComposer(page: Page, onChange: () => void): Composer {
   }
 
   input.addEventListener('input', () => {
-    // Whoever writes on may send again, should the host not have taken the question.
-    awaiting = false;
     draft.typed(input.value);
     paintSending();
     onChange();
@@ -192,7 +191,7 @@ export function createComposer(page: Page, onChange: () => void): Composer {
       queued.paint(next);
       suggestions.paint(next);
       editing.paint(next);
-      setText(banner, head?.session?.banner ?? '');
+      setVisibleText(banner, head?.session?.banner ?? '');
       banner.hidden = head?.session?.banner === undefined;
       context.update(head?.context ?? [], head?.file);
       attach.paint(next);

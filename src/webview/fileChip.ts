@@ -1,3 +1,4 @@
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { FileChip } from '../protocol.ts';
 import { element, icon, iconButton, setText } from './dom.ts';
 import { setVisibleText } from './hidden.ts';
@@ -23,10 +24,10 @@ export function createFileChip({ labels, announce }: Page, remove: () => void): 
       setVisibleText(words, file.name);
       setText(status, `${file.size} · ${file.status}`);
       chip.dataset['state'] = file.state;
-      button.ariaLabel = fill(labels.removeContext, file.name);
+      button.ariaLabel = fill(labels.removeContext, withNames(file.name));
       button.title = button.ariaLabel;
       // Each per cent would be too much to hear.
-      if (file.state !== 'busy' && file.state !== shown?.state) announce(`${file.name}: ${file.status}`);
+      if (file.state !== 'busy' && file.state !== shown?.state) announce(`${withNames(file.name)}: ${file.status}`);
     }
     shown = file;
     return file !== undefined;

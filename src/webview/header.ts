@@ -1,3 +1,4 @@
+import { withNames } from '../chat/hiddenCharacters.ts';
 import { element, icon, setChildren, setText } from './dom.ts';
 import { setVisibleText } from './hidden.ts';
 import { fill } from './labels.ts';
@@ -38,7 +39,8 @@ export function createHeader({ labels }: Page): Header {
     if (shownIcon !== shown.icon) setChildren(state, [icon(shown.icon), word]);
     shownIcon = shown.icon;
     state.dataset['state'] = message.state;
-    return clock === undefined ? name : `${name}, ${clock}`;
+    const heard = withNames(name);
+    return clock === undefined ? heard : `${heard}, ${clock}`;
   };
   return { element: header, update };
 }

@@ -1,5 +1,6 @@
 import type { Note, NoteAction } from '../protocol.ts';
 import { element, icon, textButton } from './dom.ts';
+import { visibleNodes } from './hidden.ts';
 import { fill } from './labels.ts';
 import type { Page } from './page.ts';
 
@@ -29,7 +30,7 @@ export function createNote({ labels, post }: Page, messageId?: string): NoteView
     const buttons = note.actions.map(({ action, label }) => button(action, label));
     // The seconds are for the eye: the moment itself is said, and its coming is announced.
     const rest = element('span', { 'aria-hidden': 'true' });
-    const text = element('p', { dir: 'auto' }, icon('warning'), element('span', {}, note.text, rest));
+    const text = element('p', { dir: 'auto' }, icon('warning'), element('span', {}, ...visibleNodes(note.text), rest));
     box.replaceChildren(text, ...(buttons.length > 0 ? [element('div', { class: 'buttons' }, ...buttons)] : []));
     const retry = buttons[note.actions.findIndex(({ action }) => action === 'retry' || action === 'reload-thread')];
     if (note.until !== undefined && secondsUntil(note.until) > 0) {

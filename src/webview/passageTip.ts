@@ -17,6 +17,14 @@ export function showPassages(text: HTMLElement, sourceOf: (id: string) => Source
     mark?.removeAttribute('aria-describedby');
     mark = undefined;
     tip?.remove();
+    document.removeEventListener('keydown', leaveByKey, true);
+  };
+  // Wherever the focus is: this Escape is for the passage, the next one may stop the answer.
+  const leaveByKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.stopPropagation();
+    event.preventDefault();
+    hide();
   };
   const show = (target: EventTarget | null) => {
     const wanted = target instanceof Element ? target.closest<HTMLElement>('button.citation') : null;
@@ -30,6 +38,7 @@ export function showPassages(text: HTMLElement, sourceOf: (id: string) => Source
     tip.addEventListener('pointerleave', (event) => leave(event.relatedTarget));
     place.append(tip);
     mark.setAttribute('aria-describedby', tip.id);
+    document.addEventListener('keydown', leaveByKey, true);
     // In the top layer, at the mark, whatever scrolls or cuts around it.
     tip.showPopover({ source: mark });
   };
@@ -48,12 +57,6 @@ export function showPassages(text: HTMLElement, sourceOf: (id: string) => Source
   });
   text.addEventListener('focusout', hide);
   text.addEventListener('click', hide);
-  text.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || !mark) return;
-    // This Escape is for the passage; the next one may stop the answer.
-    event.stopPropagation();
-    hide();
-  });
 }
 
 function passageTip(source: Source): HTMLElement {

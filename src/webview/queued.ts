@@ -1,5 +1,7 @@
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { ChatHead, ChatState, QueueAction } from '../protocol.ts';
-import { element, iconButton, setText, textButton } from './dom.ts';
+import { element, iconButton, textButton } from './dom.ts';
+import { setVisibleText } from './hidden.ts';
 import { fill } from './labels.ts';
 import type { Page } from './page.ts';
 
@@ -37,8 +39,8 @@ export function createQueuedBar({ labels, post, announce }: Page): ComposerBar {
       }
       const name = queued.held ? labels.queuedHeld : labels.queued;
       bar.ariaLabel = name;
-      setText(words, fill(labels.queuedText, name, queued.text.replace(/\s+/g, ' ')));
-      words.title = queued.text;
+      setVisibleText(words, fill(labels.queuedText, name, queued.text.replace(/\s+/g, ' ')));
+      words.title = withNames(queued.text);
       send.hidden = !queued.held || state?.transcript.running === true;
       if (told?.held !== queued.held) announce(name);
       told = queued;

@@ -1,6 +1,7 @@
 import type { Assistant } from '../chat/model.ts';
 import type { AssistantChoice, NoteAction } from '../protocol.ts';
 import { element, textButton } from './dom.ts';
+import { visibleNodes } from './hidden.ts';
 import type { Page } from './page.ts';
 
 /** Nothing is connected yet: one sentence and two ways on. */
@@ -18,8 +19,8 @@ export function welcome({ labels, post }: Page): HTMLElement {
 /** Nobody is chosen yet: whom one can ask. */
 export function choiceList({ labels, post }: Page, choices: readonly AssistantChoice[]): HTMLElement {
   const item = ({ connectionId, connectionLabel, assistantId, name }: AssistantChoice) => {
-    const button = textButton(name, () => post({ type: 'choose', connectionId, assistantId }), 'choice');
-    button.append(element('span', { class: 'connection' }, connectionLabel));
+    const button = textButton('', () => post({ type: 'choose', connectionId, assistantId }), 'choice');
+    button.append(...visibleNodes(name), element('span', { class: 'connection' }, ...visibleNodes(connectionLabel)));
     return element('li', {}, button);
   };
   return element(
@@ -44,8 +45,8 @@ export function emptyThread({ labels }: Page, assistant: Assistant, fillComposer
   return element(
     'div',
     { class: 'welcome' },
-    element('h2', { dir: 'auto' }, name),
-    ...lines.map((line) => element('p', { dir: 'auto' }, line ?? '')),
+    element('h2', { dir: 'auto' }, ...visibleNodes(name)),
+    ...lines.map((line) => element('p', { dir: 'auto' }, ...visibleNodes(line ?? ''))),
     ...(buttons.length > 0
       ? [
           element('h3', {}, labels.examples),

@@ -29,6 +29,41 @@ test('a number shows its passage on hover and on focus, and Escape hides it', as
   expect(await chat.posted('stop')).toEqual([]);
 });
 
+test('a number in use keeps its focus and its passage when further sources come, and while words follow it', async () => {
+  const chat = await open({ state: state() });
+  await chat.happen(...asked, delta('Frist [1]'), { type: 'sources-found', sources: sources.slice(0, 1) });
+  const number = chat.page.locator('.citation');
+  const tip = chat.page.getByRole('tooltip');
+  await chat.composer.press('Shift+Tab');
+  while (!(await number.evaluate((node) => node === document.activeElement))) {
+    await chat.page.keyboard.press('Shift+Tab');
+  }
+  const described = async () => [
+    await number.evaluate((node) => node === document.activeElement && node.getAttribute('aria-describedby')),
+    await tip.getAttribute('id'),
+  ];
+  const before = await described();
+  expect(before[0]).toBe(before[1]);
+  await chat.happen({ type: 'sources-found', sources });
+  expect(await described()).toEqual(before);
+  await chat.happen(delta(' gilt'), delta(' weiter.'), completed);
+  expect(await described()).toEqual(before);
+});
+
+test('Escape first takes away a passage that the pointer shows, and only then stops the answer', async () => {
+  const chat = await open({ state: state() });
+  await chat.happen(...asked, delta('Frist [1].'), { type: 'sources-found', sources });
+  await chat.composer.focus();
+  await chat.page.locator('.citation').hover();
+  const tip = chat.page.getByRole('tooltip');
+  expect(await tip.count()).toBe(1);
+  await chat.page.keyboard.press('Escape');
+  expect(await tip.count()).toBe(0);
+  expect(await chat.posted('stop')).toEqual([]);
+  await chat.page.keyboard.press('Escape');
+  expect(await chat.posted('stop')).toHaveLength(1);
+});
+
 test.each([260, 360, 900])('the passage stays inside a page of %i px', async (width) => {
   const long = sources.map((source) => ({ ...source, passage: 'Während einer vereinbarten Probezeit '.repeat(40) }));
   const chat = await open({ width, state: withAnswer(question(), { ...cited, sources: long }) });
@@ -130,6 +165,41 @@ test('characters that cannot be seen are marked wherever others name something, 
     });
   });
   expect(places).toEqual([...places].sort((a, b) => a - b));
+});
+
+test('they are marked in what names assistants, connections and troubles too, and named in tooltips', async () => {
+  const evil = 'Kanzlei\u202egpj';
+  const named = { connectionId: 'k', connectionLabel: evil, assistantId: 'hr', name: evil };
+  const session = { ...head().session, connectionLabel: evil, title: evil, banner: evil } as never;
+  const context = [{ id: 'c', label: evil, firstLine: 1, lastLine: 1, text: evil }];
+  const notes = { a1: { text: evil, actions: [] } };
+  const chat = await open({
+    state: state({
+      head: head({ session, choices: [named], context, notes, queued: { text: evil, held: true } }),
+      transcript: transcript(question(), answer({ text: `[x](https://a.example '${evil}')`, author: evil })),
+    }),
+  });
+  await chat.composer.pressSequentially('@');
+  for (const place of [
+    '.suggestion-name',
+    '.suggestion-detail',
+    '.banner',
+    'h1',
+    '.head .connection',
+    '.note:not([hidden])',
+    '.queued',
+  ]) {
+    expect(await chat.page.locator(place).first().locator('.hidden-character').count(), place).toBe(1);
+  }
+  const told = await chat.page.evaluate(() =>
+    [...document.querySelectorAll('[title], article')].flatMap((node) => [
+      node.getAttribute('title') ?? '',
+      node.ariaLabel ?? '',
+    ]),
+  );
+  const withName = told.filter((text) => text.includes('U+202E'));
+  expect(withName.length).toBeGreaterThanOrEqual(6);
+  expect(told.filter((text) => text.includes('\u202e'))).toEqual([]);
 });
 
 test('the font is that of the chat when it is set, else that of the window', async () => {

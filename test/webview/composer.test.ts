@@ -27,6 +27,25 @@ describe('Enter', () => {
     expect(sends(press(keys), 'ctrlEnter')).toBe(withCtrlEnter);
   });
 
+  test('Enter, a letter and Enter ask once: what was typed meanwhile stays', async () => {
+    const chat = await open({ state: state() });
+    await chat.composer.fill('Frist?');
+    await chat.composer.press('Enter');
+    await chat.composer.press('x');
+    await chat.composer.press('Enter');
+    expect(await chat.posted('send')).toHaveLength(1);
+    await chat.happen(...asked);
+    expect(await chat.composer.inputValue()).toBe('x');
+    // What the host refuses may be sent again.
+    await chat.say({ type: 'state', state: state() });
+    await chat.composer.fill('Frist?');
+    await chat.composer.press('Enter');
+    await chat.say({ type: 'not-sent', sessionId: 's1' });
+    await chat.composer.press('x');
+    await chat.composer.press('Enter');
+    expect((await chat.posted('send')).map(({ text }) => text)).toEqual(['Frist?', 'Frist?', 'Frist?x']);
+  });
+
   test('sends the text and the chips that are shown', async () => {
     const chat = await open({ state: state({ head: head({ context }) }) });
     await chat.composer.fill('Which period?');

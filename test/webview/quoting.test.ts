@@ -106,3 +106,17 @@ test('without a selection the whole answer is quoted; a source by its own button
   await chat.say({ type: 'quote-selection' });
   expect(await chat.composer.inputValue()).toBe('> Während\n> — Source 1: BGB · § 622 Abs. 3\n\n');
 });
+
+test.each([
+  ['the whole list', '> ol', '> ol', '3. drei\n4. vier\n  7. innen\n  8. außen\n5. fünf', [3, 7]],
+  ['its end', 'ol > li:nth-child(2)', 'ol > li:nth-child(3)', '4. vier\n  7. innen\n  8. außen\n5. fünf', [4, 7]],
+  ['from inside of a list in it', 'ol ol > li:nth-child(2)', 'ol > li:nth-child(3)', '4. 8. außen\n5. fünf', [4, 8]],
+])('what is copied of a numbered list keeps its numbers: %s', async (_, from, to, text, starts) => {
+  const list = '3. drei\n4. vier\n\n   7. innen\n   8. außen\n5. fünf';
+  const chat = await open({
+    state: state({ transcript: transcript(question(), answer({ text: list, sources: [] })) }),
+  });
+  const data = await copied(chat, `.markdown ${from}`, `.markdown ${to}`);
+  expect(data.text).toBe(text);
+  expect([...data.html.matchAll(/<ol start="(\d)">/g)].map(([, start]) => Number(start))).toEqual(starts);
+});

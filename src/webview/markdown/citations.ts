@@ -2,6 +2,7 @@ import { withNames } from '../../chat/hiddenCharacters.ts';
 import { element } from '../dom.ts';
 import { visibleNodes } from '../hidden.ts';
 import { fill } from '../labels.ts';
+import { morphAttributes } from './morphAttributes.ts';
 import type { EmitOptions } from './options.ts';
 
 const mark = /\[(\d{1,3})\]/g;
@@ -22,7 +23,9 @@ export function appendText(text: string, parent: HTMLElement, options: EmitOptio
 export function resolveCitations(body: HTMLElement, options: EmitOptions): void {
   for (const shown of body.querySelectorAll<HTMLElement>('[data-citation]')) {
     const wanted = citation(shown.dataset['citation'] ?? '', options);
-    if (!wanted.isEqualNode(shown)) shown.replaceWith(wanted);
+    // A mark that stays a mark keeps its node, and with it the focus and the passage that it shows.
+    if (wanted.tagName === shown.tagName) morphAttributes(shown, wanted);
+    else shown.replaceWith(wanted);
   }
 }
 

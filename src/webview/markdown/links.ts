@@ -1,12 +1,14 @@
+import { withNames } from '../../chat/hiddenCharacters.ts';
 import { isOpenable } from '../../chat/link.ts';
 import { element } from '../dom.ts';
+import { visibleNodes } from '../hidden.ts';
 
 /** An anchor for an https address; anything else is no link. A click goes to the host. */
 export function link(address: string, title: string): HTMLElement {
   // `https://known.example@other.example` shows a name that is not its host.
-  if (!isOpenable(address)) return element('span', { class: 'no-link', title: title || undefined });
+  if (!isOpenable(address)) return element('span', { class: 'no-link', title: withNames(title) || undefined });
   const host = hostOf(address) ?? '';
-  return element('a', { href: address, title: title === '' ? host : `${host}: ${title}` });
+  return element('a', { href: address, title: title === '' ? host : `${host}: ${withNames(title)}` });
 }
 
 /** Nothing is hidden: where a link leads, or would have led, stands in the text if its words do not say so. */
@@ -18,7 +20,7 @@ export function showAddress(node: HTMLElement, address: string): void {
     const saysSo = words === host || (hostOf(words) === host && words.includes(host));
     if (!saysSo) node.dataset['host'] = host;
   } else if (address !== '' && words !== address && `mailto:${words}` !== address) {
-    node.append(` (${address})`);
+    node.append(...visibleNodes(` (${address})`));
   }
 }
 

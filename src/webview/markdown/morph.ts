@@ -1,4 +1,5 @@
 import { isCode, morphCode } from './code.ts';
+import { morphAttributes } from './morphAttributes.ts';
 import { morphText } from './morphText.ts';
 
 /**
@@ -31,12 +32,5 @@ export function morphChildren(shown: Element, wanted: Iterable<ChildNode>, from 
     const next: ChildNode | null = old.nextSibling;
     old.remove();
     old = next;
-  }
-}
-
-function morphAttributes(shown: Element, wanted: Element): void {
-  for (const { name } of [...shown.attributes]) if (!wanted.hasAttribute(name)) shown.removeAttribute(name);
-  for (const { name, value } of wanted.attributes) {
-    if (shown.getAttribute(name) !== value) shown.setAttribute(name, value);
   }
 }

@@ -50,8 +50,34 @@ export function selectedContent(region: HTMLElement): HTMLElement | undefined {
   const range = selection.getRangeAt(0);
   if (!region.contains(range.commonAncestorContainer)) return undefined;
   const body = element('div');
-  body.append(...cleaned(range.cloneContents()));
-  return wrapped(body, range.commonAncestorContainer, region);
+  body.append(...cleaned(numbered(range)));
+  return wrapped(body, range, region);
+}
+
+/** Lists that the selection begins inside of: what is copied of them begins with the number that stands there. */
+function numbered(range: Range): Node {
+  const fragment = range.cloneContents();
+  const path: Node[] = [];
+  for (let node: Node | null = range.startContainer; node && node !== range.commonAncestorContainer; ) {
+    path.unshift(node);
+    node = node.parentNode;
+  }
+  let copy: Node | null = fragment;
+  for (const node of path) {
+    copy = copy?.firstChild ?? null;
+    if (node instanceof HTMLOListElement && copy instanceof HTMLOListElement) setStart(copy, numberAt(node, range));
+  }
+  return fragment;
+}
+
+function numberAt(list: HTMLOListElement, { startContainer, startOffset }: Range): number {
+  const index = [...list.children].findIndex((item) => item.contains(startContainer));
+  return list.start + (startContainer === list ? startOffset : Math.max(index, 0));
+}
+
+function setStart(list: HTMLOListElement, start: number): void {
+  if (start === 1) list.removeAttribute('start');
+  else list.setAttribute('start', String(start));
 }
 
 function cleaned(parent: Node): Node[] {
@@ -65,6 +91,7 @@ function cleaned(parent: Node): Node[] {
     if (!kept.has(node.tagName) || (node.matches('li > p') && !node.closest('.loose'))) return children;
     const copy = document.createElement(node.tagName);
     copy.append(...children);
+    if (node instanceof HTMLOListElement && copy instanceof HTMLOListElement) setStart(copy, node.start);
     return [copy];
   });
 }
@@ -91,13 +118,14 @@ const boxes: Readonly<Record<string, string | undefined>> = {
   PRE: ':scope > code',
 };
 
-function wrapped(body: HTMLElement, inside: Node, region: HTMLElement): HTMLElement {
+function wrapped(body: HTMLElement, range: Range, region: HTMLElement): HTMLElement {
   let content = body;
-  for (let node: Node | null = inside; node && node !== region; node = node.parentElement) {
+  for (let node: Node | null = range.commonAncestorContainer; node && node !== region; node = node.parentElement) {
     const needing = node instanceof Element ? boxes[node.tagName] : undefined;
     if (needing === undefined || !(content.matches(needing) || content.querySelector(needing))) continue;
     const copy = document.createElement(node.nodeName);
     copy.append(...content.childNodes);
+    if (node instanceof HTMLOListElement && copy instanceof HTMLOListElement) setStart(copy, numberAt(node, range));
     content = element('div', {}, copy);
   }
   return content;

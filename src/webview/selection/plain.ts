@@ -40,8 +40,9 @@ function block(node: Element): string {
 }
 
 function list(node: Element): string {
+  const first = node instanceof HTMLOListElement ? node.start : undefined;
   const items = [...node.children].map((item, index) => {
-    const mark = node.tagName === 'OL' ? `${index + 1}. ` : '- ';
+    const mark = first === undefined ? '- ' : `${first + index}. `;
     const text = blocks(item)
       .trim()
       .replace(/\n{2,}/g, '\n')

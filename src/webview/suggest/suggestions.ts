@@ -1,5 +1,6 @@
 import type { ChatState } from '../../protocol.ts';
 import { element } from '../dom.ts';
+import { visibleNodes } from '../hidden.ts';
 import type { Page } from '../page.ts';
 import { type Suggestion, suggestionsFor } from './items.ts';
 import { findTrigger, type Trigger } from './trigger.ts';
@@ -53,9 +54,9 @@ export function createSuggestions(
     const node = element(
       'li',
       { role: 'option', id: `suggestion-${index}`, class: 'suggestion', 'aria-selected': 'false' },
-      element('span', { class: 'suggestion-name', dir: 'auto' }, name),
+      element('span', { class: 'suggestion-name', dir: 'auto' }, ...visibleNodes(name)),
       ' ',
-      element('span', { class: 'suggestion-detail', dir: 'auto' }, detail),
+      element('span', { class: 'suggestion-detail', dir: 'auto' }, ...visibleNodes(detail)),
     );
     // The field must keep the focus.
     node.addEventListener('mousedown', (event) => event.preventDefault());
