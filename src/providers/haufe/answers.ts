@@ -19,16 +19,17 @@ export type HaufeAnswers = ReturnType<typeof haufeAnswers>;
 /** The vendor's four endpoints that answer; they share one rate limit. Fails as `Http` does. */
 export function haufeAnswers(http: Http, connection: HaufeConnection, timeouts: Timeouts) {
   const pace = new Pace(connection.answerRate ?? trialRate);
-  /** An answer is thought about before its first byte. */
-  const limits = { headers: Math.max(timeouts.headers, timeouts.idle) };
-
-  const calls = (place: string, body: unknown): AnswerCalls => ({
-    whole: (signal) => http.json({ method: 'POST', path: place, body, limits, pace }, signal),
-    streamed: (signal) => {
-      const accept = 'application/x-ndjson, application/json';
-      return http.open({ method: 'POST', path: `${place}/stream`, body, accept, limits, pace }, signal);
-    },
-  });
+  const calls = (place: string, body: unknown): AnswerCalls => {
+    /** An answer is thought about before its first byte. */
+    const limits = { headers: Math.max(timeouts.headers, timeouts.idle) };
+    return {
+      whole: (signal) => http.json({ method: 'POST', path: place, body, limits, pace }, signal),
+      streamed: (signal) => {
+        const accept = 'application/x-ndjson, application/json';
+        return http.open({ method: 'POST', path: `${place}/stream`, body, accept, limits, pace }, signal);
+      },
+    };
+  };
 
   return {
     /** `metaData`: what the vendor wants to know with every question, or undefined. */

@@ -1,12 +1,12 @@
 import type { Log } from '../../../src/chat/log.ts';
 import type { Assistant, Thread } from '../../../src/chat/model.ts';
 import type { Provider } from '../../../src/chat/provider.ts';
+import type { Timeouts } from '../../../src/chat/timeouts.ts';
 import { copilotBuilderProvider } from '../../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from '../../../src/providers/haufe/haufeProvider.ts';
 import { MemoryThreads } from '../../contract/memoryThreads.ts';
 import { hr, tax } from '../../service/haufe.ts';
 import type { Random } from '../random.ts';
-import { hurried } from './clocks.ts';
 import type { FaultyServer } from './server.ts';
 
 /** One vendor as the client meets it, and the ledger that tells what really happened. */
@@ -23,13 +23,26 @@ export interface Client {
 
 export const earlier = { question: 'Weiter', answer: 'Das war die Antwort von vorhin.' } as const;
 
-const shared = (log: Log, key: string) => ({ getKey: async () => key, timeouts: hurried, log, retryWait: 2 });
+/** What both vendors' clients are made with. */
+export interface Surroundings {
+  readonly random: Random;
+  readonly log: Log;
+  readonly timeouts: Timeouts;
+}
 
-export function haufeClient({ haufe }: FaultyServer, random: Random, log: Log): Client {
+const shared = ({ log, timeouts }: Surroundings, key: string) => ({
+  getKey: async () => key,
+  timeouts,
+  log,
+  retryWait: 2,
+});
+
+export function haufeClient({ haufe }: FaultyServer, surroundings: Surroundings): Client {
+  const { random } = surroundings;
   const { baseUrl, key } = haufe;
   const makeProvider = () =>
     haufeProvider({
-      ...shared(log, key),
+      ...shared(surroundings, key),
       connection: { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl },
     });
   const { id, name } = random.chance(0.8) ? hr : tax;
@@ -46,13 +59,14 @@ export function haufeClient({ haufe }: FaultyServer, random: Random, log: Log): 
   };
 }
 
-export async function copilotBuilderClient(server: FaultyServer, random: Random, log: Log): Promise<Client> {
+export async function copilotBuilderClient(server: FaultyServer, surroundings: Surroundings): Promise<Client> {
+  const { random } = surroundings;
   const { copilotBuilder } = server;
   const { baseUrl, key, deploymentId } = copilotBuilder;
   const threads = new MemoryThreads();
   const makeProvider = () =>
     copilotBuilderProvider({
-      ...shared(log, key),
+      ...shared(surroundings, key),
       connection: { id: 'copilot', provider: 'copilotBuilder', label: 'Copilot', baseUrl, deploymentId },
       threads,
     });

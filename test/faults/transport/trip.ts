@@ -3,7 +3,7 @@ import type { Message } from '../../../src/chat/model.ts';
 import { ChatSession } from '../../../src/chat/session.ts';
 import { type Random, seeded } from '../random.ts';
 import { copilotBuilderClient, earlier, haufeClient } from './client.ts';
-import { hurried } from './clocks.ts';
+import { tripClocks } from './clocks.ts';
 import { kinds } from './kinds.ts';
 import type { Lag } from './lag.ts';
 import { FaultyServer } from './server.ts';
@@ -27,7 +27,7 @@ export interface Verdict {
 const restingStates = new Set(['complete', 'stopped', 'interrupted', 'failed', 'empty']);
 /** As the client's own, faster. */
 const lookTimes = { question: [0, 20, 50], answer: [10, 20, 50, 100, 200, 300] };
-const hardLimit = 60_000;
+const hardLimit = 120_000;
 
 /** One question through the whole client while `kind` strikes, then the way on. All else follows from `seed`. */
 export async function trip(kind: string, seed: number, lag: Lag): Promise<Verdict> {
@@ -64,9 +64,11 @@ async function judged(
     warn: countAttempt,
     error: (line) => void broken.push(`a defect was logged: ${line}`),
   };
+  const clocks = tripClocks();
+  const surroundings = { random, log, timeouts: clocks };
   const client = await (vendor === 'Haufe'
-    ? haufeClient(server, random, log)
-    : copilotBuilderClient(server, random, log));
+    ? haufeClient(server, surroundings)
+    : copilotBuilderClient(server, surroundings));
   const told = recordAnswers(server);
   const { assistant, thread } = client;
   let provider = client.makeProvider();
@@ -97,7 +99,7 @@ async function judged(
     const limit = new Promise<'hang'>((resolve) => setTimeout(() => resolve('hang'), hardLimit).unref());
     const result = await Promise.race([work.then(() => 'settled' as const), limit]);
     const took = performance.now() - started - (lag.total - lagged);
-    const allowed = Math.max(1, attempts - attempted) * hurried.total + 1000;
+    const allowed = Math.max(1, attempts - attempted) * (clocks.total + 1000);
     if (result === 'hang' || took > allowed) broken.push(`hang: ${name} took ${Math.round(took)} of ${allowed} ms`);
   };
 
@@ -111,16 +113,15 @@ async function judged(
 
   await server.heal();
   await server.settled();
-  // A machine that is busy for longer than the clocks are long makes a person press once more.
-  const mayPress = (press: number): boolean =>
-    press <= 3 || (press <= 20 && lag.total - laggedAtHealing > hurried.headers);
-  const laggedAtHealing = lag.total;
-  for (let press = 1; mayPress(press) && lastAnswer(session)?.state !== 'complete'; press++) {
+  clocks.heal();
+  for (let press = 1; press <= 3 && lastAnswer(session)?.state !== 'complete'; press++) {
     // The time that the service has named passes: nothing of it is left in a new provider.
     if (lastAnswer(session)?.error?.retryAt !== undefined) provider = client.makeProvider();
     if (!client.canLook && lastQuestion(session)?.state !== 'failed') allowed++;
     await settle(`retry ${press}`, session.retry());
     judgeStates(session, text, taken(), told, broken);
+    const { error } = lastAnswer(session) ?? {};
+    if (error?.code.startsWith('timeout-')) broken.push(`retry ${press} waited in vain for a service that is well`);
   }
   const { state } = lastAnswer(session) ?? {};
   if (state !== 'complete') broken.push(`no way on: ${ended}, then ${shown(session)}`);
