@@ -8,6 +8,8 @@ import { firstWait, longestWait, withRetry } from './retry.ts';
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
+  /** The body ends where the connection does (RFC 9112, 6.3), so that one that was cut looks like a whole one. */
+  readonly endsByClosing: boolean;
   /** Once only. Leaving the iteration closes the connection. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
@@ -42,11 +44,18 @@ export function createHttp(options: HttpOptions): Http {
       send(request, signal, async ({ response, bytes }) => ({
         status: response.status,
         contentType: response.headers.get('content-type')?.toLowerCase() ?? '',
+        endsByClosing: endsByClosing(response.headers),
         bytes: bytes(caps.answer),
       })),
     text,
     json: async (request, signal) => parseJson(await text(request, signal), new URL(options.baseUrl).host),
   };
+}
+
+/** HTTP/1.1 demands `connection: close` with such a body; HTTP/2 has none of these headers, and marks every end. */
+function endsByClosing(headers: Headers): boolean {
+  if (headers.has('content-length') || headers.has('transfer-encoding')) return false;
+  return /(?:^|,)\s*close\s*(?:,|$)/i.test(headers.get('connection') ?? '');
 }
 
 /** `text` as JSON. Throws ChatError `bad-response`; a POST with such an answer may have been acted on. */

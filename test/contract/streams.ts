@@ -20,7 +20,8 @@ const readers = {
   async haufe(bytes: AsyncIterable<Uint8Array>, contentType: string): Promise<string> {
     const told: unknown[] = [];
     try {
-      for await (const part of answerParts({ status: 200, contentType, bytes }, connection)) told.push(part);
+      for await (const part of answerParts({ status: 200, contentType, endsByClosing: false, bytes }, connection))
+        told.push(part);
     } catch (error) {
       told.push(String(error));
     }

@@ -25,9 +25,10 @@ export async function deliver(
   if (fault.cutAt === -1) return breakOff(response, fault);
   if (fault.silentAt === -1) return;
   // Whole answers say their length, so that one which is cut can be told from a short one.
-  const whole = reply.streamed ? undefined : bytesOf(reply.pieces);
+  const whole = reply.streamed || fault.endsByClosing ? undefined : bytesOf(reply.pieces);
   const length =
     whole && reply.status !== 204 && fault.beat === undefined ? { 'content-length': String(whole.byteLength) } : {};
+  if (fault.endsByClosing) response.useChunkedEncodingByDefault = false;
   response.writeHead(reply.status, { ...length, ...reply.headers });
   response.flushHeaders();
   for (const piece of pieces(reply, fault, pace)) {

@@ -19,6 +19,8 @@ export interface Fault {
   readonly reset?: boolean;
   /** Nothing more is sent after so many bytes of the body; -1: not even headers. The connection stays open. */
   readonly silentAt?: number;
+  /** The body has neither a length nor chunks: it ends with its connection (RFC 9112, 6.3). */
+  readonly endsByClosing?: boolean;
   /** While silent, sent again and again every `beatEvery` milliseconds. */
   readonly beat?: string;
   readonly beatEvery?: number;

@@ -22,19 +22,33 @@ export interface Part {
   readonly details?: AnswerDetails;
 }
 
+/** `[DONE]`, as other vendors of streams end theirs. */
+const endMark = Symbol('end');
+
 /**
  * The parts of a streamed answer: NDJSON as documented, server-sent events when the content type says so, and, since
  * the framing is stated nowhere, a `data:` prefix, `[DONE]`, one JSON array, or one whole answer object.
- * Fails with ChatError `interrupted` when the last part is cut, `bad-response` on a part that is no JSON object, and
- * with the vendor's own error when it sends one in the stream.
+ * Fails with ChatError `interrupted` when the last part is cut, or when nobody can tell whether more parts were to
+ * come, `bad-response` on a part that is no JSON object, and with the vendor's own error when it sends one in the stream.
  */
 export async function* answerParts(answer: Answer, connection: HaufeConnection): AsyncGenerator<Part, void, undefined> {
   const values = answer.contentType.startsWith('text/event-stream')
     ? sseValues(answer.bytes)
     : ndjsonValues(answer.bytes);
+  let ended = !answer.endsByClosing;
   for await (const value of values) {
-    for (const item of Array.isArray(value) ? value : [value]) yield readPart(item, connection);
+    if (value === endMark) {
+      ended = true;
+      continue;
+    }
+    for (const item of Array.isArray(value) ? value : [value]) {
+      const part = readPart(item, connection);
+      ended ||= part.whole;
+      yield part;
+    }
+    ended ||= Array.isArray(value);
   }
+  if (!ended) throw new ChatError('interrupted', { processed: 'maybe', detail: 'end' });
 }
 
 /** One chunk or whole answer as a part. Throws as `answerParts` does. */
@@ -57,8 +71,8 @@ export function readPart(item: unknown, connection: HaufeConnection): Part {
 
 async function* sseValues(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unknown, void, undefined> {
   for await (const { data } of sseEvents(bytes)) {
-    if (data.trim() === '' || data.trim() === '[DONE]') continue;
-    const value = jsonOrUndefined(data);
+    if (data.trim() === '') continue;
+    const value = data.trim() === '[DONE]' ? endMark : jsonOrUndefined(data);
     if (value === undefined) throw new ChatError('interrupted', { processed: 'maybe', detail: 'event' });
     yield value;
   }
@@ -69,6 +83,7 @@ async function* ndjsonValues(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<u
   let whole: string | undefined = '';
   for await (const { text, ended } of ndjsonLines(bytes)) {
     const line = text.replace(/^data:\s*/, '');
+    if (line === '[DONE]') yield endMark;
     if (line === '[DONE]' || line === '' || /^(?:event|id|retry)?:/.test(line)) continue;
     const value = whole ? undefined : jsonOrUndefined(line);
     if (value !== undefined) {

@@ -7,7 +7,7 @@ import { answer, complete, nothingYet, type Running } from './run.ts';
 /**
  * `Provider.askOnce`: an answer by Chat Completions. The vendor's overview calls that free of state, yet its answers
  * name a thread, in which no message can be added: it is told, so that it can be deleted. There is no list that could
- * confirm the answer, so the end of the body is its end.
+ * confirm the answer: the end of the body is its end, where the body marks one.
  */
 export async function* askOnce(
   running: Running,

@@ -1,5 +1,5 @@
 import type { Struck } from '../struck.ts';
-import { chunk, wireOf } from '../wire.ts';
+import { chunk, contentOf, wireOf } from '../wire.ts';
 import type { Kinds } from './kind.ts';
 
 const chunkedHead = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n';
@@ -79,6 +79,16 @@ export const framingKinds: Kinds = {
   'ended by closing, cut': async (struck) => {
     const { head, body } = struck.wire({ framing: 'close' });
     await struck.send(Buffer.concat([head, body.subarray(0, struck.random.between(0, body.byteLength - 1))]));
+    struck.leave('half');
+  },
+  'ended by closing, cut between lines': async (struck) => {
+    const reply = struck.answer();
+    const { head } = wireOf(reply, { framing: 'close' });
+    const lines = contentOf(reply)
+      .toString('latin1')
+      .split(/(?<=\n)/);
+    await struck.send(head);
+    await struck.send(Buffer.from(lines.slice(0, struck.random.between(0, lines.length - 1)).join(''), 'latin1'));
     struck.leave('half');
   },
   'header overflow': async (struck) => {
