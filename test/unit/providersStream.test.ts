@@ -26,7 +26,10 @@ async function* cut(bytes: Uint8Array, points: readonly number[]): AsyncGenerato
 async function read(bytes: Uint8Array, contentType: string, points: readonly number[]) {
   const parts: Part[] = [];
   try {
-    for await (const part of answerParts({ status: 200, contentType, bytes: cut(bytes, points) }, connection)) {
+    for await (const part of answerParts(
+      { status: 200, contentType, endsByClosing: false, bytes: cut(bytes, points) },
+      connection,
+    )) {
       parts.push(part);
     }
     return { parts, error: undefined };
@@ -70,7 +73,10 @@ test.each([
     }
   }
   const before: [string, number][] = [];
-  for await (const { text } of answerParts({ status: 200, contentType, bytes: bytes() }, connection)) {
+  for await (const { text } of answerParts(
+    { status: 200, contentType, endsByClosing: false, bytes: bytes() },
+    connection,
+  )) {
     before.push([text, asked]);
   }
   expect(before).toEqual([
