@@ -8,8 +8,9 @@ export interface ExportWords {
   readonly connection: string;
   readonly you: string;
   readonly sources: string;
-  /** Heading above what the vendor told beside the answers. */
+  /** Heading above what the vendor told beside the answers, and what that is good for. */
   readonly details: string;
+  readonly detailsAre: string;
   /** What must not be missed about an answer, each a sentence. */
   readonly notices: (message: Message) => readonly string[];
   readonly aiNotice: string;
@@ -47,16 +48,19 @@ function exportMessage(message: Message, words: ExportWords): string {
     .join('\n\n');
 }
 
-/** The vendor's own metadata, with the keys that this client does not know, as one block of JSON. Never a key. */
+/**
+ * The vendor's own metadata as one block of JSON, where there is any that this client does not know: what it knows stands
+ * with its answer. Never a key.
+ */
 function exportDetails(messages: readonly Message[], words: ExportWords): readonly string[] {
   const told = messages.flatMap(({ storedId, createdAt, details }) =>
-    details ? [{ ...(storedId !== undefined && { id: storedId }), createdAt, ...details }] : [],
+    details?.other ? [{ ...(storedId !== undefined && { id: storedId }), createdAt, ...details }] : [],
   );
   if (told.length === 0) return [];
   const json = JSON.stringify(told, (key, value: unknown) => (namesApiKey(key) ? undefined : value), 2);
   // A fence that nothing inside can close.
   const fence = '`'.repeat(Math.max(3, ...Array.from(json.matchAll(/`+/g), ([ticks]) => ticks.length + 1)));
-  return [`## ${words.details}`, `${fence}json\n${json}\n${fence}`];
+  return [`## ${words.details}`, words.detailsAre, `${fence}json\n${json}\n${fence}`];
 }
 
 function quote(text: string): string {

@@ -33,7 +33,8 @@ export function answer(
   const { text, hasExtract } = ownWords(questions.at(-1) ?? '');
   const hits = relevant(guide.search(text));
   if (needsExpert(guide, language, text) || (hasExtract && (hits[0]?.coverage ?? 0) <= 0.5)) {
-    return quote(guide, words.noExpertise, guide.search(words.selectionQuery).slice(0, 1), words);
+    const first = hasExtract ? words.noJudgement : words.noExpertise;
+    return quote(guide, first, guide.search(words.selectionQuery).slice(0, 1), words);
   }
   if (hits.length > 0) return quote(guide, words.found, hits.slice(0, detail === 'full' ? 3 : 1), words);
   const more = guide.terms(text).length <= 2 ? furtherHits(guide, questions) : [];

@@ -14,6 +14,8 @@ export interface DemoWords {
   readonly alsoFound: string;
   readonly nothing: string;
   readonly noExpertise: string;
+  /** The same where a text was sent along. */
+  readonly noJudgement: string;
   readonly youCanAsk: string;
   readonly sectionsAre: string;
   readonly sources: string;
@@ -45,6 +47,9 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     alsoFound: 'See also:',
     nothing: 'This demo has no language model, and the guide says nothing about this.',
     noExpertise:
+      'This demo has no language model and no legal or tax knowledge: it cannot answer the question. An assistant of ' +
+      'your own connection can. This is how you ask one about a passage:',
+    noJudgement:
       'This demo has no language model and no legal or tax knowledge: it cannot judge your text or answer the question ' +
       'itself. An assistant of your own connection can. This is how you ask one about a passage:',
     youCanAsk: 'You can ask, for example:',
@@ -78,6 +83,9 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     alsoFound: 'Siehe auch:',
     nothing: 'Diese Demo hat kein Sprachmodell, und die Anleitung sagt dazu nichts.',
     noExpertise:
+      'Diese Demo hat kein Sprachmodell und keine Kenntnisse in Recht oder Steuern: Sie kann die Frage nicht beantworten. ' +
+      'Das kann ein Assistent Ihrer eigenen Verbindung. So fragen Sie ihn nach einer Textstelle:',
+    noJudgement:
       'Diese Demo hat kein Sprachmodell und keine Kenntnisse in Recht oder Steuern: Sie kann Ihren Text nicht beurteilen und ' +
       'die Frage nicht selbst beantworten. Das kann ein Assistent Ihrer eigenen Verbindung. So fragen Sie ihn nach einer ' +
       'Textstelle:',

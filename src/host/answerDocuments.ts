@@ -114,10 +114,22 @@ async function agreed(answer: Message): Promise<boolean> {
 
 async function apply(editor: vscode.TextEditor, range: vscode.Range, text: string): Promise<void> {
   const done = await editor.edit((edit) => edit.replace(range, text), { undoStopBefore: true, undoStopAfter: true });
-  if (done) return;
+  if (done) {
+    // VS Code would leave what came selected, for the next key to overwrite.
+    const end = endOf(range.start, text);
+    editor.selection = new vscode.Selection(end, end);
+    return;
+  }
   const open = t('Open in New Document');
   const choice = await vscode.window.showWarningMessage(t('This document cannot be changed.'), open);
   if (choice === open) await openUntitled(text, editor.document.languageId);
+}
+
+/** Where `text` ends that was put in at `start`. */
+function endOf(start: vscode.Position, text: string): vscode.Position {
+  const lines = text.split(/\r\n|\r|\n/);
+  const { length } = lines.at(-1) ?? '';
+  return lines.length === 1 ? start.translate(0, length) : new vscode.Position(start.line + lines.length - 1, length);
 }
 
 export async function openUntitled(content: string, language: string | undefined): Promise<void> {

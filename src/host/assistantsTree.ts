@@ -72,6 +72,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   /** The same object for the same thing, so that VS Code keeps what is expanded and selected. */
   readonly #nodes = new Map<string, TreeNode>();
   readonly #threads = new Map<AssistantNode, ThreadList>();
+  readonly #expanded = new Set<string>();
   readonly #life = new AbortController();
   #view: vscode.TreeView<TreeNode> | undefined;
 
@@ -102,7 +103,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   getTreeItem(node: TreeNode): vscode.TreeItem {
     switch (node.kind) {
       case 'connection':
-        return connectionItem(node.connection);
+        return connectionItem(node.connection, this.#expanded.has(node.connection.id));
       case 'assistant':
         return assistantItem(node);
       case 'folder':
@@ -161,6 +162,12 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     const assistant = this.#directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
     if (!connection || !assistant) return undefined;
     return this.#threadNodes.of(this.assistantNode(connection, assistant), thread);
+  }
+
+  /** Shows a connection opened, from when it is next drawn. */
+  expand(connectionId: string): void {
+    this.#expanded.add(connectionId);
+    this.#changes.fire(undefined);
   }
 
   /** Reads everything anew. */

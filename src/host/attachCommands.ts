@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../chat/connection.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { FilesPort } from '../chat/files.ts';
 import type { Assistant } from '../chat/model.ts';
@@ -89,18 +90,8 @@ function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, port: Fil
 /** Says what goes where; resolves whether it is to be kept there, or undefined when the person does not want it. */
 async function agreedTo({ providers }: Needed, session: ChatSession, file: Candidate): Promise<boolean | undefined> {
   const connection = providers.connection(session.connectionId);
-  const host =
-    connection && connection.provider !== 'demo'
-      ? `${session.assistant.poweredBy ?? connection.label} (${new URL(connection.baseUrl).host})`
-      : undefined;
   const detail = [
-    host === undefined
-      ? t('The demo reads it on this computer. Nothing leaves this computer.')
-      : t('Its name and content go to {0}, where they are scanned for viruses and read.', host),
-    t(
-      'It is deleted there after 24 hours, or, with “Attach and Keep”, when you delete it with “Manage Uploaded Files …”.',
-    ),
-    t('In a conversation that it was sent in, it can be used until that conversation is deleted.'),
+    ...(connection && connection.provider !== 'demo' ? whereItGoes(connection, session) : [playedThrough()]),
     ...(file.unsaved ? [t('Your unsaved changes are not part of it: the file is sent as it was last saved.')] : []),
   ].join('\n\n');
   const once = t('Attach');
@@ -108,6 +99,23 @@ async function agreedTo({ providers }: Needed, session: ChatSession, file: Candi
   const question = t('Attach “{0}” ({1}) to your next question?', file.name, sizeWords(file.bytes));
   const choice = await vscode.window.showInformationMessage(question, { modal: true, detail }, once, keep);
   return choice === undefined ? undefined : choice === keep;
+}
+
+function whereItGoes(connection: Exclude<Connection, { provider: 'demo' }>, { assistant }: ChatSession): string[] {
+  const host = `${assistant.poweredBy ?? connection.label} (${new URL(connection.baseUrl).host})`;
+  return [
+    t('Its name and content go to {0}, where they are scanned for viruses and read.', host),
+    t(
+      'It is deleted there after 24 hours, or, with “Attach and Keep”, when you delete it with “Manage Uploaded Files …”.',
+    ),
+    t('In a conversation that it was sent in, it can be used until that conversation is deleted.'),
+  ];
+}
+
+function playedThrough(): string {
+  return t(
+    'In the demo it stays on this computer: what a service does with a file is only played through, and forgotten when this window closes.',
+  );
 }
 
 /** The conversation that is shown, if its assistant takes files; otherwise a new one with an assistant that does. */
@@ -121,10 +129,12 @@ async function sessionFor(parts: Needed): Promise<ChatSession | undefined> {
 }
 
 async function pickFile(port: FilesPort): Promise<vscode.Uri | undefined> {
+  const types = Object.keys(port.types);
+  const limits = t('{0}; at most {1}', types.join(', '), sizeWords(port.maximumBytes));
   const chosen = await vscode.window.showOpenDialog({
-    title: t('Attach File'),
+    title: t('Attach File ({0})', limits),
     openLabel: t('Attach'),
-    filters: { [t('Documents')]: Object.keys(port.types) },
+    filters: { [t('Documents ({0})', limits)]: types },
   });
   return chosen?.[0];
 }

@@ -64,10 +64,10 @@ export async function setApiKey(parts: Needed, argument: unknown): Promise<void>
     t('For which connection?'),
     (each) => each.provider !== 'demo',
   );
-  if (!connection) return;
+  if (!connection || connection.provider === 'demo') return;
   const title = t('API Key for {0}', connection.label);
   const noMemory = { value: '', remember: () => undefined };
-  const result = await keyStep({ title, step: 1 }, false, noMemory);
+  const result = await keyStep({ title, step: 1 }, connection.baseUrl, false, noMemory);
   if (typeof result !== 'string') await finish(parts, connection.id, result.value);
 }
 
@@ -93,6 +93,7 @@ export async function testConnection(parts: Needed, argument: unknown): Promise<
 export async function tryDemo(parts: Needed): Promise<void> {
   const known = connectionSettings().connections.find((connection) => connection.provider === 'demo');
   const id = known?.id ?? freeId('demo');
+  parts.tree.expand(id);
   if (!known) await saveConnections([...rawConnections(), { id, provider: 'demo', label: 'Demo' }]);
   parts.providers.update(connectionSettings().connections);
   const [assistant] = await parts.directory.list(id);

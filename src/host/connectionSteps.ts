@@ -98,20 +98,25 @@ export async function askForConnection(title: string, known?: Connection): Promi
             ),
           )
         : undefined,
-    ({ provider }, frame) =>
-      provider === 'demo'
-        ? undefined
-        : named('key', keyStep({ title, ...frame }, known !== undefined, field('key', ''))),
+    ({ provider, baseUrl }, frame) => {
+      if (provider === undefined || provider === 'demo') return undefined;
+      const address = baseUrl ?? (known && known.provider !== 'demo' ? known.baseUrl : defaultBaseUrl[provider]);
+      return named('key', keyStep({ title, ...frame }, address, known !== undefined, field('key', '')));
+    },
   ]);
 }
 
-/** Asks for a key. It is kept in the system's key store and sent to this connection's address only. */
+/** Asks for a key, and says which host it goes to. It is kept in the system's key store and sent to that address only. */
 export function keyStep(
   frame: { readonly title: string; readonly step: number },
+  address: string,
   mayStay: boolean,
   field: { readonly value: string; readonly remember: (text: string) => void },
 ): Promise<{ value: string } | 'back' | 'cancelled'> {
-  const prompt = t('API key. It is kept in the system’s key store and sent to this connection’s address only.');
+  const prompt = t(
+    'API key for {0}. It is kept in the system’s key store and sent to this address only.',
+    URL.parse(address)?.host ?? address,
+  );
   return textStep(frame, {
     prompt,
     placeholder: mayStay ? t('leave empty to keep the stored key') : '',

@@ -32,7 +32,8 @@ export async function manageFiles(parts: Needed): Promise<void> {
 }
 
 async function pickPlace({ providers, directory }: Needed): Promise<Place | undefined> {
-  const lists = providers.connections.map(async ({ id, label }): Promise<Place[]> => {
+  const lists = providers.connections.map(async ({ id, label: name, provider }): Promise<Place[]> => {
+    const label = provider === 'demo' ? t('{0} (on this computer)', name) : name;
     // A list that cannot be read offers no files; the tree says why.
     const assistants = await directory.list(id).catch(() => []);
     const { files: port } = providers.of(id);

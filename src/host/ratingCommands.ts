@@ -7,11 +7,14 @@ import { pickStep, runSteps, textStep } from './steps.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = Pick<Parts, 'sessions' | 'ratings'>;
+type Needed = Pick<Parts, 'sessions' | 'ratings' | 'providers'>;
+
+/** How long a word of thanks stands in the status bar, in milliseconds. */
+const saidFor = 8_000;
 
 /** A command that rates the last answer of the shown conversation. */
 function withAnswer(rating: Rating | undefined) {
-  return async ({ sessions, ratings }: Needed): Promise<void> => {
+  return async ({ sessions, ratings, providers }: Needed): Promise<void> => {
     const session = sessions.shown;
     const answer = session?.transcript.messages.findLast(({ role, storedId }) => role === 'assistant' && storedId);
     if (!session || !answer) {
@@ -19,15 +22,17 @@ function withAnswer(rating: Rating | undefined) {
       return;
     }
     await ratings.rate(session, answer, rating);
-    const said =
-      rating === undefined
-        ? t('Your rating of the last answer was withdrawn.')
-        : t('Your rating of the last answer was sent to {0}.', session.assistant.name);
-    const why = t('Say Why …');
-    const offered = rating === 'negative' && ratings.takesReasons(session) ? [why] : [];
-    const choice = await vscode.window.showInformationMessage(said, ...offered);
-    if (choice === why) await sayWhy({ ratings }, session, answer);
+    const isDemo = providers.connection(session.connectionId)?.provider === 'demo';
+    // In the status bar: a notification would lie over the message field, and the answer itself shows its rating.
+    vscode.window.setStatusBarMessage(saidOf(rating, session.assistant.name, isDemo), saidFor);
   };
+}
+
+function saidOf(rating: Rating | undefined, name: string, isDemo: boolean): string {
+  if (rating === undefined) return t('Your rating of the last answer was withdrawn.');
+  return isDemo
+    ? t('Your rating stays on this computer: nobody gets it in the demo.')
+    : t('Your rating of the last answer was sent to {0}.', name);
 }
 
 export const rateAnswerHelpful = withAnswer('positive');

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Message, Source } from '../chat/model.ts';
+import { plainLine } from '../chat/plainLine.ts';
 import { Owner } from './disposable.ts';
 
 type SourceNode =
   | { readonly kind: 'source'; readonly messageId: string; readonly source: Source }
-  | { readonly kind: 'passage'; readonly parent: SourceNode; readonly text: string };
+  | { readonly kind: 'passage'; readonly parent: SourceNode & { kind: 'source' }; readonly text: string };
 
 /** The sources of the answer that is looked at: title, section, and below it the passage. */
 export class SourcesTree extends Owner implements vscode.TreeDataProvider<SourceNode> {
@@ -45,7 +46,7 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
   }
 
   getTreeItem(node: SourceNode): vscode.TreeItem {
-    return node.kind === 'source' ? sourceItem(node) : passageItem(node.text);
+    return node.kind === 'source' ? sourceItem(node) : passageItem(node.text, node.parent.source);
   }
 
   getParent(node: SourceNode): SourceNode | undefined {
@@ -57,7 +58,8 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
     if (node.kind === 'passage') return [];
     return node.source.passage
       .split('\n')
-      .filter((line) => line.trim() !== '')
+      .map(plainLine)
+      .filter((text) => text !== '')
       .map((text) => ({ kind: 'passage', parent: node, text }));
   }
 
@@ -74,16 +76,17 @@ function sourceItem({ source }: SourceNode & { kind: 'source' }): vscode.TreeIte
     vscode.TreeItemCollapsibleState.Collapsed,
   );
   item.iconPath = new vscode.ThemeIcon('book');
-  item.tooltip = withNames(source.passage || source.title);
+  item.tooltip = withNames(source.passage.split('\n').map(plainLine).join('\n').trim() || source.title);
   item.contextValue = source.link === undefined ? 'source' : 'source.link';
   if (source.section !== undefined) item.description = withNames(source.section);
   return item;
 }
 
-function passageItem(text: string): vscode.TreeItem {
+/** One line of a passage. What a narrow view cuts off stands whole in the tooltip, with the lines around it. */
+function passageItem(text: string, { passage }: Source): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
   item.description = withNames(text);
-  item.tooltip = item.description;
+  item.tooltip = withNames(passage.split('\n').map(plainLine).join('\n').trim());
   item.contextValue = 'passage';
   return item;
 }

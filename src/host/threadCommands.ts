@@ -117,6 +117,7 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
   const messages = shown ?? (await readMessages(parts, thread));
   const assistant = await parts.directory.find(thread.connectionId, thread.assistantId);
   const words = labels();
+  const isDemo = parts.providers.connection(thread.connectionId)?.provider === 'demo';
   const states: Partial<Record<Message['state'], string>> = {
     stopped: words.stateStopped,
     interrupted: words.stateInterrupted,
@@ -125,23 +126,28 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
     unknown: words.stateUnknown,
   };
   await openUntitled(
-    exportMarkdown(messages, {
+    exportMarkdown(isDemo ? messages.map(withoutOther) : messages, {
       title: thread.title,
       assistant: assistant.name,
       connection: parts.providers.connection(thread.connectionId)?.label ?? thread.connectionId,
       you: words.you,
       sources: words.sources,
-      details: t('What the service tells beside its answers'),
+      details: t('Appendix: further data of the service'),
+      detailsAre: t('Sent with the answers; for your records and for questions to the service.'),
       notices: (message) => noticesOf(message, words),
-      aiNotice:
-        parts.providers.connection(thread.connectionId)?.provider === 'demo'
-          ? t('Answers in this document were found in the guide of Expert Assistants.')
-          : t('Answers in this document were written by an AI assistant.'),
+      aiNotice: isDemo
+        ? t('Answers in this document were found in the guide of Expert Assistants.')
+        : t('Answers in this document were written by an AI assistant.'),
       state: (message) => states[message.state] ?? '',
       time: (iso) => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
     }),
     'markdown',
   );
+}
+
+/** The demo's metadata are made up. */
+function withoutOther({ details: { other: _, ...details } = {}, ...message }: Message): Message {
+  return { ...message, details };
 }
 
 function noticesOf({ details }: Message, { legalAdvice, toolCalls }: Labels): readonly string[] {

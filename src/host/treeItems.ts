@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../chat/connection.ts';
 import { withNames } from '../chat/hiddenCharacters.ts';
-import type { Assistant, ErrorData } from '../chat/model.ts';
+import type { Assistant, ErrorCode, ErrorData } from '../chat/model.ts';
 import type { AssistantNode, FolderNode, ThreadNode } from './assistantsTree.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';
 
 const t = vscode.l10n.t;
-const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 const providerNames = { haufe: 'Haufe', copilotBuilder: 'CopilotBuilder', demo: 'Demo' } as const;
 
-export function connectionItem(connection: Connection): vscode.TreeItem {
-  const item = new vscode.TreeItem(connection.label, Collapsed);
+export function connectionItem(connection: Connection, expanded: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(connection.label, expanded ? Expanded : Collapsed);
   const provider = providerNames[connection.provider];
   if (provider !== connection.label) item.description = provider;
   item.id = connection.id;
@@ -108,7 +108,9 @@ function problemText({ reason, field }: ConnectionProblem): string {
 }
 
 export function failureItem(error: ErrorData, connection: Connection): vscode.TreeItem {
-  const item = new vscode.TreeItem(errorSentence(error), None);
+  const item = new vscode.TreeItem(shortly(error.code), None);
+  // A narrow view cuts it off; the tooltip, which is also what is read aloud, has it whole.
+  item.description = errorSentence(error);
   item.tooltip = errorSentence(error);
   item.contextValue = 'failure';
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
@@ -119,6 +121,27 @@ export function failureItem(error: ErrorData, connection: Connection): vscode.Tr
       : { command: commandOf(action), title: '', arguments: [{ kind: 'connection', connection }] };
   return item;
 }
+
+/** What is wrong in so few words that a narrow view shows them. */
+function shortly(code: ErrorCode): string {
+  if (code.startsWith('key-') || code === 'forbidden' || code === 'secrets-unavailable') {
+    return code === 'key-missing' ? t('No API key') : t('API key not accepted');
+  }
+  return notReached.has(code) ? t('Not reached') : t('Cannot be read');
+}
+
+const notReached: ReadonlySet<ErrorCode> = new Set([
+  'unavailable',
+  'host-not-found',
+  'refused',
+  'tls',
+  'proxy',
+  'network',
+  'timeout-headers',
+  'timeout-idle',
+  'timeout-total',
+  'paused',
+]);
 
 export function moreItem({ parent }: { readonly parent: AssistantNode }): vscode.TreeItem {
   const item = new vscode.TreeItem(t('Older conversations …'), None);

@@ -20,6 +20,7 @@ const words: ExportWords = {
   you: 'You',
   sources: 'Sources',
   details: 'Details',
+  detailsAre: 'From the service.',
   notices: ({ details }) => (details?.legalAdvice ? ['No legal advice.'] : []),
   aiNotice: 'AI',
   state: ({ state }) => (state === 'stopped' ? 'stopped' : ''),

@@ -122,7 +122,7 @@ it('a repeated question leaves the file to the next one', async () => {
 
 it('a question whose conversation closes while it is deleted there is not lost without a word', async () => {
   await asked('Which notice period applies?');
-  service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 4_000 });
+  service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 40_000 });
   await press('Regenerate answer');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => deleted().length).toBe(1);

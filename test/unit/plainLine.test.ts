@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { plainLine } from '../../src/chat/plainLine.ts';
+
+it.each([
+  ['**§ 622 Abs. 3 BGB**: _zwei_ Wochen', '§ 622 Abs. 3 BGB: zwei Wochen'],
+  ['### 4.2 `user_id` und snake_case_name', '4.2 user_id und snake_case_name'],
+  ['> > - Punkt mit [Link](https://a.example/x_y "Titel")', '• Punkt mit Link'],
+  ['- [x] erledigt', '☑ erledigt'],
+  ['* [ ] offen', '☐ offen'],
+  ['| Frist | **4 Wochen** |', 'Frist · 4 Wochen'],
+  ['|---|:--:|', ''],
+  ['---', ''],
+  ['```ts', ''],
+  ['2 * 3 * 4 = 24, a_b und c_d', '2 * 3 * 4 = 24, a_b und c_d'],
+  ['\\*kein Stern\\*', '*kein Stern*'],
+  ['![Bild](https://a.example/b.png)', 'Bild'],
+  ['1. erstens', '1. erstens'],
+  ['  Text  ', 'Text'],
+])('%s is read as “%s”', (markdown, plain) => {
+  expect(plainLine(markdown)).toBe(plain);
+});
+
+it('is quick with a line that is all marks', () => {
+  const before = performance.now();
+  for (const mark of ['*', '_', '`', '[', '|', '> ', '~~']) plainLine(mark.repeat(10_000));
+  expect(performance.now() - before).toBeLessThan(1_000);
+});
