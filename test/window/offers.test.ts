@@ -61,7 +61,7 @@ it('an answer is rated, and the rating is there again after a reload, until it i
   await button('Not helpful').click();
   await expect.poll(() => service.haufe.ratings.size).toBe(0);
   await window.run('Rate Last Answer as Helpful');
-  await window.toast('Your rating of the last answer was sent').waitFor();
+  await window.page.locator('.statusbar').getByText('Your rating of the last answer was sent').waitFor();
   expect(await button('Helpful').getAttribute('aria-pressed')).toBe('true');
 });
 

@@ -39,16 +39,19 @@ export interface Window {
 export interface WindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly locale?: 'en' | 'de';
+  /** The opened folder; default: the sample's. */
+  readonly folder?: string;
 }
 
-export async function openWindow({ settings = {}, locale = 'en' }: WindowOptions = {}): Promise<Window> {
+export async function openWindow(options: WindowOptions = {}): Promise<Window> {
+  const { settings = {}, locale = 'en', folder = path.join(root, 'test/editor/sample') } = options;
   execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'pipe' });
   const installed = await installVSCode();
   const profile: Profile = makeProfile({ settings: { ...settings } });
   installExtension(profile, root);
   const server: Server = await startServer({ installed, profile, locale });
   const browser: Browser = await launchBrowser();
-  return windowOn(await newPage(browser, { locale }), { browser, server, profile, locale });
+  return windowOn(await newPage(browser, { locale }), { browser, server, profile, locale, folder });
 }
 
 interface Surroundings {
@@ -56,10 +59,12 @@ interface Surroundings {
   readonly server: Server;
   readonly profile: Profile;
   readonly locale: 'en' | 'de';
+  readonly folder: string;
 }
 
-async function windowOn(page: Page, { browser, server, profile, locale }: Surroundings): Promise<Window> {
-  await openWorkbench(page, server, { folder: path.join(root, 'test/editor/sample') });
+async function windowOn(page: Page, surroundings: Surroundings): Promise<Window> {
+  const { browser, server, profile, locale, folder } = surroundings;
+  await openWorkbench(page, server, { folder });
   const assistants = page.getByRole('tab', { name: locale === 'de' ? 'Assistenten' : 'Assistants' }).first();
   // The palette lists what is known when it opens: the extension has to be there first.
   await assistants.waitFor();
@@ -91,7 +96,7 @@ async function windowOn(page: Page, { browser, server, profile, locale }: Surrou
       await assistants.waitFor();
     },
     // In the same browser context: VS Code keeps its secrets there.
-    another: async () => windowOn(await page.context().newPage(), { browser, server, profile, locale }),
+    another: async () => windowOn(await page.context().newPage(), surroundings),
     crash: () => {
       if (server.killExtensionHosts() === 0) throw new Error('no extension host was running');
     },

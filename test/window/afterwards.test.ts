@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Service, startService } from '../service/service.ts';
+import { openWindow, type Window } from './window.ts';
+
+let service: Service;
+let window: Window;
+
+const lastAnswer = () => window.chat.getByRole('article').last();
+const button = (name: string) => window.chat.getByRole('button', { name, exact: true });
+
+async function startWith(assistant: string): Promise<void> {
+  await window.run('Ask an Assistant');
+  await window.answer('Whom do you want to ask?', assistant);
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
+}
+
+async function ask(text: string): Promise<void> {
+  const before = await window.chat.getByRole('article').count();
+  const composer = window.chat.getByRole('textbox', { name: 'Message' });
+  await composer.fill(text);
+  await composer.press('Enter');
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(before + 2);
+  await lastAnswer().getByText('complete').waitFor();
+}
+
+beforeAll(async () => {
+  service = await startService();
+  const { haufe, copilotBuilder } = service;
+  window = await openWindow({
+    settings: {
+      'expertAssistants.connections': [
+        {
+          id: 'office',
+          provider: 'haufe',
+          label: 'Office',
+          baseUrl: haufe.baseUrl,
+          feedbackFields: { reason: 'reason_id', comment: 'comment' },
+        },
+        {
+          id: 'review',
+          provider: 'copilotBuilder',
+          label: 'Review',
+          baseUrl: copilotBuilder.baseUrl,
+          deploymentId: copilotBuilder.deploymentId,
+        },
+      ],
+    },
+  });
+  for (const [label, key] of [
+    ['Office', haufe.key],
+    ['Review', copilotBuilder.key],
+  ] as const) {
+    await window.run('Set API Key');
+    await window.answer('For which connection?', label);
+    await window.answer(`API Key for ${label}`, key);
+    await window.toast(`“${label}” works.`).waitFor();
+    await window.run('Notifications: Clear All Notifications');
+  }
+}, 240_000);
+afterAll(async () => {
+  await window?.close();
+  await service?.stop();
+});
+
+it('why an answer was not helpful is told with a reason and a comment', async () => {
+  await startWith('Haufe Copilot HR');
+  await ask('Which notice period applies?');
+  await button('Not helpful').click();
+  await button('Say Why …').click();
+  await window.answer('Choose a reason', 'Veraltet');
+  await window.answer('Comment for Haufe Copilot HR', 'The law has changed.');
+  const [reason] = [{ id: '7a1b2c3d-0000-4000-8000-000000000002' }];
+  await expect
+    .poll(() => [...service.haufe.ratings.values()])
+    .toEqual([{ feedback: 'negative', reason_id: reason?.id, comment: 'The law has changed.' }]);
+});
+
+it('a rating by command is said where nothing is covered', async () => {
+  await window.run('Rate Last Answer as Helpful');
+  await window.page.locator('.statusbar').getByText('Your rating of the last answer was sent').waitFor();
+  expect(await window.page.locator('.notification-toast').count()).toBe(0);
+  expect(await button('Helpful').getAttribute('aria-pressed')).toBe('true');
+});
+
+it('a session that the service has forgotten is said, and the recap is shown before it is sent', async () => {
+  await startWith('Contract Reviewer');
+  await ask('Is clause 4 valid?');
+  service.copilotBuilder.sessions.clear();
+  await ask('And clause 5?');
+  await window.chat.getByText('The service no longer knows what was said above this question.').waitFor();
+  await button('Recap and Ask Again …').click();
+  const dialog = window.dialog('Ask “And clause 5?” again, with a recap?');
+  await dialog.getByText('Is clause 4 valid?').waitFor();
+  await dialog.getByRole('button', { name: 'Ask with Recap' }).click();
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(6);
+  await lastAnswer().getByText('complete').waitFor();
+  const sent = service.requests.filter(({ path }) => path.endsWith('/SendMessage')).at(-1);
+  const { message } = JSON.parse(String(sent?.body)) as { message: string };
+  expect(message).toContain('Is clause 4 valid?');
+  expect(message.trimEnd().endsWith('And clause 5?')).toBe(true);
+  // What was sent ahead is not shown as if the person had typed it.
+  expect(await window.chat.getByRole('article').nth(4).textContent()).not.toContain('clause 4');
+});

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Service, startService } from '../service/service.ts';
+import { openWindow, type Window } from './window.ts';
+
+let service: Service;
+let window: Window;
+let folder: string;
+
+const chips = () => window.chat.getByRole('list', { name: 'Context' });
+const inExplorer = (name: string) => window.page.locator('.explorer-folders-view .monaco-list-row', { hasText: name });
+const attached = async (name: string) => {
+  const dialog = window.dialog(`Attach “${name}”`);
+  await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
+};
+const remove = (name: string) => window.chat.getByRole('button', { name: `Remove ${name}` }).click();
+
+beforeAll(async () => {
+  service = await startService();
+  folder = mkdtempSync(path.join(tmpdir(), 'expert-assistants-files-'));
+  for (const name of ['lease.txt', 'photo.png']) writeFileSync(path.join(folder, name), 'Three months of notice.');
+  const { baseUrl } = service.haufe;
+  window = await openWindow({
+    folder,
+    settings: {
+      'expertAssistants.connections': [{ id: 'office', provider: 'haufe', label: 'Office', baseUrl }],
+      'files.simpleDialog.enable': true,
+    },
+  });
+  await window.run('Set API Key');
+  // Where the key goes is said before it is typed.
+  await window.input(`API key for ${new URL(baseUrl).host}`).waitFor();
+  await window.answer('API Key for Office', service.haufe.key);
+  await window.toast('works.').waitFor();
+  await window.run('Notifications: Clear All Notifications');
+  await window.run('Ask an Assistant');
+  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
+  await window.chat.getByRole('combobox', { name: 'Assistant' }).waitFor();
+}, 240_000);
+afterAll(async () => {
+  await window?.close();
+  await service?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+beforeEach(() => service.reset());
+
+it('a file is chosen in a dialog that says which ones, and how large', async () => {
+  await window.run('Attach File to Expert Chat');
+  await window.input('pdf, docx, xlsx, csv, txt; at most 10').waitFor();
+  await window.page.locator('.quick-input-widget input[type="text"]').first().fill(path.join(folder, 'lease.txt'));
+  await window.page.keyboard.press('Enter');
+  await attached('lease.txt');
+  await chips().getByText('Ready').waitFor({ timeout: 60_000 });
+  await remove('lease.txt');
+  await expect.poll(() => service.haufe.files.all.size).toBe(0);
+});
+
+it('the explorer’s menu offers it for what the service reads, and for nothing else', async () => {
+  await window.run('View: Show Explorer');
+  const entry = window.page.getByRole('menuitem', { name: 'Attach File to Expert Chat' });
+  await inExplorer('photo.png').click({ button: 'right' });
+  await window.page.getByRole('menuitem', { name: 'Rename' }).first().waitFor();
+  expect(await entry.count()).toBe(0);
+  await window.page.keyboard.press('Escape');
+  await inExplorer('lease.txt').click({ button: 'right' });
+  await entry.click();
+  await attached('lease.txt');
+  await chips().getByText('Ready').waitFor({ timeout: 60_000 });
+  await remove('lease.txt');
+});
+
+it('a file is dragged from the explorer into the chat with Shift held', async () => {
+  await window.run('View: Show Explorer');
+  const { page } = window;
+  const from = await inExplorer('lease.txt').boundingBox();
+  const to = await window.chat.locator('body').boundingBox();
+  if (!from || !to) throw new Error('not on the screen');
+  await page.mouse.move(from.x + 20, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.keyboard.down('Shift');
+  for (let step = 1; step <= 10; step++) {
+    const part = step / 10;
+    await page.mouse.move(
+      from.x + 20 + (to.x + to.width / 2 - from.x - 20) * part,
+      from.y + (to.y + to.height / 2 - from.y) * part,
+    );
+  }
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2 + 5);
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await attached('lease.txt');
+  await chips().getByText('Ready').waitFor({ timeout: 60_000 });
+  await remove('lease.txt');
+});
+
+it('an infected file is said to be one, goes nowhere, and can be removed', async () => {
+  const { statuses } = service.haufe.files;
+  const warnings = { empty: false, infected: true, length: false };
+  service.haufe.files.statuses = () => [{ processing_status: 'PROCESSED', processing_steps: [], warnings }];
+  await window.run('View: Show Explorer');
+  await inExplorer('lease.txt').click({ button: 'right' });
+  await window.page.getByRole('menuitem', { name: 'Attach File to Expert Chat' }).click();
+  await attached('lease.txt');
+  await chips().getByText('virus scanner rejected the file').waitFor({ timeout: 60_000 });
+  service.haufe.files.statuses = statuses;
+  const composer = window.chat.getByRole('textbox', { name: 'Message' });
+  await composer.fill('What does it say?');
+  await composer.press('Enter');
+  expect(await composer.inputValue()).toBe('What does it say?');
+  await remove('lease.txt');
+  await composer.press('Enter');
+  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+  const [sent] = service.requests.filter(({ method, path: at }) => method === 'POST' && at.endsWith('/messages'));
+  expect(JSON.stringify(sent?.body)).not.toContain('file_id');
+});
