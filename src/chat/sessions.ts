@@ -101,7 +101,9 @@ export class ChatSessions {
     this.#open = [...this.#open.filter((other) => other !== session), session];
     const changed = this.#shown !== session;
     this.#shown = session;
-    const idle = this.#open.filter((other) => other !== session && !other.running && !holdsUnsent(other));
+    const idle = this.#open.filter(
+      (other) => other !== session && !other.running && !other.loading && !holdsUnsent(other),
+    );
     const surplus = idle.slice(0, Math.max(0, idle.length - keptIdle));
     this.#open = this.#open.filter((other) => !surplus.includes(other));
     this.#dispose(surplus);

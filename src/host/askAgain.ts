@@ -109,14 +109,20 @@ async function replaceLast(
   return sent;
 }
 
-/** The question exists nowhere else any more. */
-function putBack({ queue, chips, views }: Needed, session: ChatSession, question: Outgoing, draft: string): void {
-  fill({ queue, views }, session, [question.text, draft].filter((text) => text !== '').join('\n\n'));
-  chips.set(session, [...question.context, ...chips.of(session)]);
-  const title = session.thread?.title ?? session.assistant.name;
-  void vscode.window.showWarningMessage(
-    t('The question could not be sent. Its text is kept as the draft of “{0}”.', title),
-  );
+/** The question exists nowhere else any more. Of a conversation that is closed, perhaps deleted, nothing is written down. */
+function putBack(parts: Needed, session: ChatSession, question: Outgoing, draft: string): void {
+  if (parts.sessions.open.includes(session)) {
+    fill(parts, session, [question.text, draft].filter((text) => text !== '').join('\n\n'));
+    parts.chips.set(session, [...question.context, ...parts.chips.of(session)]);
+    void vscode.window.showWarningMessage(t('The question could not be sent. It is back in the message field.'));
+    return;
+  }
+  const copy = t('Copy Question');
+  const closed = t('The conversation was closed: the question could not be sent.');
+  void vscode.window.showWarningMessage(closed, copy).then((choice) => {
+    if (choice === copy) return vscode.env.clipboard.writeText(question.text);
+    return undefined;
+  });
 }
 
 async function confirmed(deletable: boolean, name: string, connection: string): Promise<boolean> {

@@ -4,7 +4,6 @@ import { openWindow, type Window } from './window.ts';
 
 let service: Service;
 let window: Window;
-let connections: readonly unknown[];
 
 const composer = () => window.chat.getByRole('textbox', { name: 'Message' });
 const articles = () => window.chat.getByRole('article');
@@ -43,8 +42,8 @@ async function attach(name: string): Promise<void> {
 beforeAll(async () => {
   service = await startService();
   const { baseUrl } = service.haufe;
-  connections = [{ id: 'office', provider: 'haufe', label: 'Office', baseUrl }];
-  window = await openWindow({ settings: { 'expertAssistants.connections': connections } });
+  const office = { id: 'office', provider: 'haufe', label: 'Office', baseUrl };
+  window = await openWindow({ settings: { 'expertAssistants.connections': [office] } });
   await window.run('Set API Key');
   await window.answer('API Key for Office', service.haufe.key);
   await window.toast('works.').waitFor();
@@ -126,7 +125,9 @@ it('a question whose conversation closes while it is deleted there is not lost w
   await press('Regenerate answer');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => deleted().length).toBe(1);
-  window.set({ 'expertAssistants.connections': [] });
-  await window.toast('could not be sent').waitFor({ timeout: 60_000 });
+  await window.run('Remove Connection');
+  await window.dialog('Remove the connection “Office”?').getByRole('button', { name: 'Remove' }).click();
+  const said = window.toast('The conversation was closed: the question could not be sent.');
+  await said.getByRole('button', { name: 'Copy Question' }).waitFor({ timeout: 60_000 });
   expect(sent()).toHaveLength(0);
 });

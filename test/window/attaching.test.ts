@@ -15,6 +15,19 @@ const attached = async (name: string) => {
   const dialog = window.dialog(`Attach “${name}”`);
   await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
 };
+/** VS Code ignores a click on a menu that has just opened. */
+const attachFromMenu = async (name: string) => {
+  const entry = window.page.getByRole('menuitem', { name: 'Attach File to Expert Chat' });
+  const dialog = window.dialog(`Attach “${name}”`);
+  const tried = async () => {
+    if (await dialog.isVisible()) return true;
+    if (await entry.isVisible()) await entry.click();
+    else await inExplorer(name).click({ button: 'right' });
+    return dialog.isVisible();
+  };
+  await expect.poll(tried, { timeout: 60_000, interval: 500 }).toBe(true);
+  await attached(name);
+};
 const remove = (name: string) => window.chat.getByRole('button', { name: `Remove ${name}` }).click();
 
 beforeAll(async () => {
@@ -64,9 +77,7 @@ it('the explorer’s menu offers it for what the service reads, and for nothing 
   await window.page.getByRole('menuitem', { name: 'Rename' }).first().waitFor();
   expect(await entry.count()).toBe(0);
   await window.page.keyboard.press('Escape');
-  await inExplorer('lease.txt').click({ button: 'right' });
-  await entry.click();
-  await attached('lease.txt');
+  await attachFromMenu('lease.txt');
   await chips().getByText('Ready').waitFor({ timeout: 60_000 });
   await remove('lease.txt');
 });
@@ -100,9 +111,7 @@ it('an infected file is said to be one, goes nowhere, and can be removed', async
   const warnings = { empty: false, infected: true, length: false };
   service.haufe.files.statuses = () => [{ processing_status: 'PROCESSED', processing_steps: [], warnings }];
   await window.run('View: Show Explorer');
-  await inExplorer('lease.txt').click({ button: 'right' });
-  await window.page.getByRole('menuitem', { name: 'Attach File to Expert Chat' }).click();
-  await attached('lease.txt');
+  await attachFromMenu('lease.txt');
   await chips().getByText('virus scanner rejected the file').waitFor({ timeout: 60_000 });
   service.haufe.files.statuses = statuses;
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
