@@ -63,6 +63,12 @@ describe('the demo', () => {
       return now.includes('[^1]:') && now;
     });
     assert.match(text, /^Before\n[\s\S]*\n\nAfter\n$/);
+    // The next key goes on behind it; it does not write over what was inserted.
+    const { selection, document } = editor;
+    const behind = document.getText(
+      new vscode.Range(selection.active, document.lineAt(document.lineCount - 1).range.end),
+    );
+    assert.deepEqual([selection.isEmpty, behind.trimStart()], [true, 'After\n']);
     await screenshot('inserted');
     await vscode.window.showTextDocument(editor.document);
     await vscode.commands.executeCommand('undo');

@@ -31,6 +31,8 @@ it('leads through a new connection, with a way back and nothing lost', async () 
 
 it('answers in the demo, in German, with sources', async () => {
   await window.run('Demo ausprobieren');
+  // Whom one can ask is seen without opening anything.
+  await window.page.getByRole('treeitem', { name: 'Demo-Leitfaden' }).first().waitFor();
   const composer = window.chat.getByRole('textbox', { name: 'Nachricht' });
   await window.chat.getByText('nicht von einem Sprachmodell').first().waitFor();
   await window.chat.getByRole('button', { name: /markierten Textstelle/ }).click();
@@ -38,4 +40,41 @@ it('answers in the demo, in German, with sources', async () => {
   const answer = window.chat.getByRole('article').nth(1);
   await answer.getByText('vollständig').waitFor();
   expect(await answer.getByRole('list', { name: 'Quellen' }).getByRole('button').count()).toBeGreaterThan(0);
+});
+
+it('the demo speaks of a text only where one was sent along', async () => {
+  const composer = window.chat.getByRole('textbox', { name: 'Nachricht' });
+  await composer.fill('Welche Kündigungsfrist gilt in der Probezeit?');
+  await composer.press('Enter');
+  const answer = window.chat.getByRole('article').nth(3);
+  await answer.getByText('vollständig').waitFor();
+  expect(await answer.textContent()).toContain('kann die Frage nicht beantworten');
+  expect(await answer.textContent()).not.toContain('Ihren Text');
+});
+
+it('the demo says that a rating goes nowhere', async () => {
+  await window.run('Letzte Antwort als hilfreich bewerten');
+  await window.page.locator('.statusbar').getByText('Ihre Bewertung bleibt auf diesem Rechner').waitFor();
+  expect(await window.page.locator('.notification-toast').count()).toBe(0);
+});
+
+it('the demo says that a file stays here, and nothing that contradicts it', async () => {
+  await window.chat.locator('body').evaluate((body) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['Die Probezeit dauert sechs Monate.'], 'vertrag.txt'));
+    body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  const dialog = window.dialog('vertrag.txt');
+  await dialog.getByText('bleibt sie auf diesem Rechner').waitFor();
+  expect(await dialog.textContent()).not.toMatch(/24 Stunden|Viren|gelöscht/);
+  await dialog.getByRole('button', { name: 'Abbrechen' }).click();
+});
+
+it('an exported conversation is what was said, and ends with it', async () => {
+  await window.run('Unterhaltung exportieren');
+  const lines = window.page.locator('.monaco-editor .view-lines').first();
+  await lines.getByText('Antworten in diesem Dokument').waitFor();
+  await window.page.keyboard.press('Control+End');
+  await expect.poll(() => lines.textContent()).toMatch(/Textstelle|Anleitung|Auswahl/);
+  expect(await lines.textContent()).not.toMatch(/json|intent|legal/);
 });
