@@ -99,8 +99,40 @@ test('while an answer comes, the count follows and the place stays; Esc leaves t
     { ...asked[1], questionId: 'q3', answerId: 'a3' } as never,
     delta('Diese Frist'),
   );
-  expect(await count(chat)).toBe('1 of 7');
+  await expect.poll(() => count(chat)).toBe('1 of 7');
+  expect(await coloured(chat)).toBe(7);
+  await chat.happen(delta(' und jene Frist'));
+  await expect.poll(() => count(chat)).toBe('1 of 8');
+  expect(await coloured(chat)).toBe(8);
+  expect(await current(chat)).toEqual([['q1', 'Frist']]);
   await field(chat).press('Escape');
   expect(await chat.posted('stop')).toEqual([]);
   await chat.happen(completed);
+});
+
+test('while an answer comes, it is not searched anew for each word', async () => {
+  const chat = await open({ state: state({ transcript: thread }) });
+  await chat.page.keyboard.press('Control+f');
+  await field(chat).fill('frist');
+  await chat.happen(...asked.map((event) => JSON.parse(JSON.stringify(event).replaceAll('1"', '9"'))));
+  const counted = await chat.page.evaluate(async (words) => {
+    let walks = 0;
+    const walk = document.createTreeWalker;
+    document.createTreeWalker = (...given) => {
+      walks++;
+      return walk.apply(document, given);
+    };
+    const tell = (data: unknown) => dispatchEvent(new MessageEvent('message', { data }));
+    const start = performance.now();
+    for (let word = 0; word < 300; word++) {
+      tell({ type: 'events', sessionId: 's1', events: [words] });
+      // Painted at once.
+      tell({ type: 'focus', target: 'last-answer' });
+    }
+    return { walks, searches: (performance.now() - start) / 250 + 1 };
+  }, delta(' Frist'));
+  // Only what grows is walked through.
+  expect(counted.walks).toBeLessThanOrEqual(counted.searches);
+  await expect.poll(() => count(chat)).toBe('5 of 306');
+  expect(await coloured(chat)).toBe(306);
 });

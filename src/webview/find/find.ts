@@ -4,8 +4,8 @@ import type { Page } from '../page.ts';
 import { createFindBar } from './findBar.ts';
 import { createHighlighter } from './highlight.ts';
 import { findMatches, type Match } from './matches.ts';
+import { createPaintedMatches } from './paintedMatches.ts';
 import { createQuery } from './query.ts';
-import { rangesIn } from './ranges.ts';
 
 export interface Find {
   readonly element: HTMLElement;
@@ -21,6 +21,8 @@ export interface FindOptions {
 
 /** Messages around the current match whose matches are coloured too. */
 const coloured = 100;
+/** Time between two searches while an answer comes. */
+const followMilliseconds = 250;
 
 /** Find in conversation: searches what was said, also where it is folded away or not painted yet. */
 export function createFind({ labels, announce }: Page, { article, reveal }: FindOptions): Find {
@@ -29,10 +31,14 @@ export function createFind({ labels, announce }: Page, { article, reveal }: Find
   let matches: readonly Match[] = [];
   let current = -1;
   let query = createQuery('');
+  const messageOf = (id: string) => state?.transcript.messages.find((message) => message.id === id);
+  let painted = createPaintedMatches(query, messageOf);
+  let searchedAt = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let returnTo: Element | null = null;
 
   const bar = createFindBar(labels, {
-    changed: () => search(true),
+    changed: () => look(),
     next: () => step(1),
     previous: () => step(-1),
     close: () => {
@@ -41,18 +47,33 @@ export function createFind({ labels, announce }: Page, { article, reveal }: Find
     },
   });
 
-  function search(fromPerson: boolean): void {
+  function search(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    searchedAt = performance.now();
     const before = matches[current];
-    query = createQuery(bar.query());
     matches = findMatches(state?.transcript.messages ?? [], query);
     const same = matches.findIndex((match) => before && isSame(match, before));
     // The newest is looked for first: people search for what they have just read.
     current = same >= 0 ? same : matches.length - 1;
-    if (fromPerson) show();
-    else tell();
+  }
+
+  /** The messages changed: the count and the colours follow, the place stays. */
+  function follow(): void {
+    search();
+    colour();
+    tell();
+  }
+
+  /** While an answer comes, all of it is searched anew each time: often enough to be read is often enough. */
+  function followSoon(): void {
+    const wait = searchedAt + followMilliseconds - performance.now();
+    if (wait <= 0) follow();
+    else timer ??= setTimeout(follow, wait);
   }
 
   function step(by: number): void {
+    if (timer !== undefined) search();
     if (matches.length === 0) return;
     current = (current + by + matches.length) % matches.length;
     show();
@@ -60,12 +81,13 @@ export function createFind({ labels, announce }: Page, { article, reveal }: Find
 
   function show(): void {
     const match = matches[current];
-    const range = match && rangeOf(match);
+    const shown = match && article(match.messageId);
+    const range = shown && at(painted.ranges(shown, match.part), match);
     if (range) {
       unfold(range);
       reveal(range);
     }
-    colour(range);
+    colour();
     announce(tell());
   }
 
@@ -78,24 +100,32 @@ export function createFind({ labels, announce }: Page, { article, reveal }: Find
     return `${text}${text === '' ? '' : older}`;
   }
 
-  function rangeOf({ messageId, part, ordinal }: Match): Range | undefined {
-    const shown = article(messageId);
-    const ranges = shown ? rangesIn(shown, part, query) : [];
-    return ranges[ordinal] ?? ranges.at(-1);
-  }
-
-  function colour(chosen: Range | undefined): void {
+  function colour(): void {
     const near = new Map<string, Match>();
     for (const match of matches.slice(Math.max(0, current - coloured), current + coloured))
       near.set(JSON.stringify([match.messageId, match.part]), match);
+    let chosen: Range | undefined;
     const ranges = [...near.values()].flatMap(({ messageId, part }) => {
       const shown = document.querySelector<HTMLElement>(`[data-message="${CSS.escape(messageId)}"]`);
-      return shown ? rangesIn(shown, part, query) : [];
+      const found = shown ? painted.ranges(shown, part) : [];
+      const match = matches[current];
+      if (match?.messageId === messageId && match.part === part) chosen = at(found, match);
+      return found;
     });
     highlighter.show(ranges, chosen);
   }
 
+  /** The person has typed, or has opened the search. */
+  function look(): void {
+    query = createQuery(bar.query());
+    painted = createPaintedMatches(query, messageOf);
+    search();
+    show();
+  }
+
   function hide(): void {
+    clearTimeout(timer);
+    timer = undefined;
     bar.element.hidden = true;
     highlighter.clear();
   }
@@ -105,7 +135,7 @@ export function createFind({ labels, announce }: Page, { article, reveal }: Find
     open: () => {
       if (bar.element.hidden) returnTo = document.activeElement;
       bar.open();
-      search(true);
+      look();
     },
     paint: (next) => {
       const changed = next?.transcript.messages !== state?.transcript.messages;
@@ -113,9 +143,14 @@ export function createFind({ labels, announce }: Page, { article, reveal }: Find
       state = next;
       if (bar.element.hidden) return;
       if (otherSession) hide();
-      else if (changed) search(false);
+      else if (changed) followSoon();
     },
   };
+}
+
+/** What is painted may differ from what was said by a match at its end. */
+function at(ranges: readonly Range[], { ordinal }: Match): Range | undefined {
+  return ranges[ordinal] ?? ranges.at(-1);
 }
 
 function isSame(a: Match, b: Match): boolean {
