@@ -203,6 +203,7 @@ export interface Labels {
   readonly tooLong: string;
   readonly tooLongInParts: string;
   readonly sendWaitsForFile: string;
+  readonly sendsWithFile: string;
   readonly sendWaitsUntil: string;
   readonly secondsLeft: string;
   readonly takesQuestionsAgain: string;

@@ -7,6 +7,7 @@ import { element, iconButton } from './dom.ts';
 import { createDraft } from './draft.ts';
 import { listenToDrops } from './dropZone.ts';
 import { createFileChip } from './fileChip.ts';
+import { createFileWait } from './fileWait.ts';
 import { setVisibleText } from './hidden.ts';
 import type { Saved } from './host.ts';
 import type { Page } from './page.ts';
@@ -56,6 +57,7 @@ export function createComposer(page: Page, onChange: () => void): Composer {
   const queue = iconButton('add', labels.queue, send);
   const queued = createQueuedBar(page);
   const editing = createEditBar(page);
+  const fileWait = createFileWait(page, send);
   const draft = createDraft(page, onChange);
   const suggestions = createSuggestions(page, input, (suggestion, { start, end }) => {
     input.setSelectionRange(start, end);
@@ -78,7 +80,11 @@ export function createComposer(page: Page, onChange: () => void): Composer {
 
   function send(): void {
     const session = state?.head.session;
-    if (!state || !session || awaiting || !(button.maySend() || mayQueue())) return;
+    if (!state || !session || awaiting) return;
+    if (!(button.maySend() || mayQueue())) {
+      fileWait.begin(state, input.value);
+      return;
+    }
     draft.flush();
     sent = input.value;
     awaiting = true;
@@ -119,6 +125,8 @@ export function createComposer(page: Page, onChange: () => void): Composer {
   }
 
   input.addEventListener('input', () => {
+    // Half a sentence must not go out by itself.
+    fileWait.cancel();
     draft.typed(input.value);
     paintSending();
     onChange();
@@ -153,6 +161,7 @@ export function createComposer(page: Page, onChange: () => void): Composer {
       banner,
       queued.element,
       editing.element,
+      fileWait.element,
       element(
         'div',
         { class: 'box' },
@@ -198,6 +207,7 @@ export function createComposer(page: Page, onChange: () => void): Composer {
       input.disabled = head?.session === undefined;
       input.placeholder = input.disabled ? labels.composerDisabled : placeholder(next);
       paintSending();
+      fileWait.paint(next);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Source } from '../chat/model.ts';
 import { element } from './dom.ts';
 import { visibleNodes } from './hidden.ts';
+import { plainPassage } from './markdown/plainPassage.ts';
 import { sourceName } from './sources.ts';
 
 /** Longer passages are read below the answer, where a click on the number leads. */
@@ -60,7 +61,7 @@ export function showPassages(text: HTMLElement, sourceOf: (id: string) => Source
 }
 
 function passageTip(source: Source): HTMLElement {
-  const { passage } = source;
+  const passage = plainPassage(source.passage);
   const words = passage.length > longestPassage ? `${passage.slice(0, longestPassage)} …` : passage;
   return element(
     'div',

@@ -7,6 +7,11 @@ import { secondsUntil, timeLeft } from './notes.ts';
 export function sendBlock(state: ChatState, text: string, labels: Labels): string | undefined {
   const { file } = state.head;
   if (file && file.state !== 'ready') return labels.sendWaitsForFile;
+  return blockBesideFile(state, text, labels);
+}
+
+/** Why nothing could be sent even if the file were ready, or undefined. */
+export function blockBesideFile(state: ChatState, text: string, labels: Labels): string | undefined {
   const seconds = secondsToWait(state);
   if (seconds > 0) return fill(labels.sendWaitsUntil, timeLeft(seconds));
   return isTooLong(state, text) && !takesParts(state) ? labels.tooLong : undefined;

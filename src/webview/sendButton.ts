@@ -31,10 +31,12 @@ export function createSendButton({ labels }: Page, actions: SendActions): SendBu
 
   const paint = (state: ChatState | undefined, text: string) => {
     running = state?.transcript.running ?? false;
+    // Asked first: a wait that ends meanwhile is looked at once more.
+    const waits = state !== undefined && secondsToWait(state) > 0;
     const blocked = state === undefined || sendBlock(state, text, labels) !== undefined;
     button.disabled = !running && (text.trim() === '' || state?.head.session === undefined || blocked);
     clearTimeout(timer);
-    if (state && secondsToWait(state) > 0) timer = setTimeout(actions.tick, 1000);
+    if (waits) timer = setTimeout(actions.tick, 1000);
     const name = running ? labels.stop : labels.send;
     if (name === shown) return;
     shown = name;

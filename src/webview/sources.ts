@@ -3,6 +3,7 @@ import { element, iconButton, setChildren } from './dom.ts';
 import { visibleNodes } from './hidden.ts';
 import { fill } from './labels.ts';
 import { hostOf } from './markdown/links.ts';
+import { plainPassage } from './markdown/plainPassage.ts';
 import type { Page } from './page.ts';
 import { originOfSource, quoted } from './selection/quote.ts';
 
@@ -76,7 +77,7 @@ function createItem(source: Source, { labels, post, quote }: Page, messageId: st
   const passage = element(
     'blockquote',
     { class: 'passage', dir: 'auto', hidden: true },
-    ...visibleNodes(source.passage),
+    ...visibleNodes(plainPassage(source.passage)),
   );
 
   const button = element(

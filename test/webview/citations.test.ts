@@ -215,3 +215,16 @@ test('the font is that of the chat when it is set, else that of the window', asy
   await chat.say({ type: 'head', head: head({ font: {} }) });
   expect((await font())[0]).toBe('13px');
 });
+
+test('a passage in Markdown is read without its marks, at the number, below the answer and in the search', async () => {
+  const marked = [{ id: '1', title: 'BGB', passage: '## § 622\n\n**Frist:** zwei\n\n| a | b |\n|---|---|\n| c | d |' }];
+  const chat = await open({ state: withAnswer(question(), answer({ text: 'Ja [1].', sources: marked })) });
+  const plain = '§ 622\n\nFrist: zwei\n\na · b\nc · d';
+  await chat.page.locator('.citation').hover();
+  expect(await chat.page.getByRole('tooltip').locator('p').textContent()).toBe(plain);
+  await chat.page.locator('.citation').click();
+  expect(await chat.page.locator('.passage').innerText()).toBe(plain);
+  await chat.page.keyboard.press('Control+f');
+  await chat.page.getByRole('textbox', { name: 'Find' }).fill('frist: zwei');
+  expect(await chat.page.locator('.find-count').textContent()).toBe('1 of 1');
+});

@@ -1,6 +1,6 @@
 import type { JSHandle, Locator } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { useChatPage } from './chat.ts';
+import { type Chat, useChatPage } from './chat.ts';
 import { answer, asked, delta, head, offering, question, state, transcript } from './samples.ts';
 
 const open = useChatPage();
@@ -58,6 +58,9 @@ describe('a file', () => {
     await chat.composer.press('Enter');
     expect(await chat.posted('send')).toEqual([]);
     await chat.page.getByText('Sending waits until the file is ready or removed.').waitFor();
+    const waiting = chat.page.getByRole('group', { name: 'Will be sent as soon as the file is ready' });
+    expect(await waiting.isVisible()).toBe(true);
+    expect(await chat.page.getByRole('status').textContent()).toBe('Will be sent as soon as the file is ready');
     const remove = list.getByRole('button', { name: 'Remove vertrag.pdf' });
     await remove.focus();
     await chat.say({ type: 'head', head: head({ session: offering, file: { ...busy, status: 'Virus scan' } }) });
@@ -69,8 +72,28 @@ describe('a file', () => {
     });
     expect(await send.isDisabled()).toBe(false);
     expect(await chat.page.getByRole('status').textContent()).toBe('vertrag.pdf: Ready');
+    expect((await chat.posted('send')).map(({ text }) => text)).toEqual(['Q']);
+    expect(await waiting.isVisible()).toBe(false);
     await remove.click();
     expect(await chat.posted('remove-file')).toEqual([{ type: 'remove-file', sessionId: 's1' }]);
+  });
+
+  test.each([
+    ['is cancelled', async (chat: Chat) => chat.page.getByRole('button', { name: 'Cancel' }).click()],
+    ['is written on', async (chat: Chat) => chat.composer.press('x')],
+    ['has lost its file', async (chat: Chat) => chat.say({ type: 'head', head: head({ session: offering }) })],
+    [
+      'has a file that failed',
+      async (chat: Chat) =>
+        chat.say({ type: 'head', head: head({ session: offering, file: { ...busy, state: 'failed' } }) }),
+    ],
+  ])('no question goes out by itself that %s', async (_, change) => {
+    const chat = await open({ state: state({ head: head({ session: offering, file: busy }), draft: 'Q' }) });
+    await chat.composer.press('Enter');
+    await change(chat);
+    expect(await chat.page.getByRole('group').count()).toBe(0);
+    await chat.say({ type: 'head', head: head({ session: offering, file: { ...busy, state: 'ready' } }) });
+    expect(await chat.posted('send')).toEqual([]);
   });
 
   test('is attached by a button, once in a conversation, and shown with its question', async () => {
@@ -203,7 +226,8 @@ test('a rate limit counts down, lets nothing through, and ends by itself with on
     .poll(() => chat.page.getByRole('status').textContent(), { timeout: 20_000 })
     .toBe('The assistant takes questions again.');
   expect(await send.isDisabled()).toBe(false);
-  expect(await shown.getByRole('button', { name: 'Retry' }).isDisabled()).toBe(false);
+  // It counts by a second hand of its own.
+  await expect.poll(() => shown.getByRole('button', { name: 'Retry' }).isDisabled(), { timeout: 5_000 }).toBe(false);
   expect(await shown.textContent()).not.toContain('(in');
   expect(await chat.page.locator('.hint').isVisible()).toBe(false);
   expect(await chat.composer.inputValue()).toBe('Next');

@@ -1,5 +1,6 @@
 import type { Message } from '../../chat/model.ts';
 import { parse, type Token } from '../markdown/parser.ts';
+import { plainPassage } from '../markdown/plainPassage.ts';
 
 /** Stands between two blocks, so that no match reaches from one into the next. */
 export const blockEnd = '\n\u0000\n';
@@ -20,7 +21,7 @@ export function searchParts(message: Message): readonly SearchPart[] {
   const text = message.role === 'assistant' ? readable(message.text) : message.text;
   const sources = message.sources.map(({ title, section, passage }, part) => ({
     part,
-    text: [title, section, passage].filter(Boolean).join(blockEnd),
+    text: [title, section, plainPassage(passage)].filter(Boolean).join(blockEnd),
   }));
   const parts = [{ part: 'text' as const, text }, ...sources];
   known.set(message, parts);
