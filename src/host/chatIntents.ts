@@ -12,7 +12,6 @@ import { openLink, openSource } from './links.ts';
 import type { Parts } from './parts.ts';
 import { editQueued, queueQuestion, sendQueued } from './queueCommands.ts';
 import { readAssistants } from './readAssistants.ts';
-import { askWithRecap } from './recapCommand.ts';
 import { askForDetails, fieldsWanted } from './requestDetails.ts';
 import { sendQuestion } from './sendQuestion.ts';
 import { runSlashCommand } from './slashCommands.ts';
@@ -111,7 +110,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     recap: ({ sessionId }) => {
       const target = session(sessionId);
-      if (target) run(askWithRecap(parts, target));
+      if (target) run(import('./stepCommands.ts').then(({ askWithRecap }) => askWithRecap(parts, target)));
     },
     'load-older': ({ sessionId }) => {
       const target = session(sessionId);

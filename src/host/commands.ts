@@ -11,12 +11,11 @@ import { openWebAddress } from './links.ts';
 import type { Parts } from './parts.ts';
 import { enterDetails } from './requestDetails.ts';
 import * as thread from './threadCommands.ts';
-import { filterThreads } from './threadSearch.ts';
 
 type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
 
 /** A command that is read from its own bundle when it is used. */
-function inSteps(name: Exclude<keyof typeof import('./stepCommands.ts'), 'sayWhy'>): Command {
+function inSteps(name: Exclude<keyof typeof import('./stepCommands.ts'), 'sayWhy' | 'askWithRecap'>): Command {
   return async (parts, argument) => (await import('./stepCommands.ts'))[name](parts, argument);
 }
 
@@ -36,10 +35,10 @@ const commands: Readonly<Record<string, Command>> = {
   moveToFolder: inSteps('moveToFolder'),
   renameFolder: inSteps('renameFolder'),
   deleteFolder: inSteps('deleteFolder'),
-  filterThreads,
+  filterThreads: inSteps('filterThreads'),
   moreThreads: ({ tree }, argument) => tree.more(argument as AssistantNode),
   refresh: ({ tree }) => tree.refresh(),
-  exportThread: thread.exportThread,
+  exportThread: inSteps('exportThread'),
   openChatInEditor: ({ views }) => views.openInEditor(),
   ask: ask.ask,
   askAboutSelection: ask.askAboutSelection,

@@ -12,7 +12,10 @@ export {
   testConnection,
   tryDemo,
 } from './connectionCommands.ts';
+export { exportThread } from './exportCommand.ts';
 export { manageFiles } from './fileCommands.ts';
 export { deleteFolder, moveToFolder, renameFolder } from './folderCommands.ts';
 export { deleteAllLocalData } from './localData.ts';
 export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from './ratingCommands.ts';
+export { askWithRecap } from './recapCommand.ts';
+export { filterThreads } from './threadSearch.ts';

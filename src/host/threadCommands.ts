@@ -1,16 +1,11 @@
 import * as vscode from 'vscode';
-import { exportThread as exportMarkdown } from '../chat/exportThread.ts';
-import type { Message, Thread } from '../chat/model.ts';
+import type { Thread } from '../chat/model.ts';
 import { maximumTitleLength } from '../chat/question.ts';
-import type { Labels } from '../protocol.ts';
-import { openUntitled } from './answerDocuments.ts';
 import { pickAssistant } from './assistantPick.ts';
 import type { AssistantNode } from './assistantsTree.ts';
 import { forgetThread } from './forget.ts';
-import { labels } from './labels.ts';
 import type { Parts } from './parts.ts';
 import { sayNoThread, threadFor, threadFrom } from './threadArgument.ts';
-import { filterThreads } from './threadSearch.ts';
 
 const t = vscode.l10n.t;
 
@@ -51,7 +46,7 @@ export async function newThread(parts: Needed, argument: unknown): Promise<void>
 export async function openThread(parts: Needed, argument: unknown): Promise<void> {
   const node = threadFrom(argument);
   if (!node) {
-    await filterThreads(parts);
+    await vscode.commands.executeCommand('expertAssistants.filterThreads');
     return;
   }
   parts.sessions.show(node.thread, node.parent.assistant);
@@ -105,68 +100,4 @@ function deletionDetail({ providers }: Needed, thread: Thread): string {
 
 function isOf(thread: Thread, session: { connectionId: string; thread: Thread | undefined }): boolean {
   return session.connectionId === thread.connectionId && session.thread?.id === thread.id;
-}
-
-/** Opens the shown conversation as a Markdown document, with its sources. */
-export async function exportThread(parts: Needed, argument: unknown): Promise<void> {
-  const node = threadFrom(argument);
-  const thread = node?.thread ?? parts.sessions.shown?.thread;
-  if (!thread) return void sayNoThread();
-  const open = parts.sessions.find(thread);
-  const shown = open && !open.transcript.hasOlder && !open.loading ? open.transcript.messages : undefined;
-  const messages = shown ?? (await readMessages(parts, thread));
-  const assistant = await parts.directory.find(thread.connectionId, thread.assistantId);
-  const words = labels();
-  const isDemo = parts.providers.connection(thread.connectionId)?.provider === 'demo';
-  const states: Partial<Record<Message['state'], string>> = {
-    stopped: words.stateStopped,
-    interrupted: words.stateInterrupted,
-    failed: words.stateFailed,
-    empty: words.stateEmpty,
-    unknown: words.stateUnknown,
-  };
-  await openUntitled(
-    exportMarkdown(isDemo ? messages.map(withoutOther) : messages, {
-      title: thread.title,
-      assistant: assistant.name,
-      connection: parts.providers.connection(thread.connectionId)?.label ?? thread.connectionId,
-      you: words.you,
-      sources: words.sources,
-      details: t('Appendix: further data of the service'),
-      detailsAre: t('Sent with the answers; for your records and for questions to the service.'),
-      notices: (message) => noticesOf(message, words),
-      aiNotice: isDemo
-        ? t('Answers in this document were found in the guide of Expert Assistants.')
-        : t('Answers in this document were written by an AI assistant.'),
-      state: (message) => states[message.state] ?? '',
-      time: (iso) => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
-    }),
-    'markdown',
-  );
-}
-
-/** The demo's metadata are made up. */
-function withoutOther({ details: { other: _, ...details } = {}, ...message }: Message): Message {
-  return { ...message, details };
-}
-
-function noticesOf({ details }: Message, { legalAdvice, toolCalls }: Labels): readonly string[] {
-  const tools = details?.toolCalls ?? [];
-  return [
-    ...(details?.legalAdvice === true ? [legalAdvice] : []),
-    ...(tools.length > 0 ? [toolCalls.replace('{0}', tools.join(', '))] : []),
-  ];
-}
-
-async function readMessages({ providers }: Needed, thread: Thread): Promise<readonly Message[]> {
-  const provider = providers.of(thread.connectionId);
-  const signal = AbortSignal.timeout(120_000);
-  let messages: readonly Message[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await provider.listMessages(thread, cursor, signal);
-    messages = [...page.items, ...messages];
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return messages;
 }
