@@ -5,7 +5,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { ChatState } from '../../src/protocol.ts';
 import { type Chat, useChatPage } from '../webview/chat.ts';
-import { answer, context, head, question, session, state, transcript } from '../webview/samples.ts';
+import { answer, context, head, offering, question, session, state, transcript } from '../webview/samples.ts';
 import { themes } from '../webview/themes.ts';
 
 const open = useChatPage();
@@ -59,6 +59,16 @@ const states: Readonly<Record<string, ChatState>> = {
     transcript: transcript(question(), answer()),
     draft: 'Welche Frist?',
   }),
+  rated: state({
+    head: head({
+      session: offering,
+      ratings: { a1: 'negative' },
+      takesReasons: true,
+      file: { name: 'vertrag.pdf', size: '1,2 MB', state: 'busy', status: 'Wird hochgeladen: 40 %' },
+    }),
+    transcript: transcript(question(), answer({ storedId: 'm1' })),
+    draft: 'Steht das so im Vertrag?',
+  }),
   welcome: state({ head: { ...nobody, choices: [] } }),
   choices: state({ head: nobody }),
 };
@@ -90,14 +100,23 @@ test.each(themes)('in %s', async (theme) => {
   await chat.composer.fill('');
   await chat.composer.pressSequentially('/');
   await picture(chat, `commands-${theme}`);
+  await chat.composer.fill('');
+  await chat.composer.pressSequentially('@co');
+  await picture(chat, `assistants-${theme}`);
 });
 
-test.each([240, 260, 1200])('%i px wide', async (width) => {
+test.each([240, 260, 300, 1200])('%i px wide', async (width) => {
   const chat = await open({ language: 'de', width, height: 900 });
   for (const [name, shown] of Object.entries(states)) {
     await chat.say({ type: 'state', state: shown });
     await picture(chat, `${name}-${width}px`);
   }
+  await chat.say({ type: 'state', state: states['rated'] ?? conversation });
+  await chat.composer.press('Enter');
+  await picture(chat, `file-waits-${width}px`);
+  await chat.composer.fill('');
+  await chat.composer.pressSequentially('/e');
+  await picture(chat, `commands-${width}px`);
 });
 
 test('in English, and with 2,000 messages', async () => {

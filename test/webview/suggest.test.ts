@@ -27,6 +27,7 @@ test('a slash lists the commands; arrows move, Enter takes, and nothing is sent'
   expect(await names(chat)).toEqual(['/export']);
   await chat.page.keyboard.type('x');
   expect(await names(chat)).toEqual(['/export']);
+  expect(await list(chat).locator('.suggestion-typed').allTextContents()).toEqual(['ex']);
   await chat.page.keyboard.press('Enter');
   expect(await chat.posted('run-command')).toEqual([{ type: 'run-command', command: 'export' }]);
   expect(await chat.posted('send')).toEqual([]);

@@ -1,5 +1,6 @@
 import type { ChatState } from '../../protocol.ts';
 import { element } from '../dom.ts';
+import { createQuery, type Query } from '../find/query.ts';
 import { visibleNodes } from '../hidden.ts';
 import type { Page } from '../page.ts';
 import { type Suggestion, suggestionsFor } from './items.ts';
@@ -50,13 +51,13 @@ export function createSuggestions(
     if (suggestion && place) take(suggestion, place);
   };
 
-  const option = ({ name, detail }: Suggestion, index: number) => {
+  const option = ({ name, detail }: Suggestion, index: number, query: Query) => {
     const node = element(
       'li',
       { role: 'option', id: `suggestion-${index}`, class: 'suggestion', 'aria-selected': 'false' },
-      element('span', { class: 'suggestion-name', dir: 'auto' }, ...visibleNodes(name)),
+      element('span', { class: 'suggestion-name', dir: 'auto' }, ...typedIn(name, query)),
       ' ',
-      element('span', { class: 'suggestion-detail', dir: 'auto' }, ...visibleNodes(detail)),
+      element('span', { class: 'suggestion-detail', dir: 'auto' }, ...typedIn(detail, query)),
     );
     // The field must keep the focus.
     node.addEventListener('mousedown', (event) => event.preventDefault());
@@ -75,7 +76,8 @@ export function createSuggestions(
     if (!next || found.length === 0) return close();
     trigger = next;
     shown = found;
-    list.replaceChildren(...found.map(option));
+    const query = createQuery(next.word);
+    list.replaceChildren(...found.map((suggestion, index) => option(suggestion, index, query)));
     list.ariaLabel = next.sign === '/' ? labels.slashCommands : labels.chooseAssistant;
     // A field of several lines may not be a combobox, so that a list has come is said.
     if (list.hidden) announce(list.ariaLabel);
@@ -112,4 +114,15 @@ export function createSuggestions(
     },
     close,
   };
+}
+
+/** The nodes of a text, with the beginning of the word that was typed set off. */
+function typedIn(text: string, query: Query): (string | HTMLElement)[] {
+  const found = query.in(text).find(({ start }) => start === 0 || /[\s/@]/.test(text[start - 1] ?? ''));
+  if (!found) return visibleNodes(text);
+  return [
+    ...visibleNodes(text.slice(0, found.start)),
+    element('span', { class: 'suggestion-typed' }, ...visibleNodes(text.slice(found.start, found.end))),
+    ...visibleNodes(text.slice(found.end)),
+  ];
 }
