@@ -90,14 +90,16 @@ function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, port: Fil
 /** Says what goes where; resolves whether it is to be kept there, or undefined when the person does not want it. */
 async function agreedTo({ providers }: Needed, session: ChatSession, file: Candidate): Promise<boolean | undefined> {
   const connection = providers.connection(session.connectionId);
+  const vendor = connection?.provider === 'demo' ? undefined : connection;
   const detail = [
-    ...(connection && connection.provider !== 'demo' ? whereItGoes(connection, session) : [playedThrough()]),
+    ...(vendor ? whereItGoes(vendor, session) : [playedThrough()]),
     ...(file.unsaved ? [t('Your unsaved changes are not part of it: the file is sent as it was last saved.')] : []),
   ].join('\n\n');
   const once = t('Attach');
   const keep = t('Attach and Keep');
+  const choices = vendor ? [once, keep] : [once];
   const question = t('Attach “{0}” ({1}) to your next question?', file.name, sizeWords(file.bytes));
-  const choice = await vscode.window.showInformationMessage(question, { modal: true, detail }, once, keep);
+  const choice = await vscode.window.showInformationMessage(question, { modal: true, detail }, ...choices);
   return choice === undefined ? undefined : choice === keep;
 }
 
