@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ApiKeys } from './chat/apiKeys.ts';
 import type { Connection } from './chat/connection.ts';
 import { AssistantDirectory } from './chat/directory.ts';
 import { type KnownPorts, lazyProvider } from './chat/lazyProvider.ts';
@@ -7,7 +8,6 @@ import { QuestionEdits } from './chat/questionEdits.ts';
 import { QuestionQueue } from './chat/questionQueue.ts';
 import { ChatSessions } from './chat/sessions.ts';
 import { AnswerDocuments } from './host/answerDocuments.ts';
-import { ApiKeys } from './host/apiKeys.ts';
 import { AssistantsTree } from './host/assistantsTree.ts';
 import { Attachments } from './host/attachments.ts';
 import { receiveChatIntents } from './host/chatIntents.ts';
@@ -24,7 +24,7 @@ import { RecentAssistants } from './host/recentAssistants.ts';
 import { followSessions } from './host/sessionEffects.ts';
 import { connectionSettings, currentTimeouts, keepsHistory } from './host/settings.ts';
 import { SourcesTree } from './host/sourcesTree.ts';
-import { tellStorageTrouble } from './host/storageTrouble.ts';
+import { tellKeyNotKept, tellStorageTrouble } from './host/storageTrouble.ts';
 import { TextTarget } from './host/textTarget.ts';
 import { haufeFileLimits } from './providers/haufe/fileLimits.ts';
 import { openStores } from './storage/stores.ts';
@@ -33,7 +33,7 @@ import { openStores } from './storage/stores.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, globalStorageUri, workspaceState } = context;
   const log = vscode.window.createOutputChannel('Expert Assistants', { log: true });
-  const keys = new ApiKeys(context.secrets, log);
+  const keys = new ApiKeys(context.secrets, log, tellKeyNotKept);
   const stores = openStores(globalStorageUri.fsPath, workspaceId(), {
     keeps: keepsHistory,
     report: tellStorageTrouble(log),

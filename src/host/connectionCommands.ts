@@ -52,9 +52,10 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
     remove,
   );
   if (choice !== remove) return;
-  await parts.keys.clear(connection.id);
+  const cleared = await parts.keys.clear(connection.id);
   await forgetConnection(parts, connection.id);
   await saveConnections(rawConnections().filter((entry) => !hasId(entry, connection.id)));
+  if (!cleared) tellKeysLeft(1);
 }
 
 export async function setApiKey(parts: Needed, argument: unknown): Promise<void> {
@@ -79,9 +80,16 @@ export async function clearApiKeys(parts: Needed): Promise<void> {
     clear,
   );
   if (choice !== clear) return;
-  const count = await parts.keys.clearAll();
+  const { deleted, left } = await parts.keys.clearAll();
   parts.tree.refresh();
-  void vscode.window.showInformationMessage(t('API keys deleted: {0}', count));
+  if (left > 0) tellKeysLeft(left);
+  else void vscode.window.showInformationMessage(t('API keys deleted: {0}', deleted));
+}
+
+function tellKeysLeft(count: number): void {
+  void vscode.window.showWarningMessage(
+    t('The system’s key store did not answer. API keys that may still be in it: {0}', count),
+  );
 }
 
 export async function testConnection(parts: Needed, argument: unknown): Promise<void> {
@@ -107,14 +115,7 @@ async function finish(parts: Needed, connectionId: string, key: string | undefin
   parts.providers.update(connectionSettings().connections);
   const connection = parts.providers.connection(connectionId);
   if (!connection) return;
-  if (key) {
-    const kept = await parts.keys.set(connection, key);
-    if (kept === 'session') {
-      void vscode.window.showWarningMessage(
-        t('The system’s key store did not keep the API key. It is used until this window closes.'),
-      );
-    }
-  }
+  if (key) await parts.keys.set(connection, key);
   await test(parts, connection);
   const shown = parts.sessions.shown;
   if (shown?.connectionId === connectionId && shown.loadError) await shown.load();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { isKeyShaped } from '../chat/apiKeys.ts';
 import { type Connection, defaultBaseUrl, isSafeBaseUrl } from '../chat/connection.ts';
 import type { ProviderKind } from '../chat/model.ts';
-import { isKeyShaped } from './apiKeys.ts';
 import { pickStep, runSteps, textStep } from './steps.ts';
 
 const t = vscode.l10n.t;

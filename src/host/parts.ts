@@ -1,3 +1,4 @@
+import type { ApiKeys } from '../chat/apiKeys.ts';
 import type { AssistantDirectory } from '../chat/directory.ts';
 import type { DraftStore } from '../chat/draftStore.ts';
 import type { LocalData } from '../chat/localData.ts';
@@ -13,7 +14,6 @@ import type { ChatSessions } from '../chat/sessions.ts';
 import type { ThreadCache } from '../chat/threadCache.ts';
 import type { ThreadFolders } from '../chat/threadFolders.ts';
 import type { AnswerDocuments } from './answerDocuments.ts';
-import type { ApiKeys } from './apiKeys.ts';
 import type { AssistantsTree } from './assistantsTree.ts';
 import type { Attachments } from './attachments.ts';
 import type { ChatViews } from './chatViews.ts';

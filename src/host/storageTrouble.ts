@@ -20,6 +20,13 @@ export function tellStorageTrouble(log: Log & { show(): void }): (trouble: Stora
   };
 }
 
+/** Said once in a window, for the first key that the system's key store does not keep. */
+export function tellKeyNotKept(): void {
+  void vscode.window.showWarningMessage(
+    t('The system’s key store does not keep API keys. Those that you enter are used until this window closes.'),
+  );
+}
+
 function line(trouble: StorageTrouble): string {
   if (trouble.type === 'damaged') return `damaged lines were left out: ${trouble.lines}`;
   if (trouble.type === 'too-long') return 'a conversation is too long to be held whole; its newest messages were read';

@@ -1,0 +1,162 @@
+import { type Connection, originOf } from './connection.ts';
+import { Emitter } from './emitter.ts';
+import { ChatError } from './errors.ts';
+import type { Log } from './log.ts';
+
+/** What is needed of VS Code's SecretStorage. Each call may fail: behind it stands the system's keyring, or none. */
+export interface SecretStore {
+  get(name: string): PromiseLike<string | undefined>;
+  store(name: string, value: string): PromiseLike<void>;
+  delete(name: string): PromiseLike<void>;
+  keys(): PromiseLike<readonly string[]>;
+  readonly onDidChange: (listener: (change: { readonly key: string }) => unknown) => { dispose(): unknown };
+}
+
+interface StoredKey {
+  readonly origin: string;
+  readonly key: string;
+}
+
+/** `kept`: what the store held in its place, so that a later key from another window can be told from it. */
+interface SessionKey extends StoredKey {
+  readonly kept: StoredKey | undefined;
+}
+
+const prefix = 'expertAssistants.key.';
+
+/** The characters that can stand in an HTTP header without being changed (RFC 9110, 5.5). */
+export function isKeyShaped(key: string): boolean {
+  return /^[\x21-\x7e]{1,4096}$/.test(key);
+}
+
+/**
+ * The one owner of keys. Each is stored with the origin that it was entered for and given out for no other. Where
+ * the store fails, a key lives on in memory until the window closes; it never goes anywhere else.
+ */
+export class ApiKeys {
+  readonly #secrets: SecretStore;
+  readonly #log: Log;
+  readonly #onNotKept: () => void;
+  readonly #memory = new Map<string, SessionKey>();
+  readonly #unreadable = new Set<string>();
+  #toldNotKept = false;
+  readonly #changes = new Emitter<string>();
+  readonly #listening: { dispose(): unknown };
+  /** Id of the connection whose key changed, in this window or another. */
+  readonly onChange = this.#changes.subscribe;
+
+  /** `onNotKept` is called for the first key that the store does not keep, not for those after it. */
+  constructor(secrets: SecretStore, log: Log, onNotKept: () => void) {
+    this.#secrets = secrets;
+    this.#log = log;
+    this.#onNotKept = onNotKept;
+    this.#listening = secrets.onDidChange(({ key }) => {
+      if (key.startsWith(prefix)) void this.#changed(key.slice(prefix.length));
+    });
+  }
+
+  /** The key for `connection`, or a ChatError that says what is missing. */
+  async get(connection: Connection): Promise<string> {
+    const stored = this.#memory.get(connection.id) ?? (await this.#read(connection.id));
+    if (!stored) throw new ChatError('key-missing', { processed: 'no' });
+    if (stored.origin !== originOf(connection)) throw new ChatError('key-other-origin', { processed: 'no' });
+    return stored.key;
+  }
+
+  /** Stores and reads back. What the store does not keep lasts until the window closes. */
+  async set(connection: Connection, key: string): Promise<void> {
+    const origin = originOf(connection);
+    if (origin === undefined) return;
+    const { id } = connection;
+    this.#memory.delete(id);
+    this.#unreadable.delete(id);
+    try {
+      await this.#secrets.store(prefix + id, JSON.stringify({ origin, key } satisfies StoredKey));
+    } catch (error) {
+      this.#log.warn(`SecretStorage did not take a key: ${error instanceof Error ? error.name : 'error'}`);
+    }
+    // What cannot be read back was not kept.
+    const kept = await this.#read(id).catch(() => undefined);
+    if (kept?.key === key && kept.origin === origin) return;
+    this.#memory.set(id, { origin, key, kept });
+    this.#changes.emit(id);
+    if (this.#toldNotKept) return;
+    this.#toldNotKept = true;
+    this.#onNotKept();
+  }
+
+  /** Forgets the key, and says whether the store has deleted it: one that does not answer may still hold it. */
+  async clear(connectionId: string): Promise<boolean> {
+    this.#memory.delete(connectionId);
+    try {
+      await this.#secrets.delete(prefix + connectionId);
+      return true;
+    } catch (error) {
+      this.#log.warn(`SecretStorage did not delete a key: ${error instanceof Error ? error.name : 'error'}`);
+      return false;
+    }
+  }
+
+  /** Deletes every key, also those of connections that are gone. Fails with ChatError `secrets-unavailable`. */
+  async clearAll(): Promise<{ readonly deleted: number; readonly left: number }> {
+    const held = [...this.#memory.keys()];
+    this.#memory.clear();
+    const names = await this.#names();
+    const ids = new Set([...names.map((name) => name.slice(prefix.length)), ...held]);
+    let left = 0;
+    for (const id of ids) if (!(await this.clear(id))) left++;
+    return { deleted: ids.size - left, left };
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#changes.dispose();
+  }
+
+  async #names(): Promise<readonly string[]> {
+    try {
+      return (await this.#secrets.keys()).filter((name) => name.startsWith(prefix));
+    } catch (cause) {
+      throw new ChatError('secrets-unavailable', { processed: 'no', cause });
+    }
+  }
+
+  /** A key that another window could store counts more than one that only this window has. */
+  async #changed(id: string): Promise<void> {
+    const own = this.#memory.get(id);
+    if (own) {
+      // What cannot be read replaces nothing.
+      const stored = await this.#read(id).catch(() => undefined);
+      const isNew = stored && (stored.key !== own.kept?.key || stored.origin !== own.kept.origin);
+      if (isNew && this.#memory.get(id) === own) this.#memory.delete(id);
+    }
+    this.#unreadable.delete(id);
+    this.#changes.emit(id);
+  }
+
+  async #read(id: string): Promise<StoredKey | undefined> {
+    let text: string | undefined;
+    try {
+      text = await this.#secrets.get(prefix + id);
+    } catch (cause) {
+      throw new ChatError('secrets-unavailable', { processed: 'no', cause });
+    }
+    if (text === undefined) return undefined;
+    const stored = decode(text);
+    if (!stored && !this.#unreadable.has(id)) {
+      this.#unreadable.add(id);
+      this.#log.warn(`The stored key of ${id} cannot be read; it must be entered again`);
+    }
+    return stored;
+  }
+}
+
+/** What was stored, or undefined when it is damaged: no part of it is sent anywhere then. */
+function decode(text: unknown): StoredKey | undefined {
+  try {
+    const { origin, key } = JSON.parse(String(text)) as Partial<Record<keyof StoredKey, unknown>>;
+    return typeof origin === 'string' && typeof key === 'string' && isKeyShaped(key) ? { origin, key } : undefined;
+  } catch {
+    return undefined;
+  }
+}

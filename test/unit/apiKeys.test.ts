@@ -1,0 +1,133 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { ApiKeys } from '../../src/chat/apiKeys.ts';
+import type { Connection } from '../../src/chat/connection.ts';
+import { MemorySecrets } from './memorySecrets.ts';
+
+const haufe: Connection = { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl: 'https://api.haufe.ai/agents' };
+const other: Connection = { ...haufe, id: 'other', label: 'Other' };
+const name = 'expertAssistants.key.haufe';
+const origin = 'https://api.haufe.ai';
+const missing = { code: 'key-missing', processed: 'no' };
+const unavailable = { code: 'secrets-unavailable', processed: 'no' };
+
+let secrets: MemorySecrets;
+let lines: string[];
+let notKept: number;
+let changed: string[];
+let keys: ApiKeys;
+
+function openWindow(): ApiKeys {
+  const add = (line: string): void => void lines.push(line);
+  const window = new ApiKeys(secrets, { debug: add, info: add, warn: add, error: add }, () => notKept++);
+  window.onChange((id) => changed.push(id));
+  return window;
+}
+
+beforeEach(() => {
+  secrets = new MemorySecrets();
+  lines = [];
+  notKept = 0;
+  changed = [];
+  keys = openWindow();
+});
+
+test('a key is kept with its origin, given out for no other, and known in every window', async () => {
+  const second = openWindow();
+  await keys.set(haufe, 'abc');
+  expect(await second.get(haufe)).toBe('abc');
+  expect(changed).toEqual(['haufe', 'haufe']);
+  const elsewhere = { ...haufe, baseUrl: 'https://elsewhere.example/agents' };
+  await expect(keys.get(elsewhere)).rejects.toMatchObject({ code: 'key-other-origin' });
+  await expect(keys.get(other)).rejects.toMatchObject(missing);
+});
+
+describe('a key that is there no more', () => {
+  test('has to be entered again; the others work', async () => {
+    await keys.set(haufe, 'abc');
+    await keys.set(other, 'def');
+    secrets.values.delete(name);
+    await expect(keys.get(haufe)).rejects.toMatchObject(missing);
+    expect(await keys.get(other)).toBe('def');
+    await keys.set(haufe, 'new');
+    expect(await keys.get(haufe)).toBe('new');
+  });
+
+  test.each([
+    ['no JSON', '\u0000\u0001\u0002'],
+    ['the words for an object', '[object Object]'],
+    ['the JSON of something else', '{"a":{"b":1}}'],
+    ['null', 'null'],
+    ['a list', '["abc"]'],
+    ['nothing', ''],
+    ['a key alone', 'abc'],
+    ['a key that is an object', JSON.stringify({ origin, key: { value: 'abc' } })],
+    ['a key with control characters', JSON.stringify({ origin, key: 'abc\r\nx-other: 1' })],
+    ['a key with a NUL', JSON.stringify({ origin, key: 'abc\u0000' })],
+    ['an empty key', JSON.stringify({ origin, key: '' })],
+    ['a cut value', JSON.stringify({ origin, key: 'abc' }).slice(0, -4)],
+    ['no origin', JSON.stringify({ key: 'abc' })],
+  ])('because there is garbage in its place: %s; said once in the log, without it', async (_, garbage) => {
+    await keys.set(other, 'def');
+    secrets.values.set(name, garbage);
+    for (let request = 0; request < 3; request++) await expect(keys.get(haufe)).rejects.toMatchObject(missing);
+    expect(lines).toEqual(['The stored key of haufe cannot be read; it must be entered again']);
+    expect(await keys.get(other)).toBe('def');
+    await keys.set(haufe, 'new');
+    expect(await openWindow().get(haufe)).toBe('new');
+  });
+});
+
+describe('a key store that fails', () => {
+  test('when it is read: each request says so, and a key that is entered lasts as long as the window', async () => {
+    await keys.set(haufe, 'abc');
+    secrets.fails.add('get');
+    await expect(keys.get(haufe)).rejects.toMatchObject(unavailable);
+    await keys.set(haufe, 'again');
+    expect(await keys.get(haufe)).toBe('again');
+    await expect(keys.get(other)).rejects.toMatchObject(unavailable);
+    // The keyring was unlocked: what it kept counts again in the next window.
+    secrets.fails.clear();
+    expect(await openWindow().get(haufe)).toBe('again');
+  });
+
+  test.each(['rejects', 'keeps nothing'])('when it %s: the key lasts as long as the window, said once', async (how) => {
+    if (how === 'rejects') secrets.fails.add('store');
+    else secrets.keepsNothing = true;
+    await keys.set(haufe, 'abc');
+    await keys.set(other, 'def');
+    await keys.set(haufe, 'ghi');
+    expect([await keys.get(haufe), await keys.get(other)]).toEqual(['ghi', 'def']);
+    expect(notKept).toBe(1);
+    expect(changed).toContain('haufe');
+    expect([...secrets.values]).toEqual([]);
+    await expect(openWindow().get(haufe)).rejects.toMatchObject(missing);
+    expect(lines.join()).not.toMatch(/abc|def|ghi/);
+  });
+
+  test('a key of this window gives way to one that another window could store, and to no older one', async () => {
+    await keys.set(haufe, 'old');
+    secrets.fails.add('store');
+    await keys.set(haufe, 'mine');
+    changed = [];
+    secrets.changed(name);
+    await vi.waitFor(() => expect(changed).toEqual(['haufe']));
+    expect(await keys.get(haufe)).toBe('mine');
+    secrets.fails.clear();
+    await openWindow().set(haufe, 'theirs');
+    await vi.waitFor(async () => expect(await keys.get(haufe)).toBe('theirs'));
+  });
+
+  test('when it is asked to delete: what may be left is told, nothing is used any more', async () => {
+    await keys.set(haufe, 'abc');
+    secrets.fails.add('delete');
+    expect(await keys.clear('haufe')).toBe(false);
+    expect(await keys.clearAll()).toEqual({ deleted: 0, left: 1 });
+    secrets.fails.delete('delete');
+    expect(await keys.clearAll()).toEqual({ deleted: 1, left: 0 });
+    expect(secrets.values.size).toBe(0);
+    secrets.fails.add('store').add('keys');
+    await keys.set(haufe, 'def');
+    await expect(keys.clearAll()).rejects.toMatchObject(unavailable);
+    await expect(keys.get(haufe)).rejects.toMatchObject(missing);
+  });
+});
