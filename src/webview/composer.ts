@@ -9,7 +9,6 @@ import { listenToDrops } from './dropZone.ts';
 import { createFileChip } from './fileChip.ts';
 import { createFileWait } from './fileWait.ts';
 import { setVisibleText } from './hidden.ts';
-import type { Saved } from './host.ts';
 import type { Page } from './page.ts';
 import { createEditBar, createQueuedBar } from './queued.ts';
 import { createSendButton } from './sendButton.ts';
@@ -19,14 +18,12 @@ import { appendText, insertText, type } from './typing.ts';
 
 export interface Composer {
   readonly element: HTMLElement;
-  /** `untold`: the host does not know this draft yet. */
-  readonly open: (sessionId: string | undefined, draft: string, untold: boolean) => void;
+  /** `draft` is what the host knows. */
+  readonly open: (sessionId: string | undefined, draft: string) => void;
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
   /** The host did not take the question: it may be sent again. */
   readonly notSent: () => void;
-  readonly draft: () => Pick<Saved, 'draft' | 'draftPending'>;
-  readonly flush: () => void;
   /** Puts a text in, as if typed: it can be undone. */
   readonly fill: (text: string) => void;
   /** Adds a text at the end, as if typed. */
@@ -36,7 +33,7 @@ export interface Composer {
 }
 
 /** Where the question is written. It empties only when the host has taken the question over. */
-export function createComposer(page: Page, onChange: () => void): Composer {
+export function createComposer(page: Page): Composer {
   const { labels, post } = page;
   const banner = element('p', { class: 'banner', dir: 'auto', hidden: true });
   const file = createFileChip(page, () => {
@@ -58,7 +55,7 @@ export function createComposer(page: Page, onChange: () => void): Composer {
   const queued = createQueuedBar(page);
   const editing = createEditBar(page);
   const fileWait = createFileWait(page, send);
-  const draft = createDraft(page, onChange);
+  const draft = createDraft(page);
   const suggestions = createSuggestions(page, input, (suggestion, { start, end }) => {
     input.setSelectionRange(start, end);
     type(input, '');
@@ -85,12 +82,10 @@ export function createComposer(page: Page, onChange: () => void): Composer {
       fileWait.begin(state, input.value);
       return;
     }
-    draft.flush();
     sent = input.value;
     awaiting = true;
     post({ type: 'send', sessionId: session.id, text: sent, contextIds: state.head.context.map(({ id }) => id) });
     input.focus();
-    onChange();
   }
 
   /** One question may wait for the answer that runs. */
@@ -115,7 +110,6 @@ export function createComposer(page: Page, onChange: () => void): Composer {
     carried = input.value.trim();
     if (carried !== '') setValue('');
     draft.typed('');
-    draft.flush();
     post({ type: 'choose', ...assistant });
   }
 
@@ -129,7 +123,6 @@ export function createComposer(page: Page, onChange: () => void): Composer {
     fileWait.cancel();
     draft.typed(input.value);
     paintSending();
-    onChange();
   });
   input.addEventListener('keydown', (event) => {
     if (!state || !sends(event, state.head.sendKey)) return;
@@ -140,8 +133,6 @@ export function createComposer(page: Page, onChange: () => void): Composer {
     if (event.key === 'Escape' && !event.isComposing) stop();
   });
   listenToDrops(page, () => state);
-  input.addEventListener('blur', draft.flush);
-  window.addEventListener('pagehide', draft.flush);
 
   const placeholder = (shown: ChatState | undefined) =>
     shown?.transcript.running === true ? labels.queuePlaceholder : labels.messagePlaceholder;
@@ -151,7 +142,6 @@ export function createComposer(page: Page, onChange: () => void): Composer {
     awaiting = false;
     input.value = text;
     paintSending();
-    onChange();
   };
 
   return {
@@ -171,12 +161,13 @@ export function createComposer(page: Page, onChange: () => void): Composer {
         element('div', { class: 'box-end' }, attach.element, hint.element, queue, button.element),
       ),
     ),
-    open: (sessionId, text, untold) => {
-      draft.open(sessionId);
+    open: (sessionId, text) => {
+      const isNews = draft.open(sessionId);
       suggestions.close();
-      const shown = carried !== '' && text === '' ? carried : text;
+      const known = isNews ? input.value : text;
+      const shown = carried !== '' && known === '' ? carried : known;
       carried = '';
-      if (untold || shown !== text) draft.typed(shown);
+      if (shown !== text) draft.typed(shown);
       setValue(shown);
     },
     heard: (event) => {
@@ -187,8 +178,6 @@ export function createComposer(page: Page, onChange: () => void): Composer {
       sent = undefined;
       awaiting = false;
     },
-    draft: () => ({ draft: input.value, draftPending: draft.pending() }),
-    flush: draft.flush,
     fill: (text) => insertText(input, text),
     append: (text) => appendText(input, text),
     focus: () => input.focus(),

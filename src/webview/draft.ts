@@ -1,39 +1,32 @@
 import type { Page } from './page.ts';
 
-const debounceMilliseconds = 300;
+/** How long the host's own words may be older than what was typed here, in milliseconds. */
+const onItsWay = 300;
 
 export interface Draft {
   /** The person typed. */
   readonly typed: (text: string) => void;
-  /** Tells the host now what it was not told yet. */
-  readonly flush: () => void;
-  readonly pending: () => boolean;
-  readonly open: (sessionId: string | undefined) => void;
+  /** What follows belongs to this conversation. True: it did before, and the host may not know yet what was typed last. */
+  readonly open: (sessionId: string | undefined) => boolean;
 }
 
-/** Tells the host of the unsent text, not at every key, but before anything that could lose it. */
-export function createDraft({ post }: Page, onTold: () => void): Draft {
+/**
+ * Tells the host of the unsent text at every key: this page may be gone the next moment, and what it kept itself would
+ * lie where neither deleting nor switching the history off reaches it.
+ */
+export function createDraft({ post }: Page): Draft {
   let sessionId: string | undefined;
-  let unsaid: string | undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const flush = () => {
-    clearTimeout(timer);
-    if (unsaid === undefined || sessionId === undefined) return;
-    post({ type: 'draft', sessionId, text: unsaid });
-    unsaid = undefined;
-    onTold();
-  };
+  let toldAt = Number.NEGATIVE_INFINITY;
   return {
     typed: (text) => {
-      unsaid = text;
-      clearTimeout(timer);
-      timer = setTimeout(flush, debounceMilliseconds);
+      if (sessionId === undefined) return;
+      post({ type: 'draft', sessionId, text });
+      toldAt = performance.now();
     },
-    flush,
-    pending: () => unsaid !== undefined,
     open: (id) => {
+      const isNews = id === sessionId && performance.now() - toldAt < onItsWay;
       sessionId = id;
+      return isNews;
     },
   };
 }

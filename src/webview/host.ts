@@ -7,12 +7,9 @@ export interface ReadingPlace {
   readonly offset: number;
 }
 
-/** What outlives the page when it is hidden; all else the host knows. */
+/** What outlives the page when it is hidden; all else the host knows. VS Code writes it to disk: nothing that was said is in it. */
 export interface Saved {
   readonly sessionId: string;
-  readonly draft: string;
-  /** The draft was typed after the last one that the host was told. */
-  readonly draftPending: boolean;
   /** Absent while the view follows the latest message. */
   readonly place?: ReadingPlace;
 }
@@ -42,5 +39,5 @@ export function connectHost(): Host {
 // An older version of the extension may have saved another shape.
 function isSaved(value: unknown): boolean {
   const saved = value as Partial<Saved> | null | undefined;
-  return typeof saved?.sessionId === 'string' && typeof saved.draft === 'string';
+  return typeof saved?.sessionId === 'string';
 }

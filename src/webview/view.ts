@@ -31,10 +31,10 @@ export function createView(page: Page, host: Host): View {
   const save = () => {
     const place = conversation.place();
     if (sessionId === undefined) return;
-    host.save({ sessionId, ...composer.draft(), ...(place && { place }) });
+    host.save({ sessionId, ...(place && { place }) });
   };
   const chooser = createChooser(page);
-  const composer = createComposer(page, save);
+  const composer = createComposer(page);
   const conversation = createConversation(page, { onScroll: save, fillComposer: composer.fill });
   const find = createFind(page, conversation);
   const root = element(
@@ -57,13 +57,10 @@ export function createView(page: Page, host: Host): View {
     element: root,
     open: ({ head, draft }) => {
       const saved = host.saved();
-      composer.flush();
-      const same = saved !== undefined && saved.sessionId === head.session?.id;
-      // A draft typed just before the page was hidden may not have reached the host.
-      const untold = same && saved.draftPending;
-      if (sessionId !== head.session?.id) conversation.open(same ? saved.place : undefined);
+      const place = saved && saved.sessionId === head.session?.id ? saved.place : undefined;
+      if (sessionId !== head.session?.id) conversation.open(place);
       sessionId = head.session?.id;
-      composer.open(sessionId, untold ? saved.draft : draft, untold);
+      composer.open(sessionId, draft);
     },
     heard: composer.heard,
     setDraft: composer.setDraft,
