@@ -77,8 +77,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const attachments = new Attachments(providers, log);
   const ratings = new Ratings(providers, stores.ratings, log);
   const fileTexts = new FileTexts();
-  const recent = new RecentAssistants(workspaceState);
-  const last = new LastThread(workspaceState);
+  const recent = new RecentAssistants(stores.recent);
+  const last = new LastThread(stores.last);
   const target = new TextTarget();
   const answers = new AnswerDocuments(target);
   const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits };

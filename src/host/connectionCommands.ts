@@ -12,7 +12,17 @@ const t = vscode.l10n.t;
 
 type Needed = Pick<
   Parts,
-  'providers' | 'directory' | 'sessions' | 'keys' | 'draftStore' | 'outbox' | 'cache' | 'tree' | 'views' | 'log'
+  | 'providers'
+  | 'directory'
+  | 'sessions'
+  | 'keys'
+  | 'draftStore'
+  | 'outbox'
+  | 'cache'
+  | 'last'
+  | 'tree'
+  | 'views'
+  | 'log'
 >;
 
 export async function addConnection(parts: Needed): Promise<void> {

@@ -69,10 +69,11 @@ export class Drafts {
     if (this.#options.store.get(key).trim() === text.trim()) this.#options.store.set(key, '');
   }
 
-  /** Forgets what an earlier version left with the workspace and could not be taken over yet. */
+  /** Forgets what earlier versions left with the workspace, drafts and all else. */
   async forgetOld(): Promise<void> {
     await this.#working;
-    await this.#options.memento.update(oldKey, undefined);
+    const { memento } = this.#options;
+    await Promise.all(memento.keys().map((key) => memento.update(key, undefined)));
   }
 
   /** Resolves when all that was set is on the disk. */

@@ -1,11 +1,9 @@
 import type * as vscode from 'vscode';
 import type { Thread } from '../chat/model.ts';
 import { composeQuestion, titleOf } from '../chat/question.ts';
+import type { WorkspaceFact } from '../chat/workspaceFact.ts';
 import { all } from './disposable.ts';
 import type { Parts } from './parts.ts';
-import { keepsHistory } from './settings.ts';
-
-const storageKey = 'lastThread';
 
 type Needed = Pick<Parts, 'sessions' | 'directory' | 'providers' | 'outbox' | 'log'>;
 type Place = Pick<Thread, 'connectionId' | 'assistantId' | 'title'> & { readonly id?: string };
@@ -13,29 +11,29 @@ type Place = Pick<Thread, 'connectionId' | 'assistantId' | 'title'> & { readonly
 /** A question that a window left behind so recently belongs to what the person was doing, in milliseconds. */
 const justLeft = 10 * 60_000;
 
-/** Remembers for this workspace which conversation was shown last. */
+/** Remembers for this workspace which conversation was shown last; with its title, which begins like a question. */
 export class LastThread {
-  readonly #memento: vscode.Memento;
+  readonly #fact: WorkspaceFact;
 
-  constructor(memento: vscode.Memento) {
-    this.#memento = memento;
+  constructor(fact: WorkspaceFact) {
+    this.#fact = fact;
   }
 
-  follow({ sessions, log }: Pick<Needed, 'sessions' | 'log'>): vscode.Disposable {
+  follow({ sessions }: Pick<Needed, 'sessions'>): vscode.Disposable {
     const remember = (): void => {
       const { shown } = sessions;
       // An empty conversation is not worth coming back to; a removed one must not come back.
-      const place = shown?.thread && kept(shown.thread);
-      if (shown && !place) return;
-      this.#memento.update(storageKey, place).then(undefined, (error: unknown) => {
-        // Only the next window begins with an empty view.
-        log.warn(`The conversation that is shown cannot be remembered: ${String(error)}`);
-      });
+      if (!shown || shown.thread) void this.#fact.set(shown?.thread);
     };
     return all(
       sessions.onShown(remember),
       sessions.onOpened((session) => session.onChange(remember)),
     );
+  }
+
+  /** Forgets it, here and in other workspaces, where it is of this connection, or this conversation of it. */
+  forget(connectionId: string, threadId?: string): Promise<void> {
+    return this.#fact.forget(connectionId, threadId);
   }
 
   /**
@@ -45,7 +43,7 @@ export class LastThread {
   async restore(parts: Needed): Promise<void> {
     const { sessions, directory, providers } = parts;
     if (sessions.shown) return;
-    const place: Place | undefined = (await leftQuestion(parts)) ?? this.#memento.get<Thread>(storageKey);
+    const place: Place | undefined = (await leftQuestion(parts)) ?? (this.#fact.get() as Thread | undefined);
     if (!place || !providers.connection(place.connectionId)) return;
     const { connectionId, assistantId, id } = place;
     // Why the list cannot be read stands on the page already.
@@ -55,15 +53,6 @@ export class LastThread {
     if (id === undefined) sessions.start(connectionId, assistant);
     else sessions.show({ connectionId, assistantId, id, title: place.title || assistant.name }, assistant);
   }
-
-  async clear(): Promise<void> {
-    await this.#memento.update(storageKey, undefined);
-  }
-}
-
-/** A title is the beginning of a question. */
-function kept(thread: Thread): Thread {
-  return keepsHistory() ? thread : { ...thread, title: '' };
 }
 
 async function leftQuestion({ providers, outbox, log }: Needed): Promise<Place | undefined> {

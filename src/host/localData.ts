@@ -3,10 +3,7 @@ import type { Parts } from './parts.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = Pick<
-  Parts,
-  'providers' | 'sessions' | 'keys' | 'drafts' | 'recent' | 'last' | 'ratings' | 'tree' | 'localData'
->;
+type Needed = Pick<Parts, 'providers' | 'sessions' | 'keys' | 'drafts' | 'ratings' | 'tree' | 'localData'>;
 
 /** Deletes everything this extension keeps on this computer but the settings, after saying what that is. */
 export async function deleteAllLocalData(parts: Needed): Promise<void> {
@@ -18,6 +15,7 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
     t('all API keys'),
     t('drafts and questions without an answer, of all workspaces'),
     t('the names you gave to conversations, and their folders'),
+    t('which conversation and which assistants you used last, in all workspaces'),
     t('copies of conversations for reading offline'),
     local === '' ? undefined : t('the conversations of the connections {0}, which exist on this computer only', local),
   ].filter((line) => line !== undefined);
@@ -26,19 +24,22 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
     t('Delete all local data of Expert Assistants?'),
     {
       modal: true,
-      detail: `${list.map((line) => `• ${line}`).join('\n')}\n\n${t('Conversations at Haufe and your settings stay.')}`,
+      detail: `${list.map((line) => `• ${line}`).join('\n')}\n\n${t('Conversations at Haufe and your settings stay. Other windows that are open keep what they show until they close.')}`,
     },
     remove,
   );
   if (choice !== remove) return;
   parts.sessions.close(() => true);
-  await parts.keys.clearAll();
+  // Whatever becomes of the keys, the rest goes.
+  const keys = await parts.keys.clearAll().catch(() => undefined);
   await parts.drafts.forgetOld();
-  await parts.recent.clear();
-  await parts.last.clear();
   await parts.localData.clear();
   parts.ratings.forget();
   parts.providers.forget();
   parts.tree.refresh();
-  void vscode.window.showInformationMessage(t('All local data was deleted.'));
+  if (keys?.left === 0) void vscode.window.showInformationMessage(t('All local data was deleted.'));
+  else
+    void vscode.window.showWarningMessage(
+      t('All local data was deleted, except API keys: the system’s key store did not answer.'),
+    );
 }

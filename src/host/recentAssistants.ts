@@ -1,6 +1,5 @@
-import type * as vscode from 'vscode';
+import type { WorkspaceFact } from '../chat/workspaceFact.ts';
 
-const storageKey = 'recentAssistants';
 const kept = 20;
 
 interface AssistantKey {
@@ -10,16 +9,16 @@ interface AssistantKey {
 
 /** Who was asked last, remembered for each workspace, so that one window's choice does not change another's. */
 export class RecentAssistants {
-  readonly #memento: vscode.Memento;
+  readonly #fact: WorkspaceFact;
 
-  constructor(memento: vscode.Memento) {
-    this.#memento = memento;
+  constructor(fact: WorkspaceFact) {
+    this.#fact = fact;
   }
 
   async use(assistant: AssistantKey): Promise<void> {
     const key = keyOf(assistant);
     const next = [key, ...this.#keys().filter((other) => other !== key)].slice(0, kept);
-    await this.#memento.update(storageKey, next);
+    await this.#fact.set(next);
   }
 
   /** Last used first; the others keep their order. */
@@ -32,12 +31,9 @@ export class RecentAssistants {
     return assistants.toSorted((a, b) => rank(a) - rank(b));
   }
 
-  async clear(): Promise<void> {
-    await this.#memento.update(storageKey, undefined);
-  }
-
   #keys(): readonly string[] {
-    return this.#memento.get<readonly string[]>(storageKey, []);
+    const keys = this.#fact.get();
+    return Array.isArray(keys) ? keys : [];
   }
 }
 

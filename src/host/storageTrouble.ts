@@ -43,6 +43,7 @@ function sentence(trouble: StorageTrouble): string | undefined {
     case 'too-long':
       return t('This conversation is too long to be shown whole: the oldest messages are left out.');
     case 'not-compacted':
+    case 'not-remembered':
       return undefined;
     default:
       return trouble satisfies never;

@@ -23,6 +23,7 @@ type Needed = Pick<
   | 'tree'
   | 'views'
   | 'recent'
+  | 'last'
   | 'chips'
   | 'target'
 >;

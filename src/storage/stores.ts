@@ -4,6 +4,7 @@ import type { LocalData } from '../chat/localData.ts';
 import { guarded } from './disk.ts';
 import { LocalDetails } from './localDetails.ts';
 import { LocalDrafts } from './localDrafts.ts';
+import { LocalFact } from './localFact.ts';
 import { LocalFolders } from './localFolders.ts';
 import { LocalOutbox } from './localOutbox.ts';
 import { LocalRatings } from './localRatings.ts';
@@ -23,6 +24,10 @@ export interface Stores extends LocalData {
   readonly outbox: LocalOutbox;
   readonly cache: LocalThreadCache;
   readonly folders: LocalFolders;
+  /** Which conversation was shown last. */
+  readonly last: LocalFact;
+  /** Which assistants were asked last. */
+  readonly recent: LocalFact;
 }
 
 /** Everything that lies in `folder`. Reads nothing yet. `workspace` tells one workspace from another. */
@@ -32,6 +37,10 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   const drafts = new LocalDrafts(at('drafts'), workspace, options);
   const outbox = new LocalOutbox(at('outbox'), workspace, options);
   const cache = new LocalThreadCache(at('readings'), options);
+  const last = new LocalFact(at('last'), workspace, options);
+  // Names no conversation, and is kept whatever becomes of those.
+  const { report } = options;
+  const recent = new LocalFact(at('recent'), workspace, report ? { report } : {});
   return {
     threads,
     titles: new LocalTitles(at('titles.jsonl')),
@@ -42,8 +51,10 @@ export function openStores(folder: string, workspace: string, options: StorageOp
     outbox,
     cache,
     folders: new LocalFolders(at('folders'), workspace, options),
+    last,
+    recent,
     clear: async () => {
-      await Promise.all([threads.clear(), drafts.clear(), outbox.clear(), cache.clear()]);
+      await Promise.all([threads, drafts, outbox, cache, last, recent].map((store) => store.clear()));
       await guarded(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
     },
   };

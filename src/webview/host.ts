@@ -8,7 +8,7 @@ export interface ReadingPlace {
 }
 
 /** What outlives the page when it is hidden; all else the host knows. VS Code writes it to disk: nothing that was said is in it. */
-export interface Saved {
+interface Saved {
   readonly sessionId: string;
   /** Absent while the view follows the latest message. */
   readonly place?: ReadingPlace;

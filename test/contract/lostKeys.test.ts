@@ -73,7 +73,7 @@ test.each(losses)(
     const history = before.transcript.messages.map(({ text }) => text);
     expect(history).toEqual(['Was galt?', 'Das galt.']);
     await vi.waitFor(async () => expect(await cache.messages(thread)).toBeDefined());
-  lose();
+    lose();
 
     await before.send('Was gilt?', []);
     expect(before.transcript.messages.map(({ text }) => text)).toEqual([...history, 'Was gilt?', '']);

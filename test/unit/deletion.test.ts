@@ -11,7 +11,17 @@ const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 's
 const message: Message = { id: 'm', role: 'user', text: 'secret question', sources: [], context: [], state: 'sent' };
 
 /** One of everything that is ever written for a thread. */
-async function useAll({ threads, titles, drafts, outbox, cache, folders, ratings }: Stores): Promise<void> {
+async function useAll({
+  threads,
+  titles,
+  drafts,
+  outbox,
+  cache,
+  folders,
+  ratings,
+  last,
+  recent,
+}: Stores): Promise<void> {
   await threads.create(thread);
   await threads.putMessage(thread, message);
   await titles.put(thread, 'secret name');
@@ -35,6 +45,8 @@ async function useAll({ threads, titles, drafts, outbox, cache, folders, ratings
   await ratings.put(thread, 'secret-message', 'positive');
   const folder = await folders.create('Case');
   await folders.move(thread, folder.id);
+  await last.set(thread);
+  await recent.set(['["c","a"]']);
 }
 
 async function onDisk(): Promise<{ readonly bytes: number; readonly text: string }> {
@@ -60,11 +72,13 @@ it('deleting everything leaves 0 bytes, in any workspace, and everything can beg
 it('deleting a thread erases every trace of it', async () => {
   const stores = openStores(at('storage'), 'here', {});
   await useAll(stores);
+  await openStores(at('storage'), 'there', {}).last.set(thread);
   await stores.threads.delete(thread);
   await forgetThread({ ...stores, draftStore: stores.drafts, ratingStore: stores.ratings }, thread);
   const { text } = await onDisk();
   expect(text).not.toContain('secret');
   expect(text).toContain('Case');
+  expect(stores.last.get()).toBeUndefined();
 });
 
 it('with history off no question, answer or draft reaches the disk, and deleting everything forgets them', async () => {
@@ -72,6 +86,7 @@ it('with history off no question, answer or draft reaches the disk, and deleting
   await useAll(stores);
   expect(await stores.threads.messages(thread)).toEqual([message]);
   expect((await stores.cache.messages(thread))?.value).toEqual([message]);
+  expect(stores.last.get()).toEqual(thread);
   const { text } = await onDisk();
   // A name for a conversation is given by the person, and is no question.
   expect(text.replaceAll(/secret name|secret-message/g, '')).not.toContain('secret');
@@ -81,4 +96,5 @@ it('with history off no question, answer or draft reaches the disk, and deleting
   expect(stores.drafts.get({ connectionId: 'c', assistantId: 'a', threadId: 't' })).toBe('');
   expect(await stores.outbox.list({ connectionId: 'c', assistantId: 'a', threadId: 't' })).toEqual([]);
   expect(await stores.cache.messages(thread)).toBeUndefined();
+  expect(stores.last.get()).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model.ts';
 import type { OutboxQuestion } from '../../src/chat/outbox.ts';
 import { LocalDrafts } from '../../src/storage/localDrafts.ts';
+import { LocalFact } from '../../src/storage/localFact.ts';
 import { LocalFolders } from '../../src/storage/localFolders.ts';
 import { LocalOutbox } from '../../src/storage/localOutbox.ts';
 import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
@@ -20,6 +21,38 @@ const everything = async () => {
     '\n',
   );
 };
+
+describe('what a workspace was at last', () => {
+  it('is its own, known to its next window, and freed wherever it is about a thread or a connection', async () => {
+    const fact = (workspace: string) => new LocalFact(at('last'), workspace, {});
+    const [a, b, c] = [fact('a'), fact('b'), fact('c')];
+    await a.set(thread);
+    await b.set({ ...thread, id: 'u' });
+    await c.set({ ...thread, connectionId: 'd' });
+    expect([fact('a').get(), fact('b').get(), fact('new').get()]).toEqual([thread, { ...thread, id: 'u' }, undefined]);
+    await c.forget('c', 't');
+    expect([fact('a').get(), fact('b').get()]).toEqual([undefined, { ...thread, id: 'u' }]);
+    await c.forget('c');
+    expect([fact('b').get(), fact('c').get()]).toEqual([undefined, { ...thread, connectionId: 'd' }]);
+    await c.set(undefined);
+    expect(await readdir(at('last'))).toEqual([]);
+  });
+
+  it('is not known when the disk does not give or take it; that is told, and nothing throws', async () => {
+    const told: string[] = [];
+    const fact = () => new LocalFact(at('last'), 'w', { report: ({ type }) => told.push(type) });
+    await fact().set(thread);
+    const [name = ''] = await readdir(at('last'));
+    await writeFile(path.join(at('last'), name), 'garbage');
+    expect(fact().get()).toBeUndefined();
+    await writeFile(at('file'), '');
+    const lost = new LocalFact(at('file'), 'w', { report: ({ type }) => told.push(type) });
+    expect(lost.get()).toBeUndefined();
+    await lost.set(thread);
+    expect(lost.get()).toEqual(thread);
+    expect(told).toEqual(['damaged', 'not-remembered', 'not-remembered']);
+  });
+});
 
 describe('drafts on disk', () => {
   const key = { connectionId: 'c', assistantId: 'a', threadId: 't' };

@@ -13,6 +13,26 @@ afterAll(() => window?.close());
 const composer = () => window.chat.getByRole('textbox', { name: 'Message' });
 const everything = () => [...window.stored().values()].join('\n');
 
+/** All that VS Code itself keeps of what a page saved, and of all else: in a browser it is a database there. */
+function keptByVsCode(): Promise<string> {
+  return window.page.evaluate(async () => {
+    const done = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const kept: unknown[] = [];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        kept.push(await done(database.transaction(store).objectStore(store).getAll()));
+      }
+      database.close();
+    }
+    return JSON.stringify(kept);
+  });
+}
+
 async function ask(question: string, articles: number): Promise<void> {
   await composer().fill(question);
   await composer().press('Enter');
@@ -62,5 +82,11 @@ it('with history off nothing of a question, an answer or a draft reaches the dis
   await window.row('Demo').first().waitFor();
   await window.run('Go to Message Input');
   expect(await composer().inputValue()).toBe('an unwritten thought');
+  expect(everything()).not.toMatch(/What does Esc do|an unwritten thought/);
+  // VS Code writes what pages saved when it is closed or loaded anew.
+  await window.reload();
+  await window.run('Go to Message Input');
+  await until('the page’s own state', async () => (await keptByVsCode()).includes('expertAssistants.chat'));
+  expect(await keptByVsCode()).not.toMatch(/What does Esc do|an unwritten thought|Mandant Müller/);
   expect(everything()).not.toMatch(/What does Esc do|an unwritten thought/);
 });
