@@ -35,7 +35,7 @@ it('a wrong key is named in a notification that leads to entering it again', asy
   const said = window.toast('is saved but does not work yet');
   await said.getByText('rejected the API key').waitFor();
   // Once: whoever else asks meanwhile shows it in its own place.
-  expect(await window.page.locator('.notification-toast').count()).toBe(1);
+  expect(await window.toast('rejected the API key').count()).toBe(1);
   await said.getByRole('button', { name: 'Set API Key' }).click();
   await window.answer('API Key for Office', service.haufe.key);
   await window.toast('The connection “Office” works.').waitFor();
