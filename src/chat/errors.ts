@@ -48,8 +48,12 @@ export class ChatError extends Error {
   }
 }
 
-/** Any thrown value as data. What is not a ChatError is a defect of ours: code `bug`, its class name as detail. */
+/**
+ * Any thrown value as data. A limit of ours that ran out (`AbortSignal.timeout`) is a service that did not answer in time;
+ * anything else that is not a ChatError is a defect of ours: code `bug`, its class name as detail.
+ */
 export function errorData(error: unknown): ErrorData {
+  if (error instanceof Error && error.name === 'TimeoutError') return { code: 'timeout-headers' };
   if (!(error instanceof ChatError)) {
     return { code: 'bug', detail: error instanceof Error ? error.name : typeof error };
   }

@@ -55,6 +55,12 @@ describe('retryAt', () => {
     );
   });
 
+  test('a limit of ours that ran out is no defect', async () => {
+    const signal = AbortSignal.timeout(1);
+    await new Promise((done) => signal.addEventListener('abort', done));
+    expect(errorData(signal.reason)).toEqual({ code: 'timeout-headers' });
+  });
+
   test('a time that is no date is left out of the error', () => {
     expect(errorData(new ChatError('rate-limited', { retryAt: 1e20 }))).toEqual({ code: 'rate-limited' });
   });
