@@ -42,9 +42,13 @@ export function haufeApi(http: Http, connection: HaufeConnection) {
       return parsed(assistant, await http.json({ method: 'GET', path: path`/v1/assistants/${id}` }, signal));
     },
 
-    async threads(cursor: string | undefined, signal: AbortSignal): Promise<WirePage<WireThread>> {
-      // Only the configured user narrows the list: an id made here later would hide the threads from before.
-      const query = { limit: pageSize, cursor, user_id: connection.userId };
+    /** Only the configured user narrows the list by default: an id made here later would hide the threads from before. */
+    async threads(
+      cursor: string | undefined,
+      signal: AbortSignal,
+      userId = connection.userId,
+    ): Promise<WirePage<WireThread>> {
+      const query = { limit: pageSize, cursor, user_id: userId };
       return wirePage(thread, await http.json({ method: 'GET', path: path`/v1/threads`, query }, signal), cursor);
     },
 

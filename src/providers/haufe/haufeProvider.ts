@@ -13,6 +13,7 @@ import { haufeAnswers, otherRate } from './answers.ts';
 import { haufeApi, type WireThread } from './api.ts';
 import { ask } from './ask.ts';
 import { Assistants } from './assistants.ts';
+import { Beginnings } from './begin.ts';
 import { haufeFailure } from './errors.ts';
 import { haufeFeedback } from './feedback.ts';
 import { FileNames } from './fileNames.ts';
@@ -50,6 +51,7 @@ export function haufeProvider(options: HaufeOptions): Provider {
   const assistants = new Assistants(api, connection, options.details);
   const running = { api, answers: haufeAnswers(http, connection, timeouts), assistants, connection, log };
   const seen = new Seen();
+  const beginnings = new Beginnings(api);
   /** One id in both places, once files are used (threads alone need none). */
   const userId = async (): Promise<string> => connection.userId ?? userIds.get();
   const knownUserId = async (): Promise<string | undefined> => connection.userId ?? userIds.known();
@@ -79,7 +81,7 @@ export function haufeProvider(options: HaufeOptions): Provider {
 
     async createThread(assistantId, title, signal) {
       const asked = threadTitle(title);
-      const created = await api.createThread(assistantId, asked, await knownUserId(), signal);
+      const created = await beginnings.begin(assistantId, asked, await knownUserId(), signal);
       const thread = readThread(created, connection.id, assistantId);
       return thread.title === '' ? { ...thread, title: asked } : thread;
     },

@@ -18,6 +18,7 @@ export const assistant = v.object({
 export const thread = v.object({
   id,
   assistant_id: text,
+  user_id: text,
   title: text,
   created_at: text,
   last_updated_at: text,

@@ -40,10 +40,11 @@ const shared = ({ log, timeouts }: Surroundings, key: string) => ({
 export function haufeClient({ haufe }: FaultyServer, surroundings: Surroundings): Client {
   const { random } = surroundings;
   const { baseUrl, key } = haufe;
+  const userId = random.chance(0.5) ? '3f1d6c9e-2b54-4e0a-9c7d-1a2b3c4d5e6f' : undefined;
   const makeProvider = () =>
     haufeProvider({
       ...shared(surroundings, key),
-      connection: { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl },
+      connection: { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl, ...(userId !== undefined && { userId }) },
     });
   const { id, name } = random.chance(0.8) ? hr : tax;
   const served = random.chance(0.5) ? haufe.addThread(id, 'Früher', [earlier.question, earlier.answer]) : undefined;
