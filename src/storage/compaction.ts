@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { appendFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { ifExists, isAbsent } from './disk.ts';
 import type { Lock } from './lock.ts';
 import type { JournalRecord } from './record.ts';
@@ -30,7 +30,9 @@ export async function rotate(segments: Segments): Promise<void> {
 
 /**
  * Merges all segments into one that holds what `rule` keeps. Only under the lock, which is looked at again before the
- * one step that counts. Memory grows with the number of distinct keys alone. Returns how many damaged lines it left out.
+ * one step that counts. Memory grows with the number of distinct keys alone. Damaged lines are put aside, where they hurt
+ * nobody and whoever mends them by hand finds them; unless something is erased, since they may be what is to go. Returns
+ * how many there were.
  */
 export async function merge(segments: Segments, rule: CompactionRule, lock: Lock): Promise<number> {
   const inputs = await segments.names();
@@ -38,10 +40,11 @@ export async function merge(segments: Segments, rule: CompactionRule, lock: Lock
   const name = segments.merged(inputs);
   const unfinished = segments.path(`${name}.new`);
   const output = await open(unfinished, 'wx', 0o600);
+  const aside = rule.gone ? undefined : new Aside(segments);
   let damaged: number;
   try {
     try {
-      damaged = await copy(segments, inputs, rule, output);
+      damaged = await copy(segments, inputs, rule, output, aside);
       await output.sync();
     } finally {
       await output.close();
@@ -51,6 +54,8 @@ export async function merge(segments: Segments, rule: CompactionRule, lock: Lock
   } finally {
     await rm(unfinished, { force: true });
   }
+  // Before their files go; two copies are better than none.
+  await (aside ? aside.write() : rm(segments.damaged, { force: true }));
   for (const input of inputs) await rm(segments.path(input), { force: true });
   return damaged;
 }
@@ -62,7 +67,13 @@ export async function segmentBytes(segments: Segments): Promise<number> {
   return bytes;
 }
 
-async function copy(segments: Segments, inputs: readonly string[], rule: CompactionRule, output: FileHandle) {
+async function copy(
+  segments: Segments,
+  inputs: readonly string[],
+  rule: CompactionRule,
+  output: FileHandle,
+  aside: Aside | undefined,
+) {
   return segments.withOpen(async (files) => {
     const places = await placesOf(files, rule);
     let batch: Buffer[] = [Buffer.from(mergedLine(inputs))];
@@ -72,13 +83,16 @@ async function copy(segments: Segments, inputs: readonly string[], rule: Compact
       for (let done = 0; done < bytes.length; ) done += (await output.write(bytes, done)).bytesWritten;
     };
     let place = 0;
-    const scan = new Scan(({ record, lines }) => {
-      const own = place++;
-      if (record && (isMergedLine(record.op) || rule.gone?.(record) === true)) return;
-      const known = record && places.get(rule.key(record) ?? '');
-      // What a late writer added since the first pass comes after `last`, and is kept.
-      if (!known || own === known.first || own >= known.last) batch.push(...withEnds(lines));
-    });
+    const scan = new Scan(
+      ({ record, lines }) => {
+        const own = place++;
+        if (record && (isMergedLine(record.op) || rule.gone?.(record) === true)) return;
+        const known = record && places.get(rule.key(record) ?? '');
+        // What a late writer added since the first pass comes after `last`, and is kept.
+        if (!known || own === known.first || own >= known.last) batch.push(...withEnds(lines));
+      },
+      (lines) => aside?.add(lines),
+    );
     for (const file of files) await scan.file(file, { pause: flush });
     batch.push(...withEnds(scan.unfinished()));
     await flush();
@@ -100,6 +114,36 @@ async function placesOf(files: readonly FileHandle[], rule: CompactionRule) {
   });
   for (const file of files) await scan.file(file);
   return places;
+}
+
+/** Damaged lines are worth so many bytes at most: beyond, it is a disk that fails. */
+const mostAside = 1024 * 1024;
+
+/** The damaged lines of one merging, on their way to a file beside the segments. */
+class Aside {
+  readonly #segments: Segments;
+  readonly #lines: Buffer[] = [];
+  #bytes = 0;
+
+  constructor(segments: Segments) {
+    this.#segments = segments;
+  }
+
+  add(lines: readonly Buffer[]): void {
+    for (const line of lines) {
+      if (this.#bytes + line.length > mostAside) continue;
+      this.#bytes += line.length;
+      // A copy: the line is a view on a chunk that would be kept alive whole.
+      this.#lines.push(Buffer.from(line));
+    }
+  }
+
+  async write(): Promise<void> {
+    if (this.#lines.length === 0) return;
+    const there = await ifExists(stat(this.#segments.damaged), undefined);
+    if ((there?.size ?? 0) + this.#bytes > mostAside) return;
+    await appendFile(this.#segments.damaged, Buffer.concat(withEnds(this.#lines)), { mode: 0o600 });
+  }
 }
 
 const lineEnd = Buffer.from('\n');

@@ -14,7 +14,7 @@ export interface JournalOptions {
   readonly rule?: CompactionRule;
   /** Bytes from which on the file is put aside as a segment. */
   readonly rotateAt?: number;
-  /** Told how many damaged lines a compaction left out. */
+  /** Told how many damaged lines were met, once for what is read and for each compaction. */
   readonly onDamaged?: (lines: number) => void;
   /** Told when putting aside or merging failed: nothing is lost, and it is tried again later. */
   readonly onTrouble?: (error: unknown) => void;
@@ -60,6 +60,7 @@ export class Journal {
   readonly #rotateAt: number;
   readonly #onDamaged: (lines: number) => void;
   readonly #onTrouble: (error: unknown) => void;
+  #toldDamaged = false;
 
   constructor(file: string, options: JournalOptions = {}) {
     const { rule, rotateAt = defaultRotateAt, onDamaged = () => undefined, onTrouble = () => undefined } = options;
@@ -93,6 +94,10 @@ export class Journal {
       this.#segments.withOpen(async (files) => {
         const scan = new Scan(({ record }) => record && !isMergedLine(record.op) && visit(record));
         for (const file of files) await scan.file(file);
+        if (scan.result.damaged > 0 && !this.#toldDamaged) {
+          this.#toldDamaged = true;
+          this.#onDamaged(scan.result.damaged);
+        }
         return scan.result;
       }),
     );

@@ -50,11 +50,10 @@ export class JournalFolder {
   async scan(folder: string, name: string, visit: (record: JournalRecord) => unknown): Promise<void> {
     const key = path.join(folder, name);
     let ended = false;
-    const { damaged } = await this.#journal(key).scan((record) => {
+    await this.#journal(key).scan((record) => {
       ended = visit(record) === true;
       return ended;
     });
-    if (damaged > 0) this.#reportDamaged(key, damaged);
     if (!ended) this.#memory.get(key)?.some((record) => visit(record) === true);
   }
 

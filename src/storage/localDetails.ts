@@ -1,5 +1,6 @@
 import type { RequestDetails, RequestDetailsStore } from '../chat/requestDetails.ts';
 import { Journal } from './journal.ts';
+import { journalReports, type StorageOptions } from './storageOptions.ts';
 
 interface Entry {
   readonly connectionId: string;
@@ -11,8 +12,8 @@ interface Entry {
 export class LocalDetails implements RequestDetailsStore {
   readonly #journal: Journal;
 
-  constructor(file: string) {
-    this.#journal = new Journal(file);
+  constructor(file: string, options: StorageOptions = {}) {
+    this.#journal = new Journal(file, journalReports(options));
   }
 
   async get(connectionId: string, assistantId: string): Promise<RequestDetails> {

@@ -3,6 +3,7 @@ import type { Thread } from '../chat/model.ts';
 import type { RatingStore } from '../chat/ratings.ts';
 import { Journal } from './journal.ts';
 import type { JournalRecord } from './record.ts';
+import { journalReports, type StorageOptions } from './storageOptions.ts';
 
 interface Entry {
   readonly connectionId: string;
@@ -16,8 +17,8 @@ interface Entry {
 export class LocalRatings implements RatingStore {
   readonly #journal: Journal;
 
-  constructor(file: string) {
-    this.#journal = new Journal(file);
+  constructor(file: string, options: StorageOptions = {}) {
+    this.#journal = new Journal(file, journalReports(options));
   }
 
   async all(connectionId: string, threadId: string): Promise<ReadonlyMap<string, Rating>> {

@@ -2,6 +2,7 @@ import type { ThreadTitles } from '../chat/localTitles.ts';
 import type { Thread } from '../chat/model.ts';
 import { Journal } from './journal.ts';
 import type { JournalRecord } from './record.ts';
+import { journalReports, type StorageOptions } from './storageOptions.ts';
 
 interface Title {
   readonly connectionId: string;
@@ -14,8 +15,8 @@ interface Title {
 export class LocalTitles implements ThreadTitles {
   readonly #journal: Journal;
 
-  constructor(file: string) {
-    this.#journal = new Journal(file, { rule: { key: keyOf } });
+  constructor(file: string, options: StorageOptions = {}) {
+    this.#journal = new Journal(file, { rule: { key: keyOf }, ...journalReports(options) });
   }
 
   async all(connectionId: string): Promise<ReadonlyMap<string, string>> {

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { UserIds } from '../chat/userIds.ts';
 import { Journal } from './journal.ts';
+import { journalReports, type StorageOptions } from './storageOptions.ts';
 
 /** The installation's one id, in a journal of its own. When two windows make one at once, the first counts for both. */
 export class LocalUserIds implements UserIds {
   readonly #journal: Journal;
 
-  constructor(file: string) {
-    this.#journal = new Journal(file);
+  constructor(file: string, options: StorageOptions = {}) {
+    this.#journal = new Journal(file, journalReports(options));
   }
 
   async known(): Promise<string | undefined> {

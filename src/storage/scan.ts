@@ -40,6 +40,7 @@ const day = 24 * 60 * 60 * 1000;
 /** Reads files as one journal, in their order. `visit` ends it by returning true. */
 export class Scan {
   readonly #visit: (entry: Entry) => unknown;
+  readonly #onDamaged: (lines: readonly Buffer[]) => void;
   #recent = new Set<string>();
   #lessRecent = new Set<string>();
   readonly #open = new Map<string, Parts>();
@@ -47,8 +48,10 @@ export class Scan {
   #newer = 0;
   #ended = false;
 
-  constructor(visit: (entry: Entry) => unknown) {
+  /** `onDamaged` is given each line that is no record, and the lines that should have made one. */
+  constructor(visit: (entry: Entry) => unknown, onDamaged: (lines: readonly Buffer[]) => void = () => undefined) {
     this.#visit = visit;
+    this.#onDamaged = onDamaged;
   }
 
   /** `pause` is awaited now and then, so that what was visited can be put away. */
@@ -74,6 +77,7 @@ export class Scan {
     const decoded = line && decodeLine(line);
     if (!line || !decoded) {
       this.#damaged++;
+      if (line) this.#onDamaged([line]);
       return false;
     }
     if (decoded.kind === 'newer') {
@@ -106,6 +110,7 @@ export class Scan {
     const record = joinParts(parts.json);
     if (record) return this.#once(record, of, parts.lines);
     this.#damaged++;
+    this.#onDamaged(parts.lines);
     return false;
   }
 

@@ -16,10 +16,13 @@ import { decodeLine, encodeRecord } from './record.ts';
 export class Segments {
   readonly file: string;
   readonly folder: string;
+  /** Lines that could not be read, put aside. */
+  readonly damaged: string;
 
   constructor(file: string) {
     this.file = file;
     this.folder = `${file}.d`;
+    this.damaged = path.join(this.folder, 'damaged');
   }
 
   /** Oldest first, with those that a merged one has replaced already. */

@@ -1,4 +1,5 @@
 import type { StorageTrouble } from '../chat/storageTrouble.ts';
+import type { JournalOptions } from './journal.ts';
 
 /** What every store of questions and answers is made with. */
 export interface StorageOptions {
@@ -6,4 +7,12 @@ export interface StorageOptions {
   readonly keeps?: () => boolean;
   /** Told once for each file with damaged lines, and of failures that nobody waits for. */
   readonly report?: (trouble: StorageTrouble) => void;
+}
+
+/** What a journal by itself reports of its own. */
+export function journalReports({ report }: StorageOptions): Pick<JournalOptions, 'onDamaged' | 'onTrouble'> {
+  return {
+    onDamaged: (lines) => report?.({ type: 'damaged', lines }),
+    onTrouble: (error) => report?.({ type: 'not-compacted', error }),
+  };
 }

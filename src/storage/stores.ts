@@ -43,10 +43,10 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   const recent = new LocalFact(at('recent'), workspace, report ? { report } : {});
   return {
     threads,
-    titles: new LocalTitles(at('titles.jsonl')),
-    ratings: new LocalRatings(at('ratings.jsonl')),
-    details: new LocalDetails(at('details.jsonl')),
-    userIds: new LocalUserIds(at('user.jsonl')),
+    titles: new LocalTitles(at('titles.jsonl'), options),
+    ratings: new LocalRatings(at('ratings.jsonl'), options),
+    details: new LocalDetails(at('details.jsonl'), options),
+    userIds: new LocalUserIds(at('user.jsonl'), options),
     drafts,
     outbox,
     cache,

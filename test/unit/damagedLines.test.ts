@@ -1,0 +1,84 @@
+import { appendFile, readFile, stat } from 'node:fs/promises';
+import { expect, it } from 'vitest';
+import type { Thread } from '../../src/chat/model.ts';
+import type { StorageTrouble } from '../../src/chat/storageTrouble.ts';
+import { Journal } from '../../src/storage/journal.ts';
+import { LocalDetails } from '../../src/storage/localDetails.ts';
+import { LocalRatings } from '../../src/storage/localRatings.ts';
+import { LocalTitles } from '../../src/storage/localTitles.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const at = temporaryFolder();
+const file = () => at('j.jsonl');
+const aside = () => readFile(`${file()}.d/damaged`, 'utf8');
+const rule = { key: () => undefined };
+const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'T' };
+let told: StorageTrouble[] = [];
+const options = { report: (trouble: StorageTrouble) => void told.push(trouble) };
+
+it('are put aside when a journal is made shorter, counted, and kept through the next time', async () => {
+  const counts: number[] = [];
+  const journal = () => new Journal(file(), { rule, onDamaged: (lines) => counts.push(lines) });
+  for (const round of ['one', 'two']) {
+    await journal().append('x', `before ${round}`);
+    await appendFile(
+      file(),
+      `half a line of ${round}\n{"v":1,"t":1,"op":"x","data":"forged ${round}","c":"00000000"}\n`,
+    );
+    await journal().append('x', `after ${round}`);
+    await journal().compact();
+  }
+  expect(counts).toEqual([2, 2]);
+  expect((await aside()).match(/(half a line of|forged) (one|two)/g)).toHaveLength(4);
+  expect((await stat(`${file()}.d/damaged`)).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
+  const { records, damaged } = await journal().read();
+  expect(records.map(({ data }) => data)).toEqual(['before one', 'after one', 'before two', 'after two']);
+  expect(damaged).toBe(0);
+  await journal().delete();
+  await expect(aside()).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('go for good when something is erased: they may be a part of it', async () => {
+  const journal = new Journal(file(), { rule });
+  await journal.append('x', 'kept');
+  await appendFile(file(), 'half a secret\n');
+  await journal.compact();
+  expect(await aside()).toContain('half a secret');
+  await appendFile(file(), '\nhalf another secret\n');
+  await journal.compact(({ data }) => data === 'gone');
+  await expect(aside()).rejects.toMatchObject({ code: 'ENOENT' });
+  expect((await journal.read()).records.map(({ data }) => data)).toEqual(['kept']);
+});
+
+it('are put aside up to a limit: a disk that fails must not fill the rest', async () => {
+  const journal = new Journal(file(), { rule });
+  for (let round = 0; round < 3; round++) {
+    await journal.append('x', round);
+    await appendFile(file(), `\n${'garbage '.repeat(60_000)}\n${'more '.repeat(60_000)}\n`);
+    await journal.compact();
+  }
+  expect((await stat(`${file()}.d/damaged`)).size).toBeLessThanOrEqual(1024 * 1024);
+  expect((await journal.read()).records.map(({ data }) => data)).toEqual([0, 1, 2]);
+});
+
+it('of titles, ratings and details are told once, without what is in them, and cost nothing else', async () => {
+  told = [];
+  const titles = new LocalTitles(at('titles.jsonl'), options);
+  const ratings = new LocalRatings(at('ratings.jsonl'), options);
+  const details = new LocalDetails(at('details.jsonl'), options);
+  await titles.put(thread, 'Mine');
+  await ratings.put(thread, 'm', 'positive');
+  await details.put('c', 'a', { licence: 'PI1' });
+  for (const name of ['titles', 'ratings', 'details']) await appendFile(at(`${name}.jsonl`), 'Mandant Müller\n');
+  for (let time = 0; time < 2; time++) {
+    expect([...(await titles.all('c'))]).toEqual([['t', 'Mine']]);
+    expect([...(await ratings.all('c', 't'))]).toEqual([['m', 'positive']]);
+    expect(await details.get('c', 'a')).toEqual({ licence: 'PI1' });
+  }
+  expect(told).toEqual(Array.from({ length: 3 }, () => ({ type: 'damaged', lines: 1 })));
+  // Erasing one of them says that damaged lines went as well.
+  await titles.put({ ...thread, id: 'u' }, 'Other');
+  await titles.forget('c', 't');
+  expect([...(await titles.all('c'))]).toEqual([['u', 'Other']]);
+  expect(told).toHaveLength(4);
+});
