@@ -39,7 +39,6 @@ export async function play({ page, locale, take }) {
   await chat.getByRole('textbox', { name: say.message }).waitFor();
   await tab.click();
   const row = (/** @type {string} */ text) => page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
-  await row('Demo').click();
   await row(say.whom).click();
 
   await page.keyboard.press('Control+P');
