@@ -12,6 +12,17 @@ interface Entry {
 
 const hostOf = (error: ErrorData) => error.host ?? t('the service');
 
+/** By the system's own code; drafts, names, folders and deleting meet it as well as conversations. */
+function diskSentence({ detail = '' }: ErrorData): string {
+  if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(detail)) {
+    return t('The disk is full: nothing more can be saved on this computer. Free some space, then try again.');
+  }
+  if (['EROFS', 'EACCES', 'EPERM'].includes(detail)) {
+    return t('Nothing can be saved on this computer: the folder of this extension is read-only.');
+  }
+  return t('What this extension keeps on this computer could not be read or saved.');
+}
+
 /** What happened, then what helps. Exhaustive: a code without its sentence does not compile. */
 const entries: Readonly<Record<ErrorCode, Entry>> = {
   'connection-missing': { text: () => t('This connection no longer exists.'), actions: ['add-connection'] },
@@ -116,7 +127,7 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     text: () => t('The address must begin with https; http is allowed for this computer only.'),
     actions: ['edit-connection'],
   },
-  storage: { text: () => t('The conversation could not be saved on this computer.'), actions: ['retry', 'show-log'] },
+  storage: { text: diskSentence, actions: ['retry', 'show-log'] },
   'not-arrived': { text: () => t('The question was not found in the conversation.'), actions: ['retry'] },
   'cannot-look': { text: () => t('Whether the question arrived cannot be checked.'), actions: ['retry'] },
   paused: {
