@@ -229,6 +229,7 @@ export interface Labels {
   readonly insertInto: string;
   readonly insertIntoNew: string;
   readonly replaceSelection: string;
+  readonly replaceIn: string;
   readonly newDocument: string;
   readonly retry: string;
   readonly copyCode: string;

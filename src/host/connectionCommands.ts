@@ -54,10 +54,8 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
       modal: true,
       detail:
         connection.provider === 'demo'
-          ? t('It can be added again at any time.')
-          : t(
-              'The API key of this connection is deleted from this computer. Conversations that the service keeps stay there.',
-            ),
+          ? t('It can be added again at any time. Conversations with Demo Tour stay on this computer.')
+          : t('The API key of this connection is deleted from this computer. Its conversations stay where they are.'),
     },
     remove,
   );
@@ -152,7 +150,15 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
   });
   if (error === 'cancelled') return;
   if (error === undefined) {
-    void vscode.window.showInformationMessage(t('The connection “{0}” works.', label));
+    const works =
+      connection.provider === 'demo'
+        ? t('The connection “{0}” works.', label)
+        : t(
+            'The connection “{0}” works. What you ask and attach goes to {1}.',
+            label,
+            new URL(connection.baseUrl).host,
+          );
+    void vscode.window.showInformationMessage(works);
     return;
   }
   parts.log.warn(`${connection.id}: test failed: ${error.code} ${error.status ?? ''} ${error.detail ?? ''}`.trimEnd());

@@ -93,7 +93,7 @@ export async function askForConnection(title: string, known?: Connection): Promi
               {
                 prompt: t('Deployment id of the API deployment in CopilotBuilder'),
                 ...field('deploymentId', known?.provider === 'copilotBuilder' ? known.deploymentId : undefined),
-                problem: (text) => (text === '' ? t('Please enter the deployment id.') : undefined),
+                problem: deploymentIdProblem,
               },
             ),
           )
@@ -104,6 +104,13 @@ export async function askForConnection(title: string, known?: Connection): Promi
       return named('key', keyStep({ title, ...frame }, address, known !== undefined, field('key', '')));
     },
   ]);
+}
+
+function deploymentIdProblem(text: string): string | undefined {
+  if (text === '') return t('Please enter the deployment id.');
+  return /\s/.test(text)
+    ? t('A deployment id has no spaces. It stands at the API deployment in CopilotBuilder.')
+    : undefined;
 }
 
 /** Asks for a key, and says which host it goes to. It is kept in the system's key store and sent to that address only. */
@@ -142,7 +149,7 @@ async function pickProvider(
     },
     {
       label: t('Demo'),
-      detail: t('Answers from this extension’s guide; no key, nothing leaves this computer'),
+      detail: t('Nothing leaves this computer; answers from the guide, no key'),
       provider: 'demo',
     },
   ];

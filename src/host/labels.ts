@@ -53,6 +53,7 @@ export function labels(): Labels {
     insertInto: t('Insert answer into {0}', '{0}'),
     insertIntoNew: t('Insert answer into a new document'),
     replaceSelection: t('Replace selection'),
+    replaceIn: t('Replace the selection in {0} with the answer', '{0}'),
     newDocument: t('New document'),
     retry: t('Retry'),
     copyCode: t('Copy code'),

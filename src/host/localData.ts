@@ -9,22 +9,23 @@ type Needed = Pick<Parts, 'providers' | 'sessions' | 'keys' | 'drafts' | 'rating
 export async function deleteAllLocalData(parts: Needed): Promise<void> {
   const local = parts.providers.connections
     .filter(({ provider }) => provider !== 'haufe')
-    .map(({ label }) => `“${label}”`)
+    .map(({ label }) => t('“{0}”', label))
     .join(', ');
   const list = [
     t('all API keys'),
     t('drafts and questions without an answer, of all workspaces'),
     t('the names you gave to conversations, and their folders'),
+    t('ratings, details that assistants asked for, and the random id for files'),
     t('which conversation and which assistants you used last, in all workspaces'),
     t('copies of conversations for reading offline'),
-    local === '' ? undefined : t('the conversations of the connections {0}, which exist on this computer only', local),
+    local === '' ? undefined : t('conversations that exist on this computer only: {0}', local),
   ].filter((line) => line !== undefined);
   const remove = t('Delete Everything');
   const choice = await vscode.window.showWarningMessage(
     t('Delete all local data of Expert Assistants?'),
     {
       modal: true,
-      detail: `${list.map((line) => `• ${line}`).join('\n')}\n\n${t('Conversations at Haufe and your settings stay. Other windows that are open keep what they show until they close.')}`,
+      detail: `${list.map((line) => `• ${line}`).join('\n')}\n\n${t('Conversations and files at Haufe stay: delete them before, while the key is here. Your settings stay, and documents that you made from answers, even unsaved ones. Other windows that are open keep what they show until they close.')}`,
     },
     remove,
   );

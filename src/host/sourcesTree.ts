@@ -23,8 +23,12 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
   }
 
   show(message: Message | undefined): void {
-    if (message?.id === this.#message?.id && message?.sources === this.#message?.sources) return;
+    const before = this.#message;
     this.#message = message;
+    if (message?.id === before?.id && message?.sources === before?.sources) {
+      this.#describe();
+      return;
+    }
     this.#nodes = (message?.sources ?? []).map((source) => ({
       kind: 'source',
       messageId: message?.id ?? '',
@@ -65,8 +69,10 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
 
   #describe(): void {
     if (!this.#view) return;
-    const none = this.#nodes.length === 0;
-    this.#view.message = none ? vscode.l10n.t('The sources of the answer you are reading appear here.') : '';
+    if (this.#nodes.length > 0) this.#view.message = '';
+    else if (this.#message?.role === 'assistant' && this.#message.state !== 'answering')
+      this.#view.message = vscode.l10n.t('This answer names no sources.');
+    else this.#view.message = vscode.l10n.t('The sources of the answer you are reading appear here.');
   }
 }
 

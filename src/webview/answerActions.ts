@@ -16,10 +16,11 @@ export function createAnswerActions({ labels, post, quote }: Page, messageId: st
   const button = (iconName: string, name: string, action: AnswerAction) =>
     iconButton(iconName, name, () => post({ type: 'answer', action, messageId }));
   const insert = button('insert', labels.insertAnswer, 'insert');
+  const replace = button('replace', labels.replaceSelection, 'replace');
   const uses = [
     button('copy', labels.copyAnswer, 'copy'),
     insert,
-    button('replace', labels.replaceSelection, 'replace'),
+    replace,
     button('new-file', labels.newDocument, 'new-document'),
   ];
   const retry = iconButton('refresh', labels.retry, () => post({ type: 'note-action', action: 'retry', messageId }));
@@ -38,6 +39,8 @@ export function createAnswerActions({ labels, post, quote }: Page, messageId: st
     shown = message;
     for (const use of [...uses, cite]) use.hidden = message.text === '';
     insert.title = head.insertTarget === undefined ? labels.insertIntoNew : fill(labels.insertInto, head.insertTarget);
+    replace.title =
+      head.insertTarget === undefined ? labels.replaceSelection : fill(labels.replaceIn, head.insertTarget);
     // Where an error is told, its own buttons say what helps.
     retry.hidden = !isLast || message.state === 'complete' || head.notes[messageId] !== undefined;
     sessionId = head.session?.id;
