@@ -56,7 +56,7 @@ it('deleting all local data says what goes, and leaves no byte', async () => {
   await window.run('Delete All Local Data');
   const dialog = window.dialog('Delete all local data of Expert Assistants?');
   await dialog.getByText('drafts and questions without an answer, of all workspaces').waitFor();
-  await dialog.getByText('“Demo”, which exist on this computer only').waitFor();
+  await dialog.getByText('exist on this computer only: “Demo”').waitFor();
   await dialog.getByRole('button', { name: 'Delete Everything' }).click();
   await window.toast('All local data was deleted.').waitFor();
   expect([...window.stored()]).toEqual([]);
