@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withNames } from '../chat/hiddenCharacters.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { pickAssistant } from './assistantPick.ts';
@@ -34,7 +35,7 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
     return;
   }
   const shown = parts.sessions.shown;
-  const goesOn = shown && !shown.loadError ? (shown.thread?.title ?? undefined) : undefined;
+  const goesOn = shown && !shown.loadError ? whichConversation(parts, shown) : undefined;
   const picked = await pickAssistant(parts, t('Whom do you want to ask about the selection?'), goesOn);
   if (!picked) return;
   const session =
@@ -45,6 +46,15 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
   }
   parts.chips.add(session, context);
   await parts.views.focus('input');
+}
+
+/** Title, assistant and service of the conversation: text is about to go there. Undefined before its first question. */
+function whichConversation(
+  { providers }: Needed,
+  { thread, assistant, connectionId }: ChatSession,
+): string | undefined {
+  const label = providers.connection(connectionId)?.label ?? connectionId;
+  return thread && [thread.title, assistant.name, label].map(withNames).join(' · ');
 }
 
 /** Stops the answer of the conversation that the command is about, or the one that runs; among several it asks. */

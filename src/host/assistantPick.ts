@@ -21,7 +21,7 @@ interface Item extends vscode.QuickPickItem {
 type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'chips' | 'target'>;
 
 /**
- * Lets a person choose whom to ask, last used first, among those that `fits`. `current` offers to go on with the conversation of that title.
+ * Lets a person choose whom to ask, last used first, among those that `fits`. `current` offers to go on with the conversation that it describes.
  * Resolves undefined when nothing was chosen; what was missing (no connection, no key) has then been offered.
  */
 export async function pickAssistant(
@@ -74,12 +74,12 @@ export async function offerConnection(): Promise<void> {
   if (choice === add) await vscode.commands.executeCommand('expertAssistants.addConnection');
 }
 
-function currentItem(title: string | undefined): readonly Item[] {
-  if (title === undefined) return [];
+function currentItem(description: string | undefined): readonly Item[] {
+  if (description === undefined) return [];
   return [
     {
       label: t('Current conversation'),
-      description: title,
+      description,
       iconPath: new vscode.ThemeIcon('comment'),
       choice: 'current',
     },

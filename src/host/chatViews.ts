@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Log } from '../chat/log.ts';
+import type { ChatSession } from '../chat/session.ts';
 import type { ChatSessions } from '../chat/sessions.ts';
 import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
 import { ChatBinding } from './chatBinding.ts';
 import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { chatPage, webviewOptions } from './chatPage.ts';
-import { Owner } from './disposable.ts';
+import { all, Owner } from './disposable.ts';
 
 const panelType = 'expertAssistants.chatPanel';
 
@@ -69,16 +71,17 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
       return;
     }
     const { extensionUri } = this.#options;
-    const title = vscode.l10n.t('Expert Chat');
-    const panel = vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Beside, {
+    const panel = vscode.window.createWebviewPanel(panelType, '', vscode.ViewColumn.Beside, {
       ...webviewOptions(extensionUri),
     });
+    const named = nameAfterConversation(panel, this.#options.sessions);
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
     const binding = this.#bind(panel.webview, () => panel.visible);
     panel.onDidChangeViewState(() => {
       if (!panel.visible) binding.hidden();
     });
     panel.onDidDispose(() => {
+      named.dispose();
       this.#panel = undefined;
       this.#unbind(binding);
     });
@@ -152,4 +155,21 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
     this.#panel?.dispose();
     super.dispose();
   }
+}
+
+/** The tab is called by the conversation in it, so that two cases are not taken for each other. */
+function nameAfterConversation(panel: vscode.WebviewPanel, sessions: ChatSessions): vscode.Disposable {
+  let followed: { dispose(): unknown } | undefined;
+  const follow = (session: ChatSession | undefined) => {
+    const name = () => {
+      const chat = vscode.l10n.t('Expert Chat');
+      const title = session?.thread?.title;
+      panel.title = title === undefined ? chat : `${withNames(title)} – ${chat}`;
+    };
+    followed?.dispose();
+    followed = session?.onChange(name);
+    name();
+  };
+  follow(sessions.shown);
+  return all(sessions.onShown(follow), { dispose: () => followed?.dispose() });
 }

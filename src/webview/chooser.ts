@@ -9,9 +9,9 @@ export interface Chooser {
   readonly paint: (head: ChatHead | undefined) => void;
 }
 
-/** Who is asked: a native list, grouped by connection, and beside it the connection of the one chosen. */
+/** Who is asked: a native list, grouped by connection, beside it the connection of the one chosen, and below which conversation it is. */
 export function createChooser({ labels, post }: Page): Chooser {
-  const title = element('h1', { class: 'visually-hidden' });
+  const title = element('h1', { dir: 'auto' });
   const select = element('select', { 'aria-label': labels.assistant });
   const connection = element('span', { class: 'connection', dir: 'auto' });
   const bar = element('header', { class: 'head' }, title, select, connection);
@@ -27,6 +27,9 @@ export function createChooser({ labels, post }: Page): Chooser {
     const choices = withChosen(head);
     select.hidden = choices.length === 0;
     setVisibleText(title, session?.title ?? session?.assistant.name ?? labels.chooseAssistant);
+    title.title = withNames(session?.title ?? '');
+    // Without a title it only repeats the list beside it.
+    title.classList.toggle('visually-hidden', session?.title === undefined);
     setVisibleText(connection, session?.connectionLabel ?? '');
     connection.title = withNames(session?.connectionLabel ?? '');
     const chosen = session ? optionValue(session.connectionId, session.assistant.id) : '';

@@ -55,6 +55,15 @@ describe('the demo', () => {
     await screenshot('complete');
   });
 
+  it('names the conversation above it, and on its tab', async () => {
+    const question = 'How do I ask about a selected passage?';
+    assert.equal(await evaluateInChat(() => document.querySelector('h1')?.innerText), question);
+    await vscode.commands.executeCommand('expertAssistants.openChatInEditor');
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await until('the tab', () => labels().includes(`${question} – Expert Chat`));
+    await closeEditors();
+  });
+
   it('puts the answer with its citations into the document, in one undo step', async () => {
     const editor = await openText('Before\n\nAfter\n', 'markdown', [1, 0]);
     await vscode.commands.executeCommand('expertAssistants.insertAnswer');

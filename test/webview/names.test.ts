@@ -143,3 +143,17 @@ test('nothing that the page does trips over the rules it runs under', async () =
   for (const icon of icons)
     expect((await chat.page.request.get(new URL(icon, chat.page.url()).href)).status(), icon).toBe(200);
 });
+
+test('the conversation is named above its messages once it has a title, on one line, its end in the tooltip', async () => {
+  const chat = await open({ state: state() });
+  const title = chat.page.getByRole('heading', { level: 1 });
+  expect((await title.boundingBox())?.height).toBeLessThanOrEqual(1);
+  const name = 'Fall Meier: Kündigung in der Probezeit, Zugang und Fristen, zweite Anfrage vom November';
+  await chat.say({ type: 'head', head: head({ session: { ...session, title: name } }) });
+  expect(await title.textContent()).toBe(name);
+  expect(await title.getAttribute('title')).toBe(name);
+  const { height = 0, width = 0 } = (await title.boundingBox()) ?? {};
+  expect(height).toBeGreaterThan(10);
+  expect(height).toBeLessThan(30);
+  expect(width).toBeLessThanOrEqual(await chat.page.evaluate(() => innerWidth));
+});
