@@ -22,6 +22,9 @@ const longestQuestion = 600;
 
 const greeting = /^(?:hallo|guten (?:tag|morgen|abend)|hello|hi|good (?:morning|day|evening))\b[^\n?]{0,40}$/i;
 
+/** Asks for a duration as well as for the length of a text. */
+const howLong = /(?<!\p{L})(?:lange?|long)(?!\p{L})/giu;
+
 /** Looks the last of `questions` up in the guide; the earlier ones help where it is too short to stand alone. */
 export function answer(
   guide: Guide,
@@ -37,7 +40,8 @@ export function answer(
     return quote(guide, first, guide.search(words.selectionQuery).slice(0, 1), words);
   }
   if (hits.length > 0) return quote(guide, words.found, hits.slice(0, detail === 'full' ? 3 : 1), words);
-  const more = guide.terms(text).length <= 2 ? furtherHits(guide, questions) : [];
+  // `And where?` goes on with the question before; a word that the guide does not know asks for something else.
+  const more = guide.terms(text).length === 0 && !greeting.test(text.trim()) ? furtherHits(guide, questions) : [];
   if (more.length > 0) return quote(guide, words.foundMore, more.slice(0, detail === 'full' ? 2 : 1), words);
   const examples = words.examples.map((example) => `- ${example}`).join('\n');
   const covered = guide.sections.map((section) => section.heading).join(' · ');
@@ -68,7 +72,7 @@ function relevant(hits: readonly Hit[]): readonly Hit[] {
 /** Whether, its professional words aside, the question asks for nothing that the guide knows. */
 function needsExpert(guide: Guide, language: DemoLanguage, text: string): boolean {
   if (!expertWords[language].test(text)) return false;
-  const rest = text.replace(new RegExp(expertWords[language], 'giu'), ' ');
+  const rest = text.replace(new RegExp(expertWords[language], 'giu'), ' ').replace(howLong, ' ');
   return (guide.search(rest)[0]?.coverage ?? 0) < 0.5;
 }
 

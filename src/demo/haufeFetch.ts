@@ -146,7 +146,9 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     const questions = thread.messages.filter(({ role }) => role === 'user').map(({ content }) => content);
     const found = await consult(questions, assistant.id === guideAssistantId ? 'full' : 'short').catch(() => undefined);
     if (!found) return failure(500, 'internal_server_error', 'The guide could not be read.');
-    const [file] = thread.files;
+    // Later questions take no file along: it is not told of again.
+    const question = thread.messages.findLast(({ role }) => role === 'user');
+    const [file] = question?.attachments ? thread.files : [];
     const text = file === undefined ? found.text : `${words.fileArrived.replace('{0}', file)}\n\n${found.text}`;
     const sources = found.passages.map(({ section, text }) => ({
       content: text,

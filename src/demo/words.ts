@@ -105,6 +105,6 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
 
 /** Beginnings of words that ask for professional knowledge, which the demo has none of. */
 export const expertWords: Readonly<Record<DemoLanguage, RegExp>> = {
-  en: /\b(?:deadline|notice|termination|dismiss|employ|parental|maternity|tax|taxes|vat|deduct|contract|clause|law|laws|legal|lawful|statut|liab|tenan|rent|salary|wage|invoice|court|lawsuit|gdpr|probation)\w*|§/i,
-  de: /(?<!\p{L})(?:\p{L}*frist|kündigung|abmahn|arbeitsvertr|arbeitsrecht|arbeitnehm|arbeitgeb|elternzeit|mutterschutz|urlaub|probezeit|\p{L}*steuer|\p{L}*freibetrag|\p{L}*pauschale|\p{L}*abschreibung|\p{L}*vertrag|klausel|gesetz|recht|rechtlich|rechts|haft|miete|mieter|vermiet|lohn|gehalt|rechnung|gericht|klage|paragraf|paragraph|verjähr|dsgvo)\p{L}*|§/iu,
+  en: /\b(?:deadline|notice(?: period)?|termination|dismiss|employ|parental|maternity|tax|taxes|vat|deduct|contract|clause|law|laws|legal|lawful|statut|liab|tenan|rent|salary|wage|invoice|court|lawsuit|gdpr|probation|deposit|(?:keep )?receipts?|depreciat|home office|overtime)\w*|§/i,
+  de: /(?<!\p{L})(?:\p{L}*frist|kündigung|abmahn|arbeitsvertr|arbeitsrecht|arbeitnehm|arbeitgeb|elternzeit|mutterschutz|urlaub|probezeit|\p{L}*steuer|\p{L}*freibetrag|\p{L}*pauschale|\p{L}*abschreibung|\p{L}*vertrag|klausel|gesetz|recht|rechtlich|rechts|haft|miete|mieter|vermiet|lohn|gehalt|rechnung|gericht|klage|paragraf|paragraph|verjähr|dsgvo|absetz|aufbewahr|beleg(?=[^.?!]*aufbewahr)|arbeitszimmer|homeoffice|anzahlung|buche\b|buchen\b|buchung|umsatz|überstunde)\p{L}*|§/iu,
 };

@@ -25,7 +25,12 @@ const table: readonly [number, readonly string[], readonly string[]][] = [
   [
     5,
     ['Where is my password stored?'],
-    ['Wo liegt mein API-Schlüssel?', 'Wo bekomme ich den API-Key her?', 'Wo wird mein Kennwort gespeichert?'],
+    [
+      'Wo liegt mein API-Schlüssel?',
+      'Wo bekomme ich den API-Key her?',
+      'Wo bekomme ich einen API-Schlüssel her?',
+      'Wo wird mein Kennwort gespeichert?',
+    ],
   ],
   [6, ['Which views are there?'], ['Chatfenster nicht mehr finden']],
   [7, ['How do I ask about a selected passage?'], ['Wie frage ich nach einer markierten Textstelle?']],
@@ -42,7 +47,12 @@ const table: readonly [number, readonly string[], readonly string[]][] = [
   [
     19,
     ['What leaves the editor, and to whom?', 'telemetry'],
-    ['Was verlässt den Editor?', 'Datenschutz', 'Wird mein Mandantentext an Haufe übertragen?'],
+    [
+      'Was verlässt den Editor?',
+      'Datenschutz',
+      'Wird mein Mandantentext an Haufe übertragen?',
+      'Kann Haufe sehen, welche Dokumente ich offen habe?',
+    ],
   ],
   [20, ['Who can read my conversations?'], ['Wer kann meine Unterhaltungen lesen?']],
   [21, ['delete everything'], ['alles löschen']],
@@ -142,4 +152,30 @@ test('a question that cannot stand alone goes on with the one before', () => {
   ];
   expect(second.text).toContain(demoWords.de.foundMore);
   expect(second.passages[0]?.section).toBe(first.passages[1]?.section);
+});
+
+test.each([
+  ['de', 'Wie lange ist die Kündigungsfrist?'],
+  ['de', 'Wie lange muss ich Belege aufbewahren?'],
+  ['de', 'Kann ich das häusliche Arbeitszimmer absetzen?'],
+  ['de', 'Darf ich im Homeoffice arbeiten und was kostet das steuerlich?'],
+  ['de', 'Wie hoch ist der Grundfreibetrag 2026?'],
+  ['de', 'Wie buche ich eine Anzahlung?'],
+  ['en', 'How long is the notice period?'],
+  ['en', 'How long must I keep receipts?'],
+] as const)('%s: knows nothing of “%s”, whatever was asked before', (language, question) => {
+  for (const before of [[], demoExamples(language).slice(0, 1)]) {
+    expect(ask(language, ...before, question).text.startsWith(demoWords[language].noExpertise)).toBe(true);
+  }
+});
+
+test.each([
+  ['de', 'hallo'],
+  ['de', 'Was kostet das?'],
+  ['en', 'hello'],
+  ['en', 'What does it cost?'],
+] as const)('%s: “%s” does not go on with the question before', (language, question) => {
+  const { text, passages } = ask(language, demoExamples(language)[0], question);
+  expect(passages).toEqual([]);
+  expect(text).toContain(demoWords[language].youCanAsk);
 });
