@@ -105,10 +105,16 @@ async function demoProvider({ id, label }: DemoConnection, options: VendorOption
     fetch: demo.demoCopilotBuilderFetch({ language, readGuide }),
   });
   const examples = demo.demoExamples(language);
-  return withAssistants(combinedProvider([haufe, copilotBuilder]), (assistant) => asDemo(assistant, examples));
+  return withAssistants(combinedProvider([haufe, copilotBuilder]), (assistant) =>
+    asDemo(assistant, examples, demo.demoDescription(language, assistant.id)),
+  );
 }
 
 /** No vendor is credited with what the demo says. */
-function asDemo({ poweredBy: _, ...assistant }: Assistant, examples: readonly string[]): Assistant {
-  return { ...assistant, examples };
+function asDemo(
+  { poweredBy: _, ...assistant }: Assistant,
+  examples: readonly string[],
+  description: string | undefined,
+): Assistant {
+  return { ...assistant, examples, ...(description !== undefined && { description }) };
 }

@@ -1,6 +1,7 @@
+import { expertWords, guideWords } from './expertWords.ts';
 import type { Guide, Hit, Section } from './guide.ts';
 import type { DemoLanguage } from './options.ts';
-import { type DemoWords, expertWords } from './words.ts';
+import type { DemoWords } from './words.ts';
 
 /** A passage of the guide, quoted word for word. */
 interface Passage {
@@ -8,22 +9,24 @@ interface Passage {
   readonly text: string;
 }
 
-/** Markdown with `[n]` for the n-th passage. */
+/** Markdown with `[n]` for the n-th passage, unless it was asked for unmarked. */
 export interface Answer {
   readonly text: string;
   readonly passages: readonly Passage[];
 }
 
-/** Who asks for how much: everything that fits, or the best passage alone. */
-export type Detail = 'full' | 'short';
+/** Who asks for how much: everything that fits, the same without numbers for sources, or the best passage alone. */
+export type Detail = 'full' | 'unmarked' | 'short';
 
 const longestPassage = 900;
 const longestQuestion = 600;
 
-const greeting = /^(?:hallo|guten (?:tag|morgen|abend)|hello|hi|good (?:morning|day|evening))\b[^\n?]{0,40}$/i;
+const greeting =
+  /^(?:hallo|moin|servus|grüß gott|guten (?:tag|morgen|abend)|hello|hi|hey|good (?:morning|day|evening))(?!\p{L})[^\n?]{0,40}$/iu;
 
-/** Asks for a duration as well as for the length of a text. */
-const howLong = /(?<!\p{L})(?:lange?|long)(?!\p{L})/giu;
+/** Words that point back to what was said before. */
+const pointsBack =
+  /(?<!\p{L})(?:und|mehr|weiter|noch|sonst|genau(?:er)?|dazu|davon|das|dies|and|more|else|further|details?|that|this|it)(?!\p{L})/iu;
 
 /** Looks the last of `questions` up in the guide; the earlier ones help where it is too short to stand alone. */
 export function answer(
@@ -34,19 +37,25 @@ export function answer(
   detail: Detail,
 ): Answer {
   const { text, hasExtract } = ownWords(questions.at(-1) ?? '');
+  const marked = detail !== 'unmarked';
+  if (greeting.test(text.trim())) {
+    return { text: `${words.greeting} ${words.youCanAsk}\n\n${list(words.examples.slice(0, 2))}`, passages: [] };
+  }
   const hits = relevant(guide.search(text));
   if (needsExpert(guide, language, text) || (hasExtract && (hits[0]?.coverage ?? 0) <= 0.5)) {
     const first = hasExtract ? words.noJudgement : words.noExpertise;
-    return quote(guide, first, guide.search(words.selectionQuery).slice(0, 1), words);
+    return quote(guide, first, guide.search(words.selectionQuery).slice(0, 1), words, marked);
   }
-  if (hits.length > 0) return quote(guide, words.found, hits.slice(0, detail === 'full' ? 3 : 1), words);
-  // `And where?` goes on with the question before; a word that the guide does not know asks for something else.
-  const more = guide.terms(text).length === 0 && !greeting.test(text.trim()) ? furtherHits(guide, questions) : [];
-  if (more.length > 0) return quote(guide, words.foundMore, more.slice(0, detail === 'full' ? 2 : 1), words);
-  const examples = words.examples.map((example) => `- ${example}`).join('\n');
+  if (hits.length > 0) return quote(guide, words.found, hits.slice(0, detail === 'short' ? 1 : 3), words, marked);
+  const more = guide.terms(text).length === 0 && pointsBack.test(text) ? furtherHits(guide, questions) : [];
+  if (more.length > 0) return quote(guide, words.foundMore, more.slice(0, detail === 'short' ? 1 : 2), words, marked);
   const covered = guide.sections.map((section) => section.heading).join(' · ');
   const topics = guide.sections.length === 0 ? '' : `\n\n${words.sectionsAre} ${covered}`;
-  return { text: `${words.nothing} ${words.youCanAsk}\n\n${examples}${topics}`, passages: [] };
+  return { text: `${words.nothing} ${words.youCanAsk}\n\n${list(words.examples)}${topics}`, passages: [] };
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
 }
 
 /** The question without the editor text that was sent along with it: its first paragraph, fenced and quoted text aside. */
@@ -66,13 +75,14 @@ function ownWords(message: string): { text: string; hasExtract: boolean } {
 /** Hits that answer to enough of the question, leaving out those far behind the first. */
 function relevant(hits: readonly Hit[]): readonly Hit[] {
   const best = hits[0]?.coverage ?? 0;
-  return best < 0.3 ? [] : hits.filter((hit) => hit.coverage >= best / 2);
+  return best < 0.5 ? [] : hits.filter((hit) => hit.coverage >= best / 2);
 }
 
-/** Whether, its professional words aside, the question asks for nothing that the guide knows. */
+/** Whether a question with professional words is not about the extension, or asks for nothing else that the guide knows. */
 function needsExpert(guide: Guide, language: DemoLanguage, text: string): boolean {
   if (!expertWords[language].test(text)) return false;
-  const rest = text.replace(new RegExp(expertWords[language], 'giu'), ' ').replace(howLong, ' ');
+  if (!guideWords[language].test(text)) return true;
+  const rest = text.replace(new RegExp(expertWords[language], 'giu'), ' ');
   return (guide.search(rest)[0]?.coverage ?? 0) < 0.5;
 }
 
@@ -85,14 +95,14 @@ function furtherHits(guide: Guide, questions: readonly string[]): readonly Hit[]
   return [];
 }
 
-function quote(guide: Guide, first: string, hits: readonly Hit[], words: DemoWords): Answer {
+function quote(guide: Guide, first: string, hits: readonly Hit[], words: DemoWords, marked: boolean): Answer {
   const passages = hits.map((hit, index) => ({
     section: hit.section.heading,
     text: excerpt(guide, hit, index === 0 ? longestPassage : longestPassage / 3),
   }));
   const quotes = passages.map(({ section, text }, index) => {
     const quoted = text.split('\n').map((line) => `> ${line}`.trimEnd());
-    return `${index === 1 ? `${words.alsoFound}\n\n` : ''}**${section}** [${index + 1}]\n\n${quoted.join('\n')}`;
+    return `${index === 1 ? `${words.alsoFound}\n\n` : ''}**${section}**${marked ? ` [${index + 1}]` : ''}\n\n${quoted.join('\n')}`;
   });
   return { text: [first, ...quotes].join('\n\n'), passages };
 }

@@ -55,12 +55,11 @@ export function demoCopilotBuilderFetch(options: DemoOptions): typeof fetch {
       return problem(404, 'Not Found', 'Session not found or expired.');
     }
     const questions = [...session.turns.filter(({ role }) => role === 'user').map(({ text }) => text), message];
-    const found = await consult(questions, 'full').catch(() => undefined);
+    const found = await consult(questions, 'unmarked').catch(() => undefined);
     if (!found) return problem(500, 'Internal Server Error', 'The guide could not be read.');
     await pause(pace > 0 ? 1500 : 0, call.signal);
-    // This contract documents no field for sources, so they stand below the text.
-    const cited = found.passages.map(({ section }, index) => `[${index + 1}] ${found.title}, ${section}`);
-    const text = cited.length === 0 ? found.text : `${found.text}\n\n${words.sources}\n\n${cited.join('  \n')}`;
+    // This contract documents no field for sources: the section is named above each quotation, without a number.
+    const { text } = found;
     session.turns.push({ role: 'user', text: message }, { role: 'assistant', text });
     session.expires = now() + sessionLength;
     return json(200, {

@@ -2,6 +2,7 @@
  * The demo plays both vendors' documented HTTP contracts in-process: no port is opened and nothing leaves the editor.
  * It is a reading of the contracts of its own and knows nothing of the code that speaks them.
  */
+import { guideAssistantId, shortAssistantId } from './haufe.ts';
 import type { DemoLanguage } from './options.ts';
 import { demoWords } from './words.ts';
 
@@ -20,4 +21,11 @@ export const demoLicence = 'PI-DEMO';
 /** Questions that the guide answers well. */
 export function demoExamples(language: DemoLanguage): readonly [string, string, string] {
   return demoWords[language].examples;
+}
+
+/** What sets an assistant of the demo apart; Haufe's contract has no field for it. */
+export function demoDescription(language: DemoLanguage, assistantId: string): string | undefined {
+  const { guideDescription, shortDescription } = demoWords[language];
+  if (assistantId === guideAssistantId) return guideDescription;
+  return assistantId === shortAssistantId ? shortDescription : undefined;
 }

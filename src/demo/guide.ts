@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import { fold } from './fold.ts';
 import type { DemoLanguage } from './options.ts';
-import { stopWords, synonyms } from './searchWords.ts';
+import { stopWords, synonyms, weakWords } from './searchWords.ts';
 
 /** A `##` section of the guide. */
 export interface Section {
@@ -14,7 +14,7 @@ export interface Section {
 /** A section that was found, and how well. */
 export interface Hit {
   readonly section: Section;
-  /** Share of the question's words (stop words aside) that the section answers to, 0 to 1. */
+  /** Share of the question's words (stop words aside) that the section answers to, the rarer the weightier, 0 to 1. */
   readonly coverage: number;
   /** Words of the section that matched, folded. */
   readonly terms: readonly string[];
@@ -38,7 +38,15 @@ export function openGuide(markdown: string, language: DemoLanguage): Guide {
     const folded = fold(word, language);
     return ignored.has(folded) ? null : folded;
   };
-  const known = new Set(sections.flatMap(({ heading, body }) => words(`${heading} ${body}`).map(term)));
+  const perSection = sections.map(({ heading, body }) => new Set(words(`${heading} ${body}`).map(term)));
+  const known = new Set(perSection.flatMap((found) => [...found]));
+  const weak = new Set([...weakWords[language]].map((word) => fold(word, language)));
+  // A word that no section has weighs as much as the rarest one: what is asked for must be there.
+  const weight = (word: string) => {
+    const among = Math.max(1, perSection.filter((found) => found.has(word)).length);
+    return weak.has(word) ? 0 : Math.log(1 + sections.length / among);
+  };
+  const weightOf = (found: readonly string[]) => found.reduce((sum, word) => sum + weight(word), 0);
   const askedWords = (text: string) =>
     words(text)
       .flatMap((word) => words(synonyms[language].get(fold(word, language)) ?? word))
@@ -52,7 +60,7 @@ export function openGuide(markdown: string, language: DemoLanguage): Guide {
     terms,
     search(question) {
       const wanted = askedWords(question).join(' ');
-      const asked = terms(wanted).length;
+      const asked = weightOf(terms(wanted));
       if (asked === 0) return [];
       const results = index.search(wanted, {
         boost: { heading: 3 },
@@ -63,8 +71,8 @@ export function openGuide(markdown: string, language: DemoLanguage): Guide {
       // A word may match several words of a section; `queryTerms` names it once for each.
       const hits = results.flatMap((result) => {
         const section = sections[result.id as number];
-        const coverage = Math.min(1, new Set(result.queryTerms).size / asked);
-        return section ? [{ section, coverage, terms: result.terms, rank: result.score * coverage }] : [];
+        const coverage = Math.min(1, weightOf([...new Set(result.queryTerms)]) / asked);
+        return section ? [{ section, coverage, terms: result.terms, rank: result.score * coverage ** 2 }] : [];
       });
       // One rare word must not outweigh a section that answers to all of them.
       return hits.sort((a, b) => b.rank - a.rank);

@@ -146,9 +146,7 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     const questions = thread.messages.filter(({ role }) => role === 'user').map(({ content }) => content);
     const found = await consult(questions, assistant.id === guideAssistantId ? 'full' : 'short').catch(() => undefined);
     if (!found) return failure(500, 'internal_server_error', 'The guide could not be read.');
-    // Later questions take no file along: it is not told of again.
-    const question = thread.messages.findLast(({ role }) => role === 'user');
-    const [file] = question?.attachments ? thread.files : [];
+    const file = fileOfQuestion(thread);
     const text = file === undefined ? found.text : `${words.fileArrived.replace('{0}', file)}\n\n${found.text}`;
     const sources = found.passages.map(({ section, text }) => ({
       content: text,
@@ -169,6 +167,12 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     const request = new Request(input, init);
     return new URL(request.url).origin === demoStorageUrl ? files.store(request) : vendor(input, init);
   };
+}
+
+/** Name of the file that came with the question to be answered now, not with an earlier one. */
+function fileOfQuestion({ messages, files }: StoredThread): string | undefined {
+  const asked = messages.slice(messages.findLastIndex(({ role }) => role === 'assistant') + 1);
+  return asked.some(({ attachments = [] }) => attachments.length > 0) ? files.at(-1) : undefined;
 }
 
 function notFound(): Response {

@@ -7,11 +7,11 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 export const stopWords: Readonly<Record<DemoLanguage, ReadonlySet<string>>> = {
   en: words(
     `a about all also am an and any anything apply applies are as at be been but by can could did do does doing each for
-     from get had has have having he her here his how i if in into is it its let may me might must my need no not of on
+     from had has have having he her here his how i if in into is it its let may me might must my need no not of on
      one or our out please shall she should so some something than that the their them then there these they thing this
      those to too up us use used using want was way we well were what when where which while who whom whose why will
      with within without would you your yours really possible work works happen happens mean means tell say says
-     see find hello hi thanks thank more else further detail`,
+     find hello hi thanks thank more else further detail`,
   ),
   de: words(
     `aber als also am an auch auf aus bei beim bin bis bitte da dabei dadurch dafür damit
@@ -21,10 +21,16 @@ export const stopWords: Readonly<Record<DemoLanguage, ReadonlySet<string>>> = {
      lässt lassen machen macht man mein meine meinem meinen meiner mich mir mit muss müssen möchte nach nicht nun nur
      ob oder ohne passiert sein seine sich sie sind so soll sollte sollten um und uns unser unter vom von vor wann war
      warum was weiter welche welchem welchen welcher welches wem wen wenn wer werde werden weshalb wie wieso wird wo
-     woher wohin womit worden wurde zu zum zur über tun funktioniert bedeutet heisst sagt steht sehe finde
-     bekomme hallo danke guten tag mehr sonst noch
-     hoch genauer weiteres her hin eigentlich denn mal finden nutzen nutze benutzen verwenden`,
+     woher wohin womit worden wurde zu zum zur über tun darf dürfen funktioniert bedeutet heisst sagt steht sehe finde
+     hallo danke guten tag mehr sonst noch
+     genau genauer weiteres her hin eigentlich denn mal finden nutzen nutze benutzen verwenden`,
   ),
+};
+
+/** Words that rank what was found, but are no reason to find it. */
+export const weakWords: Readonly<Record<DemoLanguage, ReadonlySet<string>>> = {
+  en: words('see long longer short high old new good keep kept time times day days year years'),
+  de: words('lang lange länger kurz hoch arbeiten alt neu gut Zeit Tag Tage Jahr Jahre'),
 };
 
 const pairs = (language: DemoLanguage, list: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
@@ -49,6 +55,7 @@ export const synonyms: Readonly<Record<DemoLanguage, ReadonlyMap<string, string>
     'client clients mandate': 'privacy',
     'font zoom': 'accessibility',
     'upload uploads': 'sent',
+    warning: 'notice',
   }),
   de: pairs('de', {
     'Kennwort Passwort Zugangsdaten Token API-Key Key': 'Schlüssel',
@@ -57,6 +64,8 @@ export const synonyms: Readonly<Record<DemoLanguage, ReadonlyMap<string, string>
     'Tastenkürzel Kurzbefehl Kurzbefehle Tastenkombination Tastenkombinationen': 'Tastatur',
     'entfernen entferne': 'löschen',
     benenne: 'umbenennen',
+    'hänge anhänge': 'anhängen',
+    Warnung: 'Hinweis',
     'halte stoppe stoppen abbrechen breche': 'anhalten',
     füge: 'einfügen',
     'Nachweis Nachweise Beleg Belege': 'Quellen',

@@ -3,7 +3,10 @@ import type { DemoLanguage } from './options.ts';
 /** What the demo says in its own voice; the rest of an answer is the guide's. */
 export interface DemoWords {
   readonly guideName: string;
+  /** What sets each of the three apart, first. */
+  readonly guideDescription: string;
   readonly shortName: string;
+  readonly shortDescription: string;
   readonly tourName: string;
   readonly tourDescription: string;
   readonly greeting: string;
@@ -18,7 +21,6 @@ export interface DemoWords {
   readonly noJudgement: string;
   readonly youCanAsk: string;
   readonly sectionsAre: string;
-  readonly sources: string;
   /** `{0}`: the name of the attached file. */
   readonly fileArrived: string;
   /** Instead of the text of a file that is not plain text. */
@@ -32,9 +34,13 @@ export interface DemoWords {
 export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
   en: {
     guideName: 'Demo Guide',
+    guideDescription:
+      'In full: up to three passages of the guide, with sources, as text that grows. No language model, no network.',
     shortName: 'Demo Short Answers',
+    shortDescription: 'In short: the best passage alone, with its source, in one piece. No language model, no network.',
     tourName: 'Demo Tour',
-    tourDescription: 'Finds passages in the guide of this extension. No language model, no network.',
+    tourDescription:
+      'As with CopilotBuilder: greets you, and quotes up to three passages without sources. No language model, no network.',
     greeting:
       'Good day. Ask me how this extension works: I look it up in its guide. There is no language model behind me.',
     examples: [
@@ -54,7 +60,6 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
       'itself. An assistant of your own connection can. This is how you ask one about a passage:',
     youCanAsk: 'You can ask, for example:',
     sectionsAre: 'The guide covers:',
-    sources: 'Sources:',
     fileArrived: 'Your file “{0}” has arrived with the question. This demo does not read it.',
     fileNotRead: 'This demo reads plain text only. A real service shows here what it has read in the file.',
     reasons: [
@@ -66,9 +71,13 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
   },
   de: {
     guideName: 'Demo-Leitfaden',
+    guideDescription:
+      'Ausführlich: bis zu drei Stellen der Anleitung mit Quellen; die Antwort wächst. Kein Sprachmodell, kein Netz.',
     shortName: 'Demo-Kurzauskunft',
+    shortDescription: 'Kurz: nur die beste Stelle mit ihrer Quelle, in einem Stück. Kein Sprachmodell, kein Netz.',
     tourName: 'Demo-Rundgang',
-    tourDescription: 'Findet Stellen in der Anleitung dieser Erweiterung. Kein Sprachmodell, kein Netz.',
+    tourDescription:
+      'Wie bei CopilotBuilder: begrüßt Sie und zitiert bis zu drei Stellen, ohne Quellen. Kein Sprachmodell, kein Netz.',
     greeting:
       'Guten Tag. Fragen Sie mich, wie diese Erweiterung funktioniert: Ich schlage in ihrer Anleitung nach. Ein Sprachmodell ' +
       'steckt nicht dahinter.',
@@ -91,7 +100,6 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
       'Textstelle:',
     youCanAsk: 'Fragen Sie zum Beispiel:',
     sectionsAre: 'Die Anleitung behandelt:',
-    sources: 'Quellen:',
     fileArrived: 'Ihre Datei „{0}“ ist mit der Frage angekommen. Diese Demo liest sie nicht.',
     fileNotRead: 'Diese Demo liest nur reinen Text. Ein echter Dienst zeigt hier, was er in der Datei gelesen hat.',
     reasons: [
@@ -101,10 +109,4 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     ],
     selectionQuery: 'nach einer Auswahl fragen',
   },
-};
-
-/** Beginnings of words that ask for professional knowledge, which the demo has none of. */
-export const expertWords: Readonly<Record<DemoLanguage, RegExp>> = {
-  en: /\b(?:deadline|notice(?: period)?|termination|dismiss|employ|parental|maternity|tax|taxes|vat|deduct|contract|clause|law|laws|legal|lawful|statut|liab|tenan|rent|salary|wage|invoice|court|lawsuit|gdpr|probation|deposit|(?:keep )?receipts?|depreciat|home office|overtime)\w*|§/i,
-  de: /(?<!\p{L})(?:\p{L}*frist|kündigung|abmahn|arbeitsvertr|arbeitsrecht|arbeitnehm|arbeitgeb|elternzeit|mutterschutz|urlaub|probezeit|\p{L}*steuer|\p{L}*freibetrag|\p{L}*pauschale|\p{L}*abschreibung|\p{L}*vertrag|klausel|gesetz|recht|rechtlich|rechts|haft|miete|mieter|vermiet|lohn|gehalt|rechnung|gericht|klage|paragraf|paragraph|verjähr|dsgvo|absetz|aufbewahr|beleg(?=[^.?!]*aufbewahr)|arbeitszimmer|homeoffice|anzahlung|buche\b|buchen\b|buchung|umsatz|überstunde)\p{L}*|§/iu,
 };

@@ -85,6 +85,8 @@ test('files are sent, listed, read, attached once, and deleted', async () => {
   const ask = (attachment = contract) =>
     tell(provider.ask(thread, { text: 'Was steht darin?', mayBeStored: false, attachment }, never));
   expect((await ask()).text).toContain('„vertrag.pdf“');
+  const later = await tell(provider.ask(thread, { text: 'Wo liegt mein Schlüssel?', mayBeStored: false }, never));
+  expect(later.text).not.toContain('vertrag.pdf');
   expect((await ask(note)).error).toMatchObject({ code: 'file-exists' });
   await files.delete(contract.fileId, never);
   expect(await failure(files.text(contract.fileId, never))).toMatchObject({ code: 'file-gone' });

@@ -38,12 +38,13 @@ test('initialize: greeting, name, description, an hour', async () => {
   expect(session.sessionId).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('answers in latestMessages, keeps the history, names its sources below the text', async () => {
+test('answers in latestMessages, keeps the history, leaves out numbers that no source stands for', async () => {
   const { initialize, send } = service();
   const [, { sessionId }] = await initialize();
   const [, first] = await send(sessionId, 'Wo liegt der Schlüssel?');
   expect(first.latestMessages[0]).toContain('> Ein Schlüssel liegt in der Schublade.');
-  expect(first.latestMessages[0]).toContain('[1] Testanleitung, Schlüssel');
+  expect(first.latestMessages[0]).toContain('**Schlüssel**');
+  expect(first.latestMessages[0]).not.toMatch(/\[\d+\]|Quellen:/);
   const [, second] = await send(sessionId, 'Und die Quellen?');
   expect(second.latestMessages[0]).toContain('Eine Quelle ist eine Stelle.');
   expect(second.chatHistory.map((turn: Json) => [turn.role.label, turn.items[0].text])).toEqual([

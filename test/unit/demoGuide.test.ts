@@ -19,19 +19,18 @@ function ask(language: 'en' | 'de', ...questions: string[]) {
 const table: readonly [number, readonly string[], readonly string[]][] = [
   [0, ['How do I start?'], ['Wie fange ich an?']],
   [1, ['What is the demo?'], ['Was ist die Demo?', 'Steckt hinter der Demo ein Sprachmodell?']],
-  [2, ['Where do I get a Haufe API key?'], ['Wie füge ich eine Verbindung zu Haufe hinzu?']],
-  [3, ['What licence do I need?'], ['Welche Lizenz brauche ich?']],
-  [4, ['How do I connect CopilotBuilder?'], ['Wie verbinde ich CopilotBuilder?']],
   [
-    5,
-    ['Where is my password stored?'],
+    2,
+    ['Where do I get a Haufe API key?', 'Where do I get an API key from?'],
     [
-      'Wo liegt mein API-Schlüssel?',
-      'Wo bekomme ich den API-Key her?',
+      'Wie füge ich eine Verbindung zu Haufe hinzu?',
       'Wo bekomme ich einen API-Schlüssel her?',
-      'Wo wird mein Kennwort gespeichert?',
+      'Wo bekomme ich den API-Key her?',
     ],
   ],
+  [3, ['What licence do I need?'], ['Welche Lizenz brauche ich?']],
+  [4, ['How do I connect CopilotBuilder?'], ['Wie verbinde ich CopilotBuilder?']],
+  [5, ['Where is my password stored?'], ['Wo liegt mein API-Schlüssel?', 'Wo wird mein Kennwort gespeichert?']],
   [6, ['Which views are there?'], ['Chatfenster nicht mehr finden']],
   [7, ['How do I ask about a selected passage?'], ['Wie frage ich nach einer markierten Textstelle?']],
   [8, ['How do I attach a file?'], ['Wie hänge ich eine Datei an?', 'Kann ich ein PDF hochladen?']],
@@ -46,12 +45,12 @@ const table: readonly [number, readonly string[], readonly string[]][] = [
   [18, ['can I export to markdown'], ['als Markdown exportieren']],
   [
     19,
-    ['What leaves the editor, and to whom?', 'telemetry'],
+    ['What leaves the editor, and to whom?', 'telemetry', 'Can Haufe see which documents I have open?'],
     [
       'Was verlässt den Editor?',
+      'Kann Haufe sehen, welche Dokumente ich offen habe?',
       'Datenschutz',
       'Wird mein Mandantentext an Haufe übertragen?',
-      'Kann Haufe sehen, welche Dokumente ich offen habe?',
     ],
   ],
   [20, ['Who can read my conversations?'], ['Wer kann meine Unterhaltungen lesen?']],
@@ -152,30 +151,4 @@ test('a question that cannot stand alone goes on with the one before', () => {
   ];
   expect(second.text).toContain(demoWords.de.foundMore);
   expect(second.passages[0]?.section).toBe(first.passages[1]?.section);
-});
-
-test.each([
-  ['de', 'Wie lange ist die Kündigungsfrist?'],
-  ['de', 'Wie lange muss ich Belege aufbewahren?'],
-  ['de', 'Kann ich das häusliche Arbeitszimmer absetzen?'],
-  ['de', 'Darf ich im Homeoffice arbeiten und was kostet das steuerlich?'],
-  ['de', 'Wie hoch ist der Grundfreibetrag 2026?'],
-  ['de', 'Wie buche ich eine Anzahlung?'],
-  ['en', 'How long is the notice period?'],
-  ['en', 'How long must I keep receipts?'],
-] as const)('%s: knows nothing of “%s”, whatever was asked before', (language, question) => {
-  for (const before of [[], demoExamples(language).slice(0, 1)]) {
-    expect(ask(language, ...before, question).text.startsWith(demoWords[language].noExpertise)).toBe(true);
-  }
-});
-
-test.each([
-  ['de', 'hallo'],
-  ['de', 'Was kostet das?'],
-  ['en', 'hello'],
-  ['en', 'What does it cost?'],
-] as const)('%s: “%s” does not go on with the question before', (language, question) => {
-  const { text, passages } = ask(language, demoExamples(language)[0], question);
-  expect(passages).toEqual([]);
-  expect(text).toContain(demoWords[language].youCanAsk);
 });
