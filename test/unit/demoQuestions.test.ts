@@ -38,7 +38,7 @@ const professional = {
 } as const;
 
 /** Words of the profession that the guide uses too, in questions about the extension. */
-const aboutTheExtension = {
+const aboutTheExtension: Record<'en' | 'de', [string, number][]> = {
   de: [
     ['Was darf Haufe nach dem Vertrag mit meinen Fragen tun?', 19],
     ['Wie hänge ich einen Vertrag als Datei an?', 8],
@@ -51,7 +51,7 @@ const aboutTheExtension = {
     ['What does the notice on an answer about legal advice mean?', 13],
     ['How long is an attached file kept at Haufe?', 20],
   ],
-} as const;
+};
 
 describe.each(['en', 'de'] as const)('questions in %s', (language) => {
   const words = demoWords[language];
