@@ -149,6 +149,8 @@ describe('the body', () => {
     '{"chatHistory":[{"role"',
     ' [ {"ro',
     '["a',
+    '{',
+    ' [ ',
   ])('%j is a bad response', (body) => {
     expect(() => readAnswer(body, asked)).toThrow('bad-response');
   });

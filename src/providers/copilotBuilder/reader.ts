@@ -55,7 +55,7 @@ function plain(text: string): ReadMessage {
 function readable(text: string): string {
   if (text.trim() === '') throw unreadable('empty');
   if (/^\s*<(?:!doctype|html|\?xml|head|body)\b/i.test(text)) throw unreadable('HTML');
-  if (/^\s*(?:\{\s*"|\[\s*[{"])/.test(text)) throw unreadable('cut');
+  if (/^\s*(?:\{\s*(?:"|$)|\[\s*(?:[{"]|$))/.test(text)) throw unreadable('cut');
   // JSON that is spoilt somewhere holds the whole history, and in it what is never shown.
   if (/"(?:\$type|chatHistory|latestMessages)"\s*:/i.test(text)) throw unreadable('spoilt');
   return text;

@@ -11,6 +11,13 @@ const oddHead =
     await struck.send(struck.wire({ status, headers }).bytes);
   };
 
+const lineEnds: readonly (number | undefined)[] = [0x0a, 0x0d];
+
+/** A length that is wrong and ends with a line is believed: a body ends where its length says (RFC 9112, 6.3). */
+function endsWithLine(body: Uint8Array, next: number | undefined): boolean {
+  return body.length > 0 && (lineEnds.includes(body.at(-1)) || lineEnds.includes(next));
+}
+
 /** HTTP is spoken, but not as agreed (RFC 9112). */
 export const framingKinds: Kinds = {
   'length too long, closed': async (struck) => {
@@ -31,8 +38,9 @@ export const framingKinds: Kinds = {
   'length too short': async (struck) => {
     const reply = struck.answer();
     const { body } = wireOf(reply, { framing: 'length' });
-    const fewer = String(struck.random.between(0, Math.max(0, body.byteLength - 1)));
-    await struck.send(wireOf(reply, { framing: 'length', headers: { 'content-length': fewer } }).bytes);
+    let fewer = struck.random.between(0, Math.max(0, body.byteLength - 1));
+    while (endsWithLine(body.subarray(0, fewer), body[fewer])) fewer--;
+    await struck.send(wireOf(reply, { framing: 'length', headers: { 'content-length': String(fewer) } }).bytes);
   },
   'length no number': async (struck) => {
     await struck.send(struck.wire({ framing: 'length', headers: { 'content-length': 'many' } }).bytes);
