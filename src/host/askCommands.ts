@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { withNames } from '../chat/hiddenCharacters.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
+import { pickLabel } from './pickLabel.ts';
 import { selectionAsContext } from './selectionContext.ts';
 import { threadFrom } from './threadArgument.ts';
 
@@ -54,7 +54,7 @@ function whichConversation(
   { thread, assistant, connectionId }: ChatSession,
 ): string | undefined {
   const label = providers.connection(connectionId)?.label ?? connectionId;
-  return thread && [thread.title, assistant.name, label].map(withNames).join(' · ');
+  return thread && [thread.title, assistant.name, label].map(pickLabel).join(' · ');
 }
 
 /** Stops the answer of the conversation that the command is about, or the one that runs; among several it asks. */
@@ -74,7 +74,7 @@ async function pickRunning(
 ): Promise<ChatSession | undefined> {
   const sorted = [...running].sort((a, b) => Number(b === shown) - Number(a === shown));
   const items = sorted.map((session) => ({
-    label: session.thread?.title ?? session.assistant.name,
+    label: pickLabel(session.thread?.title ?? session.assistant.name),
     description: session.assistant.name,
     session,
   }));

@@ -4,6 +4,7 @@ import type { Assistant } from '../chat/model.ts';
 import { assistantChoices } from './chatHead.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';
 import type { Parts } from './parts.ts';
+import { pickLabel } from './pickLabel.ts';
 
 const t = vscode.l10n.t;
 
@@ -92,7 +93,7 @@ function assistantItems(parts: Needed, fits: (assistant: Assistant) => boolean):
     const assistant = parts.directory.known(choice.connectionId).find(({ id }) => id === choice.assistantId);
     if (!assistant || !fits(assistant)) return [];
     const item: Item = {
-      label: choice.name,
+      label: pickLabel(choice.name),
       description: choice.connectionLabel,
       iconPath: new vscode.ThemeIcon('comment-discussion'),
       choice: { connectionId: choice.connectionId, assistant },
@@ -105,7 +106,7 @@ function failureItem(label: string, error: unknown, node: object): Item {
   const data = errorData(error);
   const action = firstAction(data);
   return {
-    label: `$(warning) ${label}`,
+    label: `$(warning) ${pickLabel(label)}`,
     detail: errorSentence(data),
     alwaysShow: true,
     run: () =>

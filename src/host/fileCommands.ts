@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { FilesPort } from '../chat/files.ts';
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { AttachedFile } from '../chat/model.ts';
 import type { Parts } from './parts.ts';
+import { pickLabel } from './pickLabel.ts';
 import { pickStep } from './steps.ts';
 
 const t = vscode.l10n.t;
@@ -62,7 +64,7 @@ async function pickFile({ label, port }: Place, page: number): Promise<AttachedF
     return undefined;
   }
   const items: FileItem[] = files.map((file) => ({
-    label: file.name,
+    label: pickLabel(file.name),
     iconPath: new vscode.ThemeIcon('file'),
     chosen: file,
   }));
@@ -76,8 +78,8 @@ async function pickFile({ label, port }: Place, page: number): Promise<AttachedF
 async function act({ fileTexts }: Needed, { label, port }: Place, file: AttachedFile): Promise<'done' | 'again'> {
   const show = { label: t('Show Extracted Text'), iconPath: new vscode.ThemeIcon('eye') };
   const remove = { label: t('Delete …'), iconPath: new vscode.ThemeIcon('trash') };
-  const step = { placeholder: t('What do you want to do with “{0}”?', file.name), items: [show, remove] };
-  const picked = await pickStep({ title: file.name, step: 2 }, step);
+  const step = { placeholder: t('What do you want to do with “{0}”?', withNames(file.name)), items: [show, remove] };
+  const picked = await pickStep({ title: withNames(file.name), step: 2 }, step);
   if (picked === 'back') return 'again';
   if (picked === 'cancelled') return 'done';
   if (picked.value === show) {
@@ -89,10 +91,14 @@ async function act({ fileTexts }: Needed, { label, port }: Place, file: Attached
     'It is deleted at {0}. Conversations that it was sent in can use it until they are deleted. This cannot be undone.',
     label,
   );
-  const choice = await vscode.window.showWarningMessage(t('Delete “{0}”?', file.name), { modal: true, detail }, sure);
+  const choice = await vscode.window.showWarningMessage(
+    t('Delete “{0}”?', withNames(file.name)),
+    { modal: true, detail },
+    sure,
+  );
   if (choice === sure) {
     await port.delete(file.fileId, AbortSignal.timeout(limit));
-    void vscode.window.showInformationMessage(t('“{0}” was deleted.', file.name));
+    void vscode.window.showInformationMessage(t('“{0}” was deleted.', withNames(file.name)));
   }
   return 'again';
 }

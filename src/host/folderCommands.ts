@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { ThreadFolder } from '../chat/threadFolders.ts';
 import type { Parts } from './parts.ts';
+import { pickLabel } from './pickLabel.ts';
 import { sayNoThread, threadFor } from './threadArgument.ts';
 
 const t = vscode.l10n.t;
@@ -26,7 +28,7 @@ export async function moveToFolder(parts: Needed, argument: unknown): Promise<vo
     ...(current ? [{ label: `$(close) ${t('No Folder')}`, choice: 'none' } as const] : []),
   ];
   const placeHolder = t('Into which folder of this workspace? The service does not learn of it.');
-  const item = await vscode.window.showQuickPick(items, { title: thread.title, placeHolder });
+  const item = await vscode.window.showQuickPick(items, { title: withNames(thread.title), placeHolder });
   if (!item) return;
   const name = item.choice === 'new' ? await askForName('') : undefined;
   if (item.choice === 'new' && name === undefined) return;
@@ -71,7 +73,7 @@ async function folderFor({ folders }: Needed, argument: unknown): Promise<Thread
 
 function folderItems(folders: readonly ThreadFolder[], current: ThreadFolder | undefined): FolderItem[] {
   return folders.map((folder) => ({
-    label: `$(folder) ${folder.name}`,
+    label: `$(folder) ${pickLabel(folder.name)}`,
     ...(folder.id === current?.id && { description: t('it is here') }),
     folder,
   }));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Thread } from '../chat/model.ts';
 import { maximumTitleLength } from '../chat/question.ts';
 import { pickAssistant } from './assistantPick.ts';
@@ -75,7 +76,7 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
   if (!thread) return void sayNoThread();
   const remove = t('Delete');
   const choice = await vscode.window.showWarningMessage(
-    t('Delete the conversation “{0}”?', thread.title),
+    t('Delete the conversation “{0}”?', withNames(thread.title)),
     { modal: true, detail: deletionDetail(parts, thread) },
     remove,
   );

@@ -4,6 +4,7 @@ import { errorData } from '../chat/errors.ts';
 import type { Assistant } from '../chat/model.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
+import { pickLabel } from './pickLabel.ts';
 
 const t = vscode.l10n.t;
 
@@ -74,7 +75,7 @@ class ThreadList {
       this.#threads = [
         ...this.#threads,
         ...items.map((thread) => ({
-          label: thread.title,
+          label: pickLabel(thread.title),
           description: `${assistant.name} · ${connection.label}`,
           open: () => void this.#parts.sessions.show(thread, assistant),
         })),

@@ -44,7 +44,7 @@ export function createAnswerActions({ labels, post, quote }: Page, messageId: st
     // Where an error is told, its own buttons say what helps.
     retry.hidden = !isLast || message.state === 'complete' || head.notes[messageId] !== undefined;
     sessionId = head.session?.id;
-    regenerate.hidden = !isLast || message.state !== 'complete';
+    regenerate.hidden = !isLast || message.state !== 'complete' || head.editing !== undefined;
     row.classList.toggle('unfinished', !finished);
     row.hidden = message.text === '' && retry.hidden;
   };

@@ -41,7 +41,8 @@ export function createQueuedBar({ labels, post, announce }: Page): ComposerBar {
       bar.ariaLabel = name;
       setVisibleText(words, fill(labels.queuedText, name, queued.text.replace(/\s+/g, ' ')));
       words.title = withNames(queued.text);
-      send.hidden = !queued.held || state?.transcript.running === true;
+      // While a question is being changed, another one would take its place.
+      send.hidden = !queued.held || state?.transcript.running === true || state?.head.editing !== undefined;
       if (told?.held !== queued.held) announce(name);
       told = queued;
     },

@@ -228,3 +228,18 @@ test('a passage in Markdown is read without its marks, at the number, below the 
   await chat.page.getByRole('textbox', { name: 'Find' }).fill('frist: zwei');
   expect(await chat.page.locator('.find-count').textContent()).toBe('1 of 1');
 });
+
+test('a number that the answer defines as an address stays a citation, and the address can be read', async () => {
+  const text = 'So [9], [1][2] and **[2]**.\n\n[9]: https://evil.example/nine\n[2]: https://evil.example/two';
+  const chat = await open({ state: state({ transcript: transcript(question(), answer({ text })) }) });
+  const shown = chat.page.getByRole('article').nth(1).locator('.markdown').first();
+  expect(await shown.locator('p').first().getByRole('link').count()).toBe(0);
+  const numbers = shown.locator('p').first().locator('[data-citation]');
+  expect(await numbers.evaluateAll((all) => all.map((node) => `${node.tagName} ${node.textContent}`))).toEqual([
+    'SPAN [9]',
+    'BUTTON [1]',
+    'BUTTON [2]',
+    'BUTTON [2]',
+  ]);
+  expect(await shown.textContent()).toContain('https://evil.example/nine');
+});

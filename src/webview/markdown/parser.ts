@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { addNumberedSource } from './numberedSource.ts';
 import { plainAddressLength } from './plainAddress.ts';
 import { addStrikethrough } from './strikethrough.ts';
 
@@ -9,6 +10,7 @@ export type References = Record<string, { readonly title: string; readonly href:
 /** CommonMark with tables, strikethrough and plain links; raw HTML stays text. What becomes a link, the emitter decides. */
 export const parser = new MarkdownIt({ html: false, linkify: true });
 addStrikethrough(parser);
+addNumberedSource(parser);
 // Links must stand in the tokens as the answer wrote them: the host looks the address up in the answer's text.
 parser.normalizeLink = (url) => url;
 parser.normalizeLinkText = (url) => url;

@@ -38,6 +38,7 @@ const chrome = [
   '.visually-hidden',
   '.sources-title',
   '.load-older',
+  'details.about',
   '[hidden]',
   '[aria-hidden="true"]',
   'button:not(.citation, .source)',
