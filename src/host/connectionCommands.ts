@@ -181,6 +181,11 @@ async function connectionFrom(
   const id = (argument as { connection?: { id?: unknown } } | undefined)?.connection?.id;
   const named = typeof id === 'string' ? providers.connection(id) : undefined;
   if (named) return named;
+  if (id !== undefined) {
+    // Never another one in its place: a key would be entered for the wrong service.
+    void vscode.window.showInformationMessage(t('This connection was removed.'));
+    return undefined;
+  }
   const candidates = providers.connections.filter(fits);
   if (candidates.length === 0) {
     await offerConnection();

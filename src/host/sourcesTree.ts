@@ -70,7 +70,7 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
   #describe(): void {
     if (!this.#view) return;
     if (this.#nodes.length > 0) this.#view.message = '';
-    else if (this.#message?.role === 'assistant' && this.#message.state !== 'answering')
+    else if (this.#message?.role === 'assistant' && this.#message.state === 'complete')
       this.#view.message = vscode.l10n.t('This answer names no sources.');
     else this.#view.message = vscode.l10n.t('The sources of the answer you are reading appear here.');
   }

@@ -63,7 +63,13 @@ it('a file is chosen in a dialog that says which ones, and how large', async () 
   await window.run('Attach File to Expert Chat');
   await window.input('pdf, docx, xlsx, csv, txt; at most 10').waitFor();
   await window.page.locator('.quick-input-widget input[type="text"]').first().fill(path.join(folder, 'lease.txt'));
-  await window.page.keyboard.press('Enter');
+  // VS Code ignores Enter while it still reads the folder that was typed.
+  const taken = async () => {
+    const asks = await window.input('pdf, docx, xlsx, csv, txt; at most 10').isVisible();
+    if (asks) await window.page.keyboard.press('Enter');
+    return !asks;
+  };
+  await expect.poll(taken, { interval: 1_000, timeout: 30_000 }).toBe(true);
   await attached('lease.txt');
   await chips().getByText('Ready').waitFor({ timeout: 60_000 });
   await remove('lease.txt');
