@@ -71,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const sources = new SourcesTree();
   const drafts = new Drafts({ store: draftStore, outbox, memento: workspaceState, log });
-  const queue = new QuestionQueue(drafts);
+  const queue = new QuestionQueue(outbox, log);
   const edits = new QuestionEdits();
   const chips = new ContextChips();
   const attachments = new Attachments(providers, log);
@@ -82,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const target = new TextTarget();
   const answers = new AnswerDocuments(target);
   const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits };
-  const views = new ChatViews({ ...head, extensionUri, sessions, log });
+  const views = new ChatViews({ ...head, extensionUri, sessions, drafts, log });
   const parts = {
     providers,
     directory,

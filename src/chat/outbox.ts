@@ -2,10 +2,10 @@ import type { AttachedFile, ContextItem, ErrorData } from './model.ts';
 
 /**
  * How far a question has come.
- * `pending`: written down, no byte sent. `sent`: the vendor has it, its answer is awaited. `unknown`: it may have
+ * `queued`: it waits for the answer before it, and nobody has sent it. `pending`: written down, no byte sent. `sent`: the vendor has it, its answer is awaited. `unknown`: it may have
  * reached the vendor. `failed`: it surely has not. `answered`: all is done, the entry is freed.
  */
-export type OutboxState = 'pending' | 'sent' | 'unknown' | 'answered' | 'failed';
+export type OutboxState = 'queued' | 'pending' | 'sent' | 'unknown' | 'answered' | 'failed';
 
 /** A question as it is written down before the first byte goes out. */
 export interface OutboxQuestion {
@@ -18,20 +18,26 @@ export interface OutboxQuestion {
   readonly text: string;
   readonly context: readonly ContextItem[];
   readonly attachment?: AttachedFile;
-  /** The newest message of the thread that was known before: the question is looked for after it. */
+  /**
+   * The newest message of the thread before it: the question is looked for after that one. Empty: there was none.
+   * Absent until the end of the thread was read; before that nothing goes out.
+   */
   readonly after?: string;
   /** ISO 8601, UTC. */
   readonly createdAt: string;
+  /** It is `queued`, until it is added again without this. */
+  readonly isWaiting?: true;
 }
 
 /** What can become known of it later. Each replaces what was known before. */
 export interface OutboxChange {
   readonly state?: OutboxState;
   readonly threadId?: string;
+  readonly after?: string;
   readonly error?: ErrorData;
 }
 
-export interface OutboxEntry extends OutboxQuestion {
+export interface OutboxEntry extends Omit<OutboxQuestion, 'isWaiting'> {
   readonly state: Exclude<OutboxState, 'answered'>;
   readonly error?: ErrorData;
   /** As much of the answer as had come in; empty when nothing had. */
@@ -48,7 +54,10 @@ export interface OutboxEntry extends OutboxQuestion {
  * window; changing it does nothing.
  */
 export interface Outbox {
-  /** On the disk, not only in the system's memory, when the promise resolves: nothing is sent before. */
+  /**
+   * On the disk, not only in the system's memory, when the promise resolves: nothing is sent before. Added again, it
+   * begins anew: what was known of the attempt before is gone.
+   */
   add(question: OutboxQuestion): Promise<void>;
   /** On the disk when the promise resolves. `answered` frees the entry. */
   change(question: OutboxKey, change: OutboxChange): Promise<void>;

@@ -29,7 +29,10 @@ export interface Question {
    */
   readonly parts?: readonly string[];
   readonly attachment?: AttachedFile;
-  /** The newest message of the thread before the question was first sent, where that is known: it is looked for after it. */
+  /**
+   * The newest message of the thread before the question was first sent, where that is known: it is looked for after it.
+   * Empty: there was none.
+   */
   readonly after?: string;
   /** What was said before, in short, for a vendor that has forgotten it: sent ahead of the text, not shown as part of it. */
   readonly recap?: string;

@@ -1,78 +1,102 @@
 import { Emitter } from './emitter.ts';
+import type { Log } from './log.ts';
 import type { ContextItem } from './model.ts';
+import { now } from './now.ts';
+import type { Outbox, OutboxKey } from './outbox.ts';
 import type { ChatSession } from './session.ts';
 
 /** A question that waits for the answer before it. */
 export interface QueuedQuestion {
+  /** The message id that it will have. */
+  readonly id: string;
   readonly text: string;
   readonly context: readonly ContextItem[];
   /** The answer before it did not become complete: it goes out only when the person says so. */
   readonly held: boolean;
 }
 
-/** What stands unsent in each conversation's composer, kept over the window's end. */
-export interface DraftTexts {
-  get(session: ChatSession): string;
-  set(session: ChatSession, text: string): void;
-}
-
 /**
- * One waiting question for each conversation. While it waits, its text also stands at the head of the stored draft: a
- * window that closes meanwhile brings it back in the composer, not sent. An attached file stays with the composer and
- * goes out with it.
+ * One waiting question for each conversation. It is written down like one that is on its way, so that a window that
+ * closes meanwhile brings it back in the composer, not sent. An attached file stays with the composer and goes out with
+ * it.
  */
 export class QuestionQueue {
-  readonly #drafts: DraftTexts;
+  readonly #outbox: Outbox;
+  readonly #log: Log;
   readonly #waiting = new WeakMap<ChatSession, QueuedQuestion>();
   readonly #changes = new Emitter<ChatSession>();
+  #writing: Promise<unknown> = Promise.resolve();
   readonly onChange = this.#changes.subscribe;
 
-  constructor(drafts: DraftTexts) {
-    this.#drafts = drafts;
+  constructor(outbox: Outbox, log: Log) {
+    this.#outbox = outbox;
+    this.#log = log;
   }
 
   of(session: ChatSession | undefined): QueuedQuestion | undefined {
     return session && this.#waiting.get(session);
   }
 
-  put(session: ChatSession, question: Omit<QueuedQuestion, 'held'>): void {
-    this.#set(session, { ...question, held: false }, '');
+  /** It waits at once; on the disk when this resolves, unless the disk takes nothing. */
+  async put(session: ChatSession, { text, context }: Pick<QueuedQuestion, 'text' | 'context'>): Promise<void> {
+    const id = crypto.randomUUID();
+    this.#set(session, { id, text, context, held: false });
+    const { connectionId, assistant, thread } = session;
+    const place = { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
+    const question = { id, ...place, text, context, createdAt: now(), isWaiting: true } as const;
+    await this.#write((outbox) => outbox.add(question));
+  }
+
+  /** The conversation of a question that waits has got its thread. */
+  async begun(session: ChatSession): Promise<void> {
+    const question = this.of(session);
+    const threadId = session.thread?.id;
+    if (question && threadId !== undefined)
+      await this.#write((outbox) => outbox.change(keyOf(session, question), { threadId }));
   }
 
   hold(session: ChatSession): void {
     const question = this.of(session);
-    if (question) this.#set(session, { ...question, held: true }, this.draftOf(session));
+    if (question) this.#set(session, { ...question, held: true });
   }
 
-  /** The question, which waits no longer. */
+  /** The question, which waits no longer; sent with its id it is on the disk already. */
   take(session: ChatSession): QueuedQuestion | undefined {
     const question = this.of(session);
-    if (question) this.#set(session, undefined, this.draftOf(session));
+    if (question) this.#set(session, undefined);
     return question;
   }
 
-  /** What stands in the composer, without the question that waits. */
-  draftOf(session: ChatSession): string {
-    const stored = this.#drafts.get(session);
-    const waiting = this.of(session)?.text;
-    return waiting !== undefined && stored.startsWith(waiting) ? stored.slice(waiting.length).trimStart() : stored;
+  /** Nothing is left of `question` on the disk when this resolves. */
+  async remove(session: ChatSession, question: QueuedQuestion): Promise<void> {
+    await this.#write((outbox) => outbox.remove(keyOf(session, question)));
   }
 
-  /** The person typed; what waits stays ahead of it. */
-  typed(session: ChatSession, text: string): void {
-    // Before the conversation has a thread its draft would be left behind, for the next one to find.
-    const waiting = session.thread && this.of(session)?.text;
-    this.#drafts.set(session, [waiting ?? '', text].filter((part) => part !== '').join('\n\n'));
+  /** Resolves when all that was begun is on the disk. */
+  async written(): Promise<void> {
+    await this.#writing;
   }
 
-  #set(session: ChatSession, question: QueuedQuestion | undefined, draft: string): void {
+  #set(session: ChatSession, question: QueuedQuestion | undefined): void {
     if (question) this.#waiting.set(session, question);
     else this.#waiting.delete(session);
-    this.typed(session, draft);
     this.#changes.emit(session);
+  }
+
+  /** One after the other. That the disk takes nothing must not keep a person from asking. */
+  async #write(work: (outbox: Outbox) => Promise<void>): Promise<void> {
+    const done = this.#writing.then(() => work(this.#outbox));
+    this.#writing = done.catch((error: unknown) =>
+      this.#log.warn(`A question that waits was not written down: ${String(error)}`),
+    );
+    await this.#writing;
   }
 
   dispose(): void {
     this.#changes.dispose();
   }
+}
+
+function keyOf({ connectionId }: ChatSession, { id }: QueuedQuestion): OutboxKey {
+  return { connectionId, id };
 }

@@ -1,6 +1,6 @@
 import type { Log } from './log.ts';
 import type { ErrorData, Message } from './model.ts';
-import type { Outbox, OutboxKey, OutboxQuestion, OutboxState } from './outbox.ts';
+import type { Outbox, OutboxChange, OutboxKey, OutboxQuestion, OutboxState } from './outbox.ts';
 import type { Run } from './run.ts';
 import type { Outcome } from './transcript.ts';
 
@@ -28,6 +28,7 @@ export class QuestionRecord {
   #work: Promise<unknown> = Promise.resolve();
   #partial = '';
   #partialAt = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(outbox: Outbox | undefined, key: OutboxKey, log: Log) {
     this.#outbox = outbox;
@@ -40,15 +41,18 @@ export class QuestionRecord {
     return this.#do((outbox) => outbox.add(question));
   }
 
-  async begun(threadId: string): Promise<void> {
-    await this.#do((outbox) => outbox.change(this.#key, { threadId }));
+  /** On the disk when this resolves, unless the disk takes nothing. */
+  async note(change: OutboxChange): Promise<void> {
+    await this.#do((outbox) => outbox.change(this.#key, change));
   }
 
   heard(event: Parameters<Run['tell']>[0]): void {
     if (event.type === 'question-stored') void this.#do((outbox) => outbox.change(this.#key, { state: 'sent' }));
     if (event.type !== 'text-delta') return;
     this.#partial += event.delta;
-    if (performance.now() - this.#partialAt >= partialEvery) this.#writePartial();
+    // A vendor that pauses must not leave the latest words in memory alone.
+    const rest = this.#partialAt + partialEvery - performance.now();
+    this.#timer ??= setTimeout(() => this.#writePartial(), Math.max(0, rest));
   }
 
   /** The run ends with its window. Settles when what came of the answer is on the disk. */
@@ -59,11 +63,14 @@ export class QuestionRecord {
 
   /** Settles when all is on the disk. */
   async end(state: OutboxState, error?: ErrorData): Promise<void> {
-    if (state !== 'answered') this.#writePartial();
+    if (state === 'answered') clearTimeout(this.#timer);
+    else this.#writePartial();
     await this.#do((outbox) => outbox.change(this.#key, { state, ...(error && { error }) }));
   }
 
   #writePartial(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const delta = this.#partial;
     this.#partial = '';
     this.#partialAt = performance.now();

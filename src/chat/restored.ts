@@ -25,8 +25,8 @@ export function unsettled(
   const { id, text, context, attachment, createdAt = '', state } = question;
   const place = { connectionId, assistantId, ...(threadId !== undefined && { threadId }) };
   const error = question.error ?? answer?.error;
-  const after = messages.slice(0, index).findLast(({ storedId }) => storedId !== undefined)?.storedId;
-  const entry = { id, ...place, text, context, createdAt, partial: answer?.text ?? '' };
+  const after = newestStored(messages.slice(0, index)) ?? '';
+  const entry = { id, ...place, text, context, createdAt, after, partial: answer?.text ?? '' };
   const known = state === 'failed' || state === 'unknown' ? state : 'sent';
   return [
     {
@@ -36,9 +36,13 @@ export function unsettled(
       own: true,
       ...(attachment && { attachment }),
       ...(error && { error }),
-      ...(after !== undefined && { after }),
     },
   ];
+}
+
+/** The vendor's id of the newest of `messages` that has one. */
+export function newestStored(messages: readonly Message[]): string | undefined {
+  return messages.findLast(({ storedId }) => storedId !== undefined)?.storedId;
 }
 
 /** Both lists, each question once; the disk counts more, since another window may have been at it. */
@@ -63,8 +67,10 @@ export function restored(messages: readonly Message[], entries: readonly OutboxE
     if (!question && entry.state === 'sent' && doubt === 'not-found') settled.push(entry);
     else if (!question)
       all = [...all, lostQuestion(entry, doubt), ...(entry.partial === '' ? [] : partialAnswer(entry))];
-    else if (index < all.length - 1) settled.push(entry);
-    else if (question.state === 'sent') all = [...all, ...partialAnswer(entry)];
+    else if (index < all.length - 1) {
+      // What another window is at, that window settles.
+      if (entry.abandoned) settled.push(entry);
+    } else if (question.state === 'sent') all = [...all, ...partialAnswer(entry)];
     else all = [...all.slice(0, -1), { ...question, ...doubtful(entry, doubt) }];
   }
   return { messages: all, settled };
@@ -73,11 +79,16 @@ export function restored(messages: readonly Message[], entries: readonly OutboxE
 function indexOf(messages: readonly Message[], entry: OutboxEntry, claimed: ReadonlySet<Message>): number {
   const text = composeQuestion(entry.text, entry.context);
   const after = messages.findLastIndex(({ id, storedId }) => (storedId ?? id) === entry.after);
+  // What surely did not go out is not there, even where the same words are. Where it would begin is not known before
+  // the end of the conversation was read; and in a copy that was made before, it is not.
+  const mayBeThere = entry.state !== 'failed' && (entry.after === '' || after >= 0);
   return messages.findIndex((message, index) => {
-    if (message.role !== 'user' || index <= after || claimed.has(message)) return false;
+    if (message.role !== 'user' || claimed.has(message)) return false;
     if (message.id === entry.id) return true;
-    // What surely did not go out is not there, even where the same words are.
-    return entry.state !== 'failed' && composeQuestion(message.text, message.context).trim() === text.trim();
+    // Without a vendor's id it was written on this computer, by the same clock.
+    const isOlder = message.storedId === undefined && (message.createdAt ?? '') < entry.createdAt;
+    if (!mayBeThere || index <= after || isOlder) return false;
+    return composeQuestion(message.text, message.context).trim() === text.trim();
   });
 }
 

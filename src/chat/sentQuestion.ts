@@ -2,6 +2,7 @@ import type { Assistant, Message } from './model.ts';
 import type { OutboxQuestion } from './outbox.ts';
 import type { Question } from './provider.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from './question.ts';
+import { newestStored } from './restored.ts';
 import { splitQuestion } from './splitQuestion.ts';
 
 /** What goes to the vendor for the question `questionId` of a transcript, the first time and again alike. */
@@ -15,7 +16,7 @@ export function questionFor(
   const question = messages[index];
   const text = question ? composeQuestion(question.text, question.context) : '';
   const parts = partsOf(assistant, text);
-  const after = messages.slice(0, Math.max(index, 0)).findLast((message) => message.storedId !== undefined)?.storedId;
+  const after = newestStored(messages.slice(0, Math.max(index, 0)));
   return {
     text,
     mayBeStored,
@@ -29,17 +30,19 @@ interface Place {
   readonly connectionId: string;
   readonly assistant: Assistant;
   readonly threadId: string | undefined;
+  /** Whether the end of the thread was read, so that it is known what stands before the question. */
+  readonly isRead: boolean;
 }
 
 /** The question `questionId` of a transcript as it is written down before it goes out. */
 export function writtenQuestion(
-  { connectionId, assistant, threadId }: Place,
+  { connectionId, assistant, threadId, isRead }: Place,
   messages: readonly Message[],
   questionId: string,
 ): OutboxQuestion {
   const question = messages.find(({ id }) => id === questionId);
   const { text = '', context = [], attachment, createdAt = '' } = question ?? {};
-  const { after } = questionFor(assistant, messages, questionId, false);
+  const { after = '' } = questionFor(assistant, messages, questionId, false);
   return {
     id: questionId,
     connectionId,
@@ -48,7 +51,7 @@ export function writtenQuestion(
     text,
     context,
     ...(attachment && { attachment }),
-    ...(after !== undefined && { after }),
+    ...(isRead && { after }),
     createdAt,
   };
 }

@@ -144,8 +144,7 @@ export class ChatSession {
    */
   async send(text: string, context: readonly ContextItem[], along: Along = {}): Promise<boolean> {
     if (this.running || this.#loading || this.#life.signal.aborted) return false;
-    const messageId = crypto.randomUUID();
-    const { attachment, recap, written } = along;
+    const { messageId = crypto.randomUUID(), attachment, recap, written } = along;
     const file = attachment && { attachment };
     this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
     this.#publish({
@@ -223,9 +222,10 @@ export class ChatSession {
       createdAt: now(),
     };
     this.#publish({ type: 'run-start', ...start });
-    const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id };
+    const isRead = this.#thread !== undefined && this.#reading.fresh;
+    const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id, isRead };
     const written = writtenQuestion(place, this.#transcript.messages, questionId);
-    const { record, since } = await this.#questions.begin(written, mayBeStored, onWritten);
+    const record = await this.#questions.begin(written, mayBeStored, onWritten);
     const work: Run = {
       provider: this.#options.provider,
       places: this.#options.places,
@@ -234,8 +234,9 @@ export class ChatSession {
         const thread = await this.#begun(provider, record, questionId, signal);
         const { messages } = this.#transcript;
         const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};
-        const asked = { ...questionFor(this.assistant, messages, questionId, mayBeStored), ...since };
-        return { thread, question: { ...asked, ...recap, ...(isStored && { isStored }) } };
+        const asked = questionFor(this.assistant, messages, questionId, mayBeStored);
+        const after = await this.#questions.after(questionId, record, asked.after);
+        return { thread, question: { ...asked, after, ...recap, ...(isStored && { isStored }) } };
       },
       tell: (event) => {
         record.heard(event);
@@ -261,7 +262,7 @@ export class ChatSession {
       this.#thread = await provider.createThread(this.assistant.id, titleOf(text), signal);
       this.#reading.begun();
       // Without it the question would be taken for one that was never sent.
-      await record.begun(this.#thread.id);
+      await record.note({ threadId: this.#thread.id });
       this.#changes.emit();
     }
     const read = await this.#reading.upToEnd(this.#thread, this.#transcript.messages, questionId, signal);

@@ -25,6 +25,8 @@ export interface SessionOptions {
 
 /** What goes to the vendor with a question beside its text and passages. */
 export interface Along {
+  /** The message id of a question that has one already, because it had to wait. */
+  readonly messageId?: string;
   readonly attachment?: AttachedFile;
   /** What was said before, in short; sent ahead of the question, not shown as part of it. */
   readonly recap?: string;

@@ -6,6 +6,8 @@ export type StorageTrouble =
   | { readonly type: 'not-compacted'; readonly error: unknown }
   /** A draft could not be read or written; what was typed is in this window's memory. */
   | { readonly type: 'draft'; readonly error: unknown }
+  /** A question goes out, or waits, without having been written down. */
+  | { readonly type: 'question'; readonly error: unknown }
   /** What was shown or used last could not be read or written: the next window begins without it. */
   | { readonly type: 'not-remembered'; readonly error: unknown }
   /** More than can be held in memory: the oldest messages were left out. */

@@ -9,8 +9,10 @@ export class WrittenQuestions {
   readonly #connectionId: string;
   readonly #outbox: Outbox | undefined;
   readonly #log: Log;
-  /** Those that are, or were, on the disk, and after which message each was first sent. */
-  readonly #known = new Map<string, string | undefined>();
+  /** Those that are, or were, on the disk. */
+  readonly #known = new Set<string>();
+  /** After which message each was first sent. */
+  readonly #after = new Map<string, string>();
 
   constructor(options: { readonly connectionId: string; readonly outbox?: Outbox; readonly log: Log }) {
     this.#connectionId = options.connectionId;
@@ -23,19 +25,32 @@ export class WrittenQuestions {
     return new QuestionRecord(this.#outbox, { id, connectionId: this.#connectionId }, this.#log);
   }
 
-  /**
-   * Writes a question down before it goes out; `onWritten` is told unless the disk takes nothing. `since`: after which
-   * message it was first sent, for one that is asked again: what stands before it now may have come later.
-   */
-  async begin(question: OutboxQuestion, again: boolean, onWritten: (() => void) | undefined) {
-    const first = again ? this.#known.get(question.id) : undefined;
-    const since = first === undefined ? {} : { after: first };
-    const record = this.record(question.id);
-    if (await record.begin({ ...question, ...since })) {
-      this.#known.set(question.id, since.after ?? question.after);
+  /** Writes a question down before it goes out; `onWritten` is told unless the disk takes nothing. */
+  async begin(question: OutboxQuestion, again: boolean, onWritten: (() => void) | undefined): Promise<QuestionRecord> {
+    const { id } = question;
+    // What stands before it now may have come after it was first sent.
+    const after = again ? (this.#after.get(id) ?? question.after) : question.after;
+    if (after === undefined) this.#after.delete(id);
+    else this.#after.set(id, after);
+    const record = this.record(id);
+    if (await record.begin({ ...question, ...(after !== undefined && { after }) })) {
+      this.#known.add(id);
       onWritten?.();
     }
-    return { record, since };
+    return record;
+  }
+
+  /**
+   * After which message the question of `record` is looked for; the first time that is `newest`, the thread's newest
+   * message now, and it is on the disk before anything goes out.
+   */
+  async after(id: string, record: QuestionRecord, newest: string | undefined): Promise<string> {
+    const first = this.#after.get(id);
+    if (first !== undefined) return first;
+    const after = newest ?? '';
+    this.#after.set(id, after);
+    await record.note({ after });
+    return after;
   }
 
   /** Whether another window has been at a question: it has another state on the disk, or was seen to and is gone. */
@@ -47,7 +62,10 @@ export class WrittenQuestions {
   /** Every question that is open: on the disk, or, where the disk took nothing, in `shown`. */
   async open(place: OutboxPlace, shown: readonly Message[]): Promise<readonly OutboxEntry[]> {
     const written = await this.#list(place);
-    for (const { id, after } of written) this.#known.set(id, after);
+    for (const { id, after } of written) {
+      this.#known.add(id);
+      if (after !== undefined) this.#after.set(id, after);
+    }
     // What was written down, and is no more, another window has seen to.
     return merged(
       unsettled(shown, place).filter(({ id }) => !this.#known.has(id)),
@@ -62,7 +80,9 @@ export class WrittenQuestions {
   /** None when the disk cannot be read. */
   async #list(place: OutboxPlace): Promise<readonly OutboxEntry[]> {
     try {
-      const entries = (await this.#outbox?.list(place)) ?? [];
+      const all = (await this.#outbox?.list(place)) ?? [];
+      // What waits was never sent: it is the composer's.
+      const entries = all.filter(({ state }) => state !== 'queued');
       // A conversation is open once in a window, and nothing runs in it now: what it had begun is left over.
       return entries.map((entry) => ({ ...entry, abandoned: entry.abandoned || entry.own }));
     } catch (error) {

@@ -8,31 +8,31 @@ import { type Moments, maySend, type Outgoing, type SendingParts, sendNow } from
 
 const t = vscode.l10n.t;
 
-type Needed = SendingParts & Pick<Parts, 'queue' | 'edits' | 'sessions'>;
+type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions'>;
 
 function lastQuestion(session: ChatSession): Message | undefined {
   return session.transcript.messages.findLast(({ role }) => role === 'user');
 }
 
 /** Puts the last question back into the composer, to be changed. Nothing else happens until it is sent. */
-export function editQuestion({ edits, queue, chips, views }: Needed, session: ChatSession, messageId: string): void {
+export function editQuestion({ edits, drafts, chips, views }: Needed, session: ChatSession, messageId: string): void {
   const question = lastQuestion(session);
   if (!question || question.id !== messageId || session.running || edits.of(session)) return;
-  edits.begin(session, { messageId, draft: queue.draftOf(session), context: chips.of(session) });
-  fill({ queue, views }, session, question.text);
+  edits.begin(session, { messageId, draft: drafts.get(session), context: chips.of(session) });
+  fill({ drafts, views }, session, question.text);
   chips.set(session, question.context);
 }
 
 /** Gives the change up: the composer is as it was before. */
-export function cancelEdit({ edits, queue, chips, views }: Needed, session: ChatSession): void {
+export function cancelEdit({ edits, drafts, chips, views }: Needed, session: ChatSession): void {
   const edit = edits.end(session);
   if (!edit) return;
-  fill({ queue, views }, session, edit.draft);
+  fill({ drafts, views }, session, edit.draft);
   chips.set(session, edit.context);
 }
 
-function fill({ queue, views }: Pick<Needed, 'queue' | 'views'>, session: ChatSession, text: string): void {
-  queue.typed(session, text);
+function fill({ drafts, views }: Pick<Needed, 'drafts' | 'views'>, session: ChatSession, text: string): void {
+  drafts.set(session, text);
   views.tell({ type: 'draft', sessionId: session.id, text });
   views.tell({ type: 'focus', target: 'input' });
 }
@@ -57,7 +57,7 @@ export async function sendEdited(
       if (file) parts.attachments.release(session);
       parts.views.tell({ type: 'draft', sessionId: session.id, text: edit.draft });
     };
-    const written = () => parts.queue.typed(session, edit.draft);
+    const written = () => parts.drafts.set(session, edit.draft);
     const question = { text, context, ...(attachment && { attachment }) };
     sent = await replaceLast(parts, session, question, edit.draft, { leaving, written });
   } finally {
@@ -105,7 +105,7 @@ async function replaceLast(
   }
   leaving();
   const sent = await sendNow(parts, session, question, written);
-  if (!sent) putBack(parts, session, question, draft ?? parts.queue.draftOf(session));
+  if (!sent) putBack(parts, session, question, draft ?? parts.drafts.get(session));
   return sent;
 }
 

@@ -10,7 +10,7 @@ import { commandOf, errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
 import { openLink, openSource } from './links.ts';
 import type { Parts } from './parts.ts';
-import { editQueued, queueQuestion, sendQueued } from './queueCommands.ts';
+import { editQueued, queueQuestion, removeQueued, sendQueued } from './queueCommands.ts';
 import { readAssistants } from './readAssistants.ts';
 import { askForDetails, fieldsWanted } from './requestDetails.ts';
 import { sendQuestion } from './sendQuestion.ts';
@@ -56,6 +56,11 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       if (target?.running) queueQuestion(parts, target, text, contextIds);
       else if (target && parts.edits.of(target)) run(sendEdited(parts, target, text, contextIds));
       else if (target) run(sendQuestion(parts, target, text, contextIds));
+      else {
+        // Its conversation was closed, here or in another window: the page is to know, and not to wait.
+        parts.views.tell({ type: 'not-sent', sessionId });
+        parts.views.showState();
+      }
     },
     stop: ({ sessionId }) => session(sessionId)?.stop(),
     queued: ({ action, sessionId }) => {
@@ -76,7 +81,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     draft: ({ sessionId, text }) => {
       const target = session(sessionId);
-      if (target) parts.queue.typed(target, text);
+      if (target) parts.drafts.set(target, text);
     },
     choose: ({ connectionId, assistantId }) =>
       run(parts.directory.find(connectionId, assistantId).then((assistant) => sessions.start(connectionId, assistant))),
@@ -146,8 +151,7 @@ async function useQueued(parts: Needed, action: QueueAction, target: ChatSession
     case 'edit':
       return editQueued(parts, target);
     case 'remove':
-      parts.queue.take(target);
-      return;
+      return removeQueued(parts, target);
     default:
       return action satisfies never;
   }

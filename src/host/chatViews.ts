@@ -8,12 +8,14 @@ import { ChatBinding } from './chatBinding.ts';
 import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { chatPage, webviewOptions } from './chatPage.ts';
 import { all, Owner } from './disposable.ts';
+import type { Drafts } from './drafts.ts';
 
 const panelType = 'expertAssistants.chatPanel';
 
 export interface ChatViewsOptions extends ChatHeadSources {
   readonly extensionUri: vscode.Uri;
   readonly sessions: ChatSessions;
+  readonly drafts: Drafts;
   readonly log: Log;
 }
 
@@ -127,13 +129,13 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   }
 
   #bind(webview: vscode.Webview, visible: () => boolean): ChatBinding {
-    const { sessions, queue, log } = this.#options;
+    const { sessions, drafts, log } = this.#options;
     const binding = new ChatBinding({
       webview,
       visible,
       head: () => chatHead(sessions.shown, this.#options),
       shown: () => sessions.shown,
-      draft: (session) => queue.draftOf(session),
+      draft: (session) => drafts.get(session),
       receive: (message) => this.#received.fire(message),
       log,
     });

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { DraftKey, DraftStore } from '../chat/draftStore.ts';
 import { errorData } from '../chat/errors.ts';
 import type { Log } from '../chat/log.ts';
-import type { Outbox, OutboxEntry, OutboxKey } from '../chat/outbox.ts';
+import type { Outbox, OutboxEntry } from '../chat/outbox.ts';
 import { composeQuestion } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 
@@ -19,12 +19,12 @@ export interface DraftsOptions {
 
 /**
  * Unsent text, one for each conversation: it survives switching, hiding, reloading and a crash. A question whose window
- * closed before its conversation had begun comes back as a draft; one that may have been sent is shown by its
- * conversation.
+ * closed before its conversation had begun, or while it waited, comes back as a draft; one that may have been sent is
+ * shown by its conversation.
  */
 export class Drafts {
   readonly #options: DraftsOptions;
-  /** Questions of a window that is gone, by the conversation that they were to begin. */
+  /** Questions that never went out, by their conversation, until they stand in its composer. */
   readonly #lost = new WeakMap<ChatSession, readonly OutboxEntry[]>();
   #working: Promise<unknown> = Promise.resolve();
 
@@ -34,39 +34,51 @@ export class Drafts {
   }
 
   get(session: ChatSession): string {
-    return this.#options.store.get(keyOf(session)) || this.#lostQuestion(session);
+    const lost = (this.#lost.get(session) ?? []).map(textOf);
+    return [...lost, this.#options.store.get(keyOf(session))].filter((text) => text !== '').join('\n\n');
   }
 
   set(session: ChatSession, text: string): void {
     this.#options.store.set(keyOf(session), text);
-    // The person has it in the composer now, or has deleted it there.
-    this.#release(session);
+    this.#release(session, text);
   }
 
-  /** Looks for questions of a window that is gone. True: there is one, and `get` gives it. */
-  async recover(session: ChatSession): Promise<boolean> {
-    if (session.thread) return false;
+  /**
+   * Looks for questions that never went out: of a window that is gone, and, but for `waiting`, of one that was to wait.
+   * True: there is one, and `get` gives it.
+   */
+  async recover(session: ChatSession, waiting: () => string | undefined): Promise<boolean> {
     try {
       const entries = await this.#options.outbox.list(keyOf(session));
-      this.#lost.set(
-        session,
-        entries.filter(({ abandoned }) => abandoned),
-      );
+      const lost = entries.filter(({ id, state, abandoned, own }) => {
+        if (!session.thread) return abandoned;
+        return state === 'queued' && (abandoned || own) && id !== waiting();
+      });
+      this.#lost.set(session, lost);
+      // It had come into the draft, and the window closed before it left the outbox.
+      this.#release(session, this.#options.store.get(keyOf(session)));
+      return (this.#lost.get(session) ?? []).length > 0;
     } catch (error) {
       this.#warn(error);
+      return false;
     }
-    return this.#lostQuestion(session) !== '';
   }
 
-  /** The question is on the disk: it leaves the composer. */
-  written(session: ChatSession): void {
-    this.set(session, '');
-  }
-
-  /** The vendor has `text`. Where it could not be written down, it was left in its draft. */
-  stored(session: ChatSession, text: string): void {
+  /** `text` is on the disk as a question, or the vendor has it: it is no draft any more. */
+  written(session: ChatSession, text: string): void {
     const key = keyOf(session);
     if (this.#options.store.get(key).trim() === text.trim()) this.#options.store.set(key, '');
+    this.#release(session, text);
+  }
+
+  /** The conversation on the screen has got its thread: what was typed meanwhile goes with it. */
+  begun(session: ChatSession): void {
+    const { store } = this.#options;
+    const { threadId: _, ...unbegun } = keyOf(session);
+    const text = store.get(unbegun);
+    if (text === '') return;
+    store.set(keyOf(session), text);
+    store.set(unbegun, '');
   }
 
   /** Forgets what earlier versions left with the workspace, drafts and all else. */
@@ -82,15 +94,22 @@ export class Drafts {
     await this.#options.store.saved();
   }
 
-  #lostQuestion(session: ChatSession): string {
-    const lost = session.thread ? [] : (this.#lost.get(session) ?? []);
-    return lost.map(({ text, context }) => composeQuestion(text, context)).join('\n\n');
-  }
-
-  #release(session: ChatSession): void {
-    const lost: readonly OutboxKey[] = this.#lost.get(session) ?? [];
-    this.#lost.delete(session);
-    for (const entry of lost) this.#then(() => this.#options.outbox.remove(entry));
+  /** What has come into the composer is a draft like others, as soon as it is on the disk as one. */
+  #release(session: ChatSession, text: string): void {
+    const lost = this.#lost.get(session);
+    if (!lost) return;
+    const come = lost.filter((entry) => text.includes(textOf(entry)));
+    this.#lost.set(
+      session,
+      lost.filter((entry) => !come.includes(entry)),
+    );
+    const { store, outbox } = this.#options;
+    for (const entry of come) {
+      this.#then(async () => {
+        await store.saved();
+        await outbox.remove(entry);
+      });
+    }
   }
 
   #then(work: () => Promise<void>): void {
@@ -116,6 +135,10 @@ export class Drafts {
       await memento.update(oldKey, undefined);
     });
   }
+}
+
+function textOf({ text, context }: OutboxEntry): string {
+  return composeQuestion(text, context);
 }
 
 function keyOf(session: ChatSession): DraftKey {

@@ -19,8 +19,13 @@ export function queueQuestion(parts: Needed, target: ChatSession, text: string, 
     parts.views.tell({ type: 'not-sent', sessionId: target.id });
     return;
   }
-  parts.queue.put(target, { text: text.trim(), context });
+  const writing = parts.queue.put(target, { text: text.trim(), context });
   parts.chips.set(target, []);
+  inBackground(
+    parts.log,
+    'Queued question',
+    writing.then(() => parts.drafts.written(target, text)),
+  );
 }
 
 /** Sends what waits as soon as the answer before it is complete; after any other ending the person decides. */
@@ -43,22 +48,34 @@ export async function sendQueued(parts: Needed, session: ChatSession): Promise<v
   const question = parts.queue.of(session);
   if (!question || session.running) return;
   const leaving = () => void parts.queue.take(session);
+  const outgoing = { text: question.text, context: question.context, messageId: question.id };
   let sent = false;
   try {
-    sent = await deliver(parts, session, question, { leaving, written: () => undefined });
+    // Else what is written now could come after what is written of its run.
+    await parts.queue.written();
+    if (parts.queue.of(session)?.id !== question.id) return;
+    sent = await deliver(parts, session, outgoing, { leaving, written: () => undefined });
   } finally {
     if (!sent) parts.queue.hold(session);
   }
 }
 
 /** Back into the composer, ahead of what was typed since, with its passages. */
-export function editQueued({ queue, chips, views }: Needed, session: ChatSession): void {
-  const draft = queue.draftOf(session);
+export async function editQueued({ queue, drafts, chips, views }: Needed, session: ChatSession): Promise<void> {
   const question = queue.take(session);
   if (!question) return;
-  const text = [question.text, draft].filter((part) => part !== '').join('\n\n');
-  queue.typed(session, text);
+  const text = [question.text, drafts.get(session)].filter((part) => part !== '').join('\n\n');
+  drafts.set(session, text);
   chips.set(session, [...question.context, ...chips.of(session)]);
   views.tell({ type: 'draft', sessionId: session.id, text });
   views.tell({ type: 'focus', target: 'input' });
+  // Where the draft cannot be saved it stays written down as it was.
+  await drafts.saved();
+  await queue.remove(session, question);
+}
+
+/** The person does not want it any more. */
+export async function removeQueued({ queue }: Pick<Needed, 'queue'>, session: ChatSession): Promise<void> {
+  const question = queue.take(session);
+  if (question) await queue.remove(session, question);
 }

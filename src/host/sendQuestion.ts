@@ -3,6 +3,7 @@ import type { Message } from '../chat/model.ts';
 import { composeQuestion, maximumQuestionLength, questionProblem } from '../chat/question.ts';
 import { partsOf } from '../chat/sentQuestion.ts';
 import type { ChatSession } from '../chat/session.ts';
+import type { Along } from '../chat/sessionOptions.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
 import { ensureDetails } from './requestDetails.ts';
@@ -31,7 +32,7 @@ export async function sendQuestion(
       parts,
       target,
       { text, context },
-      { leaving: () => parts.chips.set(target, []), written: () => parts.drafts.written(target) },
+      { leaving: () => parts.chips.set(target, []), written: () => parts.drafts.written(target, text) },
     );
   } finally {
     if (!sent) parts.views.tell({ type: 'not-sent', sessionId: target.id });
@@ -54,7 +55,7 @@ export type Outgoing = Pick<Message, 'text' | 'context' | 'attachment'>;
 export async function deliver(
   parts: SendingParts,
   target: ChatSession,
-  { text, context }: Pick<Message, 'text' | 'context'>,
+  { text, context, messageId }: Pick<Message, 'text' | 'context'> & Pick<Along, 'messageId'>,
   { leaving, written }: Moments,
 ): Promise<boolean> {
   if (parts.attachments.ready(target) === 'waiting' || !(await maySend(parts, target, { text, context }))) return false;
@@ -64,7 +65,7 @@ export async function deliver(
   if (file === 'waiting') return false;
   leaving();
   parts.attachments.release(target);
-  return sendNow(parts, target, { text, context, ...(file && { attachment: file }) }, written);
+  return sendNow(parts, target, { text, context, ...(file && { attachment: file }) }, written, messageId);
 }
 
 /** Sends without asking anything. False when the conversation takes no question now. */
@@ -73,9 +74,11 @@ export async function sendNow(
   target: ChatSession,
   { text, context, attachment }: Outgoing,
   written: () => void,
+  messageId?: string,
 ): Promise<boolean> {
+  const along = { ...(attachment && { attachment }), ...(messageId !== undefined && { messageId }), written };
   const [sent] = await Promise.all([
-    target.send(text, context, { ...(attachment && { attachment }), written }),
+    target.send(text, context, along),
     recent.use({ connectionId: target.connectionId, assistantId: target.assistant.id }),
   ]);
   return sent;

@@ -7,7 +7,7 @@ import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { notifyWhenDone } from './settings.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'attachments' | 'drafts' | 'tree' | 'sources' | 'views' | 'log'>;
+type Needed = Pick<Parts, 'sessions' | 'attachments' | 'drafts' | 'queue' | 'tree' | 'sources' | 'views' | 'log'>;
 
 /** What the rest of the window does when something happens in a conversation, shown or not. */
 export function followSessions(parts: Needed): vscode.Disposable {
@@ -32,6 +32,8 @@ function follow(session: ChatSession, parts: Needed): void {
   session.onChange(() => {
     if (session.thread?.id === threadId) return;
     threadId = session.thread?.id;
+    if (parts.sessions.shown === session) parts.drafts.begun(session);
+    void parts.queue.begun(session);
     parts.tree.refreshThreads(session.connectionId, session.assistant.id);
   });
   session.onEvent((event) => {
@@ -47,12 +49,12 @@ function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts }: 
   const complete = event.type === 'run-end' && event.outcome.type === 'complete';
   if (event.type !== 'question-stored' && !complete) return;
   const question = session.transcript.messages.findLast(({ role }) => role === 'user');
-  if (question) drafts.stored(session, question.text);
+  if (question) drafts.written(session, question.text);
 }
 
-/** A question whose window closed before its conversation had begun is put back where it was typed. */
-async function recoverQuestion(session: ChatSession, { drafts, sessions, views }: Needed): Promise<void> {
-  if ((await drafts.recover(session)) && sessions.shown === session) views.showState();
+/** A question whose window closed before its turn came is put back where it was typed. */
+async function recoverQuestion(session: ChatSession, { drafts, queue, sessions, views }: Needed): Promise<void> {
+  if ((await drafts.recover(session, () => queue.of(session)?.id)) && sessions.shown === session) views.showState();
 }
 
 function showEvent(session: ChatSession, event: ThreadEvent, { sources }: Needed): void {

@@ -40,6 +40,10 @@ function sentence(trouble: StorageTrouble): string | undefined {
       return t('A part of what was saved on this computer is damaged and was left out; all else was read.');
     case 'draft':
       return t('Drafts cannot be saved on this computer at the moment. They last until this window closes.');
+    case 'question':
+      return t(
+        'Questions cannot be saved on this computer at the moment. Keep this window open until the answer is there.',
+      );
     case 'too-long':
       return t('This conversation is too long to be shown whole: the oldest messages are left out.');
     case 'not-compacted':

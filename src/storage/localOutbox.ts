@@ -34,17 +34,24 @@ interface Read {
 export class LocalOutbox implements Outbox {
   readonly #journals: JournalFolder;
   readonly #workspace: string;
+  readonly #options: StorageOptions;
   readonly #window = randomUUID();
 
   constructor(folder: string, workspace: string, options: StorageOptions = {}) {
     this.#journals = new JournalFolder(folder, options);
     this.#workspace = workspace;
+    this.#options = options;
   }
 
   async add(question: OutboxQuestion): Promise<void> {
     const owner = { pid: process.pid, window: this.#window };
     const written: Written = { ...question, owner, workspace: this.#workspace };
-    await this.#journals.append(...place(question), 'question', written);
+    try {
+      await this.#journals.append(...place(question), 'question', written);
+    } catch (error) {
+      this.#options.report?.({ type: 'question', error });
+      throw error;
+    }
   }
 
   async change(question: OutboxKey, change: OutboxChange): Promise<void> {
@@ -106,15 +113,25 @@ export class LocalOutbox implements Outbox {
     let latest = 0;
     await this.#journals.scan(folder, name, ({ op, data, t }) => {
       latest = t;
-      if (op === 'question') question = data as Written;
+      if (op === 'question') {
+        question = data as Written;
+        // It is asked again. That the attempt before surely did not arrive says nothing about this one.
+        change = {};
+        partial.length = 0;
+      }
       if (op === 'change') change = { ...change, ...(data as OutboxChange) };
       if (op === 'partial') partial.push(data as string);
     });
     return question && { question, change, partial: partial.join(''), t: latest };
   }
 
-  #entry({ question: { owner, workspace: _, ...question }, change, partial, t }: Read): OutboxEntry | undefined {
-    const state: OutboxState = change.state ?? 'pending';
+  #entry({
+    question: { owner, workspace: _, isWaiting, ...question },
+    change,
+    partial,
+    t,
+  }: Read): OutboxEntry | undefined {
+    const state: OutboxState = change.state ?? (isWaiting ? 'queued' : 'pending');
     if (state === 'answered') return undefined;
     const gone = owner.window !== this.#window && (owner.pid === process.pid || !isAlive(owner.pid));
     const own = owner.window === this.#window;

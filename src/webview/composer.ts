@@ -167,7 +167,8 @@ export function createComposer(page: Page): Composer {
       const known = isNews ? input.value : text;
       const shown = carried !== '' && known === '' ? carried : known;
       carried = '';
-      if (shown !== text) draft.typed(shown);
+      if (shown === text) draft.has(shown);
+      else draft.typed(shown);
       setValue(shown);
     },
     heard: (event) => {

@@ -6,6 +6,8 @@ const onItsWay = 300;
 export interface Draft {
   /** The person typed. */
   readonly typed: (text: string) => void;
+  /** What the host gave stands in the composer: until then a question that it got back may not leave the disk. */
+  readonly has: (text: string) => void;
   /** What follows belongs to this conversation. True: it did before, and the host may not know yet what was typed last. */
   readonly open: (sessionId: string | undefined) => boolean;
 }
@@ -22,6 +24,9 @@ export function createDraft({ post }: Page): Draft {
       if (sessionId === undefined) return;
       post({ type: 'draft', sessionId, text });
       toldAt = performance.now();
+    },
+    has: (text) => {
+      if (sessionId !== undefined && text !== '') post({ type: 'draft', sessionId, text });
     },
     open: (id) => {
       const isNews = id === sessionId && performance.now() - toldAt < onItsWay;

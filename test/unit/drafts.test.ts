@@ -47,7 +47,7 @@ const reload = async (drafts: Drafts) => {
   return open().drafts;
 };
 const seenIn = async (drafts: Drafts, conversation: ChatSession) => {
-  await drafts.recover(conversation);
+  await drafts.recover(conversation, () => undefined);
   return drafts.get(conversation);
 };
 
@@ -82,9 +82,46 @@ describe('drafts', () => {
     const after = await reload(drafts);
     const conversation = session();
     expect(await seenIn(after, conversation)).toBe('Which period?');
+    // The composer has it, and says so.
+    after.set(conversation, 'Which period?');
     after.set(conversation, 'Which period applies?');
     const again = await reload(after);
     expect(await seenIn(again, session())).toBe('Which period applies?');
+  });
+
+  it('hold it until the composer has it, ahead of what is typed there', async () => {
+    const { drafts, stores } = open();
+    await stores.outbox.add(question('q', 'Which period?'));
+    drafts.set(session(), 'And then?');
+    const after = await reload(drafts);
+    const conversation = session();
+    expect(await seenIn(after, conversation)).toBe('Which period?\n\nAnd then?');
+    // Typed before it was shown.
+    after.set(conversation, 'And then what?');
+    const again = await reload(after);
+    expect(await seenIn(again, session())).toBe('Which period?\n\nAnd then what?');
+  });
+
+  it('bring back a question that waited in a conversation, once', async () => {
+    const { drafts, stores } = open();
+    await stores.outbox.add({ ...question('q', 'And then?'), threadId: thread.id, isWaiting: true });
+    const after = await reload(drafts);
+    const conversation = session(thread);
+    await after.recover(conversation, () => 'q');
+    expect(after.get(conversation)).toBe('');
+    expect(await seenIn(after, conversation)).toBe('And then?');
+    after.set(conversation, 'And then?');
+    const again = await reload(after);
+    expect(await seenIn(again, session(thread))).toBe('And then?');
+    again.written(session(thread), 'And then?');
+    expect(await seenIn(await reload(again), session(thread))).toBe('');
+  });
+
+  it('go with the conversation when it gets its thread', async () => {
+    const { drafts } = open();
+    drafts.set(session(), 'And then?');
+    drafts.begun(session(thread));
+    expect([drafts.get(session()), drafts.get(session(thread))]).toEqual(['', 'And then?']);
   });
 
   it('do not show a question of this window in another conversation', async () => {
@@ -93,13 +130,13 @@ describe('drafts', () => {
     expect(await seenIn(drafts, session())).toBe('');
   });
 
-  it('stay where they are when the question cannot be written down, until the vendor has it', async () => {
+  it('stay where they are, whatever else is sent, until they are sent themselves', async () => {
     const { drafts } = open();
     const conversation = session(thread);
     drafts.set(conversation, 'Which period?');
-    drafts.stored(conversation, 'Another one');
+    drafts.written(conversation, 'Another one');
     expect(drafts.get(conversation)).toBe('Which period?');
-    drafts.stored(conversation, 'Which period?');
+    drafts.written(conversation, 'Which period?');
     expect(drafts.get(conversation)).toBe('');
   });
 

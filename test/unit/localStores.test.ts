@@ -143,6 +143,19 @@ describe('outbox', () => {
     expect(await everything()).toBe('');
   });
 
+  it('knows nothing of an earlier attempt once a question is asked again', async () => {
+    const one = box();
+    await one.add({ ...question, threadId: 't', isWaiting: true });
+    expect(await one.list({ ...question, threadId: 't' })).toMatchObject([{ state: 'queued' }]);
+    await one.add({ ...question, threadId: 't' });
+    expect(await one.list({ ...question, threadId: 't' })).toMatchObject([{ state: 'pending' }]);
+    await one.change(question, { state: 'failed', error: { code: 'network' } });
+    await one.add({ ...question, threadId: 't' });
+    expect(await one.list({ ...question, threadId: 't' })).toEqual([
+      { ...question, threadId: 't', state: 'pending', partial: '', abandoned: false, own: true },
+    ]);
+  });
+
   it('tells which questions nobody is at any more', async () => {
     await box().add(question);
     expect(await box().list(question)).toMatchObject([{ state: 'pending', abandoned: true }]);

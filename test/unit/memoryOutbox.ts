@@ -13,9 +13,15 @@ export class MemoryOutbox implements Outbox {
   /** What was done, in order. */
   readonly log: string[] = [];
 
-  async add(question: OutboxQuestion): Promise<void> {
+  async add({ isWaiting, ...question }: OutboxQuestion): Promise<void> {
     this.log.push('add');
-    this.entries.set(question.id, { ...question, state: 'pending', partial: '', abandoned: true, own: false });
+    this.entries.set(question.id, {
+      ...question,
+      state: isWaiting ? 'queued' : 'pending',
+      partial: '',
+      abandoned: true,
+      own: false,
+    });
   }
 
   async change({ id }: OutboxKey, { state, ...change }: OutboxChange): Promise<void> {

@@ -2,62 +2,72 @@ import { expect, it } from 'vitest';
 import { QuestionEdits } from '../../src/chat/questionEdits.ts';
 import { QuestionQueue } from '../../src/chat/questionQueue.ts';
 import type { ChatSession } from '../../src/chat/session.ts';
+import { MemoryOutbox } from './memoryOutbox.ts';
 
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const session = {
+  connectionId: 'c',
+  assistant: { id: 'a', name: 'A' },
   thread: { id: 't1' },
   transcript: { messages: [{ id: 'q1', role: 'user' }] },
 } as unknown as ChatSession;
-const question = { text: 'And then?', context: [] };
+const question = {
+  text: 'And then?',
+  context: [{ id: 'p', label: 'a.md', firstLine: 1, lastLine: 2, text: 'Passage' }],
+};
 
-function queueWithDrafts() {
-  const stored = new Map<ChatSession, string>();
-  const drafts = {
-    get: (of: ChatSession) => stored.get(of) ?? '',
-    set: (of: ChatSession, text: string) => void stored.set(of, text),
-  };
-  return { queue: new QuestionQueue(drafts), drafts };
+function queueOnDisk() {
+  const outbox = new MemoryOutbox();
+  return { outbox, queue: new QuestionQueue(outbox, log), left: () => [...outbox.entries.values()] };
 }
 
-it('what waits survives a closed window as a draft, and is no draft while it waits', () => {
-  const { queue, drafts } = queueWithDrafts();
-  queue.put(session, question);
-  expect(queue.draftOf(session)).toBe('');
-  expect(drafts.get(session)).toBe('And then?');
-  queue.typed(session, 'And last?');
-  expect(queue.draftOf(session)).toBe('And last?');
-  expect(drafts.get(session)).toBe('And then?\n\nAnd last?');
+it('what waits is written down with its passages, as a question that was not sent', async () => {
+  const { queue, left } = queueOnDisk();
+  const writing = queue.put(session, question);
+  expect(queue.of(session)).toMatchObject({ ...question, held: false });
+  await writing;
+  expect(left()).toMatchObject([{ ...question, id: queue.of(session)?.id, threadId: 't1', state: 'queued' }]);
 });
 
-it('before the conversation has a thread nothing of it is written down', () => {
-  const { queue, drafts } = queueWithDrafts();
-  const begun = { transcript: { messages: [] } } as unknown as ChatSession;
-  queue.put(begun, question);
-  expect([queue.of(begun)?.text, drafts.get(begun)]).toEqual(['And then?', '']);
+it('what waits in a conversation that has no thread yet follows it there', async () => {
+  const { queue, left } = queueOnDisk();
+  const begun = { ...session, thread: undefined } as unknown as ChatSession;
+  await queue.put(begun, question);
+  expect(left()[0]?.threadId).toBeUndefined();
+  Object.assign(begun, { thread: { id: 't2' } });
+  await queue.begun(begun);
+  expect(left()).toMatchObject([{ threadId: 't2', state: 'queued' }]);
 });
 
-it('what was typed since stays when the question goes, or is held', () => {
-  const { queue, drafts } = queueWithDrafts();
-  queue.put(session, question);
-  queue.typed(session, 'And last?');
+it('it stays on the disk when it is taken to be sent, and goes when it is removed', async () => {
+  const { queue, left } = queueOnDisk();
+  void queue.put(session, question);
   queue.hold(session);
-  expect(queue.of(session)).toEqual({ ...question, held: true });
-  expect(queue.draftOf(session)).toBe('And last?');
-  expect(queue.take(session)).toEqual({ ...question, held: true });
-  expect(queue.of(session)).toBeUndefined();
-  expect(drafts.get(session)).toBe('And last?');
-  expect(queue.take(session)).toBeUndefined();
+  const taken = queue.take(session);
+  expect([taken?.held, queue.of(session), queue.take(session)]).toEqual([true, undefined, undefined]);
+  await queue.written();
+  expect(left()).toHaveLength(1);
+  if (taken) await queue.remove(session, taken);
+  expect(left()).toEqual([]);
 });
 
-it('each change is told, and nothing after the end', () => {
-  const { queue } = queueWithDrafts();
+it('a disk that takes nothing keeps nobody from waiting', async () => {
+  const { queue, outbox } = queueOnDisk();
+  outbox.add = () => Promise.reject(new Error('full'));
+  await queue.put(session, question);
+  expect(queue.of(session)?.text).toBe('And then?');
+});
+
+it('each change is told, and nothing after the end', async () => {
+  const { queue } = queueOnDisk();
   let told = 0;
   queue.onChange(() => told++);
-  queue.put(session, question);
+  await queue.put(session, question);
   queue.hold(session);
   queue.take(session);
   expect(told).toBe(3);
   queue.dispose();
-  queue.put(session, question);
+  await queue.put(session, question);
   expect(told).toBe(3);
 });
 

@@ -71,6 +71,7 @@ describe('a question', () => {
   it('is written down before the first byte goes out, and freed when its answer is there', async () => {
     const { session, outbox, asked } = conversation([[stored, delta('A'), end]]);
     const written: number[] = [];
+    await session.load();
     await session.send('Q', [], { written: () => written.push(asked.length) });
     expect(written).toEqual([0]);
     expect(outbox.log).toEqual(['add', 'sent', 'answered']);
@@ -136,6 +137,17 @@ describe('an answer that breaks off', () => {
   });
 });
 
+it('what has come of an answer is written down while its vendor pauses', async () => {
+  const { session, outbox, until } = conversation([
+    [stored, delta('Two '), delta('weeks'), { wait: new Promise(() => undefined) }],
+  ]);
+  const asking = session.send('Q', []);
+  await until(() => session.transcript.messages[1]?.text === 'Two weeks');
+  await vi.waitFor(() => expect([...outbox.entries.values()]).toMatchObject([{ partial: 'Two weeks' }]));
+  session.stop();
+  await asking;
+});
+
 describe('after a restart', () => {
   const entry = {
     connectionId: 'c',
@@ -149,7 +161,7 @@ describe('after a restart', () => {
   it('question and partial answer are shown at once from the disk, and the answer completes', async () => {
     const { session, vendor, outbox, until, shown } = conversation([[stored, delta('Two weeks.'), end]]);
     outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two' });
-    vendor.messages = [message('user', 'Q', 'm1')];
+    vendor.messages = [message('assistant', 'Earlier', 'm0'), message('user', 'Q', 'm1')];
     const seen: unknown[] = [];
     session.onEvent(({ type }) => seen.push([type, shown()]));
     await session.load();
@@ -160,8 +172,9 @@ describe('after a restart', () => {
         ['Two', 'interrupted'],
       ],
     ]);
-    await until(() => session.transcript.messages.at(-1)?.state === 'complete');
+    await until(() => session.transcript.messages.at(-1)?.text === 'Two weeks.');
     expect(shown()).toEqual([
+      ['Earlier', 'complete'],
       ['Q', 'sent'],
       ['Two weeks.', 'complete'],
     ]);
@@ -176,6 +189,44 @@ describe('after a restart', () => {
     expect(shown().at(-1)).toEqual(['Q', 'unknown']);
     expect(session.transcript.messages.at(-1)?.error?.doubt).toBe('not-found');
     expect(asked).toEqual([]);
+  });
+
+  it('the same words that stood there before, unseen, are not taken for the question', async () => {
+    const before = conversation([[{ throw: lost }], [{ throw: absent }], [{ throw: absent }]]);
+    before.vendor.failure = offline;
+    await before.session.load();
+    // Between the failed reading and the question the network came back.
+    before.vendor.failure = undefined;
+    before.vendor.messages = [message('user', 'Q', 'm0'), message('assistant', 'Earlier', 'm00')];
+    await before.session.send('Q', []);
+    expect(before.asked[0]?.after).toBe('m00');
+    const { session, vendor, outbox, shown } = conversation([]);
+    for (const [id, written] of before.outbox.entries) outbox.entries.set(id, written);
+    vendor.messages = before.vendor.messages;
+    await session.load();
+    expect(shown()).toEqual([
+      ['Q', 'sent'],
+      ['Earlier', 'complete'],
+      ['Q', 'unknown'],
+    ]);
+  });
+
+  it('a question whose conversation was not read to its end yet stays, whatever stands there', async () => {
+    const { session, vendor, outbox, shown } = conversation([]);
+    const { after: _, ...early } = left;
+    outbox.entries.set('q', { ...early, state: 'pending', partial: '' });
+    vendor.messages = [message('user', 'Q', 'm0'), message('assistant', 'Earlier', 'm00')];
+    await session.load();
+    expect(shown().at(-1)).toEqual(['Q', 'unknown']);
+    expect(outbox.entries.size).toBe(1);
+  });
+
+  it('what another window is at is left to that window', async () => {
+    const { session, vendor, outbox } = conversation([]);
+    outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two', abandoned: false });
+    vendor.messages = ['m0', 'm2'].flatMap((id) => [message('user', 'Q', id), message('assistant', 'A', `${id}a`)]);
+    await session.load();
+    expect(outbox.entries.size).toBe(1);
   });
 });
 

@@ -70,7 +70,7 @@ describe('a run', () => {
     const { session, asked } = scripted([end]);
     const context: ContextItem = { id: '1', label: 'a.md', firstLine: 3, lastLine: 4, text: '  indented\n\ttext  ' };
     await session.send(' What about this? ', [context]);
-    expect(asked[0]).toEqual({ text: 'What about this?\n\n  indented\n\ttext  ', mayBeStored: false });
+    expect(asked[0]).toEqual({ after: '', text: 'What about this?\n\n  indented\n\ttext  ', mayBeStored: false });
   });
 
   it('folds every event before it tells it: the events give the same transcript', async () => {

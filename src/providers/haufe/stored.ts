@@ -41,7 +41,7 @@ export interface StoredQuestion {
 
 /**
  * Looks for the messages `texts` of one question as the newest of the thread, after the message `after` when that is
- * known. Fails as `Http` does: then nothing may be sent either.
+ * known; empty, it began the thread. Fails as `Http` does: then nothing may be sent either.
  */
 export async function findQuestion(
   api: HaufeApi,
@@ -51,7 +51,7 @@ export async function findQuestion(
   signal: AbortSignal,
 ): Promise<StoredQuestion> {
   const page = await api.messages(threadId, signal);
-  const known = after === undefined ? -1 : page.items.findIndex(({ id }) => id === after);
+  const known = after === '' ? page.items.length : page.items.findIndex(({ id }) => id === after);
   const items = known < 0 ? page.items : page.items.slice(0, known);
   const turns = turnsOf(items);
   // Without a known beginning only the newest turn can be ours: the same words may stand further back.
