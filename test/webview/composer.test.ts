@@ -197,7 +197,8 @@ test('each session has its own draft', async () => {
   const other = head({ session: { ...head().session, id: 's2' } as never });
   await chat.say({ type: 'state', state: state({ head: other, draft: 'of the second' }) });
   expect(await chat.composer.inputValue()).toBe('of the second');
-  expect(new Set((await chat.posted('draft')).map(({ sessionId }) => sessionId))).toEqual(new Set(['s1']));
+  const told = (await chat.posted('draft')).map(({ sessionId, text }) => `${sessionId}: ${text}`);
+  expect(told).toEqual(['s1: of the first', 's1: of the first!', 's2: of the second']);
   await chat.say({ type: 'draft', sessionId: 's1', text: 'late' });
   expect(await chat.composer.inputValue()).toBe('of the second');
   await chat.say({ type: 'draft', sessionId: 's2', text: 'could not be sent' });

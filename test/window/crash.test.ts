@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Service, startService } from '../service/service.ts';
 import { openWindow, type Window } from './window.ts';
 
@@ -50,6 +50,23 @@ it('after a crash in mid-answer, question and partial answer are there, and the 
   await article(1).getByText('complete').waitFor();
   expect(posts('/messages')).toHaveLength(1);
   service.haufe.storesAnswer = 'sent';
+});
+
+it('a question that waited when the window crashed is back in the message field, and was not sent', async () => {
+  const release = service.hold();
+  await begin('Which form is needed?');
+  await article(1).getByText('Zur').waitFor();
+  await composer().fill('And by when?');
+  await composer().press('Enter');
+  await window.chat.getByText('Queued: And by when?').waitFor();
+  const before = posts('/messages').length;
+  window.crash();
+  release();
+  await window.reload();
+  await article(0).getByText('Which form is needed?').waitFor();
+  await vi.waitFor(async () => expect(await composer().inputValue()).toBe('And by when?'), { timeout: 30_000 });
+  expect(posts('/messages')).toHaveLength(before);
+  await composer().fill('');
 });
 
 it('a window that is loaded again at once after sending keeps the question, and only the person sends it again', async () => {
