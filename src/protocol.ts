@@ -145,7 +145,13 @@ export type FromWebview =
   | { readonly type: 'cancel-edit'; readonly sessionId: string }
   | { readonly type: 'regenerate'; readonly sessionId: string }
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
-  | { readonly type: 'choose'; readonly connectionId: string; readonly assistantId: string }
+  | {
+      readonly type: 'choose';
+      readonly connectionId: string;
+      readonly assistantId: string;
+      /** What was typed in this conversation beside the assistant's name is for the one that begins. */
+      readonly carry?: { readonly sessionId: string; readonly text: string };
+    }
   | { readonly type: 'remove-context'; readonly id: string }
   | { readonly type: 'attach-file'; readonly sessionId: string }
   | { readonly type: 'drop-uris'; readonly sessionId: string; readonly uris: readonly string[] }

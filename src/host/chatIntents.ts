@@ -83,8 +83,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       const target = session(sessionId);
       if (target) parts.drafts.set(target, text);
     },
-    choose: ({ connectionId, assistantId }) =>
-      run(parts.directory.find(connectionId, assistantId).then((assistant) => sessions.start(connectionId, assistant))),
+    choose: (message) => run(choose(parts, message)),
     'remove-context': ({ id }) => {
       if (sessions.shown) chips.remove(sessions.shown, id);
     },
@@ -137,6 +136,19 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     'open-link': ({ messageId, href }) => run(openLink(answer(messageId), href)),
     'note-action': ({ action }) => run(act(parts, action)),
   };
+}
+
+async function choose(
+  { directory, sessions, drafts, views }: Needed,
+  { connectionId, assistantId, carry }: Extract<FromWebview, { type: 'choose' }>,
+): Promise<void> {
+  const assistant = await directory.find(connectionId, assistantId);
+  const from = sessions.open.find(({ id }) => id === carry?.sessionId);
+  const session = sessions.start(connectionId, assistant);
+  if (!carry || !from || from === session) return;
+  drafts.set(session, [drafts.get(session), carry.text].filter((text) => text !== '').join('\n\n'));
+  drafts.set(from, '');
+  views.showState();
 }
 
 async function loadOlder(target: ChatSession): Promise<void> {

@@ -61,8 +61,10 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   );
   if (choice !== remove) return;
   const cleared = await parts.keys.clear(connection.id);
-  await forgetConnection(parts, connection.id);
+  // Whatever still runs must not write anything down behind what follows.
+  parts.sessions.close(({ connectionId }) => connectionId === connection.id);
   await saveConnections(rawConnections().filter((entry) => !hasId(entry, connection.id)));
+  await forgetConnection(parts, connection.id);
   if (!cleared) tellKeysLeft(1);
 }
 

@@ -16,7 +16,12 @@ const fromWebview = v.variant('type', [
   v.object({ type: v.literal('cancel-edit'), sessionId: id }),
   v.object({ type: v.literal('regenerate'), sessionId: id }),
   v.object({ type: v.literal('draft'), sessionId: id, text }),
-  v.object({ type: v.literal('choose'), connectionId: id, assistantId: id }),
+  v.object({
+    type: v.literal('choose'),
+    connectionId: id,
+    assistantId: id,
+    carry: v.exactOptional(v.object({ sessionId: id, text })),
+  }),
   v.object({ type: v.literal('remove-context'), id }),
   v.object({ type: v.literal('attach-file'), sessionId: id }),
   v.object({

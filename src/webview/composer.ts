@@ -63,8 +63,6 @@ export function createComposer(page: Page): Composer {
     else choose(suggestion.chosen);
   });
   let state: ChatState | undefined;
-  /** What was typed beside the name of another assistant: it is asked of that one. */
-  let carried = '';
   /** What was sent and is not confirmed yet. */
   let sent: string | undefined;
   let awaiting = false;
@@ -107,10 +105,9 @@ export function createComposer(page: Page): Composer {
   function choose(assistant: { readonly connectionId: string; readonly assistantId: string }): void {
     const session = state?.head.session;
     if (session?.connectionId === assistant.connectionId && session.assistant.id === assistant.assistantId) return;
-    carried = input.value.trim();
-    if (carried !== '') setValue('');
-    draft.typed('');
-    post({ type: 'choose', ...assistant });
+    const text = input.value.trim();
+    // It stays here until the host has it: the assistant may not be found.
+    post({ type: 'choose', ...assistant, ...(session && text !== '' && { carry: { sessionId: session.id, text } }) });
   }
 
   function stop(): void {
@@ -164,9 +161,7 @@ export function createComposer(page: Page): Composer {
     open: (sessionId, text) => {
       const isNews = draft.open(sessionId);
       suggestions.close();
-      const known = isNews ? input.value : text;
-      const shown = carried !== '' && known === '' ? carried : known;
-      carried = '';
+      const shown = isNews ? input.value : text;
       if (shown === text) draft.has(shown);
       else draft.typed(shown);
       setValue(shown);

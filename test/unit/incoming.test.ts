@@ -9,6 +9,7 @@ const valid = [
   { type: 'stop', sessionId: 's' },
   { type: 'draft', sessionId: 's', text: '' },
   { type: 'choose', connectionId: 'c', assistantId: 'a' },
+  { type: 'choose', connectionId: 'c', assistantId: 'a', carry: { sessionId: 's', text: 'Q' } },
   { type: 'remove-context', id: 'c' },
   { type: 'load-older', sessionId: 's' },
   { type: 'answer', action: 'copy', messageId: 'm' },
@@ -60,7 +61,8 @@ it('a message with one field missing, added or of another kind is nothing, or on
       const known = parseFromWebview(changed) as Readonly<Record<string, unknown>> | undefined;
       if (known === undefined) return;
       expect(types).toContain(known['type']);
-      const fields = valid.find(({ type }) => type === known['type']) ?? {};
+      // The last of a type has all of its fields.
+      const fields = valid.findLast(({ type }) => type === known['type']) ?? {};
       expect(Object.keys(fields)).toEqual(expect.arrayContaining(Object.keys(known)));
       expect(Object.getPrototypeOf(known)).toBe(Object.prototype);
       for (const name of ['sessionId', 'messageId', 'sourceId', 'text', 'href'] as const) {
