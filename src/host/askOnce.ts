@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { errorData, isAbort } from '../chat/errors.ts';
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../chat/model.ts';
 import { composeQuestion, questionProblem, titleOf } from '../chat/question.ts';
 import { emptyTranscript, type Outcome, reduce, type ThreadEvent, type Transcript } from '../chat/transcript.ts';
@@ -97,7 +98,7 @@ interface Ended {
 function run({ providers }: Needed, asked: Asked): Thenable<Ended> {
   const { connectionId, assistant, text } = asked;
   const location = vscode.ProgressLocation.Notification;
-  const title = t('{0} is asked …', assistant.name);
+  const title = t('{0} is asked …', withNames(assistant.name));
   return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const controller = new AbortController();
     token.onCancellationRequested(() => controller.abort(new DOMException('Stopped', 'AbortError')));

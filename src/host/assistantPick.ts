@@ -94,11 +94,11 @@ function assistantItems(parts: Needed, fits: (assistant: Assistant) => boolean):
     if (!assistant || !fits(assistant)) return [];
     const item: Item = {
       label: pickLabel(choice.name),
-      description: choice.connectionLabel,
+      description: pickLabel(choice.connectionLabel),
       iconPath: new vscode.ThemeIcon('comment-discussion'),
       choice: { connectionId: choice.connectionId, assistant },
     };
-    return [assistant.description === undefined ? item : { ...item, detail: assistant.description }];
+    return [assistant.description === undefined ? item : { ...item, detail: pickLabel(assistant.description) }];
   });
 }
 

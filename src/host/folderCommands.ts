@@ -52,7 +52,7 @@ export async function deleteFolder(parts: Needed, argument: unknown): Promise<vo
   await parts.folders.delete(folder.id);
   parts.tree.redraw();
   const undo = t('Undo');
-  const text = t('The folder “{0}” is deleted. Its conversations stay.', folder.name);
+  const text = t('The folder “{0}” is deleted. Its conversations stay.', withNames(folder.name));
   if ((await vscode.window.showInformationMessage(text, undo)) !== undo) return;
   await parts.folders.restore(folder);
   parts.tree.redraw();

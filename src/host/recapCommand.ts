@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withNames } from '../chat/hiddenCharacters.ts';
 import { titleOf } from '../chat/question.ts';
 import { recap } from '../chat/recap.ts';
 import type { ChatSession } from '../chat/session.ts';
@@ -22,7 +23,10 @@ export async function askWithRecap({ views }: Pick<Parts, 'views'>, session: Cha
   const send = t('Ask with Recap');
   const choice = await vscode.window.showInformationMessage(
     t('Ask “{0}” again, with a recap?', titleOf(question.text)),
-    { modal: true, detail: `${t('{0} gets this ahead of your question:', session.assistant.name)}\n\n${told}` },
+    {
+      modal: true,
+      detail: `${t('{0} gets this ahead of your question:', withNames(session.assistant.name))}\n\n${told}`,
+    },
     send,
   );
   if (choice !== send) return;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { ThreadEvent } from '../chat/transcript.ts';
@@ -89,8 +90,8 @@ export function lastAnswer(session: ChatSession | undefined): Message | undefine
 async function tellDone(session: ChatSession, { sessions, views }: Needed): Promise<void> {
   const seen = sessions.shown === session && views.visible && vscode.window.state.focused;
   if (seen) return;
-  const ready = vscode.l10n.t('{0} has answered.', session.assistant.name);
-  const failed = vscode.l10n.t('{0} could not answer.', session.assistant.name);
+  const ready = vscode.l10n.t('{0} has answered.', withNames(session.assistant.name));
+  const failed = vscode.l10n.t('{0} could not answer.', withNames(session.assistant.name));
   const text = lastAnswer(session)?.state === 'complete' ? ready : failed;
   views.badge(text);
   const wanted = notifyWhenDone();

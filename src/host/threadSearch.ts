@@ -76,7 +76,7 @@ class ThreadList {
         ...this.#threads,
         ...items.map((thread) => ({
           label: pickLabel(thread.title),
-          description: `${assistant.name} · ${connection.label}`,
+          description: pickLabel(`${assistant.name} · ${connection.label}`),
           open: () => void this.#parts.sessions.show(thread, assistant),
         })),
       ];
@@ -85,7 +85,7 @@ class ThreadList {
       if (cursor === undefined) return;
     }
     const goOn: ThreadItem = {
-      label: t('Search older conversations with {0} too', assistant.name),
+      label: t('Search older conversations with {0} too', pickLabel(assistant.name)),
       iconPath: new vscode.ThemeIcon('history'),
       alwaysShow: true,
       readOn: () => {
@@ -104,7 +104,7 @@ class ThreadList {
     } catch (error) {
       if (this.#signal.aborted) return;
       const detail = errorSentence(errorData(error));
-      this.#notes = [...this.#notes, { label: `$(warning) ${connection.label}`, detail, alwaysShow: true }];
+      this.#notes = [...this.#notes, { label: `$(warning) ${pickLabel(connection.label)}`, detail, alwaysShow: true }];
     } finally {
       this.#reading--;
       if (!this.#signal.aborted) this.#show();

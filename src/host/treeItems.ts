@@ -44,19 +44,19 @@ function assistantTooltip({ name, description, models = [], ownData }: Assistant
     models.length === 0 ? undefined : t('Language models: {0}', models.join(', ')),
     ownData && data[ownData],
   ];
-  return [name, description, ...facts].filter(Boolean).join('\n');
+  return withNames([name, description, ...facts].filter(Boolean).join('\n'));
 }
 
-/** `running`: an answer is on its way there. */
 export function folderItem({ parent, folder }: FolderNode): vscode.TreeItem {
   const item = new vscode.TreeItem(withNames(folder.name), Collapsed);
   item.id = `${parent.connection.id}/${parent.assistant.id}/folder/${folder.id}`;
   item.contextValue = 'folder';
   item.iconPath = vscode.ThemeIcon.Folder;
-  item.tooltip = `${folder.name}\n${t('Folders are kept on this computer, for this workspace.')}`;
+  item.tooltip = `${withNames(folder.name)}\n${t('Folders are kept on this computer, for this workspace.')}`;
   return item;
 }
 
+/** `running`: an answer is on its way there. */
 export function threadItem(node: ThreadNode, running: boolean): vscode.TreeItem {
   const { thread, parent } = node;
   const item = new vscode.TreeItem(withNames(oneLine(thread.title)) || t('Untitled'), None);
