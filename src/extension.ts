@@ -71,9 +71,9 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const sources = new SourcesTree();
   const drafts = new Drafts({ store: draftStore, outbox, memento: workspaceState, log });
+  const chips = new ContextChips(drafts);
   const queue = new QuestionQueue(outbox, log);
   const edits = new QuestionEdits();
-  const chips = new ContextChips();
   const attachments = new Attachments(providers, log);
   const ratings = new Ratings(providers, stores.ratings, log);
   const fileTexts = new FileTexts();

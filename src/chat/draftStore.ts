@@ -1,3 +1,5 @@
+import type { ContextItem } from './model.ts';
+
 /** Where an unsent text belongs. Without a thread: to the conversation not yet begun, of this workspace alone. */
 export interface DraftKey {
   readonly connectionId: string;
@@ -6,7 +8,7 @@ export interface DraftKey {
 }
 
 /**
- * Port: unsent text, on disk. The last write for a key wins, whichever window made it, and what another window wrote is
+ * Port: unsent text and its passages, on disk. The last write for a key wins, whichever window made it, and what another window wrote is
  * seen at the next `get`. Nothing here rejects for a text that could not be written: it stays in this window's memory,
  * and `saved` tells.
  */
@@ -15,6 +17,9 @@ export interface DraftStore {
   get(key: DraftKey): string;
   /** Known to `get` at once; on disk when `saved` resolves. An empty text frees the entry. */
   set(key: DraftKey, text: string): void;
+  /** The passages that go with the text. */
+  passages(key: DraftKey): readonly ContextItem[];
+  setPassages(key: DraftKey, passages: readonly ContextItem[]): void;
   /** Frees what belongs to a connection, or to one of its threads, in every workspace. */
   forget(connectionId: string, threadId?: string): Promise<void>;
   /** Frees everything. */

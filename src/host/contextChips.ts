@@ -2,15 +2,28 @@ import * as vscode from 'vscode';
 import type { ContextItem } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { Owner } from './disposable.ts';
+import type { Drafts } from './drafts.ts';
 
-/** The passages that go out with the next message of a conversation. Put there by a command, never by themselves. */
+/**
+ * The passages that go out with the next message of a conversation. Put there by a command, never by themselves; kept
+ * with its draft.
+ */
 export class ContextChips extends Owner {
+  readonly #drafts: Pick<Drafts, 'passages' | 'setPassages'>;
   readonly #items = new WeakMap<ChatSession, readonly ContextItem[]>();
   readonly #changes = this.register(new vscode.EventEmitter<ChatSession>());
   readonly onChange = this.#changes.event;
 
+  constructor(drafts: Pick<Drafts, 'passages' | 'setPassages'>) {
+    super();
+    this.#drafts = drafts;
+  }
+
   of(session: ChatSession | undefined): readonly ContextItem[] {
-    return (session && this.#items.get(session)) ?? [];
+    if (!session) return [];
+    const held = this.#items.get(session) ?? this.#drafts.passages(session);
+    this.#items.set(session, held);
+    return held;
   }
 
   add(session: ChatSession, item: Omit<ContextItem, 'id'>): void {
@@ -26,6 +39,17 @@ export class ContextChips extends Owner {
 
   set(session: ChatSession, items: readonly ContextItem[]): void {
     this.#items.set(session, items);
+    this.save(session);
     this.#changes.fire(session);
+  }
+
+  /** They go out with a question. On the disk they stay until that is on the disk itself, and `save` is called. */
+  take(session: ChatSession): void {
+    this.#items.set(session, []);
+    this.#changes.fire(session);
+  }
+
+  save(session: ChatSession): void {
+    this.#drafts.setPassages(session, this.of(session));
   }
 }

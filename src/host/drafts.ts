@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { DraftKey, DraftStore } from '../chat/draftStore.ts';
 import { errorData } from '../chat/errors.ts';
 import type { Log } from '../chat/log.ts';
+import type { ContextItem } from '../chat/model.ts';
 import type { Outbox, OutboxEntry } from '../chat/outbox.ts';
 import { composeQuestion } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
@@ -18,7 +19,7 @@ export interface DraftsOptions {
 }
 
 /**
- * Unsent text, one for each conversation: it survives switching, hiding, reloading and a crash. A question whose window
+ * Unsent text with its passages, one for each conversation: it survives switching, hiding, reloading and a crash. A question whose window
  * closed before its conversation had begun, or while it waited, comes back as a draft; one that may have been sent is
  * shown by its conversation.
  */
@@ -41,6 +42,14 @@ export class Drafts {
   set(session: ChatSession, text: string): void {
     this.#options.store.set(keyOf(session), text);
     this.#release(session, text);
+  }
+
+  passages(session: ChatSession): readonly ContextItem[] {
+    return this.#options.store.passages(keyOf(session));
+  }
+
+  setPassages(session: ChatSession, passages: readonly ContextItem[]): void {
+    this.#options.store.setPassages(keyOf(session), passages);
   }
 
   /**
@@ -75,10 +84,11 @@ export class Drafts {
   begun(session: ChatSession): void {
     const { store } = this.#options;
     const { threadId: _, ...unbegun } = keyOf(session);
-    const text = store.get(unbegun);
-    if (text === '') return;
-    store.set(keyOf(session), text);
+    const key = keyOf(session);
+    store.set(key, store.get(unbegun));
+    store.setPassages(key, store.passages(unbegun));
     store.set(unbegun, '');
+    store.setPassages(unbegun, []);
   }
 
   /** Forgets what earlier versions left with the workspace, drafts and all else. */

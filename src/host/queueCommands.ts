@@ -20,11 +20,14 @@ export function queueQuestion(parts: Needed, target: ChatSession, text: string, 
     return;
   }
   const writing = parts.queue.put(target, { text: text.trim(), context });
-  parts.chips.set(target, []);
+  parts.chips.take(target);
   inBackground(
     parts.log,
     'Queued question',
-    writing.then(() => parts.drafts.written(target, text)),
+    writing.then(() => {
+      parts.drafts.written(target, text);
+      parts.chips.save(target);
+    }),
   );
 }
 

@@ -32,7 +32,13 @@ export async function sendQuestion(
       parts,
       target,
       { text, context },
-      { leaving: () => parts.chips.set(target, []), written: () => parts.drafts.written(target, text) },
+      {
+        leaving: () => parts.chips.take(target),
+        written: () => {
+          parts.drafts.written(target, text);
+          parts.chips.save(target);
+        },
+      },
     );
   } finally {
     if (!sent) parts.views.tell({ type: 'not-sent', sessionId: target.id });

@@ -8,7 +8,10 @@ import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { notifyWhenDone } from './settings.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'attachments' | 'drafts' | 'queue' | 'tree' | 'sources' | 'views' | 'log'>;
+type Needed = Pick<
+  Parts,
+  'sessions' | 'attachments' | 'drafts' | 'chips' | 'queue' | 'tree' | 'sources' | 'views' | 'log'
+>;
 
 /** What the rest of the window does when something happens in a conversation, shown or not. */
 export function followSessions(parts: Needed): vscode.Disposable {
@@ -46,11 +49,12 @@ function follow(session: ChatSession, parts: Needed): void {
   });
 }
 
-function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts }: Needed): void {
+function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts, chips }: Needed): void {
   const complete = event.type === 'run-end' && event.outcome.type === 'complete';
   if (event.type !== 'question-stored' && !complete) return;
   const question = session.transcript.messages.findLast(({ role }) => role === 'user');
   if (question) drafts.written(session, question.text);
+  chips.save(session);
 }
 
 /** A question whose window closed before its turn came is put back where it was typed. */

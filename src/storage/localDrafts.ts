@@ -1,17 +1,25 @@
 import path from 'node:path';
 import type { DraftKey, DraftStore } from '../chat/draftStore.ts';
+import type { ContextItem } from '../chat/model.ts';
 import { storageError } from './disk.ts';
 import { fileName } from './fileName.ts';
 import { SmallFiles } from './smallFiles.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
-/** Unsent texts, a small file each. `workspace` tells apart the conversations that have not begun yet. */
+interface Draft {
+  readonly text: string;
+  readonly passages: readonly ContextItem[];
+}
+
+const nothing: Draft = { text: '', passages: [] };
+
+/** Unsent texts with their passages, a small file each. `workspace` tells apart the conversations that have not begun yet. */
 export class LocalDrafts implements DraftStore {
   readonly #files: SmallFiles;
   readonly #workspace: string;
   readonly #options: StorageOptions;
   /** What is not on disk yet. */
-  readonly #unwritten = new Map<string, string>();
+  readonly #unwritten = new Map<string, Draft>();
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown;
 
@@ -22,23 +30,21 @@ export class LocalDrafts implements DraftStore {
   }
 
   get(key: DraftKey): string {
-    const file = this.#file(key);
-    const unwritten = this.#unwritten.get(file);
-    if (unwritten !== undefined) return unwritten;
-    try {
-      const text = this.#files.read(file)?.data;
-      return typeof text === 'string' ? text : '';
-    } catch (error) {
-      this.#tell(error);
-      return '';
-    }
+    return this.#read(key).text;
   }
 
   set(key: DraftKey, text: string): void {
-    if (text === this.get(key)) return;
-    const file = this.#file(key);
-    this.#unwritten.set(file, text);
-    this.#then(() => this.#write(file));
+    const draft = this.#read(key);
+    if (text !== draft.text) this.#put(key, { ...draft, text });
+  }
+
+  passages(key: DraftKey): readonly ContextItem[] {
+    return this.#read(key).passages;
+  }
+
+  setPassages(key: DraftKey, passages: readonly ContextItem[]): void {
+    const draft = this.#read(key);
+    if (JSON.stringify(passages) !== JSON.stringify(draft.passages)) this.#put(key, { ...draft, passages });
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
@@ -62,6 +68,24 @@ export class LocalDrafts implements DraftStore {
     if (this.#failure !== undefined) throw storageError(this.#failure);
   }
 
+  #read(key: DraftKey): Draft {
+    const file = this.#file(key);
+    const unwritten = this.#unwritten.get(file);
+    if (unwritten) return unwritten;
+    try {
+      return draftOf(this.#files.read(file)?.data);
+    } catch (error) {
+      this.#tell(error);
+      return nothing;
+    }
+  }
+
+  #put(key: DraftKey, draft: Draft): void {
+    const file = this.#file(key);
+    this.#unwritten.set(file, draft);
+    this.#then(() => this.#write(file));
+  }
+
   /** Writes in the order of `set`; never rejects. */
   #then(work: () => Promise<void>): void {
     this.#writing = this.#writing.then(async () => {
@@ -81,12 +105,14 @@ export class LocalDrafts implements DraftStore {
   }
 
   async #write(file: string): Promise<void> {
-    const text = this.#unwritten.get(file);
+    const draft = this.#unwritten.get(file);
     // Written with a later one already, or forgotten.
-    if (text === undefined) return;
-    if (text === '') await this.#files.remove(file);
+    if (!draft) return;
+    const { text, passages } = draft;
+    if (passages.length > 0) await this.#files.write(file, draft);
+    else if (text === '') await this.#files.remove(file);
     else await this.#files.write(file, text);
-    if (this.#unwritten.get(file) === text) this.#unwritten.delete(file);
+    if (this.#unwritten.get(file) === draft) this.#unwritten.delete(file);
   }
 
   #file({ connectionId, assistantId, threadId }: DraftKey): string {
@@ -94,4 +120,11 @@ export class LocalDrafts implements DraftStore {
     const place = threadId ?? `new\n${this.#workspace}`;
     return path.join(fileName(connectionId), `${fileName(place)}.${fileName(assistantId)}.json`);
   }
+}
+
+/** A text by itself, or with passages. */
+function draftOf(data: unknown): Draft {
+  if (typeof data === 'string') return { text: data, passages: [] };
+  const { text, passages } = (data ?? {}) as Partial<Draft>;
+  return { text: typeof text === 'string' ? text : '', passages: Array.isArray(passages) ? passages : [] };
 }

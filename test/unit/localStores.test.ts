@@ -78,6 +78,22 @@ describe('drafts on disk', () => {
     expect(drafts('client B').get(unbegun)).toBe('');
   });
 
+  it('keep the passages that go with a text, or wait for one', async () => {
+    const store = drafts();
+    const passages = [{ id: 'p', label: 'a.md', firstLine: 1, lastLine: 2, text: 'Passage' }];
+    store.set(key, 'About this');
+    store.setPassages(key, passages);
+    await store.saved();
+    const read = drafts();
+    expect([read.get(key), read.passages(key)]).toEqual(['About this', passages]);
+    read.set(key, '');
+    await read.saved();
+    expect([drafts().get(key), drafts().passages(key)]).toEqual(['', passages]);
+    read.setPassages(key, []);
+    await read.saved();
+    expect(await everything()).toBe('');
+  });
+
   it('leave no byte when they are emptied, forgotten or cleared', async () => {
     const store = drafts();
     store.set(key, 'secret one');
