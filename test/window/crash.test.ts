@@ -8,6 +8,7 @@ let window: Window;
 const posts = (ending: string) =>
   service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith(ending));
 const composer = (at = window) => at.chat.getByRole('textbox', { name: 'Message' });
+const context = () => window.chat.getByRole('list', { name: 'Context' });
 const article = (index: number, at = window) => at.chat.getByRole('article').nth(index);
 const begin = async (question: string) => {
   await window.run('Ask an Assistant');
@@ -59,6 +60,12 @@ it('a question that waited when the window crashed is back in the message field,
   await composer().fill('And by when?');
   await composer().press('Enter');
   await window.chat.getByText('Queued: And by when?').waitFor();
+  await window.run('New Untitled Text File');
+  await window.page.keyboard.type('The notice was given in May.');
+  await window.page.keyboard.press('ControlOrMeta+a');
+  await window.run('Ask Assistant About Selection');
+  await window.answer('Whom do you want to ask about the selection?', 'Current conversation');
+  await context().getByText('Untitled').first().waitFor();
   const before = posts('/messages').length;
   window.crash();
   release();
@@ -66,7 +73,9 @@ it('a question that waited when the window crashed is back in the message field,
   await article(0).getByText('Which form is needed?').waitFor();
   await vi.waitFor(async () => expect(await composer().inputValue()).toBe('And by when?'), { timeout: 30_000 });
   expect(posts('/messages')).toHaveLength(before);
+  await context().getByText('Untitled').first().waitFor();
   await composer().fill('');
+  await context().getByRole('button').click();
 });
 
 it('a window that is loaded again at once after sending keeps the question, and only the person sends it again', async () => {
