@@ -33,6 +33,8 @@ export interface ChatState {
   readonly head: ChatHead;
   readonly transcript: Transcript;
   readonly draft: string;
+  /** While an answer runs: how long nothing has come of it. A page that is shown again counts on from there. */
+  readonly silentMilliseconds?: number;
 }
 
 /** Everything the page shows around the transcript. */

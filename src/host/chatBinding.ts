@@ -15,6 +15,7 @@ export interface ChatBindingOptions {
   readonly head: () => ChatHead;
   readonly shown: () => ChatSession | undefined;
   readonly draft: (session: ChatSession) => string;
+  readonly silentMilliseconds: (session: ChatSession) => number;
   readonly receive: (message: FromWebview) => void;
   readonly log: Log;
 }
@@ -49,6 +50,7 @@ export class ChatBinding extends Owner {
         head: this.#options.head(),
         transcript: session?.transcript ?? emptyTranscript,
         draft: session ? this.#options.draft(session) : '',
+        ...(session?.running && { silentMilliseconds: this.#options.silentMilliseconds(session) }),
       },
     });
   }

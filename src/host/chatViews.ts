@@ -29,11 +29,15 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   #viewBinding: ChatBinding | undefined;
   #panel: vscode.WebviewPanel | undefined;
   #pendingFocus: FocusTarget | CitationPlace | undefined;
+  /** When something was last heard of each conversation, whether it was shown then or not. */
+  readonly #heardAt = new WeakMap<ChatSession, number>();
 
   constructor(options: ChatViewsOptions) {
     super();
     this.#options = options;
     this.register(options.sessions.onShown(() => this.#each((binding) => binding.showState())));
+    const hear = (session: ChatSession) => session.onEvent(() => this.#heardAt.set(session, Date.now()));
+    this.register(options.sessions.onOpened(hear));
     this.register(options.directory.onChange(() => this.showHead()));
     this.register(options.chips.onChange(() => this.showHead()));
     this.register(options.target.onChange(() => this.showHead()));
@@ -136,6 +140,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
       head: () => chatHead(sessions.shown, this.#options),
       shown: () => sessions.shown,
       draft: (session) => drafts.get(session),
+      silentMilliseconds: (session) => Date.now() - (this.#heardAt.get(session) ?? Date.now()),
       receive: (message) => this.#received.fire(message),
       log,
     });

@@ -52,8 +52,8 @@ export function createComposer(page: Page): Composer {
   });
   const button = createSendButton(page, { send, stop, tick: () => paintSending() });
   const queue = iconButton('add', labels.queue, send);
-  const queued = createQueuedBar(page);
-  const editing = createEditBar(page);
+  const queued = createQueuedBar(page, () => input.focus());
+  const editing = createEditBar(page, () => input.focus());
   const fileWait = createFileWait(page, send);
   const draft = createDraft(page);
   const suggestions = createSuggestions(page, input, (suggestion, { start, end }) => {

@@ -3,6 +3,7 @@ import { type ChatState, dispatch, type Handlers, type ToWebview } from '../prot
 import { createAnnouncer } from './announce.ts';
 import { followScreenReader } from './bodyFlags.ts';
 import { connectHost } from './host.ts';
+import { keepFocus } from './keepFocus.ts';
 import { readLabels } from './labels.ts';
 import { createView, type View } from './view.ts';
 import { watchSilence } from './waiting.ts';
@@ -26,6 +27,7 @@ const view: View = createView(
   host,
 );
 const silence = watchSilence(() => paintSoon());
+const focus = keepFocus(() => view.focus('input'));
 followScreenReader();
 document.body.append(view.element, announcer.element);
 
@@ -33,7 +35,7 @@ const handlers: Handlers<ToWebview> = {
   state: (message) => {
     state = message.state;
     view.open(state);
-    silence.heard(state.transcript.running);
+    silence.heard(state.transcript.running, state.silentMilliseconds);
     paintSoon();
   },
   events: ({ sessionId, events }) => {
@@ -85,4 +87,5 @@ function paintNow(): void {
   cancelAnimationFrame(frame);
   frame = 0;
   view.paint(state, silence.seconds());
+  focus.painted();
 }

@@ -11,11 +11,13 @@ export interface ComposerBar {
 }
 
 /** The question that waits for the answer before it; one line, its whole text in the tooltip. */
-export function createQueuedBar({ labels, post, announce }: Page): ComposerBar {
+export function createQueuedBar({ labels, post, announce }: Page, focusInput: () => void): ComposerBar {
   let sessionId: string | undefined;
   let told: ChatHead['queued'];
   const act = (action: QueueAction) => () => {
     if (sessionId !== undefined) post({ type: 'queued', action, sessionId });
+    // The bar goes, and with it the button that had the focus.
+    focusInput();
   };
   const words = element('span', { class: 'queued-words', dir: 'auto' });
   const send = textButton(labels.queuedSend, act('send'));
@@ -50,10 +52,11 @@ export function createQueuedBar({ labels, post, announce }: Page): ComposerBar {
 }
 
 /** Says that what stands in the composer takes the place of the last question. */
-export function createEditBar({ labels, post }: Page): ComposerBar {
+export function createEditBar({ labels, post }: Page, focusInput: () => void): ComposerBar {
   let sessionId: string | undefined;
   const cancel = () => {
     if (sessionId !== undefined) post({ type: 'cancel-edit', sessionId });
+    focusInput();
   };
   const bar = element(
     'div',

@@ -1,3 +1,6 @@
+/** Typing more lines than this holds the page up: the browser inserts each for itself, 1 s for 400. */
+const mostLinesTyped = 100;
+
 /** Replaces the text of a field as typing would: the browser's own undo takes it back. */
 export function insertText(input: HTMLTextAreaElement, text: string): void {
   input.focus();
@@ -9,14 +12,16 @@ export function insertText(input: HTMLTextAreaElement, text: string): void {
 export function appendText(input: HTMLTextAreaElement, text: string): void {
   input.focus();
   input.setSelectionRange(input.value.length, input.value.length);
-  type(input, input.value.trim() === '' ? text : `\n\n${text}`);
+  const there = /\n{0,2}$/.exec(input.value)?.[0] ?? '';
+  type(input, input.value.trim() === '' ? text : `${'\n\n'.slice(there.length)}${text}`);
   input.scrollTop = input.scrollHeight;
 }
 
 /** Puts a text in the place of what is selected. */
 export function type(input: HTMLTextAreaElement, text: string): void {
   // Deprecated, yet the only way that keeps the undo history; where it is gone, the text still arrives.
-  if (document.execCommand('insertText', false, text)) return;
+  if (text.split('\n').length <= mostLinesTyped && document.execCommand('insertText', false, text)) return;
+  // Only here undo is lost: a text of so many lines is taken out by hand.
   input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');
   input.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }

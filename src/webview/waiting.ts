@@ -1,8 +1,8 @@
 const patience = 15;
 
 export interface Silence {
-  /** Something came from the vendor, or a run began or ended. */
-  readonly heard: (running: boolean) => void;
+  /** Something came from the vendor, now or so many milliseconds ago; or a run began or ended. */
+  readonly heard: (running: boolean, ago?: number) => void;
   /** How long nothing has come, once it is worth a word. */
   readonly seconds: () => number | undefined;
 }
@@ -13,8 +13,8 @@ export function watchSilence(onTick: () => void): Silence {
   let timer: ReturnType<typeof setInterval> | undefined;
   const silent = () => Math.floor((Date.now() - since) / 1000);
   return {
-    heard: (running) => {
-      since = Date.now();
+    heard: (running, ago = 0) => {
+      since = Date.now() - ago;
       clearInterval(timer);
       timer = running ? setInterval(() => silent() >= patience && onTick(), 1000) : undefined;
     },

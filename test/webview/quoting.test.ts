@@ -120,3 +120,56 @@ test.each([
   expect(data.text).toBe(text);
   expect([...data.html.matchAll(/<ol start="(\d)">/g)].map(([, start]) => Number(start))).toEqual(starts);
 });
+
+test('a header stays a line of its own where the selection lies within one message', async () => {
+  const chat = await open({ state: state({ transcript: transcript(answer({ text: 'Ja, gewiss.', sources: [] })) }) });
+  const { text } = await copied(chat, 'article > header', 'article .markdown');
+  expect(text).toBe('Haufe Copilot HR, 14:02\n\nJa, gewiss.');
+});
+
+test('Ctrl+A takes the conversation alone, and so does copying when the whole page is selected', async () => {
+  const chat = await open({ state: shown() });
+  await chat.page.locator('.author').first().click();
+  await chat.page.keyboard.press('Control+a');
+  const copy = async () =>
+    await chat.page.evaluate(() => {
+      const data = new DataTransfer();
+      const event = new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+      return data.getData('text/plain');
+    });
+  const whole = await copy();
+  expect(whole).toMatch(/^Friday, November 20, 2026\n\nYou, 14:02\n\nWelche/);
+  expect(whole).toMatch(/Kündigungsfristen im Überblick$/);
+  await chat.page.evaluate(() => getSelection()?.selectAllChildren(document.body));
+  expect(await copy()).toBe(whole);
+  await chat.say({ type: 'quote-selection' });
+  expect(await chat.composer.inputValue()).toMatch(/^> Friday, November 20, 2026\n>\n> You, 14:02\n/);
+  await chat.composer.fill('mine');
+  await chat.composer.press('Control+a');
+  await chat.composer.press('Delete');
+  expect(await chat.composer.inputValue()).toBe('');
+});
+
+test('two quotes in a row stand one empty line apart', async () => {
+  const chat = await open({ state: state({ transcript: transcript(answer({ text: 'Ja.', sources: [] })) }) });
+  const quote = chat.page.getByRole('button', { name: 'Quote in question', exact: true });
+  await quote.click();
+  await quote.click();
+  const one = '> Ja.\n> — Haufe Copilot HR, 14:02\n\n';
+  expect(await chat.composer.inputValue()).toBe(one + one);
+});
+
+test('hundreds of lines are quoted in one step: the page is not held up line by line', async () => {
+  const text = Array.from({ length: 400 }, (_, line) => `Zeile ${line}`).join('\n\n');
+  const chat = await open({ state: state({ transcript: transcript(answer({ text, sources: [] })) }) });
+  await chat.composer.evaluate((node) => {
+    node.addEventListener('input', () => {
+      node.dataset['inputs'] = String(Number(node.dataset['inputs'] ?? 0) + 1);
+    });
+  });
+  await chat.page.getByRole('button', { name: 'Quote in question', exact: true }).click();
+  expect(await chat.composer.inputValue()).toContain('> Zeile 399\n> — Haufe');
+  expect(await chat.composer.getAttribute('data-inputs')).toBe('1');
+  expect((await chat.posted('draft')).map(({ text: told }) => told.includes('Zeile 399'))).toEqual([true]);
+});

@@ -181,6 +181,18 @@ test('a stopped answer keeps its text and can be asked for again', async () => {
   expect(await chat.posted('note-action')).toEqual([{ type: 'note-action', action: 'retry', messageId: 'a1' }]);
 });
 
+test('a page that is shown again counts the silence on from the last sign of life', async () => {
+  const chat = await open();
+  await chat.page.clock.install();
+  await chat.page.reload();
+  const running = transcript(question(), answer({ text: '', sources: [], state: 'asking' }));
+  await chat.say({ type: 'state', state: state({ transcript: running, silentMilliseconds: 20_000 }) });
+  const shown = chat.page.getByRole('article').last().locator('header');
+  expect(await shown.textContent()).toMatch(/still waiting \(20 s\)/);
+  await chat.page.clock.runFor(2000);
+  expect(await shown.textContent()).toMatch(/still waiting \(2[23] s\)/);
+});
+
 test('after 15 seconds of silence it says how long it has waited, and no timer outlives the run', async () => {
   const chat = await open();
   await chat.page.clock.install();

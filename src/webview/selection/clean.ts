@@ -44,12 +44,22 @@ const chrome = [
   'button:not(.citation, .source)',
 ].join(', ');
 
-/** The selected part of the conversation as plain elements, or undefined when nothing of it is selected. */
-export function selectedContent(region: HTMLElement): HTMLElement | undefined {
+/** What is selected inside `region`; of a selection that reaches beyond it, the part that lies in it. */
+export function selectedRange(region: HTMLElement): Range | undefined {
   const selection = getSelection();
   if (!selection || selection.isCollapsed) return undefined;
   const range = selection.getRangeAt(0);
-  if (!region.contains(range.commonAncestorContainer)) return undefined;
+  if (region.contains(range.commonAncestorContainer)) return range;
+  if (!range.intersectsNode(region)) return undefined;
+  const part = document.createRange();
+  part.selectNodeContents(region);
+  if (region.contains(range.startContainer)) part.setStart(range.startContainer, range.startOffset);
+  if (region.contains(range.endContainer)) part.setEnd(range.endContainer, range.endOffset);
+  return part;
+}
+
+/** A range of the conversation as plain elements. */
+export function contentOf(range: Range, region: HTMLElement): HTMLElement {
   const body = element('div');
   body.append(...cleaned(numbered(range)));
   return wrapped(body, range, region);
@@ -85,7 +95,7 @@ function cleaned(parent: Node): Node[] {
   return [...parent.childNodes].flatMap((node): Node[] => {
     if (node instanceof Text) return [document.createTextNode(node.data)];
     if (!(node instanceof Element) || node.matches(chrome)) return [];
-    if (node.matches('article > header')) return [paragraph(node)];
+    if (node.matches('header')) return [paragraph(node)];
     const children = cleaned(node);
     if (node.tagName === 'A') return [linked(node, children)];
     // The page gives each item a paragraph; only a loose list has them in a document.

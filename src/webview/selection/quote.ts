@@ -1,7 +1,7 @@
 import type { Message, Source } from '../../chat/model.ts';
 import type { Labels } from '../../protocol.ts';
 import { fill } from '../labels.ts';
-import { selectedContent } from './clean.ts';
+import { contentOf, selectedRange } from './clean.ts';
 import { plainText } from './plain.ts';
 
 /** A passage as a Markdown quote that says where it is from. */
@@ -10,19 +10,16 @@ export function quoted(text: string, origin: string): string {
   return `${lines.map((line) => `> ${line}`.trimEnd()).join('\n')}\n\n`;
 }
 
-/** What is selected inside `box`, as text. */
-function selectedIn(box: HTMLElement): string {
-  const content = selectedContent(box);
-  return content ? plainText(content) : '';
-}
-
 /** What is selected in the conversation, quoted with the message that it begins in. */
 export function quoteOfSelection(region: HTMLElement): string | undefined {
-  const text = selectedIn(region);
-  const start = getSelection()?.getRangeAt(0).startContainer;
-  const within = start instanceof Element ? start : start?.parentElement;
+  const range = selectedRange(region);
+  if (!range) return undefined;
+  const text = plainText(contentOf(range, region));
+  const start = range.startContainer;
+  const within = start instanceof Element ? start : start.parentElement;
   const source = within?.closest<HTMLElement>('[data-origin]')?.dataset['origin'];
-  const origin = source ?? within?.closest('article')?.getAttribute('aria-label');
+  const first = [...region.querySelectorAll('article')].find((article) => range.intersectsNode(article));
+  const origin = source ?? first?.getAttribute('aria-label');
   return text === '' || !origin ? undefined : quoted(text, origin);
 }
 
@@ -32,5 +29,9 @@ export function originOfSource({ id, title, section }: Source, labels: Labels): 
 
 /** The selected part of an answer, or all of it. */
 export function quoteOfAnswer(article: HTMLElement, { text }: Message): string {
-  return quoted(selectedIn(article) || text, article.getAttribute('aria-label') ?? '');
+  const range = selectedRange(article);
+  // Where more than this answer is selected, its button means the answer.
+  const inside = range !== undefined && range === getSelection()?.getRangeAt(0);
+  const selected = inside ? plainText(contentOf(range, article)) : '';
+  return quoted(selected || text, article.getAttribute('aria-label') ?? '');
 }

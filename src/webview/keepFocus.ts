@@ -1,0 +1,49 @@
+export interface FocusKeeper {
+  /** To be called when something may have gone from the page: where the focus was in it, it goes to the composer. */
+  readonly painted: () => void;
+}
+
+/**
+ * Keeps the keyboard at a place of this page. The browser drops the focus when its element is hidden, disabled or taken
+ * away, and a question that VS Code asks in a dialogue takes it out of the page. `fallback` gives it to the composer.
+ */
+export function keepFocus(fallback: () => void): FocusKeeper {
+  let last: HTMLElement | undefined;
+  let pressed = false;
+
+  document.addEventListener('focusin', ({ target }) => {
+    last = target instanceof HTMLElement ? target : undefined;
+  });
+  // Whoever clicks beside everything wants the focus nowhere, for example to select words.
+  document.addEventListener(
+    'pointerdown',
+    () => {
+      last = undefined;
+      pressed = true;
+    },
+    true,
+  );
+  for (const end of ['pointerup', 'pointercancel']) {
+    document.addEventListener(end, () => {
+      pressed = false;
+    });
+  }
+  window.addEventListener('focus', () => {
+    if (pressed || document.activeElement !== document.body) return;
+    if (last && isUsable(last)) last.focus({ preventScroll: true });
+    else fallback();
+  });
+
+  return {
+    painted: () => {
+      if (!last || isUsable(last) || !document.hasFocus()) return;
+      const holder = document.activeElement;
+      last = undefined;
+      if (holder === null || holder === document.body || !isUsable(holder)) fallback();
+    },
+  };
+}
+
+function isUsable(node: Element): boolean {
+  return node.isConnected && !node.matches(':disabled') && node.closest('[hidden]') === null;
+}

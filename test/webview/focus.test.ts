@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { type Chat, useChatPage } from './chat.ts';
+import { answer, completed, head, question, state, transcript } from './samples.ts';
+
+const open = useChatPage();
+const messages = [question(), answer()];
+const shown = () => state({ transcript: transcript(...messages) });
+const running = () => state({ transcript: transcript(question(), answer({ state: 'answering' })) });
+
+/** The name or tag of what has the focus. */
+const focused = ({ page }: Chat) =>
+  page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.tagName);
+
+/** A dialogue of VS Code takes the focus out of the page, and gives it back. */
+const dialogue = ({ page }: Chat) =>
+  page.evaluate(() => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    dispatchEvent(new Event('focus'));
+  });
+
+test('after a dialogue the focus is where it was, or in the composer when that is gone', async () => {
+  const chat = await open({ state: shown() });
+  await chat.page.getByRole('button', { name: 'Regenerate answer' }).press('Enter');
+  await dialogue(chat);
+  expect(await focused(chat)).toBe('Regenerate answer');
+  await chat.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await chat.happen({ type: 'message-removed', messageId: 'a1' });
+  await dialogue(chat);
+  expect(await focused(chat)).toBe('Message');
+});
+
+test('what goes from the page with the focus in it leaves the focus to the composer', async () => {
+  const chat = await open({ state: shown() });
+  await chat.page.getByRole('button', { name: 'Edit and ask again' }).focus();
+  await chat.say({ type: 'head', head: head({ editing: 'q1' }) });
+  expect(await focused(chat)).toBe('Message');
+});
+
+test('a click beside everything leaves the focus nowhere, so that words can be selected', async () => {
+  const chat = await open({ state: shown() });
+  await chat.page.getByRole('button', { name: 'Regenerate answer' }).focus();
+  await chat.page.getByText('Kanzlei A').click();
+  await chat.happen({ type: 'message-removed', messageId: 'a1' });
+  expect(await focused(chat)).toBe('BODY');
+});
+
+test.each(['Edit queued question', 'Remove queued question', 'Send now'])(
+  'after “%s” one can type on',
+  async (name) => {
+    const held = name === 'Send now';
+    const queued = head({ queued: { text: 'And then?', held } });
+    const chat = await open({ state: { ...(held ? shown() : running()), head: queued } });
+    await chat.page.getByRole('button', { name }).press('Enter');
+    await chat.say({ type: 'head', head: head() });
+    expect(await focused(chat)).toBe('Message');
+  },
+);
+
+test('after Stop by keyboard, with nothing written, one can type on', async () => {
+  const chat = await open({ state: running() });
+  await chat.page.getByRole('button', { name: 'Stop' }).press('Enter');
+  await chat.happen({ ...completed, outcome: { type: 'stopped' } } as typeof completed);
+  expect(await focused(chat)).toBe('Message');
+});
