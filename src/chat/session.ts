@@ -77,8 +77,7 @@ export class ChatSession {
   }
 
   rename(title: string): void {
-    if (!this.#thread) return;
-    this.#thread = { ...this.#thread, title };
+    if (this.#thread) this.#thread = { ...this.#thread, title };
     this.#changes.emit();
   }
 
@@ -260,7 +259,7 @@ export class ChatSession {
     if (!this.#thread) {
       const { text } = questionFor(this.assistant, this.#transcript.messages, questionId, false);
       this.#thread = await provider.createThread(this.assistant.id, titleOf(text), signal);
-      this.#reading.begun();
+      this.#reading.begun(this.#thread);
       // Without it the question would be taken for one that was never sent.
       await record.note({ threadId: this.#thread.id });
       this.#changes.emit();

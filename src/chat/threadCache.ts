@@ -16,7 +16,12 @@ export interface ThreadCache {
   /** The newest page of an assistant's threads. Messages of threads that are not in it are kept. */
   putThreads(connectionId: string, assistantId: string, threads: readonly Thread[]): Promise<void>;
   threads(connectionId: string, assistantId: string): Promise<Cached<readonly Thread[]> | undefined>;
-  /** In reading order. Of a very long conversation (8 MB) the newest messages are kept. */
+  /** From now on the messages of `thread` are kept, until it is forgotten, by whichever window. */
+  open(thread: Thread): Promise<void>;
+  /**
+   * In reading order. Of a very long conversation (8 MB) the newest messages are kept. Nothing is written of one that
+   * was not opened, or was forgotten since: an answer that ends later must not bring it back.
+   */
   putMessages(thread: Thread, messages: readonly Message[]): Promise<void>;
   messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined>;
   /** Deletes what belongs to a connection, or to one of its threads. */

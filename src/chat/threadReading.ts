@@ -24,6 +24,7 @@ export class ThreadReading {
   #olderCursor: string | undefined;
   #fresh = false;
   #asOf: string | undefined;
+  #opening: Promise<void> | undefined;
 
   constructor(options: ThreadReadingOptions) {
     this.#options = options;
@@ -44,8 +45,9 @@ export class ThreadReading {
   }
 
   /** The thread is new, so there is nothing to read. */
-  begun(): void {
+  begun(thread: Thread): void {
     this.#fresh = true;
+    void this.#open(thread);
   }
 
   place(thread: Thread | undefined): OutboxPlace {
@@ -56,6 +58,7 @@ export class ThreadReading {
   /** What this computer knows: the vendor may take its time, or be out of reach. */
   async kept(thread: Thread | undefined, entries: readonly OutboxEntry[]): Promise<Loaded | undefined> {
     const kept = thread && (await this.#options.cache?.messages(thread));
+    if (thread) void this.#open(thread);
     if (!kept && entries.length === 0) return undefined;
     this.#asOf = kept?.readAt;
     const { messages } = restored(kept?.value ?? [], entries, 'not-looked');
@@ -64,6 +67,7 @@ export class ThreadReading {
 
   /** The newest messages at the vendor, with what the disk knows beyond them. Fails as the provider does. */
   async newest(thread: Thread, entries: readonly OutboxEntry[], signal: AbortSignal): Promise<Loaded> {
+    void this.#open(thread);
     const page = await this.#options.provider().listMessages(thread, undefined, signal);
     this.#olderCursor = page.cursor;
     this.#fresh = true;
@@ -118,7 +122,23 @@ export class ThreadReading {
   /** Keeps a copy for reading without a network; that it cannot be kept costs nothing now. */
   keep(thread: Thread, messages: readonly Message[]): void {
     const atVendor = messages.filter(({ state }) => state === 'sent' || state === 'complete' || state === 'empty');
-    void this.#options.cache?.putMessages(thread, atVendor).catch((error: unknown) => this.#warn('A reading', error));
+    void this.#open(thread)
+      .then(() => this.#options.cache?.putMessages(thread, atVendor))
+      .catch((error: unknown) => this.#warn('A reading', error));
+  }
+
+  /** Once: whatever is forgotten after it stays forgotten. */
+  #open(thread: Thread): Promise<void> {
+    this.#opening ??= this.#openCache(thread);
+    return this.#opening;
+  }
+
+  async #openCache(thread: Thread): Promise<void> {
+    try {
+      await this.#options.cache?.open(thread);
+    } catch (error) {
+      this.#warn('A reading', error);
+    }
   }
 
   #warn(what: string, error: unknown): void {

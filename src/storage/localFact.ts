@@ -45,6 +45,7 @@ export class LocalFact implements WorkspaceFact {
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
     await this.#writing;
+    await this.#files.removeUnfinished('.');
     for (const file of await this.#files.names('.')) {
       if (!isAbout(this.#files.read(file)?.data, connectionId, threadId)) continue;
       if (file === this.#file) this.#held = { value: undefined };

@@ -11,9 +11,11 @@ const mostBytes = 8_000_000;
 /** Readings of what a vendor keeps, a small file each, replaced by the next one. */
 export class LocalThreadCache implements ThreadCache {
   readonly #files: SmallFiles;
+  readonly #options: StorageOptions;
 
   constructor(folder: string, options: StorageOptions = {}) {
     this.#files = new SmallFiles(folder, options);
+    this.#options = options;
   }
 
   async putAssistants(connectionId: string, assistants: readonly Assistant[]): Promise<void> {
@@ -33,17 +35,28 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async putMessages(thread: Thread, messages: readonly Message[]): Promise<void> {
-    await this.#files.write(messagesFile(thread.connectionId, thread.id), newest(messages));
+    const file = messagesFile(thread.connectionId, thread.id);
+    await this.#files.write(file, newest(messages), { onlyIfThere: true });
+  }
+
+  async open(thread: Thread): Promise<void> {
+    const file = messagesFile(thread.connectionId, thread.id);
+    if (!this.#files.has(file)) await this.#files.write(file, []);
   }
 
   async messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined> {
-    return this.#read(messagesFile(thread.connectionId, thread.id));
+    const kept = this.#read<readonly Message[]>(messagesFile(thread.connectionId, thread.id));
+    // Opened, and not read yet.
+    return kept?.value.length === 0 ? undefined : kept;
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
     const folder = fileName(connectionId);
     if (threadId === undefined) return this.#files.removeFolder(folder);
-    await this.#files.remove(messagesFile(connectionId, threadId));
+    await this.#files.removeAll(folder, messagesFile(connectionId, threadId).slice(folder.length + 1));
+    // What is held in memory alone hides what is on the disk.
+    if (this.#options.keeps?.() === false) return this.#files.removeAll(folder, 'threads.');
+    await this.#files.removeUnfinished(folder);
     for (const name of await this.#files.names(folder)) {
       if (!/^threads\..*\.json$/.test(name)) continue;
       const file = path.join(folder, name);

@@ -77,6 +77,10 @@ export class LocalThreads implements ThreadStore {
   }
 
   async putMessage(thread: Thread, message: Message): Promise<void> {
+    // With each question once more: one damaged line must not hide the conversation.
+    if (message.state === 'sending') {
+      await this.#journals.append(...place(thread), 'thread', thread, { onlyIfThere: true, sync: false });
+    }
     await this.#append(thread, 'message', message);
   }
 
@@ -105,17 +109,25 @@ export class LocalThreads implements ThreadStore {
     throw new ChatError('thread-gone', { processed: 'no' });
   }
 
-  /** The thread is the first record, as `create` wrote it, and its latest record says when it was last used. */
+  /**
+   * The thread is the first record, as `create` wrote it, or, where that is damaged, a later one; and its latest record
+   * says when it was last used.
+   */
   async #readThread(folder: string, name: string): Promise<Thread | undefined> {
-    const { first, writtenAt } = await this.#journals.edges(folder, name, ({ op }) => op === 'thread', headBytes);
-    if (!first) return undefined;
+    const { first, writtenAt } = await this.#journals.edges(folder, name, isThread, headBytes);
+    const found = first ?? (await this.#journals.tail(folder, name, tailBytes)).find(isThread);
+    if (!found) return undefined;
     const updatedAt = writtenAt === undefined ? {} : { updatedAt: new Date(writtenAt).toISOString() };
-    return { ...(first.data as Thread), ...updatedAt };
+    return { ...(found.data as Thread), ...updatedAt };
   }
 }
 
 function place(thread: Thread): [folder: string, name: string] {
   return [fileName(thread.connectionId), fileName(thread.id)];
+}
+
+function isThread({ op }: JournalRecord): boolean {
+  return op === 'thread';
 }
 
 function isSession({ op }: JournalRecord): boolean {

@@ -1,12 +1,12 @@
 import { hash, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { guarded, ifExists, isAbsent, storageError, systemCode } from './disk.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
 interface Envelope {
-  readonly v: 1;
+  readonly v: number;
   /** Milliseconds since the epoch. */
   readonly t: number;
   readonly data: unknown;
@@ -40,6 +40,8 @@ export class SmallFiles {
     const text = this.#readText(file);
     if (text === undefined) return undefined;
     const envelope = decode(text);
+    // A later version knows more; to this one there is nothing.
+    if (envelope && envelope.v !== 1) return undefined;
     if (!envelope && !this.#reported.has(file)) {
       this.#reported.add(file);
       this.#options.report?.({ type: 'damaged', lines: 1 });
@@ -47,7 +49,13 @@ export class SmallFiles {
     return envelope;
   }
 
-  async write(file: string, data: unknown): Promise<void> {
+  has(file: string): boolean {
+    return this.#memory.has(file) || existsSync(path.join(this.#folder, file));
+  }
+
+  /** `onlyIfThere`: nothing is written when the file is gone, even if that was a moment ago. */
+  async write(file: string, data: unknown, { onlyIfThere = false } = {}): Promise<void> {
+    if (onlyIfThere && !this.has(file)) return;
     const envelope: Envelope = { v: 1, t: Date.now(), data };
     if (this.#options.keeps?.() === false) {
       this.#memory.set(file, structuredClone(envelope));
@@ -59,7 +67,7 @@ export class SmallFiles {
       const unfinished = `${target}.${randomUUID().slice(0, 8)}.new`;
       try {
         await writeFile(unfinished, encode(envelope), { mode: 0o600, flag: 'wx' });
-        await replace(unfinished, target);
+        if (!onlyIfThere || this.has(file)) await replace(unfinished, target);
       } finally {
         await rm(unfinished, { force: true });
       }
@@ -87,6 +95,16 @@ export class SmallFiles {
     await guarded(async () => {
       for (const name of await ifExists(readdir(where), [])) {
         if (name.startsWith(prefix)) await rm(path.join(where, name), { force: true, maxRetries: 3 });
+      }
+    });
+  }
+
+  /** What a crash left of writing in `folder`; it may hold what is to be forgotten. */
+  async removeUnfinished(folder: string): Promise<void> {
+    const where = path.join(this.#folder, folder);
+    await guarded(async () => {
+      for (const name of await ifExists(readdir(where), [])) {
+        if (name.endsWith('.new')) await rm(path.join(where, name), { force: true, maxRetries: 3 });
       }
     });
   }
@@ -130,5 +148,5 @@ function decode(text: string): Envelope | undefined {
   const json = text.slice(9, -1);
   if (text.slice(0, 8) !== hash('sha256', json).slice(0, 8)) return undefined;
   const envelope = JSON.parse(json) as Envelope;
-  return envelope.v === 1 ? envelope : undefined;
+  return envelope;
 }

@@ -115,7 +115,7 @@ describe('a disk that takes nothing', () => {
     await expect(stores.titles.forget('c', 't')).rejects.toMatchObject(failure);
     const question = { id: 'q', connectionId: 'c', assistantId: 'a', text: 'x', context: [], createdAt: '' };
     await expect(stores.outbox.add(question)).rejects.toMatchObject(failure);
-    await expect(stores.cache.putMessages(thread('t'), [])).rejects.toMatchObject(failure);
+    await expect(stores.cache.open(thread('t'))).rejects.toMatchObject(failure);
     await expect(stores.clear()).rejects.toMatchObject(failure);
     expect((await stores.threads.messages(thread('t'))).map(({ id }) => id)).toEqual(['m']);
     expect([...(await stores.titles.all('c'))]).toEqual([['t', 'Mine']]);

@@ -41,6 +41,7 @@ async function useAll({
   await outbox.addPartial(question, 'secret answer');
   await cache.putAssistants('c', [{ id: 'a', name: 'A' }]);
   await cache.putThreads('c', 'a', [thread]);
+  await cache.open(thread);
   await cache.putMessages(thread, [message]);
   await ratings.put(thread, 'secret-message', 'positive');
   const folder = await folders.create('Case');

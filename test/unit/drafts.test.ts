@@ -144,7 +144,7 @@ describe('drafts', () => {
     const { drafts, stores } = open();
     drafts.set(session(thread), 'x');
     await stores.outbox.add({ ...question('q', 'y'), threadId: thread.id });
-    await stores.cache.putMessages(thread, []);
+    await stores.cache.open(thread);
     drafts.set(session(), 'kept');
     await drafts.saved();
     await forgetThread({ ...stores, draftStore: stores.drafts, ratingStore: stores.ratings }, thread);

@@ -1,26 +1,18 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Message, Thread } from '../../src/chat/model.ts';
+import type { Thread } from '../../src/chat/model.ts';
 import type { OutboxQuestion } from '../../src/chat/outbox.ts';
 import { LocalDrafts } from '../../src/storage/localDrafts.ts';
 import { LocalFact } from '../../src/storage/localFact.ts';
 import { LocalFolders } from '../../src/storage/localFolders.ts';
 import { LocalOutbox } from '../../src/storage/localOutbox.ts';
-import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
 import { LocalUserIds } from '../../src/storage/localUserIds.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
+import { allText, temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
 const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'T' };
-/** Everything that lies in the test's folder, as one text. */
-const everything = async () => {
-  const entries = await readdir(at(), { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return (await Promise.all(files.map((entry) => readFile(path.join(entry.parentPath, entry.name), 'utf8')))).join(
-    '\n',
-  );
-};
+const everything = () => allText(at());
 
 describe('what a workspace was at last', () => {
   it('is its own, known to its next window, and freed wherever it is about a thread or a connection', async () => {
@@ -187,54 +179,6 @@ describe('outbox', () => {
     expect(await one.list({ ...question, threadId: 'u' })).toHaveLength(1);
     await one.forget('c');
     expect(await everything()).toBe('');
-  });
-});
-
-describe('readings for offline', () => {
-  const message = (id: string, text: string): Message => ({
-    id,
-    role: 'assistant',
-    text,
-    sources: [],
-    context: [],
-    state: 'complete',
-  });
-
-  it('come back with the time of the reading, and go with their thread', async () => {
-    const cache = new LocalThreadCache(at());
-    await cache.putAssistants('c', [{ id: 'a', name: 'A' }]);
-    await cache.putThreads('c', 'a', [thread, { ...thread, id: 'u', title: 'Other' }]);
-    await cache.putMessages(thread, [message('1', 'secret')]);
-    const read = new LocalThreadCache(at());
-    expect((await read.assistants('c'))?.value).toEqual([{ id: 'a', name: 'A' }]);
-    const messages = await read.messages(thread);
-    expect(messages?.value).toEqual([message('1', 'secret')]);
-    expect(Math.abs(Date.parse(messages?.readAt ?? '') - Date.now())).toBeLessThan(60_000);
-    await read.forget('c', 't');
-    expect((await read.threads('c', 'a'))?.value.map(({ id }) => id)).toEqual(['u']);
-    expect(await read.messages(thread)).toBeUndefined();
-    expect(await everything()).not.toContain('secret');
-  });
-
-  it('keep the newest of a very long conversation', async () => {
-    const cache = new LocalThreadCache(at());
-    await cache.putMessages(
-      thread,
-      Array.from({ length: 12 }, (_, index) => message(String(index), 'x'.repeat(1_000_000))),
-    );
-    expect((await cache.messages(thread))?.value.map(({ id }) => id)).toEqual(['5', '6', '7', '8', '9', '10', '11']);
-  });
-
-  it('that are damaged read as absent, and that is told', async () => {
-    const told: unknown[] = [];
-    const cache = new LocalThreadCache(at(), { report: (trouble) => told.push(trouble) });
-    await cache.putMessages(thread, [message('1', 'x')]);
-    const [connection] = await readdir(at());
-    const [file] = await readdir(at(connection ?? ''));
-    await writeFile(at(connection ?? '', file ?? ''), 'garbage');
-    expect(await cache.messages(thread)).toBeUndefined();
-    expect(await cache.messages(thread)).toBeUndefined();
-    expect(told).toEqual([{ type: 'damaged', lines: 1 }]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model.ts';
@@ -29,6 +29,20 @@ describe('local threads', () => {
     expect((await threads.messages(thread('1'))).map(({ text }) => text)).toEqual(['second', 'third']);
     expect(await threads.session(thread('1'))).toEqual({ id: 's', deadline: 5 });
     expect(await threads.list('Buro')).toEqual([]);
+  });
+
+  it('are not hidden by a damaged line, be it the first', async () => {
+    const threads = new LocalThreads(at());
+    await threads.create(thread('1'));
+    await threads.putMessage(thread('1'), { ...message('m', 'first'), state: 'sending' });
+    const [folder = ''] = await readdir(at());
+    const [name = ''] = await readdir(at(folder));
+    const file = path.join(at(folder), name);
+    const bytes = await readFile(file);
+    bytes.fill('x', 10, 40);
+    await writeFile(file, bytes);
+    expect(await new LocalThreads(at()).list('Büro')).toMatchObject([thread('1')]);
+    expect((await new LocalThreads(at()).messages(thread('1'))).map(({ text }) => text)).toEqual(['first']);
   });
 
   it('leave nothing behind when deleted, and do not come back when another window adds to them', async () => {

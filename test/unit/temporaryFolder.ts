@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
@@ -11,4 +11,12 @@ export function temporaryFolder(): (...names: readonly string[]) => string {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
   return (...names) => path.join(folder, ...names);
+}
+
+/** Everything that lies in `folder`, as one text. */
+export async function allText(folder: string): Promise<string> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const texts = files.map((entry) => readFile(path.join(entry.parentPath, entry.name), 'utf8'));
+  return (await Promise.all(texts)).join('\n');
 }
