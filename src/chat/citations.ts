@@ -1,3 +1,4 @@
+import { asMarkdownLine } from './markdownText.ts';
 import type { Message, Source } from './model.ts';
 
 /** How sources come along when an answer goes into a document. */
@@ -34,12 +35,18 @@ function withFootnotes(text: string, sources: readonly Source[], { heading, docu
   const label = (source: Source) => `[^${offset + Number(source.id)}]`;
   const cited = new Set<string>();
   const body = outsideCode(text, (prose) =>
-    // `[1](…)` is a link and `[1]: …` a definition; only a bare `[1]` is a citation.
-    prose.replace(/\[(\d+)\](?![(:[])/g, (mark, id: string) => {
-      const source = sources.find((candidate) => candidate.id === id);
-      if (!source) return mark;
-      cited.add(id);
-      return label(source);
+    // `[1](…)` is a link, `[1][a]` too, and `[1]: …` a definition; only a bare `[1]` or `[1, 2]` is a citation.
+    prose.replace(/\[(\d+(?:, ?\d+)*)\](?![(:]|\[(?!\d))/g, (mark, list: string) => {
+      const ids = list.split(/, ?/);
+      const found = ids.map((id) => sources.find((candidate) => candidate.id === id));
+      // Without any source it is no citation: perhaps an interval.
+      if (found.every((source) => source === undefined)) return mark;
+      return found
+        .map((source, index) => {
+          if (source) cited.add(source.id);
+          return source ? label(source) : `[${ids[index]}]`;
+        })
+        .join('');
     }),
   );
   const uncited = sources.filter((source) => !cited.has(source.id));
@@ -56,9 +63,9 @@ function outsideCode(text: string, change: (prose: string) => string): string {
     .join('');
 }
 
-/** One line that names a source: title, section, link. */
+/** One line of Markdown that names a source: title, section, link. */
 export function reference(source: Source): string {
   const name = [source.title, source.section].filter((part) => part && part.trim() !== '').join(', ');
-  const line = source.link ? `${name}, <${source.link}>` : name;
-  return line.replace(/\s+/g, ' ').trim();
+  const words = asMarkdownLine(name);
+  return source.link ? `${words}, <${source.link.replace(/\s/g, '%20')}>` : words;
 }

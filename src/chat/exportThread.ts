@@ -1,4 +1,5 @@
 import { reference } from './citations.ts';
+import { asMarkdownLine } from './markdownText.ts';
 import type { Message } from './model.ts';
 import { namesApiKey } from './secretNames.ts';
 
@@ -21,7 +22,11 @@ export interface ExportWords {
 
 /** A conversation as a Markdown document: every message with author, time, state and sources, in reading order. */
 export function exportThread(messages: readonly Message[], words: ExportWords): string {
-  const head = [`# ${words.title}`, `${words.assistant} · ${words.connection}`, `> ${words.aiNotice}`];
+  const head = [
+    `# ${asMarkdownLine(words.title)}`,
+    asMarkdownLine(`${words.assistant} · ${words.connection}`),
+    `> ${words.aiNotice}`,
+  ];
   const body = messages.map((message) => exportMessage(message, words));
   return `${[...head, ...body, ...exportDetails(messages, words)].join('\n\n')}\n`;
 }
@@ -29,15 +34,15 @@ export function exportThread(messages: readonly Message[], words: ExportWords): 
 function exportMessage(message: Message, words: ExportWords): string {
   const author = message.role === 'user' ? words.you : (message.author ?? words.assistant);
   const facts = [message.createdAt && words.time(message.createdAt), words.state(message)].filter(Boolean);
-  const file = message.attachment && `*${message.attachment.name || message.attachment.fileId}*`;
+  const file = message.attachment && `*${asMarkdownLine(message.attachment.name || message.attachment.fileId)}*`;
   const context = message.context.map(
-    (item) => `${item.label} ${item.firstLine}–${item.lastLine}:\n\n${quote(item.text)}`,
+    (item) => `${asMarkdownLine(item.label)} ${item.firstLine}–${item.lastLine}:\n\n${quote(item.text)}`,
   );
   const sources = message.sources.map(
     (source) => `${source.id}. ${reference(source)}\n\n${indent(quote(source.passage))}`,
   );
   return [
-    `## ${[author, ...facts].join(' · ')}`,
+    `## ${[asMarkdownLine(author), ...facts].join(' · ')}`,
     message.text.trim(),
     ...(file === undefined ? [] : [file]),
     ...context,

@@ -25,9 +25,13 @@ export function createQueuedBar({ labels, post, announce }: Page, focusInput: ()
     'div',
     { class: 'queued', role: 'group', hidden: true },
     words,
-    send,
-    iconButton('edit', labels.queuedEdit, act('edit')),
-    iconButton('close', labels.queuedRemove, act('remove')),
+    element(
+      'span',
+      { class: 'queued-actions' },
+      send,
+      iconButton('edit', labels.queuedEdit, act('edit')),
+      iconButton('close', labels.queuedRemove, act('remove')),
+    ),
   );
   return {
     element: bar,

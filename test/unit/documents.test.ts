@@ -25,6 +25,25 @@ describe('an answer in a document', () => {
     );
   });
 
+  it('cites each of several numbers in one pair of brackets or one after the other; an interval is none', () => {
+    const text = 'A [1, 2], [1][2], [2,7], [1][ref], [0, 10].';
+    expect(withCitations({ text, sources }, { form: 'footnotes', heading: 'S' })).toContain(
+      'A [^1][^2], [^1][^2], [^2][7], [1][ref], [0, 10].',
+    );
+  });
+
+  it.each([
+    ['BGB § 622 Abs. 3 Satz_1, 2. Aufl. (a-b) #3', 'BGB § 622 Abs. 3 Satz_1, 2. Aufl. (a-b) #3'],
+    ['**Wichtig** [hier](https://x.example) <b>', '\\*\\*Wichtig\\*\\* \\[hier\\](https://x.example) \\<b>'],
+    ['_a_ `b` ~~c~~ \\ &amp; R&D', '\\_a\\_ \\`b\\` \\~\\~c\\~\\~ \\\\ \\&amp; R&D'],
+    ['# Kopf', '\\# Kopf'],
+    ['1. Teil\n- zwei', '1\\. Teil - zwei'],
+    ['Rechnung\u202egpj', 'Rechnung\\[U+202E\\]gpj'],
+  ])('names a source so that nothing in its title works: %s', (title, shown) => {
+    const text = withCitations({ text: 'A [1].', sources: [source('1', title)] }, { form: 'inline', heading: 'S' });
+    expect(text).toBe(`A [1].\n\nS:\n\n[1] ${shown}`);
+  });
+
   it('lists its sources inline', () => {
     expect(withCitations({ text: 'Two weeks [1].', sources }, { form: 'inline', heading: 'Quellen' })).toBe(
       'Two weeks [1].\n\nQuellen:\n\n[1] BGB, § 622 Abs. 3\n[2] HGB, <https://h.example/2>',
@@ -69,6 +88,16 @@ it('code is taken without the indentation of its list or quote', () => {
   expect(codeAt(text, 3, 5)).toBe('one\n  two');
   expect(codeAt(text, 8, 9)).toBe('three');
   expect(codeAt(text, 90, 99)).toBe('');
+});
+
+it.each([
+  ['by its indentation alone', 'So:\n\n    one\n\n      two\n\nEnd', 2, 5, 'one\n\n  two'],
+  ['in a list', '- So:\n\n      one\n        two', 2, 4, 'one\n  two'],
+  ['in a quote', '>     one\n>     > two', 0, 2, 'one\n> two'],
+  ['below a line that names a fence', 'Use ``` here:\n\n    one', 2, 3, 'one'],
+  ['right behind the mark of a list', '1. ```js\n   one\n     two\n   ```', 1, 3, 'one\n  two'],
+])('code that is code %s is taken without what makes it so', (_, text, first, last, expected) => {
+  expect(codeAt(text, first, last)).toBe(expected);
 });
 
 describe('a question', () => {

@@ -243,3 +243,35 @@ test('a number that the answer defines as an address stays a citation, and the a
   ]);
   expect(await shown.textContent()).toContain('https://evil.example/nine');
 });
+
+test('the passage at a number is cut with a sign, and is no stop on the way of Tab', async () => {
+  const long = sources.map((source) => ({ ...source, passage: 'Während einer vereinbarten Probezeit '.repeat(40) }));
+  const answered = answer({ text: 'Frist [1], siehe [2].', sources: long });
+  const chat = await open({ width: 290, state: withAnswer(question(), answered) });
+  const [first, second] = [chat.page.locator('.citation').first(), chat.page.locator('.citation').last()];
+  await chat.page.keyboard.press('Tab');
+  while (!(await first.evaluate((node) => node === document.activeElement))) await chat.page.keyboard.press('Tab');
+  const tip = chat.page.getByRole('tooltip');
+  const words = tip.locator('p');
+  expect(await words.evaluate((node) => getComputedStyle(node).webkitLineClamp)).toBe('8');
+  expect(await tip.evaluate((node) => node.scrollHeight <= node.clientHeight)).toBe(true);
+  expect((await tip.boundingBox())?.height).toBeLessThan(256);
+  await chat.page.keyboard.press('Tab');
+  expect(await second.evaluate((node) => node === document.activeElement)).toBe(true);
+});
+
+test('numbers in one pair of brackets are marks each, written as they were; an interval stays text', async () => {
+  const chat = await open({ state: state() });
+  await chat.happen(...asked, delta('Frist [1, 2], auch [2,7], aber [0, 10].\n\nNeu.\n\nEnde.'));
+  const shown = chat.page.locator('.markdown');
+  const marks = () =>
+    shown.locator('[data-citation]').evaluateAll((all) => all.map((node) => `${node.tagName} ${node.textContent}`));
+  expect(await marks()).toEqual([]);
+  await chat.happen({ type: 'sources-found', sources }, completed);
+  expect(await marks()).toEqual(['BUTTON [1', 'BUTTON 2]', 'BUTTON [2', 'SPAN 7]']);
+  expect(await shown.locator('.unresolved').count()).toBe(1);
+  expect(await shown.locator('p').first().textContent()).toBe('Frist [1, 2], auch [2,7], aber [0, 10].');
+  await shown.getByRole('button').nth(1).click();
+  expect(await chat.posted('show-source')).toEqual([{ type: 'show-source', messageId: 'a1', sourceId: '2' }]);
+  expect(await chat.violations()).toEqual([]);
+});

@@ -94,6 +94,7 @@ test('while an answer comes, the count follows and the place stays; Esc leaves t
   await field(chat).fill('frist');
   await field(chat).press('Enter');
   expect(await chat.page.getByRole('status').textContent()).toContain('Older messages');
+  expect(await chat.page.getByRole('search').getByText('Older messages').isVisible()).toBe(true);
   await chat.happen(
     { ...asked[0], messageId: 'q3' } as never,
     { ...asked[1], questionId: 'q3', answerId: 'a3' } as never,

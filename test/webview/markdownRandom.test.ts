@@ -19,6 +19,8 @@ const words = fc
         '`code`',
         '[1]',
         '[2][1]',
+        '[1, 2]',
+        '[3,',
         '[a]',
         '[x](https://a.example/b)',
       ],

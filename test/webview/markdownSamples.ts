@@ -28,7 +28,7 @@ export const markdownSamples: Readonly<Record<string, string>> = {
   'definition that grows':
     'Text [1] and [2].\n\nMore [1].\n\nEven more.\n\n[1]: https://a.example/long/path/of/a/document\n[2]: https://b.example',
   citations:
-    'A [1], B [2][1] and [7]; `[1]` stays, [x [1]](https://a.example) too.\n\n- [1]\n\n| [2] |\n|---|\n| [1] |\n',
+    'A [1], B [2][1] and [7]; [1, 2] [2,7] [0, 10] [1, x]; `[1]` stays, [x [1]](https://a.example) too.\n\n- [1]\n\n| [2] |\n|---|\n| [1] |\n',
   'carriage returns': 'a\r\nb\r\n\r\n- c\r\n- d\r\n\r\n```\r\ne\r\n```\r\rf\r\n',
   'odd characters': 'Größe 漢字 🙂👩‍👩‍👧\n\n\u202eabc\u202c\n\n\u0000x\n\n\u00a0\n\nend',
   headings: '# a\n## b #\n###### c\n####### d\n#e\n\n# \n\n#\tf\n',

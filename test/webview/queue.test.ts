@@ -96,3 +96,19 @@ test('a question that was taken back is gone, and the one before can be changed'
   await chat.page.getByRole('button', { name: 'Edit and ask again' }).click();
   expect(await chat.posted('edit-question')).toEqual([{ type: 'edit-question', messageId: 'q1' }]);
 });
+
+test.each([260, 290, 360])(
+  'what can be done with the question that waits stands in one row at %i px',
+  async (width) => {
+    const chat = await open({ width, language: 'de', state: { ...state(), head: queued(true) } });
+    const buttons = chat.page.getByRole('group').getByRole('button');
+    expect(await buttons.count()).toBe(3);
+    const middles = await buttons.evaluateAll((all) =>
+      all.map((node) => {
+        const { top, height } = node.getBoundingClientRect();
+        return Math.round(top + height / 2);
+      }),
+    );
+    expect(Math.max(...middles) - Math.min(...middles)).toBeLessThanOrEqual(1);
+  },
+);

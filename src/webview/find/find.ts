@@ -93,11 +93,11 @@ export function createFind({ labels, announce }: Page, { article, reveal }: Find
 
   function tell(): string {
     const found = matches.length > 0;
-    const older = state?.transcript.hasOlder === true ? ` ${labels.findOlder}` : '';
     const count = found ? fill(labels.findCount, current + 1, matches.length) : labels.findNothing;
     const text = query.empty ? '' : count;
-    bar.tell(text, found);
-    return `${text}${text === '' ? '' : older}`;
+    const older = text !== '' && state?.transcript.hasOlder === true ? labels.findOlder : '';
+    bar.tell(text, found, older);
+    return [text, older].filter((part) => part !== '').join(' ');
   }
 
   function colour(): void {

@@ -5,8 +5,8 @@ export interface FindBar {
   readonly element: HTMLElement;
   readonly query: () => string;
   readonly open: () => void;
-  /** What stands beside the field: how many, and which of them. */
-  readonly tell: (text: string, found: boolean) => void;
+  /** What stands beside the field: how many, and which of them; below it, what was left out. */
+  readonly tell: (text: string, found: boolean, leftOut: string) => void;
 }
 
 export interface FindActions {
@@ -20,6 +20,7 @@ export interface FindActions {
 export function createFindBar(labels: Labels, actions: FindActions): FindBar {
   const input = element('input', { type: 'text', 'aria-label': labels.findText, placeholder: labels.findText });
   const count = element('span', { class: 'find-count' });
+  const older = element('p', { class: 'find-older', hidden: true });
   const previous = iconButton('arrow-up', labels.findPrevious, actions.previous);
   const next = iconButton('arrow-down', labels.findNext, actions.next);
   const close = iconButton('close', labels.findClose, actions.close);
@@ -29,6 +30,7 @@ export function createFindBar(labels: Labels, actions: FindActions): FindBar {
     input,
     count,
     element('span', { class: 'find-buttons' }, previous, next, close),
+    older,
   );
   input.addEventListener('input', actions.changed);
   input.addEventListener('keydown', (event) => {
@@ -51,8 +53,10 @@ export function createFindBar(labels: Labels, actions: FindActions): FindBar {
       input.focus();
       input.select();
     },
-    tell: (text, found) => {
+    tell: (text, found, leftOut) => {
       setText(count, text);
+      setText(older, leftOut);
+      older.hidden = leftOut === '';
       previous.disabled = !found;
       next.disabled = !found;
     },

@@ -1,6 +1,6 @@
 import type { parser } from './parser.ts';
 
-const definition = /^\[\d{1,3}\]:/;
+const definition = /^\[\d{1,3}(?:, ?\d{1,3})*\]:/;
 
 /**
  * A line such as `[2]: https://…` is a source that the answer names in its own words. As a definition it would vanish,
