@@ -3,18 +3,37 @@ import path from 'node:path';
 import type { CompactionRule } from './compaction.ts';
 import { guarded, ifExists } from './disk.ts';
 import { type AppendOptions, Journal } from './journal.ts';
-import type { JournalRecord } from './record.ts';
+import { isLater, type JournalRecord, nextId } from './record.ts';
 import type { StorageOptions } from './storageOptions.ts';
+
+/** The part of a journal that this window holds in memory, since it must not be written. */
+interface Held {
+  records: JournalRecord[];
+  /** The journal began in memory: what it is called may come of what must not be written. */
+  readonly began: boolean;
+  /** It is on the disk too, in part. */
+  written: boolean;
+  /** What comes next is written. */
+  resumed: boolean;
+}
+
+interface FolderAppendOptions extends AppendOptions {
+  /**
+   * True: where something may be kept again, this and what follows is written, even if the journal began in memory.
+   * What follows without it belongs to what was said meanwhile.
+   */
+  readonly resumes?: boolean;
+}
 
 /**
  * Journals in a folder, addressed by folder and name. While nothing may be kept, what is appended stays in memory, and
- * so does all that follows in the same journal until the window closes: what was said meanwhile is never written.
+ * so does all that follows in the same journal until it `resumes`: what was said meanwhile is never written.
  */
 export class JournalFolder {
   readonly #folder: string;
   readonly #rule: CompactionRule | undefined;
   readonly #options: StorageOptions;
-  readonly #memory = new Map<string, JournalRecord[]>();
+  readonly #memory = new Map<string, Held>();
   readonly #reported = new Set<string>();
 
   constructor(folder: string, options: StorageOptions, rule?: CompactionRule) {
@@ -35,26 +54,51 @@ export class JournalFolder {
     return [...new Set([...onDisk, ...inMemory])];
   }
 
-  async append(folder: string, name: string, op: string, data: unknown, options?: AppendOptions): Promise<boolean> {
+  async append(
+    folder: string,
+    name: string,
+    op: string,
+    data: unknown,
+    { resumes = false, ...options }: FolderAppendOptions = {},
+  ): Promise<boolean> {
     const key = path.join(folder, name);
-    const memory = this.#memory.get(key);
-    if (!memory && this.#options.keeps?.() !== false) return this.#journal(key).append(op, data, options);
-    if (!memory && options?.onlyIfThere && !(await this.#journal(key).exists())) return false;
-    const records = memory ?? [];
-    this.#memory.set(key, records);
-    records.push({ v: 1, t: Date.now(), op, data: structuredClone(data) });
+    const held = this.#memory.get(key);
+    const keeps = this.#options.keeps?.() !== false;
+    if (keeps && (!held || held.resumed || resumes)) {
+      const onlyIfThere = options.onlyIfThere === true && held?.written !== false;
+      const written = await this.#journal(key).append(op, data, { ...options, onlyIfThere });
+      if (held && written) held.written = held.resumed = true;
+      // Deleted by another window: what is left of it here goes too.
+      if (!written) this.#memory.delete(key);
+      return written;
+    }
+    const record: JournalRecord = { v: 1, id: nextId(), t: Date.now(), op, data: structuredClone(data) };
+    if (!held && options.onlyIfThere && !(await this.#journal(key).exists())) return false;
+    const began = options.onlyIfThere !== true;
+    const into = this.#memory.get(key) ?? { records: [], began, written: !began, resumed: false };
+    into.records.push(record);
+    into.resumed = false;
+    this.#memory.set(key, into);
     return true;
+  }
+
+  /** Whether the journal was begun by this window while nothing might be kept. */
+  beganInMemory(folder: string, name: string): boolean {
+    return this.#memory.get(path.join(folder, name))?.began === true;
   }
 
   /** Gives each record to `visit` until it returns true. */
   async scan(folder: string, name: string, visit: (record: JournalRecord) => unknown): Promise<void> {
     const key = path.join(folder, name);
     let ended = false;
+    const amid = new Amid(this.#held(key), (record) => {
+      ended ||= visit(record) === true;
+    });
     await this.#journal(key).scan((record) => {
-      ended = visit(record) === true;
+      amid.add(record);
       return ended;
     });
-    if (!ended) this.#memory.get(key)?.some((record) => visit(record) === true);
+    amid.end();
   }
 
   /** The first record that is `wanted` near the beginning, and when the newest was written (milliseconds since the epoch). */
@@ -62,25 +106,31 @@ export class JournalFolder {
     const key = path.join(folder, name);
     const { first, writtenAt, damaged } = await this.#journal(key).edges(wanted, end);
     if (damaged > 0) this.#reportDamaged(key, damaged);
-    const memory = this.#memory.get(key) ?? [];
-    return { first: first ?? memory.find(wanted), writtenAt: memory.at(-1)?.t ?? writtenAt };
+    const held = this.#held(key);
+    const own = held.find(wanted);
+    const times = [held.at(-1)?.t, writtenAt].filter((t) => t !== undefined);
+    const began = this.beganInMemory(folder, name);
+    return {
+      first: began ? (own ?? first) : (first ?? own),
+      writtenAt: times.length > 0 ? Math.max(...times) : undefined,
+    };
   }
 
   /** The newest records, at most `bytes` of them. */
   async tail(folder: string, name: string, bytes: number): Promise<readonly JournalRecord[]> {
     const key = path.join(folder, name);
-    return [...(await this.#journal(key).tail(bytes)), ...(this.#memory.get(key) ?? [])];
+    const records: JournalRecord[] = [];
+    const amid = new Amid(this.#held(key), (record) => void records.push(record));
+    for (const record of await this.#journal(key).tail(bytes)) amid.add(record);
+    amid.end();
+    return records;
   }
 
   /** Erases the records that are `gone`. */
   async compact(folder: string, name: string, gone: (record: JournalRecord) => boolean): Promise<void> {
     const key = path.join(folder, name);
-    const memory = this.#memory.get(key);
-    if (memory)
-      this.#memory.set(
-        key,
-        memory.filter((record) => !gone(record)),
-      );
+    const held = this.#memory.get(key);
+    if (held) held.records = held.records.filter((record) => !gone(record));
     await this.#journal(key).compact(gone);
   }
 
@@ -101,6 +151,10 @@ export class JournalFolder {
     await guarded(() => rm(this.#folder, { recursive: true, force: true, maxRetries: 3 }));
   }
 
+  #held(key: string): readonly JournalRecord[] {
+    return this.#memory.get(key)?.records ?? [];
+  }
+
   #reportDamaged(key: string, lines: number): void {
     if (this.#reported.has(key)) return;
     this.#reported.add(key);
@@ -114,5 +168,26 @@ export class JournalFolder {
       onDamaged: (lines) => this.#reportDamaged(key, lines),
       onTrouble: (error) => report?.({ type: 'not-compacted', error }),
     });
+  }
+}
+
+/** Gives `visit` what is held in memory, each at its place among the records on the disk. */
+class Amid {
+  readonly #held: JournalRecord[];
+  readonly #visit: (record: JournalRecord) => void;
+
+  constructor(held: readonly JournalRecord[], visit: (record: JournalRecord) => void) {
+    this.#held = [...held];
+    this.#visit = visit;
+  }
+
+  add(record: JournalRecord): void {
+    const before = this.#held.findIndex((held) => !isLater(record, held));
+    this.#held.splice(0, before < 0 ? this.#held.length : before).forEach(this.#visit);
+    this.#visit(record);
+  }
+
+  end(): void {
+    this.#held.splice(0).forEach(this.#visit);
   }
 }

@@ -47,7 +47,7 @@ export class LocalOutbox implements Outbox {
     const owner = { pid: process.pid, window: this.#window };
     const written: Written = { ...question, owner, workspace: this.#workspace };
     try {
-      await this.#journals.append(...place(question), 'question', written);
+      await this.#journals.append(...place(question), 'question', written, { resumes: true });
     } catch (error) {
       this.#options.report?.({ type: 'question', error });
       throw error;

@@ -1,5 +1,6 @@
 import { ChatError } from '../chat/errors.ts';
 import type { Message, Thread } from '../chat/model.ts';
+import { titleOf } from '../chat/question.ts';
 import type { ThreadStore, VendorSession } from '../chat/threadStore.ts';
 import type { CompactionRule } from './compaction.ts';
 import { fileName } from './fileName.ts';
@@ -79,7 +80,10 @@ export class LocalThreads implements ThreadStore {
   async putMessage(thread: Thread, message: Message): Promise<void> {
     // With each question once more: one damaged line must not hide the conversation.
     if (message.state === 'sending') {
-      await this.#journals.append(...place(thread), 'thread', thread, { onlyIfThere: true, sync: false });
+      // A title that comes of what must not be written is none for the disk.
+      const title = this.#journals.beganInMemory(...place(thread)) ? titleOf(message.text) : thread.title;
+      const options = { onlyIfThere: true, sync: false, resumes: true };
+      await this.#journals.append(...place(thread), 'thread', { ...thread, title }, options);
     }
     await this.#append(thread, 'message', message);
   }

@@ -80,8 +80,18 @@ export function joinParts(json: readonly string[]): JournalRecord | undefined {
   return typeof value?.op === 'string' && typeof value.t === 'number' ? (value as JournalRecord) : undefined;
 }
 
-function nextId(): string {
+/** Names a record, in the order in which this process makes them. */
+export function nextId(): string {
   return `${origin}-${(written++).toString(36)}`;
+}
+
+/** Whether this process made `record` after `earlier`; what another process made is not known to be later. */
+export function isLater(record: JournalRecord, earlier: JournalRecord): boolean {
+  return ordinal(record) > ordinal(earlier);
+}
+
+function ordinal({ id = '' }: JournalRecord): number {
+  return id.startsWith(`${origin}-`) ? Number.parseInt(id.slice(origin.length + 1), 36) : Number.NaN;
 }
 
 function encodeLine(json: string): string {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model.ts';
 import { LocalThreads } from '../../src/storage/localThreads.ts';
 import { LocalTitles } from '../../src/storage/localTitles.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
+import { allText, temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
 const thread = (id: string): Thread => ({ connectionId: 'Büro', assistantId: 'd', id, title: `Title ${id}` });
@@ -86,6 +86,43 @@ describe('local threads', () => {
     const reloaded = new LocalThreads(at());
     expect((await reloaded.messages(thread('before'))).map(({ text }) => text)).toEqual(['written']);
     expect(await reloaded.list('Büro')).toHaveLength(1);
+  });
+
+  it('continued after that are written from the next question on, each in its place, and nothing of what was before', async () => {
+    let kept = false;
+    const threads = new LocalThreads(at(), { keeps: () => kept });
+    const asked = (id: string, text: string) => ({ ...message(id, text), state: 'sending' as const });
+    const title = { ...thread('new'), title: 'secret title' };
+    await threads.create(title);
+    await threads.putMessage(title, asked('m', 'secret question'));
+    await threads.putSession(title, { id: 'secret session', deadline: 1 });
+    kept = true;
+    await threads.putMessage(title, message('m', 'secret question'));
+    await threads.putMessage(title, { ...message('n', 'secret answer'), role: 'assistant' });
+    await threads.putMessage(title, asked('o', 'kept question'));
+    await threads.putSession(title, { id: 'kept session', deadline: 2 });
+    kept = false;
+    await threads.putMessage(title, asked('p', 'secret again'));
+    kept = true;
+    await threads.putMessage(title, asked('q', 'kept again'));
+    const texts = async (store: LocalThreads) => (await store.messages(title)).map(({ text }) => text);
+    expect(await texts(threads)).toEqual([
+      'secret question',
+      'secret answer',
+      'kept question',
+      'secret again',
+      'kept again',
+    ]);
+    expect(await threads.list('Büro')).toMatchObject([{ title: 'secret title' }]);
+    expect((await threads.session(title))?.id).toBe('kept session');
+    const reloaded = new LocalThreads(at());
+    expect(await texts(reloaded)).toEqual(['kept question', 'kept again']);
+    expect(await reloaded.list('Büro')).toMatchObject([{ id: 'new', title: 'kept question' }]);
+    expect(await allText(at())).not.toContain('secret');
+    await reloaded.delete(title);
+    await expect(threads.putMessage(title, asked('r', 'late'))).rejects.toMatchObject({ code: 'thread-gone' });
+    expect(await allText(at())).toBe('');
+    expect(await threads.list('Büro')).toEqual([]);
   });
 });
 
