@@ -55,6 +55,8 @@ export interface ChatHead {
   readonly queued?: { readonly text: string; readonly held: boolean };
   /** The last question, while it is being changed in the composer. */
   readonly editing?: string;
+  /** Name of the file that goes along with it again, as long as the composer has none of its own. */
+  readonly editingFile?: string;
   readonly sendKey: 'enter' | 'ctrlEnter';
   /** The font that VS Code's own chat is set to; absent: that of the window. */
   readonly font?: ChatFont;
@@ -254,6 +256,7 @@ export interface Labels {
   readonly queuedRemove: string;
   readonly editQuestion: string;
   readonly editing: string;
+  readonly editingWithFile: string;
   readonly cancelEdit: string;
   readonly regenerate: string;
   readonly slashCommands: string;

@@ -1,39 +1,59 @@
 import { Emitter } from './emitter.ts';
 import type { ContextItem } from './model.ts';
 import type { ChatSession } from './session.ts';
+import { lastQuestion } from './transcript.ts';
 
-interface Edit {
+export interface QuestionEdit {
   readonly messageId: string;
   /** What stood in the composer before; it comes back when the person gives up. */
   readonly draft: string;
   readonly context: readonly ContextItem[];
 }
 
+interface Watched {
+  readonly edit: QuestionEdit;
+  readonly watch: { dispose(): void };
+}
+
 /** The question of each conversation that is being changed in the composer. */
 export class QuestionEdits {
-  readonly #edits = new WeakMap<ChatSession, Edit>();
+  readonly #edits = new WeakMap<ChatSession, Watched>();
   readonly #changes = new Emitter<ChatSession>();
+  readonly #overtaken = new Emitter<{ readonly session: ChatSession; readonly edit: QuestionEdit }>();
   readonly onChange = this.#changes.subscribe;
+  /** Another question was asked meanwhile: this one can no longer be changed. */
+  readonly onOvertaken = this.#overtaken.subscribe;
 
-  of(session: ChatSession | undefined): Edit | undefined {
-    const edit = session && this.#edits.get(session);
-    const last = session?.transcript.messages.findLast(({ role }) => role === 'user');
-    // Another question was asked meanwhile.
-    return edit && edit.messageId === last?.id ? edit : undefined;
+  of(session: ChatSession | undefined): QuestionEdit | undefined {
+    const edit = session && this.#edits.get(session)?.edit;
+    return edit && edit.messageId === lastQuestion(session.transcript)?.id ? edit : undefined;
   }
 
-  begin(session: ChatSession, edit: Edit): void {
-    this.#edits.set(session, edit);
+  begin(session: ChatSession, edit: QuestionEdit): void {
+    this.#forget(session);
+    const watch = session.onEvent(({ type }) => {
+      // Taken away by the change itself, which goes on.
+      if (type === 'message-removed' || this.of(session)) return;
+      this.end(session);
+      this.#overtaken.emit({ session, edit });
+    });
+    this.#edits.set(session, { edit, watch });
     this.#changes.emit(session);
   }
 
-  end(session: ChatSession): Edit | undefined {
+  end(session: ChatSession): QuestionEdit | undefined {
     const edit = this.of(session);
-    if (this.#edits.delete(session)) this.#changes.emit(session);
+    if (this.#forget(session)) this.#changes.emit(session);
     return edit;
+  }
+
+  #forget(session: ChatSession): boolean {
+    this.#edits.get(session)?.watch.dispose();
+    return this.#edits.delete(session);
   }
 
   dispose(): void {
     this.#changes.dispose();
+    this.#overtaken.dispose();
   }
 }

@@ -1,22 +1,23 @@
 import * as vscode from 'vscode';
 import { canForget } from '../chat/forgetTurn.ts';
-import type { Message } from '../chat/model.ts';
+import type { ContextItem, Message } from '../chat/model.ts';
+import { titleOf } from '../chat/question.ts';
+import type { QuestionEdit } from '../chat/questionEdits.ts';
 import type { ChatSession } from '../chat/session.ts';
+import { lastQuestion } from '../chat/transcript.ts';
 import { errorSentence } from './errorText.ts';
+import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { type Moments, maySend, type Outgoing, type SendingParts, sendNow } from './sendQuestion.ts';
+import { keepsHistory } from './settings.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions'>;
-
-function lastQuestion(session: ChatSession): Message | undefined {
-  return session.transcript.messages.findLast(({ role }) => role === 'user');
-}
+type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions' | 'titles' | 'tree' | 'log'>;
 
 /** Puts the last question back into the composer, to be changed. Nothing else happens until it is sent. */
 export function editQuestion({ edits, drafts, chips, views }: Needed, session: ChatSession, messageId: string): void {
-  const question = lastQuestion(session);
+  const question = lastQuestion(session.transcript);
   if (!question || question.id !== messageId || session.running || edits.of(session)) return;
   edits.begin(session, { messageId, draft: drafts.get(session), context: chips.of(session) });
   fill({ drafts, views }, session, question.text);
@@ -29,6 +30,26 @@ export function cancelEdit({ edits, drafts, chips, views }: Needed, session: Cha
   if (!edit) return;
   fill({ drafts, views }, session, edit.draft);
   chips.set(session, edit.context);
+}
+
+/** Another question took the place of the one that was being changed: what was written stays, with what stood there before. */
+export function keepBoth(
+  { drafts, chips, views }: Pick<Needed, 'drafts' | 'chips' | 'views'>,
+  session: ChatSession,
+  { messageId, draft, context }: QuestionEdit,
+): void {
+  const question = session.transcript.messages.find(({ id }) => id === messageId);
+  const written = drafts.get(session);
+  const changed = written.trim() === question?.text.trim() ? '' : written;
+  const text = [changed, draft].filter((part) => part.trim() !== '').join('\n\n');
+  drafts.set(session, text);
+  views.tell({ type: 'draft', sessionId: session.id, text });
+  const added = chips.of(session).filter(({ id }) => !has(question?.context, id) && !has(context, id));
+  chips.set(session, [...context, ...added]);
+}
+
+function has(items: readonly ContextItem[] = [], id: string): boolean {
+  return items.some((item) => item.id === id);
 }
 
 function fill({ drafts, views }: Pick<Needed, 'drafts' | 'views'>, session: ChatSession, text: string): void {
@@ -50,9 +71,11 @@ export async function sendEdited(
   let sent = false;
   try {
     if (!edit || text.trim() === '' || file === 'waiting') return;
-    const attachment = file ?? lastQuestion(session)?.attachment;
+    const attachment = file ?? lastQuestion(session.transcript)?.attachment;
+    const before = lastQuestion(session.transcript);
     const leaving = () => {
       parts.edits.end(session);
+      nameAnew(parts, session, before, text);
       parts.chips.set(session, edit.context);
       if (file) parts.attachments.release(session);
       parts.views.tell({ type: 'draft', sessionId: session.id, text: edit.draft });
@@ -65,9 +88,26 @@ export async function sendEdited(
   }
 }
 
+/** A conversation that was named after its only question is named after the one that took its place. */
+function nameAnew(
+  { titles, tree, log }: Needed,
+  session: ChatSession,
+  before: Message | undefined,
+  question: string,
+): void {
+  const { thread, transcript } = session;
+  const title = titleOf(question);
+  const namedByIt = before !== undefined && thread?.title === titleOf(before.text);
+  if (!thread || !namedByIt || transcript.messages.length > 0 || transcript.hasOlder) return;
+  session.rename(title);
+  if (!keepsHistory()) return;
+  const refresh = () => tree.refreshThreads(thread.connectionId, thread.assistantId);
+  inBackground(log, 'Title', titles.put(thread, title).then(refresh));
+}
+
 /** Has the last question answered once more, with its own file only: one in the composer is for the next question. */
 export async function regenerate(parts: Needed, session: ChatSession): Promise<void> {
-  const question = lastQuestion(session);
+  const question = lastQuestion(session.transcript);
   if (!question || session.running) return;
   const nothing = () => undefined;
   await replaceLast(parts, session, question, undefined, { leaving: nothing, written: nothing });
@@ -87,12 +127,12 @@ async function replaceLast(
 ): Promise<boolean> {
   const { sessions, providers } = parts;
   const { assistant, connectionId } = session;
-  const last = lastQuestion(session);
+  const last = lastQuestion(session.transcript);
   if (!(await maySend(parts, session, question))) return false;
   const deletable = canForget(assistant, session.transcript.messages);
   if (!(await confirmed(deletable, assistant.name, providers.connection(connectionId)?.label ?? ''))) return false;
   // The person may have changed the conversation while being asked.
-  if (session.running || session.loading || lastQuestion(session) !== last) return false;
+  if (session.running || session.loading || lastQuestion(session.transcript) !== last) return false;
   if (!sessions.open.includes(session)) return false;
   const failure = deletable ? await session.forgetTurn() : undefined;
   if (failure) {

@@ -72,6 +72,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   /** The same object for the same thing, so that VS Code keeps what is expanded and selected. */
   readonly #nodes = new Map<string, TreeNode>();
   readonly #threads = new Map<AssistantNode, ThreadList>();
+  /** Connections and folders that are opened when they are first drawn. */
   readonly #expanded = new Set<string>();
   readonly #life = new AbortController();
   #view: vscode.TreeView<TreeNode> | undefined;
@@ -107,7 +108,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
       case 'assistant':
         return assistantItem(node);
       case 'folder':
-        return folderItem(node);
+        return folderItem(node, this.#expanded.has(node.folder.id));
       case 'thread':
         return threadItem(node, this.#isRunning(node.thread));
       case 'problem':
@@ -168,6 +169,15 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   expand(connectionId: string): void {
     this.#expanded.add(connectionId);
     this.#changes.fire(undefined);
+  }
+
+  /** A thread was put into a folder, or out of one: where the view is seen, it shows where to. The focus stays. */
+  async moved(thread: Thread): Promise<void> {
+    await this.#threadNodes.readFolders();
+    const node = this.threadNode(thread);
+    if (node?.folder) this.#expanded.add(node.folder.folder.id);
+    this.#changes.fire(undefined);
+    if (node && this.#view?.visible) await this.#view.reveal(node, { select: true, focus: false });
   }
 
   /** Reads everything anew. */

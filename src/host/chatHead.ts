@@ -4,6 +4,7 @@ import type { Providers } from '../chat/providers.ts';
 import type { QuestionEdits } from '../chat/questionEdits.ts';
 import type { QuestionQueue } from '../chat/questionQueue.ts';
 import type { ChatSession } from '../chat/session.ts';
+import { lastQuestion } from '../chat/transcript.ts';
 import type { AssistantChoice, ChatHead, Note, SessionHead } from '../protocol.ts';
 import type { Attachments } from './attachments.ts';
 import { fileChip } from './attachmentWords.ts';
@@ -33,6 +34,7 @@ export function chatHead(session: ChatSession | undefined, from: ChatHeadSources
   const file = from.attachments.of(session);
   const queued = from.queue.of(session);
   const edit = from.edits.of(session);
+  const kept = session && lastQuestion(session.transcript)?.attachment;
   return {
     ...(session && { session: sessionHead(session, from.providers) }),
     choices: assistantChoices(from),
@@ -41,6 +43,7 @@ export function chatHead(session: ChatSession | undefined, from: ChatHeadSources
     ...(session && { ratings: from.ratings.of(session), takesReasons: from.ratings.takesReasons(session) }),
     ...(queued && { queued: { text: queued.text, held: queued.held } }),
     ...(edit && { editing: edit.messageId }),
+    ...(edit && !file && kept && { editingFile: kept.name || kept.fileId }),
     sendKey: sendKey(),
     font: chatFont(),
     ...(from.target.name !== undefined && { insertTarget: from.target.name }),

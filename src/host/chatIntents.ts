@@ -4,8 +4,9 @@ import type { Message } from '../chat/model.ts';
 import { composeQuestion } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { dispatch, type FromWebview, type Handlers, type NoteAction, type QueueAction } from '../protocol.ts';
-import { cancelEdit, editQuestion, regenerate, sendEdited } from './askAgain.ts';
+import { cancelEdit, editQuestion, keepBoth, regenerate, sendEdited } from './askAgain.ts';
 import { attachBytes, attachDropped, attachFile } from './attachCommands.ts';
+import { all } from './disposable.ts';
 import { commandOf, errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
 import { openLink, openSource } from './links.ts';
@@ -24,6 +25,8 @@ type Needed = Pick<
   | 'drafts'
   | 'queue'
   | 'edits'
+  | 'titles'
+  | 'tree'
   | 'chips'
   | 'attachments'
   | 'ratings'
@@ -41,7 +44,10 @@ type Needed = Pick<
 /** Carries out what a person does on the chat page. What it says by id is looked up here; unknown ids do nothing. */
 export function receiveChatIntents(parts: Needed): vscode.Disposable {
   const handlers = chatIntents(parts);
-  return parts.views.onReceive((message) => dispatch(handlers, message));
+  return all(
+    parts.views.onReceive((message) => dispatch(handlers, message)),
+    parts.edits.onOvertaken(({ session, edit }) => keepBoth(parts, session, edit)),
+  );
 }
 
 function chatIntents(parts: Needed): Handlers<FromWebview> {

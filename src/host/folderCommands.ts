@@ -34,7 +34,7 @@ export async function moveToFolder(parts: Needed, argument: unknown): Promise<vo
   if (item.choice === 'new' && name === undefined) return;
   const folder = name === undefined ? item.folder : await parts.folders.create(name);
   await parts.folders.move(thread, folder?.id);
-  parts.tree.redraw();
+  await parts.tree.moved(thread);
 }
 
 export async function renameFolder(parts: Needed, argument: unknown): Promise<void> {

@@ -69,6 +69,7 @@ export function labels(): Labels {
     queuedRemove: t('Remove queued question'),
     editQuestion: t('Edit and ask again'),
     editing: t('You are changing your last question.'),
+    editingWithFile: t('You are changing your last question. Its file goes along: {0}', '{0}'),
     cancelEdit: t('Cancel'),
     quote: t('Quote in question'),
     quoteOf: t('Quote source {0} in question', '{0}'),

@@ -4,11 +4,22 @@ import type { Message, Source } from '../chat/model.ts';
 import { plainLine } from '../chat/plainLine.ts';
 import { Owner } from './disposable.ts';
 
-type SourceNode =
-  | { readonly kind: 'source'; readonly messageId: string; readonly source: Source }
-  | { readonly kind: 'passage'; readonly parent: SourceNode & { kind: 'source' }; readonly text: string };
+interface SourceRow {
+  readonly kind: 'source';
+  readonly messageId: string;
+  readonly source: Source;
+}
+/** A line of its passage, or where it can be read as a whole. Commands take it as they take its source. */
+interface DetailRow {
+  readonly kind: 'passage' | 'link';
+  readonly parent: SourceRow;
+  readonly messageId: string;
+  readonly source: Source;
+  readonly text: string;
+}
+type SourceNode = SourceRow | DetailRow;
 
-/** The sources of the answer that is looked at: title, section, and below it the passage. */
+/** The sources of the answer that is looked at: title, section, and below it the passage and its web page. */
 export class SourcesTree extends Owner implements vscode.TreeDataProvider<SourceNode> {
   readonly #changes = this.register(new vscode.EventEmitter<SourceNode | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
@@ -50,21 +61,25 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
   }
 
   getTreeItem(node: SourceNode): vscode.TreeItem {
-    return node.kind === 'source' ? sourceItem(node) : passageItem(node.text, node.parent.source);
+    if (node.kind === 'source') return sourceItem(node);
+    return node.kind === 'passage' ? passageItem(node) : linkItem(node);
   }
 
   getParent(node: SourceNode): SourceNode | undefined {
-    return node.kind === 'passage' ? node.parent : undefined;
+    return node.kind === 'source' ? undefined : node.parent;
   }
 
   getChildren(node?: SourceNode): SourceNode[] {
     if (!node) return [...this.#nodes];
-    if (node.kind === 'passage') return [];
-    return node.source.passage
-      .split('\n')
-      .map(plainLine)
-      .filter((text) => text !== '')
-      .map((text) => ({ kind: 'passage', parent: node, text }));
+    if (node.kind !== 'source') return [];
+    const { messageId, source } = node;
+    const row = (kind: DetailRow['kind'], text: string): DetailRow => ({ kind, parent: node, messageId, source, text });
+    const lines = source.passage.split('\n').map(plainLine);
+    const host = source.link === undefined ? undefined : URL.parse(source.link)?.host;
+    return [
+      ...lines.filter((text) => text !== '').map((text) => row('passage', text)),
+      ...(host ? [row('link', host)] : []),
+    ];
   }
 
   #describe(): void {
@@ -76,7 +91,7 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
   }
 }
 
-function sourceItem({ source }: SourceNode & { kind: 'source' }): vscode.TreeItem {
+function sourceItem({ source }: SourceRow): vscode.TreeItem {
   const item = new vscode.TreeItem(
     `${source.id} ${withNames(source.title)}`,
     vscode.TreeItemCollapsibleState.Collapsed,
@@ -85,14 +100,30 @@ function sourceItem({ source }: SourceNode & { kind: 'source' }): vscode.TreeIte
   item.tooltip = withNames(source.passage.split('\n').map(plainLine).join('\n').trim() || source.title);
   item.contextValue = source.link === undefined ? 'source' : 'source.link';
   if (source.section !== undefined) item.description = withNames(source.section);
+  const name = withNames([source.title, source.section].filter(Boolean).join(', '));
+  // Else the tooltip would be read in place of the name.
+  item.accessibilityInformation = { label: vscode.l10n.t('Source {0}: {1}', source.id, name) };
   return item;
 }
 
 /** One line of a passage. What a narrow view cuts off stands whole in the tooltip, with the lines around it. */
-function passageItem(text: string, { passage }: Source): vscode.TreeItem {
+function passageItem(row: DetailRow): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
-  item.description = withNames(text);
-  item.tooltip = withNames(passage.split('\n').map(plainLine).join('\n').trim());
+  item.description = withNames(row.text);
+  item.tooltip = withNames(row.source.passage.split('\n').map(plainLine).join('\n').trim());
   item.contextValue = 'passage';
+  item.accessibilityInformation = { label: withNames(row.text) };
+  item.command = { command: 'expertAssistants.showInAnswer', title: '', arguments: [row] };
+  return item;
+}
+
+/** The web page of a source, by its host. */
+function linkItem(row: DetailRow): vscode.TreeItem {
+  const item = new vscode.TreeItem(row.text, vscode.TreeItemCollapsibleState.None);
+  item.iconPath = new vscode.ThemeIcon('link-external');
+  item.tooltip = row.source.link;
+  item.contextValue = 'link';
+  item.accessibilityInformation = { label: vscode.l10n.t('Open the web page of the source at {0}', row.text) };
+  item.command = { command: 'expertAssistants.openSource', title: '', arguments: [row] };
   return item;
 }

@@ -23,7 +23,7 @@ export class ThreadNodes {
   async list(parent: AssistantNode, threads: readonly Thread[]): Promise<TreeNode[]> {
     const problems: TreeNode[] = [];
     try {
-      this.#known = await this.#folders.read();
+      await this.readFolders();
     } catch (error) {
       // The conversations are there all the same, only not in their folders.
       problems.push({ kind: 'failure', item: failureItem(errorData(error), parent.connection) });
@@ -31,6 +31,11 @@ export class ThreadNodes {
     this.#shown.set(parent, threads);
     const used = this.#known.folders.filter(({ id }) => threads.some((thread) => this.#known.of(thread)?.id === id));
     return [...problems, ...used.map((folder) => this.#folder(parent, folder)), ...this.#threads(parent, undefined)];
+  }
+
+  /** Learns which thread is in which folder. Throws a ChatError when that cannot be read. */
+  async readFolders(): Promise<void> {
+    this.#known = await this.#folders.read();
   }
 
   inFolder({ parent, folder }: FolderNode): TreeNode[] {

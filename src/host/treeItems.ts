@@ -47,8 +47,8 @@ function assistantTooltip({ name, description, models = [], ownData }: Assistant
   return withNames([name, description, ...facts].filter(Boolean).join('\n'));
 }
 
-export function folderItem({ parent, folder }: FolderNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(withNames(folder.name), Collapsed);
+export function folderItem({ parent, folder }: FolderNode, expanded: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(withNames(folder.name), expanded ? Expanded : Collapsed);
   item.id = `${parent.connection.id}/${parent.assistant.id}/folder/${folder.id}`;
   item.contextValue = 'folder';
   item.iconPath = vscode.ThemeIcon.Folder;

@@ -62,10 +62,11 @@ export function createEditBar({ labels, post }: Page, focusInput: () => void): C
     if (sessionId !== undefined) post({ type: 'cancel-edit', sessionId });
     focusInput();
   };
+  const words = element('span', { class: 'queued-words', dir: 'auto' });
   const bar = element(
     'div',
     { class: 'queued', role: 'group', 'aria-label': labels.editQuestion, hidden: true },
-    element('span', { class: 'queued-words' }, labels.editing),
+    words,
     textButton(labels.cancelEdit, cancel),
   );
   return {
@@ -73,6 +74,9 @@ export function createEditBar({ labels, post }: Page, focusInput: () => void): C
     paint: (state) => {
       sessionId = state?.head.session?.id;
       bar.hidden = state?.head.editing === undefined;
+      const file = state?.head.editingFile;
+      setVisibleText(words, file === undefined ? labels.editing : fill(labels.editingWithFile, file));
+      words.title = file === undefined ? '' : withNames(words.textContent);
     },
   };
 }

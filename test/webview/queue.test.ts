@@ -112,3 +112,12 @@ test.each([260, 290, 360])(
     expect(Math.max(...middles) - Math.min(...middles)).toBeLessThanOrEqual(1);
   },
 );
+
+test('while a question is changed, the file that goes along with it again is named', async () => {
+  const chat = await open({ state: state({ head: head({ editing: 'q1', editingFile: 'Akte\u202egpj.pdf' }) }) });
+  const bar = chat.page.getByRole('group', { name: 'Edit and ask again' });
+  expect(await bar.textContent()).toContain('Its file goes along: Akte');
+  expect(await bar.locator('.hidden-character').count()).toBe(1);
+  await chat.say({ type: 'head', head: head({ editing: 'q1' }) });
+  expect(await bar.locator('.queued-words').textContent()).toBe('You are changing your last question.');
+});

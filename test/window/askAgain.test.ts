@@ -119,6 +119,24 @@ it('a repeated question leaves the file to the next one', async () => {
   await press('Remove next.txt');
 });
 
+it('the file of a changed question is named while it is changed, and its conversation is named after it', async () => {
+  await asked('Which notice period applies?');
+  await attach('case.txt');
+  await window.chat.getByRole('list', { name: 'Context' }).getByText('Ready').waitFor({ timeout: 60_000 });
+  await edit('What does the file say?');
+  await composer().press('Enter');
+  await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
+  await articles().nth(1).getByText('complete').waitFor();
+  await window.chat.getByRole('heading', { level: 1, name: 'What does the file say?' }).waitFor();
+  await press('Edit and ask again');
+  await window.chat.getByText('Its file goes along: case.txt').waitFor();
+  await press('Cancel');
+  await window.run('Focus on Assistants View');
+  await window.row('Office').first().click();
+  await window.row('Haufe Copilot HR').click();
+  await window.row('What does the file say?').waitFor();
+});
+
 it('a question whose conversation closes while it is deleted there is not lost without a word', async () => {
   await asked('Which notice period applies?');
   service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 40_000 });

@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../vscode/until.ts';
 import { openWindow, type Window } from './window.ts';
@@ -29,9 +30,10 @@ it('a conversation goes into a new folder, and is found in it', async () => {
   await window.row('Demo').first().click();
   await window.row('Demo Tour').click();
   await folder().waitFor();
-  expect(await conversation().count()).toBe(0);
-  await folder().click();
+  // Opened, so that one sees where the conversation is now.
   await conversation().waitFor();
+  const depth = async (row: Locator) => Number(await row.getAttribute('aria-level'));
+  expect(await depth(conversation())).toBe((await depth(folder())) + 1);
 });
 
 it('deleting the folder leaves the conversation, and can be taken back', async () => {
