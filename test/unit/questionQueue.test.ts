@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { QuestionEdits } from '../../src/chat/questionEdits.ts';
 import { QuestionQueue } from '../../src/chat/questionQueue.ts';
 import type { ChatSession } from '../../src/chat/session.ts';
 import { MemoryOutbox } from './memoryOutbox.ts';
@@ -69,21 +68,4 @@ it('each change is told, and nothing after the end', async () => {
   queue.dispose();
   await queue.put(session, question);
   expect(told).toBe(3);
-});
-
-it('a change of a question ends when it is no longer the last', () => {
-  const edits = new QuestionEdits();
-  const edit = { messageId: 'q1', draft: 'before', context: [] };
-  edits.begin(session, edit);
-  expect(edits.of(session)).toBe(edit);
-  const later = {
-    transcript: {
-      messages: [
-        { id: 'q1', role: 'user' },
-        { id: 'q2', role: 'user' },
-      ],
-    },
-  };
-  Object.assign(session, later);
-  expect(edits.of(session)).toBeUndefined();
 });
