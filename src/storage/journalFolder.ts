@@ -126,6 +126,11 @@ export class JournalFolder {
     return records;
   }
 
+  /** The path of the file that is appended to; it may not be there. */
+  file(folder: string, name: string): string {
+    return `${path.join(this.#folder, folder, name)}.jsonl`;
+  }
+
   /** Erases the records that are `gone`. */
   async compact(folder: string, name: string, gone: (record: JournalRecord) => boolean): Promise<void> {
     const key = path.join(folder, name);
@@ -163,7 +168,7 @@ export class JournalFolder {
 
   #journal(key: string): Journal {
     const { report } = this.#options;
-    return new Journal(path.join(this.#folder, `${key}.jsonl`), {
+    return new Journal(`${path.join(this.#folder, key)}.jsonl`, {
       ...(this.#rule && { rule: this.#rule }),
       onDamaged: (lines) => this.#reportDamaged(key, lines),
       onTrouble: (error) => report?.({ type: 'not-compacted', error }),

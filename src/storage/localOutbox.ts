@@ -8,13 +8,12 @@ import type {
   OutboxQuestion,
   OutboxState,
 } from '../chat/outbox.ts';
+import { guarded } from './disk.ts';
 import { fileName } from './fileName.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { JournalFolder } from './journalFolder.ts';
 import { isAlive } from './processes.ts';
 import type { StorageOptions } from './storageOptions.ts';
-
-/** Longer than any run: the default limit of a whole answer is 15 minutes. Milliseconds. */
-const silentFor = 20 * 60_000;
 
 /** A question on disk: whose it is, and, as long as it has no thread, in which workspace it was asked. */
 interface Written extends OutboxQuestion {
@@ -26,8 +25,6 @@ interface Read {
   readonly question: Written;
   readonly change: OutboxChange;
   readonly partial: string;
-  /** When the latest record was written, milliseconds since the epoch. */
-  readonly t: number;
 }
 
 /** Questions on their way, one journal each, deleted when it is answered. */
@@ -35,12 +32,14 @@ export class LocalOutbox implements Outbox {
   readonly #journals: JournalFolder;
   readonly #workspace: string;
   readonly #options: StorageOptions;
+  readonly #heartbeat: Heartbeat;
   readonly #window = randomUUID();
 
-  constructor(folder: string, workspace: string, options: StorageOptions = {}) {
+  constructor(folder: string, workspace: string, options: StorageOptions = {}, heartbeat = new Heartbeat()) {
     this.#journals = new JournalFolder(folder, options);
     this.#workspace = workspace;
     this.#options = options;
+    this.#heartbeat = heartbeat;
   }
 
   async add(question: OutboxQuestion): Promise<void> {
@@ -48,6 +47,7 @@ export class LocalOutbox implements Outbox {
     const written: Written = { ...question, owner, workspace: this.#workspace };
     try {
       await this.#journals.append(...place(question), 'question', written, { resumes: true });
+      this.#heartbeat.keep(this.#file(question), question.isWaiting);
     } catch (error) {
       this.#options.report?.({ type: 'question', error });
       throw error;
@@ -57,36 +57,33 @@ export class LocalOutbox implements Outbox {
   async change(question: OutboxKey, change: OutboxChange): Promise<void> {
     if (change.state === 'answered') await this.remove(question);
     else await this.#journals.append(...place(question), 'change', change, { onlyIfThere: true });
+    this.#heartbeat.renew(this.#file(question));
   }
 
   async addPartial(question: OutboxKey, delta: string): Promise<void> {
     await this.#journals.append(...place(question), 'partial', delta, { onlyIfThere: true, sync: false });
+    this.#heartbeat.renew(this.#file(question));
   }
 
   async list({ connectionId, assistantId, threadId }: OutboxPlace): Promise<readonly OutboxEntry[]> {
     const all = await this.#readAll(connectionId);
-    return all
-      .filter(({ question, change }) => {
-        const thread = change.threadId ?? question.threadId;
-        if (question.assistantId !== assistantId || thread !== threadId) return false;
-        return thread !== undefined || question.workspace === this.#workspace;
-      })
-      .map((read) => this.#entry(read))
-      .filter((entry) => entry !== undefined)
-      .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+    const wanted = all.filter(({ question, change }) => {
+      const thread = change.threadId ?? question.threadId;
+      if (question.assistantId !== assistantId || thread !== threadId) return false;
+      return thread !== undefined || question.workspace === this.#workspace;
+    });
+    return this.#entries(wanted);
   }
 
   async latestLeft(connectionId: string): Promise<OutboxEntry | undefined> {
-    return (await this.#readAll(connectionId))
-      .filter(({ question }) => question.workspace === this.#workspace)
-      .map((read) => this.#entry(read))
-      .filter((entry) => entry?.abandoned)
-      .sort((a, b) => (a?.createdAt ?? '').localeCompare(b?.createdAt ?? ''))
-      .at(-1);
+    const all = await this.#readAll(connectionId);
+    const here = await this.#entries(all.filter(({ question }) => question.workspace === this.#workspace));
+    return here.findLast(({ abandoned }) => abandoned);
   }
 
   async remove(question: OutboxKey): Promise<void> {
     await this.#journals.delete(...place(question));
+    this.#heartbeat.end(this.#file(question));
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
@@ -98,6 +95,7 @@ export class LocalOutbox implements Outbox {
 
   async clear(): Promise<void> {
     await this.#journals.clear();
+    this.#heartbeat.stop();
   }
 
   async #readAll(connectionId: string): Promise<readonly Read[]> {
@@ -110,9 +108,7 @@ export class LocalOutbox implements Outbox {
     let question: Written | undefined;
     let change: OutboxChange = {};
     const partial: string[] = [];
-    let latest = 0;
-    await this.#journals.scan(folder, name, ({ op, data, t }) => {
-      latest = t;
+    await this.#journals.scan(folder, name, ({ op, data }) => {
       if (op === 'question') {
         question = data as Written;
         // It is asked again. That the attempt before surely did not arrive says nothing about this one.
@@ -122,20 +118,34 @@ export class LocalOutbox implements Outbox {
       if (op === 'change') change = { ...change, ...(data as OutboxChange) };
       if (op === 'partial') partial.push(data as string);
     });
-    return question && { question, change, partial: partial.join(''), t: latest };
+    return question && { question, change, partial: partial.join('') };
   }
 
-  #entry({
-    question: { owner, workspace: _, isWaiting, ...question },
-    change,
-    partial,
-    t,
-  }: Read): OutboxEntry | undefined {
+  /** Oldest first. */
+  async #entries(all: readonly Read[]): Promise<readonly OutboxEntry[]> {
+    const entries = await Promise.all(all.map((read) => this.#entry(read)));
+    return entries.filter((entry) => entry !== undefined).sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+  }
+
+  async #entry({ question: written, change, partial }: Read): Promise<OutboxEntry | undefined> {
+    const { owner, workspace: _, isWaiting, ...question } = written;
     const state: OutboxState = change.state ?? (isWaiting ? 'queued' : 'pending');
     if (state === 'answered') return undefined;
-    const gone = owner.window !== this.#window && (owner.pid === process.pid || !isAlive(owner.pid));
     const own = owner.window === this.#window;
-    return { ...question, ...change, state, partial, own, abandoned: gone || Date.now() - t > silentFor };
+    const abandoned = own ? !this.#heartbeat.isKept(this.#file(question)) : await this.#isLeft(written);
+    return { ...question, ...change, state, partial, own, abandoned };
+  }
+
+  /** Whether the window that asked it is gone. */
+  async #isLeft({ owner: { pid }, ...question }: Written): Promise<boolean> {
+    // One that had this process's number was there before it.
+    return (
+      pid === process.pid || !isAlive(pid) || (await guarded(() => this.#heartbeat.isSilent(this.#file(question))))
+    );
+  }
+
+  #file(question: OutboxKey): string {
+    return this.#journals.file(...place(question));
   }
 }
 

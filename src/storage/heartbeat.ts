@@ -1,0 +1,86 @@
+import { stat, utimes } from 'node:fs/promises';
+import { ifExists } from './disk.ts';
+
+/** Longer than any run: the default limit of a whole answer is 15 minutes. Milliseconds. */
+const longestRun = 20 * 60_000;
+/** A file that was touched as long ago by the clock may be nobody's. Milliseconds. */
+const doubtAfter = 60_000;
+/** One that is not touched for so many beats is. */
+const patience = 3;
+
+/**
+ * A window touches the files of what it is at. Who finds one that looks old waits for a touch, since a clock may jump,
+ * a computer may have slept, and the number of a process that is gone is given to another.
+ */
+export class Heartbeat {
+  readonly #every: number;
+  readonly #limit: number;
+  /** Beats that are left to each file of this window. */
+  readonly #kept = new Map<string, number>();
+  /** Files that nobody touches, and when they were touched last. */
+  readonly #silent = new Map<string, number>();
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  /** `every`: milliseconds between beats. `limit`: beats without news after which a file is given up. */
+  constructor(every = 2_000, limit = longestRun / every) {
+    this.#every = every;
+    this.#limit = limit;
+  }
+
+  /** This window is at it from now on: for as long as a run may last, or `always`. */
+  keep(file: string, always = false): void {
+    this.#kept.set(file, always ? Number.POSITIVE_INFINITY : this.#limit);
+    this.#timer ??= setInterval(() => this.#beat(), this.#every);
+    this.#timer.unref();
+  }
+
+  /** There is news of it. */
+  renew(file: string): void {
+    const left = this.#kept.get(file);
+    if (left !== undefined) this.#kept.set(file, Math.max(left, this.#limit));
+  }
+
+  end(file: string): void {
+    this.#kept.delete(file);
+  }
+
+  isKept(file: string): boolean {
+    return this.#kept.has(file);
+  }
+
+  /** Whether no window is at it. Takes some beats where that is in doubt. */
+  async isSilent(file: string): Promise<boolean> {
+    const touched = await touchedAt(file);
+    if (touched === undefined || Math.abs(Date.now() - touched) < doubtAfter) return false;
+    if (this.#silent.get(file) !== touched) {
+      await new Promise((resolve) => setTimeout(resolve, patience * this.#every));
+      if ((await touchedAt(file)) !== touched) return false;
+      this.#silent.set(file, touched);
+    }
+    return true;
+  }
+
+  /** No file is this window's any more. */
+  stop(): void {
+    this.#kept.clear();
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  #beat(): void {
+    const now = new Date();
+    for (const [file, left] of this.#kept) {
+      if (left <= 0) this.#kept.delete(file);
+      else {
+        this.#kept.set(file, left - 1);
+        // Where it cannot be touched, or is gone, others see what they see of a window that is gone.
+        utimes(file, now, now).catch(() => undefined);
+      }
+    }
+    if (this.#kept.size === 0) this.stop();
+  }
+}
+
+async function touchedAt(file: string): Promise<number | undefined> {
+  return (await ifExists(stat(file), undefined))?.mtimeMs;
+}

@@ -1,0 +1,106 @@
+import { mkdir, stat, utimes, writeFile } from 'node:fs/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { OutboxQuestion } from '../../src/chat/outbox.ts';
+import { fileName } from '../../src/storage/fileName.ts';
+import { Heartbeat } from '../../src/storage/heartbeat.ts';
+import { Journal } from '../../src/storage/journal.ts';
+import { LocalOutbox } from '../../src/storage/localOutbox.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const at = temporaryFolder();
+const every = 40;
+const hour = 60 * 60_000;
+const question: OutboxQuestion = {
+  id: 'q',
+  connectionId: 'c',
+  assistantId: 'a',
+  text: 'Which period?',
+  context: [],
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+const file = () => at(fileName('c'), `${fileName('q')}.jsonl`);
+const beats: Heartbeat[] = [];
+const heartbeat = (limit?: number) => {
+  const made = new Heartbeat(every, limit);
+  beats.push(made);
+  return made;
+};
+const box = (beat = heartbeat()) => new LocalOutbox(at(), 'w', {}, beat);
+/** As if the clock had been changed since it was touched last. */
+const setTouched = async (ago: number) => {
+  const then = new Date(Date.now() - ago);
+  await utimes(file(), then, then);
+};
+/** A question of another process, which lives: perhaps one that was given the number of one that is gone. */
+const askElsewhere = async () => {
+  const owner = { pid: process.ppid, window: 'another' };
+  await new Journal(file()).append('question', { ...question, owner, workspace: 'w' });
+};
+
+afterEach(() => {
+  for (const beat of beats.splice(0)) beat.stop();
+});
+
+describe('a question of another window', () => {
+  it('is at work while that window touches it, however the clock jumps', async () => {
+    await askElsewhere();
+    const other = heartbeat();
+    other.keep(file());
+    for (const ago of [0, hour, -hour, 24 * hour]) {
+      await setTouched(ago);
+      expect(await box().list(question)).toMatchObject([{ abandoned: false, own: false }]);
+    }
+  });
+
+  it('is abandoned when nobody touches it, though a process has the number of the one that asked it', async () => {
+    await askElsewhere();
+    for (const ago of [hour, -hour]) {
+      await setTouched(ago);
+      const here = box();
+      expect(await here.list(question)).toMatchObject([{ abandoned: true, own: false }]);
+      expect(await here.latestLeft('c')).toMatchObject({ id: 'q' });
+    }
+  });
+
+  it('is abandoned at once when its process is gone, or was here before', async () => {
+    await box().add(question);
+    expect(await box().list(question)).toMatchObject([{ abandoned: true }]);
+  });
+});
+
+describe('a question of this window', () => {
+  it('is touched, and its own, until no run can last that long, whatever the clock says', async () => {
+    const here = box(heartbeat(2));
+    await here.add(question);
+    await setTouched(hour);
+    expect(await here.list(question)).toMatchObject([{ abandoned: false, own: true }]);
+    await vi.waitFor(async () => expect((await stat(file())).mtimeMs).toBeGreaterThan(Date.now() - hour / 2));
+    await vi.waitFor(async () => expect(await here.list(question)).toMatchObject([{ abandoned: true, own: true }]));
+  });
+
+  it('that waits is touched for as long as it does', async () => {
+    const beat = heartbeat(0);
+    const here = box(beat);
+    await here.add({ ...question, isWaiting: true });
+    await here.change(question, { after: 'm1' });
+    for (let touches = 0; touches < 3; touches++) {
+      await setTouched(hour);
+      await vi.waitFor(async () => expect((await stat(file())).mtimeMs).toBeGreaterThan(Date.now() - hour / 2));
+    }
+    expect(await here.list(question)).toMatchObject([{ abandoned: false, state: 'queued' }]);
+  });
+
+  it('does not come back because it was touched', async () => {
+    const beat = heartbeat();
+    const here = box(beat);
+    await here.add(question);
+    await box().clear();
+    await mkdir(at(), { recursive: true });
+    await writeFile(at('other'), '');
+    beat.keep(at('other'));
+    const then = new Date(Date.now() - hour);
+    await utimes(at('other'), then, then);
+    await vi.waitFor(async () => expect((await stat(at('other'))).mtimeMs).toBeGreaterThan(Date.now() - hour / 2));
+    await expect(stat(file())).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
