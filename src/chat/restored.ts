@@ -40,9 +40,14 @@ export function unsettled(
   ];
 }
 
-/** The vendor's id of the newest of `messages` that has one. */
+/**
+ * The vendor's id of the newest of `messages` that it surely holds: an answer that broke off has been given an id, and
+ * may never be stored.
+ */
 export function newestStored(messages: readonly Message[]): string | undefined {
-  return messages.findLast(({ storedId }) => storedId !== undefined)?.storedId;
+  const isHeld = ({ storedId, state }: Message) =>
+    storedId !== undefined && (state === 'sent' || state === 'complete' || state === 'empty');
+  return messages.findLast(isHeld)?.storedId;
 }
 
 /** Both lists, each question once; the disk counts more, since another window may have been at it. */

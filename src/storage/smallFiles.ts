@@ -67,7 +67,8 @@ export class SmallFiles {
       const unfinished = `${target}.${randomUUID().slice(0, 8)}.new`;
       try {
         await writeFile(unfinished, encode(envelope), { mode: 0o600, flag: 'wx' });
-        if (!onlyIfThere || this.has(file)) await replace(unfinished, target);
+        // Looked for only now: whoever forgets it from here on finds what is unfinished too, and looks again.
+        if (!onlyIfThere || this.has(file)) await ifExists(replace(unfinished, target), undefined);
       } finally {
         await rm(unfinished, { force: true });
       }
@@ -87,14 +88,19 @@ export class SmallFiles {
     return [...new Set([...onDisk, ...held.map((file) => path.basename(file))])];
   }
 
-  /** Removes the files in `folder` whose names begin with `prefix`, also what a crash left of them. */
+  /**
+   * Removes the files in `folder` whose names begin with `prefix`, also what a crash left of them, until there are none:
+   * another window may be just about to write one.
+   */
   async removeAll(folder: string, prefix: string): Promise<void> {
     const start = path.join(folder, prefix);
     for (const file of [...this.#memory.keys()]) if (file.startsWith(start)) this.#memory.delete(file);
     const where = path.join(this.#folder, folder);
     await guarded(async () => {
-      for (const name of await ifExists(readdir(where), [])) {
-        if (name.startsWith(prefix)) await rm(path.join(where, name), { force: true, maxRetries: 3 });
+      for (;;) {
+        const names = (await ifExists(readdir(where), [])).filter((name) => name.startsWith(prefix));
+        if (names.length === 0) return;
+        for (const name of names) await rm(path.join(where, name), { force: true, maxRetries: 3 });
       }
     });
   }

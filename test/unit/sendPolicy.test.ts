@@ -211,6 +211,19 @@ describe('after a restart', () => {
     ]);
   });
 
+  it('what it is looked for after is nothing that the vendor may never have stored', async () => {
+    const { session, asked } = conversation([
+      [stored, { type: 'answer-stored', messageId: 'never' }, delta('A'), { throw: lost }],
+      [],
+      [stored, end],
+    ]);
+    await session.load();
+    await session.send('Q', []);
+    session.stop();
+    await session.send('Q2', []);
+    expect(asked.at(-1)).toMatchObject({ text: 'Q2', after: 'm1' });
+  });
+
   it('a question whose conversation was not read to its end yet stays, whatever stands there', async () => {
     const { session, vendor, outbox, shown } = conversation([]);
     const { after: _, ...early } = left;

@@ -1,8 +1,8 @@
 import { HaufeService } from '../../service/haufe.ts';
 import type { RecordedRequest } from '../../service/reply.ts';
 
-/** `lost`: the vendor acts, but its answer does not arrive; `cut`: half of it does. */
-export type Network = 'up' | 'down' | 'lost' | 'cut';
+/** `lost`: the vendor acts, but its answer does not arrive; `swallowed`: nor does it act; `cut`: half of it arrives. */
+export type Network = 'up' | 'down' | 'lost' | 'swallowed' | 'cut';
 
 /** The vendor without sockets: what the network does is decided here, what was stored is in `service`. */
 export class Vendor {
@@ -10,14 +10,18 @@ export class Vendor {
   network: Network = 'up';
   /** Called while an answer streams, after its first piece. */
   inMidAnswer: (() => void) | undefined;
+  /** Called when something was changed, before the answer goes out. */
+  onChange: (() => void) | undefined;
 
   readonly fetch: typeof globalThis.fetch = async (input, init) => {
     init?.signal?.throwIfAborted();
     const request = recorded(new URL(String(input)), init);
     if (this.network === 'down') throw failed('ECONNREFUSED');
+    const changes = request.method !== 'GET';
+    if (this.network === 'swallowed' && changes) throw failed('ECONNRESET');
     const reply = this.service.answer(request);
     if (!reply) return new Response(null, { status: 404 });
-    const changes = request.method !== 'GET';
+    if (changes) this.onChange?.();
     if (this.network === 'lost' && changes) throw failed('ECONNRESET');
     const { status, headers = {}, pieces, streamed } = reply;
     if (!streamed) return new Response(status === 204 ? null : pieces.join(''), { status, headers });
