@@ -2,6 +2,8 @@
 export type StorageTrouble =
   /** Lines that could not be read; the rest was. */
   | { readonly type: 'damaged'; readonly lines: number }
+  /** A file that a later version wrote: it is left as it is, and what would be written lasts until the window closes. */
+  | { readonly type: 'newer' }
   /** A journal could not be made shorter; nothing is lost. */
   | { readonly type: 'not-compacted'; readonly error: unknown }
   /** A draft could not be read or written; what was typed is in this window's memory. */

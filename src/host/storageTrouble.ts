@@ -29,6 +29,7 @@ export function tellKeyNotKept(): void {
 
 function line(trouble: StorageTrouble): string {
   if (trouble.type === 'damaged') return `damaged lines were left out: ${trouble.lines}`;
+  if (trouble.type === 'newer') return 'a file of a later version of this extension is left as it is';
   if (trouble.type === 'too-long') return 'a conversation is too long to be held whole; its newest messages were read';
   const { code, detail } = errorData(trouble.error);
   return `${trouble.type}: ${code} ${detail ?? ''}`.trimEnd();
@@ -46,6 +47,7 @@ function sentence(trouble: StorageTrouble): string | undefined {
       );
     case 'too-long':
       return t('This conversation is too long to be shown whole: the oldest messages are left out.');
+    case 'newer':
     case 'not-compacted':
     case 'not-remembered':
       return undefined;

@@ -1,5 +1,5 @@
 import { appendFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
-import { ifExists, isAbsent } from './disk.ts';
+import { busy, ifExists, isAbsent } from './disk.ts';
 import type { Lock } from './lock.ts';
 import type { JournalRecord } from './record.ts';
 import { Scan } from './scan.ts';
@@ -35,8 +35,11 @@ export async function rotate(segments: Segments): Promise<void> {
  * how many there were.
  */
 export async function merge(segments: Segments, rule: CompactionRule, lock: Lock): Promise<number> {
+  // It may hold what is to be erased.
+  for (const left of await segments.unfinished()) await rm(left, { force: true });
   const inputs = await segments.names();
-  if (inputs.length === 0 || inputs.length > mostSegments) return 0;
+  if (inputs.length === 0) return 0;
+  if (inputs.length > mostSegments) return undone(rule);
   const name = segments.merged(inputs);
   const unfinished = segments.path(`${name}.new`);
   const output = await open(unfinished, 'wx', 0o600);
@@ -49,7 +52,7 @@ export async function merge(segments: Segments, rule: CompactionRule, lock: Lock
     } finally {
       await output.close();
     }
-    if (!(await lock.held())) return 0;
+    if (!(await lock.held())) return undone(rule);
     await rename(unfinished, segments.path(name));
   } finally {
     await rm(unfinished, { force: true });
@@ -58,6 +61,12 @@ export async function merge(segments: Segments, rule: CompactionRule, lock: Lock
   await (aside ? aside.write() : rm(segments.damaged, { force: true }));
   for (const input of inputs) await rm(segments.path(input), { force: true });
   return damaged;
+}
+
+/** Nothing is lost, and it is tried again later; but who erases must know. */
+function undone({ gone }: CompactionRule): number {
+  if (gone) throw busy();
+  return 0;
 }
 
 /** Bytes of all segments. */

@@ -21,6 +21,11 @@ export function storageError(cause: unknown): ChatError {
   return new ChatError('storage', { processed: 'no', cause, ...(detail !== undefined && { detail }) });
 }
 
+/** The ChatError for what another window keeps from being done. */
+export function busy(): ChatError {
+  return new ChatError('storage', { processed: 'no', detail: 'EBUSY' });
+}
+
 /** What `work` gives, or `otherwise` when the file or folder does not exist. */
 export async function ifExists<T, U = T>(work: Promise<T>, otherwise: U): Promise<T | U> {
   try {

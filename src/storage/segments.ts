@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ChatError } from '../chat/errors.ts';
-import { ifExists } from './disk.ts';
+import { busy, ifExists } from './disk.ts';
 import { linesOf } from './lines.ts';
 import { decodeLine, encodeRecord } from './record.ts';
 
@@ -29,6 +28,12 @@ export class Segments {
   async names(): Promise<readonly string[]> {
     const names = await ifExists(readdir(this.folder), []);
     return names.filter((name) => segmentNumber(name) > 0).sort((a, b) => segmentNumber(a) - segmentNumber(b));
+  }
+
+  /** Paths of what a crash left of merging. Only under the lock: otherwise someone is writing it. */
+  async unfinished(): Promise<readonly string[]> {
+    const names = await ifExists(readdir(this.folder), []);
+    return names.filter((name) => name.endsWith('.new')).map((name) => this.path(name));
   }
 
   path(name: string): string {
@@ -68,7 +73,7 @@ export class Segments {
         await Promise.all(handles.map((handle) => handle.close()));
       }
     }
-    throw new ChatError('storage', { processed: 'no', detail: 'EBUSY' });
+    throw busy();
   }
 
   /** Undefined when files changed names meanwhile. */

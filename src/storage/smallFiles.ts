@@ -27,6 +27,8 @@ export class SmallFiles {
   readonly #options: StorageOptions;
   readonly #memory = new Map<string, SmallFile>();
   readonly #reported = new Set<string>();
+  /** What a later version wrote stays as it is, until it is deleted: here it is hidden by what is in memory. */
+  readonly #newer = new Set<string>();
 
   constructor(folder: string, options: StorageOptions) {
     this.#folder = folder;
@@ -41,7 +43,11 @@ export class SmallFiles {
     if (text === undefined) return undefined;
     const envelope = decode(text);
     // A later version knows more; to this one there is nothing.
-    if (envelope && envelope.v !== 1) return undefined;
+    if (envelope && envelope.v !== 1) {
+      if (!this.#newer.has(file)) this.#options.report?.({ type: 'newer' });
+      this.#newer.add(file);
+      return undefined;
+    }
     if (!envelope && !this.#reported.has(file)) {
       this.#reported.add(file);
       this.#options.report?.({ type: 'damaged', lines: 1 });
@@ -57,7 +63,7 @@ export class SmallFiles {
   async write(file: string, data: unknown, { onlyIfThere = false } = {}): Promise<void> {
     if (onlyIfThere && !this.has(file)) return;
     const envelope: Envelope = { v: 1, t: Date.now(), data };
-    if (this.#options.keeps?.() === false) {
+    if (this.#options.keeps?.() === false || this.#isNewer(file)) {
       this.#memory.set(file, structuredClone(envelope));
       return;
     }
@@ -78,6 +84,7 @@ export class SmallFiles {
 
   async remove(file: string): Promise<void> {
     this.#memory.delete(file);
+    if (this.#isNewer(file)) return;
     await guarded(() => rm(path.join(this.#folder, file), { force: true, maxRetries: 3 }));
   }
 
@@ -119,6 +126,11 @@ export class SmallFiles {
     const start = folder === '' ? '' : path.join(folder, path.sep);
     for (const file of [...this.#memory.keys()]) if (file.startsWith(start)) this.#memory.delete(file);
     await guarded(() => rm(path.join(this.#folder, folder), { recursive: true, force: true, maxRetries: 3 }));
+  }
+
+  /** Until the file is gone. */
+  #isNewer(file: string): boolean {
+    return this.#newer.has(file) && existsSync(path.join(this.#folder, file));
   }
 
   #readText(file: string): string | undefined {
