@@ -10,7 +10,7 @@ const seed = seedOf('transport');
 /** Most trips wait for a clock: so many wait at the same time. */
 const lanes = 32;
 
-test(`${trips} questions meet ${Object.keys(kinds).length} kinds of faults`, { timeout: 1_800_000 }, async () => {
+test(`${trips} faults of ${Object.keys(kinds).length} kinds meet questions`, { timeout: 1_800_000 }, async () => {
   const names = Object.keys(kinds);
   const lag = new Lag();
   const rejections: unknown[] = [];
@@ -18,9 +18,13 @@ test(`${trips} questions meet ${Object.keys(kinds).length} kinds of faults`, { t
   process.on('unhandledRejection', onRejection);
   const verdicts: Verdict[] = [];
   let next = 0;
+  let struck = 0;
   const lane = async (): Promise<void> => {
-    for (let index = next++; index < trips; index = next++) {
-      verdicts.push(await trip(names[index % names.length] ?? '', seed + index, lag));
+    // A window that is closed early, or a question that needs fewer requests, meets no fault: it does not count.
+    for (let index = next++; struck < trips; index = next++) {
+      const verdict = await trip(names[index % names.length] ?? '', seed + index, lag);
+      verdicts.push(verdict);
+      if (verdict.struck) struck++;
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
@@ -30,7 +34,5 @@ test(`${trips} questions meet ${Object.keys(kinds).length} kinds of faults`, { t
   const broken = verdicts.filter((verdict) => verdict.broken.length > 0);
   expect(broken.map(({ kind, seed: own, vendor, broken: laws }) => ({ kind, seed: own, vendor, laws }))).toEqual([]);
   expect(rejections).toEqual([]);
-  expect(verdicts).toHaveLength(trips);
-  // Most plans must have met a request, or nothing was tried.
-  expect(verdicts.filter(({ struck }) => struck).length).toBeGreaterThan(trips * 0.7);
+  expect(struck).toBeGreaterThanOrEqual(trips);
 });

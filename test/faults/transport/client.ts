@@ -6,12 +6,13 @@ import { copilotBuilderProvider } from '../../../src/providers/copilotBuilder/co
 import { haufeProvider } from '../../../src/providers/haufe/haufeProvider.ts';
 import { MemoryThreads } from '../../contract/memoryThreads.ts';
 import { hr, tax } from '../../service/haufe.ts';
+import { Life } from '../mortal.ts';
 import type { Random } from '../random.ts';
 import type { FaultyServer } from './server.ts';
 
 /** One vendor as the client meets it, and the ledger that tells what really happened. */
 export interface Client {
-  readonly makeProvider: () => Provider;
+  readonly makeProvider: (life: Life) => Provider;
   readonly assistant: Assistant;
   /** A conversation with a turn in it already, or undefined: the question begins one. */
   readonly thread: Thread | undefined;
@@ -65,14 +66,16 @@ export async function copilotBuilderClient(server: FaultyServer, surroundings: S
   const { copilotBuilder } = server;
   const { baseUrl, key, deploymentId } = copilotBuilder;
   const threads = new MemoryThreads();
-  const makeProvider = () =>
+  const makeProvider = (life: Life) =>
     copilotBuilderProvider({
       ...shared(surroundings, key),
       connection: { id: 'copilot', provider: 'copilotBuilder', label: 'Copilot', baseUrl, deploymentId },
-      threads,
+      threads: life.mortal(threads),
     });
   const signal = new AbortController().signal;
-  const thread = random.chance(0.5) ? await makeProvider().createThread(deploymentId, 'Früher', signal) : undefined;
+  const thread = random.chance(0.5)
+    ? await makeProvider(new Life()).createThread(deploymentId, 'Früher', signal)
+    : undefined;
   return {
     makeProvider,
     assistant: { id: deploymentId, name: 'Copilot' },

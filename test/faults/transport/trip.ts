@@ -1,12 +1,18 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Log } from '../../../src/chat/log.ts';
-import type { Message } from '../../../src/chat/model.ts';
-import { ChatSession } from '../../../src/chat/session.ts';
+import type { Message, Thread } from '../../../src/chat/model.ts';
+import type { ChatSession } from '../../../src/chat/session.ts';
 import { type Random, seeded } from '../random.ts';
-import { copilotBuilderClient, earlier, haufeClient } from './client.ts';
+import { type Client, copilotBuilderClient, earlier, haufeClient } from './client.ts';
 import { tripClocks } from './clocks.ts';
 import { kinds } from './kinds.ts';
 import type { Lag } from './lag.ts';
+import { Patience } from './patience.ts';
 import { FaultyServer } from './server.ts';
+import { TripWindow } from './window.ts';
 
 /** What came of one question that met one fault. */
 export interface Verdict {
@@ -25,9 +31,16 @@ export interface Verdict {
 
 /** What may be seen in a transcript when nothing runs: the documented states, and whether there must be a way on. */
 const restingStates = new Set(['complete', 'stopped', 'interrupted', 'failed', 'empty']);
-/** As the client's own, faster. */
-const lookTimes = { question: [0, 20, 50], answer: [10, 20, 50, 100, 200, 300] };
-const hardLimit = 120_000;
+/** In memory where there is such a place: what a disk does is tried elsewhere. */
+const disk = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+interface Trip {
+  readonly random: Random;
+  readonly server: FaultyServer;
+  readonly lag: Lag;
+  /** What the windows write down. */
+  readonly folder: string;
+}
 
 /** One question through the whole client while `kind` strikes, then the way on. All else follows from `seed`. */
 export async function trip(kind: string, seed: number, lag: Lag): Promise<Verdict> {
@@ -39,48 +52,38 @@ export async function trip(kind: string, seed: number, lag: Lag): Promise<Verdic
   server.haufe.storesAnswer = random.chance(0.3) ? 'always' : 'sent';
   await server.listen();
   const broken: string[] = [];
+  const folder = mkdtempSync(path.join(disk, 'trip-'));
   try {
-    return { ...(await judged(kind, vendor, random, server, lag, broken)), seed };
+    return { ...(await judged(kind, vendor, { random, server, lag, folder }, broken)), seed };
   } finally {
     server.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
 async function judged(
   kind: string,
   vendor: Verdict['vendor'],
-  random: Random,
-  server: FaultyServer,
-  lag: Lag,
+  { random, server, lag, folder }: Trip,
   broken: string[],
 ): Promise<Omit<Verdict, 'seed'>> {
-  let attempts = 0;
-  const countAttempt = (line: string): void => {
-    if (/ attempt \d+$/.test(line)) attempts++;
-  };
+  const clocks = tripClocks();
+  const patience = new Patience(lag, clocks);
+  const { heard } = patience;
   const log: Log = {
-    debug: () => undefined,
-    info: countAttempt,
-    warn: countAttempt,
+    ...{ debug: () => undefined, info: heard, warn: heard },
     error: (line) => void broken.push(`a defect was logged: ${line}`),
   };
-  const clocks = tripClocks();
   const surroundings = { random, log, timeouts: clocks };
   const client = await (vendor === 'Haufe'
     ? haufeClient(server, surroundings)
     : copilotBuilderClient(server, surroundings));
   const told = recordAnswers(server);
-  const { assistant, thread } = client;
-  let provider = client.makeProvider();
-  const session = new ChatSession({
-    connectionId: vendor,
-    assistant,
-    ...(thread && { thread }),
-    provider: () => provider,
-    log,
-    lookTimes,
-  });
-  if (thread) await session.load();
+  const { thread } = client;
+  const options = { folder, connectionId: vendor, client, log };
+  let window = new TripWindow(options, thread);
+  // In a third of them nothing was read when the question is asked.
+  if (thread && random.chance(0.7)) await window.session.load();
   // Half of them repeat what was asked before: the same words are not the same question.
   const text = thread && random.chance(0.5) ? earlier.question : `Frage ${random.between(1, 1e9)}: „Wie lange?“ 👩🏽‍⚖️`;
   const before = client.taken(text);
@@ -91,22 +94,38 @@ async function judged(
     spared: random.between(0, vendor === 'Haufe' ? 4 : 1),
     times: random.one([1, 1, 1, 2, 3, 99]),
   });
-
   const settle = async (name: string, work: Promise<unknown>): Promise<void> => {
-    const started = performance.now();
-    const lagged = lag.total;
-    const attempted = attempts;
-    const limit = new Promise<'hang'>((resolve) => setTimeout(() => resolve('hang'), hardLimit).unref());
-    const result = await Promise.race([work.then(() => 'settled' as const), limit]);
-    const took = performance.now() - started - (lag.total - lagged);
-    const allowed = Math.max(1, attempts - attempted) * (clocks.total + 1000);
-    if (result === 'hang' || took > allowed) broken.push(`hang: ${name} took ${Math.round(took)} of ${allowed} ms`);
+    const law = await patience.settles(name, work);
+    if (law) broken.push(law);
   };
-
-  await settle('send', session.send(text, []));
   const taken = () => client.taken(text) - before;
-  judgeStates(session, text, taken(), told, broken);
-  const ended = shown(session);
+  const judge = () => judgeStates(window.session, text, taken(), told, broken);
+
+  const ending = random.one(['none', 'none', 'none', 'closed', 'killed'] as const);
+  let written = false;
+  const sending = window.session.send(text, [], { written: () => (written = true) });
+  if (ending === 'none') {
+    await settle('send', sending);
+    judge();
+  } else {
+    await Promise.race([sending, wait(random.between(0, 400))]);
+    if (ending === 'killed') window.kill();
+    else {
+      window.close();
+      await settle('send', sending);
+    }
+    const known = window.session.thread ?? thread;
+    window = new TripWindow(options, undefined);
+    const left = await window.left();
+    const place = left?.threadId === undefined ? known : { ...placeOf(client, vendor), id: left.threadId };
+    // Before it had a thread it was not sent: it comes back as a draft. So does what was not even written down.
+    if (left && left.threadId === undefined) {
+      written = false;
+      await window.takeOver(left);
+    } else window = new TripWindow(options, place);
+    if (random.chance(0.5)) await settle('load', window.session.load());
+  }
+  const ended = `${ending === 'none' ? '' : `${ending}: `}${shown(window.session)}`;
   const struck = server.struck > 0;
   // Where nobody can look, a person who asks again decides that it may arrive twice; it was said before.
   let allowed = 1;
@@ -114,21 +133,34 @@ async function judged(
   await server.heal();
   await server.settled();
   clocks.heal();
-  for (let press = 1; press <= 3 && lastAnswer(session)?.state !== 'complete'; press++) {
-    // The time that the service has named passes: nothing of it is left in a new provider.
-    if (lastAnswer(session)?.error?.retryAt !== undefined) provider = client.makeProvider();
-    if (!client.canLook && lastQuestion(session)?.state !== 'failed') allowed++;
-    await settle(`retry ${press}`, session.retry());
-    judgeStates(session, text, taken(), told, broken);
-    const { error } = lastAnswer(session) ?? {};
+  if (ending !== 'none') {
+    if (namedTime(window.session) !== undefined) window.passTime();
+    await settle('load', window.session.load());
+    if (window.session.loadError)
+      broken.push(`not read, from a service that is well: ${window.session.loadError.code}`);
+    const isShown = timesShown(window.session, text) > before;
+    if (isShown) judge();
+    else if (written || taken() > 0) broken.push(`lost: not shown after the window was ${ended}`);
+    else await settle('send the draft', window.session.send(text, []));
+  }
+  for (let press = 1; press <= 3 && lastAnswer(window.session)?.state !== 'complete'; press++) {
+    if (namedTime(window.session) !== undefined) window.passTime();
+    if (!client.canLook && lastQuestion(window.session)?.state !== 'failed') allowed++;
+    await settle(`retry ${press}`, window.session.retry());
+    judge();
+    const { error } = lastAnswer(window.session) ?? {};
     if (error?.code.startsWith('timeout-')) broken.push(`retry ${press} waited in vain for a service that is well`);
   }
-  const { state } = lastAnswer(session) ?? {};
-  if (state !== 'complete') broken.push(`no way on: ${ended}, then ${shown(session)}`);
+  const { state } = lastAnswer(window.session) ?? {};
+  if (state !== 'complete') broken.push(`no way on: ${ended}, then ${shown(window.session)}`);
   if (taken() === 0) broken.push(`lost: the vendor never got it (${ended})`);
   if (taken() > allowed) broken.push(`sent ${taken()} times (${ended})`);
-  session.dispose();
+  window.close();
   return { kind, vendor, ended, struck, sentAgain: taken() > 1, broken };
+}
+
+function placeOf({ assistant }: Client, connectionId: string): Omit<Thread, 'id'> {
+  return { connectionId, assistantId: assistant.id, title: 'Wieder geöffnet' };
 }
 
 /** Every answer that the vendors think of; none is like another. */
@@ -158,12 +190,24 @@ function judgeStates(
   if (question.state === 'failed' && taken > 0) broken.push(`shown as not sent, but it was (${shown(session)})`);
   if (question.state === 'sent' && taken === 0) broken.push(`shown as sent, but it was not (${shown(session)})`);
   if (!['sent', 'failed', 'unknown'].includes(question.state)) broken.push(`question left ${question.state}`);
+  // A window that was opened again shows a question that came to no answer by itself.
+  if (!answer && session.transcript.messages.at(-1)?.role === 'user') return;
   if (!answer || !restingStates.has(answer.state)) return void broken.push(`answer left ${answer?.state}`);
   if (answer.state === 'complete' && !told.has(answer.text))
     broken.push(`complete, but not the answer: ${answer.text}`);
   if (['interrupted', 'failed'].includes(answer.state) && !answer.error)
     broken.push(`${answer.state} without a reason`);
   if (answer.error?.code === 'bug') broken.push(`a defect of ours: ${answer.error.detail}`);
+}
+
+/** When the service wants to be asked again, as far as it was told. */
+function namedTime(session: ChatSession): string | undefined {
+  const { error } = lastAnswer(session) ?? lastQuestion(session) ?? {};
+  return error?.retryAt ?? session.loadError?.retryAt;
+}
+
+function timesShown({ transcript }: ChatSession, text: string): number {
+  return transcript.messages.filter((message) => message.role === 'user' && message.text === text).length;
 }
 
 function lastQuestion(session: ChatSession): Message | undefined {
