@@ -76,7 +76,7 @@ export function restored(messages: readonly Message[], entries: readonly OutboxE
       // What another window is at, that window settles.
       if (entry.abandoned) settled.push(entry);
     } else if (question.state === 'sent') all = [...all, ...partialAnswer(entry)];
-    else all = [...all.slice(0, -1), { ...question, ...doubtful(entry, doubt) }];
+    else all = [...all.slice(0, -1), { ...question, id: entry.id, ...doubtful(entry, doubt) }];
   }
   return { messages: all, settled };
 }
@@ -84,15 +84,17 @@ export function restored(messages: readonly Message[], entries: readonly OutboxE
 function indexOf(messages: readonly Message[], entry: OutboxEntry, claimed: ReadonlySet<Message>): number {
   const text = composeQuestion(entry.text, entry.context);
   const after = messages.findLastIndex(({ id, storedId }) => (storedId ?? id) === entry.after);
-  // What surely did not go out is not there, even where the same words are. Where it would begin is not known before
-  // the end of the conversation was read; and in a copy that was made before, it is not.
-  const mayBeThere = entry.state !== 'failed' && (entry.after === '' || after >= 0);
+  // Where it would begin is not known before the end of the conversation was read; and in a copy that was made before,
+  // it is not.
+  const mayBeThere = entry.after === '' || after >= 0;
   return messages.findIndex((message, index) => {
     if (message.role !== 'user' || claimed.has(message)) return false;
     if (message.id === entry.id) return true;
     // Without a vendor's id it was written on this computer, by the same clock.
     const isOlder = message.storedId === undefined && (message.createdAt ?? '') < entry.createdAt;
-    if (!mayBeThere || index <= after || isOlder) return false;
+    // What surely did not go out is not among what did, even where the same words are; a journal of ours has it so.
+    const isAnother = entry.state === 'failed' && message.state === 'sent';
+    if (!mayBeThere || index <= after || isOlder || isAnother) return false;
     return composeQuestion(message.text, message.context).trim() === text.trim();
   });
 }

@@ -165,7 +165,9 @@ export class ChatSession {
   async retry(): Promise<boolean> {
     const asked = lastQuestion(this.#transcript);
     if (this.running || this.#loading || this.#life.signal.aborted || !asked) return false;
-    if (await this.#questions.changed(asked, this.#reading.place(this.#thread))) {
+    // In a conversation that was not read it would be shown a second time beside the one that the vendor has.
+    const isUnread = this.#thread !== undefined && !this.#reading.fresh && asked.state !== 'failed';
+    if (isUnread || (await this.#questions.changed(asked, this.#reading.place(this.#thread)))) {
       // What came of it there is read before anything is sent.
       await this.load();
       if (this.#loadError) return true;

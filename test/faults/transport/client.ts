@@ -1,23 +1,26 @@
 import type { Log } from '../../../src/chat/log.ts';
 import type { Assistant, Thread } from '../../../src/chat/model.ts';
 import type { Provider } from '../../../src/chat/provider.ts';
+import type { ThreadStore } from '../../../src/chat/threadStore.ts';
 import type { Timeouts } from '../../../src/chat/timeouts.ts';
 import { copilotBuilderProvider } from '../../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from '../../../src/providers/haufe/haufeProvider.ts';
-import { MemoryThreads } from '../../contract/memoryThreads.ts';
 import { hr, tax } from '../../service/haufe.ts';
-import { Life } from '../mortal.ts';
 import type { Random } from '../random.ts';
 import type { FaultyServer } from './server.ts';
 
 /** One vendor as the client meets it, and the ledger that tells what really happened. */
 export interface Client {
-  readonly makeProvider: (life: Life) => Provider;
+  /** `threads`: what a vendor that lists no conversations has on this computer. */
+  readonly makeProvider: (threads: ThreadStore) => Provider;
+  readonly connectionId: string;
   readonly assistant: Assistant;
   /** A conversation with a turn in it already, or undefined: the question begins one. */
   readonly thread: Thread | undefined;
   /** How often the vendor has taken `text`. */
   readonly taken: (text: string) => number;
+  /** Someone asks `text` in the conversation, on another computer. */
+  readonly elsewhere: (text: string) => void;
   /** Whether one can look what the vendor has taken. */
   readonly canLook: boolean;
 }
@@ -29,13 +32,15 @@ export interface Surroundings {
   readonly random: Random;
   readonly log: Log;
   readonly timeouts: Timeouts;
+  readonly fetch: typeof globalThis.fetch;
 }
 
-const shared = ({ log, timeouts }: Surroundings, key: string) => ({
+const shared = ({ log, timeouts, fetch }: Surroundings, key: string) => ({
   getKey: async () => key,
   timeouts,
   log,
   retryWait: 2,
+  fetch,
 });
 
 export function haufeClient({ haufe }: FaultyServer, surroundings: Surroundings): Client {
@@ -51,33 +56,43 @@ export function haufeClient({ haufe }: FaultyServer, surroundings: Surroundings)
   const served = random.chance(0.5) ? haufe.addThread(id, 'Früher', [earlier.question, earlier.answer]) : undefined;
   return {
     makeProvider,
+    connectionId: 'haufe',
     assistant: { id, name },
     thread: served && { connectionId: 'haufe', assistantId: id, id: served.id, title: served.title },
     taken: (text) =>
       haufe.threads
         .flatMap(({ messages }) => messages)
         .filter(({ role, content }) => role === 'user' && content === text).length,
+    elsewhere: (text) => {
+      if (!served) return;
+      haufe.addMessage(served, 'user', text);
+      haufe.addMessage(served, 'assistant', 'Das war die Antwort von anderswo.');
+    },
     canLook: true,
   };
 }
 
-export async function copilotBuilderClient(server: FaultyServer, surroundings: Surroundings): Promise<Client> {
+export async function copilotBuilderClient(
+  server: FaultyServer,
+  surroundings: Surroundings,
+  threads: ThreadStore,
+): Promise<Client> {
   const { random } = surroundings;
   const { copilotBuilder } = server;
   const { baseUrl, key, deploymentId } = copilotBuilder;
-  const threads = new MemoryThreads();
-  const makeProvider = (life: Life) =>
+  const makeProvider = (store: ThreadStore) =>
     copilotBuilderProvider({
       ...shared(surroundings, key),
       connection: { id: 'copilot', provider: 'copilotBuilder', label: 'Copilot', baseUrl, deploymentId },
-      threads: life.mortal(threads),
+      threads: store,
     });
   const signal = new AbortController().signal;
   const thread = random.chance(0.5)
-    ? await makeProvider(new Life()).createThread(deploymentId, 'Früher', signal)
+    ? await makeProvider(threads).createThread(deploymentId, 'Früher', signal)
     : undefined;
   return {
     makeProvider,
+    connectionId: 'copilot',
     assistant: { id: deploymentId, name: 'Copilot' },
     thread,
     taken: (text) =>
@@ -86,6 +101,7 @@ export async function copilotBuilderClient(server: FaultyServer, surroundings: S
         .filter(
           ({ role, items }) => role.label === 'user' && (items[0] as { Text?: string; text?: string }).text === text,
         ).length,
+    elsewhere: () => undefined,
     canLook: false,
   };
 }

@@ -34,6 +34,8 @@ export class FaultyServer {
   closing = false;
   /** When a streamed answer is stored: once it was sent to its end, or by itself after so many milliseconds. */
   storesAfter: number | undefined;
+  /** Called with the number of each request since `fail`, before anything is done with it. */
+  onRequest: ((index: number) => void) | undefined;
   /** Requests that were struck. */
   struck = 0;
 
@@ -107,6 +109,7 @@ export class FaultyServer {
   async #respond(socket: Socket, request: RecordedRequest): Promise<void> {
     const plan = this.#plan;
     const index = this.#arrived++;
+    this.onRequest?.(index);
     const process = (): Reply => this.#process(request);
     if (plan && index >= plan.spared && index < plan.spared + plan.times) {
       this.struck++;

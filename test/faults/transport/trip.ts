@@ -1,18 +1,16 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import type { Socket } from 'node:net';
 import type { Log } from '../../../src/chat/log.ts';
-import type { Message, Thread } from '../../../src/chat/model.ts';
-import type { ChatSession } from '../../../src/chat/session.ts';
 import { type Random, seeded } from '../random.ts';
 import { type Client, copilotBuilderClient, earlier, haufeClient } from './client.ts';
-import { tripClocks } from './clocks.ts';
+import { hurried, tripClocks } from './clocks.ts';
+import { Exchanges } from './exchanges.ts';
+import { Home, type Window } from './home.ts';
+import { type Asked, judgeStates, lastAnswer, lastQuestion, recordAnswers, shown } from './judge.ts';
 import { kinds } from './kinds.ts';
 import type { Lag } from './lag.ts';
-import { Patience } from './patience.ts';
 import { FaultyServer } from './server.ts';
-import { TripWindow } from './window.ts';
+import { settling } from './settle.ts';
+import { leaveAndComeBack } from './windowEnd.ts';
 
 /** What came of one question that met one fault. */
 export interface Verdict {
@@ -24,23 +22,17 @@ export interface Verdict {
   readonly struck: boolean;
   /** A person who could not be told whether it arrived has sent it again, and it had. */
   readonly sentAgain: boolean;
+  /** The window ended, and another took over. */
+  readonly left: boolean;
+  /** How the conversation was read before the question went out. */
+  readonly reading: Reading;
   readonly seed: number;
   /** Laws that were broken. Each line names the law. */
   readonly broken: readonly string[];
 }
 
-/** What may be seen in a transcript when nothing runs: the documented states, and whether there must be a way on. */
-const restingStates = new Set(['complete', 'stopped', 'interrupted', 'failed', 'empty']);
-/** In memory where there is such a place: what a disk does is tried elsewhere. */
-const disk = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-
-interface Trip {
-  readonly random: Random;
-  readonly server: FaultyServer;
-  readonly lag: Lag;
-  /** What the windows write down. */
-  readonly folder: string;
-}
+/** `stale`: a copy of before, and meanwhile others have asked the same; `failed`: not at all; `unread`: nobody has tried; `none`: it is new. */
+type Reading = 'none' | 'well' | 'unread' | 'failed' | 'stale';
 
 /** One question through the whole client while `kind` strikes, then the way on. All else follows from `seed`. */
 export async function trip(kind: string, seed: number, lag: Lag): Promise<Verdict> {
@@ -52,41 +44,46 @@ export async function trip(kind: string, seed: number, lag: Lag): Promise<Verdic
   server.haufe.storesAnswer = random.chance(0.3) ? 'always' : 'sent';
   await server.listen();
   const broken: string[] = [];
-  const folder = mkdtempSync(path.join(disk, 'trip-'));
+  const log: Log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: () => undefined,
+    error: (line) => void broken.push(`a defect was logged: ${line}`),
+  };
+  const home = new Home(log);
   try {
-    return { ...(await judged(kind, vendor, { random, server, lag, folder }, broken)), seed };
+    return { ...(await judged(kind, vendor, { random, server, lag, broken, home, log })), seed };
   } finally {
+    home.close();
     server.stop();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function judged(
-  kind: string,
-  vendor: Verdict['vendor'],
-  { random, server, lag, folder }: Trip,
-  broken: string[],
-): Promise<Omit<Verdict, 'seed'>> {
+interface Stage {
+  readonly random: Random;
+  readonly server: FaultyServer;
+  readonly lag: Lag;
+  readonly broken: string[];
+  readonly home: Home;
+  readonly log: Log;
+}
+
+async function judged(kind: string, vendor: Verdict['vendor'], stage: Stage): Promise<Omit<Verdict, 'seed'>> {
+  const { random, server, lag, broken, home, log } = stage;
   const clocks = tripClocks();
-  const patience = new Patience(lag, clocks);
-  const { heard } = patience;
-  const log: Log = {
-    ...{ debug: () => undefined, info: heard, warn: heard },
-    error: (line) => void broken.push(`a defect was logged: ${line}`),
-  };
-  const surroundings = { random, log, timeouts: clocks };
+  const exchanges = new Exchanges(clocks, lag, broken);
+  const surroundings = { random, log, timeouts: clocks, fetch: exchanges.fetch };
   const client = await (vendor === 'Haufe'
     ? haufeClient(server, surroundings)
-    : copilotBuilderClient(server, surroundings));
+    : copilotBuilderClient(server, surroundings, home.threads()));
   const told = recordAnswers(server);
-  const { thread } = client;
-  const options = { folder, connectionId: vendor, client, log };
-  let window = new TripWindow(options, thread);
-  // In a third of them nothing was read when the question is asked.
-  if (thread && random.chance(0.7)) await window.session.load();
+  const settle = settling(exchanges, broken);
   // Half of them repeat what was asked before: the same words are not the same question.
-  const text = thread && random.chance(0.5) ? earlier.question : `Frage ${random.between(1, 1e9)}: „Wie lange?“ 👩🏽‍⚖️`;
+  const fresh = `Frage ${random.between(1, 1e9)}: „Wie lange?“ 👩🏽‍⚖️`;
+  const text = client.thread && random.chance(0.5) ? earlier.question : fresh;
+  let { window, reading } = await firstReading(client, text, stage);
   const before = client.taken(text);
+  const asked: Asked = { text, before, taken: () => client.taken(text) - before, told };
   const strike = kinds[kind];
   if (!strike) throw new Error(`no kind ${kind}`);
   server.fail({
@@ -94,38 +91,13 @@ async function judged(
     spared: random.between(0, vendor === 'Haufe' ? 4 : 1),
     times: random.one([1, 1, 1, 2, 3, 99]),
   });
-  const settle = async (name: string, work: Promise<unknown>): Promise<void> => {
-    const law = await patience.settles(name, work);
-    if (law) broken.push(law);
-  };
-  const taken = () => client.taken(text) - before;
-  const judge = () => judgeStates(window.session, text, taken(), told, broken);
 
-  const ending = random.one(['none', 'none', 'none', 'closed', 'killed'] as const);
-  let written = false;
-  const sending = window.session.send(text, [], { written: () => (written = true) });
-  if (ending === 'none') {
-    await settle('send', sending);
-    judge();
-  } else {
-    await Promise.race([sending, wait(random.between(0, 400))]);
-    if (ending === 'killed') window.kill();
-    else {
-      window.close();
-      await settle('send', sending);
-    }
-    const known = window.session.thread ?? thread;
-    window = new TripWindow(options, undefined);
-    const left = await window.left();
-    const place = left?.threadId === undefined ? known : { ...placeOf(client, vendor), id: left.threadId };
-    // Before it had a thread it was not sent: it comes back as a draft. So does what was not even written down.
-    if (left && left.threadId === undefined) {
-      written = false;
-      await window.takeOver(left);
-    } else window = new TripWindow(options, place);
-    if (random.chance(0.5)) await settle('load', window.session.load());
-  }
-  const ended = `${ending === 'none' ? '' : `${ending}: `}${shown(window.session)}`;
+  let seen: 'shown' | 'composer' = 'shown';
+  const left = random.chance(0.35);
+  if (left) ({ window, seen } = await leaveAndComeBack(client, window, asked, { ...stage, settle }));
+  else await settle('send', window.session.send(text, []));
+  if (seen === 'shown' && !window.session.loadError) judgeStates(window.session, asked, broken);
+  const ended = seen === 'composer' ? 'in the composer' : shown(window.session);
   const struck = server.struck > 0;
   // Where nobody can look, a person who asks again decides that it may arrive twice; it was said before.
   let allowed = 1;
@@ -133,93 +105,61 @@ async function judged(
   await server.heal();
   await server.settled();
   clocks.heal();
-  if (ending !== 'none') {
-    if (namedTime(window.session) !== undefined) window.passTime();
-    await settle('load', window.session.load());
-    if (window.session.loadError)
-      broken.push(`not read, from a service that is well: ${window.session.loadError.code}`);
-    const isShown = timesShown(window.session, text) > before;
-    if (isShown) judge();
-    else if (written || taken() > 0) broken.push(`lost: not shown after the window was ${ended}`);
-    else await settle('send the draft', window.session.send(text, []));
+  // What was answered before the window ended is read with the conversation; what is open can be sent again at once.
+  const isOpen = lastQuestion(window.session)?.text === text && lastAnswer(window.session)?.state !== 'complete';
+  if (window.session.loadError && (!isOpen || random.chance(0.5))) {
+    if (window.session.loadError.retryAt !== undefined) window.renew();
+    await settle('loading again', window.session.load());
+    const { loadError } = window.session;
+    if (loadError) broken.push(`not read, from a service that is well: ${loadError.code}`);
+    if (seen === 'shown') judgeStates(window.session, asked, broken);
+  }
+  if (seen === 'composer') {
+    if (asked.taken() > 0) broken.push('it is back in the composer as never sent, but it was');
+    await settle('send from the composer', window.session.send(text, []));
+    judgeStates(window.session, asked, broken);
   }
   for (let press = 1; press <= 3 && lastAnswer(window.session)?.state !== 'complete'; press++) {
-    if (namedTime(window.session) !== undefined) window.passTime();
+    // The time that the service has named passes: nothing of it is left in a new provider.
+    const { error: earlierError } = lastAnswer(window.session) ?? lastQuestion(window.session) ?? {};
+    if ((earlierError ?? window.session.loadError)?.retryAt !== undefined) window.renew();
     if (!client.canLook && lastQuestion(window.session)?.state !== 'failed') allowed++;
+    const pressed = performance.now();
     await settle(`retry ${press}`, window.session.retry());
-    judge();
+    judgeStates(window.session, asked, broken);
     const { error } = lastAnswer(window.session) ?? {};
-    if (error?.code.startsWith('timeout-')) broken.push(`retry ${press} waited in vain for a service that is well`);
+    // What is shown of an earlier attempt may be its own.
+    const waited = performance.now() - pressed > hurried.total * 10;
+    if (waited && error?.code.startsWith('timeout-'))
+      broken.push(`retry ${press} waited in vain for a service that is well`);
   }
   const { state } = lastAnswer(window.session) ?? {};
   if (state !== 'complete') broken.push(`no way on: ${ended}, then ${shown(window.session)}`);
-  if (taken() === 0) broken.push(`lost: the vendor never got it (${ended})`);
-  if (taken() > allowed) broken.push(`sent ${taken()} times (${ended})`);
-  window.close();
-  return { kind, vendor, ended, struck, sentAgain: taken() > 1, broken };
+  if (asked.taken() === 0) broken.push(`lost: the vendor never got it (${ended})`);
+  if (asked.taken() > allowed) broken.push(`sent ${asked.taken()} times (${ended})`);
+  return { kind, vendor, ended, struck, sentAgain: asked.taken() > 1, left, reading, broken };
 }
 
-function placeOf({ assistant }: Client, connectionId: string): Omit<Thread, 'id'> {
-  return { connectionId, assistantId: assistant.id, title: 'Wieder geöffnet' };
-}
-
-/** Every answer that the vendors think of; none is like another. */
-function recordAnswers({ haufe, copilotBuilder }: FaultyServer): Set<string> {
-  const told = new Set<string>();
-  const next = (question: string): string => {
-    const text = `Antwort ${told.size + 1} auf „${question}“: Die Frist beträgt vier Wochen. Siehe § 622 BGB. ✅`;
-    told.add(text);
-    return text;
-  };
-  haufe.answers = (question) => ({ text: next(question), sources: [] });
-  copilotBuilder.answers = (question) => [next(question)];
-  return told;
-}
-
-function judgeStates(
-  session: ChatSession,
+async function firstReading(
+  client: Client,
   text: string,
-  taken: number,
-  told: ReadonlySet<string>,
-  broken: string[],
-): void {
-  const question = lastQuestion(session);
-  const answer = lastAnswer(session);
-  if (session.running || session.transcript.running) broken.push('still running');
-  if (question?.text !== text) return void broken.push('lost: the question is not shown');
-  if (question.state === 'failed' && taken > 0) broken.push(`shown as not sent, but it was (${shown(session)})`);
-  if (question.state === 'sent' && taken === 0) broken.push(`shown as sent, but it was not (${shown(session)})`);
-  if (!['sent', 'failed', 'unknown'].includes(question.state)) broken.push(`question left ${question.state}`);
-  // A window that was opened again shows a question that came to no answer by itself.
-  if (!answer && session.transcript.messages.at(-1)?.role === 'user') return;
-  if (!answer || !restingStates.has(answer.state)) return void broken.push(`answer left ${answer?.state}`);
-  if (answer.state === 'complete' && !told.has(answer.text))
-    broken.push(`complete, but not the answer: ${answer.text}`);
-  if (['interrupted', 'failed'].includes(answer.state) && !answer.error)
-    broken.push(`${answer.state} without a reason`);
-  if (answer.error?.code === 'bug') broken.push(`a defect of ours: ${answer.error.detail}`);
-}
-
-/** When the service wants to be asked again, as far as it was told. */
-function namedTime(session: ChatSession): string | undefined {
-  const { error } = lastAnswer(session) ?? lastQuestion(session) ?? {};
-  return error?.retryAt ?? session.loadError?.retryAt;
-}
-
-function timesShown({ transcript }: ChatSession, text: string): number {
-  return transcript.messages.filter((message) => message.role === 'user' && message.text === text).length;
-}
-
-function lastQuestion(session: ChatSession): Message | undefined {
-  return session.transcript.messages.findLast(({ role }) => role === 'user');
-}
-
-function lastAnswer(session: ChatSession): Message | undefined {
-  const last = session.transcript.messages.at(-1);
-  return last?.role === 'assistant' ? last : undefined;
-}
-
-function shown(session: ChatSession): string {
-  const answer = lastAnswer(session);
-  return `${lastQuestion(session)?.state}, ${answer?.state}${answer?.error ? ` ${answer.error.code}` : ''}`;
+  { random, server, home }: Stage,
+): Promise<{ window: Window; reading: Reading }> {
+  const { thread } = client;
+  let window = home.open(client, thread);
+  if (!thread) return { window, reading: 'none' };
+  const reading = random.one<Reading>(['well', 'well', 'unread', 'failed', 'stale']);
+  if (reading === 'unread') return { window, reading };
+  if (reading === 'stale') {
+    await window.session.load();
+    await window.end('reload');
+    client.elsewhere(text);
+    window = home.open(client, thread);
+  }
+  // Its port stays its own: another conversation's service would take one that nobody listens to.
+  const leave = ({ socket }: { socket: Socket }): void => void socket.destroy();
+  if (reading !== 'well') server.fail({ strike: leave, spared: 0, times: Number.POSITIVE_INFINITY });
+  await window.session.load();
+  server.struck = 0;
+  return { window, reading };
 }

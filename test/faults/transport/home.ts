@@ -1,0 +1,93 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Log } from '../../../src/chat/log.ts';
+import type { Thread } from '../../../src/chat/model.ts';
+import type { OutboxEntry } from '../../../src/chat/outbox.ts';
+import type { Provider } from '../../../src/chat/provider.ts';
+import { ChatSession } from '../../../src/chat/session.ts';
+import type { ThreadStore } from '../../../src/chat/threadStore.ts';
+import { LocalOutbox } from '../../../src/storage/localOutbox.ts';
+import { LocalThreadCache } from '../../../src/storage/localThreadCache.ts';
+import { LocalThreads } from '../../../src/storage/localThreads.ts';
+import { Life } from '../mortal.ts';
+import type { Client } from './client.ts';
+
+/** As the client's own, faster. */
+export const lookTimes = { question: [0, 20, 50], answer: [10, 20, 50, 100, 200, 300] };
+
+/** In memory where there is such a place. */
+const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+/** A window of the person's, on the folder that all of them share. */
+export interface Window {
+  readonly session: ChatSession;
+  /** Forgets what a provider remembers of the service: how long it is to be left alone. */
+  renew(): void;
+  /** It is loaded anew, or killed: then not a byte is written after this moment. */
+  end(how: 'reload' | 'crash'): Promise<void>;
+}
+
+/** What one person has on this computer: windows that come and go, and a folder that stays. */
+export class Home {
+  readonly #folder = mkdtempSync(path.join(place, 'trip-'));
+  readonly #log: Log;
+  readonly #windows: Window[] = [];
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  threads(): ThreadStore {
+    return new LocalThreads(path.join(this.#folder, 'threads'));
+  }
+
+  outbox(): LocalOutbox {
+    return new LocalOutbox(path.join(this.#folder, 'outbox'), 'workspace');
+  }
+
+  open({ assistant, connectionId, makeProvider, canLook }: Client, thread: Thread | undefined): Window {
+    const life = new Life();
+    const make = (): Provider => life.mortal(makeProvider(life.mortal(this.threads())));
+    let provider = make();
+    const session = new ChatSession({
+      connectionId,
+      assistant,
+      ...(thread && { thread }),
+      provider: () => provider,
+      log: this.#log,
+      outbox: life.mortal(this.outbox()),
+      // What is on this computer anyway needs no copy.
+      ...(canLook && { cache: life.mortal(new LocalThreadCache(path.join(this.#folder, 'readings'))) }),
+      lookTimes,
+    });
+    const window: Window = {
+      session,
+      renew: () => {
+        provider = make();
+      },
+      end: (how) => {
+        if (how === 'crash') life.end();
+        session.dispose();
+        return life.settled();
+      },
+    };
+    this.#windows.push(window);
+    return window;
+  }
+
+  /** Questions for the composer: their conversation had not begun when their window ended. */
+  async unbegun({ connectionId, assistant }: Client): Promise<readonly OutboxEntry[]> {
+    return this.outbox().list({ connectionId, assistantId: assistant.id });
+  }
+
+  /** The conversation of the question that a window left, as a new one looks for it. */
+  async left({ connectionId }: Client): Promise<OutboxEntry | undefined> {
+    return this.outbox().latestLeft(connectionId);
+  }
+
+  close(): void {
+    for (const window of this.#windows) void window.end('crash');
+    rmSync(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
