@@ -236,7 +236,7 @@ describe('after a restart', () => {
 
   it('a question whose conversation could not be read is not shown beside itself when it is sent again', async () => {
     const { session, asked, vendor, outbox, shown } = conversation([]);
-    outbox.entries.set('q', { ...left, after: '', state: 'pending', partial: '' });
+    outbox.entries.set('q', { ...left, after: '', state: 'unknown', partial: '' });
     vendor.failure = offline;
     await session.load();
     expect(shown()).toEqual([['Q', 'unknown']]);
