@@ -1,5 +1,11 @@
 import type { ContextItem } from './model.ts';
 
+/** A text that was not sent, with its passages. */
+export interface Draft {
+  readonly text: string;
+  readonly passages: readonly ContextItem[];
+}
+
 /** Where an unsent text belongs. Without a thread: to the conversation not yet begun, of this workspace alone. */
 export interface DraftKey {
   readonly connectionId: string;
@@ -20,6 +26,9 @@ export interface DraftStore {
   /** The passages that go with the text. */
   passages(key: DraftKey): readonly ContextItem[];
   setPassages(key: DraftKey, passages: readonly ContextItem[]): void;
+  /** What has given way in the composer to a question that is being changed. */
+  aside(key: DraftKey): Draft | undefined;
+  setAside(key: DraftKey, aside: Draft | undefined): void;
   /** Frees what belongs to a connection, or to one of its threads, in every workspace. */
   forget(connectionId: string, threadId?: string): Promise<void>;
   /** Frees everything. */

@@ -1,6 +1,6 @@
 import { Emitter } from './emitter.ts';
 import type { Log } from './log.ts';
-import type { ContextItem } from './model.ts';
+import type { ContextItem, Message } from './model.ts';
 import { now } from './now.ts';
 import type { Outbox, OutboxKey } from './outbox.ts';
 import type { ChatSession } from './session.ts';
@@ -41,9 +41,18 @@ export class QuestionQueue {
   async put(session: ChatSession, { text, context }: Pick<QueuedQuestion, 'text' | 'context'>): Promise<void> {
     const id = crypto.randomUUID();
     this.#set(session, { id, text, context, held: false });
+    await this.writeDown(session, { id, text, context });
+  }
+
+  /** A question that is to go out as soon as something else is done is on the disk when this resolves, as one that waits. */
+  async writeDown(
+    session: ChatSession,
+    { id, text, context, attachment }: Pick<Message, 'id' | 'text' | 'context' | 'attachment'>,
+  ): Promise<void> {
     const { connectionId, assistant, thread } = session;
     const place = { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
-    const question = { id, ...place, text, context, createdAt: now(), isWaiting: true } as const;
+    const file = attachment && { attachment };
+    const question = { id, ...place, text, context, ...file, createdAt: now(), isWaiting: true } as const;
     await this.#write((outbox) => outbox.add(question));
   }
 
@@ -68,7 +77,7 @@ export class QuestionQueue {
   }
 
   /** Nothing is left of `question` on the disk when this resolves. */
-  async remove(session: ChatSession, question: QueuedQuestion): Promise<void> {
+  async remove(session: ChatSession, question: Pick<QueuedQuestion, 'id'>): Promise<void> {
     await this.#write((outbox) => outbox.remove(keyOf(session, question)));
   }
 
@@ -97,6 +106,6 @@ export class QuestionQueue {
   }
 }
 
-function keyOf({ connectionId }: ChatSession, { id }: QueuedQuestion): OutboxKey {
+function keyOf({ connectionId }: ChatSession, { id }: Pick<QueuedQuestion, 'id'>): OutboxKey {
   return { connectionId, id };
 }

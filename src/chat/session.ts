@@ -179,8 +179,11 @@ export class ChatSession {
     return true;
   }
 
-  /** Takes back the last question, which the vendor surely or probably does not have, and gives it out. */
-  async takeBack(): Promise<Message | undefined> {
+  /**
+   * Takes back the last question, which the vendor surely or probably does not have, and gives it out; `keep` has it
+   * somewhere else before it leaves the disk.
+   */
+  async takeBack(keep: (question: Message) => Promise<void> | void): Promise<Message | undefined> {
     const question = lastQuestion(this.#transcript);
     if (this.running || !question || question.state === 'sent') return undefined;
     if (await this.#questions.changed(question, this.#reading.place(this.#thread))) {
@@ -188,6 +191,7 @@ export class ChatSession {
       await this.load();
       return undefined;
     }
+    await keep(question);
     await this.#questions.remove(question.id);
     this.#publish({ type: 'message-removed', messageId: question.id });
     this.#changes.emit();

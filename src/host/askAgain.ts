@@ -13,12 +13,13 @@ import { keepsHistory } from './settings.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions' | 'titles' | 'tree' | 'log'>;
+type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions' | 'queue' | 'titles' | 'tree' | 'log'>;
 
 /** Puts the last question back into the composer, to be changed. Nothing else happens until it is sent. */
 export function editQuestion({ edits, drafts, chips, views }: Needed, session: ChatSession, messageId: string): void {
   const question = lastQuestion(session.transcript);
   if (!question || question.id !== messageId || session.running || edits.of(session)) return;
+  drafts.putAside(session);
   edits.begin(session, { messageId, draft: drafts.get(session), context: chips.of(session) });
   fill({ drafts, views }, session, question.text);
   chips.set(session, question.context);
@@ -30,6 +31,7 @@ export function cancelEdit({ edits, drafts, chips, views }: Needed, session: Cha
   if (!edit) return;
   fill({ drafts, views }, session, edit.draft);
   chips.set(session, edit.context);
+  drafts.forgetAside(session);
 }
 
 /** Another question took the place of the one that was being changed: what was written stays, with what stood there before. */
@@ -46,6 +48,7 @@ export function keepBoth(
   views.tell({ type: 'draft', sessionId: session.id, text });
   const added = chips.of(session).filter(({ id }) => !has(question?.context, id) && !has(context, id));
   chips.set(session, [...context, ...added]);
+  drafts.forgetAside(session);
 }
 
 function has(items: readonly ContextItem[] = [], id: string): boolean {
@@ -80,7 +83,10 @@ export async function sendEdited(
       if (file) parts.attachments.release(session);
       parts.views.tell({ type: 'draft', sessionId: session.id, text: edit.draft });
     };
-    const written = () => parts.drafts.set(session, edit.draft);
+    const written = () => {
+      parts.drafts.set(session, edit.draft);
+      parts.drafts.forgetAside(session);
+    };
     const question = { text, context, ...(attachment && { attachment }) };
     sent = await replaceLast(parts, session, question, edit.draft, { leaving, written });
   } finally {
@@ -125,7 +131,7 @@ async function replaceLast(
   draft: string | undefined,
   { leaving, written }: Moments,
 ): Promise<boolean> {
-  const { sessions, providers } = parts;
+  const { sessions, providers, queue, drafts } = parts;
   const { assistant, connectionId } = session;
   const last = lastQuestion(session.transcript);
   if (!(await maySend(parts, session, question))) return false;
@@ -134,8 +140,13 @@ async function replaceLast(
   // The person may have changed the conversation while being asked.
   if (session.running || session.loading || lastQuestion(session.transcript) !== last) return false;
   if (!sessions.open.includes(session)) return false;
+  // As soon as the old one is deleted it exists nowhere else.
+  const messageId = crypto.randomUUID();
+  const { text, context, attachment } = question;
+  await queue.writeDown(session, { id: messageId, text, context, ...(attachment && { attachment }) });
   const failure = deletable ? await session.forgetTurn() : undefined;
   if (failure) {
+    await queue.remove(session, { id: messageId });
     const half = session.transcript.messages.at(-1) === last;
     const kept = half
       ? t('Nothing was sent; the answer is deleted, the question is not. “Ask Again” has it answered anew.')
@@ -144,9 +155,12 @@ async function replaceLast(
     return false;
   }
   leaving();
-  const sent = await sendNow(parts, session, question, written);
-  if (!sent) putBack(parts, session, question, draft ?? parts.drafts.get(session));
-  return sent;
+  const sent = await sendNow(parts, session, question, written, messageId);
+  if (sent) return true;
+  putBack(parts, session, question, draft ?? drafts.get(session));
+  await drafts.saved();
+  await queue.remove(session, { id: messageId });
+  return false;
 }
 
 /** The question exists nowhere else any more. Of a conversation that is closed, perhaps deleted, nothing is written down. */

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { codeAt } from '../chat/code.ts';
 import type { Message } from '../chat/model.ts';
-import { composeQuestion } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
+import { lastQuestion } from '../chat/transcript.ts';
 import { dispatch, type FromWebview, type Handlers, type NoteAction, type QueueAction } from '../protocol.ts';
 import { cancelEdit, editQuestion, keepBoth, regenerate, sendEdited } from './askAgain.ts';
 import { attachBytes, attachDropped, attachFile } from './attachCommands.ts';
 import { all } from './disposable.ts';
 import { commandOf, errorSentence } from './errorText.ts';
+import { forgetThread } from './forget.ts';
 import { inBackground } from './inBackground.ts';
 import { openLink, openSource } from './links.ts';
 import type { Parts } from './parts.ts';
@@ -15,6 +16,7 @@ import { editQueued, queueQuestion, removeQueued, sendQueued } from './queueComm
 import { readAssistants } from './readAssistants.ts';
 import { askForDetails, fieldsWanted } from './requestDetails.ts';
 import { sendQuestion } from './sendQuestion.ts';
+import { lastAnswer } from './sessionEffects.ts';
 import { runSlashCommand } from './slashCommands.ts';
 
 type Needed = Pick<
@@ -38,6 +40,10 @@ type Needed = Pick<
   | 'answers'
   | 'last'
   | 'outbox'
+  | 'cache'
+  | 'draftStore'
+  | 'folders'
+  | 'ratingStore'
   | 'log'
 >;
 
@@ -145,7 +151,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
 }
 
 async function choose(
-  { directory, sessions, drafts, views }: Needed,
+  { directory, sessions, drafts, chips, views }: Needed,
   { connectionId, assistantId, carry }: Extract<FromWebview, { type: 'choose' }>,
 ): Promise<void> {
   const assistant = await directory.find(connectionId, assistantId);
@@ -153,7 +159,11 @@ async function choose(
   const session = sessions.start(connectionId, assistant);
   if (!carry || !from || from === session) return;
   drafts.set(session, [drafts.get(session), carry.text].filter((text) => text !== '').join('\n\n'));
+  // While the assistant was looked for, more may have been typed.
+  if (drafts.get(from).trim() !== carry.text) return views.showState();
   drafts.set(from, '');
+  chips.set(session, [...chips.of(session), ...chips.of(from)]);
+  chips.set(from, []);
   views.showState();
 }
 
@@ -214,7 +224,7 @@ async function act(parts: Needed, action: NoteAction): Promise<void> {
       if (shown) await takeBack(parts, shown);
       return;
     case 'new-thread':
-      if (shown) startAnew(parts, shown);
+      if (shown) await startAnew(parts, shown);
       return;
     default: {
       const connection = shown && parts.providers.connection(shown.connectionId);
@@ -226,19 +236,26 @@ async function act(parts: Needed, action: NoteAction): Promise<void> {
   }
 }
 
-/** The question that found no home goes back to where it was typed. */
-async function takeBack({ drafts, views, chips }: Needed, session: ChatSession): Promise<void> {
-  const question = await session.takeBack();
-  if (!question) return;
-  drafts.set(session, question.text);
-  chips.set(session, question.context);
-  views.showState();
+/** The question that found no home goes back to where it was typed, ahead of what stands there. */
+async function takeBack(parts: Needed, session: ChatSession): Promise<void> {
+  await session.takeBack((question) => intoComposer(parts, session, question));
+  parts.views.showState();
 }
 
-/** A new conversation with the same assistant; the question that found no home becomes its draft. */
-function startAnew({ sessions, drafts, views }: Needed, from: ChatSession): void {
-  const last = from.transcript.messages.findLast((message) => message.role === 'user');
-  const session = sessions.start(from.connectionId, from.assistant);
-  if (last && last.state !== 'sent') drafts.set(session, composeQuestion(last.text, last.context));
-  views.showState();
+/** A new conversation with the same assistant; the question that found no home becomes its draft, and is nowhere else. */
+async function startAnew(parts: Needed, from: ChatSession): Promise<void> {
+  const session = parts.sessions.start(from.connectionId, from.assistant);
+  const last = lastQuestion(from.transcript);
+  const isGone = from.loadError?.code === 'thread-gone' || lastAnswer(from)?.error?.code === 'thread-gone';
+  if (last && last.state !== 'sent') await from.takeBack((question) => intoComposer(parts, session, question));
+  parts.views.showState();
+  // Nobody gets to it any more.
+  if (isGone && from.thread) await forgetThread(parts, from.thread);
+}
+
+/** On the disk when this resolves. */
+async function intoComposer({ drafts, chips }: Needed, session: ChatSession, question: Message): Promise<void> {
+  drafts.set(session, [question.text, drafts.get(session)].filter((text) => text !== '').join('\n\n'));
+  chips.set(session, [...question.context, ...chips.of(session)]);
+  await drafts.saved();
 }

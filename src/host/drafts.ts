@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { DraftKey, DraftStore } from '../chat/draftStore.ts';
+import type { Draft, DraftKey, DraftStore } from '../chat/draftStore.ts';
 import { errorData } from '../chat/errors.ts';
 import type { Log } from '../chat/log.ts';
 import type { ContextItem } from '../chat/model.ts';
@@ -27,6 +27,9 @@ export class Drafts {
   readonly #options: DraftsOptions;
   /** Questions that never went out, by their conversation, until they stand in its composer. */
   readonly #lost = new WeakMap<ChatSession, readonly OutboxEntry[]>();
+  readonly #keys = new WeakMap<ChatSession, DraftKey>();
+  /** The first question of a conversation, once it is on the disk. */
+  readonly #begun = new WeakMap<ChatSession, string>();
   #working: Promise<unknown> = Promise.resolve();
 
   constructor(options: DraftsOptions) {
@@ -36,37 +39,54 @@ export class Drafts {
 
   get(session: ChatSession): string {
     const lost = (this.#lost.get(session) ?? []).map(textOf);
-    return [...lost, this.#options.store.get(keyOf(session))].filter((text) => text !== '').join('\n\n');
+    return joined([...lost, this.#options.store.get(this.#key(session))]);
   }
 
   set(session: ChatSession, text: string): void {
-    this.#options.store.set(keyOf(session), text);
+    this.#options.store.set(this.#key(session), text);
     this.#release(session, text);
   }
 
   passages(session: ChatSession): readonly ContextItem[] {
-    return this.#options.store.passages(keyOf(session));
+    return this.#options.store.passages(this.#key(session));
   }
 
   setPassages(session: ChatSession, passages: readonly ContextItem[]): void {
-    this.#options.store.setPassages(keyOf(session), passages);
+    this.#options.store.setPassages(this.#key(session), passages);
+  }
+
+  /** What stands in the composer gives way to a question that is to be changed. */
+  putAside(session: ChatSession): void {
+    const { store } = this.#options;
+    const key = this.#key(session);
+    store.setAside(key, { text: store.get(key), passages: store.passages(key) });
+  }
+
+  /** The change has come to its end, and what had given way is in the composer again. */
+  forgetAside(session: ChatSession): void {
+    this.#options.store.setAside(this.#key(session), undefined);
   }
 
   /**
-   * Looks for questions that never went out: of a window that is gone, and, but for `waiting`, of one that was to wait.
-   * True: there is one, and `get` gives it.
+   * Looks for what never went out: questions of a window that is gone, and, but for `waiting`, of one that was to wait;
+   * and what gave way to a change that came to no end. True: there is some, and `get` gives it.
    */
   async recover(session: ChatSession, waiting: () => string | undefined): Promise<boolean> {
+    const { store, outbox } = this.#options;
+    const key = this.#key(session);
+    const aside = store.aside(key);
+    if (aside) this.#add(key, aside);
     try {
-      const entries = await this.#options.outbox.list(keyOf(session));
-      const lost = entries.filter(({ id, state, abandoned, own }) => {
+      const lost = (await outbox.list(placeOf(session))).filter(({ id, state, abandoned, own }) => {
         if (!session.thread) return abandoned;
         return state === 'queued' && (abandoned || own) && id !== waiting();
       });
+      // What was typed below a question whose conversation never began.
+      for (const { id } of lost) this.#move(unbegunKey(session, id), key);
       this.#lost.set(session, lost);
       // It had come into the draft, and the window closed before it left the outbox.
-      this.#release(session, this.#options.store.get(keyOf(session)));
-      return (this.#lost.get(session) ?? []).length > 0;
+      this.#release(session, store.get(key));
+      return aside !== undefined || (this.#lost.get(session) ?? []).length > 0;
     } catch (error) {
       this.#warn(error);
       return false;
@@ -75,20 +95,16 @@ export class Drafts {
 
   /** `text` is on the disk as a question, or the vendor has it: it is no draft any more. */
   written(session: ChatSession, text: string): void {
-    const key = keyOf(session);
+    const key = this.#key(session);
     if (this.#options.store.get(key).trim() === text.trim()) this.#options.store.set(key, '');
     this.#release(session, text);
+    const [first] = session.transcript.messages;
+    if (first) this.#begun.set(session, first.id);
   }
 
-  /** The conversation on the screen has got its thread: what was typed meanwhile goes with it. */
-  begun(session: ChatSession): void {
-    const { store } = this.#options;
-    const { threadId: _, ...unbegun } = keyOf(session);
-    const key = keyOf(session);
-    store.set(key, store.get(unbegun));
-    store.setPassages(key, store.passages(unbegun));
-    store.set(unbegun, '');
-    store.setPassages(unbegun, []);
+  /** The conversation has got its thread: its draft goes with it. */
+  follow(session: ChatSession): void {
+    this.#key(session);
   }
 
   /** Forgets what earlier versions left with the workspace, drafts and all else. */
@@ -102,6 +118,29 @@ export class Drafts {
   async saved(): Promise<void> {
     await this.#working;
     await this.#options.store.saved();
+  }
+
+  /** Where the draft of `session` is now; it follows when that changes. */
+  #key(session: ChatSession): DraftKey {
+    const key = keyOf(session, this.#begun.get(session));
+    const before = this.#keys.get(session);
+    this.#keys.set(session, key);
+    if (before && before.threadId !== key.threadId) this.#move(before, key);
+    return key;
+  }
+
+  #move(from: DraftKey, to: DraftKey): void {
+    const { store } = this.#options;
+    this.#add(to, { text: store.get(from), passages: store.passages(from) });
+    store.set(from, '');
+    store.setPassages(from, []);
+  }
+
+  #add(key: DraftKey, { text, passages }: Draft): void {
+    const { store } = this.#options;
+    store.set(key, joined([store.get(key), text]));
+    store.setPassages(key, [...store.passages(key), ...passages]);
+    store.setAside(key, undefined);
   }
 
   /** What has come into the composer is a draft like others, as soon as it is on the disk as one. */
@@ -151,11 +190,24 @@ function textOf({ text, context }: OutboxEntry): string {
   return composeQuestion(text, context);
 }
 
-function keyOf(session: ChatSession): DraftKey {
-  const threadId = session.thread?.id;
-  return {
-    connectionId: session.connectionId,
-    assistantId: session.assistant.id,
-    ...(threadId !== undefined && { threadId }),
-  };
+function joined(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n\n');
+}
+
+function placeOf({ connectionId, assistant, thread }: ChatSession): DraftKey {
+  return { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
+}
+
+/**
+ * A conversation that has been asked, and has no thread yet, has a place of its own: the one for the conversation that
+ * has not begun is for the next.
+ */
+function keyOf(session: ChatSession, begun: string | undefined): DraftKey {
+  const first = session.transcript.messages[0];
+  return session.thread || !first || first.id !== begun ? placeOf(session) : unbegunKey(session, first.id);
+}
+
+/** No vendor's id holds a line end. */
+function unbegunKey(session: ChatSession, questionId: string): DraftKey {
+  return { ...placeOf(session), threadId: `question\n${questionId}` };
 }

@@ -36,7 +36,7 @@ function follow(session: ChatSession, parts: Needed): void {
   session.onChange(() => {
     if (session.thread?.id === threadId) return;
     threadId = session.thread?.id;
-    if (parts.sessions.shown === session) parts.drafts.begun(session);
+    parts.drafts.follow(session);
     void parts.queue.begun(session);
     parts.tree.refreshThreads(session.connectionId, session.assistant.id);
   });

@@ -1,17 +1,16 @@
 import path from 'node:path';
-import type { DraftKey, DraftStore } from '../chat/draftStore.ts';
+import type { Draft, DraftKey, DraftStore } from '../chat/draftStore.ts';
 import type { ContextItem } from '../chat/model.ts';
 import { storageError } from './disk.ts';
 import { fileName } from './fileName.ts';
 import { SmallFiles } from './smallFiles.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
-interface Draft {
-  readonly text: string;
-  readonly passages: readonly ContextItem[];
+interface Written extends Draft {
+  readonly aside?: Draft;
 }
 
-const nothing: Draft = { text: '', passages: [] };
+const nothing: Written = { text: '', passages: [] };
 
 /** Unsent texts with their passages, a small file each. `workspace` tells apart the conversations that have not begun yet. */
 export class LocalDrafts implements DraftStore {
@@ -19,7 +18,7 @@ export class LocalDrafts implements DraftStore {
   readonly #workspace: string;
   readonly #options: StorageOptions;
   /** What is not on disk yet. */
-  readonly #unwritten = new Map<string, Draft>();
+  readonly #unwritten = new Map<string, Written>();
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown;
 
@@ -47,6 +46,15 @@ export class LocalDrafts implements DraftStore {
     if (JSON.stringify(passages) !== JSON.stringify(draft.passages)) this.#put(key, { ...draft, passages });
   }
 
+  aside(key: DraftKey): Draft | undefined {
+    return this.#read(key).aside;
+  }
+
+  setAside(key: DraftKey, aside: Draft | undefined): void {
+    const { aside: before, ...draft } = this.#read(key);
+    if (aside || before) this.#put(key, { ...draft, ...(aside && { aside }) });
+  }
+
   async forget(connectionId: string, threadId?: string): Promise<void> {
     const folder = fileName(connectionId);
     const prefix = threadId === undefined ? '' : `${fileName(threadId)}.`;
@@ -68,7 +76,7 @@ export class LocalDrafts implements DraftStore {
     if (this.#failure !== undefined) throw storageError(this.#failure);
   }
 
-  #read(key: DraftKey): Draft {
+  #read(key: DraftKey): Written {
     const file = this.#file(key);
     const unwritten = this.#unwritten.get(file);
     if (unwritten) return unwritten;
@@ -80,7 +88,7 @@ export class LocalDrafts implements DraftStore {
     }
   }
 
-  #put(key: DraftKey, draft: Draft): void {
+  #put(key: DraftKey, draft: Written): void {
     const file = this.#file(key);
     this.#unwritten.set(file, draft);
     this.#then(() => this.#write(file));
@@ -108,8 +116,8 @@ export class LocalDrafts implements DraftStore {
     const draft = this.#unwritten.get(file);
     // Written with a later one already, or forgotten.
     if (!draft) return;
-    const { text, passages } = draft;
-    if (passages.length > 0) await this.#files.write(file, draft);
+    const { text, passages, aside } = draft;
+    if (passages.length > 0 || aside) await this.#files.write(file, draft);
     else if (text === '') await this.#files.remove(file);
     else await this.#files.write(file, text);
     if (this.#unwritten.get(file) === draft) this.#unwritten.delete(file);
@@ -123,8 +131,12 @@ export class LocalDrafts implements DraftStore {
 }
 
 /** A text by itself, or with passages. */
-function draftOf(data: unknown): Draft {
+function draftOf(data: unknown): Written {
   if (typeof data === 'string') return { text: data, passages: [] };
-  const { text, passages } = (data ?? {}) as Partial<Draft>;
-  return { text: typeof text === 'string' ? text : '', passages: Array.isArray(passages) ? passages : [] };
+  const { text, passages, aside } = (data ?? {}) as Partial<Written>;
+  return {
+    text: typeof text === 'string' ? text : '',
+    passages: Array.isArray(passages) ? passages : [],
+    ...(aside && { aside: draftOf(aside) }),
+  };
 }

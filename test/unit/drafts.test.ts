@@ -17,6 +17,7 @@ const provider = (): never => {
 const session = (thread?: Thread) =>
   new ChatSession({ connectionId: 'c', assistant: { id: 'a', name: 'A' }, provider, log, ...(thread && { thread }) });
 const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'T' };
+const passage = { id: 'p', label: 'a.md', firstLine: 1, lastLine: 2, text: 'Passage' };
 const question = (id: string, text: string): OutboxQuestion => ({
   id,
   connectionId: 'c',
@@ -117,11 +118,43 @@ describe('drafts', () => {
     expect(await seenIn(await reload(again), session(thread))).toBe('');
   });
 
-  it('go with the conversation when it gets its thread', async () => {
+  it('belong to their conversation from its first question on, and go with it', async () => {
+    const { drafts, stores } = open();
+    const asked = session();
+    drafts.set(asked, 'Which period?');
+    const first = { ...question('q', 'Which period?'), role: 'user', sources: [], state: 'sending' } as const;
+    Object.defineProperty(asked, 'transcript', { value: { messages: [first] } });
+    await stores.outbox.add(first);
+    drafts.written(asked, 'Which period?');
+    drafts.set(asked, 'And then?');
+    drafts.setPassages(asked, [passage]);
+    expect([drafts.get(session()), drafts.passages(session())]).toEqual(['', []]);
+    await drafts.saved();
+    // The window closes before there is a thread.
+    const after = await reload(drafts);
+    const anew = session();
+    expect(await seenIn(after, anew)).toBe('Which period?\n\nAnd then?');
+    expect(after.passages(anew)).toEqual([passage]);
+    // Or it gets one.
+    Object.defineProperty(asked, 'thread', { value: thread });
+    drafts.set(asked, 'And then?');
+    expect([drafts.get(asked), drafts.get(session(thread))]).toEqual(['And then?', 'And then?']);
+  });
+
+  it('give way to a question that is changed, and come back whatever becomes of the window', async () => {
     const { drafts } = open();
-    drafts.set(session(), 'And then?');
-    drafts.begun(session(thread));
-    expect([drafts.get(session()), drafts.get(session(thread))]).toEqual(['', 'And then?']);
+    const conversation = session(thread);
+    drafts.set(conversation, 'Next');
+    drafts.setPassages(conversation, [passage]);
+    drafts.putAside(conversation);
+    drafts.set(conversation, 'Changed');
+    drafts.setPassages(conversation, []);
+    const after = await reload(drafts);
+    const reopened = session(thread);
+    expect(await seenIn(after, reopened)).toBe('Changed\n\nNext');
+    expect(after.passages(reopened)).toEqual([passage]);
+    const again = await reload(after);
+    expect(await seenIn(again, session(thread))).toBe('Changed\n\nNext');
   });
 
   it('do not show a question of this window in another conversation', async () => {

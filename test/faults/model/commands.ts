@@ -93,7 +93,7 @@ export const commands: fc.Arbitrary<Command>[] = [
     command(`edit(${w}, ${text})`, async (model, world) => {
       // Only what surely did not arrive can be put right without asking twice.
       if (lastQuestion(world.windows[w])?.state !== 'failed') return;
-      const taken = await world.windows[w].takeBack();
+      const taken = await world.windows[w].takeBack(() => undefined);
       if (!taken) return;
       for (const texts of [model.asked, model.promised]) {
         const index = texts.indexOf(taken.text);
