@@ -76,6 +76,7 @@ it('a question that waited when the window crashed is back in the message field,
   await context().getByText('Untitled').first().waitFor();
   await composer().fill('');
   await context().getByRole('button').click();
+  await window.run('Revert and Close Editor');
 });
 
 it('a window that is loaded again at once after sending keeps the question, and only the person sends it again', async () => {
