@@ -254,8 +254,11 @@ async function startAnew(parts: Needed, from: ChatSession): Promise<void> {
 }
 
 /** On the disk when this resolves. */
-async function intoComposer({ drafts, chips }: Needed, session: ChatSession, question: Message): Promise<void> {
-  drafts.set(session, [question.text, drafts.get(session)].filter((text) => text !== '').join('\n\n'));
+async function intoComposer({ drafts, chips, views }: Needed, session: ChatSession, question: Message): Promise<void> {
+  const draft = [question.text, drafts.get(session)].filter((text) => text !== '').join('\n\n');
+  drafts.set(session, draft);
+  // As a message of its own: of a state, a page in which something is being typed leaves the draft out.
+  views.tell({ type: 'draft', sessionId: session.id, text: draft });
   chips.set(session, [...question.context, ...chips.of(session)]);
   await drafts.saved();
 }

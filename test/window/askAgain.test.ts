@@ -137,6 +137,32 @@ it('the file of a changed question is named while it is changed, and its convers
   await window.row('What does the file say?').waitFor();
 });
 
+it('what stood in the message field is back after a window that closed while a question was changed', async () => {
+  await asked('Which notice period applies?');
+  await composer().fill('And the next one');
+  await press('Edit and ask again');
+  await expect.poll(() => composer().inputValue()).toBe('Which notice period applies?');
+  await window.reload();
+  await expect
+    .poll(() => composer().inputValue(), { timeout: 30_000 })
+    .toBe('Which notice period applies?\n\nAnd the next one');
+  await composer().fill('');
+});
+
+it('a repeated question is back after a crash, even when the service has deleted it already', async () => {
+  await asked('Which notice period applies?');
+  service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 2_000, times: 9 });
+  await press('Regenerate answer');
+  await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
+  await expect.poll(() => deleted().length, { timeout: 30_000 }).toBe(2);
+  window.crash();
+  service.reset();
+  await window.reload();
+  await expect.poll(() => composer().inputValue(), { timeout: 30_000 }).toBe('Which notice period applies?');
+  expect(sent()).toHaveLength(0);
+  await composer().fill('');
+});
+
 it('a question whose conversation closes while it is deleted there is not lost without a word', async () => {
   await asked('Which notice period applies?');
   service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 40_000 });

@@ -110,3 +110,16 @@ it('two windows on one profile go on with the same conversation', async () => {
   await article(3).getByText('complete').waitFor();
   expect(await window.chat.getByRole('article').count()).toBe(await other.chat.getByRole('article').count());
 });
+
+it('a question that is taken back joins what stands in the message field', async () => {
+  service.fail('/messages', { method: 'POST', silentAt: -1 });
+  const before = posts('/messages').length;
+  await begin('Back to me?');
+  await service.until(() => posts('/messages')[before]);
+  await window.reload();
+  await article(0).getByText('perhaps not sent').waitFor();
+  await composer().fill('My draft');
+  await window.chat.getByRole('button', { name: 'Back to Input' }).click();
+  await expect.poll(() => composer().inputValue()).toBe('Back to me?\n\nMy draft');
+  await composer().fill('');
+});
