@@ -59,6 +59,7 @@ const builds = [
     entryPoints: {
       extension: 'src/extension.ts',
       stepCommands: 'src/host/stepCommands.ts',
+      requestDetails: 'src/host/requestDetails.ts',
       vendors: 'src/vendors.ts',
       demo: 'src/demo/demo.ts',
     },
@@ -70,6 +71,7 @@ const builds = [
     external: ['vscode'],
     plugins: [
       loadedOnUse(/\/stepCommands\.ts$/, './stepCommands.js'),
+      loadedOnUse(/\/requestDetails\.ts$/, './requestDetails.js'),
       loadedOnUse(/\/vendors\.ts$/, './vendors.js'),
       loadedOnUse(/\/demo\/demo\.ts$/, './demo.js'),
     ],

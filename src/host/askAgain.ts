@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { canForget } from '../chat/forgetTurn.ts';
-import type { ContextItem, Message } from '../chat/model.ts';
+import type { Message } from '../chat/model.ts';
 import { titleOf } from '../chat/question.ts';
-import type { QuestionEdit } from '../chat/questionEdits.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { lastQuestion } from '../chat/transcript.ts';
+import { fill } from './editQuestion.ts';
 import { errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
@@ -14,52 +14,6 @@ import { keepsHistory } from './settings.ts';
 const t = vscode.l10n.t;
 
 type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions' | 'queue' | 'titles' | 'tree' | 'log'>;
-
-/** Puts the last question back into the composer, to be changed. Nothing else happens until it is sent. */
-export function editQuestion({ edits, drafts, chips, views }: Needed, session: ChatSession, messageId: string): void {
-  const question = lastQuestion(session.transcript);
-  if (!question || question.id !== messageId || session.running || edits.of(session)) return;
-  drafts.putAside(session);
-  edits.begin(session, { messageId, draft: drafts.get(session), context: chips.of(session) });
-  fill({ drafts, views }, session, question.text);
-  chips.set(session, question.context);
-}
-
-/** Gives the change up: the composer is as it was before. */
-export function cancelEdit({ edits, drafts, chips, views }: Needed, session: ChatSession): void {
-  const edit = edits.end(session);
-  if (!edit) return;
-  fill({ drafts, views }, session, edit.draft);
-  chips.set(session, edit.context);
-  drafts.forgetAside(session);
-}
-
-/** Another question took the place of the one that was being changed: what was written stays, with what stood there before. */
-export function keepBoth(
-  { drafts, chips, views }: Pick<Needed, 'drafts' | 'chips' | 'views'>,
-  session: ChatSession,
-  { messageId, draft, context }: QuestionEdit,
-): void {
-  const question = session.transcript.messages.find(({ id }) => id === messageId);
-  const written = drafts.get(session);
-  const changed = written.trim() === question?.text.trim() ? '' : written;
-  const text = [changed, draft].filter((part) => part.trim() !== '').join('\n\n');
-  drafts.set(session, text);
-  views.tell({ type: 'draft', sessionId: session.id, text });
-  const added = chips.of(session).filter(({ id }) => !has(question?.context, id) && !has(context, id));
-  chips.set(session, [...context, ...added]);
-  drafts.forgetAside(session);
-}
-
-function has(items: readonly ContextItem[] = [], id: string): boolean {
-  return items.some((item) => item.id === id);
-}
-
-function fill({ drafts, views }: Pick<Needed, 'drafts' | 'views'>, session: ChatSession, text: string): void {
-  drafts.set(session, text);
-  views.tell({ type: 'draft', sessionId: session.id, text });
-  views.tell({ type: 'focus', target: 'input' });
-}
 
 /** Sends the changed question in the place of the one before, with the file of the composer or else its own. */
 export async function sendEdited(

@@ -4,9 +4,8 @@ import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { lastQuestion } from '../chat/transcript.ts';
 import { dispatch, type FromWebview, type Handlers, type NoteAction, type QueueAction } from '../protocol.ts';
-import { cancelEdit, editQuestion, keepBoth, regenerate, sendEdited } from './askAgain.ts';
-import { attachBytes, attachDropped, attachFile } from './attachCommands.ts';
 import { all } from './disposable.ts';
+import { cancelEdit, editQuestion, keepBoth } from './editQuestion.ts';
 import { commandOf, errorSentence } from './errorText.ts';
 import { forgetThread } from './forget.ts';
 import { inBackground } from './inBackground.ts';
@@ -14,7 +13,6 @@ import { openLink, openSource } from './links.ts';
 import type { Parts } from './parts.ts';
 import { editQueued, queueQuestion, removeQueued, sendQueued } from './queueCommands.ts';
 import { readAssistants } from './readAssistants.ts';
-import { askForDetails, fieldsWanted } from './requestDetails.ts';
 import { sendQuestion } from './sendQuestion.ts';
 import { lastAnswer } from './sessionEffects.ts';
 import { runSlashCommand } from './slashCommands.ts';
@@ -47,6 +45,8 @@ type Needed = Pick<
   | 'log'
 >;
 
+type Steps = typeof import('./stepCommands.ts');
+
 /** Carries out what a person does on the chat page. What it says by id is looked up here; unknown ids do nothing. */
 export function receiveChatIntents(parts: Needed): vscode.Disposable {
   const handlers = chatIntents(parts);
@@ -61,12 +61,13 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
   const session = (id: string) => sessions.open.find((candidate) => candidate.id === id);
   const answer = (id: string) => sessions.shown?.transcript.messages.find((message) => message.id === id);
   const run = (work: PromiseLike<unknown>) => inBackground(parts.log, 'Chat', work);
+  const steps = (work: (commands: Steps) => unknown) => run(import('./stepCommands.ts').then(work));
   return {
     ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
     send: ({ sessionId, text, contextIds }) => {
       const target = session(sessionId);
       if (target?.running) queueQuestion(parts, target, text, contextIds);
-      else if (target && parts.edits.of(target)) run(sendEdited(parts, target, text, contextIds));
+      else if (target && parts.edits.of(target)) steps(({ sendEdited }) => sendEdited(parts, target, text, contextIds));
       else if (target) run(sendQuestion(parts, target, text, contextIds));
       else {
         // Its conversation was closed, here or in another window: the page is to know, and not to wait.
@@ -89,7 +90,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     regenerate: ({ sessionId }) => {
       const target = session(sessionId);
-      if (target) run(regenerate(parts, target));
+      if (target) steps(({ regenerate }) => regenerate(parts, target));
     },
     draft: ({ sessionId, text }) => {
       const target = session(sessionId);
@@ -100,15 +101,15 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       if (sessions.shown) chips.remove(sessions.shown, id);
     },
     'attach-file': ({ sessionId }) => {
-      if (sessions.shown?.id === sessionId) run(attachFile(parts, undefined));
+      if (sessions.shown?.id === sessionId) steps(({ attachFile }) => attachFile(parts, undefined));
     },
     'drop-uris': ({ sessionId, uris }) => {
       const target = session(sessionId);
-      if (target) run(attachDropped(parts, target, uris));
+      if (target) steps(({ attachDropped }) => attachDropped(parts, target, uris));
     },
     'drop-file': ({ sessionId, name, bytes }) => {
       const target = session(sessionId);
-      if (target) run(attachBytes(parts, target, name, new Uint8Array(bytes)));
+      if (target) steps(({ attachBytes }) => attachBytes(parts, target, name, new Uint8Array(bytes)));
     },
     'remove-file': ({ sessionId }) => {
       const target = session(sessionId);
@@ -122,11 +123,11 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     'say-why': ({ messageId }) => {
       const message = answer(messageId);
       const shown = sessions.shown;
-      if (shown && message) run(import('./stepCommands.ts').then(({ sayWhy }) => sayWhy(parts, shown, message)));
+      if (shown && message) steps(({ sayWhy }) => sayWhy(parts, shown, message));
     },
     recap: ({ sessionId }) => {
       const target = session(sessionId);
-      if (target) run(import('./stepCommands.ts').then(({ askWithRecap }) => askWithRecap(parts, target)));
+      if (target) steps(({ askWithRecap }) => askWithRecap(parts, target));
     },
     'load-older': ({ sessionId }) => {
       const target = session(sessionId);
@@ -214,7 +215,7 @@ async function act(parts: Needed, action: NoteAction): Promise<void> {
       await (shown ? shown.load() : readAssistants(parts));
       return;
     case 'enter-details':
-      if (shown && (await askForDetails(parts, shown, fieldsWanted(shown)))) await shown.retry();
+      if (shown) await askForMore(parts, shown);
       return;
     case 'look-again':
       // Reading the conversation anew finds the question, or its answer; nothing is sent.
@@ -234,6 +235,11 @@ async function act(parts: Needed, action: NoteAction): Promise<void> {
       );
     }
   }
+}
+
+async function askForMore(parts: Needed, session: ChatSession): Promise<void> {
+  const { askForDetails, fieldsWanted } = await import('./requestDetails.ts');
+  if (await askForDetails(parts, session, fieldsWanted(session))) await session.retry();
 }
 
 /** The question that found no home goes back to where it was typed, ahead of what stands there. */

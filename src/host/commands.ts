@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
 import { errorData } from '../chat/errors.ts';
 import * as answer from './answerCommands.ts';
-import * as ask from './askCommands.ts';
 import type { AssistantNode } from './assistantsTree.ts';
-import { attachFile } from './attachCommands.ts';
 import { all } from './disposable.ts';
 import { errorSentence } from './errorText.ts';
 import { logFailure } from './inBackground.ts';
 import { openWebAddress } from './links.ts';
+import { openThread } from './openThread.ts';
 import type { Parts } from './parts.ts';
-import { enterDetails } from './requestDetails.ts';
-import * as thread from './threadCommands.ts';
+import { retry, stop } from './runCommands.ts';
 
 type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
 
+type Steps = typeof import('./stepCommands.ts');
+
 /** A command that is read from its own bundle when it is used. */
-function inSteps(name: Exclude<keyof typeof import('./stepCommands.ts'), 'sayWhy' | 'askWithRecap'>): Command {
+function inSteps(name: { [Name in keyof Steps]: Steps[Name] extends Command ? Name : never }[keyof Steps]): Command {
   return async (parts, argument) => (await import('./stepCommands.ts'))[name](parts, argument);
 }
 
@@ -28,10 +28,10 @@ const commands: Readonly<Record<string, Command>> = {
   clearApiKeys: inSteps('clearApiKeys'),
   testConnection: inSteps('testConnection'),
   tryDemo: inSteps('tryDemo'),
-  newThread: thread.newThread,
-  openThread: thread.openThread,
-  renameThread: thread.renameThread,
-  deleteThread: thread.deleteThread,
+  newThread: inSteps('newThread'),
+  openThread,
+  renameThread: inSteps('renameThread'),
+  deleteThread: inSteps('deleteThread'),
   moveToFolder: inSteps('moveToFolder'),
   renameFolder: inSteps('renameFolder'),
   deleteFolder: inSteps('deleteFolder'),
@@ -40,18 +40,18 @@ const commands: Readonly<Record<string, Command>> = {
   refresh: ({ tree }) => tree.refresh(),
   exportThread: inSteps('exportThread'),
   openChatInEditor: ({ views }) => views.openInEditor(),
-  ask: ask.ask,
-  askAboutSelection: ask.askAboutSelection,
+  ask: inSteps('ask'),
+  askAboutSelection: inSteps('askAboutSelection'),
   askOnce: inSteps('askOnce'),
-  attachFile,
+  attachFile: inSteps('attachFile'),
   manageFiles: inSteps('manageFiles'),
-  enterDetails,
+  enterDetails: async (parts) => (await import('./requestDetails.ts')).enterDetails(parts),
   rateAnswerHelpful: inSteps('rateAnswerHelpful'),
   rateAnswerNotHelpful: inSteps('rateAnswerNotHelpful'),
   withdrawRating: inSteps('withdrawRating'),
-  stop: ask.stop,
+  stop,
   quoteSelection: ({ views }) => views.tell({ type: 'quote-selection' }),
-  retry: ask.retry,
+  retry,
   insertAnswer: answer.insertAnswer,
   replaceSelectionWithAnswer: answer.replaceSelectionWithAnswer,
   openAnswerInNewDocument: answer.openAnswerInNewDocument,

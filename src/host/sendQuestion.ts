@@ -6,7 +6,6 @@ import type { ChatSession } from '../chat/session.ts';
 import type { Along } from '../chat/sessionOptions.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
-import { ensureDetails } from './requestDetails.ts';
 
 const t = vscode.l10n.t;
 
@@ -106,7 +105,8 @@ export async function maySend(
     if (problem !== 'message-empty') void vscode.window.showWarningMessage(errorSentence({ code: problem }));
     return false;
   }
-  return ensureDetails(parts, target);
+  if ((target.assistant.requiredFields ?? []).length === 0) return true;
+  return (await import('./requestDetails.ts')).ensureDetails(parts, target);
 }
 
 async function agreedToParts({ assistant }: ChatSession, count: number): Promise<boolean> {

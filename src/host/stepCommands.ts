@@ -1,8 +1,11 @@
 /**
- * Commands that lead a person through several steps, and are used now and then: a bundle of their own (esbuild.mjs), so
- * that starting up does not read them.
+ * What leads a person through several steps, or asks first, and is used now and then: a bundle of its own (esbuild.mjs),
+ * so that starting up does not read it.
  */
+export { regenerate, sendEdited } from './askAgain.ts';
+export { ask, askAboutSelection } from './askCommands.ts';
 export { askOnce } from './askOnce.ts';
+export { attachBytes, attachDropped, attachFile } from './attachCommands.ts';
 export {
   addConnection,
   clearApiKeys,
@@ -18,4 +21,5 @@ export { deleteFolder, moveToFolder, renameFolder } from './folderCommands.ts';
 export { deleteAllLocalData } from './localData.ts';
 export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from './ratingCommands.ts';
 export { askWithRecap } from './recapCommand.ts';
+export { deleteThread, newThread, renameThread } from './threadCommands.ts';
 export { filterThreads } from './threadSearch.ts';

@@ -6,7 +6,7 @@ import { pickAssistant } from './assistantPick.ts';
 import type { AssistantNode } from './assistantsTree.ts';
 import { forgetThread } from './forget.ts';
 import type { Parts } from './parts.ts';
-import { sayNoThread, threadFor, threadFrom } from './threadArgument.ts';
+import { sayNoThread, threadFor } from './threadArgument.ts';
 
 const t = vscode.l10n.t;
 
@@ -43,17 +43,6 @@ export async function newThread(parts: Needed, argument: unknown): Promise<void>
     parts.sessions.start(picked.connectionId, picked.assistant);
   }
   await parts.views.focus('input');
-}
-
-export async function openThread(parts: Needed, argument: unknown): Promise<void> {
-  const node = threadFrom(argument);
-  if (!node) {
-    await vscode.commands.executeCommand('expertAssistants.filterThreads');
-    return;
-  }
-  parts.sessions.show(node.thread, node.parent.assistant);
-  // The focus stays in the list, as it does when one looks through files.
-  await parts.views.show();
 }
 
 export async function renameThread(parts: Needed, argument: unknown): Promise<void> {

@@ -15,6 +15,7 @@ it('the package holds exactly what users need', async () => {
     'README.md',
     'dist/demo.js',
     'dist/extension.js',
+    'dist/requestDetails.js',
     'dist/stepCommands.js',
     'dist/vendors.js',
     'dist/webview/grammars.js',

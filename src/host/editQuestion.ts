@@ -1,0 +1,54 @@
+import type { ContextItem } from '../chat/model.ts';
+import type { QuestionEdit } from '../chat/questionEdits.ts';
+import type { ChatSession } from '../chat/session.ts';
+import { lastQuestion } from '../chat/transcript.ts';
+import type { Parts } from './parts.ts';
+
+type Needed = Pick<Parts, 'edits' | 'drafts' | 'chips' | 'views'>;
+
+/** Puts the last question back into the composer, to be changed. Nothing else happens until it is sent. */
+export function editQuestion({ edits, drafts, chips, views }: Needed, session: ChatSession, messageId: string): void {
+  const question = lastQuestion(session.transcript);
+  if (!question || question.id !== messageId || session.running || edits.of(session)) return;
+  drafts.putAside(session);
+  edits.begin(session, { messageId, draft: drafts.get(session), context: chips.of(session) });
+  fill({ drafts, views }, session, question.text);
+  chips.set(session, question.context);
+}
+
+/** Gives the change up: the composer is as it was before. */
+export function cancelEdit({ edits, drafts, chips, views }: Needed, session: ChatSession): void {
+  const edit = edits.end(session);
+  if (!edit) return;
+  fill({ drafts, views }, session, edit.draft);
+  chips.set(session, edit.context);
+  drafts.forgetAside(session);
+}
+
+/** Another question took the place of the one that was being changed: what was written stays, with what stood there before. */
+export function keepBoth(
+  { drafts, chips, views }: Pick<Needed, 'drafts' | 'chips' | 'views'>,
+  session: ChatSession,
+  { messageId, draft, context }: QuestionEdit,
+): void {
+  const question = session.transcript.messages.find(({ id }) => id === messageId);
+  const written = drafts.get(session);
+  const changed = written.trim() === question?.text.trim() ? '' : written;
+  const text = [changed, draft].filter((part) => part.trim() !== '').join('\n\n');
+  drafts.set(session, text);
+  views.tell({ type: 'draft', sessionId: session.id, text });
+  const added = chips.of(session).filter(({ id }) => !has(question?.context, id) && !has(context, id));
+  chips.set(session, [...context, ...added]);
+  drafts.forgetAside(session);
+}
+
+function has(items: readonly ContextItem[] = [], id: string): boolean {
+  return items.some((item) => item.id === id);
+}
+
+/** Puts a text into the composer, with the cursor. */
+export function fill({ drafts, views }: Pick<Needed, 'drafts' | 'views'>, session: ChatSession, text: string): void {
+  drafts.set(session, text);
+  views.tell({ type: 'draft', sessionId: session.id, text });
+  views.tell({ type: 'focus', target: 'input' });
+}
