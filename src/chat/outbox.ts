@@ -2,10 +2,11 @@ import type { AttachedFile, ContextItem, ErrorData } from './model.ts';
 
 /**
  * How far a question has come.
- * `queued`: it waits for the answer before it, and nobody has sent it. `pending`: written down, no byte sent. `sent`: the vendor has it, its answer is awaited. `unknown`: it may have
+ * `queued`: it waits for the answer before it, and nobody has sent it. `pending`: written down, no byte sent. `sent`: the
+ * vendor has it, its answer is awaited. `stopped`: as `sent`, and the person stopped the answer. `unknown`: it may have
  * reached the vendor. `failed`: it surely has not. `answered`: all is done, the entry is freed.
  */
-export type OutboxState = 'queued' | 'pending' | 'sent' | 'unknown' | 'answered' | 'failed';
+export type OutboxState = 'queued' | 'pending' | 'sent' | 'stopped' | 'unknown' | 'answered' | 'failed';
 
 /** A question as it is written down before the first byte goes out. */
 export interface OutboxQuestion {
@@ -34,11 +35,14 @@ export interface OutboxChange {
   readonly state?: OutboxState;
   readonly threadId?: string;
   readonly after?: string;
+  /** The newest message of the thread at a time when the question was known not to be among its messages. */
+  readonly absentUpTo?: string;
   readonly error?: ErrorData;
 }
 
 export interface OutboxEntry extends Omit<OutboxQuestion, 'isWaiting'> {
   readonly state: Exclude<OutboxState, 'answered'>;
+  readonly absentUpTo?: string;
   readonly error?: ErrorData;
   /** As much of the answer as had come in; empty when nothing had. */
   readonly partial: string;

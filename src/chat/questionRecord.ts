@@ -7,10 +7,12 @@ import type { Outcome } from './transcript.ts';
 /** What is written of a question after its run. */
 export function stateAfter(
   outcome: Outcome,
-  question: Message | undefined,
+  messages: readonly Message[],
 ): [state: OutboxState, error: ErrorData | undefined] {
   const error = 'error' in outcome ? outcome.error : undefined;
+  const question = messages.findLast(({ role }) => role === 'user');
   if (question?.state === 'failed' || question?.state === 'unknown') return [question.state, error];
+  if (outcome.type === 'stopped' && messages.at(-1)?.text !== '') return ['stopped', error];
   return [outcome.type === 'interrupted' || outcome.type === 'failed' ? 'sent' : 'answered', error];
 }
 

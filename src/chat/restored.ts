@@ -1,37 +1,52 @@
+import { foundQuestions, isAtVendor } from './foundQuestions.ts';
 import type { Doubt, ErrorData, Message } from './model.ts';
 import type { OutboxEntry, OutboxPlace } from './outbox.ts';
-import { composeQuestion } from './question.ts';
 
 export interface Restored {
   readonly messages: readonly Message[];
-  /** Entries that have come to an end: their answer is there, or a later question is. */
+  /** Entries that have come to an end: their answer is there, or a later question is and nothing of theirs is left. */
   readonly settled: readonly OutboxEntry[];
 }
 
 /**
- * The last question of a conversation that is shown, where it is not known to be answered: reading the conversation
- * anew must not lose it, whatever the disk knows.
+ * What a conversation that is shown has beyond the vendor's own: questions that are not known to be there, and answers
+ * that came to no end. Reading the conversation anew must not lose them, whatever the disk knows.
  */
-export function unsettled(
+export function unsettled(messages: readonly Message[], place: OutboxPlace): OutboxEntry[] {
+  const last = messages.findLastIndex(({ role }) => role === 'user');
+  return messages.flatMap((message, index) =>
+    message.role === 'user' ? unsettledTurn(messages, index, place, index === last) : [],
+  );
+}
+
+function unsettledTurn(
   messages: readonly Message[],
+  index: number,
   { connectionId, assistantId, threadId }: OutboxPlace,
+  isLast: boolean,
 ): OutboxEntry[] {
-  const index = messages.findLastIndex(({ role }) => role === 'user');
   const question = messages[index];
-  const answer = messages[index + 1];
+  const next = messages[index + 1];
+  const answer = next?.role === 'assistant' ? next : undefined;
+  const { text: partial = '' } = answer ?? {};
+  if (!question || answer?.state === 'complete' || answer?.state === 'empty') return [];
+  const isThere = question.state !== 'failed' && question.state !== 'unknown';
   // Without an answer of ours a question that is sent is the vendor's own.
-  if (!question || (!answer && question.state === 'sent')) return [];
-  if (answer?.state === 'complete' || answer?.state === 'empty') return [];
+  if (isThere && (!answer || (partial === '' && (answer.state === 'stopped' || !isLast)))) return [];
   const { id, text, context, attachment, createdAt = '', state } = question;
-  const place = { connectionId, assistantId, ...(threadId !== undefined && { threadId }) };
   const error = question.error ?? answer?.error;
-  const after = newestStored(messages.slice(0, index)) ?? '';
-  const entry = { id, ...place, text, context, createdAt, after, partial: answer?.text ?? '' };
-  const known = state === 'failed' || state === 'unknown' ? state : 'sent';
   return [
     {
-      ...entry,
-      state: known,
+      id,
+      connectionId,
+      assistantId,
+      ...(threadId !== undefined && { threadId }),
+      text,
+      context,
+      createdAt,
+      after: newestStored(messages.slice(0, index)) ?? '',
+      partial,
+      state: state === 'failed' || state === 'unknown' ? state : answer?.state === 'stopped' ? 'stopped' : 'sent',
       abandoned: true,
       own: true,
       ...(attachment && { attachment }),
@@ -61,42 +76,38 @@ export function merged(own: readonly OutboxEntry[], written: readonly OutboxEntr
  */
 export function restored(messages: readonly Message[], entries: readonly OutboxEntry[], doubt: Doubt): Restored {
   const settled: OutboxEntry[] = [];
-  /** Two questions in the same words are two messages. */
-  const claimed = new Set<Message>();
+  const found = foundQuestions(messages, entries);
   let all = messages;
   for (const entry of entries) {
-    const index = indexOf(all, entry, claimed);
-    const question = all[index];
-    if (question) claimed.add(question);
+    const question = found.get(entry);
+    const index = question ? all.indexOf(question) : -1;
+    const next = all[index + 1];
     // The vendor had it, and has it no more: it was deleted elsewhere.
-    if (!question && entry.state === 'sent' && doubt === 'not-found') settled.push(entry);
-    else if (!question)
-      all = [...all, lostQuestion(entry, doubt), ...(entry.partial === '' ? [] : partialAnswer(entry))];
-    else if (index < all.length - 1) {
+    if (!question && isAtVendor(entry) && doubt === 'not-found') settled.push(entry);
+    else if (!question) {
+      const answer = entry.partial === '' && !isAtVendor(entry) ? [] : partialAnswer(entry);
+      all = all.toSpliced(placeOf(all, entry), 0, lostQuestion(entry, doubt), ...answer);
+    } else if (next?.role === 'assistant' || (next && entry.partial === '')) {
       // What another window is at, that window settles.
       if (entry.abandoned) settled.push(entry);
-    } else if (question.state === 'sent') all = [...all, ...partialAnswer(entry)];
-    else all = [...all.slice(0, -1), { ...question, id: entry.id, ...doubtful(entry, doubt) }];
+    } else if (question.state === 'sent')
+      all = all.toSpliced(index, 1, { ...question, id: entry.id }, ...partialAnswer(entry));
+    else all = all.with(index, { ...question, id: entry.id, ...doubtful(entry, doubt) });
   }
   return { messages: all, settled };
 }
 
-function indexOf(messages: readonly Message[], entry: OutboxEntry, claimed: ReadonlySet<Message>): number {
-  const text = composeQuestion(entry.text, entry.context);
-  const after = messages.findLastIndex(({ id, storedId }) => (storedId ?? id) === entry.after);
-  // Where it would begin is not known before the end of the conversation was read; and in a copy that was made before,
-  // it is not.
-  const mayBeThere = entry.after === '' || after >= 0;
-  return messages.findIndex((message, index) => {
-    if (message.role !== 'user' || claimed.has(message)) return false;
-    if (message.id === entry.id) return true;
-    // Without a vendor's id it was written on this computer, by the same clock.
-    const isOlder = message.storedId === undefined && (message.createdAt ?? '') < entry.createdAt;
-    // What surely did not go out is not among what did, even where the same words are; a journal of ours has it so.
-    const isAnother = entry.state === 'failed' && message.state === 'sent';
-    if (!mayBeThere || index <= after || isOlder || isAnother) return false;
-    return composeQuestion(message.text, message.context).trim() === text.trim();
-  });
+/** Where a question stands that is not among `messages`: after what was there when it was asked. */
+function placeOf(messages: readonly Message[], { after, createdAt }: OutboxEntry): number {
+  const before = messages.findLastIndex(({ id, storedId }) => (storedId ?? id) === after);
+  // In a list that does not reach back so far, or was read before, the clock has to do.
+  const isOlder = (message: Message) => !(Date.parse(message.createdAt ?? '') > Date.parse(createdAt));
+  if (before < 0 && after !== '') return messages.findLastIndex(isOlder) + 1;
+  let place = before + 1;
+  const belongsBefore = (message: Message | undefined) =>
+    message?.role === 'assistant' || (message !== undefined && message.storedId === undefined && isOlder(message));
+  while (belongsBefore(messages[place])) place++;
+  return place;
 }
 
 function lostQuestion(entry: OutboxEntry, doubt: Doubt): Message {
@@ -106,18 +117,34 @@ function lostQuestion(entry: OutboxEntry, doubt: Doubt): Message {
 }
 
 function doubtful(entry: OutboxEntry, doubt: Doubt): Pick<Message, 'state' | 'error'> {
-  // Another window of this computer is at it.
-  if (!entry.abandoned) return { state: 'sending' };
+  const state = openState(entry);
+  if (state === 'sending' || state === 'sent') return { state };
   const { doubt: earlier, ...error } = entry.error ?? { code: 'interrupted' };
-  // Without a thread it had nowhere to go.
-  if (entry.state === 'failed' || entry.threadId === undefined) return { state: 'failed', error };
-  return { state: 'unknown', error: { ...error, doubt: earlier === 'cannot-look' ? earlier : doubt } };
+  return {
+    state,
+    error: state === 'failed' ? error : { ...error, doubt: earlier === 'cannot-look' ? earlier : doubt },
+  };
 }
 
-function partialAnswer({ id, partial, createdAt, abandoned, error }: OutboxEntry): Message[] {
+/** How a question is shown that is not among what was read. */
+export function openState(entry: OutboxEntry): 'sending' | 'sent' | 'failed' | 'unknown' {
+  const { abandoned, state, threadId } = entry;
+  // Another window of this computer is at it.
+  if (!abandoned) return 'sending';
+  if (isAtVendor(entry)) return 'sent';
+  // Without a thread it had nowhere to go.
+  if (state === 'failed' || threadId === undefined) return 'failed';
+  return 'unknown';
+}
+
+function partialAnswer({ id, partial, createdAt, abandoned, error, state }: OutboxEntry): Message[] {
   if (!abandoned) return [];
-  const common = { id: `${id}.answer`, role: 'assistant', createdAt, sources: [], context: [] } as const;
-  return [{ ...common, text: partial, state: 'interrupted', error: withoutDoubt(error) }];
+  const common = { id: `${id}.answer`, role: 'assistant', createdAt, sources: [], context: [], text: partial } as const;
+  return [
+    state === 'stopped'
+      ? { ...common, state: 'stopped' }
+      : { ...common, state: 'interrupted', error: withoutDoubt(error) },
+  ];
 }
 
 function withoutDoubt({ doubt: _, ...error }: ErrorData = { code: 'interrupted' }): ErrorData {

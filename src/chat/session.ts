@@ -1,6 +1,6 @@
 import { Emitter } from './emitter.ts';
-import { isAbort } from './errors.ts';
 import { forgetTurn } from './forgetTurn.ts';
+import { Loading } from './loading.ts';
 import { defaultLookTimes, lookForAnswer, mayStillAnswer, RestWatch } from './look.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from './model.ts';
 import { now } from './now.ts';
@@ -12,7 +12,7 @@ import { type Run, run } from './run.ts';
 import { questionFor, writtenQuestion } from './sentQuestion.ts';
 import type { Along, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReading.ts';
-import { emptyTranscript, lastQuestion, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
+import { emptyTranscript, lastQuestion, questionOf, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
 import { WrittenQuestions } from './writtenQuestions.ts';
 
 /**
@@ -33,8 +33,8 @@ export class ChatSession {
   readonly #life = new AbortController();
   #thread: Thread | undefined;
   #transcript: Transcript = emptyTranscript;
-  #loading = false;
-  #loadError: ErrorData | undefined;
+  readonly #loading: Loading;
+  #givingOut = false;
   #run: AbortController | undefined;
   #recap: { readonly questionId: string; readonly text: string } | undefined;
   readonly #rest = new RestWatch();
@@ -48,6 +48,8 @@ export class ChatSession {
     this.#thread = options.thread;
     this.#reading = new ThreadReading(options);
     this.#questions = new WrittenQuestions(options);
+    const report = (error: unknown) => reported(error, options.connectionId, options.log);
+    this.#loading = new Loading(this.#life.signal, report, () => this.#changes.emit());
   }
 
   get thread(): Thread | undefined {
@@ -59,12 +61,12 @@ export class ChatSession {
   }
 
   get loading(): boolean {
-    return this.#loading;
+    return this.#loading.busy;
   }
 
   /** Why the messages could not be read. */
   get loadError(): ErrorData | undefined {
-    return this.#loadError;
+    return this.#loading.error;
   }
 
   /** When what is shown was read, where it comes from this computer and not from the vendor (ISO 8601). */
@@ -86,15 +88,16 @@ export class ChatSession {
    * runs, or for a conversation that has not begun.
    */
   async load(): Promise<void> {
-    if (!this.#thread || this.#loading || this.running) return;
+    if (!this.#thread || this.#loading.busy || this.running) return;
     this.#rest.stop();
-    this.#loadError = await this.#whileLoading(async () => {
+    this.#loading.error = await this.#loading.during(async () => {
       const entries = await this.#questions.open(this.#reading.place(this.#thread), this.#transcript.messages);
       if (this.#transcript.messages.length === 0) {
         const kept = await this.#reading.kept(this.#thread, entries);
         if (kept) this.#publish(kept);
       }
       if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, entries, this.#life.signal));
+      await this.#questions.notAmong(this.#transcript.messages);
     });
     this.#changes.emit();
     if (this.#reading.fresh && this.#transcript.messages.at(-1)?.state === 'interrupted') this.#watchForRest();
@@ -103,12 +106,12 @@ export class ChatSession {
   /** Reads without a word what another window, or another computer, may have added. That it fails is not said either. */
   async refresh(): Promise<void> {
     const thread = this.#thread;
-    if (!thread || this.#loading || this.running) return;
+    if (!thread || this.#loading.busy || this.running) return;
     const { messages } = this.#transcript;
     const read = await this.#reading.news(thread, messages, this.#questions, this.#life.signal).catch(() => undefined);
     // Whatever has begun meanwhile goes on from what is shown.
-    if (!read || this.#transcript.messages !== messages || this.#loading || this.running) return;
-    this.#loadError = undefined;
+    if (!read || this.#transcript.messages !== messages || this.#loading.busy || this.running) return;
+    this.#loading.error = undefined;
     this.#publish(read);
     this.#changes.emit();
   }
@@ -116,25 +119,10 @@ export class ChatSession {
   /** Reads the page before the oldest message that is shown. Resolves why it could not be read, if so; nothing is lost then. */
   async loadOlder(): Promise<ErrorData | undefined> {
     const thread = this.#thread;
-    if (!thread || this.#loading || this.running || !this.#reading.hasOlder) return undefined;
-    return this.#whileLoading(async () => {
+    if (!thread || this.#loading.busy || this.running || !this.#reading.hasOlder) return undefined;
+    return this.#loading.during(async () => {
       this.#publish(await this.#reading.older(thread, this.#transcript.messages, this.#life.signal));
     });
-  }
-
-  async #whileLoading(read: () => Promise<void>): Promise<ErrorData | undefined> {
-    this.#loading = true;
-    this.#loadError = undefined;
-    this.#changes.emit();
-    try {
-      await read();
-    } catch (error) {
-      return isAbort(error, this.#life.signal) ? undefined : reported(error, this.connectionId, this.#options.log);
-    } finally {
-      this.#loading = false;
-      this.#changes.emit();
-    }
-    return undefined;
   }
 
   /**
@@ -142,7 +130,7 @@ export class ChatSession {
    * Returns false, and does nothing, while an answer runs or messages are being read.
    */
   async send(text: string, context: readonly ContextItem[], along: Along = {}): Promise<boolean> {
-    if (this.running || this.#loading || this.#life.signal.aborted) return false;
+    if (this.running || this.#loading.busy || this.#life.signal.aborted) return false;
     const { messageId = crypto.randomUUID(), attachment, recap, written } = along;
     const file = attachment && { attachment };
     this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
@@ -164,48 +152,53 @@ export class ChatSession {
    */
   async retry(): Promise<boolean> {
     const asked = lastQuestion(this.#transcript);
-    if (this.running || this.#loading || this.#life.signal.aborted || !asked) return false;
+    if (this.running || this.#loading.busy || this.#life.signal.aborted || !asked) return false;
     // In a conversation that was not read it would be shown a second time beside the one that the vendor has.
     const isUnread = this.#thread !== undefined && !this.#reading.fresh && asked.state !== 'failed';
     if (isUnread || (await this.#questions.changed(asked, this.#reading.place(this.#thread)))) {
       // What came of it there is read before anything is sent.
       await this.load();
-      if (this.#loadError) return true;
+      if (this.#loading.error) return true;
     }
     const question = lastQuestion(this.#transcript);
     // While the disk was read, the person may have gone on.
-    if (!this.running && !this.#loading && question?.id === asked.id)
+    if (!this.running && !this.#loading.busy && question?.id === asked.id)
       await this.#answer(asked.id, question.state !== 'failed');
     return true;
   }
 
   /**
-   * Takes back the last question, which the vendor surely or probably does not have, and gives it out; `keep` has it
-   * somewhere else before it leaves the disk.
+   * Takes back a question, the last one unless it is said which, that the vendor surely or probably does not have, and
+   * gives it out; `keep` has it somewhere else before it leaves the disk.
    */
-  async takeBack(keep: (question: Message) => Promise<void> | void): Promise<Message | undefined> {
-    const question = lastQuestion(this.#transcript);
-    if (this.running || !question || question.state === 'sent') return undefined;
-    if (await this.#questions.changed(question, this.#reading.place(this.#thread))) {
-      // The person sees first what came of it.
-      await this.load();
+  async takeBack(keep: (question: Message) => Promise<void> | void, messageId?: string): Promise<Message | undefined> {
+    const question = questionOf(this.#transcript, messageId);
+    if (this.running || this.#loading.busy || this.#givingOut || !question || question.state === 'sent')
       return undefined;
+    this.#givingOut = true;
+    try {
+      // The person sees first what came of it.
+      if (await this.#questions.changed(question, this.#reading.place(this.#thread))) return void (await this.load());
+      await keep(question);
+      await this.#questions.remove(question.id);
+      this.#publish({ type: 'message-removed', messageId: question.id });
+      return question;
+    } finally {
+      this.#givingOut = false;
     }
-    await keep(question);
-    await this.#questions.remove(question.id);
-    this.#publish({ type: 'message-removed', messageId: question.id });
-    this.#changes.emit();
-    return question;
   }
 
   /** Has the vendor forget the last turn, newest first. Resolves why it did not, if so; what was not deleted stays. */
   async forgetTurn(): Promise<ErrorData | undefined> {
     const thread = this.#thread;
-    if (this.running || this.#loading || !thread) return { code: 'not-supported' };
-    const gone = (messageId: string) => this.#publish({ type: 'message-removed', messageId });
+    if (this.running || this.#loading.busy || !thread) return { code: 'not-supported' };
+    const gone = (messageId: string) => {
+      this.#publish({ type: 'message-removed', messageId });
+      this.#questions.drop(messageId);
+    };
     // As long as messages are read: no question may come in between.
     const forget = () => forgetTurn(this.#options.provider(), thread, this, gone, this.#life.signal);
-    const error = await this.#whileLoading(forget);
+    const error = await this.#loading.during(forget);
     this.#reading.keep(thread, this.#transcript.messages);
     return error;
   }
@@ -254,7 +247,8 @@ export class ChatSession {
     this.#publish({ type: 'run-end', outcome: end.outcome, at: now() });
     // A window that closes leaves it to the next one: question and partial answer stay on the disk.
     if (this.#life.signal.aborted) return record.leave();
-    await record.end(...stateAfter(end.outcome, lastQuestion(this.#transcript)));
+    if (end.outcome.type === 'complete') await this.#questions.notAmong(this.#transcript.messages);
+    await record.end(...stateAfter(end.outcome, this.#transcript.messages));
     this.#changes.emit();
     if (lastQuestion(this.#transcript)?.state === 'sent' && mayStillAnswer(end.error)) this.#watchForRest();
     else if (this.#thread) this.#reading.keep(this.#thread, this.#transcript.messages);
@@ -272,7 +266,7 @@ export class ChatSession {
     }
     const read = await this.#reading.upToEnd(this.#thread, this.#transcript.messages, questionId, signal);
     if (read) {
-      this.#loadError = undefined;
+      this.#loading.error = undefined;
       this.#publish(read);
     }
     return this.#thread;

@@ -127,7 +127,7 @@ export class ThreadReading {
       .catch((error: unknown) => this.#warn('A reading', error));
   }
 
-  /** Once: whatever is forgotten after it stays forgotten. */
+  /** Once: whatever is forgotten after it stays forgotten. Tried again where it could not be done. */
   #open(thread: Thread): Promise<void> {
     this.#opening ??= this.#openCache(thread);
     return this.#opening;
@@ -137,6 +137,7 @@ export class ThreadReading {
     try {
       await this.#options.cache?.open(thread);
     } catch (error) {
+      this.#opening = undefined;
       this.#warn('A reading', error);
     }
   }

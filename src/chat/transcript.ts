@@ -43,7 +43,7 @@ export type ThreadEvent =
       readonly sources: readonly Source[];
       readonly messageId?: string;
     }
-  /** The person has taken a message back, with what came after it; the vendor never had it, or has deleted it. */
+  /** The person has taken a message back, with what answered it; the vendor never had it, or has deleted it. */
   | { readonly type: 'message-removed'; readonly messageId: string };
 
 export interface Transcript {
@@ -59,6 +59,13 @@ export const emptyTranscript: Transcript = { messages: [], hasOlder: false, runn
 
 export function lastQuestion({ messages }: Transcript): Message | undefined {
   return messages.findLast(({ role }) => role === 'user');
+}
+
+/** The question that the message `messageId` is, or answers; without an id the last one. */
+export function questionOf(transcript: Transcript, messageId: string | undefined): Message | undefined {
+  if (messageId === undefined) return lastQuestion(transcript);
+  const index = transcript.messages.findIndex(({ id }) => id === messageId);
+  return transcript.messages.slice(0, index + 1).findLast(({ role }) => role === 'user');
 }
 
 /** The transcript after `event`. Pure: unchanged messages keep their identity, so `!==` finds what to paint. */
@@ -124,7 +131,10 @@ export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
       return recoverAnswer(transcript, event);
     case 'message-removed': {
       const index = transcript.messages.findIndex(({ id }) => id === event.messageId);
-      return index < 0 ? transcript : { ...transcript, messages: transcript.messages.slice(0, index) };
+      if (index < 0) return transcript;
+      const next = transcript.messages.findIndex(({ role }, at) => at > index && role === 'user');
+      const count = (next < 0 ? transcript.messages.length : next) - index;
+      return { ...transcript, messages: transcript.messages.toSpliced(index, count) };
     }
     default:
       return event satisfies never;

@@ -2,7 +2,7 @@ import type { Log } from './log.ts';
 import type { Message } from './model.ts';
 import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from './outbox.ts';
 import { QuestionRecord } from './questionRecord.ts';
-import { merged, unsettled } from './restored.ts';
+import { merged, newestStored, openState, unsettled } from './restored.ts';
 
 /** The questions of one conversation on the disk, where every window of this computer sees them. */
 export class WrittenQuestions {
@@ -53,24 +53,45 @@ export class WrittenQuestions {
     return after;
   }
 
-  /** Whether another window has been at a question: it has another state on the disk, or was seen to and is gone. */
+  /**
+   * `messages` were read from the vendor: what is not known to be among them is not. Otherwise a later question in the
+   * same words would be taken for it.
+   */
+  async notAmong(messages: readonly Message[]): Promise<void> {
+    const absentUpTo = newestStored(messages);
+    if (absentUpTo === undefined) return;
+    for (const { id, role, state } of messages) {
+      if (role !== 'user' || state !== 'unknown' || !this.#known.has(id) || this.#after.get(id) === absentUpTo)
+        continue;
+      this.#after.set(id, absentUpTo);
+      await this.record(id).note({ absentUpTo });
+    }
+  }
+
+  /** Whether another window has been at a question: the disk knows something else of it, or it was seen to and is gone. */
   async changed({ id, state }: Message, place: OutboxPlace): Promise<boolean> {
     if (state === 'sent' || !this.#known.has(id)) return false;
-    return (await this.#list(place)).find((entry) => entry.id === id)?.state !== state;
+    const entry = (await this.#list(place)).find((candidate) => candidate.id === id);
+    return !entry || openState(entry) !== state;
   }
 
   /** Every question that is open: on the disk, or, where the disk took nothing, in `shown`. */
   async open(place: OutboxPlace, shown: readonly Message[]): Promise<readonly OutboxEntry[]> {
     const written = await this.#list(place);
-    for (const { id, after } of written) {
+    for (const { id, after, absentUpTo = after } of written) {
       this.#known.add(id);
-      if (after !== undefined) this.#after.set(id, after);
+      if (absentUpTo !== undefined) this.#after.set(id, absentUpTo);
     }
     // What was written down, and is no more, another window has seen to.
     return merged(
       unsettled(shown, place).filter(({ id }) => !this.#known.has(id)),
       written,
     );
+  }
+
+  /** Of a question that is gone at the vendor too. Left on the disk, it is settled when the conversation is read again. */
+  drop(id: string): void {
+    void this.remove(id).catch((error: unknown) => this.#log.warn(`A question was not freed: ${String(error)}`));
   }
 
   async remove(id: string): Promise<void> {

@@ -127,8 +127,8 @@ export class ChatBinding extends Owner {
     if (this.#pending.length === 0 || !this.#session) return;
     const events = coalesce(this.#pending);
     this.#pending = [];
-    // The sentence for an error travels before the event that shows it.
-    if (events.some((event) => event.type === 'run-end' || event.type.endsWith('-loaded'))) {
+    // The sentence for an error travels before the event that shows it; what helps is another thing once one goes on.
+    if (events.some(({ type }) => type === 'run-start' || type === 'run-end' || type.endsWith('-loaded'))) {
       this.#post({ type: 'head', head: this.#options.head() });
     }
     this.#post({ type: 'events', sessionId: this.#session.id, events });

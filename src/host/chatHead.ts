@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 import type { AssistantDirectory } from '../chat/directory.ts';
+import type { Message } from '../chat/model.ts';
 import type { Providers } from '../chat/providers.ts';
 import type { QuestionEdits } from '../chat/questionEdits.ts';
 import type { QuestionQueue } from '../chat/questionQueue.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { lastQuestion } from '../chat/transcript.ts';
+import { lastQuestion, questionOf } from '../chat/transcript.ts';
 import type { AssistantChoice, ChatHead, Note, SessionHead } from '../protocol.ts';
 import type { Attachments } from './attachments.ts';
 import { fileChip } from './attachmentWords.ts';
 import type { ContextChips } from './contextChips.ts';
-import { errorNote } from './errorText.ts';
+import { errorNote, noteAction } from './errorText.ts';
 import type { Ratings } from './ratings.ts';
 import type { RecentAssistants } from './recentAssistants.ts';
 import { chatFont, sendKey } from './settings.ts';
@@ -106,9 +107,21 @@ export function assistantChoices({
   return recent.sort(choices);
 }
 
-function notes(session: ChatSession): Readonly<Record<string, Note>> {
-  const withError = session.transcript.messages.filter((message) => message.error !== undefined);
+function notes({ transcript, running }: ChatSession): Readonly<Record<string, Note>> {
+  const last = lastQuestion(transcript);
   return Object.fromEntries(
-    withError.map((message) => [message.id, errorNote(message.error ?? { code: 'bug' }, 'answer')]),
+    transcript.messages.flatMap(({ id, error }) => {
+      if (!error) return [];
+      const question = questionOf(transcript, id);
+      const note = errorNote(error, 'answer');
+      return [[id, question === last ? note : earlierNote(note, question, running)]];
+    }),
   );
+}
+
+/** Only the last question can be asked again where it stands; one before it can be taken back, unless it arrived. */
+function earlierNote(note: Note, question: Message | undefined, running: boolean): Note {
+  const isOpen = !running && (question?.state === 'failed' || question?.state === 'unknown');
+  const fitting = note.actions.filter(({ action }) => action === 'look-again' || action === 'show-log');
+  return { text: note.text, actions: [...fitting, ...(isOpen ? [noteAction('take-back')] : [])] };
 }

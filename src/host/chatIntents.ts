@@ -147,7 +147,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     'open-source': ({ messageId, sourceId }) => run(openSource(answer(messageId), sourceId)),
     'open-link': ({ messageId, href }) => run(openLink(answer(messageId), href)),
-    'note-action': ({ action }) => run(act(parts, action)),
+    'note-action': ({ action, messageId }) => run(act(parts, action, messageId)),
   };
 }
 
@@ -205,7 +205,7 @@ async function useAnswer(
   }
 }
 
-async function act(parts: Needed, action: NoteAction): Promise<void> {
+async function act(parts: Needed, action: NoteAction, messageId: string | undefined): Promise<void> {
   const shown = parts.sessions.shown;
   switch (action) {
     case 'retry':
@@ -222,7 +222,7 @@ async function act(parts: Needed, action: NoteAction): Promise<void> {
       await shown?.load();
       return;
     case 'take-back':
-      if (shown) await takeBack(parts, shown);
+      if (shown) await takeBack(parts, shown, messageId);
       return;
     case 'new-thread':
       if (shown) await startAnew(parts, shown);
@@ -243,8 +243,8 @@ async function askForMore(parts: Needed, session: ChatSession): Promise<void> {
 }
 
 /** The question that found no home goes back to where it was typed, ahead of what stands there. */
-async function takeBack(parts: Needed, session: ChatSession): Promise<void> {
-  await session.takeBack((question) => intoComposer(parts, session, question));
+async function takeBack(parts: Needed, session: ChatSession, messageId: string | undefined): Promise<void> {
+  await session.takeBack((question) => intoComposer(parts, session, question), messageId);
   parts.views.showState();
 }
 

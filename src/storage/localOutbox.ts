@@ -78,7 +78,7 @@ export class LocalOutbox implements Outbox {
   async latestLeft(connectionId: string): Promise<OutboxEntry | undefined> {
     const all = await this.#readAll(connectionId);
     const here = await this.#entries(all.filter(({ question }) => question.workspace === this.#workspace));
-    return here.findLast(({ abandoned }) => abandoned);
+    return here.findLast(({ abandoned, state, threadId }) => abandoned && (isOpen(state) || threadId === undefined));
   }
 
   async remove(question: OutboxKey): Promise<void> {
@@ -147,6 +147,11 @@ export class LocalOutbox implements Outbox {
   #file(question: OutboxKey): string {
     return this.#journals.file(...place(question));
   }
+}
+
+/** Whether a person is waiting for what comes of it: one that failed, or was stopped, was seen to fail or stop. */
+function isOpen(state: OutboxState): boolean {
+  return state !== 'failed' && state !== 'stopped';
 }
 
 function place({ connectionId, id }: OutboxKey): [folder: string, name: string] {

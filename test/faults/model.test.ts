@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { ChatSession } from '../../src/chat/session.ts';
 import { count, seedOf } from './amount.ts';
 import { commands } from './model/commands.ts';
-import { isOpen, isShared, lawsHold, type Model, questionsAt } from './model/laws.ts';
+import { isShared, lastQuestion, lawsHold, type Model, openQuestion, questionsAt } from './model/laws.ts';
 import { World } from './model/world.ts';
 
 const wanted = count(100_000);
@@ -46,11 +47,21 @@ async function settle(world: World): Promise<void> {
   for (let round = 0; round < 60; round++) {
     for (const window of world.windows) {
       await window.load();
-      if (isOpen(window)) await window.retry();
+      await askAgain(window);
     }
-    if (!world.windows.some(isOpen)) break;
+    if (!world.windows.some(openQuestion)) break;
   }
   for (const window of world.windows) await window.load();
+}
+
+/** The oldest question that is open goes out again: where it stands, or, when the conversation went on, as a new one. */
+async function askAgain(window: ChatSession): Promise<void> {
+  const open = openQuestion(window);
+  if (open && open === lastQuestion(window)) await window.retry();
+  else if (open) {
+    const taken = await window.takeBack(() => undefined, open.id);
+    if (taken) await window.send(taken.text, []);
+  }
 }
 
 function shown(world: World, window: 0 | 1): readonly (readonly [string, string])[] {

@@ -1,5 +1,5 @@
 import fc, { type AsyncCommand } from 'fast-check';
-import { isOpen, lastQuestion, lawsHold, type Model, questionsAt, type Which, wordsOf } from './laws.ts';
+import { isHeldUp, lawsHold, type Model, openQuestion, questionsAt, type Which, wordsOf } from './laws.ts';
 import type { Network } from './vendorFetch.ts';
 import type { World } from './world.ts';
 
@@ -19,7 +19,7 @@ function command(name: string, run: (model: Model, world: World) => Promise<void
 
 async function send(model: Model, world: World, which: Which, text: string): Promise<boolean> {
   const window = world.windows[which];
-  if (isOpen(window)) return false;
+  if (isHeldUp(window)) return false;
   model.asked.push(text);
   model.promised.push(text);
   await window.send(text, []);
@@ -91,9 +91,10 @@ export const commands: fc.Arbitrary<Command>[] = [
   ),
   asked.map(([w, text]) =>
     command(`edit(${w}, ${text})`, async (model, world) => {
-      // Only what surely did not arrive can be put right without asking twice.
-      if (lastQuestion(world.windows[w])?.state !== 'failed') return;
-      const taken = await world.windows[w].takeBack(() => undefined);
+      // Only what surely did not arrive can be put right without asking twice. The conversation may have gone on since.
+      const open = openQuestion(world.windows[w]);
+      if (open?.state !== 'failed') return;
+      const taken = await world.windows[w].takeBack(() => undefined, open.id);
       if (!taken) return;
       for (const texts of [model.asked, model.promised]) {
         const index = texts.indexOf(taken.text);
@@ -104,7 +105,7 @@ export const commands: fc.Arbitrary<Command>[] = [
   ),
   asked.map(([w, text]) =>
     command(`send while everything is deleted(${w}, ${text})`, async (model, world) => {
-      if (isOpen(world.windows[w])) return;
+      if (isHeldUp(world.windows[w])) return;
       await sendAnd(model, world, { which: w, text, at: 'inMidAnswer' }, () => world.deleteEverything());
       await world.deleteEverything();
       model.promised = [...questionsAt(world)];

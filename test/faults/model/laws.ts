@@ -25,10 +25,19 @@ export function lastQuestion({ transcript }: ChatSession): Message | undefined {
   return transcript.messages.findLast(({ role }) => role === 'user');
 }
 
-/** A question that is not known to have arrived stands in the way: the person sees to it first. */
-export function isOpen(session: ChatSession): boolean {
-  const state = lastQuestion(session)?.state;
-  return state === 'failed' || state === 'unknown';
+/** The oldest question that is not known to have arrived. */
+export function openQuestion({ transcript }: ChatSession): Message | undefined {
+  return transcript.messages.find(isOpen);
+}
+
+function isOpen({ role, state }: Message): boolean {
+  return role === 'user' && (state === 'failed' || state === 'unknown');
+}
+
+/** Whether the last question stands in the way: the person sees to it first. */
+export function isHeldUp(session: ChatSession): boolean {
+  const last = lastQuestion(session);
+  return last !== undefined && isOpen(last);
 }
 
 export function questionsAt({ held }: World): readonly string[] {
@@ -58,8 +67,7 @@ export async function lawsHold({ asked, promised }: Model, world: World): Promis
 async function openQuestions(world: World): Promise<readonly string[]> {
   const open = new Map((await world.left()).map(({ id, text }) => [id, text]));
   for (const { transcript } of world.windows) {
-    for (const { id, text, state } of transcript.messages)
-      if (state === 'failed' || state === 'unknown') open.set(id, text);
+    for (const message of transcript.messages) if (isOpen(message)) open.set(message.id, message.text);
   }
   return [...open.values()];
 }

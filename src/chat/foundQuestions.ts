@@ -1,0 +1,61 @@
+import type { Message } from './model.ts';
+import type { OutboxEntry } from './outbox.ts';
+import { composeQuestion } from './question.ts';
+
+/**
+ * Which of `messages` each of `entries` is; two questions in the same words are two messages. Those that are surely
+ * there choose first; then the one that was asked after more has the better claim, since an earlier one would stand
+ * further up; then one that was not missed before.
+ */
+export function foundQuestions(
+  messages: readonly Message[],
+  entries: readonly OutboxEntry[],
+): ReadonlyMap<OutboxEntry, Message> {
+  const found = new Map<OutboxEntry, Message>();
+  const claimed = new Set<Message>();
+  const after = new Map(entries.map((entry) => [entry, indexAfter(messages, entry)]));
+  const indexOf = (entry: OutboxEntry) => after.get(entry) ?? unknownPlace;
+  const wasMissed = ({ absentUpTo }: OutboxEntry) => Number(absentUpTo !== undefined);
+  const sorted = entries.toSorted(
+    (a, b) => Number(isAtVendor(b)) - Number(isAtVendor(a)) || indexOf(b) - indexOf(a) || wasMissed(a) - wasMissed(b),
+  );
+  for (const entry of sorted) {
+    const message = messages.find(
+      (candidate, index) => !claimed.has(candidate) && isIt(candidate, index, entry, indexOf(entry)),
+    );
+    if (!message) continue;
+    claimed.add(message);
+    found.set(entry, message);
+  }
+  return found;
+}
+
+/** Whether the vendor surely has, or had, the question. */
+export function isAtVendor({ state }: OutboxEntry): boolean {
+  return state === 'sent' || state === 'stopped';
+}
+
+/**
+ * Before the end of the conversation was read it is not known after what a question stands, and a copy that was made
+ * before does not show it.
+ */
+const unknownPlace = Number.POSITIVE_INFINITY;
+
+/** The index of the last message that a question surely stands below; -1: there was none. */
+function indexAfter(messages: readonly Message[], { after, absentUpTo }: OutboxEntry): number {
+  const indexOf = (wanted: string | undefined) =>
+    messages.findLastIndex(({ id, storedId }) => (storedId ?? id) === wanted);
+  const index = Math.max(indexOf(absentUpTo), indexOf(after));
+  return index < 0 && after !== '' ? unknownPlace : index;
+}
+
+function isIt(message: Message, index: number, entry: OutboxEntry, after: number): boolean {
+  if (message.role !== 'user') return false;
+  if (message.id === entry.id) return true;
+  // Without a vendor's id it was written on this computer, by the same clock.
+  const isOlder = message.storedId === undefined && (message.createdAt ?? '') < entry.createdAt;
+  // What surely did not go out is not among what did, even where the same words are; a journal of ours has it so.
+  const isAnother = entry.state === 'failed' && message.state === 'sent';
+  if (index <= after || isOlder || isAnother) return false;
+  return composeQuestion(message.text, message.context).trim() === composeQuestion(entry.text, entry.context).trim();
+}

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { absent, conversation, delta, end, lost, message, offline, stored } from './conversation.ts';
+
+describe('after a restart', () => {
+  const entry = {
+    connectionId: 'c',
+    assistantId: 'hr',
+    threadId: 't1',
+    context: [],
+    createdAt: '2026-01-02T03:04:05Z',
+  };
+  const left = { ...entry, id: 'q', text: 'Q', after: 'm0', abandoned: true, own: false } as const;
+
+  it('question and partial answer are shown at once from the disk, and the answer completes', async () => {
+    const { session, vendor, outbox, until, shown } = conversation([[stored, delta('Two weeks.'), end]]);
+    outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two' });
+    vendor.messages = [message('assistant', 'Earlier', 'm0'), message('user', 'Q', 'm1')];
+    const seen: unknown[] = [];
+    session.onEvent(({ type }) => seen.push([type, shown()]));
+    await session.load();
+    expect(seen[0]).toEqual([
+      'messages-loaded',
+      [
+        ['Q', 'sent'],
+        ['Two', 'interrupted'],
+      ],
+    ]);
+    await until(() => session.transcript.messages.at(-1)?.text === 'Two weeks.');
+    expect(shown()).toEqual([
+      ['Earlier', 'complete'],
+      ['Q', 'sent'],
+      ['Two weeks.', 'complete'],
+    ]);
+  });
+
+  it('a question that did not arrive stays, with its doubt, behind what the vendor has', async () => {
+    const { session, vendor, outbox, asked, shown } = conversation([]);
+    outbox.entries.set('q', { ...left, state: 'pending', partial: '' });
+    // The same words stood there before.
+    vendor.messages = [message('user', 'Q', 'm0'), message('assistant', 'Earlier', 'm00')];
+    await session.load();
+    expect(shown().at(-1)).toEqual(['Q', 'unknown']);
+    expect(session.transcript.messages.at(-1)?.error?.doubt).toBe('not-found');
+    expect(asked).toEqual([]);
+  });
+
+  it('the same words that stood there before, unseen, are not taken for the question', async () => {
+    const before = conversation([[{ throw: lost }], [{ throw: absent }], [{ throw: absent }]]);
+    before.vendor.failure = offline;
+    await before.session.load();
+    // Between the failed reading and the question the network came back.
+    before.vendor.failure = undefined;
+    before.vendor.messages = [message('user', 'Q', 'm0'), message('assistant', 'Earlier', 'm00')];
+    await before.session.send('Q', []);
+    expect(before.asked[0]?.after).toBe('m00');
+    const { session, vendor, outbox, shown } = conversation([]);
+    for (const [id, written] of before.outbox.entries) outbox.entries.set(id, written);
+    vendor.messages = before.vendor.messages;
+    await session.load();
+    expect(shown()).toEqual([
+      ['Q', 'sent'],
+      ['Earlier', 'complete'],
+      ['Q', 'unknown'],
+    ]);
+  });
+
+  it('what it is looked for after is nothing that the vendor may never have stored', async () => {
+    const { session, asked } = conversation([
+      [stored, { type: 'answer-stored', messageId: 'never' }, delta('A'), { throw: lost }],
+      [],
+      [stored, end],
+    ]);
+    await session.load();
+    await session.send('Q', []);
+    session.stop();
+    await session.send('Q2', []);
+    expect(asked.at(-1)).toMatchObject({ text: 'Q2', after: 'm1' });
+  });
+
+  it('a question whose conversation was not read to its end yet stays, whatever stands there', async () => {
+    const { session, vendor, outbox, shown } = conversation([]);
+    const { after: _, ...early } = left;
+    outbox.entries.set('q', { ...early, state: 'pending', partial: '' });
+    vendor.messages = [message('user', 'Q', 'm0'), message('assistant', 'Earlier', 'm00')];
+    await session.load();
+    expect(shown().at(-1)).toEqual(['Q', 'unknown']);
+    expect(outbox.entries.size).toBe(1);
+  });
+
+  it('a question whose conversation could not be read is not shown beside itself when it is sent again', async () => {
+    const { session, asked, vendor, outbox, shown } = conversation([]);
+    outbox.entries.set('q', { ...left, after: '', state: 'unknown', partial: '' });
+    vendor.failure = offline;
+    await session.load();
+    expect(shown()).toEqual([['Q', 'unknown']]);
+    vendor.failure = undefined;
+    vendor.messages = [message('user', 'Q', 'm1'), message('assistant', 'Two weeks.', 'm2')];
+    await session.retry();
+    expect(shown()).toEqual([
+      ['Q', 'sent'],
+      ['Two weeks.', 'complete'],
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  it('a question that surely did not go out is one, though a journal of ours has it too', async () => {
+    const { session, vendor, outbox, shown } = conversation([[stored, delta('Two weeks.'), end]]);
+    outbox.entries.set('q', { ...left, after: '', state: 'failed', partial: '' });
+    const { storedId: _, ...kept } = message('user', 'Q', 'j1');
+    vendor.messages = [{ ...kept, state: 'failed', createdAt: left.createdAt }];
+    await session.load();
+    expect(shown()).toEqual([['Q', 'failed']]);
+    await session.retry();
+    expect(outbox.entries.size).toBe(0);
+  });
+
+  it('what another window is at is left to that window', async () => {
+    const { session, vendor, outbox } = conversation([]);
+    outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two', abandoned: false });
+    vendor.messages = ['m0', 'm2'].flatMap((id) => [message('user', 'Q', id), message('assistant', 'A', `${id}a`)]);
+    await session.load();
+    expect(outbox.entries.size).toBe(1);
+  });
+
+  it('a question that a window left before it knew more goes back to where it was typed, at once', async () => {
+    const { session, outbox, vendor, shown } = conversation([]);
+    outbox.entries.set('q', { ...left, after: '', state: 'pending', partial: '' });
+    await session.load();
+    expect(shown()).toEqual([['Q', 'unknown']]);
+    expect((await session.takeBack(() => undefined))?.text).toBe('Q');
+    vendor.messages = [];
+    await session.load();
+    expect(shown()).toEqual([]);
+    expect(outbox.entries.size).toBe(0);
+  });
+
+  it('what the vendor surely has is not in doubt, even where it cannot be read', async () => {
+    const { session, outbox, vendor, shown } = conversation([]);
+    outbox.entries.set('q', { ...left, state: 'sent', partial: '' });
+    vendor.failure = offline;
+    await session.load();
+    expect(shown()).toEqual([
+      ['Q', 'sent'],
+      ['', 'interrupted'],
+    ]);
+    expect(await session.takeBack(() => undefined)).toBeUndefined();
+  });
+});
+
+describe('when the conversation went on', () => {
+  it('a question that failed before is taken back from where it stands', async () => {
+    const { session, outbox, vendor, shown } = conversation([[{ throw: offline }], [stored, delta('A'), end]]);
+    await session.send('First', []);
+    await session.send('Second', []);
+    expect(shown().map(([text]) => text)).toEqual(['First', '', 'Second', 'A']);
+    vendor.messages = [message('user', 'Second', 'm1'), message('assistant', 'A', 'm2')];
+    await session.load();
+    expect(shown()).toEqual([
+      ['First', 'failed'],
+      ['Second', 'sent'],
+      ['A', 'complete'],
+    ]);
+    const [first] = session.transcript.messages;
+    expect((await session.takeBack(() => undefined, first?.id))?.text).toBe('First');
+    expect(shown().map(([text]) => text)).toEqual(['Second', 'A']);
+    expect(outbox.entries.size).toBe(0);
+  });
+
+  it('a question is not taken for a later one in the same words', async () => {
+    const { session, outbox, vendor, shown } = conversation([
+      ...[[{ throw: lost }], [{ throw: absent }], [{ throw: absent }]],
+      [{ type: 'question-stored', messageId: 'm3' }, delta('B'), { type: 'answer-stored', messageId: 'm4' }, end],
+    ]);
+    await session.send('Q', []);
+    vendor.messages = [message('user', 'Other', 'm1'), message('assistant', 'A', 'm2')];
+    await session.load();
+    await session.send('Q', []);
+    const next = conversation([]);
+    for (const [id, entry] of outbox.entries) next.outbox.entries.set(id, entry);
+    next.vendor.messages = [...vendor.messages, message('user', 'Q', 'm3'), message('assistant', 'B', 'm4')];
+    await next.session.load();
+    expect(shown().filter(([text]) => text === 'Q')).toHaveLength(2);
+    expect(next.shown().filter(([text]) => text === 'Q')).toEqual([
+      ['Q', 'unknown'],
+      ['Q', 'sent'],
+    ]);
+  });
+});
+
+describe('an answer that the person stopped', () => {
+  it('stays as it is, read anew and in the next window, until the vendor has it whole', async () => {
+    const { session, outbox, until, vendor, shown } = conversation([
+      [{ type: 'question-stored', messageId: 'm1' }, delta('Two'), { wait: new Promise(() => undefined) }],
+    ]);
+    const asking = session.send('Q', []);
+    await until(() => session.transcript.messages[1]?.text === 'Two');
+    session.stop();
+    await asking;
+    vendor.messages = [message('user', 'Q', 'm1')];
+    const stopped = [
+      ['Q', 'sent'],
+      ['Two', 'stopped'],
+    ];
+    await session.load();
+    expect(shown()).toEqual(stopped);
+    const next = conversation([]);
+    for (const [id, entry] of outbox.entries) next.outbox.entries.set(id, entry);
+    next.vendor.messages = vendor.messages;
+    await next.session.load();
+    expect(next.shown()).toEqual(stopped);
+    next.vendor.messages = [message('user', 'Q', 'm1'), message('assistant', 'Two weeks.', 'm2')];
+    await next.session.load();
+    expect(next.shown()[1]).toEqual(['Two weeks.', 'complete']);
+    expect(next.outbox.entries.size).toBe(0);
+  });
+});
