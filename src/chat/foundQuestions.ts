@@ -54,8 +54,7 @@ function isIt(message: Message, index: number, entry: OutboxEntry, after: number
   if (message.id === entry.id) return true;
   // Without a vendor's id it was written on this computer, by the same clock.
   const isOlder = message.storedId === undefined && (message.createdAt ?? '') < entry.createdAt;
-  // What surely did not go out is not among what did, even where the same words are; a journal of ours has it so.
-  const isAnother = entry.state === 'failed' && message.state === 'sent';
-  if (index <= after || isOlder || isAnother) return false;
+  // What surely did not go out is not among what did, even where the same words are.
+  if (index <= after || isOlder || entry.state === 'failed') return false;
   return composeQuestion(message.text, message.context).trim() === composeQuestion(entry.text, entry.context).trim();
 }

@@ -90,9 +90,7 @@ export function restored(messages: readonly Message[], entries: readonly OutboxE
     } else if (next?.role === 'assistant' || (next && entry.partial === '')) {
       // What another window is at, that window settles.
       if (entry.abandoned) settled.push(entry);
-    } else if (question.state === 'sent')
-      all = all.toSpliced(index, 1, { ...question, id: entry.id }, ...partialAnswer(entry));
-    else all = all.with(index, { ...question, id: entry.id, ...doubtful(entry, doubt) });
+    } else all = all.toSpliced(index, 1, { ...question, id: entry.id }, ...partialAnswer(entry));
   }
   return { messages: all, settled };
 }

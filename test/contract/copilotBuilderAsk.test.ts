@@ -216,6 +216,8 @@ describe('sending', () => {
     service.fail(send, { status: 422, body: '' });
     await tell(ask('Eins'));
     expect(await stored()).toEqual([['user', 'Eins', 'failed']]);
+    // Whose question it is keeps it, or takes it back: the conversation is without it.
+    expect(await subject.provider.listMessages(thread, undefined, never)).toEqual({ items: [] });
     await tell(ask('Eins', true));
     expect(await stored()).toEqual([
       ['user', 'Eins', 'sent'],

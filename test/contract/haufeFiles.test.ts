@@ -215,8 +215,8 @@ describe('the status of a file', () => {
     expect(await failure(upload())).toMatchObject({ code: 'vendor-timeout' });
     const asked = service.requests.filter(({ path }) => path.endsWith('/status'));
     expect(asked.length).toBeGreaterThan(3);
-    const waits = asked.slice(1).map(({ at }, index) => at - (asked[index]?.at ?? at));
-    expect(waits.at(-1)).toBeGreaterThan(waits[0] ?? 0);
+    // The waits grow from 5 to 20 ms within 2 s; all as long as the first they would be 400.
+    expect(asked.length).toBeLessThan(150);
     await service.until(() => service.haufe.files.all.size === 0);
   });
 });

@@ -103,17 +103,6 @@ describe('after a restart', () => {
     expect(asked).toEqual([]);
   });
 
-  it('a question that surely did not go out is one, though a journal of ours has it too', async () => {
-    const { session, vendor, outbox, shown } = conversation([[stored, delta('Two weeks.'), end]]);
-    outbox.entries.set('q', { ...left, after: '', state: 'failed', partial: '' });
-    const { storedId: _, ...kept } = message('user', 'Q', 'j1');
-    vendor.messages = [{ ...kept, state: 'failed', createdAt: left.createdAt }];
-    await session.load();
-    expect(shown()).toEqual([['Q', 'failed']]);
-    await session.retry();
-    expect(outbox.entries.size).toBe(0);
-  });
-
   it('what another window is at is left to that window', async () => {
     const { session, vendor, outbox } = conversation([]);
     outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two', abandoned: false });

@@ -71,7 +71,9 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
     deleteThread: (thread) => threads.delete(thread),
 
     async listMessages(thread) {
-      return { items: await threads.messages(thread) };
+      const messages = await threads.messages(thread);
+      // What is not known to have arrived is the sender's to keep, until it goes out again or is taken back.
+      return { items: messages.filter(({ role, state }) => role !== 'user' || state === 'sent') };
     },
 
     async *ask(thread, question, signal) {
