@@ -1,19 +1,21 @@
-import type { Message } from './model.ts';
+import { anchorOf, indexOfAnchor } from './anchor.ts';
+import type { Doubt, Message } from './model.ts';
 import type { OutboxEntry } from './outbox.ts';
 import { composeQuestion } from './question.ts';
 
 /**
- * Which of `messages` each of `entries` is; two questions in the same words are two messages. Those that are surely
+ * Which of `messages` each of `entries` is, where `doubt` says how they were read; two questions in the same words are two messages. Those that are surely
  * there choose first; then the one that was asked after more has the better claim, since an earlier one would stand
  * further up; then one that was not missed before.
  */
 export function foundQuestions(
   messages: readonly Message[],
   entries: readonly OutboxEntry[],
+  doubt: Doubt,
 ): ReadonlyMap<OutboxEntry, Message> {
   const found = new Map<OutboxEntry, Message>();
   const claimed = new Set<Message>();
-  const after = new Map(entries.map((entry) => [entry, indexAfter(messages, entry)]));
+  const after = new Map(entries.map((entry) => [entry, indexAfter(messages, entry, doubt)]));
   const indexOf = (entry: OutboxEntry) => after.get(entry) ?? unknownPlace;
   const wasMissed = ({ absentUpTo }: OutboxEntry) => Number(absentUpTo !== undefined);
   const sorted = entries.toSorted(
@@ -41,12 +43,12 @@ export function isAtVendor({ state }: OutboxEntry): boolean {
  */
 const unknownPlace = Number.POSITIVE_INFINITY;
 
-/** The index of the last message that a question surely stands below; -1: there was none. */
-function indexAfter(messages: readonly Message[], { after, absentUpTo }: OutboxEntry): number {
-  const indexOf = (wanted: string | undefined) =>
-    messages.findLastIndex(({ id, storedId }) => (storedId ?? id) === wanted);
-  const index = Math.max(indexOf(absentUpTo), indexOf(after));
-  return index < 0 && after !== '' ? unknownPlace : index;
+/** The index of the last message that a question surely stands below; -1: it may be any. */
+function indexAfter(messages: readonly Message[], entry: OutboxEntry, doubt: Doubt): number {
+  const anchor = anchorOf(entry);
+  if (!anchor) return unknownPlace;
+  const index = indexOfAnchor(messages, anchor);
+  return index < 0 && anchor.after !== '' && doubt === 'not-looked' ? unknownPlace : index;
 }
 
 function isIt(message: Message, index: number, entry: OutboxEntry, after: number): boolean {

@@ -24,6 +24,8 @@ export interface OutboxQuestion {
    * Absent until the end of the thread was read; before that nothing goes out.
    */
   readonly after?: string;
+  /** The messages before that one, newest last, for when it is deleted. */
+  readonly earlier?: readonly string[];
   /** ISO 8601, UTC. */
   readonly createdAt: string;
   /** It is `queued`, until it is added again without this. */
@@ -35,6 +37,7 @@ export interface OutboxChange {
   readonly state?: OutboxState;
   readonly threadId?: string;
   readonly after?: string;
+  readonly earlier?: readonly string[];
   /** The newest message of the thread at a time when the question was known not to be among its messages. */
   readonly absentUpTo?: string;
   readonly error?: ErrorData;

@@ -1,3 +1,4 @@
+import { anchorBelow, anchorOf, indexOfAnchor } from './anchor.ts';
 import { foundQuestions, isAtVendor } from './foundQuestions.ts';
 import type { Doubt, ErrorData, Message } from './model.ts';
 import type { OutboxEntry, OutboxPlace } from './outbox.ts';
@@ -44,7 +45,7 @@ function unsettledTurn(
       text,
       context,
       createdAt,
-      after: newestStored(messages.slice(0, index)) ?? '',
+      ...anchorBelow(messages.slice(0, index)),
       partial,
       state: state === 'failed' || state === 'unknown' ? state : answer?.state === 'stopped' ? 'stopped' : 'sent',
       abandoned: true,
@@ -53,16 +54,6 @@ function unsettledTurn(
       ...(error && { error }),
     },
   ];
-}
-
-/**
- * The vendor's id of the newest of `messages` that it surely holds: an answer that broke off has been given an id, and
- * may never be stored.
- */
-export function newestStored(messages: readonly Message[]): string | undefined {
-  const isHeld = ({ storedId, state }: Message) =>
-    storedId !== undefined && (state === 'sent' || state === 'complete' || state === 'empty');
-  return messages.findLast(isHeld)?.storedId;
 }
 
 /** Both lists, each question once; the disk counts more, since another window may have been at it. */
@@ -76,7 +67,7 @@ export function merged(own: readonly OutboxEntry[], written: readonly OutboxEntr
  */
 export function restored(messages: readonly Message[], entries: readonly OutboxEntry[], doubt: Doubt): Restored {
   const settled: OutboxEntry[] = [];
-  const found = foundQuestions(messages, entries);
+  const found = foundQuestions(messages, entries, doubt);
   let all = messages;
   for (const entry of entries) {
     const question = found.get(entry);
@@ -96,11 +87,13 @@ export function restored(messages: readonly Message[], entries: readonly OutboxE
 }
 
 /** Where a question stands that is not among `messages`: after what was there when it was asked. */
-function placeOf(messages: readonly Message[], { after, createdAt }: OutboxEntry): number {
-  const before = messages.findLastIndex(({ id, storedId }) => (storedId ?? id) === after);
+function placeOf(messages: readonly Message[], entry: OutboxEntry): number {
+  const { absentUpTo: _, ...asked } = entry;
+  const anchor = anchorOf(asked);
+  const before = anchor ? indexOfAnchor(messages, anchor) : -1;
   // In a list that does not reach back so far, or was read before, the clock has to do.
-  const isOlder = (message: Message) => !(Date.parse(message.createdAt ?? '') > Date.parse(createdAt));
-  if (before < 0 && after !== '') return messages.findLastIndex(isOlder) + 1;
+  const isOlder = (message: Message) => !(Date.parse(message.createdAt ?? '') > Date.parse(entry.createdAt));
+  if (before < 0 && entry.after !== '') return messages.findLastIndex(isOlder) + 1;
   let place = before + 1;
   const belongsBefore = (message: Message | undefined) =>
     message?.role === 'assistant' || (message !== undefined && message.storedId === undefined && isOlder(message));

@@ -1,8 +1,8 @@
+import { anchorBelow } from './anchor.ts';
 import type { Assistant, Message } from './model.ts';
 import type { OutboxQuestion } from './outbox.ts';
 import type { Question } from './provider.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from './question.ts';
-import { newestStored } from './restored.ts';
 import { splitQuestion } from './splitQuestion.ts';
 
 /** What goes to the vendor for the question `questionId` of a transcript, the first time and again alike. */
@@ -16,13 +16,13 @@ export function questionFor(
   const question = messages[index];
   const text = question ? composeQuestion(question.text, question.context) : '';
   const parts = partsOf(assistant, text);
-  const after = newestStored(messages.slice(0, Math.max(index, 0)));
+  const { after } = anchorBelow(messages.slice(0, Math.max(index, 0)));
   return {
     text,
     mayBeStored,
     ...(parts.length > 1 && { parts }),
     ...(question?.attachment && { attachment: question.attachment }),
-    ...(after !== undefined && { after }),
+    after,
   };
 }
 
@@ -40,9 +40,9 @@ export function writtenQuestion(
   messages: readonly Message[],
   questionId: string,
 ): OutboxQuestion {
-  const question = messages.find(({ id }) => id === questionId);
+  const index = messages.findIndex(({ id }) => id === questionId);
+  const question = messages[index];
   const { text = '', context = [], attachment, createdAt = '' } = question ?? {};
-  const { after = '' } = questionFor(assistant, messages, questionId, false);
   return {
     id: questionId,
     connectionId,
@@ -51,7 +51,7 @@ export function writtenQuestion(
     text,
     context,
     ...(attachment && { attachment }),
-    ...(isRead && { after }),
+    ...(isRead && anchorBelow(messages.slice(0, Math.max(index, 0)))),
     createdAt,
   };
 }

@@ -213,13 +213,8 @@ export class ChatSession {
     const running = new AbortController();
     this.#run = running;
     this.#rest.stop();
-    const start = {
-      questionId,
-      answerId: crypto.randomUUID(),
-      author: this.assistant.name,
-      createdAt: now(),
-    };
-    this.#publish({ type: 'run-start', ...start });
+    const answer = { answerId: crypto.randomUUID(), author: this.assistant.name, createdAt: now() };
+    this.#publish({ type: 'run-start', questionId, ...answer });
     const isRead = this.#thread !== undefined && this.#reading.fresh;
     const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id, isRead };
     const written = writtenQuestion(place, this.#transcript.messages, questionId);
@@ -233,7 +228,7 @@ export class ChatSession {
         const { messages } = this.#transcript;
         const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};
         const asked = questionFor(this.assistant, messages, questionId, mayBeStored);
-        const after = await this.#questions.after(questionId, record, asked.after);
+        const after = await this.#questions.after(questionId, record, messages);
         return { thread, question: { ...asked, after, ...recap, ...(isStored && { isStored }) } };
       },
       tell: (event) => {
@@ -247,9 +242,12 @@ export class ChatSession {
     this.#publish({ type: 'run-end', outcome: end.outcome, at: now() });
     // A window that closes leaves it to the next one: question and partial answer stay on the disk.
     if (this.#life.signal.aborted) return record.leave();
-    if (end.outcome.type === 'complete') await this.#questions.notAmong(this.#transcript.messages);
-    await record.end(...stateAfter(end.outcome, this.#transcript.messages));
+    const { messages } = this.#transcript;
+    if (end.outcome.type === 'complete') await this.#questions.notAmong(messages);
+    await record.end(...stateAfter(end.outcome, messages));
     this.#changes.emit();
+    // The next question may be on its way already.
+    if (this.running) return;
     if (lastQuestion(this.#transcript)?.state === 'sent' && mayStillAnswer(end.error)) this.#watchForRest();
     else if (this.#thread) this.#reading.keep(this.#thread, this.#transcript.messages);
   }
@@ -286,6 +284,7 @@ export class ChatSession {
   }
 
   #publish(event: ThreadEvent): void {
+    if (event.type === 'messages-loaded') this.#reading.showing(event);
     this.#transcript = reduce(this.#transcript, event);
     this.#events.emit(event);
   }

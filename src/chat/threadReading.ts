@@ -25,12 +25,13 @@ export class ThreadReading {
   #fresh = false;
   #asOf: string | undefined;
   #opening: Promise<void> | undefined;
+  #latest: { readonly event: Loaded; readonly cursor: string | undefined } | undefined;
 
   constructor(options: ThreadReadingOptions) {
     this.#options = options;
   }
 
-  /** Whether the end of the conversation was read from the vendor. */
+  /** Whether the end of the conversation, as the vendor has it, is shown. */
   get fresh(): boolean {
     return this.#fresh;
   }
@@ -69,9 +70,6 @@ export class ThreadReading {
   async newest(thread: Thread, entries: readonly OutboxEntry[], signal: AbortSignal): Promise<Loaded> {
     void this.#open(thread);
     const page = await this.#options.provider().listMessages(thread, undefined, signal);
-    this.#olderCursor = page.cursor;
-    this.#fresh = true;
-    this.#asOf = undefined;
     const { messages, settled } = restored(page.items, entries, 'not-found');
     for (const { id, connectionId } of settled) {
       await this.#options.outbox
@@ -79,7 +77,17 @@ export class ThreadReading {
         .catch((error: unknown) => this.#warn('A question', error));
     }
     this.keep(thread, page.items);
-    return { type: 'messages-loaded', messages, hasOlder: page.cursor !== undefined };
+    const event: Loaded = { type: 'messages-loaded', messages, hasOlder: page.cursor !== undefined };
+    this.#latest = { event, cursor: page.cursor };
+    return event;
+  }
+
+  /** What was read last is shown now. */
+  showing(event: Loaded): void {
+    if (this.#latest?.event !== event) return;
+    this.#olderCursor = this.#latest.cursor;
+    this.#fresh = true;
+    this.#asOf = undefined;
   }
 
   /** Reads the end of a conversation before a question is sent to it, unless it is known; what follows the question stays. */
@@ -91,10 +99,13 @@ export class ThreadReading {
   ): Promise<Loaded | undefined> {
     if (this.#fresh) return undefined;
     const read = await this.newest(thread, [], signal);
-    return { ...read, messages: [...read.messages, ...shown.slice(shown.findIndex(({ id }) => id === questionId))] };
+    const own = shown.slice(shown.findIndex(({ id }) => id === questionId));
+    const event = { ...read, messages: [...read.messages, ...own] };
+    if (this.#latest) this.#latest = { ...this.#latest, event };
+    return event;
   }
 
-  /** The newest messages, where they are others than those that are shown. Fails as the provider does. */
+  /** The newest messages, where they are others than those that are `shown` last. Fails as the provider does. */
   async news(
     thread: Thread,
     shown: readonly Message[],
@@ -102,9 +113,10 @@ export class ThreadReading {
     signal: AbortSignal,
   ): Promise<Loaded | undefined> {
     const read = await this.newest(thread, await questions.open(this.place(thread), shown), signal);
-    const isSame =
-      (read.messages.at(-1)?.storedId ?? read.messages.at(-1)?.id) === (shown.at(-1)?.storedId ?? shown.at(-1)?.id);
-    return isSame ? undefined : read;
+    const idsOf = (messages: readonly Message[]) => messages.map(({ id, storedId }) => storedId ?? id).join();
+    if (idsOf(read.messages) !== idsOf(shown.slice(-Math.max(read.messages.length, 1)))) return read;
+    this.showing(read);
+    return undefined;
   }
 
   async older(

@@ -1,8 +1,9 @@
+import { type Anchor, anchorBelow, anchorOf, movedBelow, newestStored } from './anchor.ts';
 import type { Log } from './log.ts';
 import type { Message } from './model.ts';
 import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from './outbox.ts';
 import { QuestionRecord } from './questionRecord.ts';
-import { merged, newestStored, openState, unsettled } from './restored.ts';
+import { merged, openState, unsettled } from './restored.ts';
 
 /** The questions of one conversation on the disk, where every window of this computer sees them. */
 export class WrittenQuestions {
@@ -11,8 +12,8 @@ export class WrittenQuestions {
   readonly #log: Log;
   /** Those that are, or were, on the disk. */
   readonly #known = new Set<string>();
-  /** After which message each was first sent. */
-  readonly #after = new Map<string, string>();
+  /** Below what each stands. */
+  readonly #anchors = new Map<string, Anchor>();
 
   constructor(options: { readonly connectionId: string; readonly outbox?: Outbox; readonly log: Log }) {
     this.#connectionId = options.connectionId;
@@ -29,11 +30,11 @@ export class WrittenQuestions {
   async begin(question: OutboxQuestion, again: boolean, onWritten: (() => void) | undefined): Promise<QuestionRecord> {
     const { id } = question;
     // What stands before it now may have come after it was first sent.
-    const after = again ? (this.#after.get(id) ?? question.after) : question.after;
-    if (after === undefined) this.#after.delete(id);
-    else this.#after.set(id, after);
+    const anchor = (again ? this.#anchors.get(id) : undefined) ?? anchorOf(question);
+    if (anchor) this.#anchors.set(id, anchor);
+    else this.#anchors.delete(id);
     const record = this.record(id);
-    if (await record.begin({ ...question, ...(after !== undefined && { after }) })) {
+    if (await record.begin({ ...question, ...anchor })) {
       this.#known.add(id);
       onWritten?.();
     }
@@ -41,16 +42,17 @@ export class WrittenQuestions {
   }
 
   /**
-   * After which message the question of `record` is looked for; the first time that is `newest`, the thread's newest
-   * message now, and it is on the disk before anything goes out.
+   * After which of `messages` the question of `record` is looked for; the first time those above it decide, as they are
+   * now, and that is on the disk before anything goes out.
    */
-  async after(id: string, record: QuestionRecord, newest: string | undefined): Promise<string> {
-    const first = this.#after.get(id);
-    if (first !== undefined) return first;
-    const after = newest ?? '';
-    this.#after.set(id, after);
-    await record.note({ after });
-    return after;
+  async after(id: string, record: QuestionRecord, messages: readonly Message[]): Promise<string> {
+    const first = this.#anchors.get(id);
+    if (first) return first.after;
+    const index = messages.findIndex((message) => message.id === id);
+    const anchor = anchorBelow(messages.slice(0, Math.max(index, 0)));
+    this.#anchors.set(id, anchor);
+    await record.note(anchor);
+    return anchor.after;
   }
 
   /**
@@ -61,10 +63,10 @@ export class WrittenQuestions {
     const absentUpTo = newestStored(messages);
     if (absentUpTo === undefined) return;
     for (const { id, role, state } of messages) {
-      if (role !== 'user' || state !== 'unknown' || !this.#known.has(id) || this.#after.get(id) === absentUpTo)
-        continue;
-      this.#after.set(id, absentUpTo);
-      await this.record(id).note({ absentUpTo });
+      const anchor = this.#anchors.get(id);
+      if (role !== 'user' || state !== 'unknown' || !anchor || anchor.after === absentUpTo) continue;
+      this.#anchors.set(id, movedBelow(anchor, absentUpTo));
+      if (this.#known.has(id)) await this.record(id).note({ absentUpTo });
     }
   }
 
@@ -78,9 +80,10 @@ export class WrittenQuestions {
   /** Every question that is open: on the disk, or, where the disk took nothing, in `shown`. */
   async open(place: OutboxPlace, shown: readonly Message[]): Promise<readonly OutboxEntry[]> {
     const written = await this.#list(place);
-    for (const { id, after, absentUpTo = after } of written) {
-      this.#known.add(id);
-      if (absentUpTo !== undefined) this.#after.set(id, absentUpTo);
+    for (const entry of written) {
+      this.#known.add(entry.id);
+      const anchor = anchorOf(entry);
+      if (anchor) this.#anchors.set(entry.id, anchor);
     }
     // What was written down, and is no more, another window has seen to.
     return merged(

@@ -88,11 +88,16 @@ async function replaceLast(
   const { sessions, providers, queue, drafts } = parts;
   const { assistant, connectionId } = session;
   const last = lastQuestion(session.transcript);
+  await session.refresh();
+  if (idOf(lastQuestion(session.transcript)) !== idOf(last)) {
+    void vscode.window.showWarningMessage(t('The conversation has gone on elsewhere. Nothing was deleted or sent.'));
+    return false;
+  }
   if (!(await maySend(parts, session, question))) return false;
   const deletable = canForget(assistant, session.transcript.messages);
   if (!(await confirmed(deletable, assistant.name, providers.connection(connectionId)?.label ?? ''))) return false;
   // The person may have changed the conversation while being asked.
-  if (session.running || session.loading || lastQuestion(session.transcript) !== last) return false;
+  if (session.running || session.loading || idOf(lastQuestion(session.transcript)) !== idOf(last)) return false;
   if (!sessions.open.includes(session)) return false;
   // As soon as the old one is deleted it exists nowhere else.
   const messageId = crypto.randomUUID();
@@ -101,7 +106,7 @@ async function replaceLast(
   const failure = deletable ? await session.forgetTurn() : undefined;
   if (failure) {
     await queue.remove(session, { id: messageId });
-    const half = session.transcript.messages.at(-1) === last;
+    const half = idOf(session.transcript.messages.at(-1)) === idOf(last);
     const kept = half
       ? t('Nothing was sent; the answer is deleted, the question is not. “Ask Again” has it answered anew.')
       : t('Nothing was sent; question and answer stay.');
@@ -115,6 +120,11 @@ async function replaceLast(
   await drafts.saved();
   await queue.remove(session, { id: messageId });
   return false;
+}
+
+/** Read anew, a message has the vendor's id. */
+function idOf(message: Message | undefined): string | undefined {
+  return message?.storedId ?? message?.id;
 }
 
 /** The question exists nowhere else any more. Of a conversation that is closed, perhaps deleted, nothing is written down. */

@@ -103,6 +103,21 @@ describe('after a restart', () => {
     expect(asked).toEqual([]);
   });
 
+  it('what the service has comes into view when the network is back, above what did not arrive', async () => {
+    const { session, outbox, vendor, shown } = conversation([]);
+    outbox.entries.set('q', { ...left, state: 'failed', partial: '' });
+    vendor.failure = offline;
+    await session.load();
+    expect(shown()).toEqual([['Q', 'failed']]);
+    vendor.failure = undefined;
+    vendor.messages = [message('assistant', 'Earlier', 'm0')];
+    await session.refresh();
+    expect(shown()).toEqual([
+      ['Earlier', 'complete'],
+      ['Q', 'failed'],
+    ]);
+  });
+
   it('what another window is at is left to that window', async () => {
     const { session, vendor, outbox } = conversation([]);
     outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two', abandoned: false });

@@ -68,6 +68,32 @@ describe('a question that is not at the vendor', () => {
   });
 });
 
+describe('a question whose place was deleted meanwhile', () => {
+  it('stands below what stood before that', () => {
+    const entry = left('x', { text: 'text q2', after: 'gone', earlier: ['q1', 'a1'] });
+    expect(shown(vendor('q1', 'a1', 'q2'), [entry])).toEqual([
+      'q1 sent',
+      'a1 complete',
+      'x sent',
+      'x.answer interrupted',
+    ]);
+  });
+
+  it('is found where all of it was deleted', () => {
+    const entry = left('x', { text: 'text q1', after: 'gone', earlier: [] });
+    expect(shown(vendor('q1'), [entry])).toEqual(['x sent', 'x.answer interrupted']);
+  });
+
+  it('is not looked for in a copy of before', () => {
+    const { messages } = restored(
+      vendor('q1'),
+      [left('x', { text: 'text q1', after: 'later', earlier: [] })],
+      'not-looked',
+    );
+    expect(messages.map(({ id }) => id)).toEqual(['q1', 'x']);
+  });
+});
+
 describe('of two questions in the same words', () => {
   it('the one that surely arrived is the one that is there', () => {
     const entries = [

@@ -77,6 +77,31 @@ describe('an answer that breaks off', () => {
   });
 });
 
+it('the rest of a broken answer is not looked for over the next question', async () => {
+  const { session, asked, outbox, until } = conversation([
+    [stored, delta('Two'), { throw: lost }],
+    [stored, { wait: new Promise(() => undefined) }],
+  ]);
+  let next: Promise<unknown> | undefined;
+  session.onEvent(({ type }) => {
+    if (type === 'run-end') next ??= session.send('Next', []);
+  });
+  // The disk takes its time with the first one.
+  const change = outbox.change.bind(outbox);
+  outbox.change = async (key, changed) => {
+    if (changed.error) await until(() => session.transcript.messages.at(-2)?.state === 'sent' && asked.length === 2);
+    await change(key, changed);
+  };
+  await session.send('Q', []);
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(asked.map(({ text, lookFor }) => [text, lookFor])).toEqual([
+    ['Q', undefined],
+    ['Next', undefined],
+  ]);
+  session.stop();
+  await next;
+});
+
 it('what has come of an answer is written down while its vendor pauses', async () => {
   const { session, outbox, until } = conversation([
     [stored, delta('Two '), delta('weeks'), { wait: new Promise(() => undefined) }],

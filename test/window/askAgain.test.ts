@@ -137,6 +137,18 @@ it('the file of a changed question is named while it is changed, and its convers
   await window.row('What does the file say?').waitFor();
 });
 
+it('what was said elsewhere meanwhile is shown before anything is replaced', async () => {
+  await asked('Which notice period applies?');
+  const thread = service.haufe.threads.at(-1) ?? expect.fail('no thread');
+  service.haufe.addMessage(thread, 'user', 'And in probation?');
+  service.haufe.addMessage(thread, 'assistant', 'Two weeks.');
+  await press('Regenerate answer');
+  await window.toast('The conversation has gone on elsewhere.').waitFor();
+  await articles().nth(3).getByText('Two weeks.').waitFor();
+  expect([deleted().length, sent().length]).toEqual([0, 0]);
+  await window.run('Notifications: Clear All Notifications');
+});
+
 it('what stood in the message field is back after a window that closed while a question was changed', async () => {
   await asked('Which notice period applies?');
   await composer().fill('And the next one');

@@ -1,5 +1,14 @@
 import fc, { type AsyncCommand } from 'fast-check';
-import { isHeldUp, lawsHold, type Model, openQuestion, questionsAt, type Which, wordsOf } from './laws.ts';
+import {
+  isHeldUp,
+  lastQuestion,
+  lawsHold,
+  type Model,
+  openQuestion,
+  questionsAt,
+  type Which,
+  wordsOf,
+} from './laws.ts';
 import type { Network } from './vendorFetch.ts';
 import type { World } from './world.ts';
 
@@ -44,6 +53,11 @@ async function sendAnd(
   await Promise.race([sending, struck]);
   if (world.vendor[at]) world.vendor[at] = undefined;
   else await struck;
+}
+
+function remove(texts: string[], text: string): void {
+  const index = texts.indexOf(text);
+  if (index >= 0) texts.splice(index, 1);
 }
 
 const which = fc.constantFrom<Which>(0, 1);
@@ -96,11 +110,23 @@ export const commands: fc.Arbitrary<Command>[] = [
       if (open?.state !== 'failed') return;
       const taken = await world.windows[w].takeBack(() => undefined, open.id);
       if (!taken) return;
-      for (const texts of [model.asked, model.promised]) {
-        const index = texts.indexOf(taken.text);
-        if (index >= 0) texts.splice(index, 1);
-      }
+      for (const texts of [model.asked, model.promised]) remove(texts, taken.text);
       await send(model, world, w, text);
+    }),
+  ),
+  which.map((w) =>
+    command(`regenerate(${w})`, async (model, world) => {
+      const window = world.windows[w];
+      const shown = lastQuestion(window);
+      // As before every replacing: what another window did is shown first.
+      await window.refresh();
+      const question = lastQuestion(window);
+      if (question?.state !== 'sent' || (question.storedId ?? question.id) !== (shown?.storedId ?? shown?.id)) return;
+      // Whatever becomes of it: the person wants it to be gone.
+      remove(model.promised, question.text);
+      if (await window.forgetTurn()) return;
+      remove(model.asked, question.text);
+      await send(model, world, w, question.text);
     }),
   ),
   asked.map(([w, text]) =>

@@ -64,7 +64,7 @@ export class World {
     });
     const session = new ChatSession({
       connectionId: 'haufe',
-      assistant: { id: hr.id, name: hr.name },
+      assistant: { id: hr.id, name: hr.name, features: ['delete-message'] },
       thread: this.thread,
       provider: () => life.mortal(provider),
       log,
