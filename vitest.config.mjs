@@ -2,7 +2,15 @@ import { defineConfig } from 'vitest/config';
 import { tags } from './test/contract/coverage/rows.mts';
 
 const project = (name, options = {}) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: 30_000, hookTimeout: 120_000, ...options },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    // A condition is waited for as long as its test may take: how busy the machine is decides nothing.
+    expect: { poll: { timeout: 25_000 } },
+    ...options,
+  },
 });
 
 /** `unit` and `contract` run in plain Node, `webview` drives the built page in a real Chromium, `window` all of VS Code. */
@@ -20,7 +28,12 @@ export default defineConfig({
       // For looking at, on `npm run screenshots` only.
       project('pictures', { fileParallelism: false }),
       // VS Code from outside, as a person uses it: dialogs, reloading, another language.
-      project('window', { fileParallelism: false, testTimeout: 120_000, hookTimeout: 300_000 }),
+      project('window', {
+        fileParallelism: false,
+        testTimeout: 120_000,
+        hookTimeout: 300_000,
+        expect: { poll: { timeout: 60_000 } },
+      }),
     ],
   },
 });

@@ -8,6 +8,9 @@ import type { Parts } from './parts.ts';
 type Needed = Pick<Parts, 'sessions' | 'directory' | 'providers' | 'outbox' | 'log'>;
 type Place = Pick<Thread, 'connectionId' | 'assistantId' | 'title'> & { readonly id?: string };
 
+/** `shownAt`: since when, ISO 8601. */
+type Remembered = Thread & { readonly shownAt?: string };
+
 /** A question that a window left behind so recently belongs to what the person was doing, in milliseconds. */
 const justLeft = 10 * 60_000;
 
@@ -23,12 +26,23 @@ export class LastThread {
     const remember = (): void => {
       const { shown } = sessions;
       // An empty conversation is not worth coming back to; a removed one must not come back.
-      if (!shown || shown.thread) void this.#fact.set(shown?.thread);
+      if (!shown || shown.thread) this.#remember(shown?.thread);
     };
     return all(
       sessions.onShown(remember),
       sessions.onOpened((session) => session.onChange(remember)),
     );
+  }
+
+  #remember(thread: Thread | undefined): void {
+    const known = this.#known();
+    const isSame = known?.id === thread?.id && known?.connectionId === thread?.connectionId;
+    const shownAt = isSame ? known?.shownAt : new Date().toISOString();
+    void this.#fact.set(thread && { ...thread, shownAt });
+  }
+
+  #known(): Remembered | undefined {
+    return this.#fact.get() as Remembered | undefined;
   }
 
   /** Forgets it, here and in other workspaces, where it is of this connection, or this conversation of it. */
@@ -43,7 +57,10 @@ export class LastThread {
   async restore(parts: Needed): Promise<void> {
     const { sessions, directory, providers } = parts;
     if (sessions.shown) return;
-    const place: Place | undefined = (await leftQuestion(parts)) ?? (this.#fact.get() as Thread | undefined);
+    const known = this.#known();
+    const left = await leftQuestion(parts);
+    // After a question that was left, the person may have gone to another conversation.
+    const place: Place | undefined = left && left.askedAt > (known?.shownAt ?? '') ? left : known;
     if (!place || !providers.connection(place.connectionId)) return;
     const { connectionId, assistantId, id } = place;
     // Why the list cannot be read stands on the page already.
@@ -55,7 +72,11 @@ export class LastThread {
   }
 }
 
-async function leftQuestion({ providers, outbox, log }: Needed): Promise<Place | undefined> {
+async function leftQuestion({
+  providers,
+  outbox,
+  log,
+}: Needed): Promise<(Place & { readonly askedAt: string }) | undefined> {
   const reading = providers.connections.map(({ id }) => outbox.latestLeft(id));
   const left = (await Promise.allSettled(reading)).flatMap((read) => {
     if (read.status === 'rejected') log.warn(`Questions on their way could not be read: ${String(read.reason)}`);
@@ -65,5 +86,6 @@ async function leftQuestion({ providers, outbox, log }: Needed): Promise<Place |
   if (!entry || Date.now() - Date.parse(entry.createdAt) > justLeft) return undefined;
   const { connectionId, assistantId, threadId, text, context } = entry;
   const title = titleOf(composeQuestion(text, context));
-  return { connectionId, assistantId, title, ...(threadId !== undefined && { id: threadId }) };
+  const askedAt = entry.createdAt;
+  return { connectionId, assistantId, title, askedAt, ...(threadId !== undefined && { id: threadId }) };
 }

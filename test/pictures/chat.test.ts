@@ -124,7 +124,7 @@ test('in English, and with 2,000 messages', async () => {
   await picture(chat, 'conversation-english');
   await chat.say({ type: 'state', state: long });
   await picture(chat, 'long-end');
-  await expect.poll(() => chat.page.locator('article').count(), { timeout: 30_000 }).toBe(2000);
+  await expect.poll(() => chat.page.locator('article').count()).toBe(2000);
   await chat.conversation.evaluate((node) => node.scrollTo(0, node.scrollHeight / 2));
   await picture(chat, 'long-middle');
 });

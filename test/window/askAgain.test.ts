@@ -155,9 +155,7 @@ it('what stood in the message field is back after a window that closed while a q
   await press('Edit and ask again');
   await expect.poll(() => composer().inputValue()).toBe('Which notice period applies?');
   await window.reload();
-  await expect
-    .poll(() => composer().inputValue(), { timeout: 30_000 })
-    .toBe('Which notice period applies?\n\nAnd the next one');
+  await expect.poll(() => composer().inputValue()).toBe('Which notice period applies?\n\nAnd the next one');
   await composer().fill('');
 });
 
@@ -166,11 +164,11 @@ it('a repeated question is back after a crash, even when the service has deleted
   service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 2_000, times: 9 });
   await press('Regenerate answer');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
-  await expect.poll(() => deleted().length, { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => deleted().length).toBe(2);
   window.crash();
   service.reset();
   await window.reload();
-  await expect.poll(() => composer().inputValue(), { timeout: 30_000 }).toBe('Which notice period applies?');
+  await expect.poll(() => composer().inputValue()).toBe('Which notice period applies?');
   expect(sent()).toHaveLength(0);
   await composer().fill('');
 });

@@ -13,6 +13,7 @@ const article = (index: number, at = window) => at.chat.getByRole('article').nth
 const begin = async (question: string) => {
   await window.run('Ask an Assistant');
   await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
   await composer().fill(question);
   await composer().press('Enter');
 };

@@ -57,7 +57,7 @@ it('an answer is rated, and the rating is there again after a reload, until it i
   await expect.poll(() => button('Not helpful').getAttribute('aria-pressed')).toBe('true');
   await expect.poll(() => [...service.haufe.ratings.values()]).toEqual([{ feedback: 'negative' }]);
   await window.reload();
-  await expect.poll(() => button('Not helpful').getAttribute('aria-pressed'), { timeout: 30_000 }).toBe('true');
+  await expect.poll(() => button('Not helpful').getAttribute('aria-pressed')).toBe('true');
   await button('Not helpful').click();
   await expect.poll(() => service.haufe.ratings.size).toBe(0);
   await window.run('Rate Last Answer as Helpful');

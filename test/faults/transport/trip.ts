@@ -108,7 +108,7 @@ async function judged(kind: string, vendor: Verdict['vendor'], stage: Stage): Pr
   // What was answered before the window ended is read with the conversation; what is open can be sent again at once.
   const isOpen = lastQuestion(window.session)?.text === text && lastAnswer(window.session)?.state !== 'complete';
   if (window.session.loadError && (!isOpen || random.chance(0.5))) {
-    if (window.session.loadError.retryAt !== undefined) window.renew();
+    if (namesTime(window)) window.renew();
     await settle('loading again', window.session.load());
     const { loadError } = window.session;
     if (loadError) broken.push(`not read, from a service that is well: ${loadError.code}`);
@@ -121,8 +121,7 @@ async function judged(kind: string, vendor: Verdict['vendor'], stage: Stage): Pr
   }
   for (let press = 1; press <= 3 && lastAnswer(window.session)?.state !== 'complete'; press++) {
     // The time that the service has named passes: nothing of it is left in a new provider.
-    const { error: earlierError } = lastAnswer(window.session) ?? lastQuestion(window.session) ?? {};
-    if ((earlierError ?? window.session.loadError)?.retryAt !== undefined) window.renew();
+    if (namesTime(window)) window.renew();
     if (!client.canLook && lastQuestion(window.session)?.state !== 'failed') allowed++;
     const pressed = performance.now();
     await settle(`retry ${press}`, window.session.retry());
@@ -138,6 +137,12 @@ async function judged(kind: string, vendor: Verdict['vendor'], stage: Stage): Pr
   if (asked.taken() === 0) broken.push(`lost: the vendor never got it (${ended})`);
   if (asked.taken() > allowed) broken.push(`sent ${asked.taken()} times (${ended})`);
   return { kind, vendor, ended, struck, sentAgain: asked.taken() > 1, left, reading, broken };
+}
+
+/** Whether the service has said when it is to be asked again, to a reading or to a question. */
+function namesTime({ session }: Window): boolean {
+  const errors = [session.loadError, lastAnswer(session)?.error, lastQuestion(session)?.error];
+  return errors.some((error) => error?.retryAt !== undefined);
 }
 
 async function firstReading(

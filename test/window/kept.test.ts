@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Service, startService } from '../service/service.ts';
+import { openWindow, type Window } from './window.ts';
+
+let service: Service;
+let window: Window;
+
+const composer = (at = window) => at.chat.getByRole('textbox', { name: 'Message' });
+const article = (index: number, at = window) => at.chat.getByRole('article').nth(index);
+const button = (name: string, at = window) => at.chat.getByRole('button', { name });
+const asked = (text: string) =>
+  service.haufe.threads.flatMap(({ messages }) => messages).filter(({ content }) => content === text).length;
+
+async function begin(question: string): Promise<void> {
+  await window.run('Ask an Assistant');
+  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
+  await composer().fill(question);
+  await composer().press('Enter');
+}
+
+/** From now on every connection breaks before a byte of an answer, until `service.reset()`. */
+const goOffline = () => service.fail(/./, { cutAt: -1, reset: true, times: 1_000 });
+
+beforeAll(async () => {
+  service = await startService();
+  const { baseUrl, key } = service.haufe;
+  window = await openWindow({
+    settings: { 'expertAssistants.connections': [{ id: 'office', provider: 'haufe', label: 'Office', baseUrl }] },
+  });
+  await window.run('Set API Key');
+  await window.answer('API Key for Office', key);
+  await window.toast('The connection “Office” works.').waitFor();
+  await window.run('Notifications: Clear All Notifications');
+}, 240_000);
+afterAll(async () => {
+  await window?.close();
+  await service?.stop();
+});
+beforeEach(() => service.reset());
+
+it('a question is there after a crash in the very moment of Enter, and went out once at most', async () => {
+  // Later and later: before it is written down, between that and its first byte, after it.
+  for (const [index, wait] of [0, 20, 60, 150, 400].entries()) {
+    const question = `Is it kept? (${index})`;
+    await window.run('Ask an Assistant');
+    await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
+    await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
+    await composer().fill(question);
+    await expect.poll(() => [...window.stored().values()].join()).toContain(question);
+    await composer().press('Enter');
+    await window.page.evaluate((milliseconds) => new Promise((done) => setTimeout(done, milliseconds)), wait);
+    window.crash();
+    await window.reload();
+    const places = async () => [
+      await composer().inputValue(),
+      ...(await window.chat.getByRole('article', { name: 'You' }).allTextContents()),
+    ];
+    await expect.poll(async () => (await places()).join('\n')).toContain(question);
+    expect(asked(question)).toBeLessThanOrEqual(1);
+    if ((await composer().inputValue()) !== '') await composer().fill('');
+  }
+});
+
+it('without a network what was read stays readable, nothing is sent by itself, and Retry sends once', async () => {
+  await begin('Which notice period applies?');
+  await article(1).getByText('complete').waitFor();
+  goOffline();
+  await window.reload();
+  await window.chat.getByText('Not connected: shown as of').waitFor();
+  await article(1).getByText('Zur Frage').waitFor();
+  await composer().fill('And without a network?');
+  await composer().press('Enter');
+  await article(2).getByText('not sent', { exact: true }).waitFor();
+  service.reset();
+  await window.run('Focus on Assistants View');
+  expect(asked('And without a network?')).toBe(0);
+  await button('Retry').click();
+  await article(3).getByText('complete').waitFor();
+  expect(asked('And without a network?')).toBe(1);
+});
+
+it('a conversation that is deleted in one window keeps the question that is asked in the other', async () => {
+  await begin('What is deleted?');
+  await article(1).getByText('complete').waitFor();
+  const other = await window.another();
+  await other.chat.getByText('What is deleted?').first().waitFor();
+  await window.page.bringToFront();
+  await window.run('Rename Thread');
+  await window.answer('The title is kept on this computer', 'Müller ./. Schulze');
+  await window.chat.getByText('Müller ./. Schulze').first().waitFor();
+  await window.run('Delete Thread');
+  await window.dialog('Delete the conversation “Müller ./. Schulze”?').getByRole('button', { name: 'Delete' }).click();
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
+  await other.page.bringToFront();
+  await composer(other).fill('And in probation?');
+  await composer(other).press('Enter');
+  await other.chat.getByText('This conversation was deleted elsewhere').first().waitFor();
+  await button('New Conversation', other).first().click();
+  await expect.poll(() => composer(other).inputValue()).toBe('And in probation?');
+  await composer(other).press('Enter');
+  await article(1, other).getByText('complete').waitFor();
+  expect(asked('And in probation?')).toBe(1);
+  await other.page.close();
+});
