@@ -119,17 +119,22 @@ function doubtful(entry: OutboxEntry, doubt: Doubt): Pick<Message, 'state' | 'er
 
 /** How a question is shown that is not among what was read. */
 export function openState(entry: OutboxEntry): 'sending' | 'sent' | 'failed' | 'unknown' {
-  const { abandoned, state, threadId } = entry;
-  // Another window of this computer is at it.
-  if (!abandoned) return 'sending';
+  const { state, threadId } = entry;
+  if (isAtWork(entry)) return 'sending';
   if (isAtVendor(entry)) return 'sent';
   // Without a thread it had nowhere to go.
   if (state === 'failed' || threadId === undefined) return 'failed';
   return 'unknown';
 }
 
-function partialAnswer({ id, partial, createdAt, abandoned, error, state }: OutboxEntry): Message[] {
-  if (!abandoned) return [];
+/** Another window of this computer is at it. What has come to an end there is only shown there as well. */
+function isAtWork({ abandoned, state, error }: OutboxEntry): boolean {
+  return !abandoned && (state === 'pending' || (state === 'sent' && error === undefined));
+}
+
+function partialAnswer(entry: OutboxEntry): Message[] {
+  if (isAtWork(entry)) return [];
+  const { id, partial, createdAt, error, state } = entry;
   const common = { id: `${id}.answer`, role: 'assistant', createdAt, sources: [], context: [], text: partial } as const;
   return [
     state === 'stopped'

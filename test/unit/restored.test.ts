@@ -94,6 +94,25 @@ describe('a question whose place was deleted meanwhile', () => {
   });
 });
 
+describe('what another window asked', () => {
+  const there = { abandoned: false } as const;
+
+  it('is on its way as long as that window is at it', () => {
+    expect(shown(vendor('q1', 'a1'), [left('x', { ...there, after: 'a1', state: 'pending' })])[2]).toBe('x sending');
+    expect(shown(vendor('q1'), [left('x', { ...there, text: 'text q1', state: 'sent', partial: 'Two' })])).toEqual([
+      'x sent',
+    ]);
+  });
+
+  it('has come to its end here too when it has there', () => {
+    const error = { code: 'network' } as const;
+    expect(shown([], [left('x', { ...there, state: 'failed', error })])).toEqual(['x failed']);
+    expect(shown([], [left('x', { ...there, state: 'unknown', error })])).toEqual(['x unknown']);
+    const cut = left('x', { ...there, text: 'text q1', state: 'sent', partial: 'Two', error });
+    expect(shown(vendor('q1'), [cut])).toEqual(['x sent', 'x.answer interrupted']);
+  });
+});
+
 describe('of two questions in the same words', () => {
   it('the one that surely arrived is the one that is there', () => {
     const entries = [
