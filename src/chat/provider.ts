@@ -34,6 +34,8 @@ export interface Question {
    * Empty: there was none.
    */
   readonly after?: string;
+  /** The messages before that one, newest last, where they are known: it may have been deleted. */
+  readonly earlier?: readonly string[];
   /** What was said before, in short, for a vendor that has forgotten it: sent ahead of the text, not shown as part of it. */
   readonly recap?: string;
 }

@@ -16,13 +16,12 @@ export function questionFor(
   const question = messages[index];
   const text = question ? composeQuestion(question.text, question.context) : '';
   const parts = partsOf(assistant, text);
-  const { after } = anchorBelow(messages.slice(0, Math.max(index, 0)));
   return {
     text,
     mayBeStored,
     ...(parts.length > 1 && { parts }),
     ...(question?.attachment && { attachment: question.attachment }),
-    after,
+    ...anchorBelow(messages.slice(0, Math.max(index, 0))),
   };
 }
 

@@ -228,8 +228,8 @@ export class ChatSession {
         const { messages } = this.#transcript;
         const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};
         const asked = questionFor(this.assistant, messages, questionId, mayBeStored);
-        const after = await this.#questions.after(questionId, record, messages);
-        return { thread, question: { ...asked, after, ...recap, ...(isStored && { isStored }) } };
+        const anchor = await this.#questions.anchor(questionId, record, messages);
+        return { thread, question: { ...asked, ...anchor, ...recap, ...(isStored && { isStored }) } };
       },
       tell: (event) => {
         record.heard(event);

@@ -42,17 +42,17 @@ export class WrittenQuestions {
   }
 
   /**
-   * After which of `messages` the question of `record` is looked for; the first time those above it decide, as they are
+   * Below which of `messages` the question of `record` is looked for; the first time those above it decide, as they are
    * now, and that is on the disk before anything goes out.
    */
-  async after(id: string, record: QuestionRecord, messages: readonly Message[]): Promise<string> {
+  async anchor(id: string, record: QuestionRecord, messages: readonly Message[]): Promise<Anchor> {
     const first = this.#anchors.get(id);
-    if (first) return first.after;
+    if (first) return first;
     const index = messages.findIndex((message) => message.id === id);
     const anchor = anchorBelow(messages.slice(0, Math.max(index, 0)));
     this.#anchors.set(id, anchor);
     await record.note(anchor);
-    return anchor.after;
+    return anchor;
   }
 
   /**

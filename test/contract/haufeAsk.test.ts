@@ -82,6 +82,20 @@ describe('a question that may be stored', () => {
     expect(calls().slice(0, 2)).toEqual(['GET …/messages', 'POST …/run/stream']);
   });
 
+  test('the newest one with the same words is not taken for it when what it followed was deleted', async () => {
+    const { id } = service.haufe.addMessage(served(), 'user', question);
+    const look = (earlier: readonly string[]) =>
+      tell(
+        subject.provider.ask(
+          thread,
+          { text: question, mayBeStored: true, lookFor: 'question', after: 'deleted', earlier },
+          never,
+        ),
+      );
+    expect((await look([id])).error).toMatchObject({ code: 'not-arrived' });
+    expect((await look([])).events[0]).toEqual({ type: 'question-stored', messageId: id });
+  });
+
   test('is found although the vendor trims and changes line ends', async () => {
     service.haufe.addMessage(served(), 'user', 'Zeile 1\nZeile 2');
     await tell(ask(true, '  Zeile 1\r\nZeile 2 \n'));

@@ -70,7 +70,12 @@ describe('a run', () => {
     const { session, asked } = scripted([end]);
     const context: ContextItem = { id: '1', label: 'a.md', firstLine: 3, lastLine: 4, text: '  indented\n\ttext  ' };
     await session.send(' What about this? ', [context]);
-    expect(asked[0]).toEqual({ after: '', text: 'What about this?\n\n  indented\n\ttext  ', mayBeStored: false });
+    expect(asked[0]).toEqual({
+      after: '',
+      earlier: [],
+      text: 'What about this?\n\n  indented\n\ttext  ',
+      mayBeStored: false,
+    });
   });
 
   it('folds every event before it tells it: the events give the same transcript', async () => {
@@ -164,7 +169,7 @@ describe('what goes along', () => {
     await session.send('Second', [], { attachment: { fileId: 'f1', name: 'a.pdf' } });
     await session.send('Third', []);
     expect(asked[1]).toMatchObject({ attachment: { fileId: 'f1', name: 'a.pdf' } });
-    expect(asked[2]).toEqual({ text: 'Third', mayBeStored: false, after: 'm2' });
+    expect(asked[2]).toEqual({ text: 'Third', mayBeStored: false, after: 'm2', earlier: [] });
     expect(session.transcript.messages[2]?.attachment?.name).toBe('a.pdf');
   });
 

@@ -34,8 +34,8 @@ export async function* ask(
   const answering = { ...asking, thread, metaData };
   let added: readonly string[] = [];
   if (question.mayBeStored) {
-    const after = question.after ?? seen.before(thread.id, question.text);
-    const found = await findQuestion(api, thread.id, texts, after, signal);
+    const { after = seen.before(thread.id, question.text), earlier } = question;
+    const found = await findQuestion(api, thread.id, texts, { after, earlier }, signal);
     added = found.added;
     if (added.length === texts.length) {
       yield* told(added);

@@ -41,17 +41,21 @@ export interface StoredQuestion {
 
 /**
  * Looks for the messages `texts` of one question as the newest of the thread, after the message `after` when that is
- * known; empty, it began the thread. Fails as `Http` does: then nothing may be sent either.
+ * known, or after one of those `earlier` when it was deleted; empty, it began the thread. Fails as `Http` does: then
+ * nothing may be sent either.
  */
 export async function findQuestion(
   api: HaufeApi,
   threadId: string,
   texts: readonly string[],
-  after: string | undefined,
+  { after, earlier }: { readonly after: string | undefined; readonly earlier: readonly string[] | undefined },
   signal: AbortSignal,
 ): Promise<StoredQuestion> {
   const page = await api.messages(threadId, signal);
-  const known = after === '' ? page.items.length : page.items.findIndex(({ id }) => id === after);
+  const isAbove = ({ id }: WireMessage) => id === after || earlier?.includes(id) === true;
+  const above = page.items.findIndex(isAbove);
+  // Where none of them is left, all that is there came later.
+  const known = above < 0 && (after === '' || earlier !== undefined) ? page.items.length : above;
   const items = known < 0 ? page.items : page.items.slice(0, known);
   const turns = turnsOf(items);
   // Without a known beginning only the newest turn can be ours: the same words may stand further back.
