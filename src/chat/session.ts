@@ -92,12 +92,11 @@ export class ChatSession {
     this.#rest.stop();
     this.#loading.error = await this.#loading.during(async () => {
       const entries = await this.#questions.open(this.#reading.place(this.#thread), this.#transcript.messages);
-      if (this.#transcript.messages.length === 0) {
-        const kept = await this.#reading.kept(this.#thread, entries);
-        if (kept) this.#publish(kept);
-      }
+      const isEmpty = this.#transcript.messages.length === 0;
+      const kept = isEmpty && (await this.#reading.kept(this.#thread, entries));
+      if (kept) this.#publish(kept);
       if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, entries, this.#life.signal));
-      await this.#questions.notAmong(this.#transcript.messages);
+      await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
     });
     this.#changes.emit();
     if (this.#reading.fresh && this.#transcript.messages.at(-1)?.state === 'interrupted') this.#watchForRest();
@@ -114,6 +113,7 @@ export class ChatSession {
     this.#loading.error = undefined;
     this.#publish(read);
     this.#changes.emit();
+    await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
   }
 
   /** Reads the page before the oldest message that is shown. Resolves why it could not be read, if so; nothing is lost then. */
@@ -243,8 +243,9 @@ export class ChatSession {
     // A window that closes leaves it to the next one: question and partial answer stay on the disk.
     if (this.#life.signal.aborted) return record.leave();
     const { messages } = this.#transcript;
-    if (end.outcome.type === 'complete') await this.#questions.notAmong(messages);
-    await record.end(...stateAfter(end.outcome, messages));
+    const [state, error] = stateAfter(end.outcome, messages);
+    if (state === 'answered') await this.#questions.notAmong(messages);
+    await record.end(state, error);
     this.#changes.emit();
     // The next question may be on its way already.
     if (this.running) return;
@@ -279,7 +280,7 @@ export class ChatSession {
     this.#rest.watch(look, (this.#options.lookTimes ?? defaultLookTimes).answer, (found) => {
       this.#publish({ type: 'answer-recovered', ...found });
       this.#changes.emit();
-      void this.#questions.record(question.id).end('answered');
+      void this.#questions.answered(question.id, this.#transcript.messages);
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Log } from './log.ts';
 import type { Assistant, Message, Thread } from './model.ts';
-import type { Outbox, OutboxEntry, OutboxPlace } from './outbox.ts';
+import type { OutboxEntry, OutboxPlace } from './outbox.ts';
 import type { Provider } from './provider.ts';
 import { restored } from './restored.ts';
 import type { ThreadCache } from './threadCache.ts';
@@ -12,11 +12,11 @@ interface ThreadReadingOptions {
   readonly assistant: Assistant;
   readonly provider: () => Provider;
   readonly log: Log;
-  readonly outbox?: Outbox;
   readonly cache?: ThreadCache;
 }
 
 type Loaded = Extract<ThreadEvent, { type: 'messages-loaded' }>;
+type Entries = readonly OutboxEntry[];
 
 /** Reads one conversation: from this computer at once, from the vendor as the truth. */
 export class ThreadReading {
@@ -25,7 +25,8 @@ export class ThreadReading {
   #fresh = false;
   #asOf: string | undefined;
   #opening: Promise<void> | undefined;
-  #latest: { readonly event: Loaded; readonly cursor: string | undefined } | undefined;
+  #latest: { readonly event: Loaded; readonly cursor: string | undefined; readonly settled: Entries } | undefined;
+  #settled: Entries = [];
 
   constructor(options: ThreadReadingOptions) {
     this.#options = options;
@@ -39,6 +40,11 @@ export class ThreadReading {
   /** When what is shown was read, where it is this computer's copy (ISO 8601). */
   get asOf(): string | undefined {
     return this.#asOf;
+  }
+
+  /** Questions that have come to an end in what is shown. */
+  get settled(): Entries {
+    return this.#settled;
   }
 
   get hasOlder(): boolean {
@@ -71,14 +77,9 @@ export class ThreadReading {
     void this.#open(thread);
     const page = await this.#options.provider().listMessages(thread, undefined, signal);
     const { messages, settled } = restored(page.items, entries, 'not-found');
-    for (const { id, connectionId } of settled) {
-      await this.#options.outbox
-        ?.remove({ id, connectionId })
-        .catch((error: unknown) => this.#warn('A question', error));
-    }
     this.keep(thread, page.items);
     const event: Loaded = { type: 'messages-loaded', messages, hasOlder: page.cursor !== undefined };
-    this.#latest = { event, cursor: page.cursor };
+    this.#latest = { event, cursor: page.cursor, settled };
     return event;
   }
 
@@ -86,6 +87,7 @@ export class ThreadReading {
   showing(event: Loaded): void {
     if (this.#latest?.event !== event) return;
     this.#olderCursor = this.#latest.cursor;
+    this.#settled = this.#latest.settled;
     this.#fresh = true;
     this.#asOf = undefined;
   }

@@ -56,8 +56,8 @@ export class WrittenQuestions {
   }
 
   /**
-   * `messages` were read from the vendor: what is not known to be among them is not. Otherwise a later question in the
-   * same words would be taken for it.
+   * `messages` were read from the vendor: what is not known to be among them is not. Said before a question is freed
+   * that is: otherwise another in the same words would be taken for it.
    */
   async notAmong(messages: readonly Message[]): Promise<void> {
     const absentUpTo = newestStored(messages);
@@ -68,6 +68,12 @@ export class WrittenQuestions {
       this.#anchors.set(id, movedBelow(anchor, absentUpTo));
       if (this.#known.has(id)) await this.record(id).note({ absentUpTo });
     }
+  }
+
+  /** `messages` are shown as the vendor has them: `ended` have come to an end there, and are freed. */
+  async settle(messages: readonly Message[], ended: readonly OutboxEntry[]): Promise<void> {
+    await this.notAmong(messages);
+    for (const { id } of ended) this.drop(id);
   }
 
   /** Whether another window has been at a question: the disk knows something else of it, or it was seen to and is gone. */
@@ -92,7 +98,13 @@ export class WrittenQuestions {
     );
   }
 
-  /** Of a question that is gone at the vendor too. Left on the disk, it is settled when the conversation is read again. */
+  /** The answer of a question that had broken off is there. */
+  async answered(id: string, messages: readonly Message[]): Promise<void> {
+    await this.notAmong(messages);
+    await this.record(id).end('answered');
+  }
+
+  /** Left on the disk where that fails, it comes to its end when the conversation is read again. */
   drop(id: string): void {
     void this.remove(id).catch((error: unknown) => this.#log.warn(`A question was not freed: ${String(error)}`));
   }

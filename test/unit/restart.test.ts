@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { absent, conversation, delta, end, lost, message, offline, stored } from './conversation.ts';
 
-describe('after a restart', () => {
-  const entry = {
-    connectionId: 'c',
-    assistantId: 'hr',
-    threadId: 't1',
-    context: [],
-    createdAt: '2026-01-02T03:04:05Z',
-  };
-  const left = { ...entry, id: 'q', text: 'Q', after: 'm0', abandoned: true, own: false } as const;
+const entry = {
+  connectionId: 'c',
+  assistantId: 'hr',
+  threadId: 't1',
+  context: [],
+  createdAt: '2026-01-02T03:04:05Z',
+};
+const left = { ...entry, id: 'q', text: 'Q', after: 'm0', abandoned: true, own: false } as const;
 
+describe('after a restart', () => {
   it('question and partial answer are shown at once from the disk, and the answer completes', async () => {
     const { session, vendor, outbox, until, shown } = conversation([[stored, delta('Two weeks.'), end]]);
     outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two' });
@@ -188,6 +188,21 @@ describe('when the conversation went on', () => {
       ['Q', 'unknown'],
       ['Q', 'sent'],
     ]);
+  });
+
+  it('nor for one that is freed when the conversation is read', async () => {
+    const { session, outbox, vendor, shown } = conversation([]);
+    outbox.entries.set('first', { ...left, id: 'first', after: '', state: 'unknown', partial: '' });
+    outbox.entries.set('second', { ...left, id: 'second', after: 'm1', state: 'sent', partial: '' });
+    vendor.messages = [message('user', 'Other', 'm1'), message('user', 'Q', 'm2'), message('user', 'Next', 'm3')];
+    for (let reading = 0; reading < 3; reading++) {
+      await session.load();
+      expect(shown().filter(([text]) => text === 'Q')).toEqual([
+        ['Q', 'unknown'],
+        ['Q', 'sent'],
+      ]);
+    }
+    expect([...outbox.entries.keys()]).toEqual(['first']);
   });
 });
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type Service, startService } from '../service/service.ts';
-import { openWindow, type Window } from './window.ts';
+import type { Service } from '../service/service.ts';
+import { type Office, openOffice } from './office.ts';
+import type { Window } from './window.ts';
 
+let office: Office;
 let service: Service;
 let window: Window;
 
@@ -19,20 +21,10 @@ const begin = async (question: string) => {
 };
 
 beforeAll(async () => {
-  service = await startService();
-  const { baseUrl, key } = service.haufe;
-  window = await openWindow({
-    settings: { 'expertAssistants.connections': [{ id: 'office', provider: 'haufe', label: 'Office', baseUrl }] },
-  });
-  await window.run('Set API Key');
-  await window.answer('API Key for Office', key);
-  await window.toast('The connection “Office” works.').waitFor();
-  await window.run('Notifications: Clear All Notifications');
+  office = await openOffice();
+  ({ service, window } = office);
 }, 240_000);
-afterAll(async () => {
-  await window?.close();
-  await service?.stop();
-});
+afterAll(() => office?.close());
 
 it('after a crash in mid-answer, question and partial answer are there, and the answer completes from the service', async () => {
   service.haufe.storesAnswer = 'never';

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Service, startService } from '../service/service.ts';
-import { openWindow, type Window } from './window.ts';
+import type { Service } from '../service/service.ts';
+import { type Office, openOffice } from './office.ts';
+import type { Window } from './window.ts';
 
+let office: Office;
 let service: Service;
 let window: Window;
 
@@ -35,19 +37,10 @@ async function startWith(assistant: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  service = await startService();
-  const { baseUrl } = service.haufe;
-  const office = { id: 'office', provider: 'haufe', label: 'Office', baseUrl };
-  window = await openWindow({ settings: { 'expertAssistants.connections': [office] } });
-  await window.run('Set API Key');
-  await window.answer('API Key for Office', service.haufe.key);
-  await window.toast('works.').waitFor();
-  await window.run('Notifications: Clear All Notifications');
+  office = await openOffice();
+  ({ service, window } = office);
 }, 240_000);
-afterAll(async () => {
-  await window?.close();
-  await service?.stop();
-});
+afterAll(() => office?.close());
 
 it('an answer is rated, and the rating is there again after a reload, until it is taken back', async () => {
   await startWith('Haufe Copilot HR');
