@@ -15,25 +15,34 @@ const most = 8;
 
 /** What stands below `messages`. */
 export function anchorBelow(messages: readonly Message[]): Anchor {
-  const ids = messages.filter(isHeld).flatMap(({ storedId }) => storedId ?? []);
-  return { after: ids.at(-1) ?? '', earlier: ids.slice(-most, -1) };
+  const ids = newestHeld(messages);
+  return { after: ids.at(-1) ?? '', earlier: ids.slice(0, -1) };
 }
 
-/** The same, once it is known that it stands below `storedId` as well. */
-export function movedBelow({ after, earlier = [] }: Anchor, storedId: string): Anchor {
-  return { after: storedId, earlier: [...earlier, ...(after === '' ? [] : [after])].slice(-most) };
+/** The vendor's ids of the newest few of `messages` that it surely holds, newest last. */
+export function newestHeld(messages: readonly Message[]): readonly string[] {
+  return messages
+    .filter(isHeld)
+    .flatMap(({ storedId }) => storedId ?? [])
+    .slice(-most);
+}
+
+/** The same, once it is known that it stands below `ids` as well. */
+export function movedBelow({ after, earlier = [] }: Anchor, ids: readonly string[]): Anchor {
+  const known = [...earlier, ...(after === '' ? [] : [after]), ...ids].slice(-2 * most);
+  return { after: known.at(-1) ?? '', earlier: known.slice(0, -1) };
 }
 
 interface Written {
   readonly after?: string;
   readonly earlier?: readonly string[];
-  readonly absentUpTo?: string;
+  readonly absentBelow?: readonly string[];
 }
 
 /** Of a question on the disk; undefined when the end of its conversation was not read yet. */
-export function anchorOf({ after, earlier = [], absentUpTo }: Written): Anchor | undefined {
+export function anchorOf({ after, earlier = [], absentBelow }: Written): Anchor | undefined {
   if (after === undefined) return undefined;
-  return absentUpTo === undefined ? { after, earlier } : movedBelow({ after, earlier }, absentUpTo);
+  return movedBelow({ after, earlier }, absentBelow ?? []);
 }
 
 /** The index in `messages` of the last one that is surely above; -1: none of them is there. */
@@ -42,14 +51,7 @@ export function indexOfAnchor(messages: readonly Message[], { after, earlier = [
   return messages.findLastIndex(({ id, storedId }) => known.has(storedId ?? id));
 }
 
-/**
- * The vendor's id of the newest of `messages` that it surely holds: an answer that broke off has been given an id, and
- * may never be stored.
- */
-export function newestStored(messages: readonly Message[]): string | undefined {
-  return messages.findLast(isHeld)?.storedId;
-}
-
+/** An answer that broke off has been given an id, and may never be stored. */
 function isHeld({ storedId, state }: Message): boolean {
   return storedId !== undefined && (state === 'sent' || state === 'complete' || state === 'empty');
 }

@@ -17,7 +17,7 @@ export function foundQuestions(
   const claimed = new Set<Message>();
   const after = new Map(entries.map((entry) => [entry, indexAfter(messages, entry, doubt)]));
   const indexOf = (entry: OutboxEntry) => after.get(entry) ?? unknownPlace;
-  const wasMissed = ({ absentUpTo }: OutboxEntry) => Number(absentUpTo !== undefined);
+  const wasMissed = ({ absentBelow }: OutboxEntry) => Number(absentBelow !== undefined);
   const sorted = entries.toSorted(
     (a, b) => Number(isAtVendor(b)) - Number(isAtVendor(a)) || indexOf(b) - indexOf(a) || wasMissed(a) - wasMissed(b),
   );

@@ -38,14 +38,14 @@ export interface OutboxChange {
   readonly threadId?: string;
   readonly after?: string;
   readonly earlier?: readonly string[];
-  /** The newest message of the thread at a time when the question was known not to be among its messages. */
-  readonly absentUpTo?: string;
+  /** The newest messages of the thread, newest last, at a time when the question was known not to be among them. */
+  readonly absentBelow?: readonly string[];
   readonly error?: ErrorData;
 }
 
 export interface OutboxEntry extends Omit<OutboxQuestion, 'isWaiting'> {
   readonly state: Exclude<OutboxState, 'answered'>;
-  readonly absentUpTo?: string;
+  readonly absentBelow?: readonly string[];
   readonly error?: ErrorData;
   /** As much of the answer as had come in; empty when nothing had. */
   readonly partial: string;

@@ -88,7 +88,7 @@ export function restored(messages: readonly Message[], entries: readonly OutboxE
 
 /** Where a question stands that is not among `messages`: after what was there when it was asked. */
 function placeOf(messages: readonly Message[], entry: OutboxEntry): number {
-  const { absentUpTo: _, ...asked } = entry;
+  const { absentBelow: _, ...asked } = entry;
   const anchor = anchorOf(asked);
   const before = anchor ? indexOfAnchor(messages, anchor) : -1;
   // In a list that does not reach back so far, or was read before, the clock has to do.

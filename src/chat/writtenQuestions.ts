@@ -1,4 +1,4 @@
-import { type Anchor, anchorBelow, anchorOf, movedBelow, newestStored } from './anchor.ts';
+import { type Anchor, anchorBelow, anchorOf, movedBelow, newestHeld } from './anchor.ts';
 import type { Log } from './log.ts';
 import type { Message } from './model.ts';
 import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from './outbox.ts';
@@ -60,13 +60,13 @@ export class WrittenQuestions {
    * that is: otherwise another in the same words would be taken for it.
    */
   async notAmong(messages: readonly Message[]): Promise<void> {
-    const absentUpTo = newestStored(messages);
-    if (absentUpTo === undefined) return;
+    const absentBelow = newestHeld(messages);
+    if (absentBelow.length === 0) return;
     for (const { id, role, state } of messages) {
       const anchor = this.#anchors.get(id);
-      if (role !== 'user' || state !== 'unknown' || !anchor || anchor.after === absentUpTo) continue;
-      this.#anchors.set(id, movedBelow(anchor, absentUpTo));
-      if (this.#known.has(id)) await this.record(id).note({ absentUpTo });
+      if (role !== 'user' || state !== 'unknown' || !anchor || anchor.after === absentBelow.at(-1)) continue;
+      this.#anchors.set(id, movedBelow(anchor, absentBelow));
+      if (this.#known.has(id)) await this.record(id).note({ absentBelow });
     }
   }
 

@@ -84,6 +84,11 @@ describe('a question whose place was deleted meanwhile', () => {
     expect(shown(vendor('q1'), [entry])).toEqual(['x sent', 'x.answer interrupted']);
   });
 
+  it('is not taken for what it was missed among', () => {
+    const entry = left('x', { text: 'text q1', absentBelow: ['q1', 'gone'] });
+    expect(shown(vendor('q1'), [entry])).toEqual(['x unknown', 'q1 sent']);
+  });
+
   it('is not looked for in a copy of before', () => {
     const { messages } = restored(
       vendor('q1'),
