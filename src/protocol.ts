@@ -213,6 +213,7 @@ export interface Labels {
   readonly tooLong: string;
   readonly tooLongInParts: string;
   readonly sendWaitsForFile: string;
+  readonly sendsWhenRead: string;
   readonly sendsWithFile: string;
   readonly sendWaitsUntil: string;
   readonly secondsLeft: string;

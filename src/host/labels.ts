@@ -25,6 +25,7 @@ export function labels(): Labels {
     tooLong: t('Too long: shorten the question or remove a passage.'),
     tooLongInParts: t('Longer than one message: it can be sent in parts.'),
     sendWaitsForFile: t('Sending waits until the file is ready or removed.'),
+    sendsWhenRead: t('Will be sent as soon as the conversation has been read'),
     sendsWithFile: t('Will be sent as soon as the file is ready'),
     sendWaitsUntil: t('Sending waits until the service takes questions again ({0}).', '{0}'),
     secondsLeft: t('(in {0})', '{0}'),

@@ -7,19 +7,19 @@ import { element, iconButton } from './dom.ts';
 import { createDraft } from './draft.ts';
 import { listenToDrops } from './dropZone.ts';
 import { createFileChip } from './fileChip.ts';
-import { createFileWait } from './fileWait.ts';
 import { setVisibleText } from './hidden.ts';
 import type { Page } from './page.ts';
 import { createEditBar, createQueuedBar } from './queued.ts';
 import { createSendButton } from './sendButton.ts';
 import { sends } from './sendKey.ts';
+import { createSendLater } from './sendLater.ts';
 import { createSuggestions } from './suggest/suggestions.ts';
 import { appendText, insertText, type } from './typing.ts';
 
 export interface Composer {
   readonly element: HTMLElement;
-  /** `draft` is what the host knows. */
-  readonly open: (sessionId: string | undefined, draft: string) => void;
+  /** Another conversation, or this one anew: what is typed and sent from now on belongs to it, painted or not. */
+  readonly open: (next: ChatState) => void;
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
   /** The host did not take the question: it may be sent again. */
@@ -54,7 +54,7 @@ export function createComposer(page: Page): Composer {
   const queue = iconButton('add', labels.queue, send);
   const queued = createQueuedBar(page, () => input.focus());
   const editing = createEditBar(page, () => input.focus());
-  const fileWait = createFileWait(page, send);
+  const later = createSendLater(page, send);
   const draft = createDraft(page);
   const suggestions = createSuggestions(page, input, (suggestion, { start, end }) => {
     input.setSelectionRange(start, end);
@@ -76,10 +76,7 @@ export function createComposer(page: Page): Composer {
   function send(): void {
     const session = state?.head.session;
     if (!state || !session || awaiting) return;
-    if (!(button.maySend() || mayQueue())) {
-      fileWait.begin(state, input.value);
-      return;
-    }
+    if (later.begin(state, input.value) || !(button.maySend() || mayQueue())) return;
     sent = input.value;
     awaiting = true;
     post({ type: 'send', sessionId: session.id, text: sent, contextIds: state.head.context.map(({ id }) => id) });
@@ -117,7 +114,7 @@ export function createComposer(page: Page): Composer {
 
   input.addEventListener('input', () => {
     // Half a sentence must not go out by itself.
-    fileWait.cancel();
+    later.cancel();
     draft.typed(input.value);
     paintSending();
   });
@@ -148,7 +145,7 @@ export function createComposer(page: Page): Composer {
       banner,
       queued.element,
       editing.element,
-      fileWait.element,
+      later.element,
       element(
         'div',
         { class: 'box' },
@@ -158,11 +155,12 @@ export function createComposer(page: Page): Composer {
         element('div', { class: 'box-end' }, attach.element, hint.element, queue, button.element),
       ),
     ),
-    open: (sessionId, text) => {
-      const isNews = draft.open(sessionId);
+    open: (next) => {
+      state = next;
+      const isNews = draft.open(next.head.session?.id);
       suggestions.close();
-      const shown = isNews ? input.value : text;
-      if (shown === text) draft.has(shown);
+      const shown = isNews ? input.value : next.draft;
+      if (shown === next.draft) draft.has(shown);
       else draft.typed(shown);
       setValue(shown);
     },
@@ -192,7 +190,7 @@ export function createComposer(page: Page): Composer {
       input.disabled = head?.session === undefined;
       input.placeholder = input.disabled ? labels.composerDisabled : placeholder(next);
       paintSending();
-      fileWait.paint(next);
+      later.paint(next);
     },
   };
 }

@@ -55,12 +55,13 @@ export function createView(page: Page, host: Host): View {
   });
   return {
     element: root,
-    open: ({ head, draft }) => {
+    open: (state) => {
+      const { head } = state;
       const saved = host.saved();
       const place = saved && saved.sessionId === head.session?.id ? saved.place : undefined;
       if (sessionId !== head.session?.id) conversation.open(place);
       sessionId = head.session?.id;
-      composer.open(sessionId, draft);
+      composer.open(state);
     },
     heard: composer.heard,
     setDraft: composer.setDraft,
