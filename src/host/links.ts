@@ -4,7 +4,9 @@ import type { Message } from '../chat/model.ts';
 
 /** Opens a web page in the browser, after a click only. Anything but plain https does nothing. */
 export async function openWebAddress(address: string): Promise<void> {
-  if (isOpenable(address)) await vscode.env.openExternal(vscode.Uri.parse(address, true));
+  if (!isOpenable(address)) return;
+  // VS Code opens a text as it is (`ExtHostWindow.openUri`); a Uri it decodes, and `%26` in a query would part it.
+  await vscode.env.openExternal(address as unknown as vscode.Uri);
 }
 
 export async function openSource(message: Message | undefined, sourceId: string): Promise<void> {

@@ -24,6 +24,7 @@ export function followSessions(parts: Needed): vscode.Disposable {
       if (focused) void parts.sessions.shown?.refresh();
     }),
     parts.sessions.onShown((session) => {
+      parts.sources.forgetChoice();
       parts.sources.show(lastAnswer(session));
       tellContext(session);
     }),
@@ -64,7 +65,10 @@ async function recoverQuestion(session: ChatSession, { drafts, queue, sessions, 
 
 function showEvent(session: ChatSession, event: ThreadEvent, { sources }: Needed): void {
   if (event.type === 'text-delta') return;
-  sources.show(lastAnswer(session));
+  if (event.type === 'question-added') sources.forgetChoice();
+  // What somebody reads is not taken away by the end of another answer.
+  const chosen = session.transcript.messages.find(({ id }) => id === sources.chosen);
+  sources.show(chosen ?? lastAnswer(session));
   tellContext(session);
 }
 

@@ -25,6 +25,7 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
   readonly onDidChangeTreeData = this.#changes.event;
   #view: vscode.TreeView<SourceNode> | undefined;
   #message: Message | undefined;
+  #chosen: string | undefined;
   #nodes: readonly SourceNode[] = [];
 
   /** The view that shows this tree; set once it was made. */
@@ -49,9 +50,19 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
     this.#changes.fire(undefined);
   }
 
+  /** The answer whose source was chosen last, as long as nothing is asked after it. */
+  get chosen(): string | undefined {
+    return this.#chosen;
+  }
+
+  forgetChoice(): void {
+    this.#chosen = undefined;
+  }
+
   /** Shows `message` and selects one of its sources, without taking the focus from the conversation. */
   async reveal(message: Message, sourceId: string): Promise<void> {
     this.show(message);
+    this.#chosen = message.id;
     const node = this.#nodes.find((candidate) => candidate.kind === 'source' && candidate.source.id === sourceId);
     if (node) await this.#view?.reveal(node, { select: true, focus: false, expand: true });
   }

@@ -122,8 +122,8 @@ const contrast = (paper: string, ink: string, border: string, accent: string, li
   'textBlockQuote-border': ink,
   'textLink-activeForeground': link,
   'textLink-foreground': link,
-  'textPreformat-background': paper === '#000000' ? '#ffffff' : '#09345f',
-  'textPreformat-foreground': paper === '#000000' ? '#000000' : '#ffffff',
+  'textPreformat-background': paper === '#000000' ? 'transparent' : '#09345f',
+  'textPreformat-foreground': '#ffffff',
   'chat-requestBorder': border,
   'widget-border': border,
 });
@@ -148,5 +148,17 @@ export function themeCss(theme: Theme): string {
   background: var(--vscode-sideBar-background);
 }
 /* As VS Code's own sheet for webviews. */
-@layer vscode-default { body { padding: 0 20px; color: var(--vscode-foreground); } }`;
+@layer vscode-default {
+  body { padding: 0 20px; color: var(--vscode-foreground); }
+  a, a code { color: var(--vscode-textLink-foreground); }
+  a:hover { color: var(--vscode-textLink-activeForeground); }
+  code {
+    padding: 1px 3px;
+    color: var(--vscode-textPreformat-foreground);
+    background-color: var(--vscode-textPreformat-background);
+    border-radius: 4px;
+  }
+  pre code { padding: 0; }
+  blockquote { background: var(--vscode-textBlockQuote-background); border-color: var(--vscode-textBlockQuote-border); }
+}`;
 }

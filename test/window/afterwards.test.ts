@@ -101,3 +101,21 @@ it('a session that the service has forgotten is said, and the recap is shown bef
   // What was sent ahead is not shown as if the person had typed it.
   expect(await window.chat.getByRole('article').nth(4).textContent()).not.toContain('clause 4');
 });
+
+it('a link of an answer is opened exactly as it stands there', async () => {
+  const address = 'https://www.bund.example/suche?q=a%26b%3Dc%2Bd&z=%C3%A4';
+  const { answers } = service.haufe;
+  service.haufe.answers = () => ({ text: `Siehe [das Amt](${address}).`, sources: [] });
+  const opened = new Promise<string>((resolve) => {
+    void window.page.context().route('https://www.bund.example/**', async (route) => {
+      resolve(route.request().url());
+      await route.fulfill({ body: 'The page' });
+    });
+  });
+  await startWith('Haufe Copilot HR');
+  await ask('Where can I look?');
+  await window.chat.getByRole('link', { name: 'das Amt' }).click();
+  await window.dialog('www.bund.example').getByRole('button', { name: 'Open', exact: true }).click();
+  expect(await opened).toBe(address);
+  service.haufe.answers = answers;
+});

@@ -1,3 +1,4 @@
+import { withNames } from '../../chat/hiddenCharacters.ts';
 import type { Message, Source } from '../../chat/model.ts';
 import type { Labels } from '../../protocol.ts';
 import { fill } from '../labels.ts';
@@ -6,7 +7,8 @@ import { plainText } from './plain.ts';
 
 /** A passage as a Markdown quote that says where it is from. */
 export function quoted(text: string, origin: string): string {
-  const lines = `${text.trim()}\n— ${origin}`.split('\n');
+  // What cannot be seen would go out with the question.
+  const lines = withNames(`${text.trim()}\n— ${origin}`).split('\n');
   return `${lines.map((line) => `> ${line}`.trimEnd()).join('\n')}\n\n`;
 }
 
