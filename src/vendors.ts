@@ -5,6 +5,7 @@ import { type ThreadTitles, withLocalTitles } from './chat/localTitles.ts';
 import type { Log } from './chat/log.ts';
 import type { Assistant } from './chat/model.ts';
 import type { Provider } from './chat/provider.ts';
+import { readable } from './chat/readable.ts';
 import type { RequestDetailsStore } from './chat/requestDetails.ts';
 import type { ThreadCache } from './chat/threadCache.ts';
 import type { ThreadStore } from './chat/threadStore.ts';
@@ -14,7 +15,7 @@ import type { DemoLanguage } from './demo/demo.ts';
 import { Breaker } from './providers/breaker.ts';
 import { combinedProvider } from './providers/combined.ts';
 import { copilotBuilderProvider } from './providers/copilotBuilder/copilotBuilderProvider.ts';
-import { haufeProvider } from './providers/haufe/haufeProvider.ts';
+import { type HaufeOptions, haufeProvider } from './providers/haufe/haufeProvider.ts';
 
 export interface VendorOptions {
   readonly getKey: (connection: Connection) => Promise<string>;
@@ -34,7 +35,7 @@ export interface VendorOptions {
  * own (esbuild.mjs), read when someone is asked for the first time.
  */
 export async function providerFor(connection: Connection, options: VendorOptions): Promise<Provider> {
-  return withLocalTitles(await vendorOf(connection, options), options.titles);
+  return withLocalTitles(await vendorOf(connection, options), options.titles, options.log);
 }
 
 const breakers = new Map<string, Breaker>();
@@ -48,13 +49,21 @@ function breakerOf(connection: Connection): Breaker | undefined {
   return breaker;
 }
 
+/** What is sent beside a question: a disk that cannot be read must not keep anyone from asking. */
+function known({ details, userIds, log }: VendorOptions): Pick<HaufeOptions, 'details' | 'userIds'> {
+  return {
+    details: { get: readable((connectionId: string, id: string) => details.get(connectionId, id), {}, log) },
+    userIds: { get: () => userIds.get(), known: readable(() => userIds.known(), undefined, log) },
+  };
+}
+
 async function vendorOf(connection: Connection, options: VendorOptions): Promise<Provider> {
-  const { threads, cache, timeouts, log, details, userIds } = options;
+  const { threads, cache, timeouts, log } = options;
   const readings = { connectionId: connection.id, cache, log };
   const shared = { timeouts, log, getKey: () => options.getKey(connection), breaker: breakerOf(connection) };
   switch (connection.provider) {
     case 'haufe':
-      return withKeptReadings(haufeProvider({ ...shared, connection, details, userIds }), {
+      return withKeptReadings(haufeProvider({ ...shared, ...known(options), connection }), {
         ...readings,
         threads: true,
       });
@@ -76,7 +85,7 @@ async function vendorOf(connection: Connection, options: VendorOptions): Promise
  */
 async function demoProvider({ id, label }: DemoConnection, options: VendorOptions): Promise<Provider> {
   const demo = await import('./demo/demo.ts');
-  const { threads, timeouts, log, language, readGuide, details, userIds } = options;
+  const { threads, timeouts, log, language, readGuide } = options;
   const shared = { timeouts, log, getKey: async () => demo.demoKey };
   const haufe = haufeProvider({
     ...shared,
@@ -88,8 +97,7 @@ async function demoProvider({ id, label }: DemoConnection, options: VendorOption
       licence: demo.demoLicence,
       feedbackFields: demo.demoFeedbackFields,
     },
-    details,
-    userIds,
+    ...known(options),
     fetch: demo.demoHaufeFetch({ language, readGuide }),
   });
   const copilotBuilder = copilotBuilderProvider({

@@ -1,5 +1,7 @@
+import type { Log } from './log.ts';
 import type { Thread } from './model.ts';
 import type { Provider } from './provider.ts';
+import { readable } from './readable.ts';
 
 /** Port: titles that were given on this machine. Failures are ChatErrors `storage`. */
 export interface ThreadTitles {
@@ -12,7 +14,8 @@ export interface ThreadTitles {
 }
 
 /** The same provider with local titles laid over the vendor's: neither vendor's API can rename a thread. */
-export function withLocalTitles(provider: Provider, titles: ThreadTitles): Provider {
+export function withLocalTitles(provider: Provider, titles: ThreadTitles, log: Pick<Log, 'warn'>): Provider {
+  const all = readable((connectionId: string) => titles.all(connectionId), new Map<string, string>(), log);
   const readThread = provider.readThread?.bind(provider);
   return {
     ...provider,
@@ -20,13 +23,13 @@ export function withLocalTitles(provider: Provider, titles: ThreadTitles): Provi
       const page = await provider.listThreads(assistantId, cursor, signal);
       const first = page.items[0];
       if (!first) return page;
-      const local = await titles.all(first.connectionId);
+      const local = await all(first.connectionId);
       const items = page.items.map((thread) => ({ ...thread, title: local.get(thread.id) ?? thread.title }));
       return { ...page, items };
     },
     ...(readThread && {
       async readThread(thread, signal) {
-        const [read, local] = await Promise.all([readThread(thread, signal), titles.all(thread.connectionId)]);
+        const [read, local] = await Promise.all([readThread(thread, signal), all(thread.connectionId)]);
         return { ...read, title: local.get(thread.id) ?? read.title };
       },
     }),

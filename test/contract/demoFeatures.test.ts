@@ -41,11 +41,8 @@ beforeEach(() => {
   const known = { feedback: { takesDetails: true }, files: haufeFileLimits };
   const lazy = lazyProvider(async () => withAssistants(combinedProvider([haufe]), (each) => each), known);
   const titles = new Map<string, string>();
-  provider = withLocalTitles(lazy, {
-    all: async () => titles,
-    put: async () => undefined,
-    forget: async () => undefined,
-  });
+  const store = { all: async () => titles, put: async () => undefined, forget: async () => undefined };
+  provider = withLocalTitles(lazy, store, console);
   titles.set('renamed', 'Mein Titel');
 });
 

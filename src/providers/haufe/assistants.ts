@@ -16,10 +16,10 @@ const documentedField = 'user_data.licence';
 export class Assistants {
   readonly #api: HaufeApi;
   readonly #connection: HaufeConnection;
-  readonly #details: RequestDetailsStore | undefined;
+  readonly #details: Pick<RequestDetailsStore, 'get'> | undefined;
   readonly #facts = new Map<string, Facts>();
 
-  constructor(api: HaufeApi, connection: HaufeConnection, details: RequestDetailsStore | undefined) {
+  constructor(api: HaufeApi, connection: HaufeConnection, details: Pick<RequestDetailsStore, 'get'> | undefined) {
     this.#api = api;
     this.#connection = connection;
     this.#details = details;

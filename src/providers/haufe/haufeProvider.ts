@@ -25,7 +25,7 @@ import { Seen } from './seen.ts';
 
 export interface HaufeOptions extends ProviderOptions<HaufeConnection> {
   /** What assistants want to know with every question; without it only the connection's licence is sent. */
-  readonly details?: RequestDetailsStore;
+  readonly details?: Pick<RequestDetailsStore, 'get'>;
   /** Whose files these are, where the connection does not say; without it, an id that lasts as long as the provider. */
   readonly userIds?: UserIds;
   readonly polling?: Polling;

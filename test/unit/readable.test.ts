@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { ChatError } from '../../src/chat/errors.ts';
+import { readable } from '../../src/chat/readable.ts';
+
+it('gives what was read last while the disk gives nothing, of each place its own, and what is new as soon as it can', async () => {
+  const warned: string[] = [];
+  let broken = true;
+  let version = 1;
+  const read = readable(
+    async (place: string) => {
+      if (broken) throw new ChatError('storage', { processed: 'no', detail: 'ENOTDIR' });
+      return `${place}${version}`;
+    },
+    'nothing',
+    { warn: (line) => warned.push(line) },
+  );
+  expect(await read('a')).toBe('nothing');
+  broken = false;
+  expect(await read('a')).toBe('a1');
+  broken = true;
+  expect([await read('a'), await read('b')]).toEqual(['a1', 'nothing']);
+  expect(warned).toHaveLength(3);
+  expect(warned[0]).toMatch(/ENOTDIR$/);
+  broken = false;
+  version = 2;
+  expect(await read('a')).toBe('a2');
+});
+
+it('hides no other failure', async () => {
+  const fails = readable(() => Promise.reject(new ChatError('bug', { processed: 'no' })), '', { warn: expect.fail });
+  await expect(fails()).rejects.toMatchObject({ code: 'bug' });
+});
