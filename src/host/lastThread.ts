@@ -1,15 +1,20 @@
 import type * as vscode from 'vscode';
+import type { DraftKey } from '../chat/draftStore.ts';
 import type { Thread } from '../chat/model.ts';
 import { composeQuestion, titleOf } from '../chat/question.ts';
+import type { ChatSession } from '../chat/session.ts';
 import type { WorkspaceFact } from '../chat/workspaceFact.ts';
 import { all } from './disposable.ts';
 import type { Parts } from './parts.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'directory' | 'providers' | 'outbox' | 'log'>;
-type Place = Pick<Thread, 'connectionId' | 'assistantId' | 'title'> & { readonly id?: string };
+type Needed = Pick<Parts, 'sessions' | 'directory' | 'providers' | 'outbox' | 'draftStore' | 'log'>;
 
-/** `shownAt`: since when, ISO 8601. */
-type Remembered = Thread & { readonly shownAt?: string };
+interface Remembered extends Partial<Thread> {
+  /** Since when, ISO 8601. */
+  readonly shownAt?: string;
+  /** Shown in place of the thread: a conversation that has not begun, and may have a draft. */
+  readonly begins?: DraftKey;
+}
 
 /** A question that a window left behind so recently belongs to what the person was doing, in milliseconds. */
 const justLeft = 10 * 60_000;
@@ -23,26 +28,25 @@ export class LastThread {
   }
 
   follow({ sessions }: Pick<Needed, 'sessions'>): vscode.Disposable {
-    const remember = (): void => {
-      const { shown } = sessions;
-      // An empty conversation is not worth coming back to; a removed one must not come back.
-      if (!shown || shown.thread) this.#remember(shown?.thread);
-    };
+    const remember = (): void => this.#remember(sessions.shown);
     return all(
       sessions.onShown(remember),
       sessions.onOpened((session) => session.onChange(remember)),
     );
   }
 
-  #remember(thread: Thread | undefined): void {
-    const known = this.#known();
-    const isSame = known?.id === thread?.id && known?.connectionId === thread?.connectionId;
-    const shownAt = isSame ? known?.shownAt : new Date().toISOString();
-    void this.#fact.set(thread && { ...thread, shownAt });
+  #remember(shown: ChatSession | undefined): void {
+    // A removed one must not come back.
+    if (!shown) return void this.#fact.set(undefined);
+    const { connectionId, assistant, thread } = shown;
+    const { shownAt, begins, ...known } = this.#known();
+    const next = thread ?? { ...known, begins: { connectionId, assistantId: assistant.id } };
+    const isSame = placeOf(this.#known()) === placeOf(next);
+    void this.#fact.set({ ...next, shownAt: isSame ? shownAt : new Date().toISOString() });
   }
 
-  #known(): Remembered | undefined {
-    return this.#fact.get() as Remembered | undefined;
+  #known(): Remembered {
+    return (this.#fact.get() ?? {}) as Remembered;
   }
 
   /** Forgets it, here and in other workspaces, where it is of this connection, or this conversation of it. */
@@ -51,32 +55,42 @@ export class LastThread {
   }
 
   /**
-   * Shows it again after the window was loaded anew, unless something else is shown or it is gone. A window that ended
-   * in the middle of a question may not have got to remembering: then the conversation of that question is shown.
+   * Shows it again after the window was loaded anew, unless something else is shown or it is gone: one that has not
+   * begun for its draft alone. A window that ended in the middle of a question may not have got to remembering: then the
+   * conversation of that question is shown.
    */
   async restore(parts: Needed): Promise<void> {
     const { sessions, directory, providers } = parts;
     if (sessions.shown) return;
-    const known = this.#known();
+    const { shownAt = '', begins, ...thread } = this.#known();
     const left = await leftQuestion(parts);
+    const last = begins && hasDraft(parts, begins) ? begins : thread;
     // After a question that was left, the person may have gone to another conversation.
-    const place: Place | undefined = left && left.askedAt > (known?.shownAt ?? '') ? left : known;
-    if (!place || !providers.connection(place.connectionId)) return;
-    const { connectionId, assistantId, id } = place;
+    const place: Partial<Thread> = left && left.askedAt > shownAt ? left : last;
+    const { connectionId, assistantId, id, title } = place;
+    if (connectionId === undefined || !providers.connection(connectionId)) return;
     // Why the list cannot be read stands on the page already.
     const assistants = await directory.list(connectionId).catch(() => directory.known(connectionId));
     const assistant = assistants.find((candidate) => candidate.id === assistantId);
     if (!assistant || sessions.shown) return;
     if (id === undefined) sessions.start(connectionId, assistant);
-    else sessions.show({ connectionId, assistantId, id, title: place.title || assistant.name }, assistant);
+    else sessions.show({ connectionId, assistantId: assistant.id, id, title: title || assistant.name }, assistant);
   }
+}
+
+function placeOf({ connectionId, id, begins }: Remembered): string {
+  return JSON.stringify(begins ? [begins.connectionId, begins.assistantId] : [connectionId, id, '']);
+}
+
+function hasDraft({ draftStore }: Pick<Needed, 'draftStore'>, key: DraftKey): boolean {
+  return draftStore.get(key) !== '' || draftStore.passages(key).length > 0 || draftStore.aside(key) !== undefined;
 }
 
 async function leftQuestion({
   providers,
   outbox,
   log,
-}: Needed): Promise<(Place & { readonly askedAt: string }) | undefined> {
+}: Needed): Promise<(Partial<Thread> & { readonly askedAt: string }) | undefined> {
   const reading = providers.connections.map(({ id }) => outbox.latestLeft(id));
   const left = (await Promise.allSettled(reading)).flatMap((read) => {
     if (read.status === 'rejected') log.warn(`Questions on their way could not be read: ${String(read.reason)}`);

@@ -4,8 +4,14 @@ import { fileName } from './fileName.ts';
 import { SmallFiles } from './smallFiles.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
+interface About extends Partial<Pick<Thread, 'connectionId' | 'id'>> {
+  /** A conversation that has not begun. */
+  readonly begins?: Pick<Thread, 'connectionId'>;
+}
+
 function isAbout(value: unknown, connectionId: string, threadId: string | undefined): boolean {
-  const { connectionId: connection, id } = (value ?? {}) as Partial<Thread>;
+  const { connectionId: connection, id, begins } = (value ?? {}) as About;
+  if (threadId === undefined && begins?.connectionId === connectionId) return true;
   return connection === connectionId && (threadId === undefined || id === threadId);
 }
 
@@ -16,6 +22,8 @@ export class LocalFact implements WorkspaceFact {
   readonly #options: StorageOptions;
   #held: { readonly value: unknown } | undefined;
   #writing: Promise<void> = Promise.resolve();
+  /** What is held is not on the disk: it is tried again whenever it is set. */
+  #failed = false;
 
   constructor(folder: string, workspace: string, options: StorageOptions) {
     this.#files = new SmallFiles(folder, options);
@@ -29,14 +37,16 @@ export class LocalFact implements WorkspaceFact {
   }
 
   set(value: unknown): Promise<void> {
-    if (this.#held && JSON.stringify(this.#held.value) === JSON.stringify(value)) return this.#writing;
+    if (!this.#failed && this.#held && JSON.stringify(this.#held.value) === JSON.stringify(value)) return this.#writing;
     this.#held = { value };
     // In the order of the calls; the last one counts.
     this.#writing = this.#writing.then(async () => {
       try {
         if (value === undefined) await this.#files.remove(this.#file);
         else await this.#files.write(this.#file, value);
+        this.#failed = false;
       } catch (error) {
+        this.#failed = true;
         this.#options.report?.({ type: 'not-remembered', error });
       }
     });

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model.ts';
@@ -26,6 +26,11 @@ describe('what a workspace was at last', () => {
     expect([fact('a').get(), fact('b').get()]).toEqual([undefined, { ...thread, id: 'u' }]);
     await c.forget('c');
     expect([fact('b').get(), fact('c').get()]).toEqual([undefined, { ...thread, connectionId: 'd' }]);
+    await a.set({ ...thread, begins: { connectionId: 'e', assistantId: 'x' } });
+    await c.forget('e', 't');
+    expect(fact('a').get()).toBeDefined();
+    await c.forget('e');
+    expect(fact('a').get()).toBeUndefined();
     await c.set(undefined);
     expect(await readdir(at('last'))).toEqual([]);
   });
@@ -42,6 +47,9 @@ describe('what a workspace was at last', () => {
     expect(lost.get()).toBeUndefined();
     await lost.set(thread);
     expect(lost.get()).toEqual(thread);
+    await rm(at('file'));
+    await lost.set(thread);
+    expect(new LocalFact(at('file'), 'w', {}).get()).toEqual(thread);
     expect(told).toEqual(['damaged', 'not-remembered', 'not-remembered']);
   });
 });

@@ -8,12 +8,6 @@ let window: Window;
 const lastAnswer = () => window.chat.getByRole('article').last();
 const button = (name: string) => window.chat.getByRole('button', { name, exact: true });
 
-async function startWith(assistant: string): Promise<void> {
-  await window.run('Ask an Assistant');
-  await window.answer('Whom do you want to ask?', assistant);
-  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
-}
-
 async function ask(text: string): Promise<void> {
   const before = await window.chat.getByRole('article').count();
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
@@ -63,7 +57,7 @@ afterAll(async () => {
 });
 
 it('why an answer was not helpful is told with a reason and a comment', async () => {
-  await startWith('Haufe Copilot HR');
+  await window.startWith('Haufe Copilot HR');
   await ask('Which notice period applies?');
   await button('Not helpful').click();
   await button('Say Why …').click();
@@ -83,7 +77,7 @@ it('a rating by command is said where nothing is covered', async () => {
 });
 
 it('a session that the service has forgotten is said, and the recap is shown before it is sent', async () => {
-  await startWith('Contract Reviewer');
+  await window.startWith('Contract Reviewer');
   await ask('Is clause 4 valid?');
   service.copilotBuilder.sessions.clear();
   await ask('And clause 5?');
@@ -112,7 +106,7 @@ it('a link of an answer is opened exactly as it stands there', async () => {
       await route.fulfill({ body: 'The page' });
     });
   });
-  await startWith('Haufe Copilot HR');
+  await window.startWith('Haufe Copilot HR');
   await ask('Where can I look?');
   await window.chat.getByRole('link', { name: 'das Amt' }).click();
   await window.dialog('www.bund.example').getByRole('button', { name: 'Open', exact: true }).click();

@@ -16,9 +16,7 @@ const sent = () => service.requests.filter(({ method, path }) => method === 'POS
 
 /** A new conversation with one question and its answer. */
 async function asked(question: string): Promise<void> {
-  await window.run('Ask an Assistant');
-  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
-  await expect.poll(() => articles().count()).toBe(0);
+  await window.startWith('Haufe Copilot HR');
   await composer().fill(question);
   await composer().press('Enter');
   await articles().nth(1).getByText('complete').waitFor();

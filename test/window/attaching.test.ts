@@ -48,9 +48,7 @@ beforeAll(async () => {
   await window.answer('API Key for Office', service.haufe.key);
   await window.toast('works.').waitFor();
   await window.run('Notifications: Clear All Notifications');
-  await window.run('Ask an Assistant');
-  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
-  await window.chat.getByRole('combobox', { name: 'Assistant' }).waitFor();
+  await window.startWith('Haufe Copilot HR');
 }, 240_000);
 afterAll(async () => {
   await window?.close();

@@ -13,9 +13,7 @@ const composer = (at = window) => at.chat.getByRole('textbox', { name: 'Message'
 const context = () => window.chat.getByRole('list', { name: 'Context' });
 const article = (index: number, at = window) => at.chat.getByRole('article').nth(index);
 const begin = async (question: string) => {
-  await window.run('Ask an Assistant');
-  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
-  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
+  await window.startWith('Haufe Copilot HR');
   await composer().fill(question);
   await composer().press('Enter');
 };

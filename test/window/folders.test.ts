@@ -8,9 +8,7 @@ beforeAll(async () => {
   window = await openWindow({
     settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', label: 'Demo' }] },
   });
-  await window.run('Ask an Assistant');
-  await window.input('Whom do you want to ask?').getByText('Demo Tour').first().waitFor();
-  await window.answer('Whom do you want to ask?', 'Demo Tour');
+  await window.startWith('Demo Tour');
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await composer.fill('Which keys are there?');
   await composer.press('Enter');

@@ -14,9 +14,7 @@ const asked = (text: string) =>
   service.haufe.threads.flatMap(({ messages }) => messages).filter(({ content }) => content === text).length;
 
 async function begin(question: string): Promise<void> {
-  await window.run('Ask an Assistant');
-  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
-  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
+  await window.startWith('Haufe Copilot HR');
   await composer().fill(question);
   await composer().press('Enter');
 }
@@ -39,9 +37,7 @@ it('a question is there after a crash in the very moment of Enter, and went out 
   // Later and later: before it is written down, between that and its first byte, after it.
   for (const [index, wait] of [0, 60, 400].entries()) {
     const question = `Is it kept? (${index})`;
-    await window.run('Ask an Assistant');
-    await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
-    await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
+    await window.startWith('Haufe Copilot HR');
     await composer().fill(question);
     await expect.poll(() => [...window.stored().values()].join()).toContain(question);
     await composer().press('Enter');
@@ -56,6 +52,23 @@ it('a question is there after a crash in the very moment of Enter, and went out 
     expect(asked(question)).toBeLessThanOrEqual(1);
     if ((await composer().inputValue()) !== '') await composer().fill('');
   }
+});
+
+it('what was typed in a conversation that has not begun is shown again after a crash, and only as long as it is there', async () => {
+  await begin('Which notice period applies?');
+  await article(1).getByText('complete').waitFor();
+  await window.startWith('Haufe Copilot HR');
+  await composer().fill('A thought for the next one');
+  await expect.poll(() => kept('drafts')).toContain('A thought for the next one');
+  window.crash();
+  await window.reload();
+  await expect.poll(() => composer().inputValue()).toBe('A thought for the next one');
+  expect(await window.chat.getByRole('article').count()).toBe(0);
+  await composer().fill('');
+  await expect.poll(() => kept('drafts')).not.toContain('A thought for the next one');
+  await window.reload();
+  await article(1).getByText('complete').waitFor();
+  expect(await composer().inputValue()).toBe('');
 });
 
 it('without a network what was read stays readable, nothing is sent by itself, and Retry sends once', async () => {

@@ -40,9 +40,7 @@ async function ask(question: string, articles: number): Promise<void> {
 }
 
 it('a conversation of this computer and a draft are in files', async () => {
-  await window.run('Ask an Assistant');
-  await window.input('Whom do you want to ask?').getByText('Demo Tour').first().waitFor();
-  await window.answer('Whom do you want to ask?', 'Demo Tour');
+  await window.startWith('Demo Tour');
   await ask('Which keys are there?', 1);
   await composer().fill('a draft about Mandant Müller');
   await window.run('Focus on Assistants View');
@@ -73,9 +71,7 @@ it('with history off nothing of a question, an answer or a draft reaches the dis
   // So that it has been read for sure.
   await window.reload();
   await window.run('Go to Message Input');
-  await window.run('Ask an Assistant');
-  await window.input('Whom do you want to ask?').getByText('Demo Tour').first().waitFor();
-  await window.answer('Whom do you want to ask?', 'Demo Tour');
+  await window.startWith('Demo Tour');
   await ask('What does Esc do?', 1);
   await composer().fill('an unwritten thought');
   await window.run('Focus on Assistants View');

@@ -30,12 +30,6 @@ async function drop(name: string, text: string): Promise<void> {
   );
 }
 
-async function startWith(assistant: string): Promise<void> {
-  await window.run('Ask an Assistant');
-  await window.answer('Whom do you want to ask?', assistant);
-  await window.chat.getByRole('combobox', { name: 'Assistant' }).waitFor();
-}
-
 beforeAll(async () => {
   office = await openOffice();
   ({ service, window } = office);
@@ -43,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => office?.close());
 
 it('an answer is rated, and the rating is there again after a reload, until it is taken back', async () => {
-  await startWith('Haufe Copilot HR');
+  await window.startWith('Haufe Copilot HR');
   await ask('Which notice period applies?');
   await lastAnswer().getByText('complete').waitFor();
   await button('Not helpful').click();
@@ -91,7 +85,7 @@ it('a file that no question took along goes with its conversation', async () => 
 });
 
 it('a file is attached after a question that says where it goes, and goes out with the question', async () => {
-  await startWith('Haufe Copilot HR');
+  await window.startWith('Haufe Copilot HR');
   await drop('vertrag.txt', 'Die Probezeit dauert sechs Monate.');
   const dialog = window.dialog('Attach “vertrag.txt” (34 B) to your next question?');
   await dialog.getByText('scanned for viruses').waitFor();
@@ -120,7 +114,7 @@ it('uploaded files can be looked into and deleted', async () => {
 });
 
 it('what an assistant wants to know is asked once; giving up sends nothing and keeps the question', async () => {
-  await startWith('Haufe Copilot Real Estate');
+  await window.startWith('Haufe Copilot Real Estate');
   const before = sent('/messages').length;
   await ask('Who pays for repairs?');
   await window.input('Licence (product number').waitFor();
@@ -138,7 +132,7 @@ it('what an assistant wants to know is asked once; giving up sends nothing and k
 });
 
 it('a long question goes in parts, if the person agrees, and is shown as one', async () => {
-  await startWith('Haufe Copilot HR');
+  await window.startWith('Haufe Copilot HR');
   const before = sent('/messages').length;
   await ask('word '.repeat(7_000));
   const dialog = window.dialog('Send the long question as 2 messages before one answer?');

@@ -43,16 +43,13 @@ it('a wrong key is named in a notification that leads to entering it again', asy
 });
 
 it('a draft and a conversation survive that the window is loaded again', async () => {
-  await window.run('Ask an Assistant');
-  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
+  await window.startWith('Haufe Copilot HR');
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await composer.fill('Which notice period applies?');
   await composer.press('Enter');
   await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
   await composer.fill('A thought that is not sent yet');
-  // The draft goes to the host a moment after the last key; moving the focus away tells it at once.
-  await window.run('Focus on Assistants View');
-  await window.page.waitForTimeout(1000);
+  await expect.poll(() => [...window.stored().values()].join()).toContain('A thought that is not sent yet');
   await window.reload();
   // The conversation that was shown last is shown again.
   await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
@@ -82,8 +79,7 @@ it('deleting asks first and names the conversation', async () => {
 });
 
 it('an answer that was stopped goes nowhere without a question', async () => {
-  await window.run('Ask an Assistant');
-  await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
+  await window.startWith('Haufe Copilot HR');
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   const release = service.hold();
   await composer.fill('And then?');

@@ -24,6 +24,10 @@ export interface Window {
   readonly input: (question: string) => Locator;
   /** Types into the quick input that asks `question`, and accepts. */
   readonly answer: (question: string, text: string) => Promise<void>;
+  /** A new conversation with `assistant`; resolves when it is the one that is shown, with the cursor in its message field. */
+  readonly startWith: (assistant: string) => Promise<void>;
+  /** The extension's storage folder. */
+  readonly storage: string;
   /** What the extension has on the disk: paths below its storage folder, with what they hold. */
   readonly stored: () => ReadonlyMap<string, string>;
   /** Changes user settings in their file; VS Code notices in its own time, and when it is loaded again. */
@@ -72,23 +76,38 @@ async function windowOn(page: Page, surroundings: Surroundings): Promise<Window>
     page.locator('.quick-input-widget').filter({
       has: page.locator(`input[placeholder*="${question}"]`).or(page.getByText(question)),
     });
+  const chat = webview(page);
+  const run = (title: string) => palette(page, title);
+  const answer = async (question: string, text: string) => {
+    await input(question).waitFor();
+    await page
+      .locator('.quick-input-widget input[type="text"], .quick-input-widget input[type="password"]')
+      .first()
+      .fill(text);
+    await page.keyboard.press('Enter');
+  };
+  const storage = path.join(profile.data, 'User/globalStorage/expert-assistants.expert-assistants');
   return {
     page,
-    chat: webview(page),
-    run: (title) => palette(page, title),
+    chat,
+    run,
     row: (text) => page.locator('.pane-body .monaco-list-row').filter({ hasText: text }),
     dialog: (text) => page.locator('.monaco-dialog-box').filter({ hasText: text }),
     toast: (text) => page.locator('.notification-toast').filter({ hasText: text }),
     input,
-    answer: async (question, text) => {
-      await input(question).waitFor();
-      await page
-        .locator('.quick-input-widget input[type="text"], .quick-input-widget input[type="password"]')
-        .first()
-        .fill(text);
-      await page.keyboard.press('Enter');
+    answer,
+    startWith: async (assistant) => {
+      await run('Ask an Assistant');
+      // Enter takes what is listed, which may come from a service.
+      await input('Whom do you want to ask?').getByText(assistant, { exact: true }).first().waitFor();
+      await answer('Whom do you want to ask?', assistant);
+      // The conversation before may be on the page for another moment, and so may a page without any.
+      await chat.getByRole('heading', { level: 1, name: assistant, exact: true }).waitFor();
+      await chat.getByRole('article').first().waitFor({ state: 'detached' });
+      await chat.locator('textarea:focus').waitFor();
     },
-    stored: () => filesBelow(path.join(profile.data, 'User/globalStorage/expert-assistants.expert-assistants')),
+    storage,
+    stored: () => filesBelow(storage),
     set: (changed) => changeSettings(profile, { ...changed }),
     reload: async () => {
       await page.reload();
