@@ -23,7 +23,7 @@ export function withCitations(answer: Pick<Message, 'text' | 'sources'>, options
   const text = answer.text.trimEnd();
   if (options.form === 'none' || answer.sources.length === 0) return text;
   if (options.form === 'inline') {
-    const list = answer.sources.map((source) => `[${source.id}] ${reference(source)}`);
+    const list = answer.sources.map((source) => `- [${source.id}] ${reference(source)}`);
     return `${text}\n\n${options.heading}:\n\n${list.join('\n')}`;
   }
   return withFootnotes(text, answer.sources, options);

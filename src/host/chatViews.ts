@@ -28,6 +28,9 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   #view: vscode.WebviewView | undefined;
   #viewBinding: ChatBinding | undefined;
   #panel: vscode.WebviewPanel | undefined;
+  #panelBinding: ChatBinding | undefined;
+  /** Where the person did something last, of two pages that show the same. */
+  #used: ChatBinding | undefined;
   #pendingFocus: FocusTarget | CitationPlace | undefined;
   /** When something was last heard of each conversation, whether it was shown then or not. */
   readonly #heardAt = new WeakMap<ChatSession, number>();
@@ -89,17 +92,20 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
     panel.onDidDispose(() => {
       named.dispose();
       this.#panel = undefined;
+      this.#panelBinding = undefined;
       this.#unbind(binding);
     });
     panel.webview.html = chatPage(panel.webview, extensionUri);
     this.#panel = panel;
+    this.#panelBinding = binding;
   }
 
-  /** Brings the conversation to the front and moves the focus in it. */
+  /** Brings the conversation to the front and moves the focus in it: where it was used last, if it is seen twice. */
   async focus(target: FocusTarget | CitationPlace): Promise<void> {
-    if (this.#panel?.visible && !this.#view?.visible) {
+    const isHere = !this.#view?.visible || this.#used === this.#panelBinding;
+    if (this.#panel?.visible && this.#panelBinding && isHere) {
       this.#panel.reveal();
-      this.#each((binding) => binding.focus(target));
+      this.#panelBinding.focus(target);
       return;
     }
     if (!this.#viewBinding) this.#pendingFocus = target;
@@ -134,14 +140,18 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
 
   #bind(webview: vscode.Webview, visible: () => boolean): ChatBinding {
     const { sessions, drafts, log } = this.#options;
-    const binding = new ChatBinding({
+    const binding: ChatBinding = new ChatBinding({
       webview,
       visible,
       head: () => chatHead(sessions.shown, this.#options),
       shown: () => sessions.shown,
       draft: (session) => drafts.get(session),
       silentMilliseconds: (session) => Date.now() - (this.#heardAt.get(session) ?? Date.now()),
-      receive: (message) => this.#received.fire(message),
+      receive: (message) => {
+        // These two a page also says by itself.
+        if (message.type !== 'ready' && message.type !== 'draft') this.#used = binding;
+        this.#received.fire(message);
+      },
       log,
     });
     this.#bindings.add(binding);

@@ -124,7 +124,9 @@ export function createComposer(page: Page): Composer {
     if (!event.repeat) send();
   });
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.isComposing) stop();
+    if (event.key !== 'Escape' || event.isComposing) return;
+    if (state?.transcript.running) stop();
+    else if (event.target === input) editing.cancel();
   });
   listenToDrops(page, () => state);
 
@@ -167,7 +169,11 @@ export function createComposer(page: Page): Composer {
     heard: (event) => {
       if (event.type === 'question-added') taken();
     },
-    setDraft: setValue,
+    setDraft: (text) => {
+      // As if typed, where a person is typing: what they had written can be had back by undoing.
+      if (document.activeElement === input) insertText(input, text);
+      setValue(text);
+    },
     notSent: () => {
       sent = undefined;
       awaiting = false;

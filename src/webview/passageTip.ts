@@ -19,6 +19,8 @@ export function showPassages(text: HTMLElement, sourceOf: (id: string) => Source
     mark = undefined;
     tip?.remove();
     document.removeEventListener('keydown', leaveByKey, true);
+    document.removeEventListener('input', hide);
+    document.removeEventListener('focusin', leaveByFocus);
   };
   // Wherever the focus is: this Escape is for the passage, the next one may stop the answer.
   const leaveByKey = (event: KeyboardEvent) => {
@@ -26,6 +28,10 @@ export function showPassages(text: HTMLElement, sourceOf: (id: string) => Source
     event.stopPropagation();
     event.preventDefault();
     hide();
+  };
+  // The pointer may still be at the number when the person goes on somewhere else.
+  const leaveByFocus = ({ target }: FocusEvent) => {
+    if (target !== mark) hide();
   };
   const show = (target: EventTarget | null) => {
     const wanted = target instanceof Element ? target.closest<HTMLElement>('button.citation') : null;
@@ -40,6 +46,9 @@ export function showPassages(text: HTMLElement, sourceOf: (id: string) => Source
     place.append(tip);
     mark.setAttribute('aria-describedby', tip.id);
     document.addEventListener('keydown', leaveByKey, true);
+    document.addEventListener('input', hide);
+    document.addEventListener('focusin', leaveByFocus);
+    tip.style.insetBlockEnd = `${below(text)}px`;
     // In the top layer, at the mark, whatever scrolls or cuts around it.
     tip.showPopover({ source: mark });
   };
@@ -58,6 +67,12 @@ export function showPassages(text: HTMLElement, sourceOf: (id: string) => Source
   });
   text.addEventListener('focusout', hide);
   text.addEventListener('click', hide);
+}
+
+/** What lies below the conversation, in CSS pixels: the message field stays free where there is room elsewhere. */
+function below(text: HTMLElement): number {
+  const frame = text.closest('.conversation-frame');
+  return frame ? window.innerHeight - frame.getBoundingClientRect().bottom : 0;
 }
 
 function passageTip(source: Source): HTMLElement {

@@ -55,10 +55,16 @@ export function createQueuedBar({ labels, post, announce }: Page, focusInput: ()
   };
 }
 
+export interface EditBar extends ComposerBar {
+  /** Gives the change up, if there is one. */
+  readonly cancel: () => void;
+}
+
 /** Says that what stands in the composer takes the place of the last question. */
-export function createEditBar({ labels, post }: Page, focusInput: () => void): ComposerBar {
+export function createEditBar({ labels, post }: Page, focusInput: () => void): EditBar {
   let sessionId: string | undefined;
   const cancel = () => {
+    if (bar.hidden) return;
     if (sessionId !== undefined) post({ type: 'cancel-edit', sessionId });
     focusInput();
   };
@@ -71,6 +77,7 @@ export function createEditBar({ labels, post }: Page, focusInput: () => void): C
   );
   return {
     element: bar,
+    cancel,
     paint: (state) => {
       sessionId = state?.head.session?.id;
       bar.hidden = state?.head.editing === undefined;

@@ -41,12 +41,12 @@ describe('an answer in a document', () => {
     ['Rechnung\u202egpj', 'Rechnung\\[U+202E\\]gpj'],
   ])('names a source so that nothing in its title works: %s', (title, shown) => {
     const text = withCitations({ text: 'A [1].', sources: [source('1', title)] }, { form: 'inline', heading: 'S' });
-    expect(text).toBe(`A [1].\n\nS:\n\n[1] ${shown}`);
+    expect(text).toBe(`A [1].\n\nS:\n\n- [1] ${shown}`);
   });
 
   it('lists its sources inline', () => {
     expect(withCitations({ text: 'Two weeks [1].', sources }, { form: 'inline', heading: 'Quellen' })).toBe(
-      'Two weeks [1].\n\nQuellen:\n\n[1] BGB, § 622 Abs. 3\n[2] HGB, <https://h.example/2>',
+      'Two weeks [1].\n\nQuellen:\n\n- [1] BGB, § 622 Abs. 3\n- [2] HGB, <https://h.example/2>',
     );
   });
 

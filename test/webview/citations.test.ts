@@ -78,6 +78,26 @@ test.each([260, 360, 900])('the passage stays inside a page of %i px', async (wi
   }
 });
 
+test('the passage leaves the message field free, and goes when the person types or goes on to something else', async () => {
+  const chat = await open({
+    height: 500,
+    state: withAnswer(question(), { ...cited, text: `${'Wort\n\n'.repeat(9)}Ende [1]` }),
+  });
+  const number = chat.page.locator('.citation').first();
+  const tip = chat.page.getByRole('tooltip');
+  const field = await chat.composer.boundingBox();
+  await number.hover();
+  const box = await tip.boundingBox();
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(field?.y ?? 0);
+  await chat.composer.focus();
+  expect(await tip.count()).toBe(0);
+  await chat.page.mouse.move(0, 0);
+  await number.hover();
+  expect(await tip.count()).toBe(1);
+  await chat.page.keyboard.type('/');
+  expect(await tip.count()).toBe(0);
+});
+
 test('a click asks for the source, which is opened below the answer', async () => {
   const chat = await open({ state: withAnswer(question(), cited) });
   await chat.page.locator('.citation').nth(1).click();

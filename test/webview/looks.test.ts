@@ -21,7 +21,11 @@ const greeting = { ...session.assistant, name: word, greeting: word, examples: [
 const states: Readonly<Record<string, ChatState>> = {
   welcome: state({ head: { ...nobody, choices: [] } }),
   choices: state({ head: nobody }),
-  greeting: state({ head: head({ session: { ...session, assistant: greeting, banner: `Demo: ${word}` } }) }),
+  greeting: state({
+    head: head({
+      session: { ...session, connectionLabel: 'Kanzlei Österreich', assistant: greeting, banner: `Demo: ${word}` },
+    }),
+  }),
   loading: state({ head: head({ loading: true }) }),
   obstacle: state({ head: head({ obstacle: note }) }),
   conversation: state({

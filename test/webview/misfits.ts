@@ -7,7 +7,7 @@ export function findMisfits(): string[] {
     (node) => !scrollsInside(node) && node.getBoundingClientRect().right > width + 0.5,
   );
   const boxes =
-    '.button, .choice, .queued, .suggestion, .find, .day, .source, .chip, .note, .banner, .bubble, .author, .state, p, html, body, .conversation';
+    '.connection, .button, .choice, .queued, .suggestion, .find, .day, .source, .chip, .note, .banner, .bubble, .author, .state, p, html, body, .conversation';
   const clipped = [...document.querySelectorAll(boxes)].filter(
     (node) => node.clientWidth > 0 && node.scrollWidth > node.clientWidth + 1,
   );

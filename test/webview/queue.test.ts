@@ -121,3 +121,18 @@ test('while a question is changed, the file that goes along with it again is nam
   await chat.say({ type: 'head', head: head({ editing: 'q1' }) });
   expect(await bar.locator('.queued-words').textContent()).toBe('You are changing your last question.');
 });
+
+test('Escape in the message field gives a change up, and undoing brings back what was written', async () => {
+  const chat = await open({ state: state({ head: head({ editing: 'q1' }), draft: 'Which period?' }) });
+  await chat.composer.fill('Which period applies here?');
+  await chat.composer.press('Escape');
+  expect(await chat.posted('cancel-edit')).toEqual([{ type: 'cancel-edit', sessionId: 's1' }]);
+  await chat.say({ type: 'draft', sessionId: 's1', text: 'A thought' });
+  await chat.say({ type: 'head', head: head() });
+  expect(await chat.composer.inputValue()).toBe('A thought');
+  await chat.composer.press('Escape');
+  expect(await chat.posted('cancel-edit')).toHaveLength(1);
+  await chat.composer.press('Control+z');
+  expect(await chat.composer.inputValue()).toBe('Which period applies here?');
+  expect((await chat.posted('draft')).at(-1)?.text).toBe('Which period applies here?');
+});
