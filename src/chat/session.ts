@@ -134,14 +134,8 @@ export class ChatSession {
     const { messageId = crypto.randomUUID(), attachment, recap, written } = along;
     const file = attachment && { attachment };
     this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
-    this.#publish({
-      type: 'question-added',
-      messageId,
-      text: text.trim(),
-      context,
-      ...file,
-      createdAt: now(),
-    });
+    const question = { messageId, text: text.trim(), context, ...file, createdAt: now() };
+    this.#publish({ type: 'question-added', ...question });
     await this.#answer(messageId, false, written);
     return true;
   }
@@ -263,10 +257,12 @@ export class ChatSession {
       await record.note({ threadId: this.#thread.id });
       this.#changes.emit();
     }
-    const read = await this.#reading.upToEnd(this.#thread, this.#transcript.messages, questionId, signal);
+    const { messages } = this.#transcript;
+    const read = await this.#reading.upToEnd(this.#thread, messages, questionId, this.#questions, signal);
     if (read) {
       this.#loading.error = undefined;
       this.#publish(read);
+      await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
     }
     return this.#thread;
   }

@@ -92,16 +92,22 @@ export class ThreadReading {
     this.#asOf = undefined;
   }
 
-  /** Reads the end of a conversation before a question is sent to it, unless it is known; what follows the question stays. */
+  /**
+   * Reads the end of a conversation before a question is sent to it, unless it is known; what follows the question stays,
+   * and so does what is open above it.
+   */
   async upToEnd(
     thread: Thread,
     shown: readonly Message[],
     questionId: string,
+    questions: WrittenQuestions,
     signal: AbortSignal,
   ): Promise<Loaded | undefined> {
     if (this.#fresh) return undefined;
-    const read = await this.newest(thread, [], signal);
-    const own = shown.slice(shown.findIndex(({ id }) => id === questionId));
+    const index = shown.findIndex(({ id }) => id === questionId);
+    const [above, own] = [shown.slice(0, index), shown.slice(index)];
+    const open = (await questions.open(this.place(thread), above)).filter(({ id }) => id !== questionId);
+    const read = await this.newest(thread, open, signal);
     const event = { ...read, messages: [...read.messages, ...own] };
     if (this.#latest) this.#latest = { ...this.#latest, event };
     return event;

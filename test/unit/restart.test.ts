@@ -118,6 +118,27 @@ describe('after a restart', () => {
     ]);
   });
 
+  it('what is open stays where it stands when a question goes out from a copy, and is not taken for that one', async () => {
+    const { session, outbox, vendor, shown } = conversation([[stored, delta('A'), end]]);
+    outbox.entries.set('q', { ...left, state: 'unknown', partial: '', after: '' });
+    const earlier = [message('user', 'Weiter', 'm01'), message('assistant', 'Earlier', 'm02')];
+    vendor.failure = offline;
+    await session.load();
+    vendor.failure = undefined;
+    vendor.messages = earlier.map((each) => ({ ...each, createdAt: '2026-01-02T03:04:06Z' }));
+    await session.send('Q', []);
+    const open = [
+      ['Q', 'unknown'],
+      ['Weiter', 'sent'],
+      ['Earlier', 'complete'],
+    ];
+    expect(shown()).toEqual([...open, ['Q', 'sent'], ['A', 'complete']]);
+    vendor.messages = [...vendor.messages, message('user', 'Q', 'm1'), message('assistant', 'A', 'm2')];
+    await session.load();
+    expect(shown()).toEqual([...open, ['Q', 'sent'], ['A', 'complete']]);
+    expect(outbox.entries.size).toBe(1);
+  });
+
   it('what another window is at is left to that window', async () => {
     const { session, vendor, outbox } = conversation([]);
     outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two', abandoned: false });
