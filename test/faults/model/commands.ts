@@ -1,6 +1,7 @@
 import fc, { type AsyncCommand } from 'fast-check';
 import {
   isHeldUp,
+  isShared,
   lastQuestion,
   lawsHold,
   type Model,
@@ -126,7 +127,7 @@ export const commands: fc.Arbitrary<Command>[] = [
       remove(model.promised, question.text);
       if (await window.forgetTurn()) return;
       remove(model.asked, question.text);
-      await send(model, world, w, question.text);
+      await send(model, world, w, isShared(question.text) ? question.text : wordsOf(question.text, w));
     }),
   ),
   asked.map(([w, text]) =>

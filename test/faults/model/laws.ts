@@ -17,8 +17,9 @@ export function isShared(text: string): boolean {
   return !text.endsWith(')');
 }
 
+/** The same words as only that window says them, whoever said them. */
 export function wordsOf(text: string, window: Which): string {
-  return `${text} (${window})`;
+  return `${text.replace(/ \(\d\)$/, '')} (${window})`;
 }
 
 export function lastQuestion({ transcript }: ChatSession): Message | undefined {
