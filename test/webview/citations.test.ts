@@ -79,11 +79,11 @@ test.each([260, 360, 900])('the passage stays inside a page of %i px', async (wi
 });
 
 test('the passage leaves the message field free, and goes when the person types or goes on to something else', async () => {
-  const chat = await open({
-    height: 500,
-    state: withAnswer(question(), { ...cited, text: `${'Wort\n\n'.repeat(9)}Ende [1]` }),
-  });
+  const chat = await open({ state: withAnswer(question(), { ...cited, text: `${'Wort\n\n'.repeat(20)}Ende [1]` }) });
   const number = chat.page.locator('.citation').first();
+  await chat.conversation.evaluate((node) => node.scrollTo(0, 0));
+  // Right above the message field.
+  await number.evaluate((node) => node.scrollIntoView({ block: 'end' }));
   const tip = chat.page.getByRole('tooltip');
   const field = await chat.composer.boundingBox();
   await number.hover();
