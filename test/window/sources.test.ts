@@ -30,3 +30,29 @@ it('a source is read by its name, and its passage leads back to the answer by ke
   await page.keyboard.press('Enter');
   await window.chat.locator('.citation[data-citation="1"]:focus, [data-source="1"]:focus').waitFor();
 });
+
+it('the way back from a source leads to the page where its number was clicked, of two that show the same', async () => {
+  const { page } = window;
+  await window.run('Open Chat in Editor');
+  const pages = page.locator('iframe.webview.ready[src*="extensionId=expert-assistants.expert-assistants"]');
+  await expect.poll(() => pages.count()).toBe(2);
+  const numbers = await Promise.all(
+    [0, 1].map(async (index) => {
+      const frame = pages.nth(index).contentFrame().locator('iframe#active-frame').contentFrame();
+      const number = frame.locator('button.citation[data-citation="1"]').first();
+      await number.waitFor();
+      return number;
+    }),
+  );
+  for (const number of numbers) {
+    await number.click();
+    const source = page.locator('.pane-body .monaco-list-row[aria-label^="Source 1: "]');
+    await source.click();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => number.evaluate((node) => node === document.activeElement && document.hasFocus()))
+      .toBe(true);
+  }
+});
