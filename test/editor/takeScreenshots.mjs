@@ -82,8 +82,12 @@ async function picturesIn(theme) {
  */
 async function take(page, file) {
   mkdirSync(path.dirname(file), { recursive: true });
+  // Where the scenario clicked last, a tooltip may cover what is to be seen.
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  await page.mouse.move(width / 2, height / 2);
+  await page.locator('.monaco-hover:visible').first().waitFor({ state: 'detached' });
   const protocol = await page.context().newCDPSession(page);
-  const { data } = await protocol.send('Page.captureScreenshot', { format: 'webp', quality: 60 });
+  const { data } = await protocol.send('Page.captureScreenshot', { format: 'webp', quality: 45 });
   const picture = Buffer.from(data, 'base64');
   writeFileSync(file, picture);
   const kilobytes = Math.ceil(picture.length / 1000);
