@@ -24,7 +24,7 @@ export default defineConfig({
       project('contract', { setupFiles: 'test/contract/traffic.ts' }),
       project('faults'),
       // One Chromium at a time: two of them would share two cores and learn nothing more.
-      project('webview', { fileParallelism: false }),
+      project('webview', { fileParallelism: false, testTimeout: 120_000 }),
       // For looking at, on `npm run screenshots` only.
       project('pictures', { fileParallelism: false }),
       // VS Code from outside, as a person uses it: dialogs, reloading, another language.

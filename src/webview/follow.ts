@@ -128,7 +128,10 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
       following = false;
       const { top, bottom } = target.getBoundingClientRect();
       const seen = region.getBoundingClientRect();
-      if (top < seen.top || bottom > seen.bottom) region.scrollTop += top - seen.top - seen.height / 3;
+      showJump();
+      // What lies below the button is not seen.
+      const end = jump.hidden ? seen.bottom : jump.getBoundingClientRect().top;
+      if (top < seen.top || bottom > end) region.scrollTop += top - seen.top - seen.height / 3;
       know();
       remember();
       showJump();

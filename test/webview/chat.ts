@@ -73,7 +73,7 @@ async function openChat(options: OpenOptions = {}): Promise<Chat> {
   });
   const page = await context.newPage();
   open.push(page);
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const foreignRequests: string[] = [];
   const dialogs: string[] = [];
   const own = new RegExp(

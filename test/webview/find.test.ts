@@ -137,3 +137,25 @@ test('while an answer comes, it is not searched anew for each word', async () =>
   await expect.poll(() => count(chat)).toBe('5 of 306');
   expect(await coloured(chat)).toBe(306);
 });
+
+test('no match is left below the button that leads to the end', async () => {
+  const lines = Array.from({ length: 60 }, (_, index) => `Frist ${index}`).join('\n\n');
+  const chat = await open({
+    state: state({ transcript: transcript(question(), answer({ text: lines, sources: [] })) }),
+  });
+  await chat.composer.press('Control+f');
+  await field(chat).fill('Frist');
+  const hidden: unknown[] = [];
+  for (let index = 0; index < 60; index++) {
+    await field(chat).press('Enter');
+    await chat.painted();
+    const covered = await chat.page.evaluate(() => {
+      const [range] = CSS.highlights.get('found-current') ?? [];
+      const jump = document.querySelector<HTMLElement>('.jump');
+      if (!range || !jump) return 'nothing';
+      return !jump.hidden && (range as Range).getBoundingClientRect().bottom > jump.getBoundingClientRect().top;
+    });
+    if (covered !== false) hidden.push(`${index} ${covered}`);
+  }
+  expect(hidden).toEqual([]);
+});

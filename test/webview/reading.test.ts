@@ -36,6 +36,8 @@ test('only what changed is touched', async () => {
     answer({ id: 'a2', state: 'answering', text: 'a' }),
   );
   const chat = await open({ state: state({ transcript: before }) });
+  // The grammars come when they come.
+  await chat.page.waitForSelector('[data-message="a1"] .token-keyword');
   await chat.page.evaluate(() => {
     const touched: string[] = [];
     Object.assign(window, { touched });
