@@ -65,14 +65,15 @@ async function developmentExtension(page, server, extension, tests) {
 export async function palette(page, title) {
   const box = page.locator('.quick-input-widget');
   const input = box.locator('input[type="text"]');
-  const deadline = Date.now() + patience;
-  for (;;) {
+  const deadline = Date.now() + 2 * patience;
+  // Each time longer: on a machine at work the palette may need more than it had, and would begin anew for ever.
+  for (let timeout = 5000; ; timeout *= 2) {
     await page.keyboard.press('F1');
     try {
       // From inside a webview the key takes a detour: what is typed before the palette has the focus is lost.
-      await input.and(page.locator(':focus')).waitFor({ timeout: 5000 });
-      await input.fill(`>${title}`, { timeout: 5000 });
-      await box.locator('.monaco-list-row', { hasText: title }).first().click({ timeout: 5000 });
+      await input.and(page.locator(':focus')).waitFor({ timeout });
+      await input.fill(`>${title}`, { timeout });
+      await box.locator('.monaco-list-row', { hasText: title }).first().click({ timeout });
       return;
     } catch (error) {
       // A window that is still opening its views takes the focus back, which closes the palette.

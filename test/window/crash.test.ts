@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Service } from '../service/service.ts';
 import { type Office, openOffice } from './office.ts';
 import type { Window } from './window.ts';
@@ -62,7 +62,7 @@ it('a question that waited when the window crashed is back in the message field,
   release();
   await window.reload();
   await article(0).getByText('Which form is needed?').waitFor();
-  await vi.waitFor(async () => expect(await composer().inputValue()).toBe('And by when?'), { timeout: 30_000 });
+  await expect.poll(() => composer().inputValue()).toBe('And by when?');
   expect(posts('/messages')).toHaveLength(before);
   await context().getByText('Untitled').first().waitFor();
   await composer().fill('');

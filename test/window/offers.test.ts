@@ -140,9 +140,7 @@ it('a long question goes in parts, if the person agrees, and is shown as one', a
   expect(sent('/messages')).toHaveLength(before);
   // The page hears a moment later that nothing was sent.
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
-  await expect
-    .poll(async () => (await dialog.isVisible()) || composer.press('Enter'), { timeout: 20_000, interval: 500 })
-    .toBe(true);
+  await expect.poll(async () => (await dialog.isVisible()) || composer.press('Enter'), { interval: 500 }).toBe(true);
   await dialog.getByRole('button', { name: 'Send as 2 Messages' }).click();
   await lastAnswer().getByText('complete').waitFor();
   expect(sent('/messages')).toHaveLength(before + 2);

@@ -68,6 +68,8 @@ interface Surroundings {
 
 async function windowOn(page: Page, surroundings: Surroundings): Promise<Window> {
   const { browser, server, profile, locale, folder } = surroundings;
+  // A page in the background is painted when the browser likes.
+  await page.bringToFront();
   await openWorkbench(page, server, { folder });
   const assistants = page.getByRole('tab', { name: locale === 'de' ? 'Assistenten' : 'Assistants' }).first();
   // The palette lists what is known when it opens: the extension has to be there first.
@@ -110,6 +112,7 @@ async function windowOn(page: Page, surroundings: Surroundings): Promise<Window>
     stored: () => filesBelow(storage),
     set: (changed) => changeSettings(profile, { ...changed }),
     reload: async () => {
+      await page.bringToFront();
       await page.reload();
       await page.locator('.monaco-workbench').waitFor();
       await assistants.waitFor();
