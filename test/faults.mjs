@@ -1,5 +1,5 @@
 // npm run test:faults: everything that is tried against network and disk, ten times as much as in `npm test`. Prints
-// its seeds and figures; FAULTS_SEED repeats a seed, and a word as parameter picks files. Takes half an hour on two cores.
+// its seeds and figures; FAULTS_SEED repeats a seed, and a word as parameter picks files. Takes half an hour to an hour on two cores.
 import { setUp } from './editor/setUp.mjs';
 
 await setUp(import.meta.url);
