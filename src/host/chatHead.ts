@@ -31,7 +31,7 @@ export interface ChatHeadSources {
 
 /** Everything the chat page shows around the transcript of `session`. */
 export function chatHead(session: ChatSession | undefined, from: ChatHeadSources): ChatHead {
-  const obstacle = session ? threadObstacle(session) : connectionObstacle(from);
+  const obstacle = session ? threadObstacle(session, from.providers) : connectionObstacle(from);
   const file = from.attachments.of(session);
   const queued = from.queue.of(session);
   const edit = from.edits.of(session);
@@ -54,8 +54,21 @@ export function chatHead(session: ChatSession | undefined, from: ChatHeadSources
   };
 }
 
-function threadObstacle({ loadError }: ChatSession): Note | undefined {
-  return loadError && errorNote(loadError, 'thread');
+function threadObstacle({ loadError, transcript, connectionId }: ChatSession, providers: Providers): Note | undefined {
+  if (!loadError) return undefined;
+  const note = errorNote(loadError, 'thread');
+  if (loadError.code !== 'thread-gone') return note;
+  // Of nothing there is no copy.
+  const isEmpty = transcript.messages.length === 0;
+  const actions = note.actions.filter(({ action }) => action !== 'keep-copy' || !isEmpty);
+  const isDemo = providers.connection(connectionId)?.provider === 'demo';
+  return { text: isDemo ? demoForgot() : note.text, actions };
+}
+
+function demoForgot(): string {
+  return vscode.l10n.t(
+    'The demo has forgotten this conversation: it keeps conversations only until the window closes or reloads. What is in the message field goes along into a new one.',
+  );
 }
 
 /** A connection whose assistants could not be read: its assistants are missing among the choices. */

@@ -2,20 +2,18 @@ import * as vscode from 'vscode';
 import { codeAt } from '../chat/code.ts';
 import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { lastQuestion } from '../chat/transcript.ts';
 import { dispatch, type FromWebview, type Handlers, type NoteAction, type QueueAction } from '../protocol.ts';
 import { all } from './disposable.ts';
 import { cancelEdit, editQuestion, keepBoth } from './editQuestion.ts';
 import { commandOf, errorSentence } from './errorText.ts';
-import { forgetThread } from './forget.ts';
 import { inBackground } from './inBackground.ts';
 import { openLink, openSource } from './links.ts';
 import type { Parts } from './parts.ts';
 import { editQueued, queueQuestion, removeQueued, sendQueued } from './queueCommands.ts';
 import { readAssistants } from './readAssistants.ts';
 import { sendQuestion } from './sendQuestion.ts';
-import { lastAnswer } from './sessionEffects.ts';
 import { runSlashCommand } from './slashCommands.ts';
+import { intoComposer, startAnew } from './startAnew.ts';
 
 type Needed = Pick<
   Parts,
@@ -246,25 +244,4 @@ async function askForMore(parts: Needed, session: ChatSession): Promise<void> {
 async function takeBack(parts: Needed, session: ChatSession, messageId: string | undefined): Promise<void> {
   await session.takeBack((question) => intoComposer(parts, session, question), messageId);
   parts.views.showState();
-}
-
-/** A new conversation with the same assistant; the question that found no home becomes its draft, and is nowhere else. */
-async function startAnew(parts: Needed, from: ChatSession): Promise<void> {
-  const session = parts.sessions.start(from.connectionId, from.assistant);
-  const last = lastQuestion(from.transcript);
-  const isGone = from.loadError?.code === 'thread-gone' || lastAnswer(from)?.error?.code === 'thread-gone';
-  if (last && last.state !== 'sent') await from.takeBack((question) => intoComposer(parts, session, question));
-  parts.views.showState();
-  // Nobody gets to it any more.
-  if (isGone && from.thread) await forgetThread(parts, from.thread);
-}
-
-/** On the disk when this resolves. */
-async function intoComposer({ drafts, chips, views }: Needed, session: ChatSession, question: Message): Promise<void> {
-  const draft = [question.text, drafts.get(session)].filter((text) => text !== '').join('\n\n');
-  drafts.set(session, draft);
-  // As a message of its own: of a state, a page in which something is being typed leaves the draft out.
-  views.tell({ type: 'draft', sessionId: session.id, text: draft });
-  chips.set(session, [...question.context, ...chips.of(session)]);
-  await drafts.saved();
 }

@@ -106,10 +106,33 @@ it('a conversation that is deleted in one window keeps the question that is aske
   await composer(other).fill('And in probation?');
   await composer(other).press('Enter');
   await other.chat.getByText('This conversation was deleted elsewhere').first().waitFor();
+  await composer(other).fill('And later?');
   await button('New Conversation', other).first().click();
-  await expect.poll(() => composer(other).inputValue()).toBe('And in probation?');
+  await expect.poll(() => composer(other).inputValue()).toBe('And in probation?\n\nAnd later?');
+  await composer(other).fill('And in probation?');
   await composer(other).press('Enter');
   await article(1, other).getByText('complete').waitFor();
   expect(asked('And in probation?')).toBe(1);
   await other.page.close();
+});
+
+it('what was typed in a conversation that is deleted on another computer goes along into the new one', async () => {
+  await window.page.bringToFront();
+  await begin('What is deleted elsewhere?');
+  await article(1).getByText('complete').waitFor();
+  await composer().fill('A thought on it');
+  await expect.poll(() => kept('drafts')).toContain('A thought on it');
+  const thread = service.haufe.threads.at(-1);
+  if (!thread) throw new Error('the service has no thread');
+  thread.deleted = true;
+  await window.reload();
+  await window.chat.getByText('This conversation was deleted elsewhere').waitFor();
+  await button('Keep a Copy').waitFor();
+  await button('New Conversation').click();
+  await expect.poll(() => composer().inputValue()).toBe('A thought on it');
+  await window.reload();
+  await expect.poll(() => composer().inputValue()).toBe('A thought on it');
+  await composer().press('Enter');
+  await article(1).getByText('complete').waitFor();
+  expect(asked('A thought on it')).toBe(1);
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openWindow, type Window } from './window.ts';
 
 let window: Window;
+const composer = () => window.chat.getByRole('textbox', { name: 'Nachricht' });
 beforeAll(async () => {
   window = await openWindow({ locale: 'de' });
 }, 240_000);
@@ -33,19 +34,17 @@ it('answers in the demo, in German, with sources', async () => {
   await window.run('Demo ausprobieren');
   // Whom one can ask is seen without opening anything.
   await window.page.getByRole('treeitem', { name: 'Demo-Leitfaden' }).first().waitFor();
-  const composer = window.chat.getByRole('textbox', { name: 'Nachricht' });
   await window.chat.getByText('nicht von einem Sprachmodell').first().waitFor();
   await window.chat.getByRole('button', { name: /markierten Textstelle/ }).click();
-  await composer.press('Enter');
+  await composer().press('Enter');
   const answer = window.chat.getByRole('article').nth(1);
   await answer.getByText('vollständig').waitFor();
   expect(await answer.getByRole('list', { name: 'Quellen' }).getByRole('button').count()).toBeGreaterThan(0);
 });
 
 it('the demo speaks of a text only where one was sent along', async () => {
-  const composer = window.chat.getByRole('textbox', { name: 'Nachricht' });
-  await composer.fill('Welche Kündigungsfrist gilt in der Probezeit?');
-  await composer.press('Enter');
+  await composer().fill('Welche Kündigungsfrist gilt in der Probezeit?');
+  await composer().press('Enter');
   const answer = window.chat.getByRole('article').nth(3);
   await answer.getByText('vollständig').waitFor();
   expect(await answer.textContent()).toContain('kann die Frage nicht beantworten');
@@ -77,4 +76,15 @@ it('an exported conversation is what was said, and ends with it', async () => {
   await window.page.keyboard.press('Control+End');
   await expect.poll(() => lines.textContent()).toMatch(/Textstelle|Anleitung|Auswahl/);
   expect(await lines.textContent()).not.toMatch(/json|intent|legal/);
+});
+
+it('a conversation that the demo has forgotten is said, and what was typed in it goes along into a new one', async () => {
+  await composer().fill('Ein Gedanke dazu');
+  await expect.poll(() => [...window.stored().values()].join()).toContain('Ein Gedanke dazu');
+  await window.reload();
+  await window.chat.getByText('Die Demo hat diese Unterhaltung vergessen').waitFor();
+  expect(await window.chat.getByRole('button', { name: 'Kopie behalten' }).count()).toBe(0);
+  await window.chat.getByRole('button', { name: 'Neue Unterhaltung' }).click();
+  await expect.poll(() => composer().inputValue()).toBe('Ein Gedanke dazu');
+  await expect.poll(() => [...window.stored().values()].join()).toContain('Ein Gedanke dazu');
 });
