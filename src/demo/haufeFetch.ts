@@ -153,7 +153,7 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
       // The section first: it is what tells one source from the next where there is little room.
       meta_data: { document_title: section, section: found.title },
     }));
-    const meta = { type: 'demo', intent: 'guide', legal_advice: false };
+    const meta = { type: 'demo', intent: words.intent, legal_advice: false };
     const complete = (id: string, at: string) =>
       append(thread, { id, role: 'assistant', content: text, created_at: at, sources, meta_data: meta });
     if (streaming) return answerStream({ threadId: thread.wire.id, text, sources, pace, time, complete }, call);

@@ -21,6 +21,8 @@ export interface DemoWords {
   readonly noJudgement: string;
   readonly youCanAsk: string;
   readonly sectionsAre: string;
+  /** As what the question is understood. */
+  readonly intent: string;
   /** `{0}`: the name of the attached file. */
   readonly fileArrived: string;
   /** Instead of the text of a file that is not plain text. */
@@ -60,6 +62,7 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
       'itself. An assistant of your own connection can. This is how you ask one about a passage:',
     youCanAsk: 'You can ask, for example:',
     sectionsAre: 'The guide covers:',
+    intent: 'a question about this guide',
     fileArrived: 'Your file “{0}” has arrived with the question. This demo does not read it.',
     fileNotRead: 'This demo reads plain text only. A real service shows here what it has read in the file.',
     reasons: [
@@ -100,6 +103,7 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
       'Textstelle:',
     youCanAsk: 'Fragen Sie zum Beispiel:',
     sectionsAre: 'Die Anleitung behandelt:',
+    intent: 'Frage zur Anleitung',
     fileArrived: 'Ihre Datei „{0}“ ist mit der Frage angekommen. Diese Demo liest sie nicht.',
     fileNotRead: 'Diese Demo liest nur reinen Text. Ein echter Dienst zeigt hier, was er in der Datei gelesen hat.',
     reasons: [

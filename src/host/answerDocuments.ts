@@ -33,6 +33,8 @@ export class AnswerDocuments extends Owner implements vscode.TextDocumentContent
   }
 
   async replaceSelection(answer: Message): Promise<void> {
+    const editor = await this.#target.editor();
+    if (editor?.selection.isEmpty && !(await insertsInstead(this.#target.name ?? ''))) return;
     await this.#edit(answer, (editor) => editor.selection);
   }
 
@@ -110,6 +112,11 @@ async function agreed(answer: Message): Promise<boolean> {
     insert,
   );
   return choice === insert;
+}
+
+async function insertsInstead(name: string): Promise<boolean> {
+  const insert = t('Insert at Cursor');
+  return (await vscode.window.showInformationMessage(t('Nothing is selected in {0}.', name), insert)) === insert;
 }
 
 async function apply(editor: vscode.TextEditor, range: vscode.Range, text: string): Promise<void> {

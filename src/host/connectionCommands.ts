@@ -167,7 +167,7 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
   const note = errorNote(error, 'answer');
   const special = note.actions.filter(({ action }) => action === 'set-api-key' || action === 'edit-connection');
   const offered = [...special, noteAction('test-connection'), noteAction('show-log')];
-  const text = t('The connection “{0}” is saved but does not work yet: {1}', label, note.text);
+  const text = t('The connection “{0}” is saved but does not work: {1}', label, note.text);
   const choice = await vscode.window.showErrorMessage(text, ...offered.map((action) => action.label));
   const chosen = offered.find((action) => action.label === choice);
   if (chosen) await vscode.commands.executeCommand(commandOf(chosen.action), { kind: 'connection', connection });

@@ -69,8 +69,11 @@ export function labels(): Labels {
     queuedEdit: t('Edit queued question'),
     queuedRemove: t('Remove queued question'),
     editQuestion: t('Edit and ask again'),
-    editing: t('You are changing your last question.'),
-    editingWithFile: t('You are changing your last question. Its file goes along: {0}', '{0}'),
+    editing: t('You are changing your last question. Sending replaces it and its answer.'),
+    editingWithFile: t(
+      'You are changing your last question. Sending replaces it and its answer. Its file goes along: {0}',
+      '{0}',
+    ),
     cancelEdit: t('Cancel'),
     quote: t('Quote in question'),
     quoteOf: t('Quote source {0} in question', '{0}'),

@@ -50,8 +50,12 @@ export class LastThread {
   }
 
   /** Forgets it, here and in other workspaces, where it is of this connection, or this conversation of it. */
-  forget(connectionId: string, threadId?: string): Promise<void> {
-    return this.#fact.forget(connectionId, threadId);
+  async forget(connectionId: string, threadId?: string): Promise<void> {
+    const { begins, shownAt } = this.#known();
+    await this.#fact.forget(connectionId, threadId);
+    // What has not begun stands in the place of a conversation, and is none that could be deleted.
+    const isStillShown = threadId !== undefined && begins !== undefined && this.#known().begins === undefined;
+    if (isStillShown) await this.#fact.set({ begins, shownAt });
   }
 
   /**

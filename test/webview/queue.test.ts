@@ -119,7 +119,7 @@ test('while a question is changed, the file that goes along with it again is nam
   expect(await bar.textContent()).toContain('Its file goes along: Akte');
   expect(await bar.locator('.hidden-character').count()).toBe(1);
   await chat.say({ type: 'head', head: head({ editing: 'q1' }) });
-  expect(await bar.locator('.queued-words').textContent()).toBe('You are changing your last question.');
+  expect(await bar.locator('.queued-words').textContent()).toBe(chat.labels.editing);
 });
 
 test('Escape in the message field gives a change up, and undoing brings back what was written', async () => {

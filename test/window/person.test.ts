@@ -32,7 +32,7 @@ it('a wrong key is named in a notification that leads to entering it again', asy
   await window.answer('API Key for Office', 'a key with spaces');
   await window.page.getByText('it has spaces or special characters').waitFor();
   await window.answer('API Key for Office', 'wrong-key');
-  const said = window.toast('is saved but does not work yet');
+  const said = window.toast('is saved but does not work');
   await said.getByText('rejected the API key').waitFor();
   // Once: whoever else asks meanwhile shows it in its own place.
   expect(await window.toast('rejected the API key').count()).toBe(1);
