@@ -38,7 +38,7 @@ it('answers in the demo, in German, with sources', async () => {
   await window.chat.getByRole('button', { name: /markierten Textstelle/ }).click();
   await composer().press('Enter');
   const answer = window.chat.getByRole('article').nth(1);
-  await answer.getByText('vollständig').waitFor();
+  await answer.getByText('vollständig', { exact: true }).waitFor();
   expect(await answer.getByRole('list', { name: 'Quellen' }).getByRole('button').count()).toBeGreaterThan(0);
 });
 
@@ -46,7 +46,7 @@ it('the demo speaks of a text only where one was sent along', async () => {
   await composer().fill('Welche Kündigungsfrist gilt in der Probezeit?');
   await composer().press('Enter');
   const answer = window.chat.getByRole('article').nth(3);
-  await answer.getByText('vollständig').waitFor();
+  await answer.getByText('vollständig', { exact: true }).waitFor();
   expect(await answer.textContent()).toContain('kann die Frage nicht beantworten');
   expect(await answer.textContent()).not.toContain('Ihren Text');
 });
