@@ -51,7 +51,7 @@ it('a question that waited when the window crashed is back in the message field,
   await composer().fill('And by when?');
   await composer().press('Enter');
   await window.chat.getByText('Queued: And by when?').waitFor();
-  await window.run('New Untitled Text File');
+  await window.run('File: New Untitled Text File');
   await window.page.keyboard.type('The notice was given in May.');
   await window.page.keyboard.press('ControlOrMeta+a');
   await window.run('Ask Assistant About Selection');

@@ -56,3 +56,16 @@ it('the way back from a source leads to the page where its number was clicked, o
       .toBe(true);
   }
 });
+
+it('an answer that is to replace a selection, where there is none, goes in only after asking', async () => {
+  const { page } = window;
+  await window.run('File: New Untitled Text File');
+  await page.keyboard.type('Before');
+  await window.run('Replace Selection with Answer');
+  const said = window.toast('Nothing is selected in Untitled-1.');
+  await said.waitFor();
+  const lines = page.locator('.editor-instance .view-lines').last();
+  expect(await lines.textContent()).toBe('Before');
+  await said.getByRole('button', { name: 'Insert at Cursor' }).click();
+  await expect.poll(() => lines.textContent()).toContain('- [1] ');
+});
