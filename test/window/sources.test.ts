@@ -67,5 +67,5 @@ it('an answer that is to replace a selection, where there is none, goes in only 
   const lines = page.locator('.editor-instance .view-lines').last();
   expect(await lines.textContent()).toBe('Before');
   await said.getByRole('button', { name: 'Insert at Cursor' }).click();
-  await expect.poll(() => lines.textContent()).toContain('- [1] ');
+  await expect.poll(() => lines.textContent()).toMatch(/Sources:-\s\[1\]/);
 });
