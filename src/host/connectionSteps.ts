@@ -120,12 +120,10 @@ export function keyStep(
   mayStay: boolean,
   field: { readonly value: string; readonly remember: (text: string) => void },
 ): Promise<{ value: string } | 'back' | 'cancelled'> {
-  const prompt = t(
-    'API key for {0}. It is kept in the system’s key store and sent to this address only.',
-    URL.parse(address)?.host ?? address,
-  );
+  const host = URL.parse(address)?.host ?? address;
+  const prompt = t('API key for {0}. It is kept in the system’s key store and sent to this address only.', host);
   return textStep(frame, {
-    prompt,
+    prompt: host === 'api.haufe.ai' ? `${prompt} ${t('You get one at {0}.', 'portal.haufe.ai')}` : prompt,
     placeholder: mayStay ? t('leave empty to keep the stored key') : '',
     password: true,
     ...field,
