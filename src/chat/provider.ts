@@ -59,8 +59,15 @@ export interface Provider {
   deleteThread(thread: Thread, signal: AbortSignal): Promise<void>;
   /** The thread as it is now; ChatError `thread-gone` when it was deleted. Absent where only we keep it. */
   readThread?(thread: Thread, signal: AbortSignal): Promise<Thread>;
-  /** Newest page first; within a page in reading order. */
-  listMessages(thread: Thread, cursor: string | undefined, signal: AbortSignal): Promise<Page<Message>>;
+  /**
+   * Newest page first; within a page in reading order. `isOwnRecord`: it is what we noted ourselves, since the vendor
+   * shows nobody what it has; a question that is missing may have arrived all the same.
+   */
+  listMessages(
+    thread: Thread,
+    cursor: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<Message> & { readonly isOwnRecord?: boolean }>;
   /** Stores the question and streams its answer. Leaving the iteration closes the connection. */
   ask(thread: Thread, question: Question, signal: AbortSignal): AsyncIterable<RunEvent>;
   /** Takes one message back; `messageId` is the vendor's. For assistants with the feature `delete-message`. */

@@ -76,7 +76,7 @@ export class ThreadReading {
   async newest(thread: Thread, entries: readonly OutboxEntry[], signal: AbortSignal): Promise<Loaded> {
     void this.#open(thread);
     const page = await this.#options.provider().listMessages(thread, undefined, signal);
-    const { messages, settled } = restored(page.items, entries, 'not-found');
+    const { messages, settled } = restored(page.items, entries, page.isOwnRecord ? 'cannot-look' : 'not-found');
     this.keep(thread, page.items);
     const event: Loaded = { type: 'messages-loaded', messages, hasOlder: page.cursor !== undefined };
     this.#latest = { event, cursor: page.cursor, settled };

@@ -26,15 +26,15 @@ function diskSentence({ detail = '' }: ErrorData): string {
 /** What happened, then what helps. Exhaustive: a code without its sentence does not compile. */
 const entries: Readonly<Record<ErrorCode, Entry>> = {
   'connection-missing': { text: () => t('This connection no longer exists.'), actions: ['add-connection'] },
-  'key-missing': { text: () => t('No API key is stored for this connection.'), actions: ['set-api-key'] },
+  'key-missing': { text: () => t('No API key is stored for this connection.'), actions: ['set-api-key', 'retry'] },
   'key-rejected': { text: (e) => t('{0} rejected the API key.', hostOf(e)), actions: ['set-api-key', 'retry'] },
   'key-other-origin': {
     text: () => t('The API key was entered for another address and is not sent to this one.'),
-    actions: ['set-api-key'],
+    actions: ['set-api-key', 'retry'],
   },
   'secrets-unavailable': {
     text: () => t('The system’s key store cannot be read. Enter the key again to use it until the window closes.'),
-    actions: ['set-api-key'],
+    actions: ['set-api-key', 'retry'],
   },
   forbidden: {
     text: (e) => t('{0} does not permit this with this API key.', hostOf(e)),

@@ -71,7 +71,9 @@ export class LastThread {
     const last = begins && hasDraft(parts, begins) ? begins : thread;
     // After a question that was left, the person may have gone to another conversation.
     const place: Partial<Thread> = left && left.askedAt > shownAt ? left : last;
-    const { connectionId, assistantId, id, title } = place;
+    const { connectionId, assistantId, id } = place;
+    // A question has its conversation's title only where it began it.
+    const title = id === thread.id ? thread.title : place.title;
     if (connectionId === undefined || !providers.connection(connectionId)) return;
     // Why the list cannot be read stands on the page already.
     const assistants = await directory.list(connectionId).catch(() => directory.known(connectionId));

@@ -40,7 +40,12 @@ export class LocalThreads implements ThreadStore {
     const threads: (Thread | undefined)[] = [];
     for (let start = 0; start < names.length; start += atOnce) {
       const some = names.slice(start, start + atOnce);
-      threads.push(...(await Promise.all(some.map((name) => this.#readThread(folder, name)))));
+      const read = await Promise.allSettled(some.map((name) => this.#readThread(folder, name)));
+      const failed = read.filter((each) => each.status === 'rejected');
+      // One that cannot be read must not hide the others.
+      if (failed.length === names.length) throw failed[0]?.reason;
+      if (failed.length > 0) this.#options.report?.({ type: 'damaged', lines: failed.length });
+      threads.push(...read.map((each) => (each.status === 'fulfilled' ? each.value : undefined)));
     }
     return threads
       .filter((thread) => thread !== undefined)

@@ -217,7 +217,7 @@ describe('sending', () => {
     await tell(ask('Eins'));
     expect(await stored()).toEqual([['user', 'Eins', 'failed']]);
     // Whose question it is keeps it, or takes it back: the conversation is without it.
-    expect(await subject.provider.listMessages(thread, undefined, never)).toEqual({ items: [] });
+    expect((await subject.provider.listMessages(thread, undefined, never)).items).toEqual([]);
     await tell(ask('Eins', true));
     expect(await stored()).toEqual([
       ['user', 'Eins', 'sent'],
@@ -246,6 +246,19 @@ describe('sending', () => {
     expect((await tell(ask())).error).toMatchObject({ code: 'storage' });
     expect(service.requests).toEqual([]);
   });
+
+  test.each(['storage', 'thread-gone'] as const)(
+    'what was answered is shown as sent, though its session can no longer be noted (%s)',
+    async (code) => {
+      await tell(ask('Erste Frage'));
+      subject.threads.sessionFailure = new ChatError(code, { processed: 'no' });
+      const { events, error } = await tell(ask('Zweite Frage'));
+      expect(error).toMatchObject({ code });
+      expect(types(events).slice(0, 2)).toEqual(['question-stored', 'text-delta']);
+      expect(calls().filter((path) => path.endsWith(send))).toHaveLength(2);
+      expect((await stored()).filter(([role]) => role === 'user').at(-1)).toEqual(['user', 'Zweite Frage', 'sent']);
+    },
+  );
 
   test('an answer that cannot be stored is shown, and its loss is told', async () => {
     subject.threads.failure = new ChatError('storage');

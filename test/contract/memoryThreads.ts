@@ -7,6 +7,8 @@ export class MemoryThreads implements ThreadStore {
   /** Thrown by the next `putMessage` that `failsWhen` picks. */
   failure: Error | undefined;
   failsWhen: (message: Message) => boolean = () => true;
+  /** Thrown by every `putSession`. */
+  sessionFailure: Error | undefined;
 
   async list(connectionId: string): Promise<readonly Thread[]> {
     return [...this.#threads.values()]
@@ -40,6 +42,7 @@ export class MemoryThreads implements ThreadStore {
   }
 
   async putSession(thread: Thread, session: VendorSession): Promise<void> {
+    if (this.sessionFailure) throw this.sessionFailure;
     this.#of(thread).session = session;
   }
 

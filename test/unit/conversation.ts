@@ -23,7 +23,7 @@ type Step = RunEvent | { readonly throw: unknown } | { readonly wait: Promise<un
 /** A conversation whose vendor follows a script, run by run, and shows `messages`. */
 export function conversation(runs: readonly (readonly Step[])[], options: Partial<SessionOptions> = {}) {
   const asked: Question[] = [];
-  const vendor = { messages: [] as Message[], failure: undefined as unknown };
+  const vendor = { messages: [] as Message[], failure: undefined as unknown, isOwnRecord: false };
   const provider: Provider = {
     listAssistants: async () => [],
     listThreads: async () => ({ items: [] }),
@@ -31,7 +31,7 @@ export function conversation(runs: readonly (readonly Step[])[], options: Partia
     deleteThread: async () => undefined,
     listMessages: async () => {
       if (vendor.failure) throw vendor.failure;
-      return { items: vendor.messages };
+      return { items: vendor.messages, isOwnRecord: vendor.isOwnRecord };
     },
     async *ask(_, question, signal) {
       const run = runs[asked.push(question) - 1] ?? [];

@@ -31,6 +31,18 @@ describe('local threads', () => {
     expect(await threads.list('Buro')).toEqual([]);
   });
 
+  it('are not hidden by another that cannot be read', async () => {
+    const told: unknown[] = [];
+    const threads = new LocalThreads(at(), { report: (trouble) => told.push(trouble) });
+    await threads.create(thread('1'));
+    const [folder = ''] = await readdir(at());
+    await mkdir(path.join(at(folder), 'other.jsonl'));
+    expect((await threads.list('Büro')).map(({ id }) => id)).toEqual(['1']);
+    expect(told).toEqual([{ type: 'damaged', lines: 1 }]);
+    await threads.delete(thread('1'));
+    await expect(threads.list('Büro')).rejects.toMatchObject({ code: 'storage' });
+  });
+
   it('are not hidden by a damaged line, be it the first', async () => {
     const threads = new LocalThreads(at());
     await threads.create(thread('1'));

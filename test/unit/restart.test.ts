@@ -139,6 +139,21 @@ describe('after a restart', () => {
     expect(outbox.entries.size).toBe(1);
   });
 
+  it('where the vendor shows nobody what it has, nobody is told that a question has probably not arrived', async () => {
+    const { session, outbox, vendor, shown } = conversation([]);
+    vendor.isOwnRecord = true;
+    outbox.entries.set('q', { ...left, after: '', state: 'pending', partial: '' });
+    await session.load();
+    expect(shown()).toEqual([['Q', 'unknown']]);
+    expect(session.transcript.messages[0]?.error?.doubt).toBe('cannot-look');
+    outbox.entries.set('q', { ...left, after: '', state: 'sent', partial: 'Two' });
+    await session.load();
+    expect(shown()).toEqual([
+      ['Q', 'sent'],
+      ['Two', 'interrupted'],
+    ]);
+  });
+
   it('what another window is at is left to that window', async () => {
     const { session, vendor, outbox } = conversation([]);
     outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two', abandoned: false });

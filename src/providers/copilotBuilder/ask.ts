@@ -3,7 +3,7 @@ import type { Log } from '../../chat/log.ts';
 import type { Message, MessageState, RunEvent, Thread } from '../../chat/model.ts';
 import type { Question } from '../../chat/provider.ts';
 import { questionProblem } from '../../chat/question.ts';
-import type { ThreadStore } from '../../chat/threadStore.ts';
+import type { ThreadStore, VendorSession } from '../../chat/threadStore.ts';
 import type { CopilotBuilderApi } from './api.ts';
 import type { ReadAnswer, ReadMessage } from './reader.ts';
 import type { SessionKeeper } from './session.ts';
@@ -42,13 +42,12 @@ export async function* ask(
     // The recap is for the vendor alone: what is kept and shown is the question.
     const message = recap ? `${recap}\n\n${text}` : text;
     const sent = send(asking, thread, message, hadTurns, signal);
-    let answer: ReadAnswer | undefined;
     for await (const step of sent) {
-      if (step.type === 'answer') answer = step.answer;
-      else yield step;
+      if (step.type === 'answer') {
+        state = 'sent';
+        yield* tell(asking, thread, step);
+      } else yield step;
     }
-    state = 'sent';
-    if (answer) yield* tell(asking, thread, answer);
   } catch (error) {
     if (error instanceof ChatError && state !== 'sent') state = error.processed === 'maybe' ? 'unknown' : 'failed';
     throw error;
@@ -67,7 +66,13 @@ function questionMessage(asking: Asking, known: readonly Message[], text: string
   return { id: crypto.randomUUID(), role: 'user', text, createdAt, sources: [], context: [], state: 'sending' };
 }
 
-type Step = Extract<RunEvent, { type: 'context-lost' }> | { readonly type: 'answer'; readonly answer: ReadAnswer };
+interface Answered {
+  readonly type: 'answer';
+  readonly answer: ReadAnswer;
+  readonly session: VendorSession;
+}
+
+type Step = Extract<RunEvent, { type: 'context-lost' }> | Answered;
 
 /** Sends the message in the thread's session; once more in a new one when the first looks forgotten. */
 async function* send(
@@ -90,14 +95,15 @@ async function* send(
     if (current && hadTurns) yield { type: 'context-lost' };
     answer = await api.sendMessage(session.id, text, signal);
   }
-  await sessions.extend(thread, session, answer.expires);
-  yield { type: 'answer', answer };
+  yield { type: 'answer', answer, session };
 }
 
-async function* tell(asking: Asking, thread: Thread, answer: ReadAnswer): AsyncIterable<RunEvent> {
+/** From here on the vendor has the question and we have its answer, whatever this computer's disk says. */
+async function* tell(asking: Asking, thread: Thread, answered: Answered): AsyncIterable<RunEvent> {
+  const { answer } = answered;
   const messages = answer.messages.length > 0 ? answer.messages : [{ text: '', sources: [] }];
   const stored = messages.map((message) => answerMessage(asking, message));
-  const failure = await put(asking, thread, stored);
+  const failure = await put(asking, thread, answered, stored);
   yield { type: 'question-stored' };
   for (const [index, { id, text, author, sources }] of stored.entries()) {
     if (index > 0 || author !== undefined) {
@@ -125,11 +131,13 @@ function answerMessage({ now }: Asking, { text, author, sources }: ReadMessage):
 }
 
 async function put(
-  { threads }: Asking,
+  { threads, sessions }: Asking,
   thread: Thread,
+  { session, answer }: Answered,
   messages: readonly Message[],
 ): Promise<{ readonly error: unknown } | undefined> {
   try {
+    await sessions.extend(thread, session, answer.expires);
     for (const message of messages) await threads.putMessage(thread, message);
     return undefined;
   } catch (error) {

@@ -73,7 +73,8 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
     async listMessages(thread) {
       const messages = await threads.messages(thread);
       // What is not known to have arrived is the sender's to keep, until it goes out again or is taken back.
-      return { items: messages.filter(({ role, state }) => role !== 'user' || state === 'sent') };
+      const items = messages.filter(({ role, state }) => role !== 'user' || state === 'sent');
+      return { items, isOwnRecord: true };
     },
 
     async *ask(thread, question, signal) {
