@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
-import { citationForm, withCitations } from '../chat/citations.ts';
 import type { Message } from '../chat/model.ts';
-import { setApart } from '../chat/placement.ts';
 import { Owner } from './disposable.ts';
-import { insertCitations } from './settings.ts';
 import type { TextTarget } from './textTarget.ts';
 
 const scheme = 'expert-answer';
@@ -29,28 +26,24 @@ export class AnswerDocuments extends Owner implements vscode.TextDocumentContent
   }
 
   async insert(answer: Message): Promise<void> {
-    await this.#edit(answer, (editor) => new vscode.Range(editor.selection.active, editor.selection.active));
+    await (await edits()).insertAtCursor(this.#target, answer);
   }
 
   async replaceSelection(answer: Message): Promise<void> {
-    const editor = await this.#target.editor();
-    if (editor?.selection.isEmpty && !(await insertsInstead(this.#target.name ?? ''))) return;
-    await this.#edit(answer, (editor) => editor.selection);
+    await (await edits()).replaceSelection(this.#target, answer);
   }
 
   /** Code of an answer goes in as it is. */
   async insertCode(code: string): Promise<void> {
-    const editor = await this.#target.editor();
-    if (!editor) await openUntitled(code, undefined);
-    else await apply(editor, editor.selection, code);
+    await (await edits()).insertCode(this.#target, code);
   }
 
   async openNew(answer: Message): Promise<void> {
-    if (await agreed(answer)) await openUntitled(textFor(answer, undefined), 'markdown');
+    await (await edits()).openNew(answer);
   }
 
   async copy(answer: Message): Promise<void> {
-    await vscode.env.clipboard.writeText(copyText(answer));
+    await (await edits()).copy(answer);
   }
 
   /** Shows the document beside what it would be with the answer in place of the selection. Changes nothing. */
@@ -60,86 +53,16 @@ export class AnswerDocuments extends Owner implements vscode.TextDocumentContent
       await this.openNew(answer);
       return;
     }
-    const { document, selection } = editor;
-    const [before, after] = around(document, selection);
+    const { document } = editor;
     const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
     const uri = vscode.Uri.from({ scheme, path, query: crypto.randomUUID() });
-    this.#previews.set(uri.toString(), `${before}${placed(answer, document, selection)}${after}`);
+    this.#previews.set(uri.toString(), (await edits()).replaced(answer, editor));
     const title = t('{0} with the answer', this.#target.name ?? '');
     await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
   }
-
-  async #edit(answer: Message, range: (editor: vscode.TextEditor) => vscode.Range): Promise<void> {
-    if (!(await agreed(answer))) return;
-    const editor = await this.#target.editor();
-    if (!editor) await openUntitled(textFor(answer, undefined), 'markdown');
-    else await apply(editor, range(editor), placed(answer, editor.document, range(editor)));
-  }
 }
 
-/** The answer as Markdown with its list of sources. */
-function copyText(answer: Message): string {
-  return withCitations(answer, { form: 'inline', heading: t('Sources') });
-}
-
-function textFor(answer: Message, document: vscode.TextDocument | undefined): string {
-  return withCitations(answer, {
-    form: citationForm(insertCitations(), document?.languageId ?? 'markdown'),
-    heading: t('Sources'),
-    ...(document && { document: document.getText() }),
-  });
-}
-
-/** The answer as it goes into `range`, set apart from its neighbours. */
-function placed(answer: Message, document: vscode.TextDocument, range: vscode.Range): string {
-  return setApart(textFor(answer, document), ...around(document, range));
-}
-
-/** What stands before and after a place. */
-function around(document: vscode.TextDocument, range: vscode.Range): readonly [string, string] {
-  const start = new vscode.Position(0, 0);
-  const end = document.lineAt(document.lineCount - 1).range.end;
-  return [document.getText(new vscode.Range(start, range.start)), document.getText(new vscode.Range(range.end, end))];
-}
-
-/** An answer that is not whole goes nowhere without the person knowing. */
-async function agreed(answer: Message): Promise<boolean> {
-  if (answer.state === 'complete') return true;
-  const insert = t('Use It Anyway');
-  const choice = await vscode.window.showWarningMessage(
-    t('This answer is not complete.'),
-    { modal: true, detail: t('It was stopped or broke off. What is there can be used all the same.') },
-    insert,
-  );
-  return choice === insert;
-}
-
-async function insertsInstead(name: string): Promise<boolean> {
-  const insert = t('Insert at Cursor');
-  return (await vscode.window.showInformationMessage(t('Nothing is selected in {0}.', name), insert)) === insert;
-}
-
-async function apply(editor: vscode.TextEditor, range: vscode.Range, text: string): Promise<void> {
-  const done = await editor.edit((edit) => edit.replace(range, text), { undoStopBefore: true, undoStopAfter: true });
-  if (done) {
-    // VS Code would leave what came selected, for the next key to overwrite.
-    const end = endOf(range.start, text);
-    editor.selection = new vscode.Selection(end, end);
-    return;
-  }
-  const open = t('Open in New Document');
-  const choice = await vscode.window.showWarningMessage(t('This document cannot be changed.'), open);
-  if (choice === open) await openUntitled(text, editor.document.languageId);
-}
-
-/** Where `text` ends that was put in at `start`. */
-function endOf(start: vscode.Position, text: string): vscode.Position {
-  const lines = text.split(/\r\n|\r|\n/);
-  const { length } = lines.at(-1) ?? '';
-  return lines.length === 1 ? start.translate(0, length) : new vscode.Position(start.line + lines.length - 1, length);
-}
-
-export async function openUntitled(content: string, language: string | undefined): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ content, ...(language !== undefined && { language }) });
-  await vscode.window.showTextDocument(document);
+/** Read when an answer is used for the first time. */
+async function edits(): Promise<typeof import('./answerEdits.ts')> {
+  return (await import('./stepCommands.ts')).answerEdits;
 }

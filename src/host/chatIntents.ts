@@ -13,7 +13,6 @@ import { editQueued, queueQuestion, removeQueued, sendQueued } from './queueComm
 import { readAssistants } from './readAssistants.ts';
 import { sendQuestion } from './sendQuestion.ts';
 import { runSlashCommand } from './slashCommands.ts';
-import { intoComposer, startAnew } from './startAnew.ts';
 
 type Needed = Pick<
   Parts,
@@ -220,10 +219,10 @@ async function act(parts: Needed, action: NoteAction, messageId: string | undefi
       await shown?.load();
       return;
     case 'take-back':
-      if (shown) await takeBack(parts, shown, messageId);
+      if (shown) await (await import('./stepCommands.ts')).takeBack(parts, shown, messageId);
       return;
     case 'new-thread':
-      if (shown) await startAnew(parts, shown);
+      if (shown) await (await import('./stepCommands.ts')).startAnew(parts, shown);
       return;
     default: {
       const connection = shown && parts.providers.connection(shown.connectionId);
@@ -238,10 +237,4 @@ async function act(parts: Needed, action: NoteAction, messageId: string | undefi
 async function askForMore(parts: Needed, session: ChatSession): Promise<void> {
   const { askForDetails, fieldsWanted } = await import('./requestDetails.ts');
   if (await askForDetails(parts, session, fieldsWanted(session))) await session.retry();
-}
-
-/** The question that found no home goes back to where it was typed, ahead of what stands there. */
-async function takeBack(parts: Needed, session: ChatSession, messageId: string | undefined): Promise<void> {
-  await session.takeBack((question) => intoComposer(parts, session, question), messageId);
-  parts.views.showState();
 }

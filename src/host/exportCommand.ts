@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { exportThread as exportMarkdown } from '../chat/exportThread.ts';
 import type { Message, Thread } from '../chat/model.ts';
-import { openUntitled } from './answerDocuments.ts';
+import { openUntitled } from './answerEdits.ts';
 import type { Parts } from './parts.ts';
 import { sayNoThread, threadFrom } from './threadArgument.ts';
 

@@ -39,8 +39,14 @@ async function moveDraft(parts: Needed, from: ChatSession, session: ChatSession)
   chips.set(from, []);
 }
 
-/** Puts a question into the composer, ahead of what stands there. On the disk when this resolves. */
-export async function intoComposer(
+/** The question that found no home goes back to where it was typed, ahead of what stands there. */
+export async function takeBack(parts: Composing, session: ChatSession, messageId: string | undefined): Promise<void> {
+  await session.takeBack((question) => intoComposer(parts, session, question), messageId);
+  parts.views.showState();
+}
+
+/** On the disk when this resolves. */
+async function intoComposer(
   { drafts, chips, views }: Composing,
   session: ChatSession,
   question: Pick<Message, 'text' | 'context'>,

@@ -2,6 +2,7 @@
  * What leads a person through several steps, or asks first, and is used now and then: a bundle of its own (esbuild.mjs),
  * so that starting up does not read it.
  */
+export * as answerEdits from './answerEdits.ts';
 export { regenerate, sendEdited } from './askAgain.ts';
 export { ask, askAboutSelection } from './askCommands.ts';
 export { askOnce } from './askOnce.ts';
@@ -21,5 +22,6 @@ export { deleteFolder, moveToFolder, renameFolder } from './folderCommands.ts';
 export { deleteAllLocalData } from './localData.ts';
 export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from './ratingCommands.ts';
 export { askWithRecap } from './recapCommand.ts';
+export { startAnew, takeBack } from './startAnew.ts';
 export { deleteThread, newThread, renameThread } from './threadCommands.ts';
 export { filterThreads } from './threadSearch.ts';
