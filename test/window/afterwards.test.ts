@@ -113,3 +113,24 @@ it('a link of an answer is opened exactly as it stands there', async () => {
   expect(await opened).toBe(address);
   service.haufe.answers = answers;
 });
+
+it('after a crash nobody is told that a question has probably not arrived where nobody can look', async () => {
+  await window.startWith('Contract Reviewer');
+  await ask('Is clause 6 valid?');
+  const sent = () => service.requests.filter(({ path }) => path.endsWith('/SendMessage')).length;
+  const before = sent();
+  service.fail('/SendMessage', { silentAt: -1 });
+  const composer = window.chat.getByRole('textbox', { name: 'Message' });
+  await composer.fill('And clause 7?');
+  await composer.press('Enter');
+  await expect.poll(sent).toBe(before + 1);
+  window.crash();
+  await window.reload();
+  await window.chat.getByText('cannot be checked with this service').waitFor();
+  expect(await button('Look Again').count()).toBe(0);
+  expect(await window.chat.getByRole('heading', { level: 1, name: 'And clause 7?' }).count()).toBe(0);
+  await button('Send Again').click();
+  await lastAnswer().getByText('complete').waitFor();
+  expect(sent()).toBe(before + 2);
+  expect(await window.chat.getByRole('article').count()).toBe(4);
+});
