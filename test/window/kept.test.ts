@@ -129,9 +129,12 @@ it('what was typed in a conversation that is deleted on another computer goes al
   await window.chat.getByText('This conversation was deleted elsewhere').waitFor();
   await button('Keep a Copy').waitFor();
   await button('New Conversation').click();
+  // The conversation that is gone has the same words in its message field.
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
   await expect.poll(() => composer().inputValue()).toBe('A thought on it');
   await window.reload();
   await expect.poll(() => composer().inputValue()).toBe('A thought on it');
+  expect(await window.chat.getByRole('article').count()).toBe(0);
   await composer().press('Enter');
   await article(1).getByText('complete').waitFor();
   expect(asked('A thought on it')).toBe(1);
