@@ -293,6 +293,7 @@ export interface Labels {
   readonly taskOpen: string;
   readonly stateSending: string;
   readonly stateSent: string;
+  readonly stateUnanswered: string;
   readonly stateUnknown: string;
   readonly stateWaiting: string;
   readonly stateAsking: string;

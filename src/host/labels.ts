@@ -117,6 +117,7 @@ export function labels(): Labels {
     taskOpen: t('open'),
     stateSending: t('sending'),
     stateSent: t('sent'),
+    stateUnanswered: t('sent, no answer here yet'),
     stateUnknown: t('perhaps not sent'),
     stateWaiting: t('Waiting until one of the other answers has come …'),
     stateAsking: t('Asking …'),

@@ -22,7 +22,7 @@ export function createHeader({ labels }: Page): Header {
   const header = element('header', {}, author, time, state);
   let shownIcon = '';
 
-  const update = ({ message, head, silentSeconds }: MessagePainting): string => {
+  const update = ({ message, head, isLast, silentSeconds }: MessagePainting): string => {
     const name =
       message.role === 'user' ? labels.you : (message.author ?? head.session?.assistant.name ?? labels.assistant);
     const clock = clockTime(message.createdAt, labels.language);
@@ -31,7 +31,7 @@ export function createHeader({ labels }: Page): Header {
     time.hidden = clock === undefined;
     time.dateTime = message.createdAt ?? '';
     time.title = fullTime(message.createdAt, labels.language) ?? '';
-    const shown = stateWord(message, labels);
+    const shown = stateWord(message, isLast, labels);
     setText(
       word,
       silentSeconds === undefined ? shown.word : `${shown.word} ${fill(labels.stillWaiting, silentSeconds)}`,

@@ -7,13 +7,16 @@ export interface StateWord {
   readonly icon: string;
 }
 
-/** How far a message has come, in words. A failed question was not sent; a failed answer did not come. */
-export function stateWord({ role, state }: Message, labels: Labels): StateWord {
+/**
+ * How far a message has come, in words. A failed question was not sent; a failed answer did not come. A question that
+ * stands last has its answer elsewhere: another window is waiting for it, or it was deleted.
+ */
+export function stateWord({ role, state }: Message, isLast: boolean, labels: Labels): StateWord {
   switch (state) {
     case 'sending':
       return { word: labels.stateSending, icon: 'loading' };
     case 'sent':
-      return { word: labels.stateSent, icon: 'check' };
+      return { word: isLast ? labels.stateUnanswered : labels.stateSent, icon: 'check' };
     case 'unknown':
       return { word: labels.stateUnknown, icon: 'question' };
     case 'waiting':

@@ -67,6 +67,7 @@ test('every state is told in words', async () => {
     [answer({ state: 'interrupted' }), 'interrupted'],
     [answer({ state: 'failed' }), 'failed'],
     [answer({ state: 'empty', text: '' }), 'not answered'],
+    [question({ state: 'sent' }), 'sent, no answer here yet'],
   ] as const;
   const { page } = await open({
     state: state({ transcript: transcript(...words.map(([message], index) => ({ ...message, id: `m${index}` }))) }),
