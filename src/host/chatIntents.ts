@@ -11,6 +11,7 @@ import { openLink, openSource } from './links.ts';
 import type { Parts } from './parts.ts';
 import { editQueued, queueQuestion, removeQueued, sendQueued } from './queueCommands.ts';
 import { readAssistants } from './readAssistants.ts';
+import { askAgain } from './runCommands.ts';
 import { sendQuestion } from './sendQuestion.ts';
 import { runSlashCommand } from './slashCommands.ts';
 
@@ -206,7 +207,7 @@ async function act(parts: Needed, action: NoteAction, messageId: string | undefi
   const shown = parts.sessions.shown;
   switch (action) {
     case 'retry':
-      await shown?.retry();
+      if (shown) await askAgain(shown);
       return;
     case 'reload-thread':
       await (shown ? shown.load() : readAssistants(parts));
@@ -236,5 +237,5 @@ async function act(parts: Needed, action: NoteAction, messageId: string | undefi
 
 async function askForMore(parts: Needed, session: ChatSession): Promise<void> {
   const { askForDetails, fieldsWanted } = await import('./requestDetails.ts');
-  if (await askForDetails(parts, session, fieldsWanted(session))) await session.retry();
+  if (await askForDetails(parts, session, fieldsWanted(session))) await askAgain(session);
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from '../chat/session.ts';
+import { lastQuestion } from '../chat/transcript.ts';
 import type { Parts } from './parts.ts';
 import { pickLabel } from './pickLabel.ts';
+import { tellIfTaken } from './takenElsewhere.ts';
 import { threadFrom } from './threadArgument.ts';
 
 const t = vscode.l10n.t;
@@ -34,6 +36,14 @@ async function pickRunning(
 }
 
 export async function retry({ sessions }: Needed): Promise<void> {
-  const answered = await sessions.shown?.retry();
+  const answered = sessions.shown && (await askAgain(sessions.shown));
   if (!answered) void vscode.window.showInformationMessage(t('There is no question to ask again.'));
+}
+
+/** Whether there was a question to ask again. */
+export async function askAgain(session: ChatSession): Promise<boolean> {
+  const question = lastQuestion(session.transcript);
+  const answered = await session.retry();
+  tellIfTaken(session, question);
+  return answered;
 }

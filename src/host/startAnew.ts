@@ -1,11 +1,12 @@
 import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { lastQuestion } from '../chat/transcript.ts';
+import { lastQuestion, questionOf } from '../chat/transcript.ts';
 import { keepBoth } from './editQuestion.ts';
 import { forgetThread } from './forget.ts';
 import type { Parts } from './parts.ts';
 import { editQueued } from './queueCommands.ts';
 import { lastAnswer } from './sessionEffects.ts';
+import { tellIfTaken } from './takenElsewhere.ts';
 
 type Composing = Pick<Parts, 'drafts' | 'chips' | 'views'>;
 type Needed = Parameters<typeof editQueued>[0] & Parameters<typeof forgetThread>[0] & Pick<Parts, 'sessions' | 'edits'>;
@@ -41,7 +42,9 @@ async function moveDraft(parts: Needed, from: ChatSession, session: ChatSession)
 
 /** The question that found no home goes back to where it was typed, ahead of what stands there. */
 export async function takeBack(parts: Composing, session: ChatSession, messageId: string | undefined): Promise<void> {
-  await session.takeBack((question) => intoComposer(parts, session, question), messageId);
+  const question = questionOf(session.transcript, messageId);
+  const taken = await session.takeBack((taken) => intoComposer(parts, session, taken), messageId);
+  if (!taken) tellIfTaken(session, question);
   parts.views.showState();
 }
 

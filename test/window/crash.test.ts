@@ -114,3 +114,24 @@ it('a question that is taken back joins what stands in the message field', async
   await expect.poll(() => composer().inputValue()).toBe('Back to me?\n\nMy draft');
   await composer().fill('');
 });
+
+it('a question that another window took back is not sent, and it is said where it went', async () => {
+  service.fail('/messages', { method: 'POST', silentAt: -1 });
+  const before = posts('/messages').length;
+  await begin('Whose is it?');
+  await service.until(() => posts('/messages')[before]);
+  await window.reload();
+  await article(0).getByText('perhaps not sent').waitFor();
+  const other = await window.another();
+  await article(0, other).getByText('perhaps not sent').waitFor();
+  await other.chat.getByRole('button', { name: 'Back to Input' }).click();
+  await expect.poll(() => composer(other).inputValue()).toBe('Whose is it?');
+  service.reset();
+  await window.page.bringToFront();
+  const sent = posts('/messages').length;
+  await window.chat.getByRole('button', { name: 'Send Again' }).click();
+  await window.page.getByText('Another window took this question back').first().waitFor();
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
+  expect(posts('/messages').length).toBe(sent);
+  await other.page.close();
+});
