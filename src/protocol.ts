@@ -43,6 +43,8 @@ export interface ChatHead {
   readonly session?: SessionHead;
   /** Whom one can ask, last used first. */
   readonly choices: readonly AssistantChoice[];
+  /** Connections whose assistants could not be read, by name. */
+  readonly unread?: readonly string[];
   /** Chips: what goes out with the next message. */
   readonly context: readonly ContextItem[];
   /** The file that goes out with the next message. */
@@ -292,6 +294,7 @@ export interface Labels {
   readonly taskDone: string;
   readonly taskOpen: string;
   readonly stateSending: string;
+  readonly unread: string;
   readonly stateSent: string;
   readonly stateUnanswered: string;
   readonly stateUnknown: string;

@@ -39,6 +39,7 @@ export function chatHead(session: ChatSession | undefined, from: ChatHeadSources
   return {
     ...(session && { session: sessionHead(session, from.providers) }),
     choices: assistantChoices(from),
+    unread: unread(from),
     context: from.chips.of(session),
     ...(file && { file: fileChip(file) }),
     ...(session && { ratings: from.ratings.of(session), takesReasons: from.ratings.takesReasons(session) }),
@@ -118,6 +119,12 @@ export function assistantChoices({
     })),
   );
   return recent.sort(choices);
+}
+
+function unread({ providers, directory }: ChatHeadSources): readonly string[] {
+  return providers.connections
+    .filter(({ id }) => directory.known(id).length === 0 && directory.failure(id) !== undefined)
+    .map(({ label }) => label);
 }
 
 function notes({ transcript, running }: ChatSession): Readonly<Record<string, Note>> {

@@ -116,6 +116,7 @@ export function labels(): Labels {
     taskDone: t('done'),
     taskOpen: t('open'),
     stateSending: t('sending'),
+    unread: t('Its assistants could not be read'),
     stateSent: t('sent'),
     stateUnanswered: t('sent, no answer here yet'),
     stateUnknown: t('perhaps not sent'),

@@ -34,10 +34,15 @@ export function createChooser({ labels, post }: Page): Chooser {
     connection.title = withNames(session?.connectionLabel ?? '');
     const chosen = session ? optionValue(session.connectionId, session.assistant.id) : '';
     // New options would close a list that is open just now.
-    const key = JSON.stringify([choices, chosen]);
+    const unread = head?.unread ?? [];
+    const key = JSON.stringify([choices, unread, chosen]);
     if (key === shown) return;
     shown = key;
-    select.replaceChildren(...(session ? [] : [prompt(labels.chooseAssistant)]), ...groups(choices));
+    select.replaceChildren(
+      ...(session ? [] : [prompt(labels.chooseAssistant)]),
+      ...groups(choices),
+      ...unread.map((name) => group(name, element('option', { value: '', disabled: true }, labels.unread))),
+    );
     select.value = chosen;
   };
   return { element: bar, paint };
@@ -63,13 +68,16 @@ function withChosen(head: ChatHead | undefined): readonly AssistantChoice[] {
 }
 
 function groups(choices: readonly AssistantChoice[]): HTMLOptGroupElement[] {
-  return [...Map.groupBy(choices, (choice) => choice.connectionId).values()].map((group) =>
-    element(
-      'optgroup',
-      { label: withNames(group[0]?.connectionLabel ?? '') },
-      ...group.map(({ connectionId, assistantId, name }) =>
+  return [...Map.groupBy(choices, (choice) => choice.connectionId).values()].map((offered) =>
+    group(
+      offered[0]?.connectionLabel ?? '',
+      ...offered.map(({ connectionId, assistantId, name }) =>
         element('option', { value: optionValue(connectionId, assistantId) }, withNames(name)),
       ),
     ),
   );
+}
+
+function group(connection: string, ...options: readonly HTMLOptionElement[]): HTMLOptGroupElement {
+  return element('optgroup', { label: withNames(connection) }, ...options);
 }

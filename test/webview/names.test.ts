@@ -93,6 +93,13 @@ test('the assistants stand in a list by connection, and choosing one tells the h
   expect(await chat.posted('choose')).toEqual([{ type: 'choose', connectionId: 'support', assistantId: 'onboarding' }]);
 });
 
+test('a connection whose assistants could not be read is named in the list, and cannot be chosen', async () => {
+  const { page } = await open({ state: state({ head: head({ unread: ['Kanzlei B'] }) }) });
+  const group = page.getByRole('combobox', { name: 'Assistant' }).locator('optgroup').last();
+  expect(await group.getAttribute('label')).toBe('Kanzlei B');
+  expect(await group.locator('option:disabled').textContent()).toBe('Its assistants could not be read');
+});
+
 test('without a connection the page says what to do', async () => {
   const { session: _, ...nobody } = head({ choices: [] });
   const chat = await open({ state: state({ head: nobody }) });
