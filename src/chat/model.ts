@@ -165,6 +165,7 @@ export type ErrorCode =
   | 'not-arrived'
   | 'cannot-look'
   | 'paused'
+  | 'busy-elsewhere'
   | 'not-supported'
   | 'partly-stored'
   | 'file-type'

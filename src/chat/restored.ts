@@ -128,7 +128,7 @@ export function openState(entry: OutboxEntry): 'sending' | 'sent' | 'failed' | '
 }
 
 /** Another window of this computer is at it. What has come to an end there is only shown there as well. */
-function isAtWork({ abandoned, state, error }: OutboxEntry): boolean {
+export function isAtWork({ abandoned, state, error }: OutboxEntry): boolean {
   return !abandoned && (state === 'pending' || (state === 'sent' && error === undefined));
 }
 

@@ -132,9 +132,8 @@ export class ChatSession {
   async send(text: string, context: readonly ContextItem[], along: Along = {}): Promise<boolean> {
     if (this.running || this.#loading.busy || this.#life.signal.aborted) return false;
     const { messageId = crypto.randomUUID(), attachment, recap, written } = along;
-    const file = attachment && { attachment };
     this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
-    const question = { messageId, text: text.trim(), context, ...file, createdAt: now() };
+    const question = { messageId, text: text.trim(), context, ...(attachment && { attachment }), createdAt: now() };
     this.#publish({ type: 'question-added', ...question });
     await this.#answer(messageId, false, written);
     return true;
@@ -149,10 +148,12 @@ export class ChatSession {
     if (this.running || this.#loading.busy || this.#life.signal.aborted || !asked) return false;
     // In a conversation that was not read it would be shown a second time beside the one that the vendor has.
     const isUnread = this.#thread !== undefined && !this.#reading.fresh && asked.state !== 'failed';
-    if (isUnread || (await this.#questions.changed(asked, this.#reading.place(this.#thread)))) {
+    const place = this.#reading.place(this.#thread);
+    const isBusyElsewhere = await this.#questions.isBusyElsewhere(place);
+    if (isUnread || isBusyElsewhere || (await this.#questions.changed(asked, place))) {
       // What came of it there is read before anything is sent.
       await this.load();
-      if (this.#loading.error) return true;
+      if (this.#loading.error || isBusyElsewhere) return true;
     }
     const question = lastQuestion(this.#transcript);
     // While the disk was read, the person may have gone on.
@@ -213,11 +214,14 @@ export class ChatSession {
     const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id, isRead };
     const written = writtenQuestion(place, this.#transcript.messages, questionId);
     const record = await this.#questions.begin(written, mayBeStored, onWritten);
+    let claim: Promise<void> | undefined;
     const work: Run = {
       provider: this.#options.provider,
       places: this.#options.places,
       lookTimes: this.#options.lookTimes ?? defaultLookTimes,
       prepare: async (provider, signal) => {
+        claim ??= this.#questions.claim(written);
+        await claim;
         const thread = await this.#begun(provider, record, questionId, signal);
         const { messages } = this.#transcript;
         const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};

@@ -121,7 +121,9 @@ export class ThreadReading {
     signal: AbortSignal,
   ): Promise<Loaded | undefined> {
     const read = await this.newest(thread, await questions.open(this.place(thread), shown), signal);
-    const idsOf = (messages: readonly Message[]) => messages.map(({ id, storedId }) => storedId ?? id).join();
+    // What has become of a question may be told by another window.
+    const idsOf = (messages: readonly Message[]) =>
+      messages.map(({ id, storedId, role, state }) => [storedId ?? id, role === 'user' && state]).join();
     if (idsOf(read.messages) !== idsOf(shown.slice(-Math.max(read.messages.length, 1)))) return read;
     this.showing(read);
     return undefined;

@@ -1,9 +1,10 @@
 import { type Anchor, anchorBelow, anchorOf, movedBelow, newestHeld } from './anchor.ts';
+import { ChatError } from './errors.ts';
 import type { Log } from './log.ts';
 import type { Message } from './model.ts';
 import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from './outbox.ts';
 import { QuestionRecord } from './questionRecord.ts';
-import { merged, openState, unsettled } from './restored.ts';
+import { isAtWork, merged, openState, unsettled } from './restored.ts';
 
 /** The questions of one conversation on the disk, where every window of this computer sees them. */
 export class WrittenQuestions {
@@ -83,6 +84,23 @@ export class WrittenQuestions {
     return !entry || openState(entry) !== state;
   }
 
+  /** Whether another window waits for an answer in this conversation. */
+  async isBusyElsewhere(place: OutboxPlace): Promise<boolean> {
+    // Conversations that have not begun have nothing to do with each other.
+    return place.threadId !== undefined && (await this.#list(place)).some(isAtWork);
+  }
+
+  /**
+   * Before anything of `question`, which is written down, goes out: ChatError `busy-elsewhere` where another window waits
+   * for an answer in its conversation. Two that begin at once both see the other: the earlier goes on.
+   */
+  async claim(question: OutboxQuestion): Promise<void> {
+    if (question.threadId === undefined) return;
+    const others = (await this.#list(question)).filter((entry) => isAtWork(entry) && entry.id !== question.id);
+    if (others.some((entry) => entry.state === 'sent' || isBefore(entry, question)))
+      throw new ChatError('busy-elsewhere', { processed: 'no' });
+  }
+
   /** Every question that is open: on the disk, or, where the disk took nothing, in `shown`. */
   async open(place: OutboxPlace, shown: readonly Message[]): Promise<readonly OutboxEntry[]> {
     const written = await this.#list(place);
@@ -126,4 +144,8 @@ export class WrittenQuestions {
       return [];
     }
   }
+}
+
+function isBefore(a: OutboxQuestion, b: OutboxQuestion): boolean {
+  return a.createdAt === b.createdAt ? a.id < b.id : a.createdAt < b.createdAt;
 }

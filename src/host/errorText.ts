@@ -134,6 +134,10 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     text: (e) => t('{0} failed several times in a row. It is left alone until {1}.', hostOf(e), clock(e.retryAt ?? '')),
     actions: ['retry'],
   },
+  'busy-elsewhere': {
+    text: () => t('Another window waits for an answer in this conversation. Send again when it is there.'),
+    actions: ['retry'],
+  },
   'details-missing': {
     text: () => t('This assistant wants to know more before it answers.'),
     actions: ['enter-details', 'show-log'],

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from '../chat/session.ts';
 import { lastQuestion } from '../chat/transcript.ts';
+import { tellWhatHappenedElsewhere } from './elsewhere.ts';
 import type { Parts } from './parts.ts';
 import { pickLabel } from './pickLabel.ts';
-import { tellIfTaken } from './takenElsewhere.ts';
 import { threadFrom } from './threadArgument.ts';
 
 const t = vscode.l10n.t;
@@ -44,6 +44,6 @@ export async function retry({ sessions }: Needed): Promise<void> {
 export async function askAgain(session: ChatSession): Promise<boolean> {
   const question = lastQuestion(session.transcript);
   const answered = await session.retry();
-  tellIfTaken(session, question);
+  tellWhatHappenedElsewhere(session, question);
   return answered;
 }

@@ -2,11 +2,11 @@ import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { lastQuestion, questionOf } from '../chat/transcript.ts';
 import { keepBoth } from './editQuestion.ts';
+import { tellWhatHappenedElsewhere } from './elsewhere.ts';
 import { forgetThread } from './forget.ts';
 import type { Parts } from './parts.ts';
 import { editQueued } from './queueCommands.ts';
 import { lastAnswer } from './sessionEffects.ts';
-import { tellIfTaken } from './takenElsewhere.ts';
 
 type Composing = Pick<Parts, 'drafts' | 'chips' | 'views'>;
 type Needed = Parameters<typeof editQueued>[0] & Parameters<typeof forgetThread>[0] & Pick<Parts, 'sessions' | 'edits'>;
@@ -44,7 +44,7 @@ async function moveDraft(parts: Needed, from: ChatSession, session: ChatSession)
 export async function takeBack(parts: Composing, session: ChatSession, messageId: string | undefined): Promise<void> {
   const question = questionOf(session.transcript, messageId);
   const taken = await session.takeBack((taken) => intoComposer(parts, session, taken), messageId);
-  if (!taken) tellIfTaken(session, question);
+  if (!taken) tellWhatHappenedElsewhere(session, question);
   parts.views.showState();
 }
 

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { conversation, delta, end, lost, message, stored } from './conversation.ts';
+
+/** A question that another window of this computer is at. */
+const theirs = {
+  ...{ connectionId: 'c', assistantId: 'hr', threadId: 't1', context: [], after: '', id: 'theirs', text: 'Theirs' },
+  ...{ createdAt: '2026-01-02T03:04:05Z', partial: '', abandoned: false, own: false },
+} as const;
+
+describe('while another window waits for an answer in the same conversation', () => {
+  it('a question stays, is not sent, and is when the answer is there', async () => {
+    const { session, outbox, asked, shown } = conversation([[stored, delta('A'), end]]);
+    await session.load();
+    outbox.entries.set('theirs', { ...theirs, state: 'sent' });
+    await session.send('Mine', []);
+    expect(asked).toEqual([]);
+    expect(shown().slice(0, 1)).toEqual([['Mine', 'failed']]);
+    expect(session.transcript.messages.at(-1)?.error?.code).toBe('busy-elsewhere');
+    outbox.entries.delete('theirs');
+    await session.retry();
+    expect(asked.map(({ text }) => text)).toEqual(['Mine']);
+  });
+
+  it('a question that both windows have in doubt is not sent again by this one too', async () => {
+    const { session, vendor, outbox, asked, shown } = conversation([[stored, end]]);
+    vendor.messages = [message('assistant', 'Earlier', 'm0')];
+    outbox.entries.set('theirs', { ...theirs, after: 'm0', state: 'unknown', abandoned: true });
+    await session.load();
+    expect(shown().at(-1)).toEqual(['Theirs', 'unknown']);
+    // The other one sends it again.
+    outbox.entries.set('theirs', { ...theirs, after: 'm0', state: 'pending' });
+    await session.retry();
+    expect(asked).toEqual([]);
+    expect(shown().at(-1)).toEqual(['Theirs', 'sending']);
+  });
+
+  it('what became of it there is shown when the window is looked at again', async () => {
+    const { session, vendor, outbox, shown } = conversation([]);
+    vendor.messages = [message('assistant', 'Earlier', 'm0')];
+    outbox.entries.set('theirs', { ...theirs, after: 'm0', state: 'unknown', abandoned: true });
+    await session.load();
+    outbox.entries.set('theirs', { ...theirs, after: 'm0', state: 'pending' });
+    await session.refresh();
+    expect(shown().at(-1)).toEqual(['Theirs', 'sending']);
+  });
+
+  it('of two that begin at once the earlier goes on', async () => {
+    for (const [createdAt, times] of [
+      ['2020-01-01T00:00:00Z', 0],
+      ['2999-01-01T00:00:00Z', 1],
+    ] as const) {
+      const { session, outbox, asked } = conversation([[stored, end]]);
+      await session.load();
+      outbox.entries.set('theirs', { ...theirs, createdAt, state: 'pending' });
+      await session.send('Mine', []);
+      expect(asked).toHaveLength(times);
+    }
+  });
+
+  it('one that it has left keeps nobody from asking', async () => {
+    const { session, outbox, asked } = conversation([[stored, end]]);
+    await session.load();
+    outbox.entries.set('theirs', { ...theirs, state: 'sent', abandoned: true });
+    outbox.entries.set('broken', { ...theirs, id: 'broken', state: 'sent', error: { code: 'network' } });
+    await session.send('Mine', []);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('a question that is looked for is looked for to its end', async () => {
+    const { session, outbox, asked } = conversation([[{ throw: lost }], [stored, delta('A'), end]]);
+    await session.load();
+    const sending = session.send('Mine', []);
+    session.onEvent(() => outbox.entries.set('theirs', { ...theirs, state: 'sent' }));
+    await sending;
+    expect(asked).toHaveLength(2);
+  });
+});
