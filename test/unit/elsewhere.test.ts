@@ -67,10 +67,14 @@ describe('while another window waits for an answer in the same conversation', ()
   });
 
   it('a question that is looked for is looked for to its end', async () => {
-    const { session, outbox, asked } = conversation([[{ throw: lost }], [stored, delta('A'), end]]);
+    const broken = Promise.withResolvers<void>();
+    const runs = [[{ wait: broken.promise }, { throw: lost }], [stored, delta('A'), end]];
+    const { session, outbox, asked } = conversation(runs);
     await session.load();
     const sending = session.send('Mine', []);
-    session.onEvent(() => outbox.entries.set('theirs', { ...theirs, state: 'sent' }));
+    await expect.poll(() => asked.length).toBe(1);
+    outbox.entries.set('theirs', { ...theirs, state: 'sent' });
+    broken.resolve();
     await sending;
     expect(asked).toHaveLength(2);
   });
