@@ -13,6 +13,7 @@ import { fileName } from './fileName.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { JournalFolder } from './journalFolder.ts';
 import { isAlive } from './processes.ts';
+import { readEach } from './readEach.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
 /** A question on disk: whose it is, and, as long as it has no thread, in which workspace it was asked. */
@@ -101,7 +102,7 @@ export class LocalOutbox implements Outbox {
   async #readAll(connectionId: string): Promise<readonly Read[]> {
     const folder = fileName(connectionId);
     const names = await this.#journals.names(folder);
-    return (await Promise.all(names.map((name) => this.#read(folder, name)))).filter((read) => read !== undefined);
+    return (await readEach(names, (name) => this.#read(folder, name), this.#options)).all;
   }
 
   async #read(folder: string, name: string): Promise<Read | undefined> {
@@ -118,7 +119,7 @@ export class LocalOutbox implements Outbox {
       if (op === 'change') change = { ...change, ...(data as OutboxChange) };
       if (op === 'partial') partial.push(data as string);
     });
-    return question && { question, change, partial: partial.join('') };
+    return question ? { question, change, partial: partial.join('') } : undefined;
   }
 
   /** Oldest first. */

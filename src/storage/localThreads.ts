@@ -5,6 +5,7 @@ import type { ThreadStore, VendorSession } from '../chat/threadStore.ts';
 import type { CompactionRule } from './compaction.ts';
 import { fileName } from './fileName.ts';
 import { JournalFolder } from './journalFolder.ts';
+import { readEach } from './readEach.ts';
 import type { JournalRecord } from './record.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
@@ -14,8 +15,6 @@ const tailBytes = 256 * 1024;
 const headBytes = 4 * 1024 * 1024;
 /** Characters of messages held in memory; of a longer conversation the newest are, at least half as many. */
 const mostCharacters = 32 * 1024 * 1024;
-/** Journals read at the same time: each takes an open file. */
-const atOnce = 32;
 
 const rule: CompactionRule = {
   key: ({ op, data }) => {
@@ -37,19 +36,10 @@ export class LocalThreads implements ThreadStore {
   async list(connectionId: string): Promise<readonly Thread[]> {
     const folder = fileName(connectionId);
     const names = await this.#journals.names(folder);
-    const threads: (Thread | undefined)[] = [];
-    for (let start = 0; start < names.length; start += atOnce) {
-      const some = names.slice(start, start + atOnce);
-      const read = await Promise.allSettled(some.map((name) => this.#readThread(folder, name)));
-      const failed = read.filter((each) => each.status === 'rejected');
-      // One that cannot be read must not hide the others.
-      if (failed.length === names.length) throw failed[0]?.reason;
-      if (failed.length > 0) this.#options.report?.({ type: 'damaged', lines: failed.length });
-      threads.push(...read.map((each) => (each.status === 'fulfilled' ? each.value : undefined)));
-    }
-    return threads
-      .filter((thread) => thread !== undefined)
-      .sort((a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? ''));
+    const { all, failures } = await readEach(names, (name) => this.#readThread(folder, name), this.#options);
+    // Then it is the disk.
+    if (names.length > 0 && failures.length === names.length) throw failures[0];
+    return all.toSorted((a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? ''));
   }
 
   async create(thread: Thread): Promise<void> {

@@ -37,14 +37,19 @@ export class LocalTitles implements ThreadTitles {
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
-    const known = await this.all(connectionId);
-    const ids = threadId === undefined ? [...known.keys()] : known.has(threadId) ? [threadId] : [];
-    if (ids.length === 0) return;
+    const ids = new Set<string>();
+    // Those too whose erasing was cut short.
+    await this.#journal.scan((record) => {
+      const entry = titleOf(record);
+      const isWanted = entry?.connectionId === connectionId && (threadId ?? entry.threadId) === entry.threadId;
+      if (isWanted && entry.title !== undefined) ids.add(entry.threadId);
+    });
+    if (ids.size === 0) return;
     // Taken back first: were the erasing below cut short, no title would come back.
     for (const id of ids) await this.#journal.append('title', { connectionId, threadId: id } satisfies Title);
     await this.#journal.compact((record) => {
       const entry = titleOf(record);
-      return entry?.connectionId === connectionId && ids.includes(entry.threadId);
+      return entry?.connectionId === connectionId && ids.has(entry.threadId);
     });
   }
 }

@@ -68,7 +68,10 @@ describe('while another window waits for an answer in the same conversation', ()
 
   it('a question that is looked for is looked for to its end', async () => {
     const broken = Promise.withResolvers<void>();
-    const runs = [[{ wait: broken.promise }, { throw: lost }], [stored, delta('A'), end]];
+    const runs = [
+      [{ wait: broken.promise }, { throw: lost }],
+      [stored, delta('A'), end],
+    ];
     const { session, outbox, asked } = conversation(runs);
     await session.load();
     const sending = session.send('Mine', []);

@@ -1,8 +1,9 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model.ts';
 import type { OutboxQuestion } from '../../src/chat/outbox.ts';
+import { Journal } from '../../src/storage/journal.ts';
 import { LocalDrafts } from '../../src/storage/localDrafts.ts';
 import { LocalFact } from '../../src/storage/localFact.ts';
 import { LocalFolders } from '../../src/storage/localFolders.ts';
@@ -170,6 +171,19 @@ describe('outbox', () => {
     expect(await one.list({ ...question, threadId: 't' })).toEqual([
       { ...question, threadId: 't', state: 'pending', partial: '', abandoned: false, own: true },
     ]);
+  });
+
+  it('one that cannot be read hides no other, and keeps none from being deleted', async () => {
+    const told: unknown[] = [];
+    const one = new LocalOutbox(at(), 'w', { report: (trouble) => void told.push(trouble) });
+    await one.add({ ...question, threadId: 't' });
+    const [folder = ''] = await readdir(at());
+    await mkdir(at(folder, 'broken.jsonl'));
+    await new Journal(at(folder, 'nothing.jsonl')).append('question', null);
+    expect(await one.list({ ...question, threadId: 't' })).toMatchObject([{ id: 'q' }]);
+    expect(told).toEqual([{ type: 'damaged', lines: 1 }]);
+    await one.forget('c', 't');
+    expect(await one.list({ ...question, threadId: 't' })).toEqual([]);
   });
 
   it('tells which questions nobody is at any more', async () => {

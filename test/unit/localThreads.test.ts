@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model.ts';
+import { Journal } from '../../src/storage/journal.ts';
 import { LocalThreads } from '../../src/storage/localThreads.ts';
 import { LocalTitles } from '../../src/storage/localTitles.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';
@@ -160,6 +161,15 @@ describe('titles', () => {
     expect(texts.join()).toContain('Kept');
     expect(texts.join()).not.toContain('Müller');
   });
+});
+
+it('a title whose erasing was cut short is erased with the next', async () => {
+  const file = at('titles.jsonl');
+  const journal = new Journal(file);
+  await journal.append('title', { connectionId: 'c', threadId: '1', title: 'Mandant Müller' });
+  await journal.append('title', { connectionId: 'c', threadId: '1' });
+  await new LocalTitles(file).forget('c', '1');
+  expect(await allText(at())).not.toContain('Müller');
 });
 
 /** Every format that was ever written to someone's disk. These files are not made anew: they stay as they are. */

@@ -1,0 +1,25 @@
+import type { StorageOptions } from './storageOptions.ts';
+
+/** Files read at the same time. */
+const atOnce = 32;
+
+/**
+ * What `read` gives for each of `names`, in their order, without what gives nothing. One that cannot be read hides no
+ * other, and is reported; `failures` has why.
+ */
+export async function readEach<T>(
+  names: readonly string[],
+  read: (name: string) => Promise<T | undefined>,
+  { report }: StorageOptions,
+): Promise<{ readonly all: readonly T[]; readonly failures: readonly unknown[] }> {
+  const all: T[] = [];
+  const failures: unknown[] = [];
+  for (let start = 0; start < names.length; start += atOnce) {
+    for (const each of await Promise.allSettled(names.slice(start, start + atOnce).map(read))) {
+      if (each.status === 'rejected') failures.push(each.reason);
+      else if (each.value !== undefined) all.push(each.value);
+    }
+  }
+  if (failures.length > 0) report?.({ type: 'damaged', lines: failures.length });
+  return { all, failures };
+}
