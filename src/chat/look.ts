@@ -36,7 +36,7 @@ export interface FoundAnswer {
 }
 
 /** The stored answer to `question`, which asks for nothing; undefined while there is none. Fails as `ask` does. */
-export async function lookForAnswer(
+async function lookForAnswer(
   provider: Provider,
   thread: Thread,
   question: Question,
@@ -92,17 +92,21 @@ async function watchForAnswer(
 
 /** At most one such watch, until it finds something or is stopped. */
 export class RestWatch {
+  readonly #options: { readonly provider: () => Provider; readonly lookTimes?: LookTimes };
   #watch: AbortController | undefined;
 
-  watch(
-    look: (signal: AbortSignal) => Promise<FoundAnswer | undefined>,
-    times: readonly number[],
-    onFound: (found: FoundAnswer) => void,
-  ): void {
+  constructor(options: { readonly provider: () => Provider; readonly lookTimes?: LookTimes }) {
+    this.#options = options;
+  }
+
+  /** `question` may be answered in `thread`. */
+  watch(thread: Thread, question: Question, onFound: (found: FoundAnswer) => void): void {
     this.stop();
     const watch = new AbortController();
     this.#watch = watch;
-    void watchForAnswer(look, times, watch.signal).then((found) => {
+    const { provider, lookTimes = defaultLookTimes } = this.#options;
+    const look = (signal: AbortSignal) => lookForAnswer(provider(), thread, question, signal);
+    void watchForAnswer(look, lookTimes.answer, watch.signal).then((found) => {
       if (found && !watch.signal.aborted) onFound(found);
     });
   }

@@ -1,7 +1,7 @@
 import { Emitter } from './emitter.ts';
 import { forgetTurn } from './forgetTurn.ts';
 import { Loading } from './loading.ts';
-import { defaultLookTimes, lookForAnswer, mayStillAnswer, RestWatch } from './look.ts';
+import { defaultLookTimes, mayStillAnswer, RestWatch } from './look.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from './model.ts';
 import { now } from './now.ts';
 import type { Provider } from './provider.ts';
@@ -37,7 +37,7 @@ export class ChatSession {
   #givingOut = false;
   #run: AbortController | undefined;
   #recap: { readonly questionId: string; readonly text: string } | undefined;
-  readonly #rest = new RestWatch();
+  readonly #rest: RestWatch;
   readonly #reading: ThreadReading;
   readonly #questions: WrittenQuestions;
 
@@ -46,6 +46,7 @@ export class ChatSession {
     this.connectionId = options.connectionId;
     this.assistant = options.assistant;
     this.#thread = options.thread;
+    this.#rest = new RestWatch(options);
     this.#reading = new ThreadReading(options);
     this.#questions = new WrittenQuestions(options);
     const report = (error: unknown) => reported(error, options.connectionId, options.log);
@@ -92,8 +93,7 @@ export class ChatSession {
     this.#rest.stop();
     this.#loading.error = await this.#loading.during(async () => {
       const entries = await this.#questions.open(this.#reading.place(this.#thread), this.#transcript.messages);
-      const isEmpty = this.#transcript.messages.length === 0;
-      const kept = isEmpty && (await this.#reading.kept(this.#thread, entries));
+      const kept = this.#transcript.messages.length === 0 && (await this.#reading.kept(this.#thread, entries));
       if (kept) this.#publish(kept);
       if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, entries, this.#life.signal));
       await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
@@ -148,12 +148,10 @@ export class ChatSession {
     if (this.running || this.#loading.busy || this.#life.signal.aborted || !asked) return false;
     // In a conversation that was not read it would be shown a second time beside the one that the vendor has.
     const isUnread = this.#thread !== undefined && !this.#reading.fresh && asked.state !== 'failed';
-    const place = this.#reading.place(this.#thread);
-    const isBusyElsewhere = await this.#questions.isBusyElsewhere(place);
-    if (isUnread || isBusyElsewhere || (await this.#questions.changed(asked, place))) {
-      // What came of it there is read before anything is sent.
+    const isBusy = await this.isBusyElsewhere();
+    if (isUnread || isBusy || (await this.#questions.changed(asked, this.#reading.place(this.#thread)))) {
       await this.load();
-      if (this.#loading.error || isBusyElsewhere) return true;
+      if (this.#loading.error || isBusy) return true;
     }
     const question = lastQuestion(this.#transcript);
     // While the disk was read, the person may have gone on.
@@ -198,6 +196,11 @@ export class ChatSession {
     return error;
   }
 
+  /** Whether another window waits for an answer in this conversation. */
+  isBusyElsewhere(): Promise<boolean> {
+    return this.#questions.isBusyElsewhere(this.#reading.place(this.#thread));
+  }
+
   /** Ends the run; what came of the answer stays. */
   stop(): void {
     this.#run?.abort(new DOMException('Stopped', 'AbortError'));
@@ -214,14 +217,12 @@ export class ChatSession {
     const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id, isRead };
     const written = writtenQuestion(place, this.#transcript.messages, questionId);
     const record = await this.#questions.begin(written, mayBeStored, onWritten);
-    let claim: Promise<void> | undefined;
     const work: Run = {
       provider: this.#options.provider,
       places: this.#options.places,
       lookTimes: this.#options.lookTimes ?? defaultLookTimes,
       prepare: async (provider, signal) => {
-        claim ??= this.#questions.claim(written);
-        await claim;
+        await this.#questions.claim(written);
         const thread = await this.#begun(provider, record, questionId, signal);
         const { messages } = this.#transcript;
         const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};
@@ -276,8 +277,7 @@ export class ChatSession {
     const [question, thread] = [lastQuestion(this.#transcript), this.#thread];
     if (!question || !thread) return;
     const asked = questionFor(this.assistant, this.#transcript.messages, question.id, true);
-    const look = (signal: AbortSignal) => lookForAnswer(this.#options.provider(), thread, asked, signal);
-    this.#rest.watch(look, (this.#options.lookTimes ?? defaultLookTimes).answer, (found) => {
+    this.#rest.watch(thread, asked, (found) => {
       this.#publish({ type: 'answer-recovered', ...found });
       this.#changes.emit();
       void this.#questions.answered(question.id, this.#transcript.messages);

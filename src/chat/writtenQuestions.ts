@@ -13,6 +13,8 @@ export class WrittenQuestions {
   readonly #log: Log;
   /** Those that are, or were, on the disk. */
   readonly #known = new Set<string>();
+  /** Those that may go out, each until it begins anew. */
+  readonly #claimed = new Set<string>();
   /** Below what each stands. */
   readonly #anchors = new Map<string, Anchor>();
 
@@ -30,6 +32,7 @@ export class WrittenQuestions {
   /** Writes a question down before it goes out; `onWritten` is told unless the disk takes nothing. */
   async begin(question: OutboxQuestion, again: boolean, onWritten: (() => void) | undefined): Promise<QuestionRecord> {
     const { id } = question;
+    this.#claimed.delete(id);
     // What stands before it now may have come after it was first sent.
     const anchor = (again ? this.#anchors.get(id) : undefined) ?? anchorOf(question);
     if (anchor) this.#anchors.set(id, anchor);
@@ -95,10 +98,11 @@ export class WrittenQuestions {
    * for an answer in its conversation. Two that begin at once both see the other: the earlier goes on.
    */
   async claim(question: OutboxQuestion): Promise<void> {
-    if (question.threadId === undefined) return;
+    if (question.threadId === undefined || this.#claimed.has(question.id)) return;
     const others = (await this.#list(question)).filter((entry) => isAtWork(entry) && entry.id !== question.id);
     if (others.some((entry) => entry.state === 'sent' || isBefore(entry, question)))
       throw new ChatError('busy-elsewhere', { processed: 'no' });
+    this.#claimed.add(question.id);
   }
 
   /** Every question that is open: on the disk, or, where the disk took nothing, in `shown`. */

@@ -4,6 +4,7 @@ import { composeQuestion, maximumQuestionLength, questionProblem } from '../chat
 import { partsOf } from '../chat/sentQuestion.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { Along } from '../chat/sessionOptions.ts';
+import { isBusyElsewhere } from './elsewhere.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
 
@@ -95,7 +96,7 @@ export async function maySend(
   target: ChatSession,
   { text, context }: Pick<Message, 'text' | 'context'>,
 ): Promise<boolean> {
-  if (target.running || target.loading) return false;
+  if (target.running || target.loading || (await isBusyElsewhere(target))) return false;
   const question = composeQuestion(text, context);
   const problem = questionProblem(question);
   const messages = partsOf(target.assistant, question);

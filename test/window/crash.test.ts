@@ -135,3 +135,31 @@ it('a question that another window took back is not sent, and it is said where i
   expect(posts('/messages').length).toBe(sent);
   await other.page.close();
 });
+
+it('while one window waits for an answer, the other sends nothing in that conversation, and says so', async () => {
+  await begin('The first one?');
+  await article(1).getByText('complete').waitFor();
+  const other = await window.another();
+  await other.chat.getByText('The first one?').first().waitFor();
+  const release = service.hold();
+  await window.page.bringToFront();
+  await composer().fill('From here');
+  await composer().press('Enter');
+  await article(3).getByText('Zur').waitFor();
+  await other.page.bringToFront();
+  const sent = posts('/messages').length;
+  await composer(other).fill('From there');
+  await composer(other).press('Enter');
+  await other.page.getByText('Another window waits for an answer in this conversation').first().waitFor();
+  await article(2, other).getByText('sent, no answer here yet').waitFor();
+  expect(await composer(other).inputValue()).toBe('From there');
+  expect(posts('/messages').length).toBe(sent);
+  release();
+  await article(3).getByText('complete').waitFor();
+  await composer(other).press('Enter');
+  await article(5, other).getByText('complete').waitFor();
+  expect(posts('/messages').length).toBe(sent + 1);
+  const shown = await other.chat.getByRole('article', { name: 'You' }).locator('.bubble').allTextContents();
+  expect(shown).toEqual(['The first one?', 'From here', 'From there']);
+  await other.page.close();
+});
