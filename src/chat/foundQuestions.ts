@@ -4,9 +4,9 @@ import type { OutboxEntry } from './outbox.ts';
 import { composeQuestion } from './question.ts';
 
 /**
- * Which of `messages` each of `entries` is, where `doubt` says how they were read; two questions in the same words are two messages. Those that are surely
- * there choose first; then the one that was asked after more has the better claim, since an earlier one would stand
- * further up; then one that was not missed before.
+ * Which of `messages` each of `entries` is, where `doubt` says how they were read; two questions in the same words are
+ * two messages. Those that are surely there choose first; then the one that was asked after more has the better claim,
+ * since an earlier one would stand further up; then one that was not missed before.
  */
 export function foundQuestions(
   messages: readonly Message[],
@@ -23,7 +23,7 @@ export function foundQuestions(
   );
   for (const entry of sorted) {
     const message = messages.find(
-      (candidate, index) => !claimed.has(candidate) && isIt(candidate, index, entry, indexOf(entry)),
+      (candidate, index) => !claimed.has(candidate) && isIt(candidate, index, entry, indexOf(entry), doubt),
     );
     if (!message) continue;
     claimed.add(message);
@@ -51,9 +51,11 @@ function indexAfter(messages: readonly Message[], entry: OutboxEntry, doubt: Dou
   return index < 0 && anchor.after !== '' && doubt === 'not-looked' ? unknownPlace : index;
 }
 
-function isIt(message: Message, index: number, entry: OutboxEntry, after: number): boolean {
+function isIt(message: Message, index: number, entry: OutboxEntry, after: number, doubt: Doubt): boolean {
   if (message.role !== 'user') return false;
   if (message.id === entry.id) return true;
+  // Our own record has its questions under the ids that they were asked by.
+  if (doubt === 'cannot-look') return false;
   // Without a vendor's id it was written on this computer, by the same clock.
   const isOlder = message.storedId === undefined && (message.createdAt ?? '') < entry.createdAt;
   // What surely did not go out is not among what did, even where the same words are.

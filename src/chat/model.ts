@@ -95,6 +95,8 @@ export interface Message {
   readonly context: readonly ContextItem[];
   readonly state: MessageState;
   readonly error?: ErrorData;
+  /** The question that it answers, by its id, where the vendor keeps no messages and we do. */
+  readonly answerTo?: string;
   /** The vendor's id, once it is known: what feedback and deleting go by. */
   readonly storedId?: string;
   /** All of its ids, where a long question is stored as several messages; the first one is `storedId`. */

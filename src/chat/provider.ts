@@ -9,6 +9,8 @@ interface Page<T> {
 }
 
 export interface Question {
+  /** The question's id in the transcript, the same when it is asked again; a vendor that keeps no messages goes by it. */
+  readonly id?: string;
   readonly text: string;
   /**
    * Set when an earlier attempt may have reached the vendor: look for the question in the thread first, and take its

@@ -17,6 +17,7 @@ export function questionFor(
   const text = question ? composeQuestion(question.text, question.context) : '';
   const parts = partsOf(assistant, text);
   return {
+    id: questionId,
     text,
     mayBeStored,
     ...(parts.length > 1 && { parts }),

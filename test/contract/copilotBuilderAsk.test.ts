@@ -12,8 +12,8 @@ let thread: Thread;
 let clock: number;
 const send = '/chat/SendMessage';
 const minutes = 60_000;
-const ask = (text = 'Prüfe Klausel 3.', mayBeStored = false) =>
-  subject.provider.ask(thread, { text, mayBeStored }, never);
+const ask = (text = 'Prüfe Klausel 3.', mayBeStored = false, id: string = crypto.randomUUID()) =>
+  subject.provider.ask(thread, { id, text, mayBeStored }, never);
 const calls = () => service.requests.map(({ path }) => path);
 const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
 const stored = async () => (await subject.threads.messages(thread)).map(({ role, text, state }) => [role, text, state]);
@@ -207,18 +207,18 @@ describe('sending', () => {
   test('the question is stored before, the answer after; what is known of it is kept', async () => {
     service.fail(send, { silentAt: -1 });
     const stop = new AbortController();
-    const told = tell(subject.provider.ask(thread, { text: 'Eins', mayBeStored: false }, stop.signal));
+    const told = tell(subject.provider.ask(thread, { id: 'Eins', text: 'Eins', mayBeStored: false }, stop.signal));
     await service.until(() => calls().includes(send));
     expect(await stored()).toEqual([['user', 'Eins', 'sending']]);
     stop.abort();
     await told;
     expect(await stored()).toEqual([['user', 'Eins', 'unknown']]);
     service.fail(send, { status: 422, body: '' });
-    await tell(ask('Eins'));
+    await tell(ask('Eins', false, 'Eins'));
     expect(await stored()).toEqual([['user', 'Eins', 'failed']]);
     // Whose question it is keeps it, or takes it back: the conversation is without it.
     expect((await subject.provider.listMessages(thread, undefined, never)).items).toEqual([]);
-    await tell(ask('Eins', true));
+    await tell(ask('Eins', true, 'Eins'));
     expect(await stored()).toEqual([
       ['user', 'Eins', 'sent'],
       ['assistant', 'Zu „Eins“.', 'complete'],

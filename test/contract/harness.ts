@@ -24,6 +24,8 @@ interface SubjectOptions {
   readonly connection?: Partial<HaufeConnection>;
   readonly details?: RequestDetailsStore;
   readonly userIds?: UserIds;
+  /** What another window writes to as well. */
+  readonly threads?: MemoryThreads;
 }
 
 /** A provider under test, and where it goes. */
@@ -78,9 +80,9 @@ export const makeHaufe: Make = (service, options = {}) => {
   return { provider, threads: new MemoryThreads(), log, assistantId: hr.id, ...paths, keyHeader: 'api-key', key };
 };
 
-export const makeCopilotBuilder: Make = (service, { timeouts, getKey, fetch, baseUrl, now } = {}) => {
+export const makeCopilotBuilder: Make = (service, options = {}) => {
+  const { timeouts, getKey, fetch, baseUrl, now, threads = new MemoryThreads() } = options;
   const log: string[] = [];
-  const threads = new MemoryThreads();
   const { key, deploymentId } = service.copilotBuilder;
   const provider = copilotBuilderProvider({
     connection: {

@@ -6,12 +6,14 @@ import { questionProblem } from '../../chat/question.ts';
 import type { ThreadStore, VendorSession } from '../../chat/threadStore.ts';
 import type { CopilotBuilderApi } from './api.ts';
 import type { ReadAnswer, ReadMessage } from './reader.ts';
+import type { OwnRecord } from './record.ts';
 import type { SessionKeeper } from './session.ts';
 
 export interface Asking {
   readonly api: CopilotBuilderApi;
   readonly sessions: SessionKeeper;
   readonly threads: ThreadStore;
+  readonly record: OwnRecord;
   readonly log: Log;
   readonly now: () => number;
 }
@@ -21,20 +23,25 @@ const suspicious = new Set([400, 401, 403, 404, 410]);
 
 /**
  * `Provider.ask` for this vendor. The question is on disk before anything is sent, the answers before they are said to
- * be complete. The vendor lets nobody look what it has taken, so whether to send again is the person's to decide.
+ * be complete. The vendor lets nobody look what it has taken, so whether to send again is the person's to decide; what is
+ * answered already is told once more, and kept where that has failed before.
  */
 export async function* ask(
   asking: Asking,
   thread: Thread,
-  { text, recap }: Pick<Question, 'text' | 'recap'>,
+  { id, text, recap, lookFor }: Question,
   signal: AbortSignal,
 ): AsyncIterable<RunEvent> {
   const problem = questionProblem(text);
   // This vendor documents no length.
   if (problem && problem !== 'message-too-long') throw new ChatError(problem, { processed: 'no' });
-  const { threads, log } = asking;
-  const known = await threads.messages(thread);
-  const question = questionMessage(asking, known, text);
+  const { threads, record, log } = asking;
+  const answers = await record.answersTo(thread, id);
+  if (answers.length > 0) return yield* tell(answers, await failureOf(record.save(thread)));
+  if (lookFor) throw new ChatError('cannot-look', { processed: 'maybe' });
+  await record.save(thread);
+  const known = await record.messages(thread);
+  const question = questionMessage(asking, known, id, text);
   await threads.putMessage(thread, question);
   let state: MessageState = 'unknown';
   try {
@@ -45,25 +52,34 @@ export async function* ask(
     for await (const step of sent) {
       if (step.type === 'answer') {
         state = 'sent';
-        yield* tell(asking, thread, step);
+        yield* keep(asking, thread, { ...question, state }, step);
       } else yield step;
     }
   } catch (error) {
     if (error instanceof ChatError && state !== 'sent') state = error.processed === 'maybe' ? 'unknown' : 'failed';
     throw error;
   } finally {
-    await threads.putMessage(thread, { ...question, state }).catch((error: unknown) => {
-      log.error(`the state of a question could not be stored: ${String(error)}`);
-    });
+    if (state !== 'sent') {
+      await threads.putMessage(thread, { ...question, state }).catch((error: unknown) => {
+        log.error(`the state of a question could not be stored: ${String(error)}`);
+      });
+    }
   }
 }
 
 /** A question that is asked again keeps its place; a new one is added. */
-function questionMessage(asking: Asking, known: readonly Message[], text: string): Message {
-  const last = known.at(-1);
-  if (last?.role === 'user' && last.text === text) return { ...last, state: 'sending' };
-  const createdAt = new Date(asking.now()).toISOString();
-  return { id: crypto.randomUUID(), role: 'user', text, createdAt, sources: [], context: [], state: 'sending' };
+function questionMessage({ now }: Asking, known: readonly Message[], id: string | undefined, text: string): Message {
+  const before = known.find((message) => message.role === 'user' && message.id === id);
+  if (before) return { ...before, state: 'sending' };
+  return {
+    id: id ?? crypto.randomUUID(),
+    role: 'user',
+    text,
+    createdAt: new Date(now()).toISOString(),
+    sources: [],
+    context: [],
+    state: 'sending',
+  };
 }
 
 interface Answered {
@@ -99,28 +115,42 @@ async function* send(
 }
 
 /** From here on the vendor has the question and we have its answer, whatever this computer's disk says. */
-async function* tell(asking: Asking, thread: Thread, answered: Answered): AsyncIterable<RunEvent> {
-  const { answer } = answered;
+async function* keep(
+  asking: Asking,
+  thread: Thread,
+  question: Message,
+  { answer, session }: Answered,
+): AsyncIterable<RunEvent> {
+  const { record, sessions } = asking;
   const messages = answer.messages.length > 0 ? answer.messages : [{ text: '', sources: [] }];
-  const stored = messages.map((message) => answerMessage(asking, message));
-  const failure = await put(asking, thread, answered, stored);
+  const answers = messages.map((message) => answerMessage(asking, question.id, message));
+  const failure = await failureOf(record.add(thread, [...answers, question]));
+  const renewing = await failureOf(sessions.extend(thread, session, answer.expires));
+  yield* tell(answers, failure ?? renewing);
+}
+
+/** What came is shown even when it could not be kept (`failure`); that it was not kept is said. */
+async function* tell(
+  answers: readonly Message[],
+  failure: { readonly error: unknown } | undefined,
+): AsyncIterable<RunEvent> {
   yield { type: 'question-stored' };
-  for (const [index, { id, text, author, sources }] of stored.entries()) {
+  for (const [index, { id, text, author, sources }] of answers.entries()) {
     if (index > 0 || author !== undefined) {
       yield { type: 'answer-start', messageId: id, ...(author !== undefined && { author }) };
     }
     if (text !== '') yield { type: 'text-delta', delta: text };
     if (sources.length > 0) yield { type: 'sources-found', sources };
   }
-  // What came is shown even when it could not be kept; that it was not kept is said.
   if (failure) throw failure.error;
   yield { type: 'run-end', reason: 'complete' };
 }
 
-function answerMessage({ now }: Asking, { text, author, sources }: ReadMessage): Message {
+function answerMessage({ now }: Asking, answerTo: string, { text, author, sources }: ReadMessage): Message {
   return {
     id: crypto.randomUUID(),
     role: 'assistant',
+    answerTo,
     ...(author !== undefined && { author }),
     text,
     createdAt: new Date(now()).toISOString(),
@@ -130,15 +160,9 @@ function answerMessage({ now }: Asking, { text, author, sources }: ReadMessage):
   };
 }
 
-async function put(
-  { threads, sessions }: Asking,
-  thread: Thread,
-  { session, answer }: Answered,
-  messages: readonly Message[],
-): Promise<{ readonly error: unknown } | undefined> {
+async function failureOf(work: Promise<void>): Promise<{ readonly error: unknown } | undefined> {
   try {
-    await sessions.extend(thread, session, answer.expires);
-    for (const message of messages) await threads.putMessage(thread, message);
+    await work;
     return undefined;
   } catch (error) {
     return { error };

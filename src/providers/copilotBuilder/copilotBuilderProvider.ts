@@ -1,5 +1,4 @@
 import type { CopilotBuilderConnection } from '../../chat/connection.ts';
-import { ChatError } from '../../chat/errors.ts';
 import type { Thread } from '../../chat/model.ts';
 import type { Provider } from '../../chat/provider.ts';
 import type { ThreadStore } from '../../chat/threadStore.ts';
@@ -9,6 +8,7 @@ import type { ProviderOptions } from '../request.ts';
 import { threadTitle } from '../title.ts';
 import { copilotBuilderApi, copilotBuilderFailure } from './api.ts';
 import { ask } from './ask.ts';
+import { OwnRecord } from './record.ts';
 import { SessionKeeper } from './session.ts';
 import { Turns } from './turns.ts';
 
@@ -32,6 +32,7 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
   const api = copilotBuilderApi(http, connection, timeouts);
   const sessions = new SessionKeeper(api, threads, now);
   const turns = new Turns();
+  const record = new OwnRecord(threads);
   const assistantId = connection.deploymentId.trim();
 
   return {
@@ -68,19 +69,23 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
       return thread;
     },
 
-    deleteThread: (thread) => threads.delete(thread),
+    async deleteThread(thread) {
+      await threads.delete(thread);
+      record.forget(thread);
+    },
 
     async listMessages(thread) {
-      const messages = await threads.messages(thread);
+      // That an answer could not be kept was said with it; each look is an occasion to keep it after all.
+      await record.save(thread).catch((error: unknown) => log.warn(`An answer is not kept yet: ${String(error)}`));
+      const messages = await record.messages(thread);
       // What is not known to have arrived is the sender's to keep, until it goes out again or is taken back.
       const items = messages.filter(({ role, state }) => role !== 'user' || state === 'sent');
       return { items, isOwnRecord: true };
     },
 
     async *ask(thread, question, signal) {
-      // The vendor shows nobody what it has taken.
-      if (question.lookFor) throw new ChatError('cannot-look', { processed: 'maybe' });
-      yield* turns.follow(thread.id, signal, () => ask({ api, sessions, threads, log, now }, thread, question, signal));
+      const asking = { api, sessions, threads, record, log, now };
+      yield* turns.follow(thread.id, signal, () => ask(asking, thread, question, signal));
     },
 
     async test(signal) {
