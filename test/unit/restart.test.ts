@@ -154,6 +154,25 @@ describe('after a restart', () => {
     ]);
   });
 
+  it('where the record is our own, the same words asked again later are not taken for it', async () => {
+    const { session, outbox, vendor, shown } = conversation([]);
+    vendor.isOwnRecord = true;
+    const { storedId: _, ...again } = message('user', 'Q', 'later');
+    const { storedId: __, ...answer } = message('assistant', 'A', 'a');
+    vendor.messages = [
+      { ...again, createdAt: '2026-01-02T04:00:00Z' },
+      { ...answer, createdAt: '2026-01-02T04:00:01Z' },
+    ];
+    outbox.entries.set('q', { ...left, after: '', state: 'unknown', partial: '' });
+    await session.load();
+    expect(shown()).toEqual([
+      ['Q', 'unknown'],
+      ['Q', 'sent'],
+      ['A', 'complete'],
+    ]);
+    expect(outbox.entries.size).toBe(1);
+  });
+
   it('what another window is at is left to that window', async () => {
     const { session, vendor, outbox } = conversation([]);
     outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two', abandoned: false });

@@ -11,13 +11,21 @@ export interface Writer {
   readonly kill: () => Promise<void>;
 }
 
-const program = path.join(import.meta.dirname, 'writer.ts');
-
 /** Starts a process of its own that appends to `file` until it is killed. */
 export function startWriter(file: string, name: string, rotateAt: number, compactEvery: number): Writer {
+  return startProgram(path.join(import.meta.dirname, 'writer.ts'), name, [
+    file,
+    name,
+    String(rotateAt),
+    String(compactEvery),
+  ]);
+}
+
+/** Starts `program` as a process of its own, which tells the number of each record on a line. */
+export function startProgram(program: string, name: string, parameters: readonly string[]): Writer {
   const child: ChildProcess = spawn(
     process.execPath,
-    ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', program, file, name, String(rotateAt), String(compactEvery)],
+    ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', program, ...parameters],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let latest = -1;
