@@ -1,4 +1,4 @@
-import { isAbort } from './errors.ts';
+import { ChatError, isAbort } from './errors.ts';
 import type { ErrorData } from './model.ts';
 
 /** Work on the messages of a conversation during which nothing is sent; one at a time, as its caller sees to. */
@@ -18,6 +18,13 @@ export class Loading {
 
   get busy(): boolean {
     return this.#busy;
+  }
+
+  /** A reading that nobody asked for failed: that the conversation is gone is said all the same. */
+  missed(error: unknown): undefined {
+    if (!(error instanceof ChatError) || error.code !== 'thread-gone' || this.#busy) return;
+    this.error = this.#report(error);
+    this.#changed();
   }
 
   /** Never rejects: resolves why `work` failed, if so; undefined also when the conversation was closed meanwhile. */

@@ -102,12 +102,14 @@ export class ChatSession {
     if (this.#reading.fresh && this.#transcript.messages.at(-1)?.state === 'interrupted') this.#watchForRest();
   }
 
-  /** Reads without a word what another window, or another computer, may have added. That it fails is not said either. */
+  /** Reads without a word what another window, or another computer, may have added. That it fails is not said, unless the thread is gone. */
   async refresh(): Promise<void> {
     const thread = this.#thread;
     if (!thread || this.#loading.busy || this.running) return;
     const { messages } = this.#transcript;
-    const read = await this.#reading.news(thread, messages, this.#questions, this.#life.signal).catch(() => undefined);
+    const read = await this.#reading
+      .news(thread, messages, this.#questions, this.#life.signal)
+      .catch((error: unknown) => this.#loading.missed(error));
     // Whatever has begun meanwhile goes on from what is shown.
     if (!read || this.#transcript.messages !== messages || this.#loading.busy || this.running) return;
     this.#loading.error = undefined;

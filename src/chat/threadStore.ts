@@ -16,7 +16,7 @@ export interface ThreadStore {
   list(connectionId: string): Promise<readonly Thread[]>;
   create(thread: Thread): Promise<void>;
   delete(thread: Thread): Promise<void>;
-  /** In reading order. */
+  /** In reading order; ChatError `thread-gone` when the thread was deleted. */
   messages(thread: Thread): Promise<readonly Message[]>;
   /** Adds a message, or replaces the one with the same id. */
   putMessage(thread: Thread, message: Message): Promise<void>;

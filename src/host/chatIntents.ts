@@ -11,7 +11,6 @@ import { openLink, openSource } from './links.ts';
 import type { Parts } from './parts.ts';
 import { editQueued, queueQuestion, removeQueued, sendQueued } from './queueCommands.ts';
 import { readAssistants } from './readAssistants.ts';
-import { askAgain } from './runCommands.ts';
 import { sendQuestion } from './sendQuestion.ts';
 import { runSlashCommand } from './slashCommands.ts';
 
@@ -207,7 +206,7 @@ async function act(parts: Needed, action: NoteAction, messageId: string | undefi
   const shown = parts.sessions.shown;
   switch (action) {
     case 'retry':
-      if (shown) await askAgain(shown);
+      if (shown) await (await import('./stepCommands.ts')).askAgain(shown);
       return;
     case 'reload-thread':
       await (shown ? shown.load() : readAssistants(parts));
@@ -237,5 +236,6 @@ async function act(parts: Needed, action: NoteAction, messageId: string | undefi
 
 async function askForMore(parts: Needed, session: ChatSession): Promise<void> {
   const { askForDetails, fieldsWanted } = await import('./requestDetails.ts');
-  if (await askForDetails(parts, session, fieldsWanted(session))) await askAgain(session);
+  if (await askForDetails(parts, session, fieldsWanted(session)))
+    await (await import('./stepCommands.ts')).askAgain(session);
 }

@@ -8,7 +8,7 @@ import { logFailure } from './inBackground.ts';
 import { openWebAddress } from './links.ts';
 import { openThread } from './openThread.ts';
 import type { Parts } from './parts.ts';
-import { retry, stop } from './runCommands.ts';
+import { stop } from './runCommands.ts';
 
 type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
 
@@ -51,7 +51,7 @@ const commands: Readonly<Record<string, Command>> = {
   withdrawRating: inSteps('withdrawRating'),
   stop,
   quoteSelection: ({ views }) => views.tell({ type: 'quote-selection' }),
-  retry,
+  retry: inSteps('retry'),
   insertAnswer: answer.insertAnswer,
   replaceSelectionWithAnswer: answer.replaceSelectionWithAnswer,
   openAnswerInNewDocument: answer.openAnswerInNewDocument,

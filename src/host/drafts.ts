@@ -30,6 +30,8 @@ export class Drafts {
   readonly #keys = new WeakMap<ChatSession, DraftKey>();
   /** The first question of a conversation, once it is on the disk. */
   readonly #begun = new WeakMap<ChatSession, string>();
+  /** Conversations that are gone. */
+  readonly #left = new WeakSet<ChatSession>();
   #working: Promise<unknown> = Promise.resolve();
 
   constructor(options: DraftsOptions) {
@@ -107,6 +109,18 @@ export class Drafts {
     this.#key(session);
   }
 
+  /**
+   * The conversation is gone: its draft is that of the next one with its assistant, which has not begun. False: it was
+   * already.
+   */
+  leave(session: ChatSession): boolean {
+    if (this.#left.has(session)) return false;
+    this.#key(session);
+    this.#left.add(session);
+    this.#key(session);
+    return true;
+  }
+
   /** Forgets what earlier versions left with the workspace, drafts and all else. */
   async forgetOld(): Promise<void> {
     await this.#working;
@@ -122,7 +136,8 @@ export class Drafts {
 
   /** Where the draft of `session` is now; it follows when that changes. */
   #key(session: ChatSession): DraftKey {
-    const key = keyOf(session, this.#begun.get(session));
+    const { threadId: _, ...next } = placeOf(session);
+    const key: DraftKey = this.#left.has(session) ? next : keyOf(session, this.#begun.get(session));
     const before = this.#keys.get(session);
     this.#keys.set(session, key);
     if (before && before.threadId !== key.threadId) this.#move(before, key);
@@ -131,9 +146,13 @@ export class Drafts {
 
   #move(from: DraftKey, to: DraftKey): void {
     const { store } = this.#options;
+    const aside = store.aside(from);
     this.#add(to, { text: store.get(from), passages: store.passages(from) });
     store.set(from, '');
     store.setPassages(from, []);
+    if (!aside) return;
+    store.setAside(to, aside);
+    store.setAside(from, undefined);
   }
 
   #add(key: DraftKey, { text, passages }: Draft): void {

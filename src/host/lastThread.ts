@@ -5,6 +5,7 @@ import { composeQuestion, titleOf } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { WorkspaceFact } from '../chat/workspaceFact.ts';
 import { all } from './disposable.ts';
+import { isGone } from './goneThread.ts';
 import type { Parts } from './parts.ts';
 
 type Needed = Pick<Parts, 'sessions' | 'directory' | 'providers' | 'outbox' | 'draftStore' | 'log'>;
@@ -40,7 +41,9 @@ export class LastThread {
     if (!shown) return void this.#fact.set(undefined);
     const { connectionId, assistant, thread } = shown;
     const { shownAt, begins, ...known } = this.#known();
-    const next = thread ?? { ...known, begins: { connectionId, assistantId: assistant.id } };
+    // Of what was deleted elsewhere the title goes too.
+    const last = known.id === thread?.id ? {} : known;
+    const next = thread && !isGone(shown) ? thread : { ...last, begins: { connectionId, assistantId: assistant.id } };
     const isSame = placeOf(this.#known()) === placeOf(next);
     void this.#fact.set({ ...next, shownAt: isSame ? shownAt : new Date().toISOString() });
   }

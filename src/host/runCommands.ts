@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from '../chat/session.ts';
-import { lastQuestion } from '../chat/transcript.ts';
-import { tellWhatHappenedElsewhere } from './elsewhere.ts';
 import type { Parts } from './parts.ts';
 import { pickLabel } from './pickLabel.ts';
 import { threadFrom } from './threadArgument.ts';
@@ -33,17 +31,4 @@ async function pickRunning(
   }));
   const picked = await vscode.window.showQuickPick(items, { placeHolder: t('Which answer do you want to stop?') });
   return picked?.session;
-}
-
-export async function retry({ sessions }: Needed): Promise<void> {
-  const answered = sessions.shown && (await askAgain(sessions.shown));
-  if (!answered) void vscode.window.showInformationMessage(t('There is no question to ask again.'));
-}
-
-/** Whether there was a question to ask again. */
-export async function askAgain(session: ChatSession): Promise<boolean> {
-  const question = lastQuestion(session.transcript);
-  const answered = await session.retry();
-  tellWhatHappenedElsewhere(session, question);
-  return answered;
 }

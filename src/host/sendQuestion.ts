@@ -4,7 +4,7 @@ import { composeQuestion, maximumQuestionLength, questionProblem } from '../chat
 import { partsOf } from '../chat/sentQuestion.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { Along } from '../chat/sessionOptions.ts';
-import { isBusyElsewhere } from './elsewhere.ts';
+import { isBusyElsewhere } from './busyElsewhere.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
 

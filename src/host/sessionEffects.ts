@@ -4,13 +4,14 @@ import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { ThreadEvent } from '../chat/transcript.ts';
 import { all } from './disposable.ts';
+import { isGone } from './goneThread.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { notifyWhenDone } from './settings.ts';
 
 type Needed = Pick<
   Parts,
-  'sessions' | 'attachments' | 'drafts' | 'chips' | 'queue' | 'tree' | 'sources' | 'views' | 'log'
+  'sessions' | 'attachments' | 'drafts' | 'chips' | 'queue' | 'outbox' | 'tree' | 'sources' | 'views' | 'log'
 >;
 
 /** What the rest of the window does when something happens in a conversation, shown or not. */
@@ -34,7 +35,11 @@ export function followSessions(parts: Needed): vscode.Disposable {
 function follow(session: ChatSession, parts: Needed): void {
   void recoverQuestion(session, parts);
   let threadId = session.thread?.id;
+  let gone = false;
   session.onChange(() => {
+    const before = gone;
+    gone = session.loadError?.code === 'thread-gone';
+    if (gone && !before) keepWhatIsUnsent(session, parts);
     if (session.thread?.id === threadId) return;
     threadId = session.thread?.id;
     parts.drafts.follow(session);
@@ -44,6 +49,7 @@ function follow(session: ChatSession, parts: Needed): void {
   session.onEvent((event) => {
     rememberQuestion(session, event, parts);
     if (event.type === 'run-start' || event.type === 'run-end') tellRunning(session, parts);
+    if (event.type === 'run-end' && isGone(session)) keepWhatIsUnsent(session, parts);
     if (parts.sessions.shown === session) showEvent(session, event, parts);
     if (event.type === 'run-end' && event.outcome.type !== 'stopped')
       inBackground(parts.log, 'Open answer', tellDone(session, parts));
@@ -61,6 +67,11 @@ function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts, ch
 /** A question whose window closed before its turn came is put back where it was typed. */
 async function recoverQuestion(session: ChatSession, { drafts, queue, sessions, views }: Needed): Promise<void> {
   if ((await drafts.recover(session, () => queue.of(session)?.id)) && sessions.shown === session) views.showState();
+}
+
+function keepWhatIsUnsent(session: ChatSession, parts: Needed): void {
+  const kept = import('./stepCommands.ts').then(({ keepUnsent }) => keepUnsent(parts, session));
+  inBackground(parts.log, 'Unsent question', kept);
 }
 
 function showEvent(session: ChatSession, event: ThreadEvent, { sources }: Needed): void {

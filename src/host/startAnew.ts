@@ -2,11 +2,12 @@ import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { lastQuestion, questionOf } from '../chat/transcript.ts';
 import { keepBoth } from './editQuestion.ts';
-import { tellWhatHappenedElsewhere } from './elsewhere.ts';
 import { forgetThread } from './forget.ts';
+import { isGone } from './goneThread.ts';
+import { keepUnsent, unsentQuestions } from './keepUnsent.ts';
 import type { Parts } from './parts.ts';
 import { editQueued } from './queueCommands.ts';
-import { lastAnswer } from './sessionEffects.ts';
+import { tellWhatHappenedElsewhere } from './seenToElsewhere.ts';
 
 type Composing = Pick<Parts, 'drafts' | 'chips' | 'views'>;
 type Needed = Parameters<typeof editQueued>[0] & Parameters<typeof forgetThread>[0] & Pick<Parts, 'sessions' | 'edits'>;
@@ -16,28 +17,35 @@ type Needed = Parameters<typeof editQueued>[0] & Parameters<typeof forgetThread>
  * Of a conversation that is gone all goes along that did not go out: nobody gets to it any more.
  */
 export async function startAnew(parts: Needed, from: ChatSession): Promise<void> {
-  const session = parts.sessions.start(from.connectionId, from.assistant);
-  const isGone = from.loadError?.code === 'thread-gone' || lastAnswer(from)?.error?.code === 'thread-gone';
-  const open = from.transcript.messages.filter(({ role, state }) => role === 'user' && state !== 'sent');
-  const last = lastQuestion(from.transcript);
-  if (isGone) await moveDraft(parts, from, session);
-  // Each comes ahead of what stands there, so the newest goes first.
-  for (const { id } of isGone ? open.toReversed() : open.filter((question) => question === last)) {
-    await from.takeBack((question) => intoComposer(parts, session, question), id);
+  const { sessions, drafts, chips, views } = parts;
+  const gone = isGone(from);
+  try {
+    if (gone) await gather(parts, from);
+  } finally {
+    const session = sessions.start(from.connectionId, from.assistant);
+    if (gone) chips.set(session, drafts.passages(session));
+    else {
+      const last = lastQuestion(from.transcript);
+      if (last && last.state !== 'sent') await from.takeBack((question) => intoComposer(parts, session, question));
+    }
+    views.showState();
+    views.tell({ type: 'draft', sessionId: session.id, text: drafts.get(session) });
   }
-  parts.views.showState();
-  if (isGone && from.thread) await forgetThread(parts, from.thread);
+  if (gone && from.thread) await forgetThread(parts, from.thread);
 }
 
-/** What stands in the composer of `from`, waits there, or gave way to a change. On the disk when this resolves. */
-async function moveDraft(parts: Needed, from: ChatSession, session: ChatSession): Promise<void> {
-  const { drafts, chips, edits } = parts;
+/** All that did not go out stands in the draft of the next conversation, and nowhere else, when this resolves. */
+async function gather(parts: Needed, from: ChatSession): Promise<void> {
+  const { edits, outbox } = parts;
+  await keepUnsent(parts, from);
   const edit = edits.end(from);
   if (edit) keepBoth(parts, from, edit);
   await editQueued(parts, from);
-  await intoComposer(parts, session, { text: drafts.get(from), context: chips.of(from) });
-  drafts.set(from, '');
-  chips.set(from, []);
+  // Each comes ahead of what stands there, so the newest goes first.
+  for (const question of unsentQuestions(from).toReversed()) {
+    await intoComposer(parts, from, question);
+    await outbox.remove({ connectionId: from.connectionId, id: question.id });
+  }
 }
 
 /** The question that found no home goes back to where it was typed, ahead of what stands there. */

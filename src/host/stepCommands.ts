@@ -19,9 +19,11 @@ export {
 export { exportThread } from './exportCommand.ts';
 export { manageFiles } from './fileCommands.ts';
 export { deleteFolder, moveToFolder, renameFolder } from './folderCommands.ts';
+export { keepUnsent } from './keepUnsent.ts';
 export { deleteAllLocalData } from './localData.ts';
 export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from './ratingCommands.ts';
 export { askWithRecap } from './recapCommand.ts';
+export { askAgain, retry } from './retryCommand.ts';
 export { startAnew, takeBack } from './startAnew.ts';
 export { deleteThread, newThread, renameThread } from './threadCommands.ts';
 export { filterThreads } from './threadSearch.ts';

@@ -82,6 +82,11 @@ export class JournalFolder {
     return true;
   }
 
+  async has(folder: string, name: string): Promise<boolean> {
+    const key = path.join(folder, name);
+    return this.#memory.has(key) || this.#journal(key).exists();
+  }
+
   /** Whether the journal was begun by this window while nothing might be kept. */
   beganInMemory(folder: string, name: string): boolean {
     return this.#memory.get(path.join(folder, name))?.began === true;

@@ -68,6 +68,7 @@ export class LocalThreads implements ThreadStore {
         leftOut = true;
       }
     });
+    if (messages.size === 0 && !(await this.#journals.has(...place(thread)))) throw gone();
     if (leftOut) this.#options.report?.({ type: 'too-long' });
     return [...messages.values()];
   }
@@ -105,7 +106,7 @@ export class LocalThreads implements ThreadStore {
   /** A thread that was deleted, perhaps by another window, does not come back because something is added to it. */
   async #append(thread: Thread, op: string, data: unknown): Promise<void> {
     if (await this.#journals.append(...place(thread), op, data, { onlyIfThere: true })) return;
-    throw new ChatError('thread-gone', { processed: 'no' });
+    throw gone();
   }
 
   /**
@@ -119,6 +120,10 @@ export class LocalThreads implements ThreadStore {
     const updatedAt = writtenAt === undefined ? {} : { updatedAt: new Date(writtenAt).toISOString() };
     return { ...(found.data as Thread), ...updatedAt };
   }
+}
+
+function gone(): ChatError {
+  return new ChatError('thread-gone', { processed: 'no' });
 }
 
 function place(thread: Thread): [folder: string, name: string] {

@@ -205,4 +205,21 @@ describe('drafts', () => {
     expect(after.get(session({ ...thread, id: 'u' }))).toBe('p');
     expect(after.get(session())).toBe('');
   });
+
+  it('of a conversation that is gone are those of the next one with its assistant, with what is typed later', async () => {
+    const { stores, drafts } = open();
+    stores.drafts.set({ connectionId: 'c', assistantId: 'a' }, 'Typed before');
+    const gone = session(thread);
+    drafts.set(gone, 'Mine');
+    drafts.setPassages(gone, [passage]);
+    stores.drafts.setAside({ connectionId: 'c', assistantId: 'a', threadId: 't' }, { text: 'Aside', passages: [] });
+    expect([drafts.leave(gone), drafts.leave(gone)]).toEqual([true, false]);
+    expect(drafts.get(gone)).toBe('Typed before\n\nMine');
+    drafts.set(gone, 'Typed before\n\nMine, and more');
+    expect(drafts.get(session())).toBe('Typed before\n\nMine, and more');
+    expect(drafts.passages(session())).toEqual([passage]);
+    const later = await reload(drafts);
+    expect(await seenIn(later, session(thread))).toBe('');
+    expect(await seenIn(later, session())).toBe('Typed before\n\nMine, and more\n\nAside');
+  });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ChatError } from '../../src/chat/errors.ts';
 import { conversation, delta, end, lost, message, stored } from './conversation.ts';
 
 /** A question that another window of this computer is at. */
@@ -81,4 +82,15 @@ describe('while another window waits for an answer in the same conversation', ()
     await sending;
     expect(asked).toHaveLength(2);
   });
+});
+
+it('that another window deleted the conversation is learnt when the window is looked at again; that it could not be read is not said', async () => {
+  const { session, vendor } = conversation([]);
+  await session.load();
+  vendor.failure = lost;
+  await session.refresh();
+  expect(session.loadError).toBeUndefined();
+  vendor.failure = new ChatError('thread-gone');
+  await session.refresh();
+  expect(session.loadError?.code).toBe('thread-gone');
 });

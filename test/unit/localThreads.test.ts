@@ -139,6 +139,20 @@ describe('local threads', () => {
   });
 });
 
+it('a thread that was deleted is gone, and not merely empty; one that has no message yet is there', async () => {
+  const threads = new LocalThreads(at('threads'));
+  await threads.create(thread('1'));
+  expect(await threads.messages(thread('1'))).toEqual([]);
+  await new LocalThreads(at('threads')).delete(thread('1'));
+  await expect(threads.messages(thread('1'))).rejects.toMatchObject({ code: 'thread-gone', processed: 'no' });
+});
+
+it('a thread that is only in memory is there', async () => {
+  const threads = new LocalThreads(at('threads'), { keeps: () => false });
+  await threads.create(thread('1'));
+  expect(await threads.messages(thread('1'))).toEqual([]);
+});
+
 describe('titles', () => {
   const file = () => at('titles.jsonl');
 
