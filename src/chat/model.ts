@@ -164,6 +164,7 @@ export type ErrorCode =
   | 'interrupted'
   | 'insecure-url'
   | 'storage'
+  | 'answer-unsaved'
   | 'not-arrived'
   | 'cannot-look'
   | 'paused'
@@ -218,4 +219,5 @@ export type RunEvent =
   | { readonly type: 'text-replaced'; readonly text: string }
   /** The vendor has forgotten the earlier turns (CopilotBuilder sessions expire). */
   | { readonly type: 'context-lost' }
-  | { readonly type: 'run-end'; readonly reason: 'complete' | 'length' | 'filtered' };
+  /** `error`, of a complete one: why it could not be kept on this computer. */
+  | { readonly type: 'run-end'; readonly reason: 'complete' | 'length' | 'filtered'; readonly error?: ErrorData };

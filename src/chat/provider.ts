@@ -9,9 +9,12 @@ interface Page<T> {
 }
 
 export interface Question {
-  /** The question's id in the transcript, the same when it is asked again; a vendor that keeps no messages goes by it. */
-  readonly id?: string;
   readonly text: string;
+  /**
+   * As the conversation shows it: `text` is made of it. Its id is the same when it is asked again. For a vendor that keeps
+   * no messages.
+   */
+  readonly shown?: Pick<Message, 'id' | 'text' | 'context' | 'createdAt'>;
   /**
    * Set when an earlier attempt may have reached the vendor: look for the question in the thread first, and take its
    * answer, or have it answered, instead of sending it a second time.

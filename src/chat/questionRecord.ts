@@ -13,7 +13,8 @@ export function stateAfter(
   const question = messages.findLast(({ role }) => role === 'user');
   if (question?.state === 'failed' || question?.state === 'unknown') return [question.state, error];
   if (outcome.type === 'stopped' && messages.at(-1)?.text !== '') return ['stopped', error];
-  return [outcome.type === 'interrupted' || outcome.type === 'failed' ? 'sent' : 'answered', error];
+  // A complete answer that could not be kept is nowhere else on the disk.
+  return [error ? 'sent' : 'answered', error];
 }
 
 /** Growing answers are written down at most so often, in milliseconds. */

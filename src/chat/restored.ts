@@ -30,7 +30,8 @@ function unsettledTurn(
   const next = messages[index + 1];
   const answer = next?.role === 'assistant' ? next : undefined;
   const { text: partial = '' } = answer ?? {};
-  if (!question || answer?.state === 'complete' || answer?.state === 'empty') return [];
+  const hasEnded = answer?.state === 'complete' || answer?.state === 'empty';
+  if (!question || (hasEnded && !answer.error)) return [];
   const isThere = question.state !== 'failed' && question.state !== 'unknown';
   // Without an answer of ours a question that is sent is the vendor's own.
   if (isThere && (!answer || (partial === '' && (answer.state === 'stopped' || !isLast)))) return [];
@@ -79,8 +80,8 @@ export function restored(messages: readonly Message[], entries: readonly OutboxE
       const answer = entry.partial === '' && !isAtVendor(entry) ? [] : partialAnswer(entry);
       all = all.toSpliced(placeOf(all, entry), 0, lostQuestion(entry, doubt), ...answer);
     } else if (next?.role === 'assistant' || (next && entry.partial === '')) {
-      // What another window is at, that window settles.
-      if (entry.abandoned) settled.push(entry);
+      // What another window is at, that window settles; an answer in memory alone is lost with its window.
+      if (entry.abandoned && next.error?.code !== 'answer-unsaved') settled.push(entry);
     } else all = all.toSpliced(index, 1, { ...question, id: entry.id }, ...partialAnswer(entry));
   }
   return { messages: all, settled };

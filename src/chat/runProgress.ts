@@ -9,18 +9,23 @@ export interface Progress {
   /** The question itself was on its way, not only the thread. */
   asked: boolean;
   end: 'complete' | 'length' | 'filtered' | undefined;
+  /** Why a complete answer could not be kept. */
+  error?: ErrorData;
 }
 
 export function note(progress: Progress, event: RunEvent): void {
   if (event.type === 'question-stored') progress.stored = 'yes';
   if (event.type === 'text-delta' || event.type === 'text-replaced') progress.text = true;
-  if (event.type === 'run-end') progress.end = event.reason;
+  if (event.type !== 'run-end') return;
+  progress.end = event.reason;
+  if (event.error) progress.error = event.error;
 }
 
 export function endedBy(progress: Progress): Outcome {
+  const { error } = progress;
   switch (progress.end) {
     case 'complete':
-      return { type: 'complete' };
+      return { type: 'complete', ...(error && { error }) };
     case 'length':
       return { type: 'interrupted', error: { code: 'answer-length' } };
     case 'filtered':

@@ -17,9 +17,9 @@ export function questionFor(
   const text = question ? composeQuestion(question.text, question.context) : '';
   const parts = partsOf(assistant, text);
   return {
-    id: questionId,
     text,
     mayBeStored,
+    ...(question && { shown: question }),
     ...(parts.length > 1 && { parts }),
     ...(question?.attachment && { attachment: question.attachment }),
     ...anchorBelow(messages.slice(0, Math.max(index, 0))),

@@ -3,7 +3,8 @@ import type { AttachedFile, ContextItem, ErrorData, Message, RunEvent, Source } 
 
 /** How a run ended. Exactly one is reported for each run, whatever breaks. */
 export type Outcome =
-  | { readonly type: 'complete' }
+  /** `error`: why it could not be kept on this computer. */
+  | { readonly type: 'complete'; readonly error?: ErrorData }
   /** `stored: 'no'`: before the question went out. */
   | { readonly type: 'stopped'; readonly stored?: 'no' }
   /** The answer broke off; what came of it stays. */
@@ -216,8 +217,10 @@ function questionState(outcome: Outcome): 'sent' | 'failed' | 'unknown' {
 
 function endAnswer(message: Message, outcome: Outcome): Message {
   switch (outcome.type) {
-    case 'complete':
-      return { ...message, state: message.text.trim() === '' ? 'empty' : 'complete' };
+    case 'complete': {
+      const state = message.text.trim() === '' ? 'empty' : 'complete';
+      return { ...message, state, ...(outcome.error && { error: outcome.error }) };
+    }
     case 'stopped':
       return { ...message, state: 'stopped' };
     case 'interrupted':

@@ -128,6 +128,10 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     actions: ['edit-connection'],
   },
   storage: { text: diskSentence, actions: ['retry', 'show-log'] },
+  'answer-unsaved': {
+    text: (e) => `${t('This answer is not saved on this computer yet.')} ${diskSentence(e)}`,
+    actions: ['retry', 'show-log'],
+  },
   'not-arrived': { text: () => t('The question was not found in the conversation.'), actions: ['retry'] },
   'cannot-look': { text: () => t('Whether the question arrived cannot be checked.'), actions: ['retry'] },
   paused: {

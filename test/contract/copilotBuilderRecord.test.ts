@@ -10,8 +10,12 @@ let service: Service;
 let here: Subject;
 let thread: Thread;
 const sent = () => service.requests.filter(({ path }) => path === '/chat/SendMessage').length;
-const ask = (id: string, more: Partial<Question> = {}, from = here) =>
-  tell(from.provider.ask(thread, { id, text: `Frage ${id}`, mayBeStored: false, ...more }, never));
+const ask = (id: string, more: Partial<Question> = {}, from = here) => {
+  const { text = `Frage ${id}` } = more;
+  return tell(
+    from.provider.ask(thread, { text, shown: { id, text, context: [] }, mayBeStored: false, ...more }, never),
+  );
+};
 const listed = async (from = here) =>
   (await from.provider.listMessages(thread, undefined, never)).items.map(({ text, state }) => `${text} ${state}`);
 const conversation = (...ids: string[]) => ids.flatMap((id) => [`Frage ${id} sent`, `Zu „Frage ${id}“. complete`]);
@@ -99,16 +103,22 @@ describe('answers stand below their questions', () => {
 });
 
 describe('an answer that could not be kept', () => {
+  const unsaved = {
+    ...{ text: 'Zu „Frage 1“.', error: undefined },
+    events: expect.arrayContaining([
+      { type: 'run-end', reason: 'complete', error: { code: 'answer-unsaved', detail: 'ENOSPC' } },
+    ]),
+  };
   const failing = (by: Partial<Message> = { role: 'assistant' }) => {
-    here.threads.failure = new ChatError('storage', { processed: 'no' });
+    here.threads.failure = new ChatError('storage', { processed: 'no', detail: 'ENOSPC' });
     here.threads.failsWhen = ({ role }) => role === by.role;
   };
 
   test('is shown, stays in the conversation, and is kept when it is asked for again: it is not sent again', async () => {
     failing();
-    expect(await ask('1')).toMatchObject({ text: 'Zu „Frage 1“.', error: { code: 'storage' } });
+    expect(await ask('1')).toMatchObject(unsaved);
     expect(await listed()).toEqual(conversation('1'));
-    expect(await ask('1', { mayBeStored: true })).toMatchObject({ text: 'Zu „Frage 1“.', error: { code: 'storage' } });
+    expect(await ask('1', { mayBeStored: true })).toMatchObject(unsaved);
     here.threads.failure = undefined;
     expect(await ask('1', { mayBeStored: true })).toMatchObject({ text: 'Zu „Frage 1“.', error: undefined });
     expect(sent()).toBe(1);

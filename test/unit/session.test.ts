@@ -71,7 +71,9 @@ describe('a run', () => {
     const context: ContextItem = { id: '1', label: 'a.md', firstLine: 3, lastLine: 4, text: '  indented\n\ttext  ' };
     await session.send(' What about this? ', [context]);
     expect(asked[0]).toEqual({
-      id: session.transcript.messages[0]?.id,
+      shown: expect.objectContaining({
+        ...{ id: session.transcript.messages[0]?.id, text: 'What about this?', context: [context] },
+      }),
       after: '',
       earlier: [],
       text: 'What about this?\n\n  indented\n\ttext  ',
@@ -170,7 +172,13 @@ describe('what goes along', () => {
     await session.send('Second', [], { attachment: { fileId: 'f1', name: 'a.pdf' } });
     await session.send('Third', []);
     expect(asked[1]).toMatchObject({ attachment: { fileId: 'f1', name: 'a.pdf' } });
-    expect(asked[2]).toEqual({ id: expect.any(String), text: 'Third', mayBeStored: false, after: 'm2', earlier: [] });
+    expect(asked[2]).toEqual({
+      shown: expect.objectContaining({ text: 'Third' }),
+      text: 'Third',
+      mayBeStored: false,
+      after: 'm2',
+      earlier: [],
+    });
     expect(session.transcript.messages[2]?.attachment?.name).toBe('a.pdf');
   });
 

@@ -6,7 +6,7 @@ import { questionProblem } from '../../chat/question.ts';
 import type { ThreadStore, VendorSession } from '../../chat/threadStore.ts';
 import type { CopilotBuilderApi } from './api.ts';
 import type { ReadAnswer, ReadMessage } from './reader.ts';
-import type { OwnRecord } from './record.ts';
+import { type OwnRecord, unsavedBy } from './record.ts';
 import type { SessionKeeper } from './session.ts';
 
 export interface Asking {
@@ -29,19 +29,19 @@ const suspicious = new Set([400, 401, 403, 404, 410]);
 export async function* ask(
   asking: Asking,
   thread: Thread,
-  { id, text, recap, lookFor }: Question,
+  { text, shown, recap, lookFor }: Question,
   signal: AbortSignal,
 ): AsyncIterable<RunEvent> {
   const problem = questionProblem(text);
   // This vendor documents no length.
   if (problem && problem !== 'message-too-long') throw new ChatError(problem, { processed: 'no' });
   const { threads, record, log } = asking;
-  const answers = await record.answersTo(thread, id);
+  const answers = await record.answersTo(thread, shown?.id);
   if (answers.length > 0) return yield* tell(answers, await failureOf(record.save(thread)));
   if (lookFor) throw new ChatError('cannot-look', { processed: 'maybe' });
   await record.save(thread);
   const known = await record.messages(thread);
-  const question = questionMessage(asking, known, id, text);
+  const question = questionMessage(asking, known, shown ?? { id: crypto.randomUUID(), text, context: [] });
   await threads.putMessage(thread, question);
   let state: MessageState = 'unknown';
   try {
@@ -68,18 +68,14 @@ export async function* ask(
 }
 
 /** A question that is asked again keeps its place; a new one is added. */
-function questionMessage({ now }: Asking, known: readonly Message[], id: string | undefined, text: string): Message {
+function questionMessage(
+  { now }: Asking,
+  known: readonly Message[],
+  { id, text, context, createdAt = new Date(now()).toISOString() }: NonNullable<Question['shown']>,
+): Message {
   const before = known.find((message) => message.role === 'user' && message.id === id);
   if (before) return { ...before, state: 'sending' };
-  return {
-    id: id ?? crypto.randomUUID(),
-    role: 'user',
-    text,
-    createdAt: new Date(now()).toISOString(),
-    sources: [],
-    context: [],
-    state: 'sending',
-  };
+  return { id, role: 'user', text, createdAt, sources: [], context, state: 'sending' };
 }
 
 interface Answered {
@@ -121,15 +117,17 @@ async function* keep(
   question: Message,
   { answer, session }: Answered,
 ): AsyncIterable<RunEvent> {
-  const { record, sessions } = asking;
+  const { record, sessions, log } = asking;
   const messages = answer.messages.length > 0 ? answer.messages : [{ text: '', sources: [] }];
   const answers = messages.map((message) => answerMessage(asking, question.id, message));
   const failure = await failureOf(record.add(thread, [...answers, question]));
+  // Without it the vendor's session is taken for an older one, and opened anew earlier.
   const renewing = await failureOf(sessions.extend(thread, session, answer.expires));
-  yield* tell(answers, failure ?? renewing);
+  if (renewing) log.warn(`the vendor's session could not be noted: ${String(renewing.error)}`);
+  yield* tell(answers, failure);
 }
 
-/** What came is shown even when it could not be kept (`failure`); that it was not kept is said. */
+/** What came is shown, and is complete, even when it could not be kept (`failure`); that it was not kept is said. */
 async function* tell(
   answers: readonly Message[],
   failure: { readonly error: unknown } | undefined,
@@ -142,8 +140,7 @@ async function* tell(
     if (text !== '') yield { type: 'text-delta', delta: text };
     if (sources.length > 0) yield { type: 'sources-found', sources };
   }
-  if (failure) throw failure.error;
-  yield { type: 'run-end', reason: 'complete' };
+  yield { type: 'run-end', reason: 'complete', ...(failure && { error: unsavedBy(failure.error) }) };
 }
 
 function answerMessage({ now }: Asking, answerTo: string, { text, author, sources }: ReadMessage): Message {

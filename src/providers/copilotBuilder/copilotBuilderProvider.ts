@@ -32,7 +32,7 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
   const api = copilotBuilderApi(http, connection, timeouts);
   const sessions = new SessionKeeper(api, threads, now);
   const turns = new Turns();
-  const record = new OwnRecord(threads);
+  const record = OwnRecord.over(threads);
   const assistantId = connection.deploymentId.trim();
 
   return {

@@ -1,6 +1,8 @@
-import { ChatError } from '../../chat/errors.ts';
-import type { Message, Thread } from '../../chat/model.ts';
+import { errorData } from '../../chat/errors.ts';
+import type { ErrorData, Message, Thread } from '../../chat/model.ts';
 import type { ThreadStore } from '../../chat/threadStore.ts';
+
+const records = new WeakMap<ThreadStore, OwnRecord>();
 
 /**
  * What was said in each conversation: on disk, and, as long as the disk takes nothing, in memory. The vendor shows it to
@@ -10,14 +12,27 @@ export class OwnRecord {
   readonly #threads: ThreadStore;
   /** By thread: what could not be written yet. */
   readonly #unsaved = new Map<string, readonly Message[]>();
+  /** Why, the last time that it was tried. */
+  #failure: ErrorData = { code: 'answer-unsaved' };
 
   constructor(threads: ThreadStore) {
     this.#threads = threads;
   }
 
-  /** Each question with its answers below it. Fails as the store does. */
+  /** The one over `threads`: a connection that is changed is made anew, and what is unsaved must outlive that. */
+  static over(threads: ThreadStore): OwnRecord {
+    const record = records.get(threads) ?? new OwnRecord(threads);
+    records.set(threads, record);
+    return record;
+  }
+
+  /** Each question with its answers below it; one that is not on the disk says so. Fails as the store does. */
   async messages(thread: Thread): Promise<readonly Message[]> {
-    return inOrder([...(await this.#threads.messages(thread)), ...(this.#unsaved.get(thread.id) ?? [])]);
+    const unsaved = this.#unsaved.get(thread.id) ?? [];
+    const marked = unsaved.map(
+      (message): Message => (message.role === 'user' ? message : { ...message, error: this.#failure }),
+    );
+    return inOrder([...(await this.#threads.messages(thread)), ...marked]);
   }
 
   /** The answers to the question `id`, apart from empty ones; none where it has not been answered. */
@@ -40,7 +55,8 @@ export class OwnRecord {
         this.#drop(thread, next);
       }
     } catch (error) {
-      if (error instanceof ChatError && error.code === 'thread-gone') this.forget(thread);
+      this.#failure = unsavedBy(error);
+      if (this.#failure.code === 'thread-gone') this.forget(thread);
       throw error;
     }
   }
@@ -60,6 +76,13 @@ export class OwnRecord {
   }
 }
 
+/** What is said of an answer that could not be kept because of `error`. */
+export function unsavedBy(error: unknown): ErrorData {
+  const { code, detail } = errorData(error);
+  // A conversation that is gone has a way on of its own.
+  return code === 'thread-gone' ? { code } : { code: 'answer-unsaved', ...(detail !== undefined && { detail }) };
+}
+
 /**
  * Answers below the question that they name, or, where none is named, below the one they were written after: of two windows
  * each may write between question and answer of the other. A question that has an answer was sent, whatever was written
@@ -72,13 +95,19 @@ function inOrder(written: readonly Message[]): readonly Message[] {
   const others: Message[] = [];
   let above: string | undefined;
   for (const message of messages) {
-    if (message.role === 'user') above = message.id;
+    // What surely did not arrive has no answer.
+    if (message.role === 'user') above = message.state === 'failed' ? undefined : message.id;
     const question = message.role === 'user' ? undefined : (message.answerTo ?? above);
     if (question === undefined || !questions.has(question)) others.push(message);
-    else answers.set(question, [...(answers.get(question) ?? []), message]);
+    else answers.set(question, [...withText(answers.get(question)), message]);
   }
   return others.flatMap((message) => {
     const own = answers.get(message.id) ?? [];
     return own.length > 0 ? [{ ...message, state: 'sent' as const }, ...own] : [message];
   });
+}
+
+/** One without text makes room for the one that was asked for again. */
+function withText(answers: readonly Message[] = []): readonly Message[] {
+  return answers.filter(({ state }) => state !== 'empty');
 }
