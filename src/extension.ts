@@ -17,6 +17,8 @@ import { ContextChips } from './host/contextChips.ts';
 import { Drafts } from './host/drafts.ts';
 import { FileTexts } from './host/fileTexts.ts';
 import { followConnections } from './host/followConnections.ts';
+import { inBackground } from './host/inBackground.ts';
+import { tellKeyNotKept } from './host/keyNotKept.ts';
 import { LastThread } from './host/lastThread.ts';
 import { followQueue } from './host/queueCommands.ts';
 import { Ratings } from './host/ratings.ts';
@@ -24,7 +26,6 @@ import { RecentAssistants } from './host/recentAssistants.ts';
 import { followSessions } from './host/sessionEffects.ts';
 import { connectionSettings, currentTimeouts, keepsHistory } from './host/settings.ts';
 import { SourcesTree } from './host/sourcesTree.ts';
-import { tellKeyNotKept, tellStorageTrouble } from './host/storageTrouble.ts';
 import { TextTarget } from './host/textTarget.ts';
 import { haufeFileLimits } from './providers/haufe/fileLimits.ts';
 import { openStores } from './storage/stores.ts';
@@ -36,7 +37,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new ApiKeys(context.secrets, log, tellKeyNotKept);
   const stores = openStores(globalStorageUri.fsPath, workspaceId(), {
     keeps: keepsHistory,
-    report: tellStorageTrouble(log),
+    report: (trouble) => {
+      const told = import('./host/stepCommands.ts').then(({ tellStorageTrouble }) => tellStorageTrouble(log, trouble));
+      inBackground(log, 'Local storage', told);
+    },
   });
   const { titles, details, outbox, cache, folders, drafts: draftStore } = stores;
   const language = vscode.env.language.startsWith('de') ? 'de' : 'en';

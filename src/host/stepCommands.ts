@@ -25,5 +25,6 @@ export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from 
 export { askWithRecap } from './recapCommand.ts';
 export { askAgain, retry } from './retryCommand.ts';
 export { startAnew, takeBack } from './startAnew.ts';
+export { tellStorageTrouble } from './storageTrouble.ts';
 export { deleteThread, newThread, renameThread } from './threadCommands.ts';
 export { filterThreads } from './threadSearch.ts';

@@ -4,27 +4,16 @@ import type { Log } from '../chat/log.ts';
 import type { StorageTrouble } from '../chat/storageTrouble.ts';
 
 const t = vscode.l10n.t;
+const told = new Set<StorageTrouble['type']>();
 
 /** Says what went wrong on the disk: in the log each time, to the person once for each kind until the window closes. */
-export function tellStorageTrouble(log: Log & { show(): void }): (trouble: StorageTrouble) => void {
-  const told = new Set<StorageTrouble['type']>();
-  return (trouble) => {
-    log.warn(`Local storage: ${line(trouble)}`);
-    const text = sentence(trouble);
-    if (text === undefined || told.has(trouble.type)) return;
-    told.add(trouble.type);
-    const show = t('Show Log');
-    void vscode.window.showWarningMessage(text, show).then((choice) => {
-      if (choice === show) log.show();
-    });
-  };
-}
-
-/** Said once in a window, for the first key that the system's key store does not keep. */
-export function tellKeyNotKept(): void {
-  void vscode.window.showWarningMessage(
-    t('The system’s key store does not keep API keys. Those that you enter are used until this window closes.'),
-  );
+export async function tellStorageTrouble(log: Log & { show(): void }, trouble: StorageTrouble): Promise<void> {
+  log.warn(`Local storage: ${line(trouble)}`);
+  const text = sentence(trouble);
+  if (text === undefined || told.has(trouble.type)) return;
+  told.add(trouble.type);
+  const show = t('Show Log');
+  if ((await vscode.window.showWarningMessage(text, show)) === show) log.show();
 }
 
 function line(trouble: StorageTrouble): string {
