@@ -31,16 +31,17 @@ function ending(
   { head, transcript }: ChatState,
   labels: Labels,
 ) {
+  const last = transcript.messages.at(-1);
+  const note = head.notes[last?.id ?? ''];
+  const withNote = (words: string) => (note ? `${words}. ${note.text}` : words);
   switch (outcome) {
     case 'complete':
-      return transcript.messages.at(-1)?.state === 'empty' ? labels.stateEmpty : labels.announceComplete;
+      return last?.state === 'empty' ? labels.stateEmpty : withNote(labels.announceComplete);
     case 'stopped':
       return labels.announceStopped;
     case 'interrupted':
-    case 'failed': {
-      const note = head.notes[transcript.messages.at(-1)?.id ?? ''];
-      return note ? `${labels.announceFailed}. ${note.text}` : labels.announceFailed;
-    }
+    case 'failed':
+      return withNote(labels.announceFailed);
     default:
       return outcome satisfies never;
   }

@@ -169,6 +169,20 @@ test('a failure is announced with its sentence', async () => {
   expect(await chat.page.getByRole('status').textContent()).toBe('Answer failed. The host was not found.');
 });
 
+test('that a complete answer is not saved is announced with it, and said below it', async () => {
+  const chat = await open({ state: state() });
+  await chat.happen(...asked, delta('Whole'));
+  const note = { text: 'The disk is full.', actions: [{ action: 'retry', label: 'Retry' }] } as const;
+  await chat.say({ type: 'head', head: head({ notes: { a1: note } }) });
+  const outcome = { type: 'complete', error: { code: 'answer-unsaved' } } as const;
+  await chat.happen({ type: 'run-end', outcome, at: '2026-11-20T13:03:00Z' });
+  expect(await chat.page.getByRole('status').textContent()).toBe('Answer complete. The disk is full.');
+  const shown = chat.page.getByRole('article').last();
+  expect(await shown.locator('header').textContent()).toContain('complete');
+  await shown.getByText('The disk is full.').waitFor();
+  expect(await shown.getByRole('button', { name: 'Retry' }).count()).toBe(1);
+});
+
 test('a stopped answer keeps its text and can be asked for again', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked, delta('Half'), {
