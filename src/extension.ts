@@ -3,6 +3,7 @@ import { ApiKeys } from './chat/apiKeys.ts';
 import type { Connection } from './chat/connection.ts';
 import { AssistantDirectory } from './chat/directory.ts';
 import { type KnownPorts, lazyProvider } from './chat/lazyProvider.ts';
+import { titledReadings } from './chat/localTitles.ts';
 import { Providers } from './chat/providers.ts';
 import { QuestionEdits } from './chat/questionEdits.ts';
 import { QuestionQueue } from './chat/questionQueue.ts';
@@ -70,7 +71,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const tree = new AssistantsTree(
     providers,
     directory,
-    { cache, folders },
+    { cache: titledReadings(cache, titles, log), folders },
     (thread) => sessions.find(thread)?.running === true,
   );
   const sources = new SourcesTree();

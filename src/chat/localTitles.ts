@@ -2,6 +2,7 @@ import type { Log } from './log.ts';
 import type { Thread } from './model.ts';
 import type { Provider } from './provider.ts';
 import { readable } from './readable.ts';
+import type { ThreadCache } from './threadCache.ts';
 
 /** Port: titles that were given on this machine. Failures are ChatErrors `storage`. */
 export interface ThreadTitles {
@@ -13,24 +14,49 @@ export interface ThreadTitles {
   forget(connectionId: string, threadId?: string): Promise<void>;
 }
 
+type Titled = (threads: readonly Thread[]) => Promise<readonly Thread[]>;
+
+/** Lays local titles over those of threads of one connection. Fails for nothing that the disk does. */
+function localTitled(titles: Pick<ThreadTitles, 'all'>, log: Pick<Log, 'warn'>): Titled {
+  const all = readable((connectionId: string) => titles.all(connectionId), new Map<string, string>(), log);
+  return async (threads) => {
+    const [first] = threads;
+    if (!first) return threads;
+    const local = await all(first.connectionId);
+    return threads.map((thread) => ({ ...thread, title: local.get(thread.id) ?? thread.title }));
+  };
+}
+
+/** Kept lists of threads with the titles that they have here now. */
+export function titledReadings(
+  cache: ThreadCache,
+  titles: Pick<ThreadTitles, 'all'>,
+  log: Pick<Log, 'warn'>,
+): Pick<ThreadCache, 'threads'> {
+  const titled = localTitled(titles, log);
+  return {
+    async threads(connectionId, assistantId) {
+      const kept = await cache.threads(connectionId, assistantId);
+      return kept && { ...kept, value: await titled(kept.value) };
+    },
+  };
+}
+
 /** The same provider with local titles laid over the vendor's: neither vendor's API can rename a thread. */
 export function withLocalTitles(provider: Provider, titles: ThreadTitles, log: Pick<Log, 'warn'>): Provider {
-  const all = readable((connectionId: string) => titles.all(connectionId), new Map<string, string>(), log);
+  const titled = localTitled(titles, log);
   const readThread = provider.readThread?.bind(provider);
   return {
     ...provider,
     async listThreads(assistantId, cursor, signal) {
       const page = await provider.listThreads(assistantId, cursor, signal);
-      const first = page.items[0];
-      if (!first) return page;
-      const local = await all(first.connectionId);
-      const items = page.items.map((thread) => ({ ...thread, title: local.get(thread.id) ?? thread.title }));
-      return { ...page, items };
+      return { ...page, items: await titled(page.items) };
     },
     ...(readThread && {
       async readThread(thread, signal) {
-        const [read, local] = await Promise.all([readThread(thread, signal), all(thread.connectionId)]);
-        return { ...read, title: local.get(thread.id) ?? read.title };
+        const read = await readThread(thread, signal);
+        const [named = read] = await titled([read]);
+        return named;
       },
     }),
     async deleteThread(thread, signal) {

@@ -64,7 +64,7 @@ interface ThreadList {
 export class AssistantsTree extends Owner implements vscode.TreeDataProvider<TreeNode> {
   readonly #providers: Providers;
   readonly #directory: AssistantDirectory;
-  readonly #cache: ThreadCache;
+  readonly #cache: Pick<ThreadCache, 'threads'>;
   readonly #threadNodes: ThreadNodes;
   readonly #isRunning: (thread: Thread) => boolean;
   readonly #changes = this.register(new vscode.EventEmitter<TreeNode | undefined>());
@@ -80,7 +80,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   constructor(
     providers: Providers,
     directory: AssistantDirectory,
-    { cache, folders }: { readonly cache: ThreadCache; readonly folders: ThreadFolders },
+    { cache, folders }: { readonly cache: Pick<ThreadCache, 'threads'>; readonly folders: ThreadFolders },
     isRunning: (thread: Thread) => boolean,
   ) {
     super();

@@ -52,10 +52,7 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
     t('Remove the connection “{0}”?', connection.label),
     {
       modal: true,
-      detail:
-        connection.provider === 'demo'
-          ? t('It can be added again at any time. Conversations with Demo Tour stay on this computer.')
-          : t('The API key of this connection is deleted from this computer. Its conversations stay where they are.'),
+      detail: whatRemovingDeletes(connection),
     },
     remove,
   );
@@ -66,6 +63,22 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   await saveConnections(rawConnections().filter((entry) => !hasId(entry, connection.id)));
   await forgetConnection(parts, connection.id);
   if (!cleared) tellKeysLeft(1);
+}
+
+function whatRemovingDeletes({ provider, id }: Connection): string {
+  if (provider === 'demo') {
+    return t(
+      'Texts that you have not sent are deleted. It can be added again at any time. Conversations with Demo Tour stay on this computer.',
+    );
+  }
+  return provider === 'haufe'
+    ? t(
+        'Its API key, texts that you have not sent and the copies for reading offline are deleted from this computer. Conversations stay at the service.',
+      )
+    : t(
+        'Its API key and texts that you have not sent are deleted from this computer. Its conversations stay on it, unseen, until there is a connection with the id “{0}” again; the id is made of the name.',
+        id,
+      );
 }
 
 export async function setApiKey(parts: Needed, argument: unknown): Promise<void> {

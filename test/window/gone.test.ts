@@ -14,30 +14,29 @@ const ask = async (at: Window, text: string) => {
 const filesWith = (text: string) =>
   [...window.stored()].filter(([, held]) => held.includes(text)).map(([file]) => file);
 
+const connections = ({ haufe, copilotBuilder }: Service) => ({
+  'expertAssistants.connections': [
+    { id: 'office', provider: 'haufe', label: 'Office', baseUrl: haufe.baseUrl },
+    {
+      ...{ id: 'review', provider: 'copilotBuilder', label: 'Review', baseUrl: copilotBuilder.baseUrl },
+      deploymentId: copilotBuilder.deploymentId,
+    },
+  ],
+});
+const setKey = async (label: string, key: string) => {
+  await window.run('Set API Key');
+  await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().click();
+  await window.answer(`API Key for ${label}`, key);
+  await window.toast(`The connection “${label}” works.`).waitFor();
+  await window.run('Notifications: Clear All Notifications');
+};
+
 beforeAll(async () => {
   service = await startService();
   const { haufe, copilotBuilder } = service;
-  window = await openWindow({
-    settings: {
-      'expertAssistants.connections': [
-        { id: 'office', provider: 'haufe', label: 'Office', baseUrl: haufe.baseUrl },
-        {
-          ...{ id: 'review', provider: 'copilotBuilder', label: 'Review', baseUrl: copilotBuilder.baseUrl },
-          deploymentId: copilotBuilder.deploymentId,
-        },
-      ],
-    },
-  });
-  for (const [label, key] of [
-    ['Office', haufe.key],
-    ['Review', copilotBuilder.key],
-  ] as const) {
-    await window.run('Set API Key');
-    await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().click();
-    await window.answer(`API Key for ${label}`, key);
-    await window.toast(`The connection “${label}” works.`).waitFor();
-  }
-  await window.run('Notifications: Clear All Notifications');
+  window = await openWindow({ settings: connections(service) });
+  await setKey('Office', haufe.key);
+  await setKey('Review', copilotBuilder.key);
 }, 240_000);
 afterAll(async () => {
   await window?.close();
@@ -83,3 +82,31 @@ describe.each(['Haufe Copilot HR', 'Contract Reviewer'])(
     });
   },
 );
+
+it('removing a connection says what goes; a conversation that exists here only is back with the same connection', async () => {
+  const title = 'What stays with the reviewer?';
+  await window.page.bringToFront();
+  await window.startWith('Contract Reviewer');
+  await ask(window, title);
+  await articles(window).nth(1).getByText('complete').waitFor();
+  await composer(window).fill('A text that goes');
+  await expect.poll(() => filesWith('A text that goes')).toHaveLength(1);
+  for (const [label, says] of [
+    ['Office', 'the copies for reading offline are deleted from this computer. Conversations stay at the service.'],
+    ['Review', 'until there is a connection with the id “review” again'],
+  ] as const) {
+    await window.run('Remove Connection');
+    await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().click();
+    const dialog = window.dialog(`Remove the connection “${label}”?`);
+    await dialog.getByText(says).waitFor();
+    await dialog.getByRole('button', { name: label === 'Office' ? 'Cancel' : 'Remove' }).click();
+  }
+  await expect.poll(() => filesWith('A text that goes')).toEqual([]);
+  expect(filesWith(title)).toHaveLength(1);
+  window.set(connections(service));
+  await setKey('Review', service.copilotBuilder.key);
+  await window.run('Open Thread');
+  await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first().click();
+  await articles(window).nth(1).getByText('complete').waitFor();
+  expect(await composer(window).inputValue()).toBe('');
+});

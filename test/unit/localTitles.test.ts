@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { titledReadings } from '../../src/chat/localTitles.ts';
+import type { Thread } from '../../src/chat/model.ts';
+import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
+import { LocalTitles } from '../../src/storage/localTitles.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const at = temporaryFolder();
+const thread = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', id, title: `Vendor's ${id}` });
+
+it('a list that is shown without the service has the names that were given here, also after it was read', async () => {
+  const cache = new LocalThreadCache(at('cache'));
+  const titles = new LocalTitles(at('titles.jsonl'));
+  const warnings: string[] = [];
+  const kept = titledReadings(cache, titles, { warn: (line) => warnings.push(line) });
+  expect(await kept.threads('c', 'a')).toBeUndefined();
+  await cache.putThreads('c', 'a', [thread('1'), thread('2')]);
+  await titles.put(thread('2'), 'Mandant Müller');
+  expect((await kept.threads('c', 'a'))?.value.map(({ title }) => title)).toEqual(["Vendor's 1", 'Mandant Müller']);
+  await titles.put(thread('2'), undefined);
+  expect((await kept.threads('c', 'a'))?.value.map(({ title }) => title)).toEqual(["Vendor's 1", "Vendor's 2"]);
+  expect(warnings).toEqual([]);
+});
