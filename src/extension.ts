@@ -85,7 +85,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const recent = new RecentAssistants(stores.recent);
   const last = new LastThread(stores.last);
   const target = new TextTarget();
-  const answers = new AnswerDocuments(target);
+  const answers = new AnswerDocuments(target, (text) => views.say(text));
   const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits };
   const views = new ChatViews({ ...head, extensionUri, sessions, drafts, log });
   const parts = {

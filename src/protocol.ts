@@ -17,6 +17,8 @@ export type ToWebview =
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
   /** The question was not taken over; it stays in the composer and may be sent again. */
   | { readonly type: 'not-sent'; readonly sessionId: string }
+  /** Has a screen reader say what has just been done. */
+  | { readonly type: 'said'; readonly text: string }
   /** Quote what is selected in the conversation. */
   | { readonly type: 'quote-selection' }
   | { readonly type: 'focus'; readonly target: FocusTarget | CitationPlace };

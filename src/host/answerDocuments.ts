@@ -9,12 +9,15 @@ const t = vscode.l10n.t;
 /** Brings answers into documents: one undo step each, with their sources, and only on a command. */
 export class AnswerDocuments extends Owner implements vscode.TextDocumentContentProvider {
   readonly #target: TextTarget;
+  readonly #say: (text: string) => void;
   /** What the comparison shows, by address. Freed when its document is closed. */
   readonly #previews = new Map<string, string>();
 
-  constructor(target: TextTarget) {
+  /** `say` tells what was done where nobody may see it. */
+  constructor(target: TextTarget, say: (text: string) => void) {
     super();
     this.#target = target;
+    this.#say = say;
     this.register(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
     this.register(
       vscode.workspace.onDidCloseTextDocument((document) => this.#previews.delete(document.uri.toString())),
@@ -26,16 +29,16 @@ export class AnswerDocuments extends Owner implements vscode.TextDocumentContent
   }
 
   async insert(answer: Message): Promise<void> {
-    await (await edits()).insertAtCursor(this.#target, answer);
+    await this.#edit((edits) => edits.insertAtCursor(this.#target, answer));
   }
 
   async replaceSelection(answer: Message): Promise<void> {
-    await (await edits()).replaceSelection(this.#target, answer);
+    await this.#edit((edits) => edits.replaceSelection(this.#target, answer));
   }
 
   /** Code of an answer goes in as it is. */
   async insertCode(code: string): Promise<void> {
-    await (await edits()).insertCode(this.#target, code);
+    await this.#edit((edits) => edits.insertCode(this.#target, code));
   }
 
   async openNew(answer: Message): Promise<void> {
@@ -43,7 +46,16 @@ export class AnswerDocuments extends Owner implements vscode.TextDocumentContent
   }
 
   async copy(answer: Message): Promise<void> {
-    await (await edits()).copy(answer);
+    await this.#edit((edits) => edits.copy(answer));
+  }
+
+  async copyCode(code: string): Promise<void> {
+    await this.#edit((edits) => edits.copyCode(code));
+  }
+
+  async #edit(work: (edits: Edits) => Promise<string | undefined>): Promise<void> {
+    const done = await work(await edits());
+    if (done !== undefined) this.#say(done);
   }
 
   /** Shows the document beside what it would be with the answer in place of the selection. Changes nothing. */
@@ -62,7 +74,9 @@ export class AnswerDocuments extends Owner implements vscode.TextDocumentContent
   }
 }
 
+type Edits = typeof import('./answerEdits.ts');
+
 /** Read when an answer is used for the first time. */
-async function edits(): Promise<typeof import('./answerEdits.ts')> {
+async function edits(): Promise<Edits> {
   return (await import('./stepCommands.ts')).answerEdits;
 }

@@ -7,31 +7,39 @@ import type { TextTarget } from './textTarget.ts';
 
 const t = vscode.l10n.t;
 
+/** What has been done, in words, where it was done and cannot be seen in the chat. */
+type Done = Promise<string | undefined>;
+
 /** Puts the answer at the cursor. */
-export async function insertAtCursor(target: TextTarget, answer: Message): Promise<void> {
-  await edit(target, answer, (editor) => new vscode.Range(editor.selection.active, editor.selection.active));
+export function insertAtCursor(target: TextTarget, answer: Message): Done {
+  return edit(target, answer, (editor) => new vscode.Range(editor.selection.active, editor.selection.active));
 }
 
 /** Puts the answer in the place of the selection; where there is none, the person is asked. */
-export async function replaceSelection(target: TextTarget, answer: Message): Promise<void> {
+export async function replaceSelection(target: TextTarget, answer: Message): Done {
   const editor = await target.editor();
-  if (editor?.selection.isEmpty && !(await insertsInstead(target.name ?? ''))) return;
-  await edit(target, answer, (editor) => editor.selection);
+  if (editor?.selection.isEmpty && !(await insertsInstead(target.name ?? ''))) return undefined;
+  return edit(target, answer, (editor) => editor.selection);
 }
 
 /** Code of an answer goes in as it is. */
-export async function insertCode(target: TextTarget, code: string): Promise<void> {
+export async function insertCode(target: TextTarget, code: string): Done {
   const editor = await target.editor();
-  if (!editor) await openUntitled(code, undefined);
-  else await apply(editor, editor.selection, code);
+  return editor ? apply(target, editor, editor.selection, code) : openUntitled(code, undefined);
 }
 
 export async function openNew(answer: Message): Promise<void> {
   if (await agreed(answer)) await openUntitled(textFor(answer, undefined), 'markdown');
 }
 
-export async function copy(answer: Message): Promise<void> {
+export async function copy(answer: Message): Done {
   await vscode.env.clipboard.writeText(copyText(answer));
+  return answer.sources.length > 0 ? t('Answer copied with its sources') : t('Answer copied');
+}
+
+export async function copyCode(code: string): Done {
+  await vscode.env.clipboard.writeText(code);
+  return t('Code copied');
 }
 
 /** The text of the document with the answer in the place of its selection. */
@@ -40,15 +48,11 @@ export function replaced(answer: Message, { document, selection }: vscode.TextEd
   return `${before}${placed(answer, document, selection)}${after}`;
 }
 
-async function edit(
-  target: TextTarget,
-  answer: Message,
-  range: (editor: vscode.TextEditor) => vscode.Range,
-): Promise<void> {
-  if (!(await agreed(answer))) return;
+async function edit(target: TextTarget, answer: Message, range: (editor: vscode.TextEditor) => vscode.Range): Done {
+  if (!(await agreed(answer))) return undefined;
   const editor = await target.editor();
-  if (!editor) await openUntitled(textFor(answer, undefined), 'markdown');
-  else await apply(editor, range(editor), placed(answer, editor.document, range(editor)));
+  if (!editor) return openUntitled(textFor(answer, undefined), 'markdown');
+  return apply(target, editor, range(editor), placed(answer, editor.document, range(editor)));
 }
 
 /** The answer as Markdown with its list of sources. */
@@ -93,17 +97,19 @@ async function insertsInstead(name: string): Promise<boolean> {
   return (await vscode.window.showInformationMessage(t('Nothing is selected in {0}.', name), insert)) === insert;
 }
 
-async function apply(editor: vscode.TextEditor, range: vscode.Range, text: string): Promise<void> {
+async function apply(target: TextTarget, editor: vscode.TextEditor, range: vscode.Range, text: string): Done {
   const done = await editor.edit((edit) => edit.replace(range, text), { undoStopBefore: true, undoStopAfter: true });
   if (done) {
     // VS Code would leave what came selected, for the next key to overwrite.
     const end = endOf(range.start, text);
     editor.selection = new vscode.Selection(end, end);
-    return;
+    // Its beginning, and as much of the rest as there is room for.
+    editor.revealRange(new vscode.Range(range.start, end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    return t('Inserted in {0}', target.name ?? '');
   }
   const open = t('Open in New Document');
   const choice = await vscode.window.showWarningMessage(t('This document cannot be changed.'), open);
-  if (choice === open) await openUntitled(text, editor.document.languageId);
+  return choice === open ? openUntitled(text, editor.document.languageId) : undefined;
 }
 
 /** Where `text` ends that was put in at `start`. */
@@ -113,7 +119,8 @@ function endOf(start: vscode.Position, text: string): vscode.Position {
   return lines.length === 1 ? start.translate(0, length) : new vscode.Position(start.line + lines.length - 1, length);
 }
 
-export async function openUntitled(content: string, language: string | undefined): Promise<void> {
+/** The document comes to the front, which says it all. */
+export async function openUntitled(content: string, language: string | undefined): Promise<undefined> {
   const document = await vscode.workspace.openTextDocument({ content, ...(language !== undefined && { language }) });
   await vscode.window.showTextDocument(document);
 }

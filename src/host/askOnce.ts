@@ -13,7 +13,10 @@ import { pickStep, runSteps, textStep } from './steps.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'chips' | 'target' | 'details' | 'answers' | 'log'>;
+type Needed = Pick<
+  Parts,
+  'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'details' | 'answers' | 'log'
+>;
 
 interface Asked {
   readonly connectionId: string;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { errorData } from '../chat/errors.ts';
 import type { Assistant } from '../chat/model.ts';
+import type { AssistantChoice } from '../protocol.ts';
 import { assistantChoices } from './chatHead.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';
 import type { Parts } from './parts.ts';
@@ -19,10 +20,11 @@ interface Item extends vscode.QuickPickItem {
   readonly run?: () => Thenable<unknown>;
 }
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'chips' | 'target'>;
+type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target'>;
 
 /**
- * Lets a person choose whom to ask, last used first, among those that `fits`. `current` offers to go on with the conversation that it describes.
+ * Lets a person choose whom to ask, among those that `fits`: first the one on the screen, since Enter takes it and text is
+ * about to go there, then those that were used last. `current` offers to go on with the conversation that it describes.
  * Resolves undefined when nothing was chosen; what was missing (no connection, no key) has then been offered.
  */
 export async function pickAssistant(
@@ -66,11 +68,17 @@ export async function pickAssistant(
   return item?.choice;
 }
 
-export async function offerConnection(): Promise<void> {
+/** `hasDemo`: there is nothing but the demo. */
+export async function offerConnection(hasDemo = false): Promise<void> {
   const demo = t('Try the Demo');
   const add = t('Add Connection …');
-  const text = t('There is no connection yet. Try the demo, or add a connection with your API key.');
-  const choice = await vscode.window.showInformationMessage(text, demo, add);
+  const choice = hasDemo
+    ? await vscode.window.showInformationMessage(t('The demo needs no key. To enter one, add a connection.'), add)
+    : await vscode.window.showInformationMessage(
+        t('There is no connection yet. Try the demo, or add a connection with your API key.'),
+        demo,
+        add,
+      );
   if (choice === demo) await vscode.commands.executeCommand('expertAssistants.tryDemo');
   if (choice === add) await vscode.commands.executeCommand('expertAssistants.addConnection');
 }
@@ -89,7 +97,11 @@ function currentItem(description: string | undefined): readonly Item[] {
 }
 
 function assistantItems(parts: Needed, fits: (assistant: Assistant) => boolean): readonly Item[] {
-  return assistantChoices(parts).flatMap((choice): Item[] => {
+  const shown = parts.sessions.shown;
+  const isShown = ({ connectionId, assistantId }: AssistantChoice) =>
+    connectionId === shown?.connectionId && assistantId === shown.assistant.id;
+  const choices = assistantChoices(parts).toSorted((a, b) => Number(isShown(b)) - Number(isShown(a)));
+  return choices.flatMap((choice): Item[] => {
     const assistant = parts.directory.known(choice.connectionId).find(({ id }) => id === choice.assistantId);
     if (!assistant || !fits(assistant)) return [];
     const item: Item = {

@@ -4,7 +4,6 @@ import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { dispatch, type FromWebview, type Handlers, type NoteAction, type QueueAction } from '../protocol.ts';
 import { all } from './disposable.ts';
-import { cancelEdit, editQuestion, keepBoth } from './editQuestion.ts';
 import { commandOf, errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
 import { openLink, openSource } from './links.ts';
@@ -49,7 +48,13 @@ export function receiveChatIntents(parts: Needed): vscode.Disposable {
   const handlers = chatIntents(parts);
   return all(
     parts.views.onReceive((message) => dispatch(handlers, message)),
-    parts.edits.onOvertaken(({ session, edit }) => keepBoth(parts, session, edit)),
+    parts.edits.onOvertaken(({ session, edit }) =>
+      inBackground(
+        parts.log,
+        'Change of a question',
+        import('./stepCommands.ts').then(({ keepBoth }) => keepBoth(parts, session, edit)),
+      ),
+    ),
   );
 }
 
@@ -79,11 +84,12 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     'run-command': ({ command }) => run(runSlashCommand(command)),
     'edit-question': ({ messageId }) => {
-      if (sessions.shown) editQuestion(parts, sessions.shown, messageId);
+      const { shown } = sessions;
+      if (shown) steps(({ editQuestion }) => editQuestion(parts, shown, messageId));
     },
     'cancel-edit': ({ sessionId }) => {
       const target = session(sessionId);
-      if (target) cancelEdit(parts, target);
+      if (target) steps(({ cancelEdit }) => cancelEdit(parts, target));
     },
     regenerate: ({ sessionId }) => {
       const target = session(sessionId);
@@ -136,7 +142,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     code: ({ action, messageId, firstLine, lastLine }) => {
       const code = codeAt(answer(messageId)?.text ?? '', firstLine, lastLine);
-      if (code !== '') run(action === 'copy' ? vscode.env.clipboard.writeText(code) : parts.answers.insertCode(code));
+      if (code !== '') run(action === 'copy' ? parts.answers.copyCode(code) : parts.answers.insertCode(code));
     },
     'show-source': ({ messageId, sourceId }) => {
       const message = answer(messageId);

@@ -129,6 +129,12 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
     this.#each((binding) => binding.tell(message));
   }
 
+  /** For a moment in the status bar, and for screen readers: what has just been done, and is seen nowhere. */
+  say(text: string): void {
+    vscode.window.setStatusBarMessage(text, 4_000);
+    this.tell({ type: 'said', text });
+  }
+
   showHead(): void {
     this.#each((binding) => binding.showHead());
   }

@@ -203,7 +203,7 @@ async function connectionFrom(
   }
   const candidates = providers.connections.filter(fits);
   if (candidates.length === 0) {
-    await offerConnection();
+    await offerConnection(providers.connections.length > 0);
     return undefined;
   }
   if (candidates.length === 1) return candidates[0];

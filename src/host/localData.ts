@@ -1,16 +1,18 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../chat/connection.ts';
 import type { Parts } from './parts.ts';
+import { readAssistants } from './readAssistants.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = Pick<Parts, 'providers' | 'sessions' | 'keys' | 'drafts' | 'ratings' | 'tree' | 'localData'>;
+type Needed = Pick<
+  Parts,
+  'providers' | 'directory' | 'sessions' | 'keys' | 'drafts' | 'ratings' | 'tree' | 'views' | 'localData'
+>;
 
 /** Deletes everything this extension keeps on this computer but the settings, after saying what that is. */
 export async function deleteAllLocalData(parts: Needed): Promise<void> {
-  const local = parts.providers.connections
-    .filter(({ provider }) => provider !== 'haufe')
-    .map(({ label }) => t('“{0}”', label))
-    .join(', ');
+  const local = (await withConversations(parts)).map(({ label }) => t('“{0}”', label)).join(', ');
   const list = [
     t('all API keys'),
     t('drafts and questions without an answer, of all workspaces'),
@@ -18,8 +20,10 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
     t('ratings, details that assistants asked for, and the random id for files'),
     t('which conversation and which assistants you used last, in all workspaces'),
     t('copies of conversations for reading offline'),
-    local === '' ? undefined : t('conversations that exist on this computer only: {0}', local),
-  ].filter((line) => line !== undefined);
+    local === ''
+      ? t('conversations that exist on this computer only, those of removed connections too')
+      : t('conversations that exist on this computer only, those of removed connections too: {0}', local),
+  ];
   const remove = t('Delete Everything');
   const choice = await vscode.window.showWarningMessage(
     t('Delete all local data of Expert Assistants?'),
@@ -38,9 +42,17 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   parts.ratings.forget();
   parts.providers.forget();
   parts.tree.refresh();
+  if (parts.views.visible) void readAssistants(parts);
   if (keys?.left === 0) void vscode.window.showInformationMessage(t('All local data was deleted.'));
   else
     void vscode.window.showWarningMessage(
       t('All local data was deleted, except API keys: the system’s key store did not answer.'),
     );
+}
+
+/** Connections whose conversations are nowhere else, as far as there are any; what cannot be read may hold some. */
+async function withConversations({ providers, localData }: Needed): Promise<readonly Connection[]> {
+  const local = providers.connections.filter(({ provider }) => provider !== 'haufe');
+  const holds = await Promise.all(local.map(({ id }) => localData.hasThreads(id).catch(() => true)));
+  return local.filter((_, index) => holds[index]);
 }

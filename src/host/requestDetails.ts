@@ -27,7 +27,10 @@ export async function ensureDetails(parts: Needed, subject: Subject): Promise<bo
   if (fields.length === 0) return true;
   const known = await knownDetails(parts, subject);
   const missing = fields.filter((field) => !known[field]);
-  return missing.length === 0 || askForDetails(parts, subject, missing);
+  if (missing.length === 0 || (await askForDetails(parts, subject, missing))) return true;
+  const said = t('Nothing was sent: {0} does not answer without it.', subject.assistant.name);
+  void vscode.window.showInformationMessage(said);
+  return false;
 }
 
 /**

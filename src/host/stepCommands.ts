@@ -16,6 +16,7 @@ export {
   testConnection,
   tryDemo,
 } from './connectionCommands.ts';
+export { cancelEdit, editQuestion, keepBoth } from './editQuestion.ts';
 export { exportThread } from './exportCommand.ts';
 export { manageFiles } from './fileCommands.ts';
 export { deleteFolder, moveToFolder, renameFolder } from './folderCommands.ts';

@@ -53,6 +53,7 @@ export function openStores(folder: string, workspace: string, options: StorageOp
     folders: new LocalFolders(at('folders'), workspace, options),
     last,
     recent,
+    hasThreads: async (connectionId) => (await threads.list(connectionId)).length > 0,
     clear: async () => {
       await Promise.all([threads, drafts, outbox, cache, last, recent].map((store) => store.clear()));
       await guarded(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));

@@ -60,6 +60,7 @@ const handlers: Handlers<ToWebview> = {
   'not-sent': ({ sessionId }) => {
     if (state?.head.session?.id === sessionId) view.notSent();
   },
+  said: ({ text }) => announcer.say(text),
   'quote-selection': () => view.quoteSelection(),
   focus: ({ target }) => {
     // What is to get the focus may not be painted yet.

@@ -83,4 +83,18 @@ describe('the demo', () => {
     await vscode.commands.executeCommand('undo');
     assert.equal(editor.document.getText(), 'Before\n\nAfter\n');
   });
+
+  it('brings an answer into sight that goes in where nobody looks', async () => {
+    const editor = await openText('A line.\n'.repeat(400), 'markdown', [300, 0]);
+    const top = new vscode.Range(0, 0, 0, 0);
+    await until('the top of the document', () => {
+      editor.revealRange(top, vscode.TextEditorRevealType.AtTop);
+      return editor.visibleRanges.some((range) => range.contains(top)) && editor.visibleRanges;
+    });
+    await vscode.commands.executeCommand('expertAssistants.insertAnswer');
+    await until('the inserted answer in sight', () =>
+      editor.visibleRanges.some((range) => range.contains(new vscode.Position(300, 0))),
+    );
+    await vscode.commands.executeCommand('undo');
+  });
 });

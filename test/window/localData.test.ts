@@ -54,16 +54,25 @@ it('deleting all local data says what goes, and leaves no byte', async () => {
   await window.run('Delete All Local Data');
   const dialog = window.dialog('Delete all local data of Expert Assistants?');
   await dialog.getByText('drafts and questions without an answer, of all workspaces').waitFor();
-  await dialog.getByText('exist on this computer only: “Demo”').waitFor();
+  await dialog.getByText('those of removed connections too: “Demo”').waitFor();
   await dialog.getByRole('button', { name: 'Delete Everything' }).click();
   await window.toast('All local data was deleted.').waitFor();
   expect([...window.stored()]).toEqual([]);
+  // Whom one can ask is there without being looked for.
+  const assistants = window.chat.getByRole('combobox', { name: 'Assistant' });
+  await expect.poll(() => assistants.getByRole('option').allTextContents()).toContain('Demo Tour');
   await window.run('Notifications: Clear All Notifications');
   await window.reload();
   await window.run('Go to Message Input');
   await window.chat.getByRole('textbox', { name: 'Message' }).waitFor();
   expect(everything()).not.toContain('Müller');
   expect(await window.chat.getByRole('article').count()).toBe(0);
+});
+
+it('where there is the demo only, no key is asked for, and it is said why', async () => {
+  await window.run('Set API Key');
+  await window.toast('The demo needs no key. To enter one, add a connection.').waitFor();
+  await window.run('Notifications: Clear All Notifications');
 });
 
 it('with history off nothing of a question, an answer or a draft reaches the disk', async () => {

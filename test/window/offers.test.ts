@@ -119,6 +119,7 @@ it('what an assistant wants to know is asked once; giving up sends nothing and k
   await ask('Who pays for repairs?');
   await window.input('Licence (product number').waitFor();
   await window.page.keyboard.press('Escape');
+  await window.toast('Nothing was sent: Haufe Copilot Real Estate does not answer without it.').waitFor();
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   expect(await composer.inputValue()).toBe('Who pays for repairs?');
   expect(sent('/messages')).toHaveLength(before);

@@ -68,4 +68,24 @@ it('an answer that is to replace a selection, where there is none, goes in only 
   expect(await lines.textContent()).toBe('Before');
   await said.getByRole('button', { name: 'Insert at Cursor' }).click();
   await expect.poll(() => lines.textContent()).toMatch(/Sources:-\s\[1\]/);
+  await page.locator('footer').getByText('Inserted in Untitled-1').waitFor();
+  await expect.poll(() => window.chat.getByRole('status').textContent()).toBe('Inserted in Untitled-1');
+});
+
+it('what was copied is said, to the eye and to a screen reader', async () => {
+  await window.chat.getByRole('article').last().getByRole('button', { name: 'Copy answer' }).click();
+  await window.page.locator('footer').getByText('Answer copied with its sources').waitFor();
+  expect(await window.chat.getByRole('status').textContent()).toBe('Answer copied with its sources');
+});
+
+it('text goes to the assistant on the screen first, whichever was used last', async () => {
+  await window.startWith('Demo Tour');
+  const { page } = window;
+  await window.run('File: New Untitled Text File');
+  await page.keyboard.type('A passage');
+  await page.keyboard.press('Control+A');
+  await window.run('Ask Assistant About Selection');
+  const first = page.locator('.quick-input-list .monaco-list-row').first();
+  await first.getByText('Demo Tour').first().waitFor();
+  await page.keyboard.press('Escape');
 });
