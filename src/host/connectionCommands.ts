@@ -165,15 +165,7 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
   });
   if (error === 'cancelled') return;
   if (error === undefined) {
-    const works =
-      connection.provider === 'demo'
-        ? t('The connection “{0}” works.', label)
-        : t(
-            'The connection “{0}” works. What you ask and attach goes to {1}.',
-            label,
-            new URL(connection.baseUrl).host,
-          );
-    void vscode.window.showInformationMessage(works);
+    void vscode.window.showInformationMessage(works(connection));
     return;
   }
   parts.log.warn(`${connection.id}: test failed: ${error.code} ${error.status ?? ''} ${error.detail ?? ''}`.trimEnd());
@@ -184,6 +176,15 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
   const choice = await vscode.window.showErrorMessage(text, ...offered.map((action) => action.label));
   const chosen = offered.find((action) => action.label === choice);
   if (chosen) await vscode.commands.executeCommand(commandOf(chosen.action), { kind: 'connection', connection });
+}
+
+function works(connection: Connection): string {
+  const { label, provider } = connection;
+  if (provider === 'demo') return t('The connection “{0}” works.', label);
+  const { host } = new URL(connection.baseUrl);
+  return provider === 'haufe'
+    ? t('The connection “{0}” works. What you ask and attach goes to {1}.', label, host)
+    : t('The connection “{0}” works. What you ask goes to {1}.', label, host);
 }
 
 /** The connection that a tree node or nothing stands for; asks when there are several. Arguments are not trusted. */

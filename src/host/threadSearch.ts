@@ -33,6 +33,7 @@ export async function filterThreads(parts: Needed): Promise<void> {
       else resolve(item);
     });
     pick.onDidHide(() => resolve(undefined));
+    pick.onDidChangeActive(() => list.sayWhetherFound());
   });
   pick.show();
   for (const connection of parts.providers.connections) void list.readConnection(connection);
@@ -111,6 +112,12 @@ class ThreadList {
     }
   }
 
+  /** VS Code shows an empty list without a word. */
+  sayWhetherFound(): void {
+    const isFound = this.#reading > 0 || this.#pick.activeItems.length > 0;
+    this.#pick.title = isFound ? undefined : t('No conversation found');
+  }
+
   #show(): void {
     const active = this.#pick.activeItems[0];
     this.#pick.busy = this.#reading > 0;
@@ -118,5 +125,6 @@ class ThreadList {
     this.#pick.items = [...this.#threads, ...this.#notes];
     // Setting none would leave Enter without anything to take.
     if (active && this.#pick.items.includes(active)) this.#pick.activeItems = [active];
+    if (this.#reading === 0 && this.#pick.items.length === 0) this.sayWhetherFound();
   }
 }

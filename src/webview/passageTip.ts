@@ -58,7 +58,8 @@ export function showPassages(text: HTMLElement, sourceOf: (id: string) => Source
     if (document.activeElement !== mark) hide();
   };
 
-  text.addEventListener('pointerover', ({ target }) => show(target));
+  // A number that is scrolled to where the pointer rests is pointed at by nobody.
+  text.addEventListener('pointermove', ({ target }) => show(target));
   text.addEventListener('pointerout', ({ target, relatedTarget }) => {
     if (target === mark) leave(relatedTarget);
   });

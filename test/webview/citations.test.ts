@@ -7,28 +7,6 @@ const open = useChatPage();
 const cited = answer({ text: 'Zwei Wochen [1], siehe [2] und [7].\n\n- nochmals [1]', sources });
 const withAnswer = (...messages: readonly Message[]) => state({ transcript: transcript(...messages) });
 
-test('a number shows its passage on hover and on focus, and Escape hides it', async () => {
-  const chat = await open({ state: withAnswer(question(), cited) });
-  const number = chat.page.locator('.citation').first();
-  const tip = chat.page.getByRole('tooltip');
-  await number.hover();
-  expect(await tip.textContent()).toBe(`BGB · § 622 Abs. 3${sources[0]?.passage}`);
-  expect(await number.getAttribute('aria-describedby')).toBe(await tip.getAttribute('id'));
-  // The pointer may go into the passage.
-  await tip.hover();
-  expect(await tip.count()).toBe(1);
-  await chat.conversation.hover({ position: { x: 5, y: 5 } });
-  expect(await tip.count()).toBe(0);
-  await chat.conversation.focus();
-  await chat.page.keyboard.press('Tab');
-  while (!(await number.evaluate((node) => node === document.activeElement))) await chat.page.keyboard.press('Tab');
-  expect(await tip.count()).toBe(1);
-  expect(await chat.violations()).toEqual([]);
-  await chat.page.keyboard.press('Escape');
-  expect(await tip.count()).toBe(0);
-  expect(await chat.posted('stop')).toEqual([]);
-});
-
 test('a number in use keeps its focus and its passage when further sources come, and while words follow it', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked, delta('Frist [1]'), { type: 'sources-found', sources: sources.slice(0, 1) });

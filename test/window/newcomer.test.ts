@@ -69,6 +69,16 @@ it('the demo says that a file stays here, and nothing that contradicts it', asyn
   await dialog.getByRole('button', { name: /Cancel|Abbrechen/ }).click();
 });
 
+it('a search without a hit says so', async () => {
+  await window.run('Unterhaltung suchen');
+  const input = window.input('Unterhaltung nach ihrem Titel suchen');
+  await input.waitFor();
+  await window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await window.page.keyboard.type('qqqq');
+  await window.page.locator('.quick-input-widget').getByText('Keine Unterhaltung gefunden').waitFor();
+  await window.page.keyboard.press('Escape');
+});
+
 it('an exported conversation is what was said, and ends with it', async () => {
   await window.run('Unterhaltung exportieren');
   const lines = window.page.locator('.monaco-editor .view-lines').first();
