@@ -18,7 +18,7 @@ const mostCharacters = 32 * 1024 * 1024;
 
 const rule: CompactionRule = {
   key: ({ op, data }) => {
-    if (op === 'message') return `message ${(data as Message).id}`;
+    if (op === 'message') return `message ${(data as Message | null)?.id}`;
     return op === 'session' || op === 'thread' ? op : undefined;
   },
 };
@@ -55,7 +55,7 @@ export class LocalThreads implements ThreadStore {
     let characters = 0;
     let leftOut = false;
     await this.#journals.scan(...place(thread), ({ op, data }) => {
-      if (op !== 'message') return;
+      if (op !== 'message' || data === null) return;
       const message = data as Message;
       characters += size(message) - size(messages.get(message.id));
       messages.set(message.id, message);

@@ -67,8 +67,8 @@ export function decodeLine(line: Buffer): Line | undefined {
   const json = fits ? record.toString('utf8') : undefined;
   line[end] = comma;
   if (json === undefined) return undefined;
-  const value = parse(json) as Partial<JournalRecord> | undefined;
-  if (typeof value?.op !== 'string' || typeof value.t !== 'number' || typeof value.v !== 'number') return undefined;
+  const value = parse(json) as (Partial<JournalRecord> & { readonly v?: unknown }) | undefined;
+  if (!isRecord(value) || typeof value.v !== 'number') return undefined;
   if (value.v !== 1) return { kind: 'newer' };
   if (value.op !== partOperation) return { kind: 'record', record: value as JournalRecord };
   return isPart(value.data) ? { kind: 'part', part: value.data, t: value.t } : undefined;
@@ -77,7 +77,16 @@ export function decodeLine(line: Buffer): Line | undefined {
 /** The record that parts in their order make, or undefined when they are no record. */
 export function joinParts(json: readonly string[]): JournalRecord | undefined {
   const value = parse(json.join('')) as Partial<JournalRecord> | undefined;
-  return typeof value?.op === 'string' && typeof value.t === 'number' ? (value as JournalRecord) : undefined;
+  return isRecord(value) ? value : undefined;
+}
+
+/** The latest time that can be told (ECMA-262, 21.4.1.1). */
+const latest = 8.64e15;
+
+/** What was written at no time that can be told, nobody here has written. */
+function isRecord(value: Partial<JournalRecord> | undefined): value is JournalRecord {
+  const { op, t } = value ?? {};
+  return typeof op === 'string' && typeof t === 'number' && Math.abs(t) <= latest;
 }
 
 /** Names a record, in the order in which this process makes them. */

@@ -1,11 +1,13 @@
-import { appendFile, readFile, stat } from 'node:fs/promises';
+import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model.ts';
 import type { StorageTrouble } from '../../src/chat/storageTrouble.ts';
 import { Journal } from '../../src/storage/journal.ts';
 import { LocalDetails } from '../../src/storage/localDetails.ts';
 import { LocalRatings } from '../../src/storage/localRatings.ts';
+import { LocalThreads } from '../../src/storage/localThreads.ts';
 import { LocalTitles } from '../../src/storage/localTitles.ts';
+import { encodeRecord } from '../../src/storage/record.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
@@ -36,6 +38,23 @@ it('are put aside when a journal is made shorter, counted, and kept through the 
   expect(damaged).toBe(0);
   await journal().delete();
   await expect(aside()).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
+it('are those that say nothing, or were written at no time, though their checksum fits', async () => {
+  const threads = new LocalThreads(at('threads'), options);
+  const message = { id: 'm', role: 'user', text: 'Kept', sources: [], context: [], state: 'sent' } as const;
+  await threads.create(thread);
+  await threads.putMessage(thread, message);
+  const [folder = ''] = await readdir(at('threads'));
+  const [name = ''] = await readdir(at(`threads/${folder}`));
+  for (const [t, data] of [
+    [1, null],
+    [9e15, { ...message, id: 'n' }],
+  ] as const)
+    await appendFile(at(`threads/${folder}/${name}`), encodeRecord('message', data, t).join(''));
+  expect(await threads.messages(thread)).toEqual([message]);
+  expect(await threads.list('c')).toMatchObject([{ id: 't', title: 'T' }]);
+  expect(told.map(({ type }) => type)).toContain('damaged');
 });
 
 it('go for good when something is erased: they may be a part of it', async () => {
