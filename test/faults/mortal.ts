@@ -16,8 +16,8 @@ export class Life {
     await Promise.allSettled(this.#begun);
   }
 
-  /** `part` as long as this lives. Only its methods are used. */
-  mortal<T extends object>(part: T): T {
+  /** `part` as long as this lives. Only its methods are used; `watch` is told what they begin. */
+  mortal<T extends object>(part: T, watch?: (work: Promise<unknown>) => void): T {
     return new Proxy(part, {
       get: (target, name) => {
         const value: unknown = Reflect.get(target, name, target);
@@ -25,7 +25,10 @@ export class Life {
         return (...given: unknown[]): unknown => {
           if (this.#over) return new Promise<never>(() => undefined);
           const result: unknown = Reflect.apply(value, target, given);
-          if (result instanceof Promise) this.#follow(result);
+          if (result instanceof Promise) {
+            this.#follow(result);
+            watch?.(result);
+          }
           return result;
         };
       },

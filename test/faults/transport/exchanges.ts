@@ -33,10 +33,17 @@ export class Exchanges {
     this.#broken = broken;
   }
 
-  /** Milliseconds in which no exchange was open, without the lateness of this process's timers. */
+  /** Milliseconds in which no exchange was open, and no work on the disk, without the lateness of this process's timers. */
   get idle(): number {
     return this.#open > 0 ? this.#idle : this.#idle + this.#sinceIdle();
   }
+
+  /** While `work` is done nobody waits in vain. */
+  readonly during = (work: Promise<unknown>): void => {
+    this.#begin();
+    const end = (): void => this.#end();
+    work.then(end, end);
+  };
 
   /** Milliseconds that the service has asked to wait and that are waited for without a word. */
   get named(): number {
@@ -54,7 +61,7 @@ export class Exchanges {
       started: performance.now(),
       lagged: this.#lag.total,
     };
-    if (this.#open++ === 0) this.#idle += this.#sinceIdle();
+    this.#begin();
     let response: Response;
     try {
       response = await untilAborted(globalThis.fetch(input, init), init?.signal);
@@ -117,6 +124,10 @@ export class Exchanges {
     const took = performance.now() - started - (this.#lag.total - lagged);
     const allowed = limits[clock] + grace;
     if (took > allowed) this.#broken.push(`hang: ${name} ran ${Math.round(took)} of ${allowed} ms (${clock})`);
+  }
+
+  #begin(): void {
+    if (this.#open++ === 0) this.#idle += this.#sinceIdle();
   }
 
   #end(): void {

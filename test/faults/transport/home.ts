@@ -33,6 +33,8 @@ export class Home {
   readonly #folder = mkdtempSync(path.join(place, 'trip-'));
   readonly #log: Log;
   readonly #windows: Window[] = [];
+  /** Told of all work on the disk, which takes its time where others are at work. */
+  onDisk: ((work: Promise<unknown>) => void) | undefined;
 
   constructor(log: Log) {
     this.#log = log;
@@ -48,7 +50,8 @@ export class Home {
 
   open({ assistant, connectionId, makeProvider, canLook }: Client, thread: Thread | undefined): Window {
     const life = new Life();
-    const make = (): Provider => life.mortal(makeProvider(life.mortal(this.threads())));
+    const onDisk = (work: Promise<unknown>): void => this.onDisk?.(work);
+    const make = (): Provider => life.mortal(makeProvider(life.mortal(this.threads(), onDisk)));
     let provider = make();
     const session = new ChatSession({
       connectionId,
@@ -56,9 +59,9 @@ export class Home {
       ...(thread && { thread }),
       provider: () => provider,
       log: this.#log,
-      outbox: life.mortal(this.outbox()),
+      outbox: life.mortal(this.outbox(), onDisk),
       // What is on this computer anyway needs no copy.
-      ...(canLook && { cache: life.mortal(new LocalThreadCache(path.join(this.#folder, 'readings'))) }),
+      ...(canLook && { cache: life.mortal(new LocalThreadCache(path.join(this.#folder, 'readings')), onDisk) }),
       lookTimes,
     });
     const window: Window = {

@@ -72,6 +72,7 @@ async function judged(kind: string, vendor: Verdict['vendor'], stage: Stage): Pr
   const { random, server, lag, broken, home, log } = stage;
   const clocks = tripClocks();
   const exchanges = new Exchanges(clocks, lag, broken);
+  home.onDisk = exchanges.during;
   const surroundings = { random, log, timeouts: clocks, fetch: exchanges.fetch };
   const client = await (vendor === 'Haufe'
     ? haufeClient(server, surroundings)
