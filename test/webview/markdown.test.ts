@@ -35,6 +35,35 @@ describe('an answer that grows looks like one that came at once, at every place'
     expect(await firstBadCut(text)).toBeUndefined();
   });
 
+  test('in boxes, as those that are very long', async () => {
+    const { page, options } = await open();
+    const words =
+      'Die **Frist** gilt [1] ab dem *Zugang*. Sie `endet` nach zwei Wochen, siehe [x](https://a.example). ';
+    const texts = [
+      words.repeat(20),
+      `${words.repeat(9)}**${words.replaceAll('*', '')}** ${words.repeat(9)}`,
+      Array.from({ length: 14 }, (_, index) => `${index + 4}. ${words}\n${index % 3 === 0 ? '   - a\n' : ''}`).join(''),
+      Array.from({ length: 14 }, (_, index) => `- ${words}\n${index === 9 ? '\n' : ''}`).join(''),
+      `| a | b |\n|---|--:|\n${`| ${words} | 1 |\n`.repeat(14)}`,
+      ...Object.values(markdownSamples),
+    ];
+    const differences = await page.evaluate(
+      ({ texts, options }) => {
+        const { inPage } = window as unknown as InPageWindow;
+        inPage.useSmallBoxes();
+        return texts.map((text) => inPage.firstDifference(text, [3, 1, 7], options));
+      },
+      { texts, options },
+    );
+    expect(differences.filter(Boolean)).toEqual([]);
+    const boxes = await page.evaluate(
+      ({ texts, options }) =>
+        texts.map((text) => (window as unknown as InPageWindow).inPage.show(text, options)).join(''),
+      { texts, options },
+    );
+    for (const box of ['<span class="piece">', '<div class="items"', '</tbody><tbody>']) expect(boxes).toContain(box);
+  });
+
   test('all of them in one text', async () => {
     const text = Object.values(markdownSamples).join('\n\n');
     expect(await firstDifference(text, 7)).toBeUndefined();

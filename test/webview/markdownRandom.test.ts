@@ -91,8 +91,12 @@ const answer = fc
   .array(fc.tuple(block, fc.constantFrom('\n', '\n\n', '\n\n\n')), { minLength: 1, maxLength: 8 })
   .map((parts) => parts.flat().join(''));
 
-test('any answer that grows in any steps looks like one that came at once', { timeout: 180_000 }, async () => {
+test.each([
+  ['', false],
+  [', in boxes where it is long', true],
+])('any answer that grows in any steps looks like one that came at once%s', { timeout: 180_000 }, async (_, small) => {
   const { page, options } = await open();
+  if (small) await page.evaluate(() => (window as unknown as InPageWindow).inPage.useSmallBoxes());
   const steps = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(answer, steps, async (text, cuts) => {

@@ -1,6 +1,7 @@
 import { element } from '../dom.ts';
 import { codeBlock } from './code.ts';
 import { emitInline } from './inline.ts';
+import { layOut } from './layOut.ts';
 import type { EmitOptions } from './options.ts';
 import { attribute, type Token } from './parser.ts';
 import { taskBox } from './task.ts';
@@ -29,7 +30,9 @@ export function emitBlock(tokens: readonly Token[], options: EmitOptions, firstL
     if (node) parent.append(wrapped(node));
     if (token.nesting > 0) open.push(node ?? parent);
   }
-  return (root.firstElementChild as HTMLElement | null) ?? root;
+  const block = (root.firstElementChild as HTMLElement | null) ?? root;
+  layOut(block);
+  return block;
 }
 
 function emitToken(

@@ -1,5 +1,5 @@
 import { completeLines, type Growing, type Grown, type Step } from './growing.ts';
-import { morphChildren } from './morph.ts';
+import { itemsOf, paintItems } from './list.ts';
 import { parse, type References } from './parser.ts';
 
 interface GrowingList extends Growing {
@@ -40,9 +40,10 @@ function growingList({ type, markup }: Grown['tokens'][number], items: number, l
       return next?.type === type && next.markup === markup && next.map?.[0] === 0 && showsLooseness(tokens);
     },
     paint: (shown, wanted) => {
-      morphChildren(shown, wanted.childNodes, items);
+      paintItems(shown, items, itemsOf(wanted));
       const isLooseNow =
-        wanted.classList.contains('loose') || (loose && shown.querySelector(':scope > li > p') !== null);
+        wanted.classList.contains('loose') ||
+        (loose && itemsOf(shown).some((item) => item.querySelector(':scope > p') !== null));
       // Without a class at all, as a list that comes in one piece.
       if (isLooseNow) shown.className = 'loose';
       else shown.removeAttribute('class');

@@ -1,11 +1,18 @@
+import { type Place, paintRuns, seal } from './boxes.ts';
 import { emitBlock, topLevelBlocks } from './emit.ts';
 import type { Growing, Grown, Step } from './growing.ts';
-import { morphChildren } from './morph.ts';
 import { parse } from './parser.ts';
+import { cutIntoRuns, isPiece, piece, withoutPieces } from './pieces.ts';
 import { safeBreak } from './safeBreak.ts';
 
+/** Where the words of a paragraph end that stand for good: in the paragraph itself or in the last of its pieces. */
+interface End extends Place {
+  /** Characters in that box. */
+  readonly length: number;
+}
+
 interface GrowingParagraph extends Growing {
-  readonly nodes: number;
+  readonly standing: End;
 }
 
 /** Stands for the words that are painted already. */
@@ -18,7 +25,7 @@ export function growParagraph(grown: Grown, before: Growing | undefined): Step |
   if (open?.type !== 'paragraph_open' || !open.map || !text) return undefined;
   const first = starts[open.map[0]] ?? 0;
   const raw = source.slice(first, starts[open.map[1]] ?? source.length);
-  const known = before && 'nodes' in before ? (before as GrowingParagraph) : undefined;
+  const known = before && 'standing' in before ? (before as GrowingParagraph).standing : undefined;
   const place = safeBreak(raw, references);
   if (place === undefined) return undefined;
   const emit = (part: string) => paragraph(part, grown);
@@ -30,19 +37,20 @@ export function growParagraph(grown: Grown, before: Growing | undefined): Step |
   head.normalize();
   if (known) dropStub(head);
   dropStub(tail);
-  const nodes = (known?.nodes ?? 0) + head.childNodes.length;
-  const joined = [...head.childNodes, ...tail.childNodes];
-  if (!isSame(joined, [...shown.childNodes].slice(known?.nodes ?? 0))) return undefined;
-  morphChildren(shown, joined, known?.nodes ?? 0);
+  const start = known ?? { box: shown, nodes: 0, length: 0 };
+  if (!isSame([...head.childNodes, ...tail.childNodes], nodesAfter(start, shown))) return undefined;
+  const standing = paintAfter(start, shown, [...head.childNodes], [...tail.childNodes]);
+  if (!standing) return undefined;
   const growing: GrowingParagraph = {
     preamble: stub,
     preambleLines: 0,
-    nodes,
+    standing,
     fits: ([next, words]) =>
       next?.type === 'paragraph_open' && next.map?.[0] === 0 && words?.content.startsWith(stub) === true,
     paint: (paragraph, wanted) => {
-      dropStub(wanted);
-      morphChildren(paragraph, wanted.childNodes, nodes);
+      const rest = flattened(wanted);
+      dropStub(rest);
+      paintAfter(standing, paragraph, [], [...rest.childNodes]);
       return paragraph;
     },
   };
@@ -51,7 +59,38 @@ export function growParagraph(grown: Grown, before: Growing | undefined): Step |
 
 function paragraph(text: string, { references, options }: Grown): HTMLElement | undefined {
   const [block, more] = topLevelBlocks(parse(text, { ...references }));
-  return block?.[0]?.type === 'paragraph_open' && !more ? emitBlock(block, options, 0) : undefined;
+  return block?.[0]?.type === 'paragraph_open' && !more ? flattened(emitBlock(block, options, 0)) : undefined;
+}
+
+/** A paragraph in one piece: where the pieces end depends on what stands before. */
+function flattened(paragraph: HTMLElement): HTMLElement {
+  paragraph.replaceChildren(...withoutPieces(paragraph.childNodes));
+  paragraph.normalize();
+  return paragraph;
+}
+
+/** Makes `head` and `tail` what follows `start` in the paragraph; returns where the head ends, if something follows it. */
+function paintAfter(start: End, paragraph: Element, head: readonly Node[], tail: readonly Node[]): End | undefined {
+  const stands = cutIntoRuns(head, start.length);
+  const open = cutIntoRuns(tail, stands.length);
+  const ofHead = stands.runs.at(-1) ?? [];
+  const joined = [...ofHead, ...(open.runs[0] ?? [])];
+  const later = paintRuns(paragraph, start, [...stands.runs.slice(0, -1), joined, ...open.runs.slice(1)], piece);
+  if (stands.runs.length === 1) return { ...start, nodes: start.nodes + ofHead.length, length: stands.length };
+  if (joined.length === 0) return undefined;
+  const boxes = [...paragraph.children].filter(isPiece);
+  const last = boxes.length - later.length + stands.runs.length - 2;
+  for (const older of boxes.slice(0, last)) seal(older);
+  const box = boxes[last];
+  return box && { box, nodes: ofHead.length, length: stands.length };
+}
+
+/** What is shown after `start`. */
+function nodesAfter(start: End, paragraph: Element): Node[] {
+  const own = withoutPieces([...start.box.childNodes].slice(start.nodes));
+  if (start.box === paragraph) return own;
+  const nodes = [...paragraph.childNodes];
+  return [...own, ...withoutPieces(nodes.slice(nodes.indexOf(start.box as HTMLElement) + 1))];
 }
 
 function dropStub({ firstChild }: Element): void {

@@ -1,5 +1,5 @@
 import { completeLines, type Growing, type Grown, type Step } from './growing.ts';
-import { morphChildren } from './morph.ts';
+import { paintRows, rowsOf } from './table.ts';
 
 interface GrowingTable extends Growing {
   readonly rows: number;
@@ -20,8 +20,8 @@ export function growTable(grown: Grown, before: Growing | undefined): Step | und
     rows,
     fits: ([next]) => next?.type === 'table_open' && next.map?.[0] === 0,
     paint: (shown, wanted) => {
-      const body = shown.querySelector('tbody');
-      if (body) morphChildren(body, wanted.querySelector('tbody')?.childNodes ?? [], rows);
+      const [table, next] = [shown.querySelector('table'), wanted.querySelector('table')];
+      if (table && next) paintRows(table, rows, rowsOf(next));
       return shown;
     },
   };

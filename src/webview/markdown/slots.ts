@@ -1,4 +1,5 @@
 import { element } from '../dom.ts';
+import { seal } from './boxes.ts';
 import { morph } from './morph.ts';
 
 /** So many blocks stand side by side; in longer answers the browser may skip whole groups that are off the screen. */
@@ -42,11 +43,4 @@ export class Slots {
     for (const older of this.#groups.slice(1, number - 1)) seal(older);
     return group;
   }
-}
-
-/** From here on the browser may skip a group that is off the screen. Its height is known, so that nothing moves then. */
-function seal(group: HTMLElement): void {
-  if (group.classList.contains('whole') || group.offsetHeight === 0) return;
-  group.style.setProperty('contain-intrinsic-block-size', `auto ${group.offsetHeight}px`);
-  group.classList.add('whole');
 }

@@ -1,4 +1,5 @@
 import { element } from '../dom.ts';
+import { itemsOf } from '../markdown/list.ts';
 
 /** What a document may get of an answer. All else is passed through: its words come along, its box does not. */
 const kept = new Set([
@@ -82,7 +83,7 @@ function numbered(range: Range): Node {
 }
 
 function numberAt(list: HTMLOListElement, { startContainer, startOffset }: Range): number {
-  const index = [...list.children].findIndex((item) => item.contains(startContainer));
+  const index = itemsOf(list).findIndex((item) => item.contains(startContainer));
   return list.start + (startContainer === list ? startOffset : Math.max(index, 0));
 }
 

@@ -4,7 +4,7 @@ import { oracle } from './oracle.ts';
 import { ours } from './ours.ts';
 import { markedWhole, reactBlocks } from './references.mjs';
 
-export { counters } from './ours.ts';
+export { counters, ours } from './ours.ts';
 
 export type Candidate = 'oracle' | 'ours' | 'marked' | 'react';
 

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import { singleBlocks } from '../bench/answers.mjs';
+import { type Chat, useChatPage } from './chat.ts';
+import { asked, completed, delta, state } from './samples.ts';
+
+const open = useChatPage();
+
+const blocks = {
+  paragraph: { text: singleBlocks['paragraph']?.(30_000) ?? '', boxes: '.piece', parts: '' },
+  list: {
+    text:
+      singleBlocks['list']?.(30_000)
+        .replace(/^- /gm, '1. ')
+        .replace(/^ {2}- /gm, '   - ') ?? '',
+    boxes: '.items',
+    parts: 'ol > li, ol > .items > li',
+  },
+  table: { text: singleBlocks['table']?.(20_000) ?? '', boxes: 'tbody', parts: 'tr' },
+};
+
+/** The answer comes in pieces; between them the page is painted. */
+async function grown(chat: Chat, text: string): Promise<void> {
+  await chat.happen(...asked);
+  for (let at = 0; at < text.length; at += 997) await chat.happen(delta(text.slice(at, at + 997)));
+}
+
+test.each(Object.entries(blocks))(
+  'a very long %s stands in boxes of which those off the screen are skipped; nothing moves by it',
+  async (_, { text, boxes }) => {
+    const chat = await open({ state: state(), width: 300 });
+    await grown(chat, text);
+    const box = chat.page.locator(`.markdown ${boxes}`);
+    expect(await box.count()).toBeGreaterThan(2);
+    const skipped = () =>
+      box.evaluateAll((all) => all.filter((node) => getComputedStyle(node).contentVisibility === 'auto').length);
+    expect(await skipped()).toBeGreaterThan(0);
+    const height = () =>
+      chat.page.evaluate(() => document.querySelector('.markdown')?.getBoundingClientRect().height ?? 0);
+    const before = await height();
+    // Everything is laid out for someone who hears the page, and it is as high as it was.
+    await chat.page.evaluate(() => document.body.classList.add('vscode-using-screen-reader'));
+    expect(await skipped()).toBe(0);
+    expect(Math.abs((await height()) - before)).toBeLessThan(2);
+    expect(await chat.page.evaluate(() => document.querySelector('.conversation')?.scrollWidth)).toBe(
+      await chat.page.evaluate(() => document.querySelector('.conversation')?.clientWidth),
+    );
+    await chat.happen(completed);
+    expect(await chat.violations()).toEqual([]);
+    expect(await chat.faults()).toEqual([]);
+  },
+);
+
+test('a screen reader finds one table and one list, whatever boxes they stand in', async () => {
+  const chat = await open({ state: state() });
+  await grown(chat, `${blocks.table.text}\n\n${blocks.list.text}`);
+  await chat.page.evaluate(() => document.body.classList.add('vscode-using-screen-reader'));
+  expect(await chat.page.locator('table.long').count()).toBe(1);
+  const client = await chat.page.context().newCDPSession(chat.page);
+  const { nodes } = (await client.send('Accessibility.getFullAXTree')) as {
+    nodes: { role?: { value: string }; name?: { value: string }; ignored: boolean }[];
+  };
+  const seen = nodes.filter(({ ignored }) => !ignored);
+  const count = (role: string) => seen.filter((node) => node.role?.value === role).length;
+  const cells = await chat.page.locator('.markdown :is(td, th)').count();
+  expect(count('table')).toBe(1);
+  expect(count('row')).toBe(await chat.page.locator('.markdown tr').count());
+  expect(count('cell') + count('columnheader')).toBe(cells);
+  const items = await chat.page.locator(blocks.list.parts).count();
+  const marks = seen.filter(({ role, name }) => role?.value === 'ListMarker' && /^\d/.test(name?.value ?? ''));
+  expect(marks.map(({ name }) => Number.parseInt(name?.value ?? '', 10))).toEqual(
+    Array.from({ length: items }, (_, index) => index + 1),
+  );
+});
+
+test('what is copied of long blocks is one paragraph, one list that goes on counting, one table', async () => {
+  const chat = await open({ state: state() });
+  const words = 'Die Frist gilt. ';
+  const list = Array.from({ length: 120 }, (_, index) => `${index + 1}. Punkt\n`).join('');
+  const table = `| a | b |\n|---|---|\n${'| c | d |\n'.repeat(120)}`;
+  await grown(chat, `${words.repeat(900)}\n\n${list}\n${table}\nEnde`);
+  await chat.happen(completed);
+  const copied = await chat.page.evaluate(() => {
+    document.getSelection()?.selectAllChildren(document.querySelector('.markdown') as Element);
+    const data = new DataTransfer();
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('copy', { bubbles: true, cancelable: true, clipboardData: data }),
+    );
+    return { html: data.getData('text/html'), plain: data.getData('text/plain') };
+  });
+  const [paragraph, ...rest] = copied.plain.split(/\n\n+/);
+  expect(paragraph?.replace(/\s+/g, ' ').trim()).toBe(words.repeat(900).trim());
+  expect(paragraph).not.toContain('\n');
+  expect(rest[0]?.split('\n')).toEqual(Array.from({ length: 120 }, (_, index) => `${index + 1}. Punkt`));
+  expect(rest[1]?.split('\n').length).toBe(121);
+  expect(copied.html.match(/<(ol|table|p)\b/g)).toEqual(['<p', '<ol', '<table', '<p']);
+  expect(copied.html).not.toContain('piece');
+
+  // From the sixtieth item on, which stands in the second box.
+  const part = await chat.page.evaluate(() => {
+    const items = document.querySelectorAll('.markdown ol li');
+    document
+      .getSelection()
+      ?.setBaseAndExtent(items[59]?.querySelector('p') ?? document.body, 0, items[110] ?? document.body, 1);
+    const data = new DataTransfer();
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('copy', { bubbles: true, cancelable: true, clipboardData: data }),
+    );
+    return { html: data.getData('text/html'), plain: data.getData('text/plain') };
+  });
+  expect(part.plain.split('\n').slice(0, 2)).toEqual(['60. Punkt', '61. Punkt']);
+  expect(part.html).toContain('<ol start="60">');
+});
