@@ -121,10 +121,9 @@ export class ThreadReading {
     signal: AbortSignal,
   ): Promise<Loaded | undefined> {
     const read = await this.newest(thread, await questions.open(this.place(thread), shown), signal);
-    // What has become of a question may be told by another window.
-    const idsOf = (messages: readonly Message[]) =>
-      messages.map(({ id, storedId, role, state }) => [storedId ?? id, role === 'user' && state]).join();
-    if (idsOf(read.messages) !== idsOf(shown.slice(-Math.max(read.messages.length, 1)))) return read;
+    const known = shown.slice(-Math.max(read.messages.length, 1));
+    if (known.length !== read.messages.length || read.messages.some((message, at) => isOther(message, known[at])))
+      return read;
     this.showing(read);
     return undefined;
   }
@@ -167,4 +166,10 @@ export class ThreadReading {
   #warn(what: string, error: unknown): void {
     this.#options.log.warn(`${this.#options.connectionId}: ${what}: ${String(error)}`);
   }
+}
+
+/** What has become of a question may be told by another window, and an answer that broke off is completed at the vendor. */
+function isOther({ id, storedId, role, state, text }: Message, shown: Message | undefined): boolean {
+  const isSame = (storedId ?? id) === (shown?.storedId ?? shown?.id) && state === shown?.state;
+  return !isSame || (role === 'assistant' && text !== shown.text);
 }

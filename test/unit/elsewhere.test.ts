@@ -94,3 +94,24 @@ it('that another window deleted the conversation is learnt when the window is lo
   await session.refresh();
   expect(session.loadError?.code).toBe('thread-gone');
 });
+
+it('the whole answer takes the place of what had come of it when the window is looked at again', async () => {
+  const { session, vendor, shown } = conversation(
+    [[stored, { type: 'answer-stored', messageId: 'm2' }, delta('The wh')]],
+    {
+      lookTimes: { question: [0], answer: [] },
+    },
+  );
+  await session.load();
+  await session.send('Q', []);
+  expect(shown()).toEqual([
+    ['Q', 'sent'],
+    ['The wh', 'interrupted'],
+  ]);
+  vendor.messages = [message('user', 'Q', 'm1'), message('assistant', 'The whole', 'm2')];
+  await session.refresh();
+  expect(shown()).toEqual([
+    ['Q', 'sent'],
+    ['The whole', 'complete'],
+  ]);
+});
