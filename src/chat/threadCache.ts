@@ -8,7 +8,8 @@ export interface Cached<T> {
 
 /**
  * Port: the latest readings of what a vendor keeps, for reading without a network. The vendor stays the truth: losing
- * the cache loses nothing. A `put` that fails is a ChatError `storage`; what is damaged or absent reads as undefined.
+ * the cache loses nothing. A `put` that fails is a ChatError `storage`; what cannot be read reads as
+ * undefined, as what is absent does.
  */
 export interface ThreadCache {
   putAssistants(connectionId: string, assistants: readonly Assistant[]): Promise<void>;

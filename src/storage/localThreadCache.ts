@@ -23,7 +23,7 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async assistants(connectionId: string): Promise<Cached<readonly Assistant[]> | undefined> {
-    return this.#read(assistantsFile(connectionId));
+    return this.#latest(assistantsFile(connectionId));
   }
 
   async putThreads(connectionId: string, assistantId: string, threads: readonly Thread[]): Promise<void> {
@@ -31,7 +31,7 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async threads(connectionId: string, assistantId: string): Promise<Cached<readonly Thread[]> | undefined> {
-    return this.#read(threadsFile(connectionId, assistantId));
+    return this.#latest(threadsFile(connectionId, assistantId));
   }
 
   async putMessages(thread: Thread, messages: readonly Message[]): Promise<void> {
@@ -45,7 +45,7 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined> {
-    const kept = this.#read<readonly Message[]>(messagesFile(thread.connectionId, thread.id));
+    const kept = this.#latest<readonly Message[]>(messagesFile(thread.connectionId, thread.id));
     // Opened, and not read yet.
     return kept?.value.length === 0 ? undefined : kept;
   }
@@ -72,6 +72,16 @@ export class LocalThreadCache implements ThreadCache {
 
   async clear(): Promise<void> {
     await this.#files.removeFolder('');
+  }
+
+  /** It is a copy: that it cannot be read keeps nobody from asking the vendor. */
+  #latest<T>(file: string): Cached<T> | undefined {
+    try {
+      return this.#read(file);
+    } catch (error) {
+      this.#options.report?.({ type: 'not-remembered', error });
+      return undefined;
+    }
   }
 
   #read<T>(file: string): Cached<T> | undefined {

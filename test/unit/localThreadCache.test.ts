@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto';
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model.ts';
 import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
+import { conversation } from './conversation.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
@@ -91,6 +92,24 @@ describe('readings for offline', () => {
       Array.from({ length: 12 }, (_, index) => message(String(index), 'x'.repeat(1_000_000))),
     );
     expect((await cache.messages(thread))?.value.map(({ id }) => id)).toEqual(['5', '6', '7', '8', '9', '10', '11']);
+  });
+
+  it('that cannot be read hide no conversation from who asks the vendor, and that is told', async () => {
+    const told: unknown[] = [];
+    const cache = new LocalThreadCache(at('readings'), { report: ({ type }) => told.push(type) });
+    await cache.open({ ...thread, id: 't1' });
+    const [connection = ''] = await readdir(at('readings'));
+    const [file = ''] = await readdir(at('readings', connection));
+    await rm(at('readings', connection, file));
+    await mkdir(at('readings', connection, file));
+    const { session, vendor, shown } = conversation([], { cache });
+    vendor.messages = [message('1', 'At the vendor')];
+    await session.load();
+    expect([shown(), session.loadError]).toEqual([[['At the vendor', 'complete']], undefined]);
+    await writeFile(at('file'), '');
+    const nowhere = new LocalThreadCache(at('file'), { report: ({ type }) => told.push(type) });
+    expect([await nowhere.assistants('c'), await nowhere.threads('c', 'a')]).toEqual([undefined, undefined]);
+    expect(told).toEqual(Array(3).fill('not-remembered'));
   });
 
   it('that are damaged read as absent, and that is told', async () => {
