@@ -1,7 +1,7 @@
 import type { Thread } from '../chat/model.ts';
 import type { WorkspaceFact } from '../chat/workspaceFact.ts';
 import { fileName } from './fileName.ts';
-import { SmallFiles } from './smallFiles.ts';
+import { type SmallFile, SmallFiles } from './smallFiles.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
 interface About extends Partial<Pick<Thread, 'connectionId' | 'id'>> {
@@ -57,9 +57,11 @@ export class LocalFact implements WorkspaceFact {
     await this.#writing;
     await this.#files.removeUnfinished('.');
     for (const file of await this.#files.names('.')) {
-      if (!isAbout(this.#files.read(file)?.data, connectionId, threadId)) continue;
-      if (file === this.#file) this.#held = { value: undefined };
-      await this.#files.remove(file);
+      const isGone = (found: SmallFile | undefined) => isAbout(found?.data, connectionId, threadId);
+      if (isGone(this.#files.read(file))) {
+        if (file === this.#file) this.#held = { value: undefined };
+        await this.#files.remove(file);
+      } else if (isGone(this.#files.readWritten(file))) await this.#files.removeWritten(file);
     }
   }
 

@@ -37,8 +37,11 @@ export class SmallFiles {
 
   /** Undefined when there is none, or when it is damaged, which is reported once. Throws a ChatError `storage`. */
   read(file: string): SmallFile | undefined {
-    const held = this.#memory.get(file);
-    if (held) return held;
+    return this.#memory.get(file) ?? this.readWritten(file);
+  }
+
+  /** As `read`, but from the disk, also where memory hides it. */
+  readWritten(file: string): SmallFile | undefined {
     const text = this.#readText(file);
     if (text === undefined) return undefined;
     const envelope = decode(text);
@@ -84,6 +87,11 @@ export class SmallFiles {
 
   async remove(file: string): Promise<void> {
     this.#memory.delete(file);
+    await this.removeWritten(file);
+  }
+
+  /** What hides it in memory stays. */
+  async removeWritten(file: string): Promise<void> {
     if (this.#isNewer(file)) return;
     await guarded(() => rm(path.join(this.#folder, file), { force: true, maxRetries: 3 }));
   }

@@ -36,6 +36,17 @@ describe('what a workspace was at last', () => {
     expect(await readdir(at('last'))).toEqual([]);
   });
 
+  it('is freed from the disk too while nothing may be kept, and what is known since then stays', async () => {
+    let keeps = true;
+    const fact = new LocalFact(at('last'), 'a', { keeps: () => keeps });
+    await fact.set({ ...thread, title: 'secret' });
+    keeps = false;
+    await fact.set({ ...thread, id: 'u' });
+    await fact.forget('c', 't');
+    expect(await everything()).toBe('');
+    expect(fact.get()).toEqual({ ...thread, id: 'u' });
+  });
+
   it('is not known when the disk does not give or take it; that is told, and nothing throws', async () => {
     const told: string[] = [];
     const fact = () => new LocalFact(at('last'), 'w', { report: ({ type }) => told.push(type) });
