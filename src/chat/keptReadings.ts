@@ -17,13 +17,15 @@ export function withKeptReadings(provider: Provider, { connectionId, cache, thre
   return {
     ...provider,
     async listAssistants(signal) {
+      const since = cache.forgotten;
       const assistants = await provider.listAssistants(signal);
-      keep(cache.putAssistants(connectionId, assistants));
+      keep(cache.putAssistants(connectionId, assistants, since));
       return assistants;
     },
     async listThreads(assistantId, cursor, signal) {
+      const since = cache.forgotten;
       const page = await provider.listThreads(assistantId, cursor, signal);
-      if (threads && cursor === undefined) keep(cache.putThreads(connectionId, assistantId, page.items));
+      if (threads && cursor === undefined) keep(cache.putThreads(connectionId, assistantId, page.items, since));
       return page;
     },
   };

@@ -12,10 +12,15 @@ export interface Cached<T> {
  * undefined, as what is absent does.
  */
 export interface ThreadCache {
-  putAssistants(connectionId: string, assistants: readonly Assistant[]): Promise<void>;
+  /**
+   * How often something was forgotten. Whoever asks a vendor notes it before (`since`): what was forgotten while it
+   * answered may be in the answer, which is not kept then.
+   */
+  readonly forgotten: number;
+  putAssistants(connectionId: string, assistants: readonly Assistant[], since?: number): Promise<void>;
   assistants(connectionId: string): Promise<Cached<readonly Assistant[]> | undefined>;
   /** The newest page of an assistant's threads. Messages of threads that are not in it are kept. */
-  putThreads(connectionId: string, assistantId: string, threads: readonly Thread[]): Promise<void>;
+  putThreads(connectionId: string, assistantId: string, threads: readonly Thread[], since?: number): Promise<void>;
   threads(connectionId: string, assistantId: string): Promise<Cached<readonly Thread[]> | undefined>;
   /** From now on the messages of `thread` are kept, until it is forgotten, by whichever window. */
   open(thread: Thread): Promise<void>;

@@ -12,22 +12,32 @@ const mostBytes = 8_000_000;
 export class LocalThreadCache implements ThreadCache {
   readonly #files: SmallFiles;
   readonly #options: StorageOptions;
+  #forgotten = 0;
 
   constructor(folder: string, options: StorageOptions = {}) {
     this.#files = new SmallFiles(folder, options);
     this.#options = options;
   }
 
-  async putAssistants(connectionId: string, assistants: readonly Assistant[]): Promise<void> {
-    await this.#files.write(assistantsFile(connectionId), assistants);
+  get forgotten(): number {
+    return this.#forgotten;
+  }
+
+  async putAssistants(connectionId: string, assistants: readonly Assistant[], since?: number): Promise<void> {
+    await this.#files.write(assistantsFile(connectionId), assistants, this.#unlessForgotten(since));
   }
 
   async assistants(connectionId: string): Promise<Cached<readonly Assistant[]> | undefined> {
     return this.#latest(assistantsFile(connectionId));
   }
 
-  async putThreads(connectionId: string, assistantId: string, threads: readonly Thread[]): Promise<void> {
-    await this.#files.write(threadsFile(connectionId, assistantId), threads);
+  async putThreads(
+    connectionId: string,
+    assistantId: string,
+    threads: readonly Thread[],
+    since?: number,
+  ): Promise<void> {
+    await this.#files.write(threadsFile(connectionId, assistantId), threads, this.#unlessForgotten(since));
   }
 
   async threads(connectionId: string, assistantId: string): Promise<Cached<readonly Thread[]> | undefined> {
@@ -36,12 +46,12 @@ export class LocalThreadCache implements ThreadCache {
 
   async putMessages(thread: Thread, messages: readonly Message[]): Promise<void> {
     const file = messagesFile(thread.connectionId, thread.id);
-    await this.#files.write(file, newest(messages), { onlyIfThere: true });
+    await this.#files.write(file, newest(messages), () => this.#files.has(file));
   }
 
   async open(thread: Thread): Promise<void> {
     const file = messagesFile(thread.connectionId, thread.id);
-    if (!this.#files.has(file)) await this.#files.write(file, []);
+    if (!this.#files.has(file)) await this.#files.write(file, [], this.#unlessForgotten());
   }
 
   async messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined> {
@@ -51,6 +61,7 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
+    this.#forgotten++;
     const folder = fileName(connectionId);
     if (threadId === undefined) return this.#files.removeFolder(folder);
     await this.#files.removeAll(folder, messagesFile(connectionId, threadId).slice(folder.length + 1));
@@ -71,7 +82,12 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async clear(): Promise<void> {
+    this.#forgotten++;
     await this.#files.removeFolder('');
+  }
+
+  #unlessForgotten(since = this.#forgotten): () => boolean {
+    return () => since === this.#forgotten;
   }
 
   /** It is a copy: that it cannot be read keeps nobody from asking the vendor. */

@@ -62,9 +62,9 @@ export class SmallFiles {
     return this.#memory.has(file) || existsSync(path.join(this.#folder, file));
   }
 
-  /** `onlyIfThere`: nothing is written when the file is gone, even if that was a moment ago. */
-  async write(file: string, data: unknown, { onlyIfThere = false } = {}): Promise<void> {
-    if (onlyIfThere && !this.has(file)) return;
+  /** Nothing is written unless it is `wanted`, even if it was a moment ago. */
+  async write(file: string, data: unknown, wanted = () => true): Promise<void> {
+    if (!wanted()) return;
     const envelope: Envelope = { v: 1, t: Date.now(), data };
     if (this.#options.keeps?.() === false || this.#isNewer(file)) {
       this.#memory.set(file, structuredClone(envelope));
@@ -77,7 +77,7 @@ export class SmallFiles {
       try {
         await writeFile(unfinished, encode(envelope), { mode: 0o600, flag: 'wx' });
         // Looked for only now: whoever forgets it from here on finds what is unfinished too, and looks again.
-        if (!onlyIfThere || this.has(file)) await ifExists(replace(unfinished, target), undefined);
+        if (wanted()) await ifExists(replace(unfinished, target), undefined);
       } finally {
         await rm(unfinished, { force: true });
       }
