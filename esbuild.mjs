@@ -62,6 +62,7 @@ const builds = [
       requestDetails: 'src/host/requestDetails.ts',
       vendors: 'src/vendors.ts',
       demo: 'src/demo/demo.ts',
+      compaction: 'src/storage/compaction.ts',
     },
     outdir: 'dist',
     platform: 'node',
@@ -74,6 +75,7 @@ const builds = [
       loadedOnUse(/\/requestDetails\.ts$/, './requestDetails.js'),
       loadedOnUse(/\/vendors\.ts$/, './vendors.js'),
       loadedOnUse(/\/demo\/demo\.ts$/, './demo.js'),
+      loadedOnUse(/\/compaction\.ts$/, './compaction.js'),
     ],
   },
   {

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ChatError } from '../chat/errors.ts';
-import { type CompactionRule, merge, rotate, segmentBytes } from './compaction.ts';
+import type { CompactionRule } from './compaction.ts';
 import { busy, guarded, ifExists, isAbsent, systemCode } from './disk.ts';
 import { type Lock, withLock } from './lock.ts';
 import { encodeRecord, type JournalRecord } from './record.ts';
@@ -160,6 +160,7 @@ export class Journal {
   async compact(gone?: CompactionRule['gone']): Promise<boolean> {
     const rule: CompactionRule = { key: () => undefined, ...this.#rule, ...(gone && { gone }) };
     return guarded(async () => {
+      const { rotate } = await compaction();
       const done = await this.#locked(gone ? this.#patience : 0, async (lock) => {
         await rotate(this.#segments);
         await this.#merge(rule, lock);
@@ -216,6 +217,7 @@ export class Journal {
   /** By one window; another one that finds the file long meanwhile does nothing. */
   async #rotate(): Promise<void> {
     try {
+      const { rotate, segmentBytes } = await compaction();
       await this.#locked(0, async (lock) => {
         const current = await ifExists(stat(this.#segments.file), undefined);
         if (!current || current.size < this.#rotateAt) return;
@@ -230,6 +232,7 @@ export class Journal {
   }
 
   async #merge(rule: CompactionRule, lock: Lock): Promise<void> {
+    const { merge } = await compaction();
     const damaged = await merge(this.#segments, rule, lock);
     if (damaged > 0) this.#onDamaged(damaged);
   }
@@ -243,6 +246,11 @@ export class Journal {
       await removeIfEmpty(folder);
     }
   }
+}
+
+/** A bundle of its own (esbuild.mjs): most windows never put a journal aside, or erase something from one. */
+function compaction(): Promise<typeof import('./compaction.ts')> {
+  return import('./compaction.ts');
 }
 
 async function removeIfEmpty(folder: string): Promise<void> {

@@ -13,6 +13,7 @@ it('the package holds exactly what users need', async () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'dist/compaction.js',
     'dist/demo.js',
     'dist/extension.js',
     'dist/requestDetails.js',
