@@ -121,9 +121,13 @@ export class ChatSession {
   /** Reads the page before the oldest message that is shown. Resolves why it could not be read, if so; nothing is lost then. */
   async loadOlder(): Promise<ErrorData | undefined> {
     const thread = this.#thread;
-    if (!thread || this.#loading.busy || this.running || !this.#reading.hasOlder) return undefined;
+    if (!thread || this.#loading.busy || this.running) return undefined;
+    // How a copy goes on above, the vendor alone knows.
+    if (!this.#reading.hasOlder && this.#transcript.hasOlder) await this.load();
+    if (!this.#reading.hasOlder) return this.loadError;
     return this.#loading.during(async () => {
       this.#publish(await this.#reading.older(thread, this.#transcript.messages, this.#life.signal));
+      this.#reading.keep(thread, this.#transcript);
     });
   }
 
@@ -194,7 +198,7 @@ export class ChatSession {
     // As long as messages are read: no question may come in between.
     const forget = () => forgetTurn(this.#options.provider(), thread, this, gone, this.#life.signal);
     const error = await this.#loading.during(forget);
-    this.#reading.keep(thread, this.#transcript.messages);
+    this.#reading.keep(thread, this.#transcript);
     return error;
   }
 
@@ -251,7 +255,7 @@ export class ChatSession {
     // The next question may be on its way already.
     if (this.running) return;
     if (lastQuestion(this.#transcript)?.state === 'sent' && mayStillAnswer(end.error)) this.#watchForRest();
-    else if (this.#thread) this.#reading.keep(this.#thread, this.#transcript.messages);
+    else if (this.#thread) this.#reading.keep(this.#thread, this.#transcript);
   }
 
   /** The thread, begun or read up to its end: the question is later looked for after what stands there now. */

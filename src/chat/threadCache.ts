@@ -1,9 +1,12 @@
+import type { Suffix } from './keptSuffix.ts';
 import type { Assistant, Message, Thread } from './model.ts';
 
 /** What was read from a vendor, and when (ISO 8601, UTC). */
 export interface Cached<T> {
   readonly value: T;
   readonly readAt: string;
+  /** Of messages: the vendor has older ones. */
+  readonly isPart?: boolean;
 }
 
 /**
@@ -25,10 +28,11 @@ export interface ThreadCache {
   /** From now on the messages of `thread` are kept, until it is forgotten, by whichever window. */
   open(thread: Thread): Promise<void>;
   /**
-   * In reading order. Of a very long conversation (8 MB) the newest messages are kept. Nothing is written of one that
+   * Adds what was read up to the end of a conversation to what was kept above it (`keptSuffix`). Of a very long conversation (8 MB) the newest messages are kept. Nothing is written of one that
    * was not opened, or was forgotten since: an answer that ends later must not bring it back.
    */
-  putMessages(thread: Thread, messages: readonly Message[]): Promise<void>;
+  putMessages(thread: Thread, read: Suffix): Promise<void>;
+  /** In reading order. */
   messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined>;
   /** Deletes what belongs to a connection, or to one of its threads. */
   forget(connectionId: string, threadId?: string): Promise<void>;

@@ -1,3 +1,4 @@
+import type { Suffix } from './keptSuffix.ts';
 import type { Log } from './log.ts';
 import type { Assistant, Message, Thread } from './model.ts';
 import type { OutboxEntry, OutboxPlace } from './outbox.ts';
@@ -25,6 +26,7 @@ export class ThreadReading {
   #fresh = false;
   #asOf: string | undefined;
   #opening: Promise<void> | undefined;
+  #keeping: Promise<void> = Promise.resolve();
   #latest: { readonly event: Loaded; readonly cursor: string | undefined; readonly settled: Entries } | undefined;
   #settled: Entries = [];
 
@@ -69,7 +71,7 @@ export class ThreadReading {
     if (!kept && entries.length === 0) return undefined;
     this.#asOf = kept?.readAt;
     const { messages } = restored(kept?.value ?? [], entries, 'not-looked');
-    return { type: 'messages-loaded', messages, hasOlder: false };
+    return { type: 'messages-loaded', messages, hasOlder: kept?.isPart === true };
   }
 
   /** The newest messages at the vendor, with what the disk knows beyond them. Fails as the provider does. */
@@ -77,8 +79,9 @@ export class ThreadReading {
     void this.#open(thread);
     const page = await this.#options.provider().listMessages(thread, undefined, signal);
     const { messages, settled } = restored(page.items, entries, page.isOwnRecord ? 'cannot-look' : 'not-found');
-    this.keep(thread, page.items);
-    const event: Loaded = { type: 'messages-loaded', messages, hasOlder: page.cursor !== undefined };
+    const hasOlder = page.cursor !== undefined;
+    this.keep(thread, { messages: page.items, hasOlder });
+    const event: Loaded = { type: 'messages-loaded', messages, hasOlder };
     this.#latest = { event, cursor: page.cursor, settled };
     return event;
   }
@@ -124,7 +127,9 @@ export class ThreadReading {
     const known = shown.slice(-Math.max(read.messages.length, 1));
     if (known.length !== read.messages.length || read.messages.some((message, at) => isOther(message, known[at])))
       return read;
+    const shownUpTo = this.#fresh ? this.#olderCursor : this.#latest?.cursor;
     this.showing(read);
+    this.#olderCursor = shownUpTo;
     return undefined;
   }
 
@@ -133,18 +138,24 @@ export class ThreadReading {
     shown: readonly Message[],
     signal: AbortSignal,
   ): Promise<Extract<ThreadEvent, { type: 'older-loaded' }>> {
-    const page = await this.#options.provider().listMessages(thread, this.#olderCursor, signal);
-    this.#olderCursor = page.cursor;
-    const known = new Set(shown.map((message) => message.id));
-    const messages = page.items.filter((message) => !known.has(message.id));
-    return { type: 'older-loaded', messages, hasOlder: page.cursor !== undefined };
+    const known = new Set(shown.flatMap(({ id, storedId = id, storedIds = [] }) => [id, storedId, ...storedIds]));
+    let messages: readonly Message[];
+    // Of a copy that is shown some pages may be known.
+    do {
+      const page = await this.#options.provider().listMessages(thread, this.#olderCursor, signal);
+      this.#olderCursor = page.cursor;
+      messages = page.items.filter(({ id }) => !known.has(id));
+    } while (messages.length === 0 && this.#olderCursor !== undefined);
+    return { type: 'older-loaded', messages, hasOlder: this.#olderCursor !== undefined };
   }
 
   /** Keeps a copy for reading without a network; that it cannot be kept costs nothing now. */
-  keep(thread: Thread, messages: readonly Message[]): void {
+  keep(thread: Thread, { messages, hasOlder }: Suffix): void {
     const atVendor = messages.filter(({ state }) => state === 'sent' || state === 'complete' || state === 'empty');
-    void this.#open(thread)
-      .then(() => this.#options.cache?.putMessages(thread, atVendor))
+    // One after the other: each adds to what the one before has kept.
+    this.#keeping = this.#keeping
+      .then(() => this.#open(thread))
+      .then(() => this.#options.cache?.putMessages(thread, { messages: atVendor, hasOlder }))
       .catch((error: unknown) => this.#warn('A reading', error));
   }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { keptSuffix, type Suffix } from '../chat/keptSuffix.ts';
 import type { Assistant, Message, Thread } from '../chat/model.ts';
 import type { Cached, ThreadCache } from '../chat/threadCache.ts';
 import { fileName } from './fileName.ts';
@@ -24,7 +25,7 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async putAssistants(connectionId: string, assistants: readonly Assistant[], since?: number): Promise<void> {
-    await this.#files.write(assistantsFile(connectionId), assistants, this.#unlessForgotten(since));
+    await this.#files.write(assistantsFile(connectionId), assistants, { wanted: this.#unlessForgotten(since) });
   }
 
   async assistants(connectionId: string): Promise<Cached<readonly Assistant[]> | undefined> {
@@ -37,21 +38,25 @@ export class LocalThreadCache implements ThreadCache {
     threads: readonly Thread[],
     since?: number,
   ): Promise<void> {
-    await this.#files.write(threadsFile(connectionId, assistantId), threads, this.#unlessForgotten(since));
+    await this.#files.write(threadsFile(connectionId, assistantId), threads, { wanted: this.#unlessForgotten(since) });
   }
 
   async threads(connectionId: string, assistantId: string): Promise<Cached<readonly Thread[]> | undefined> {
     return this.#latest(threadsFile(connectionId, assistantId));
   }
 
-  async putMessages(thread: Thread, messages: readonly Message[]): Promise<void> {
+  async putMessages(thread: Thread, read: Suffix): Promise<void> {
     const file = messagesFile(thread.connectionId, thread.id);
-    await this.#files.write(file, newest(messages), () => this.#files.has(file));
+    const { value = [], isPart = false } = this.#latest<readonly Message[]>(file) ?? {};
+    const { messages, hasOlder } = keptSuffix({ messages: value, hasOlder: isPart }, read);
+    const fitting = newest(messages);
+    const wanted = () => this.#files.has(file);
+    await this.#files.write(file, fitting, { wanted, isPart: hasOlder || fitting.length < messages.length });
   }
 
   async open(thread: Thread): Promise<void> {
     const file = messagesFile(thread.connectionId, thread.id);
-    if (!this.#files.has(file)) await this.#files.write(file, [], this.#unlessForgotten());
+    if (!this.#files.has(file)) await this.#files.write(file, [], { wanted: this.#unlessForgotten() });
   }
 
   async messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined> {
@@ -103,7 +108,7 @@ export class LocalThreadCache implements ThreadCache {
   #read<T>(file: string): Cached<T> | undefined {
     const read = this.#files.read(file);
     // Written by this class alone, and checked by its checksum.
-    return read && { value: read.data as T, readAt: new Date(read.t).toISOString() };
+    return read && { value: read.data as T, readAt: new Date(read.t).toISOString(), isPart: read.isPart === true };
   }
 }
 

@@ -10,12 +10,21 @@ interface Envelope {
   /** Milliseconds since the epoch. */
   readonly t: number;
   readonly data: unknown;
+  readonly isPart?: boolean;
 }
 
 /** What a file holds, and when it was written, milliseconds since the epoch. */
 export interface SmallFile {
   readonly data: unknown;
   readonly t: number;
+  /** It was said to be a part of the whole. */
+  readonly isPart?: boolean;
+}
+
+interface WriteOptions {
+  /** Nothing is written unless it gives true, even if it did a moment ago. */
+  readonly wanted?: () => boolean;
+  readonly isPart?: boolean;
 }
 
 /**
@@ -62,10 +71,9 @@ export class SmallFiles {
     return this.#memory.has(file) || existsSync(path.join(this.#folder, file));
   }
 
-  /** Nothing is written unless it is `wanted`, even if it was a moment ago. */
-  async write(file: string, data: unknown, wanted = () => true): Promise<void> {
+  async write(file: string, data: unknown, { wanted = () => true, isPart = false }: WriteOptions = {}): Promise<void> {
     if (!wanted()) return;
-    const envelope: Envelope = { v: 1, t: Date.now(), data };
+    const envelope: Envelope = { v: 1, t: Date.now(), data, ...(isPart && { isPart }) };
     if (this.#options.keeps?.() === false || this.#isNewer(file)) {
       this.#memory.set(file, structuredClone(envelope));
       return;

@@ -42,7 +42,7 @@ async function useAll({
   await cache.putAssistants('c', [{ id: 'a', name: 'A' }]);
   await cache.putThreads('c', 'a', [thread]);
   await cache.open(thread);
-  await cache.putMessages(thread, [message]);
+  await cache.putMessages(thread, { messages: [message], hasOlder: false });
   await ratings.put(thread, 'secret-message', 'positive');
   const folder = await folders.create('Case');
   await folders.move(thread, folder.id);

@@ -9,7 +9,8 @@ export function temporaryFolder(): (...names: readonly string[]) => string {
   beforeEach(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'storage-'));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  // What is written beside a test may still be on its way.
+  afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return (...names) => path.join(folder, ...names);
 }
 
