@@ -1,3 +1,4 @@
+import { KeptThreads } from './keptThreads.ts';
 import type { Log } from './log.ts';
 import type { Provider } from './provider.ts';
 import type { ThreadCache } from './threadCache.ts';
@@ -14,6 +15,7 @@ export interface KeptReadings {
 export function withKeptReadings(provider: Provider, { connectionId, cache, threads, log }: KeptReadings): Provider {
   const keep = (work: Promise<void>) =>
     void work.catch((error: unknown) => log.warn(`${connectionId}: a reading was not kept: ${String(error)}`));
+  const lists = new KeptThreads(connectionId, cache);
   return {
     ...provider,
     async listAssistants(signal) {
@@ -23,9 +25,9 @@ export function withKeptReadings(provider: Provider, { connectionId, cache, thre
       return assistants;
     },
     async listThreads(assistantId, cursor, signal) {
-      const since = cache.forgotten;
+      const add = lists.begin(assistantId, cursor);
       const page = await provider.listThreads(assistantId, cursor, signal);
-      if (threads && cursor === undefined) keep(cache.putThreads(connectionId, assistantId, page.items, since));
+      if (threads) keep(add(page));
       return page;
     },
   };

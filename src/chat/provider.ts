@@ -3,7 +3,7 @@ import type { FilesPort } from './files.ts';
 import type { Assistant, AttachedFile, Message, RunEvent, Thread } from './model.ts';
 
 /** One page of a list that goes on while `cursor` is given. */
-interface Page<T> {
+export interface Page<T> {
   readonly items: readonly T[];
   readonly cursor?: string;
 }

@@ -22,7 +22,7 @@ export interface ThreadCache {
   readonly forgotten: number;
   putAssistants(connectionId: string, assistants: readonly Assistant[], since?: number): Promise<void>;
   assistants(connectionId: string): Promise<Cached<readonly Assistant[]> | undefined>;
-  /** The newest page of an assistant's threads. Messages of threads that are not in it are kept. */
+  /** All that is known of an assistant's threads, newest first. Messages of threads that are not in it are kept. */
   putThreads(connectionId: string, assistantId: string, threads: readonly Thread[], since?: number): Promise<void>;
   threads(connectionId: string, assistantId: string): Promise<Cached<readonly Thread[]> | undefined>;
   /** From now on the messages of `thread` are kept, until it is forgotten, by whichever window. */

@@ -26,6 +26,76 @@ function slowVendor() {
   return { cache, reading, answer, written, warnings };
 }
 
+const dated = (at: number): Thread => ({ ...thread(String(at)), createdAt: new Date(at * 1000).toISOString() });
+
+/** A vendor that shows two threads a page, the newest first. */
+function pagedVendor(...ids: number[]) {
+  const cache = new LocalThreadCache(at('readings'));
+  const stored = ids.map(dated);
+  const vendor = {
+    async listThreads(_, cursor) {
+      const start = Number(cursor ?? 0);
+      return { items: stored.slice(start, start + 2), ...(start + 2 < stored.length && { cursor: String(start + 2) }) };
+    },
+  } as Partial<Provider> as Provider;
+  const log = { debug() {}, info() {}, warn() {}, error() {} };
+  const provider = withKeptReadings(vendor, { connectionId: 'c', cache, threads: true, log });
+  const read = async (pages: number) => {
+    let cursor: string | undefined;
+    for (let page = 0; page < pages; page++) ({ cursor } = await provider.listThreads('a', cursor, signal));
+  };
+  const kept = async () => (await cache.threads('c', 'a'))?.value.map(({ id }) => id).join(' ');
+  return { cache, stored, read, kept };
+}
+
+describe('lists of several pages', () => {
+  it('are kept as far as they were read, and stay when the first page is read again', async () => {
+    const { stored, read, kept } = pagedVendor(9, 8, 7, 6, 5);
+    await read(3);
+    await expect.poll(kept).toBe('9 8 7 6 5');
+    stored.unshift(dated(10));
+    await read(1);
+    await expect.poll(kept).toBe('10 9 8 7 6 5');
+  });
+
+  it('lose what is missing where it would be, and of what is not known to be gone nothing', async () => {
+    const { stored, read, kept } = pagedVendor(9, 8, 7, 6, 5);
+    await read(3);
+    await expect.poll(kept).toBe('9 8 7 6 5');
+    stored.splice(1, 1);
+    stored.splice(3, 1);
+    await read(1);
+    await expect.poll(kept).toBe('9 7 6 5');
+    await read(2);
+    await expect.poll(kept).toBe('9 7 6');
+  });
+
+  it('read at the same time are kept all the same', async () => {
+    const { read, kept } = pagedVendor(9, 8, 7, 6, 5, 4, 3);
+    await Promise.all([read(4), read(1), read(2)]);
+    await expect.poll(kept).toBe('9 8 7 6 5 4 3');
+  });
+
+  it('take along what was read of a conversation that is gone, once all of them were read', async () => {
+    const { cache, stored, read, kept } = pagedVendor(9, 8, 7);
+    const message = { role: 'user', text: 'secret text', sources: [], context: [], state: 'sent' } as const;
+    for (const id of ['8', '7']) {
+      await cache.open(thread(id));
+      await cache.putMessages(thread(id), { messages: [{ ...message, id }], hasOlder: false });
+    }
+    await read(2);
+    await expect.poll(kept).toBe('9 8 7');
+    stored.splice(1, 2);
+    stored.push(dated(6), dated(5));
+    await read(1);
+    await expect.poll(kept).toBe('9 6');
+    // The first page alone says of no text that it is gone.
+    expect([await cache.messages(thread('8')), await cache.messages(thread('7'))]).not.toContain(undefined);
+    await read(2);
+    await expect.poll(() => allText(at())).not.toContain('secret text');
+  });
+});
+
 describe('lists that are on their way', () => {
   it('are kept when they come in', async () => {
     const { cache, reading, answer, written } = slowVendor();
