@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../chat/connection.ts';
 import { errorData } from '../chat/errors.ts';
-import type { Assistant } from '../chat/model.ts';
+import { knownThreads } from '../chat/knownThreads.ts';
+import { titledReadings } from '../chat/localTitles.ts';
+import type { Assistant, Thread } from '../chat/model.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
 import { pickLabel } from './pickLabel.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'views'>;
+type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'views' | 'cache' | 'titles' | 'log'>;
 
 interface ThreadItem extends vscode.QuickPickItem {
+  readonly key?: string;
   readonly open?: () => void;
   /** Reads on, and leaves the list open. */
   readonly readOn?: () => Promise<void>;
@@ -73,15 +76,7 @@ class ThreadList {
     for (let page = 0; page < pagesAtOnce; page++) {
       const provider = this.#parts.providers.of(connection.id);
       const { items, cursor: next } = await provider.listThreads(assistant.id, cursor, this.#signal);
-      this.#threads = [
-        ...this.#threads,
-        ...items.map((thread) => ({
-          label: pickLabel(thread.title),
-          description: pickLabel(`${assistant.name} · ${connection.label}`),
-          open: () => void this.#parts.sessions.show(thread, assistant),
-        })),
-      ];
-      this.#show();
+      this.#add(connection, assistant, items);
       cursor = next;
       if (cursor === undefined) return;
     }
@@ -97,6 +92,29 @@ class ThreadList {
     this.#notes = [...this.#notes, goOn];
   }
 
+  /** The service cannot be asked: what was read before can be found and read all the same. */
+  async #addKnown(connection: Connection): Promise<void> {
+    const { cache, titles, log } = this.#parts;
+    const known = knownThreads(
+      connection.id,
+      { ...this.#parts, kept: titledReadings(cache, titles, log) },
+      this.#signal,
+    );
+    for await (const { assistant, threads } of known) this.#add(connection, assistant, threads);
+  }
+
+  #add({ label }: Connection, assistant: Assistant, threads: readonly Thread[]): void {
+    const items = threads.map((thread) => ({
+      key: JSON.stringify([thread.connectionId, thread.id]),
+      label: pickLabel(thread.title),
+      description: pickLabel(`${assistant.name} · ${label}`),
+      open: () => void this.#parts.sessions.show(thread, assistant),
+    }));
+    const listed = new Set(this.#threads.map(({ key }) => key));
+    this.#threads = [...this.#threads, ...items.filter(({ key }) => !listed.has(key))];
+    this.#show();
+  }
+
   async #while(connection: Connection, read: () => Promise<void>): Promise<void> {
     this.#reading++;
     this.#show();
@@ -104,8 +122,9 @@ class ThreadList {
       await read();
     } catch (error) {
       if (this.#signal.aborted) return;
-      const detail = errorSentence(errorData(error));
+      const detail = t('{0} Conversations that were read before are searched.', errorSentence(errorData(error)));
       this.#notes = [...this.#notes, { label: `$(warning) ${pickLabel(connection.label)}`, detail, alwaysShow: true }];
+      await this.#addKnown(connection);
     } finally {
       this.#reading--;
       if (!this.#signal.aborted) this.#show();

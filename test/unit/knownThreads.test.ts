@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { knownThreads } from '../../src/chat/knownThreads.ts';
+import type { Thread } from '../../src/chat/model.ts';
+import type { Provider } from '../../src/chat/provider.ts';
+import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
+import { offline } from './conversation.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const at = temporaryFolder();
+const thread = (assistantId: string, id: string): Thread => ({ connectionId: 'c', assistantId, id, title: id });
+
+it('without a network the lists that were read are known, and those that are on this computer anyway', async () => {
+  const kept = new LocalThreadCache(at('readings'));
+  await kept.putThreads('c', 'read', [thread('read', 't'), thread('read', 'u')]);
+  const provider = {
+    async listThreads(assistantId: string) {
+      if (assistantId === 'local') return { items: [thread('local', 'v')] };
+      throw offline;
+    },
+  } as Partial<Provider> as Provider;
+  const assistants = ['read', 'local', 'never read'].map((id) => ({ id, name: id }));
+  const found: string[] = [];
+  const known = knownThreads(
+    'c',
+    { directory: { known: () => assistants }, providers: { of: () => provider }, kept },
+    new AbortController().signal,
+  );
+  for await (const { assistant, threads } of known) found.push(`${assistant.id}: ${threads.map(({ id }) => id)}`);
+  expect(found).toEqual(['read: t,u', 'local: v', 'never read: ']);
+});
