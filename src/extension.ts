@@ -61,7 +61,9 @@ export function activate(context: vscode.ExtensionContext): void {
     lazyProvider(async () => (await import('./vendors.ts')).providerFor(connection, vendors), knownPorts(connection)),
   );
   providers.update(connectionSettings().connections);
-  const directory = new AssistantDirectory(providers, async (id) => (await cache.assistants(id))?.value);
+  const directory = new AssistantDirectory(providers, async (id) =>
+    (await import('./vendors.ts')).knownAssistants(providers.connection(id), vendors),
+  );
   const sessions = new ChatSessions({
     providerOf: (id) => providers.of(id),
     cacheOf: (id) => (providers.connection(id)?.provider === 'haufe' ? cache : undefined),

@@ -1,5 +1,6 @@
 import { withAssistants } from './chat/adjusted.ts';
 import { type Connection, type DemoConnection, originOf } from './chat/connection.ts';
+import { assistantsHere } from './chat/formerAssistants.ts';
 import { withKeptReadings } from './chat/keptReadings.ts';
 import { type ThreadTitles, withLocalTitles } from './chat/localTitles.ts';
 import type { Log } from './chat/log.ts';
@@ -36,6 +37,21 @@ export interface VendorOptions {
  */
 export async function providerFor(connection: Connection, options: VendorOptions): Promise<Provider> {
   return withLocalTitles(await vendorOf(connection, options), options.titles, options.log);
+}
+
+/**
+ * What is known of a connection's assistants while its service cannot be asked: those whose conversations are on this
+ * computer too.
+ */
+export async function knownAssistants(
+  connection: Connection | undefined,
+  { cache, threads }: Pick<VendorOptions, 'cache' | 'threads'>,
+): Promise<readonly Assistant[] | undefined> {
+  const kept = connection && (await cache.assistants(connection.id))?.value;
+  if (connection?.provider !== 'copilotBuilder') return kept;
+  const { id, deploymentId, label } = connection;
+  const here = await threads.list(id).catch(() => []);
+  return assistantsHere(here, { id: deploymentId.trim(), name: label }, kept);
 }
 
 const breakers = new Map<string, Breaker>();

@@ -59,6 +59,13 @@ export class AssistantDirectory {
     return this.#lists.has(connectionId) && !this.#known.has(connectionId);
   }
 
+  /** Who is asked now in place of `assistant`, where its connection asks it no more. */
+  current(connectionId: string, assistant: Assistant): Assistant {
+    const known = this.known(connectionId);
+    const isFormer = known.some(({ id, former }) => id === assistant.id && former);
+    return (isFormer && known.find(({ former }) => !former)) || assistant;
+  }
+
   async find(connectionId: string, assistantId: string): Promise<Assistant> {
     const list = await this.list(connectionId).catch((error: unknown) => {
       if (this.known(connectionId).length === 0) throw error;

@@ -1,3 +1,4 @@
+import { withFormerNames } from './formerAssistants.ts';
 import { KeptThreads } from './keptThreads.ts';
 import type { Log } from './log.ts';
 import type { Provider } from './provider.ts';
@@ -20,7 +21,9 @@ export function withKeptReadings(provider: Provider, { connectionId, cache, thre
     ...provider,
     async listAssistants(signal) {
       const since = cache.forgotten;
-      const assistants = await provider.listAssistants(signal);
+      const listed = await provider.listAssistants(signal);
+      const before = listed.some(({ former }) => former) ? await cache.assistants(connectionId) : undefined;
+      const assistants = withFormerNames(listed, before?.value);
       keep(cache.putAssistants(connectionId, assistants, since));
       return assistants;
     },

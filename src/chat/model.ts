@@ -22,6 +22,8 @@ export interface Assistant {
   readonly ownData?: 'also' | 'only';
   /** What the vendor wants to know with every question, as dotted paths, for example `user_data.licence`. */
   readonly requiredFields?: readonly string[];
+  /** Its connection asks another one now: its conversations can be read, exported and deleted, and go no further. */
+  readonly former?: true;
   /** What can be done beyond asking. Absent: nothing. */
   readonly features?: readonly Feature[];
 }
@@ -138,6 +140,7 @@ export type ErrorCode =
   | 'thread-gone'
   | 'not-found'
   | 'deployment-not-found'
+  | 'deployment-former'
   | 'session-expired'
   | 'invalid-request'
   | 'message-empty'

@@ -111,12 +111,15 @@ export function assistantChoices({
   recent,
 }: Pick<ChatHeadSources, 'providers' | 'directory' | 'recent'>): readonly AssistantChoice[] {
   const choices = providers.connections.flatMap((connection) =>
-    directory.known(connection.id).map((assistant) => ({
-      connectionId: connection.id,
-      connectionLabel: connection.label,
-      assistantId: assistant.id,
-      name: assistant.name,
-    })),
+    directory
+      .known(connection.id)
+      .filter(({ former }) => !former)
+      .map((assistant) => ({
+        connectionId: connection.id,
+        connectionLabel: connection.label,
+        assistantId: assistant.id,
+        name: assistant.name,
+      })),
   );
   return recent.sort(choices);
 }

@@ -60,6 +60,13 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     text: () => t('The deployment was not found. Check the deployment id and that it is published.'),
     actions: ['edit-connection'],
   },
+  'deployment-former': {
+    text: () =>
+      t(
+        'The connection has another deployment now than this conversation is with. Nothing was sent. Ask in a new conversation; your question goes along.',
+      ),
+    actions: ['new-thread', 'edit-connection'],
+  },
   'session-expired': { text: () => t('The session has expired and could not be opened again.'), actions: ['retry'] },
   'invalid-request': { text: (e) => t('{0} did not accept the request.', hostOf(e)), actions: ['show-log'] },
   'message-empty': { text: () => t('There is nothing to send yet.'), actions: [] },

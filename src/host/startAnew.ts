@@ -10,7 +10,9 @@ import { editQueued } from './queueCommands.ts';
 import { tellWhatHappenedElsewhere } from './seenToElsewhere.ts';
 
 type Composing = Pick<Parts, 'drafts' | 'chips' | 'views'>;
-type Needed = Parameters<typeof editQueued>[0] & Parameters<typeof forgetThread>[0] & Pick<Parts, 'sessions' | 'edits'>;
+type Needed = Parameters<typeof editQueued>[0] &
+  Parameters<typeof forgetThread>[0] &
+  Pick<Parts, 'sessions' | 'edits' | 'directory'>;
 
 /**
  * A new conversation with the same assistant; the question that found no home becomes its draft, and is nowhere else.
@@ -22,7 +24,7 @@ export async function startAnew(parts: Needed, from: ChatSession): Promise<void>
   try {
     if (gone) await gather(parts, from);
   } finally {
-    const session = sessions.start(from.connectionId, from.assistant);
+    const session = sessions.start(from.connectionId, parts.directory.current(from.connectionId, from.assistant));
     if (gone) chips.set(session, drafts.passages(session));
     else {
       const last = lastQuestion(from.transcript);

@@ -36,7 +36,7 @@ export async function newThread(parts: Needed, argument: unknown): Promise<void>
     parts.sessions.start(node.connection.id, node.assistant);
   } else if (shown && argument === undefined && shown.transcript.messages.length > 0) {
     // From the conversation's own title bar: once more with the same assistant.
-    parts.sessions.start(shown.connectionId, shown.assistant);
+    parts.sessions.start(shown.connectionId, parts.directory.current(shown.connectionId, shown.assistant));
   } else {
     const picked = await pickAssistant(parts, t('With whom do you want a new conversation?'));
     if (!picked || picked === 'current') return;

@@ -28,19 +28,21 @@ export function connectionItem(connection: Connection, expanded: boolean): vscod
 export function assistantItem({ connection, assistant }: AssistantNode): vscode.TreeItem {
   const item = new vscode.TreeItem(withNames(assistant.name), Collapsed);
   item.id = `${connection.id}/${assistant.id}`;
-  item.contextValue = 'assistant';
+  item.contextValue = assistant.former ? 'assistant.former' : 'assistant';
+  if (assistant.former) item.description = t('earlier deployment');
   item.iconPath = new vscode.ThemeIcon('comment-discussion');
   item.tooltip = assistantTooltip(assistant);
   return item;
 }
 
 /** Who it is and what it rests on, as far as its vendor tells. */
-function assistantTooltip({ name, description, models = [], ownData }: Assistant): string {
+function assistantTooltip({ name, description, models = [], ownData, former }: Assistant): string {
   const data = {
     also: t('Answers from its organisation’s own documents too.'),
     only: t('Answers from its organisation’s own documents only.'),
   };
   const facts = [
+    former && t('The connection has another deployment now: these conversations can be read, and go no further.'),
     models.length === 0 ? undefined : t('Language models: {0}', models.join(', ')),
     ownData && data[ownData],
   ];

@@ -38,7 +38,8 @@ test.each(['plain', '  around \n', 'a/b?c=d&e#f%20', 'ä 日本 🧾', '../x', '
     service.fail('/chat/SendMessage', { body: '{"latestMessages":["Ja."]}' });
     const [assistant] = await provider.listAssistants(never);
     expect(assistant?.id).toBe(deploymentId.trim());
-    expect((await tell(provider.ask(thread, { text: 'Frage', mayBeStored: false }, never))).text).toBe('Ja.');
+    const own = { ...thread, assistantId: deploymentId.trim() };
+    expect((await tell(provider.ask(own, { text: 'Frage', mayBeStored: false }, never))).text).toBe('Ja.');
     const [initialize, send] = service.requests;
     expect(initialize?.path).toBe('/chat/initialize');
     expect(initialize?.query.get('deploymentId')).toBe(deploymentId.trim());

@@ -13,7 +13,7 @@ const textMessage = (label: string, text: string) => ({ role: { label }, items: 
 export class CopilotBuilderService {
   baseUrl = '';
   readonly key = 'copilot-key-77b2';
-  readonly deploymentId = 'd5f0c1c2-8f4e-4c1b-9a0e-2b6d0a4f3e11';
+  deploymentId = 'd5f0c1c2-8f4e-4c1b-9a0e-2b6d0a4f3e11';
   readonly sessions = new Map<string, ServedSession>();
   greeting = 'Guten Tag! Was möchten Sie wissen?';
   /** What is answered: one text for each step of a workflow. */

@@ -15,6 +15,8 @@ export interface Asking {
   readonly threads: ThreadStore;
   readonly record: OwnRecord;
   readonly log: Log;
+  /** Throws a ChatError for an assistant that the connection does not ask any more. */
+  readonly isAsked: (assistantId: string) => void;
   readonly now: () => number;
 }
 
@@ -39,6 +41,7 @@ export async function* ask(
   const answers = await record.answersTo(thread, shown?.id);
   if (answers.length > 0) return yield* tell(answers, await failureOf(record.save(thread)));
   if (lookFor) throw new ChatError('cannot-look', { processed: 'maybe' });
+  asking.isAsked(thread.assistantId);
   await record.save(thread);
   const known = await record.messages(thread);
   const question = questionMessage(asking, known, shown ?? { id: crypto.randomUUID(), text, context: [] });

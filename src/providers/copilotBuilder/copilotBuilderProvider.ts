@@ -1,6 +1,9 @@
 import type { CopilotBuilderConnection } from '../../chat/connection.ts';
+import { ChatError } from '../../chat/errors.ts';
+import { formerAssistants } from '../../chat/formerAssistants.ts';
 import type { Thread } from '../../chat/model.ts';
 import type { Provider } from '../../chat/provider.ts';
+import { readable } from '../../chat/readable.ts';
 import type { ThreadStore } from '../../chat/threadStore.ts';
 import { createHttp } from '../http.ts';
 import { Pace } from '../pace.ts';
@@ -35,6 +38,13 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
   const record = OwnRecord.over(threads);
   const assistantId = connection.deploymentId.trim();
 
+  /** A disk that cannot be read is no reason to ask nobody. */
+  const known = readable(() => threads.list(connection.id), [], log);
+  /** The vendor would take a question for any deployment under the session of another one. */
+  const isAsked = (id: string): void => {
+    if (id !== assistantId) throw new ChatError('deployment-former', { processed: 'no' });
+  };
+
   return {
     async listAssistants(signal) {
       const { name, description, greeting, models, ownData } = await sessions.open(signal);
@@ -47,6 +57,7 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
           ...(models && { models }),
           ...(ownData && { ownData }),
         },
+        ...formerAssistants(await known(), assistantId),
       ];
     },
 
@@ -56,6 +67,7 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
     },
 
     async createThread(id, title) {
+      isAsked(id);
       const createdAt = new Date(now()).toISOString();
       const thread: Thread = {
         connectionId: connection.id,
@@ -84,7 +96,7 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
     },
 
     async *ask(thread, question, signal) {
-      const asking = { api, sessions, threads, record, log, now };
+      const asking = { api, sessions, threads, record, log, now, isAsked };
       yield* turns.follow(thread.id, signal, () => ask(asking, thread, question, signal));
     },
 
