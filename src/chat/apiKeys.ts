@@ -2,6 +2,7 @@ import { type Connection, originOf } from './connection.ts';
 import { Emitter } from './emitter.ts';
 import { ChatError } from './errors.ts';
 import type { Log } from './log.ts';
+import { wait } from './wait.ts';
 
 /** What is needed of VS Code's SecretStorage. Each call may fail: behind it stands the system's keyring, or none. */
 export interface SecretStore {
@@ -23,6 +24,9 @@ interface SessionKey extends StoredKey {
 }
 
 const prefix = 'expertAssistants.key.';
+
+/** How long a key store may take to delete a key, in milliseconds; it may ask the person first to unlock it. */
+const patience = 10_000;
 
 /** The characters that can stand in an HTTP header without being changed (RFC 9110, 5.5). */
 export function isKeyShaped(key: string): boolean {
@@ -89,7 +93,7 @@ export class ApiKeys {
   async clear(connectionId: string): Promise<boolean> {
     this.#memory.delete(connectionId);
     try {
-      await this.#secrets.delete(prefix + connectionId);
+      await answered(this.#secrets.delete(prefix + connectionId));
       return true;
     } catch (error) {
       this.#log.warn(`SecretStorage did not delete a key: ${error instanceof Error ? error.name : 'error'}`);
@@ -103,8 +107,8 @@ export class ApiKeys {
     this.#memory.clear();
     const names = await this.#names();
     const ids = new Set([...names.map((name) => name.slice(prefix.length)), ...held]);
-    let left = 0;
-    for (const id of ids) if (!(await this.clear(id))) left++;
+    const cleared = await Promise.all([...ids].map((id) => this.clear(id)));
+    const left = cleared.filter((done) => !done).length;
     return { deleted: ids.size - left, left };
   }
 
@@ -115,7 +119,7 @@ export class ApiKeys {
 
   async #names(): Promise<readonly string[]> {
     try {
-      return (await this.#secrets.keys()).filter((name) => name.startsWith(prefix));
+      return (await answered(this.#secrets.keys())).filter((name) => name.startsWith(prefix));
     } catch (cause) {
       throw new ChatError('secrets-unavailable', { processed: 'no', cause });
     }
@@ -148,6 +152,19 @@ export class ApiKeys {
       this.#log.warn(`The stored key of ${id} cannot be read; it must be entered again`);
     }
     return stored;
+  }
+}
+
+/** Fails where the store does not answer: what else is to be deleted must not wait for it for ever. */
+async function answered<T>(work: PromiseLike<T>): Promise<T> {
+  const waiting = new AbortController();
+  const late = wait(patience, waiting.signal).then(() => {
+    throw new Error('no answer');
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    waiting.abort();
   }
 }
 

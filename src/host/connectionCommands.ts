@@ -57,12 +57,12 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
     remove,
   );
   if (choice !== remove) return;
-  const cleared = await parts.keys.clear(connection.id);
+  const clearing = parts.keys.clear(connection.id);
   // Whatever still runs must not write anything down behind what follows.
   parts.sessions.close(({ connectionId }) => connectionId === connection.id);
   await saveConnections(rawConnections().filter((entry) => !hasId(entry, connection.id)));
   await forgetConnection(parts, connection.id);
-  if (!cleared) tellKeysLeft(1);
+  if (!(await clearing)) tellKeysLeft(1);
 }
 
 function whatRemovingDeletes({ provider, id }: Connection): string {

@@ -35,12 +35,14 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   );
   if (choice !== remove) return;
   parts.sessions.close(() => true);
-  // Whatever becomes of the keys, the rest goes.
-  const keys = await parts.keys.clearAll().catch(() => undefined);
+  // Whatever becomes of the keys, and however long it takes, the rest goes.
+  const clearing = parts.keys.clearAll().catch(() => undefined);
   await parts.drafts.forgetOld();
   await parts.localData.clear();
   parts.ratings.forget();
   parts.providers.forget();
+  // With a key that is still there lists would be read again.
+  const keys = await clearing;
   parts.tree.refresh();
   if (parts.views.visible) void readAssistants(parts);
   if (keys?.left === 0) void vscode.window.showInformationMessage(t('All local data was deleted.'));

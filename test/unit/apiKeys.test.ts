@@ -130,4 +130,22 @@ describe('a key store that fails', () => {
     await expect(keys.clearAll()).rejects.toMatchObject(unavailable);
     await expect(keys.get(haufe)).rejects.toMatchObject(missing);
   });
+
+  test('or never answers: deleting ends all the same, and tells what may be left', async () => {
+    vi.useFakeTimers();
+    try {
+      await keys.set(haufe, 'abc');
+      await keys.set(other, 'def');
+      secrets.delete = () => new Promise(() => undefined);
+      const [one, all] = [keys.clear('haufe'), keys.clearAll()];
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect([await one, await all]).toEqual([false, { deleted: 0, left: 2 }]);
+      secrets.keys = () => new Promise(() => undefined);
+      const none = expect(keys.clearAll()).rejects.toMatchObject(unavailable);
+      await vi.advanceTimersByTimeAsync(10_000);
+      await none;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 });
