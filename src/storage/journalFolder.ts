@@ -23,6 +23,8 @@ interface FolderAppendOptions extends AppendOptions {
    * What follows without it belongs to what was said meanwhile.
    */
   readonly resumes?: boolean;
+  /** True: it ends what was written, and is written too, whatever may be kept by now. */
+  readonly ends?: boolean;
 }
 
 /**
@@ -59,12 +61,12 @@ export class JournalFolder {
     name: string,
     op: string,
     data: unknown,
-    { resumes = false, ...options }: FolderAppendOptions = {},
+    { resumes = false, ends = false, ...options }: FolderAppendOptions = {},
   ): Promise<boolean> {
     const key = path.join(folder, name);
     const held = this.#memory.get(key);
     const keeps = this.#options.keeps?.() !== false;
-    if (keeps && (!held || held.resumed || resumes)) {
+    if (ends || (keeps && (!held || held.resumed || resumes))) {
       const onlyIfThere = options.onlyIfThere === true && held?.written !== false;
       const written = await this.#journal(key).append(op, data, { ...options, onlyIfThere });
       if (held && written) held.written = held.resumed = true;

@@ -27,6 +27,8 @@ const rule: CompactionRule = {
 export class LocalThreads implements ThreadStore {
   readonly #journals: JournalFolder;
   readonly #options: StorageOptions;
+  /** Questions on the disk that wait for their answer, which belongs to them. */
+  readonly #begun = new Set<string>();
 
   constructor(folder: string, options: StorageOptions = {}) {
     this.#journals = new JournalFolder(folder, options, rule);
@@ -74,14 +76,19 @@ export class LocalThreads implements ThreadStore {
   }
 
   async putMessage(thread: Thread, message: Message): Promise<void> {
+    const { id, state, answerTo = id } = message;
     // With each question once more: one damaged line must not hide the conversation.
-    if (message.state === 'sending') {
+    if (state === 'sending') {
+      this.#begun.delete(id);
       // A title that comes of what must not be written is none for the disk.
       const title = this.#journals.beganInMemory(...place(thread)) ? titleOf(message.text) : thread.title;
       const options = { onlyIfThere: true, sync: false, resumes: true };
       await this.#journals.append(...place(thread), 'thread', { ...thread, title }, options);
     }
-    await this.#append(thread, 'message', message);
+    const keeps = this.#options.keeps?.() !== false;
+    await this.#append(thread, 'message', message, this.#begun.has(answerTo));
+    if (state === 'sending' && keeps) this.#begun.add(id);
+    else if (answerTo === id) this.#begun.delete(id);
   }
 
   async session(thread: Thread): Promise<VendorSession | undefined> {
@@ -104,8 +111,8 @@ export class LocalThreads implements ThreadStore {
   }
 
   /** A thread that was deleted, perhaps by another window, does not come back because something is added to it. */
-  async #append(thread: Thread, op: string, data: unknown): Promise<void> {
-    if (await this.#journals.append(...place(thread), op, data, { onlyIfThere: true })) return;
+  async #append(thread: Thread, op: string, data: unknown, ends = false): Promise<void> {
+    if (await this.#journals.append(...place(thread), op, data, { onlyIfThere: true, ends })) return;
     throw gone();
   }
 

@@ -32,6 +32,37 @@ describe('local threads', () => {
     expect(await threads.list('Buro')).toEqual([]);
   });
 
+  it('an answer is kept with its question when history is turned off meanwhile, and nothing after it', async () => {
+    let keeps = true;
+    const threads = new LocalThreads(at(), { keeps: () => keeps });
+    const answer = (id: string): Message => ({
+      ...message(`${id}.a`, `Answer to ${id}`),
+      role: 'assistant',
+      answerTo: id,
+    });
+    const ask = async (id: string, meanwhile: () => void) => {
+      await threads.putMessage(thread('1'), { ...message(id, id), state: 'sending' });
+      meanwhile();
+      await threads.putMessage(thread('1'), answer(id));
+      await threads.putMessage(thread('1'), message(id, id));
+    };
+    await threads.create(thread('1'));
+    await ask('one', () => {
+      keeps = false;
+    });
+    await ask('two', () => {
+      keeps = true;
+    });
+    keeps = false;
+    await ask('three', () => undefined);
+    const read = await new LocalThreads(at()).messages(thread('1'));
+    expect(read.map(({ text, state }) => [text, state])).toEqual([
+      ['one', 'sent'],
+      ['Answer to one', 'sent'],
+    ]);
+    expect(await threads.messages(thread('1'))).toHaveLength(6);
+  });
+
   it('are not hidden by another that cannot be read', async () => {
     const told: unknown[] = [];
     const threads = new LocalThreads(at(), { report: (trouble) => told.push(trouble) });
