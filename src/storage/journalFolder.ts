@@ -94,6 +94,11 @@ export class JournalFolder {
     return this.#memory.get(path.join(folder, name))?.began === true;
   }
 
+  /** Whether the journal is nowhere but in this window's memory. */
+  isPassing(folder: string, name: string): boolean {
+    return this.#memory.get(path.join(folder, name))?.written === false;
+  }
+
   /** Gives each record to `visit` until it returns true. */
   async scan(folder: string, name: string, visit: (record: JournalRecord) => unknown): Promise<void> {
     const key = path.join(folder, name);

@@ -91,6 +91,11 @@ export class LocalThreads implements ThreadStore {
     else if (answerTo === id) this.#begun.delete(id);
   }
 
+  /** Whether the conversation goes with this window, since nothing of it may be kept. */
+  isPassing(thread: Thread): boolean {
+    return this.#journals.isPassing(...place(thread));
+  }
+
   async session(thread: Thread): Promise<VendorSession | undefined> {
     const recent = (await this.#journals.tail(...place(thread), tailBytes)).findLast(isSession);
     if (recent) return recent.data as VendorSession;

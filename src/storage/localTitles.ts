@@ -14,8 +14,12 @@ interface Title {
 /** Titles given on this machine, in one journal, since neither vendor can rename a thread. */
 export class LocalTitles implements ThreadTitles {
   readonly #journal: Journal;
+  readonly #isPassing: (thread: Thread) => boolean;
+  /** Of conversations that are in memory alone: their titles would outlive them. */
+  readonly #passing = new Map<string, { readonly connectionId: string; readonly title: string }>();
 
-  constructor(file: string, options: StorageOptions = {}) {
+  constructor(file: string, options: StorageOptions = {}, isPassing: (thread: Thread) => boolean = () => false) {
+    this.#isPassing = isPassing;
     this.#journal = new Journal(file, { rule: { key: keyOf }, ...journalReports(options) });
   }
 
@@ -27,16 +31,22 @@ export class LocalTitles implements ThreadTitles {
       if (entry.title === undefined) titles.delete(entry.threadId);
       else titles.set(entry.threadId, entry.title);
     });
+    for (const [id, held] of this.#passing) if (held.connectionId === connectionId) titles.set(id, held.title);
     return titles;
   }
 
   async put(thread: Thread, title: string | undefined): Promise<void> {
     const { connectionId, id: threadId } = thread;
-    if (title !== undefined) await this.#journal.append('title', { connectionId, threadId, title } satisfies Title);
+    this.#passing.delete(threadId);
+    if (title !== undefined && this.#isPassing(thread)) this.#passing.set(threadId, { connectionId, title });
+    else if (title !== undefined)
+      await this.#journal.append('title', { connectionId, threadId, title } satisfies Title);
     else await this.forget(connectionId, threadId);
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
+    for (const [id, held] of this.#passing)
+      if (held.connectionId === connectionId && (threadId ?? id) === id) this.#passing.delete(id);
     const ids = new Set<string>();
     // Those too whose erasing was cut short.
     await this.#journal.scan((record) => {
@@ -51,6 +61,11 @@ export class LocalTitles implements ThreadTitles {
       const entry = titleOf(record);
       return entry?.connectionId === connectionId && ids.has(entry.threadId);
     });
+  }
+
+  /** Forgets what is in memory alone. */
+  clear(): void {
+    this.#passing.clear();
   }
 }
 

@@ -41,9 +41,10 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   // Names no conversation, and is kept whatever becomes of those.
   const { report } = options;
   const recent = new LocalFact(at('recent'), workspace, report ? { report } : {});
+  const titles = new LocalTitles(at('titles.jsonl'), options, (thread) => threads.isPassing(thread));
   return {
     threads,
-    titles: new LocalTitles(at('titles.jsonl'), options),
+    titles,
     ratings: new LocalRatings(at('ratings.jsonl'), options),
     details: new LocalDetails(at('details.jsonl'), options),
     userIds: new LocalUserIds(at('user.jsonl'), options),
@@ -55,7 +56,7 @@ export function openStores(folder: string, workspace: string, options: StorageOp
     recent,
     hasThreads: async (connectionId) => (await threads.list(connectionId)).length > 0,
     clear: async () => {
-      await Promise.all([threads, drafts, outbox, cache, last, recent].map((store) => store.clear()));
+      await Promise.all([threads, titles, drafts, outbox, cache, last, recent].map((store) => store.clear()));
       await guarded(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
     },
   };

@@ -89,11 +89,16 @@ it('with history off no question, answer or draft reaches the disk, and deleting
   expect((await stores.cache.messages(thread))?.value).toEqual([message]);
   expect(stores.last.get()).toEqual(thread);
   const { text } = await onDisk();
-  // A name for a conversation is given by the person, and is no question.
-  expect(text.replaceAll(/secret name|secret-message/g, '')).not.toContain('secret');
+  expect(text.replaceAll('secret-message', '')).not.toContain('secret');
+  // It is named after a matter, and would be left when the conversation is gone with its window.
+  expect((await stores.titles.all('c')).get('t')).toBe('secret name');
+  const haufe = { ...thread, id: 'at the vendor' };
+  await stores.titles.put(haufe, 'kept name');
+  expect((await openStores(at('storage'), 'here', {}).titles.all('c')).get(haufe.id)).toBe('kept name');
   await stores.clear();
   expect((await onDisk()).bytes).toBe(0);
   expect(await stores.threads.list('c')).toEqual([]);
+  expect([...(await stores.titles.all('c'))]).toEqual([]);
   expect(stores.drafts.get({ connectionId: 'c', assistantId: 'a', threadId: 't' })).toBe('');
   expect(await stores.outbox.list({ connectionId: 'c', assistantId: 'a', threadId: 't' })).toEqual([]);
   expect(await stores.cache.messages(thread)).toBeUndefined();
