@@ -5,6 +5,8 @@ import type { JournalRecord } from './record.ts';
 import { Scan } from './scan.ts';
 import { isMergedLine, mergedLine, type Segments } from './segments.ts';
 
+export { withLock } from './lock.ts';
+
 export interface CompactionRule {
   /**
    * Records with the same key replace one another: the first, for its place, and the last, for what it says, are kept.

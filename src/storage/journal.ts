@@ -4,7 +4,7 @@ import path from 'node:path';
 import { ChatError } from '../chat/errors.ts';
 import type { CompactionRule } from './compaction.ts';
 import { busy, guarded, ifExists, isAbsent, systemCode } from './disk.ts';
-import { type Lock, withLock } from './lock.ts';
+import type { Lock } from './lock.ts';
 import { encodeRecord, type JournalRecord } from './record.ts';
 import { latestTime, Scan, type ScanResult } from './scan.ts';
 import { isMergedLine, Segments } from './segments.ts';
@@ -241,6 +241,7 @@ export class Journal {
     const { folder } = this.#segments;
     await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
+      const { withLock } = await compaction();
       return await withLock(path.join(folder, 'lock'), wait, work);
     } finally {
       await removeIfEmpty(folder);
