@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { guarded, ifExists, isAbsent, storageError, systemCode } from './disk.ts';
 import type { StorageOptions } from './storageOptions.ts';
@@ -27,6 +27,9 @@ interface WriteOptions {
   readonly isPart?: boolean;
 }
 
+/** What has not been finished for so long was cut off, in milliseconds. */
+const longestWriting = 60_000;
+
 /**
  * Files that are replaced as a whole, in one step: whoever reads finds the old one or the new one, and the last of two
  * writers wins. While nothing may be kept they are in memory, where they hide what is on disk.
@@ -36,6 +39,7 @@ export class SmallFiles {
   readonly #options: StorageOptions;
   readonly #memory = new Map<string, SmallFile>();
   readonly #reported = new Set<string>();
+  readonly #swept = new Set<string>();
   /** What a later version wrote stays as it is, until it is deleted: here it is hidden by what is in memory. */
   readonly #newer = new Set<string>();
 
@@ -81,6 +85,7 @@ export class SmallFiles {
     const target = path.join(this.#folder, file);
     await guarded(async () => {
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+      await this.#sweep(path.dirname(file));
       const unfinished = `${target}.${randomUUID().slice(0, 8)}.new`;
       try {
         await writeFile(unfinished, encode(envelope), { mode: 0o600, flag: 'wx' });
@@ -129,13 +134,22 @@ export class SmallFiles {
   }
 
   /** What a crash left of writing in `folder`; it may hold what is to be forgotten. */
-  async removeUnfinished(folder: string): Promise<void> {
+  async removeUnfinished(folder: string, age = 0): Promise<void> {
     const where = path.join(this.#folder, folder);
     await guarded(async () => {
-      for (const name of await ifExists(readdir(where), [])) {
-        if (name.endsWith('.new')) await rm(path.join(where, name), { force: true, maxRetries: 3 });
+      for (const name of (await ifExists(readdir(where), [])).filter((each) => each.endsWith('.new'))) {
+        const file = path.join(where, name);
+        const written = (await ifExists(stat(file), undefined))?.mtimeMs ?? 0;
+        if (Date.now() - written >= age) await rm(file, { force: true, maxRetries: 3 });
       }
     });
+  }
+
+  /** Once for each folder; what another window is just writing stays. */
+  async #sweep(folder: string): Promise<void> {
+    if (this.#swept.has(folder)) return;
+    this.#swept.add(folder);
+    await this.removeUnfinished(folder, longestWriting);
   }
 
   async removeFolder(folder: string): Promise<void> {

@@ -1,8 +1,9 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model.ts';
 import type { OutboxQuestion } from '../../src/chat/outbox.ts';
+import { Heartbeat } from '../../src/storage/heartbeat.ts';
 import { Journal } from '../../src/storage/journal.ts';
 import { LocalDrafts } from '../../src/storage/localDrafts.ts';
 import { LocalFact } from '../../src/storage/localFact.ts';
@@ -120,6 +121,23 @@ describe('drafts on disk', () => {
     expect(store.get({ ...key, connectionId: 'd' })).toBe('');
   });
 
+  it('that a crash cut off while they were written are swept away, and none that another window is writing', async () => {
+    const store = drafts();
+    store.set(key, 'first');
+    await store.saved();
+    const [folder = ''] = await readdir(at('drafts'));
+    const [old, young] = ['old', 'young'].map((name) => at('drafts', folder, `${name}.json.01234567.new`));
+    for (const file of [old ?? '', young ?? '']) await writeFile(file, 'secret');
+    const before = new Date(Date.now() - 3_600_000);
+    await utimes(old ?? '', before, before);
+    const next = drafts();
+    next.set(key, 'second');
+    await next.saved();
+    expect((await readdir(at('drafts', folder))).filter((name) => name.endsWith('.new'))).toEqual([
+      'young.json.01234567.new',
+    ]);
+  });
+
   it('stay in memory while nothing may be kept', async () => {
     const store = drafts('w', false);
     store.set(key, 'secret');
@@ -195,6 +213,30 @@ describe('outbox', () => {
     expect(told).toEqual([{ type: 'damaged', lines: 1 }]);
     await one.forget('c', 't');
     expect(await one.list({ ...question, threadId: 't' })).toEqual([]);
+  });
+
+  it('whose first line is damaged goes with its conversation, and none that is just being written', async () => {
+    const one = box();
+    await one.add({ ...question, threadId: 't' });
+    await one.addPartial(question, 'secret answer');
+    await one.add({ ...question, id: 'r', threadId: 'u' });
+    const [folder = ''] = await readdir(at());
+    const damage = async (name: string) => {
+      const file = at(folder, name);
+      const bytes = await readFile(file);
+      bytes.fill('x', 10, 40);
+      await writeFile(file, bytes);
+      return file;
+    };
+    const [mine = ''] = (await readdir(at(folder))).filter((name) => name.startsWith('q-'));
+    const file = await damage(mine);
+    await one.forget('c', 't');
+    expect(await everything()).toContain('secret answer');
+    const before = new Date(Date.now() - 3_600_000);
+    await utimes(file, before, before);
+    await new LocalOutbox(at(), 'w', {}, new Heartbeat(5)).forget('c', 't');
+    expect(await everything()).not.toContain('secret answer');
+    expect(await one.list({ ...question, threadId: 'u' })).toHaveLength(1);
   });
 
   it('tells which questions nobody is at any more', async () => {
