@@ -92,6 +92,17 @@ export class LocalOutbox implements Outbox {
     for (const { question, change } of await this.#readAll(connectionId)) {
       if ((change.threadId ?? question.threadId) === threadId) await this.remove(question);
     }
+    await this.#removeDamaged(fileName(connectionId));
+  }
+
+  /** Without its question nobody knows whose it is, or gets to it: it goes with the next that is deleted. */
+  async #removeDamaged(folder: string): Promise<void> {
+    for (const name of await this.#journals.names(folder)) {
+      const isDamaged = (await this.#read(folder, name).catch(() => true)) === undefined;
+      // It may just be written.
+      if (isDamaged && (await guarded(() => this.#heartbeat.isSilent(this.#journals.file(folder, name)))))
+        await this.#journals.delete(folder, name);
+    }
   }
 
   async clear(): Promise<void> {
