@@ -69,6 +69,41 @@ test.each([
   expect(got.html).toContain(html);
 });
 
+test('code is copied as it stands: with its indentation and its empty lines, also from within and in a list', async () => {
+  const code = '    return 1\n\n\ndef b():\n    return 2';
+  const list = '- item\n\n  ```py\n    x = 1\n\n\n  y = 2\n  ```\n- end';
+  const markdown = `\`\`\`txt\n${code}\n\`\`\`\n\n> \`\`\`\n>   quoted\n> \`\`\`\n\n${list}`;
+  const chat = await open({ state: state({ transcript: transcript(answer({ text: markdown, sources: [] })) }) });
+  expect((await copied(chat, ':not(blockquote) > .code:first-child pre')).text).toBe(code);
+  expect((await copied(chat, '.markdown ul')).text).toBe('- item\n    x = 1\n\n\n  y = 2\n- end');
+  expect((await copied(chat, '.markdown')).text).toContain(`${code}\n\n  quoted\n\n- item`);
+  await chat.page.evaluate(() => {
+    const text = document.createTreeWalker(document.querySelector('pre') as Element, NodeFilter.SHOW_TEXT).nextNode();
+    getSelection()?.setBaseAndExtent(text as Text, 0, text as Text, 12);
+  });
+  await chat.say({ type: 'quote-selection' });
+  expect(await chat.composer.inputValue()).toMatch(/^> {5}return 1\n/);
+});
+
+test('a task says whether it is done where it is copied to', async () => {
+  const markdown = '- [x] done\n- [ ] open';
+  const chat = await open({ state: state({ transcript: transcript(answer({ text: markdown, sources: [] })) }) });
+  const { text, html } = await copied(chat, '.markdown');
+  expect(text).toBe(markdown);
+  expect(html).toBe('<ul><li>[x] done</li><li>[ ] open</li></ul>');
+});
+
+test('the lines of a question and of a passage stay lines', async () => {
+  const text = 'eins\n\n\n  zwei';
+  const source = { id: '1', title: 'BGB', passage: 'a\n\nb' };
+  const asked = question({ text });
+  const chat = await open({ state: state({ transcript: transcript(asked, answer({ sources: [source] })) }) });
+  expect(await copied(chat, '.bubble')).toEqual({ text, html: 'eins<br><br><br>  zwei' });
+  expect((await copied(chat, 'article')).html).toContain('eins<br><br><br>  zwei');
+  await chat.page.getByRole('button', { name: '1 BGB' }).click();
+  expect((await copied(chat, '.sources')).html).toContain('<blockquote>a<br><br>b</blockquote>');
+});
+
 test('copying in the composer is left to the browser', async () => {
   const chat = await open({ state: shown() });
   await chat.composer.fill('mine');

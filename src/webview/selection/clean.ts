@@ -45,6 +45,9 @@ const chrome = [
   'button:not(.citation, .source)',
 ].join(', ');
 
+/** Shown with the line breaks that someone wrote. */
+const asWritten = '.bubble, .passage';
+
 /** What is selected inside `region`; of a selection that reaches beyond it, the part that lies in it. */
 export function selectedRange(region: HTMLElement): Range | undefined {
   const selection = getSelection();
@@ -62,7 +65,9 @@ export function selectedRange(region: HTMLElement): Range | undefined {
 /** A range of the conversation as plain elements. */
 export function contentOf(range: Range, region: HTMLElement): HTMLElement {
   const body = element('div');
-  body.append(...cleaned(numbered(range)));
+  const start = range.commonAncestorContainer;
+  const within = start instanceof Element ? start : start.parentElement;
+  body.append(...cleaned(numbered(range), within?.closest(asWritten) instanceof Element));
   return wrapped(body, range, region);
 }
 
@@ -92,12 +97,13 @@ function setStart(list: HTMLOListElement, start: number): void {
   else list.setAttribute('start', String(start));
 }
 
-function cleaned(parent: Node): Node[] {
+function cleaned(parent: Node, written: boolean): Node[] {
   return [...parent.childNodes].flatMap((node): Node[] => {
-    if (node instanceof Text) return [document.createTextNode(node.data)];
+    if (node instanceof Text) return written ? lines(node.data) : [document.createTextNode(node.data)];
     if (!(node instanceof Element) || node.matches(chrome)) return [];
     if (node.matches('header')) return [paragraph(node)];
-    const children = cleaned(node);
+    if (node.matches('.task')) return [document.createTextNode(node.matches('.done') ? '[x]' : '[ ]')];
+    const children = cleaned(node, written || node.matches(asWritten));
     if (node.tagName === 'A') return [linked(node, children)];
     // The page gives each item a paragraph; only a loose list has them in a document.
     if (!kept.has(node.tagName) || (node.matches('li > p') && !node.closest('.loose'))) return children;
@@ -106,6 +112,10 @@ function cleaned(parent: Node): Node[] {
     if (node instanceof HTMLOListElement && copy instanceof HTMLOListElement) setStart(copy, node.start);
     return [copy];
   });
+}
+
+function lines(text: string): Node[] {
+  return text.split('\n').flatMap((line, index) => [...(index > 0 ? [element('br')] : []), new Text(line)]);
 }
 
 /** Who said it, and when. */

@@ -1,8 +1,15 @@
+/** Stands for a line break of code or of what a person wrote, which is none between blocks, until those are tidied. */
+const written = '\0';
+
 /** The text of cleaned elements as it stands in a plain document: paragraphs apart, lists with their marks, cells by tab. */
 export function plainText(root: Element): string {
-  return blocks(root)
-    .replace(/\n{3,}/g, '\n\n')
-    .trim();
+  const text = blocks(root).replace(/\n{3,}/g, '\n\n');
+  return withoutEnds(text).replaceAll(written, '\n');
+}
+
+/** Without the line breaks around it; the blanks that code begins with are its own. */
+function withoutEnds(text: string): string {
+  return text.replace(/^\n+|\n+$/g, '');
 }
 
 function blocks(parent: Element): string {
@@ -14,11 +21,11 @@ function blocks(parent: Element): string {
 function block(node: Element): string {
   switch (node.tagName) {
     case 'BR':
-      return '\n';
+      return written;
     case 'HR':
       return '\n\n---\n\n';
     case 'PRE':
-      return `\n\n${node.textContent?.replace(/\n$/, '') ?? ''}\n\n`;
+      return `\n\n${(node.textContent ?? '').replace(/\n$/, '').replaceAll('\n', written)}\n\n`;
     case 'UL':
     case 'OL':
       return `\n${list(node)}\n`;
@@ -26,7 +33,6 @@ function block(node: Element): string {
       return `${[...node.children].map((cell) => blocks(cell).trim()).join('\t')}\n`;
     case 'P':
     case 'TABLE':
-    case 'BLOCKQUOTE':
     case 'H1':
     case 'H2':
     case 'H3':
@@ -34,6 +40,8 @@ function block(node: Element): string {
     case 'H5':
     case 'H6':
       return `\n\n${blocks(node).trim()}\n\n`;
+    case 'BLOCKQUOTE':
+      return `\n\n${withoutEnds(blocks(node))}\n\n`;
     default:
       return blocks(node);
   }
@@ -43,10 +51,9 @@ function list(node: Element): string {
   const first = node instanceof HTMLOListElement ? node.start : undefined;
   const items = [...node.children].map((item, index) => {
     const mark = first === undefined ? '- ' : `${first + index}. `;
-    const text = blocks(item)
-      .trim()
+    const text = withoutEnds(blocks(item))
       .replace(/\n{2,}/g, '\n')
-      .replace(/\n/g, '\n  ');
+      .replace(/[\n\0](?![\n\0]|$)/g, '$&  ');
     return `${mark}${text}`;
   });
   return items.join('\n');
