@@ -159,3 +159,34 @@ test('no match is left below the button that leads to the end', async () => {
   }
   expect(hidden).toEqual([]);
 });
+
+test('the count is that of the page: what is painted in the place of Markdown is found there, and nowhere else', async () => {
+  const text = [
+    'Eins  \nzwei Wort [1], dann.',
+    '![bild eins](https://x.example/a.png) und bild zwei',
+    '- [x] max\n- [ ] offen',
+    '[weg](http://weg.example/weg) weg',
+  ].join('\n\n');
+  const chat = await open({ state: state({ transcript: transcript(answer({ text })) }) });
+  await chat.page.keyboard.press('Control+f');
+  for (const [query, places] of [
+    ['eins zwei', ['Eins zwei']],
+    ['wort [1], dann', ['Wort [1], dann']],
+    ['bild', ['bild', 'bild']],
+    ['(x.example)', ['(x.example)']],
+    ['weg', ['weg', 'weg', 'weg', 'weg']],
+    ['ax', ['ax']],
+    ['[x]', []],
+    ['1 BGB', ['1 BGB']],
+  ] as const) {
+    await field(chat).fill(query);
+    const found = await chat.page.evaluate(() =>
+      [...(CSS.highlights.get('found') ?? [])].map((range) =>
+        (range as Range).toString().replace('Einszwei', 'Eins zwei'),
+      ),
+    );
+    expect([query, found]).toEqual([query, places]);
+    expect(await count(chat)).toMatch(places.length === 0 ? /^No results$/ : new RegExp(`of ${places.length}$`));
+    expect((await current(chat)).length).toBe(Math.min(places.length, 1));
+  }
+});

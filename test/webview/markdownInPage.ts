@@ -1,5 +1,8 @@
 // Runs in the browser: what the tests of Markdown ask of the page's own code. Bundled by `markdownPage.ts`.
 
+import { blockEnd } from '../../src/webview/find/blockEnd.ts';
+import { paintedText } from '../../src/webview/find/paintedText.ts';
+import { readable } from '../../src/webview/find/searchText.ts';
 import { boxSize } from '../../src/webview/markdown/boxes.ts';
 import type { EmitOptions } from '../../src/webview/markdown/options.ts';
 import { createMarkdown } from '../../src/webview/markdown/stream.ts';
@@ -15,6 +18,13 @@ function painted(text: string, options: EmitOptions): HTMLElement {
 /** What is shown of a text that came at once. */
 export function show(text: string, options: EmitOptions): string {
   return painted(text, options).innerHTML;
+}
+
+/** The blocks of words that are searched, and those that are painted. */
+export function searchedAndPainted(text: string, options: EmitOptions) {
+  return [readable(text, options.labels), paintedText(painted(text, options)).text].map((words) =>
+    words.split(blockEnd),
+  );
 }
 
 /** Text nodes may be cut differently, and what was laid out once may be skipped; a person sees no difference. */

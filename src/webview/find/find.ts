@@ -52,7 +52,7 @@ export function createFind({ labels, announce }: Page, { article, reveal }: Find
     timer = undefined;
     searchedAt = performance.now();
     const before = matches[current];
-    matches = findMatches(state?.transcript.messages ?? [], query);
+    matches = findMatches(state?.transcript.messages ?? [], query, labels);
     const same = matches.findIndex((match) => before && isSame(match, before));
     // The newest is looked for first: people search for what they have just read.
     current = same >= 0 ? same : matches.length - 1;
@@ -83,10 +83,10 @@ export function createFind({ labels, announce }: Page, { article, reveal }: Find
     const match = matches[current];
     const shown = match && article(match.messageId);
     const range = shown && at(painted.ranges(shown, match.part), match);
-    if (range) {
-      unfold(range);
-      reveal(range);
-    }
+    if (range) unfold(range);
+    // A match that cannot be shown itself leads to its message.
+    const target = range ?? shown;
+    if (target) reveal(target);
     colour();
     announce(tell());
   }

@@ -1,4 +1,5 @@
 import type { Message } from '../../chat/model.ts';
+import type { Labels } from '../../protocol.ts';
 import type { Query } from './query.ts';
 import { type SearchPart, searchParts } from './searchText.ts';
 
@@ -10,10 +11,10 @@ export interface Match {
 }
 
 /** All places in reading order, found in the messages themselves, painted or not. */
-export function findMatches(messages: readonly Message[], query: Query): Match[] {
+export function findMatches(messages: readonly Message[], query: Query, labels: Labels): Match[] {
   if (query.empty) return [];
   return messages.flatMap((message) =>
-    searchParts(message).flatMap((own) =>
+    searchParts(message, labels).flatMap((own) =>
       query.in(own.text, own).map((_, ordinal) => ({ messageId: message.id, part: own.part, ordinal })),
     ),
   );

@@ -1,9 +1,13 @@
 import type { Message } from '../../chat/model.ts';
+import type { Labels } from '../../protocol.ts';
+import { element } from '../dom.ts';
+import { emitInline } from '../markdown/inline.ts';
 import { parse, type Token } from '../markdown/parser.ts';
 import { plainPassage } from '../markdown/plainPassage.ts';
-
-/** Stands between two blocks, so that no match reaches from one into the next. */
-export const blockEnd = '\n\u0000\n';
+import { taskBox } from '../markdown/task.ts';
+import { sourceName } from '../sources.ts';
+import { blockEnd } from './blockEnd.ts';
+import { paintedText } from './paintedText.ts';
 
 /** A stretch of a message that is searched for itself: its text, or one of its sources by its place in the list. */
 export interface SearchPart {
@@ -15,26 +19,40 @@ export interface SearchPart {
 const known = new WeakMap<Message, readonly SearchPart[]>();
 
 /** What a person can read in a message, folded away or not yet painted: words without Markdown's marks, and its sources. */
-export function searchParts(message: Message): readonly SearchPart[] {
+export function searchParts(message: Message, labels: Labels): readonly SearchPart[] {
   const before = known.get(message);
   if (before) return before;
-  const text = message.role === 'assistant' ? readable(message.text) : message.text;
-  const sources = message.sources.map(({ title, section, passage }, part) => ({
+  const text = message.role === 'assistant' ? readable(message.text, labels) : message.text;
+  const sources = message.sources.map((source, part) => ({
     part,
-    text: [title, section, plainPassage(passage)].filter(Boolean).join(blockEnd),
+    text: [`${source.id} ${sourceName(source)}`, plainPassage(source.passage)].join(blockEnd),
   }));
   const parts = [{ part: 'text' as const, text }, ...sources];
   known.set(message, parts);
   return parts;
 }
 
-function readable(markdown: string): string {
-  return parse(markdown, {})
-    .map((token) => (token.children ? inline(token.children) : token.content))
+/** What is shown of an answer: every word that is painted counts, so that the count is that of the page. */
+export function readable(markdown: string, labels: Labels): string {
+  const tokens = parse(markdown, {});
+  return tokens
+    .map(({ content, children }, index) => {
+      if (!children) return content;
+      // The marks of a task are a picture.
+      const isFirst = tokens[index - 1]?.type === 'paragraph_open' && tokens[index - 2]?.type === 'list_item_open';
+      if (isFirst) taskBox(children, labels);
+      return inline(children, labels);
+    })
     .filter((text) => text !== '')
     .join(blockEnd);
 }
 
-function inline(tokens: readonly Token[]): string {
+function inline(tokens: readonly Token[], labels: Labels): string {
+  // What stands in the place of an image, and the address after a link that is none, the painter knows.
+  if (tokens.some(({ type }) => type === 'image' || type === 'link_open')) {
+    const line = element('span');
+    emitInline(tokens, line, { labels, sources: [], finished: true });
+    return paintedText(line).text;
+  }
   return tokens.map((token) => (token.type.endsWith('break') ? '\n' : token.content)).join('');
 }
