@@ -33,7 +33,9 @@ document.body.append(view.element, announcer.element);
 
 const handlers: Handlers<ToWebview> = {
   state: (message) => {
-    state = message.state;
+    const { transcript } = message.state;
+    // What is no message at all has nothing to show, and must not hide the others.
+    state = { ...message.state, transcript: { ...transcript, messages: transcript.messages.filter(Boolean) } };
     view.open(state);
     silence.heard(state.transcript.running, state.silentMilliseconds);
     paintSoon();

@@ -116,6 +116,8 @@ test('while an answer comes, it is not searched anew for each word', async () =>
   await chat.page.keyboard.press('Control+f');
   await field(chat).fill('frist');
   await chat.happen(...asked.map((event) => JSON.parse(JSON.stringify(event).replaceAll('1"', '9"'))));
+  // The new question is walked through before it is counted.
+  await expect.poll(() => count(chat)).toBe('5 of 6');
   const counted = await chat.page.evaluate(async (words) => {
     let walks = 0;
     const walk = document.createTreeWalker;
@@ -189,4 +191,30 @@ test('the count is that of the page: what is painted in the place of Markdown is
     expect(await count(chat)).toMatch(places.length === 0 ? /^No results$/ : new RegExp(`of ${places.length}$`));
     expect((await current(chat)).length).toBe(Math.min(places.length, 1));
   }
+});
+
+test.each([
+  ['an answer whose text is a number', answer({ id: 'b', text: 5 as never, sources: [] }), '5'],
+  ['an answer without a text', answer({ id: 'b', text: null as never, sources: [] }), 'letzte'],
+  ['an answer without sources', answer({ id: 'b', text: 'die **Worte**', sources: undefined as never }), 'worte'],
+  ['a source without a passage', answer({ id: 'b', text: 'nur Worte', sources: [{ id: '1' } as never] }), 'worte'],
+  [
+    'a time that is none',
+    answer({ id: 'b', text: '[Worte](http://a.example)', createdAt: {} as never, sources: [] }),
+    'worte',
+  ],
+  ['a question without a text', question({ id: 'b', text: undefined as never }), 'letzte'],
+  ['no message at all', null as never, 'letzte'],
+])('a broken message harms no search in the others: %s', async (_, broken, query) => {
+  const last = question({ id: 'q9', text: 'letzte Frage' });
+  const messages = { messages: [question(), broken, last], hasOlder: false, running: false };
+  const chat = await open({ state: state({ transcript: messages }) });
+  expect(await chat.page.locator('article').count()).toBe(broken ? 3 : 2);
+  await chat.page.keyboard.press('Control+f');
+  await field(chat).fill('frist');
+  expect(await count(chat)).toBe('1 of 1');
+  await field(chat).fill(query);
+  expect(await count(chat)).toBe('1 of 1');
+  expect((await current(chat)).map(([, text]) => text?.toLowerCase())).toEqual([query]);
+  expect(await chat.faults()).toEqual([]);
 });

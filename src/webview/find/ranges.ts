@@ -4,7 +4,7 @@ import type { Query } from './query.ts';
 
 /** Where the query stands in what is painted of a part of a message. Nothing is changed in it. */
 export function rangesIn(article: HTMLElement, part: Match['part'], query: Query): Range[] {
-  const root = part === 'text' ? article.querySelector('.markdown, .bubble') : sourceItem(article, part);
+  const root = part === 'text' ? article.querySelector('.markdown, .bubble, .plain') : sourceItem(article, part);
   return root ? occurrencesIn(root, query) : [];
 }
 

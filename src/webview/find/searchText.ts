@@ -22,14 +22,24 @@ const known = new WeakMap<Message, readonly SearchPart[]>();
 export function searchParts(message: Message, labels: Labels): readonly SearchPart[] {
   const before = known.get(message);
   if (before) return before;
-  const text = message.role === 'assistant' ? readable(message.text, labels) : message.text;
-  const sources = message.sources.map((source, part) => ({
-    part,
-    text: [`${source.id} ${sourceName(source)}`, plainPassage(source.passage)].join(blockEnd),
-  }));
-  const parts = [{ part: 'text' as const, text }, ...sources];
+  const parts = takenApart(message, labels);
   known.set(message, parts);
   return parts;
+}
+
+function takenApart(message: Message, labels: Labels): readonly SearchPart[] {
+  const written: SearchPart = { part: 'text', text: String(message.text) };
+  if (message.role === 'user') return [written];
+  try {
+    const sources = message.sources.map((source, part) => ({
+      part,
+      text: [`${source.id} ${sourceName(source)}`, plainPassage(source.passage)].join(blockEnd),
+    }));
+    return [{ part: 'text', text: readable(message.text, labels) }, ...sources];
+  } catch {
+    // A broken message is shown as it was written.
+    return [written];
+  }
 }
 
 /** What is shown of an answer: every word that is painted counts, so that the count is that of the page. */
