@@ -1,13 +1,13 @@
 /**
  * Characters that a person cannot see but that change what is read: they reverse the direction of text, or hide words in
- * it. In emoji and in scripts that need them, joiners and tags do what they are for and stay unmarked.
+ * it. In emoji and in scripts that need them, joiners, tags and variation selectors do what they are for and stay unmarked.
  */
 
-const hidden =
-  /[\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{2,}/u;
+/** What draws nothing by Unicode's own list, controls but tab and line ends, and what looks like a blank or a line end. */
+const hidden = /[\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800\ufff9-\ufffb]|(?![\t\n\r])\p{Cc}/u;
 const runs = new RegExp(`(?:${hidden.source})+`, 'gu');
 
-const emoji = '[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\p{Emoji_Modifier}\\ufe0f\\u20e3]';
+const emoji = '[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\p{Emoji_Modifier}]';
 const joinedLetters = [
   'Arabic Syriac Nko Mandaic Mongolian Phags_Pa Manichaean Psalter_Pahlavi Devanagari Bengali Gurmukhi Gujarati Oriya',
   'Tamil Telugu Kannada Malayalam Sinhala Khmer Myanmar Tibetan Balinese Javanese Newa Thai Lao',
@@ -15,10 +15,23 @@ const joinedLetters = [
   .flatMap((scripts) => scripts.split(' '))
   .map((script) => `\\p{Script=${script}}`)
   .join('');
-const letter = `[${joinedLetters}]`;
-/** What may stand in a text for its own good: joiners between emoji or letters that join, a flag spelled in tags. */
+const variant = '[\\ufe00-\\ufe02\\u{e0100}-\\u{e011f}]';
+/** What may stand in a text for its own good. */
 const useful = new RegExp(
-  `(?<=${emoji})\\u200d(?=${emoji})|(?<=${letter})[\\u200c\\u200d]|\\u{1f3f4}[\\u{e0020}-\\u{e007e}]{1,6}\\u{e007f}`,
+  [
+    // Joiners between emoji, or after letters that join.
+    `(?<=${emoji}\\ufe0f?)\\u200d(?=${emoji})`,
+    `(?<=[${joinedLetters}])[\\u200c\\u200d]`,
+    // A flag spelled in tags.
+    '\\u{1f3f4}[\\u{e0020}-\\u{e007e}]{1,6}\\u{e007f}',
+    // A picture or a sign, a figure on a key.
+    '(?<=\\p{Extended_Pictographic})[\\ufe0e\\ufe0f]|(?<=[0-9#*])\\ufe0f(?=\\u20e3)',
+    // Variants of an ideograph, as names have them; one after the other they could spell bytes.
+    `(?<=(?<!${variant})\\p{Script=Han})${variant}(?!\\p{Script=Han}${variant})`,
+    '(?<=[\\u1820-\\u18aa])[\\u180b-\\u180f]',
+    // Legal databases hyphenate for the browser. With two letters before each, a word parts there and nothing is spelled.
+    '(?<=\\p{L}\\p{M}*\\p{L}\\p{M}*)\\u00ad(?=[\\p{L}\\n]|$)',
+  ].join('|'),
   'gu',
 );
 
@@ -61,7 +74,10 @@ export function withNames(text: string): string {
 
 /** A long run is a message in itself: its first character and how many there are say enough. */
 function names(run: string): string {
-  const points = Array.from(run, (character) => `U+${character.codePointAt(0)?.toString(16).toUpperCase()}`);
-  const shown = points.slice(0, 2).map((point) => point.replace(/^U\+(?=\w{1,3}$)/, 'U+0'));
-  return points.length > 2 ? `${shown[0]} ×${points.length}` : shown.join(' ');
+  const points = Array.from(run, (character) => hexadecimal(character));
+  return points.length > 2 ? `${points[0]} ×${points.length}` : points.join(' ');
+}
+
+function hexadecimal(character: string): string {
+  return `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
 }

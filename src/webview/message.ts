@@ -1,8 +1,9 @@
 import type { Message } from '../chat/model.ts';
 import type { ChatHead, Note } from '../protocol.ts';
 import { createAnswer } from './answer.ts';
-import { element, setChildren, setText, textButton } from './dom.ts';
+import { element, setChildren, textButton } from './dom.ts';
 import { createHeader } from './header.ts';
+import { setVisibleText } from './hidden.ts';
 import { createNote } from './notes.ts';
 import type { Page } from './page.ts';
 import { createQuestion } from './question.ts';
@@ -81,7 +82,7 @@ function noteOf({ head, message }: MessagePainting) {
 
 function fallback({ labels, reload }: Page, message: Message): Node[] {
   const text = element('pre', { class: 'plain' });
-  setText(text, String(message.text));
+  setVisibleText(text, String(message.text));
   const note = element(
     'div',
     { class: 'note' },

@@ -229,10 +229,11 @@ test('after 15 seconds of silence it says how long it has waited, and no timer o
 });
 
 test('a message that cannot be painted shows as text and leaves the others whole', async () => {
-  const broken = answer({ id: 'a0', text: 'The words are **here**.', sources: null as never });
+  const broken = answer({ id: 'a0', text: 'The words are **here**.\u202e', sources: null as never });
   const chat = await open({ state: state({ transcript: transcript(broken, question(), answer()) }) });
   expect(await chat.page.getByRole('article').count()).toBe(3);
   expect(await chat.page.getByRole('article').first().textContent()).toContain('The words are **here**.');
+  expect(await chat.page.locator('article .hidden-character').getAttribute('data-name')).toBe('U+202E');
   expect(await chat.page.getByRole('article').last().locator('table').count()).toBe(1);
   await chat.page.getByRole('button', { name: 'Reload View' }).click();
   expect(await chat.page.getByRole('article').count()).toBe(0);
