@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { codeAt } from '../chat/code.ts';
 import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { dispatch, type FromWebview, type Handlers, type NoteAction, type QueueAction } from '../protocol.ts';
@@ -141,8 +140,12 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       if (message) run(useAnswer(parts, action, message));
     },
     code: ({ action, messageId, firstLine, lastLine }) => {
-      const code = codeAt(answer(messageId)?.text ?? '', firstLine, lastLine);
-      if (code !== '') run(action === 'copy' ? parts.answers.copyCode(code) : parts.answers.insertCode(code));
+      const text = answer(messageId)?.text ?? '';
+      steps(({ codeAt }) => {
+        const code = codeAt(text, firstLine, lastLine);
+        if (code === '') return undefined;
+        return action === 'copy' ? parts.answers.copyCode(code) : parts.answers.insertCode(code);
+      });
     },
     'show-source': ({ messageId, sourceId }) => {
       const message = answer(messageId);

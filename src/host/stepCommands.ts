@@ -2,6 +2,7 @@
  * What leads a person through several steps, or asks first, and is used now and then: a bundle of its own (esbuild.mjs),
  * so that starting up does not read it.
  */
+export { codeAt } from '../chat/code.ts';
 export * as answerEdits from './answerEdits.ts';
 export { regenerate, sendEdited } from './askAgain.ts';
 export { ask, askAboutSelection } from './askCommands.ts';
