@@ -255,6 +255,7 @@ export interface Labels {
   readonly queuePlaceholder: string;
   readonly queued: string;
   readonly queuedHeld: string;
+  readonly queueFull: string;
   readonly queuedText: string;
   readonly queuedSend: string;
   readonly queuedEdit: string;

@@ -64,6 +64,7 @@ export function labels(): Labels {
     queuePlaceholder: t('Write the next question'),
     queued: t('Queued'),
     queuedHeld: t('Kept, not sent'),
+    queueFull: t('One question is waiting already.'),
     queuedText: t('{0}: {1}', '{0}', '{1}'),
     queuedSend: t('Send now'),
     queuedEdit: t('Edit queued question'),

@@ -10,6 +10,7 @@ import { createFileChip } from './fileChip.ts';
 import { setVisibleText } from './hidden.ts';
 import type { Page } from './page.ts';
 import { createEditBar, createQueuedBar } from './queued.ts';
+import { sendBlock } from './sendBlock.ts';
 import { createSendButton } from './sendButton.ts';
 import { sends } from './sendKey.ts';
 import { createSendLater } from './sendLater.ts';
@@ -34,7 +35,7 @@ export interface Composer {
 
 /** Where the question is written. It empties only when the host has taken the question over. */
 export function createComposer(page: Page): Composer {
-  const { labels, post } = page;
+  const { labels, post, announce } = page;
   const banner = element('p', { class: 'banner', dir: 'auto', hidden: true });
   const file = createFileChip(page, () => {
     const sessionId = state?.head.session?.id;
@@ -76,7 +77,12 @@ export function createComposer(page: Page): Composer {
   function send(): void {
     const session = state?.head.session;
     if (!state || !session || awaiting) return;
-    if (later.begin(state, input.value) || !(button.maySend() || mayQueue())) return;
+    if (later.begin(state, input.value)) return;
+    if (!(button.maySend() || mayQueue())) {
+      const reason = sendBlock(state, input.value, labels);
+      if (reason !== undefined) announce(reason);
+      return;
+    }
     sent = input.value;
     awaiting = true;
     post({ type: 'send', sessionId: session.id, text: sent, contextIds: state.head.context.map(({ id }) => id) });

@@ -14,6 +14,7 @@ export function sendBlock(state: ChatState, text: string, labels: Labels): strin
 export function blockBesideFile(state: ChatState, text: string, labels: Labels): string | undefined {
   const seconds = secondsToWait(state);
   if (seconds > 0) return fill(labels.sendWaitsUntil, timeLeft(seconds));
+  if (state.transcript.running && state.head.queued && text.trim() !== '') return labels.queueFull;
   return isTooLong(state, text) && !takesParts(state) ? labels.tooLong : undefined;
 }
 

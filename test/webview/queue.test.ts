@@ -29,11 +29,20 @@ test('the field empties when the waiting question is the one that was sent; one 
   expect(await chat.posted('send')).toHaveLength(1);
   await chat.say({ type: 'head', head: queued() });
   expect(await chat.composer.inputValue()).toBe('');
+  const why = chat.page.getByText('One question is waiting already.');
+  await chat.composer.fill(' ');
+  expect(await why.count()).toBe(0);
   await chat.composer.fill('And last?');
   await chat.composer.press('Enter');
   expect(await chat.posted('send')).toHaveLength(1);
+  expect(await chat.page.locator('.hint').textContent()).toBe('One question is waiting already.');
+  expect(await chat.page.getByRole('status').textContent()).toBe('One question is waiting already.');
   expect(await chat.page.getByRole('button', { name: 'Ask when the answer is complete' }).isVisible()).toBe(false);
   expect(await chat.composer.inputValue()).toBe('And last?');
+  await chat.say({ type: 'head', head: head() });
+  expect(await chat.page.locator('.hint').isVisible()).toBe(false);
+  await chat.composer.press('Enter');
+  expect(await chat.posted('send')).toHaveLength(2);
 });
 
 test('what waits can be edited and removed; once it is held it can be sent', async () => {
