@@ -294,6 +294,8 @@ export interface Labels {
   readonly stillWaiting: string;
   readonly imagePlaceholder: string;
   readonly unresolved: string;
+  readonly table: string;
+  readonly code: string;
   readonly taskDone: string;
   readonly taskOpen: string;
   readonly stateSending: string;

@@ -114,6 +114,8 @@ export function labels(): Labels {
     stillWaiting: t('still waiting ({0} s)', '{0}'),
     imagePlaceholder: t('[image: {0}]', '{0}'),
     unresolved: t('unresolved'),
+    table: t('Table'),
+    code: t('Code'),
     taskDone: t('done'),
     taskOpen: t('open'),
     stateSending: t('sending'),

@@ -59,3 +59,16 @@ test('Tab reaches everything that can be used, leaves the composer, and comes to
   }
   expect(usable.filter((node) => !reached.has(node))).toEqual([]);
 });
+
+test('what scrolls and takes the focus for it says what it is, in both languages, and is no landmark', async () => {
+  for (const [language, names] of [
+    ['en', ['Table', 'Code']],
+    ['de', ['Tabelle', 'Code']],
+  ] as const) {
+    const chat = await open({ language, state: state({ transcript: transcript(answer()) }) });
+    const boxes = chat.page.locator('.markdown [tabindex="0"]');
+    const said = boxes.evaluateAll((all) => all.map((node) => [node.role, node.ariaLabel]));
+    expect(await said).toEqual(names.map((name) => ['group', name]));
+    expect(await chat.violations()).toEqual([]);
+  }
+});

@@ -28,7 +28,7 @@ export function codeBlock(token: Token, labels: Labels, firstLine: number): HTML
       button('insert', labels.insertCode),
     ),
     // Focusable, so that a long line can be scrolled by keyboard.
-    element('pre', { dir: 'ltr', tabindex: '0' }, element('code')),
+    element('pre', { dir: 'ltr', role: 'group', 'aria-label': labels.code, tabindex: '0' }, element('code')),
   );
   texts.set(block, { language, from: 0, text: token.content });
   waiting.push(block);

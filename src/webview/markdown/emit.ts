@@ -27,7 +27,7 @@ export function emitBlock(tokens: readonly Token[], options: EmitOptions, firstL
       continue;
     }
     const node = emitToken(token, parent, options, firstLine);
-    if (node) parent.append(wrapped(node));
+    if (node) parent.append(wrapped(node, options));
     if (token.nesting > 0) open.push(node ?? parent);
   }
   const block = (root.firstElementChild as HTMLElement | null) ?? root;
@@ -96,7 +96,8 @@ function alignment(token: Token): string | undefined {
   return /text-align:(left|center|right)/.exec(attribute(token, 'style'))?.[1]?.replace(/^/, 'align-');
 }
 
-/** A table scrolls inside its own box; the page never does. */
-function wrapped(node: HTMLElement): HTMLElement {
-  return node.tagName === 'TABLE' ? element('div', { class: 'table', tabindex: '0' }, node) : node;
+/** A table scrolls inside its own box; the page never does. A group: as landmarks, all tables would be listed. */
+function wrapped(node: HTMLElement, { labels }: EmitOptions): HTMLElement {
+  const attributes = { class: 'table', role: 'group', 'aria-label': labels.table, tabindex: '0' };
+  return node.tagName === 'TABLE' ? element('div', attributes, node) : node;
 }
