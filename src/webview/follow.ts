@@ -75,10 +75,12 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
     // Only a person scrolls up; content that grows between a scroll and its event must not end the following.
     if (atEnd()) following = true;
     else if (region.scrollTop < lastTop) following = false;
+    const scrolled = region.scrollTop !== lastTop;
     if (!following) keepStep();
-    if (region.scrollTop !== lastTop) wanted = undefined;
+    if (scrolled) wanted = undefined;
     know();
-    remember();
+    // After a scroll of our own the line is the same; taken anew, it would drift by a fraction of a pixel each time.
+    if (scrolled || following || !line?.node.isConnected) remember();
     showJump();
   };
   /** Something above was laid out in the same frame: the line moves by what was scrolled, and no more. */

@@ -8,12 +8,28 @@ export function readLine(region: HTMLElement, content: HTMLElement): Element | u
   const { top: edge, bottom } = region.getBoundingClientRect();
   const message = messageAt(content, edge);
   if (!message) return undefined;
-  const block = firstBelow(shownBlocks(message), edge);
-  const cut = block ?? message;
-  if (cut.getBoundingClientRect().top >= edge) return cut;
+  let cut: Element = message;
+  for (let parts = shownBlocks(message); ; parts = cut.matches(stacks) ? cut.children : []) {
+    const part = firstBelow(parts, edge);
+    if (!part) break;
+    cut = part;
+    if (cut.getBoundingClientRect().top >= edge) return cut;
+  }
   // A block that is cut may still grow, for example when the browser learns its height: what follows is pushed away.
-  const next = block?.nextElementSibling ?? nextMessage(message);
+  const next = following(cut, message);
   return next && next.getBoundingClientRect().top < bottom ? next : cut;
+}
+
+/** Blocks whose parts stand one below the other: an item or a row may be read while others change their height. */
+const stacks = '.group, ul, ol, .items, li, blockquote, .table, table, thead, tbody';
+
+/** What stands below a block of a message. */
+function following(block: Element, message: HTMLElement): Element | undefined {
+  for (let node: Element | null = block; node && node !== message; node = node.parentElement) {
+    if (node.matches('.markdown')) break;
+    if (node.nextElementSibling) return node.nextElementSibling;
+  }
+  return nextMessage(message);
 }
 
 /** The blocks of an answer's text, none while the browser skips it. */

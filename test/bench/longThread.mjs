@@ -107,7 +107,12 @@ async function measure(full) {
         times.push(laidOut > 0 ? performance.now() - start : 0);
       }
       times.sort((a, b) => a - b);
-      return { open, complete, atFirst, height, streaming: times[frames >> 1] ?? 0 };
+      const pressed = performance.now();
+      region.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', ctrlKey: true, bubbles: true, cancelable: true }));
+      await frame();
+      const laidOut = region.scrollHeight;
+      const selectAll = laidOut > 0 ? performance.now() - pressed : 0;
+      return { open, complete, atFirst, height, streaming: times[frames >> 1] ?? 0, selectAll };
     },
     { script, messages, full, frames },
   );
@@ -125,7 +130,7 @@ await browser.close();
 
 const median = (
   /** @type {'ours' | 'full'} */ which,
-  /** @type {'open' | 'complete' | 'streaming' | 'atFirst'} */ what,
+  /** @type {'open' | 'complete' | 'streaming' | 'atFirst' | 'selectAll'} */ what,
 ) => results[which].map((result) => result[what]).sort((a, b) => a - b)[rounds >> 1] ?? 0;
 
 console.log(`\n${count} messages, median of ${rounds}          ours     full DOM        ratio   goal`);
@@ -138,6 +143,7 @@ for (const [name, what] of /** @type {const} */ ([
     `${name.padEnd(32)} ${ours.toFixed(1).padStart(8)} ms ${full.toFixed(1).padStart(9)} ms     1/${(full / ours).toFixed(0).padEnd(6)} 1/${1 / goal}`,
   );
 }
+console.log(`${median('ours', 'selectAll').toFixed(0)} ms to select all of it with Ctrl+A`);
 console.log(
   `all of it is built after ${median('ours', 'complete').toFixed(0)} ms, in slices; ${median('ours', 'atFirst')} messages at first`,
 );

@@ -7,6 +7,39 @@ const open = useChatPage();
 const cited = answer({ text: 'Zwei Wochen [1], siehe [2] und [7].\n\n- nochmals [1]', sources });
 const withAnswer = (...messages: readonly Message[]) => state({ transcript: transcript(...messages) });
 
+test('no answer can make a link of a number: neither by a definition nor by a link whose words are a number', async () => {
+  const definitions = [
+    '[1]: u',
+    '[1 ]: u',
+    '[ 1]: u',
+    '[\n1]: u',
+    '[1\n]: u',
+    '> [1\n> ]: u',
+    '[ 1 , 2 ]: u',
+    '[7]:\nu',
+  ];
+  const text = 'Frist [1], [1][1], [1, 2] und [7].';
+  const links = ['[1](u)', '[[1]](u)', '[ 7 ](u)', '[1, 2](u)', '[[7]]( u "t")', '[**1**](u)'];
+  const all = [
+    ...definitions.map((definition) => `${text}\n\n${definition}`),
+    ...links.map((link) => `Frist ${link}.`),
+  ];
+  for (const written of all) {
+    const chat = await open({
+      state: withAnswer(question(), { ...cited, text: written.replaceAll('u', 'https://evil.example/x') }),
+    });
+    const shown = chat.page.locator('.markdown');
+    expect(
+      await shown.locator('a').evaluateAll((all) => all.filter((link) => /^[[\]\d, ]*$/.test(link.textContent ?? ''))),
+      written,
+    ).toEqual([]);
+    expect(await shown.locator('.citation, [data-citation]').count(), written).toBeGreaterThan(0);
+    if (/1/.test(written) && !written.includes('7 '))
+      expect(await shown.locator('button.citation').count(), written).toBeGreaterThan(0);
+    await chat.page.close();
+  }
+});
+
 test('a number in use keeps its focus and its passage when further sources come, and while words follow it', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked, delta('Frist [1]'), { type: 'sources-found', sources: sources.slice(0, 1) });

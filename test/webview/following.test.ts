@@ -63,6 +63,43 @@ test('not a pixel moves of the line that is read while 5,000 tokens come, nor wh
   expect(moves.places).toHaveLength(1);
 });
 
+const rows = Array.from({ length: 60 }, (_, row) => `| ${row + 1} Jahre im Betrieb | ${row} Wochen |\n`).join('');
+const items = (count: number) =>
+  Array.from({ length: count }, (_, item) => `${item + 1}. Punkt ${item + 1}\n`).join('');
+const longest = 'Donaudampfschifffahrtsgesellschaft '.repeat(8);
+
+test.each([
+  [
+    'a row of a table whose columns change',
+    `| Jahre | Frist |\n|---|---|\n${rows}`,
+    `| 61 | ${longest} |\n`,
+    'tr',
+    260,
+  ],
+  ['a row of a wide page', `| Jahre | Frist |\n|---|---|\n${rows}`, `| 61 | ${longest} |\n`, 'tr', 400],
+  ['an item of a list that turns loose', items(70), '\n71. Ende', 'li', 300],
+  ['an item of a very long list that turns loose', items(140), '\n141. Ende', 'li', 300],
+  ['an item inside a quote', items(70).trimEnd().replace(/^/gm, '> '), '\n>\n> 71. Ende', 'li', 300],
+])('not a pixel moves of %s while it is read', async (_, before, more, part, width) => {
+  const chat = await open({ state: state(), width });
+  await chat.happen(...asked, delta(before));
+  await chat.conversation.evaluate((node) => node.scrollBy(0, -250));
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.evaluate((part) => {
+    const edge = document.querySelector('.conversation')?.getBoundingClientRect().top ?? 0;
+    const all = [...document.querySelectorAll(`.markdown ${part}`)];
+    Object.assign(window, { line: all.find((node) => node.getBoundingClientRect().top >= edge) });
+  }, part);
+  const place = () =>
+    chat.page.evaluate(() => Math.round((window as unknown as { line: Element }).line.getBoundingClientRect().top));
+  const height = () => chat.page.locator('.markdown').evaluate((node) => node.clientHeight);
+  const [was, high] = [await place(), await height()];
+  for (const character of more) await chat.happen(delta(character));
+  // Rows may be a fraction of a pixel high, and a scroll offset is a whole one.
+  expect(Math.abs((await place()) - was)).toBeLessThanOrEqual(1);
+  expect((await height()) - high).toBeGreaterThan(60);
+});
+
 test('another conversation is shown from its end', async () => {
   const full = state({ transcript: transcript(question(), answer({ text: long })) });
   const chat = await open({ state: full });

@@ -91,12 +91,36 @@ test('what is far away is skipped, as groups of fifty, but not for a screen read
         (all) =>
           all.filter((group) => !group.firstElementChild?.checkVisibility({ contentVisibilityAuto: true })).length,
       );
+  const unheard = () =>
+    chat.page
+      .locator('.group, .message')
+      .evaluateAll((all) => all.filter((box) => getComputedStyle(box).contentVisibility !== 'visible').length);
+  expect(await unheard()).toBeGreaterThan(300);
   expect(await chat.page.locator('.group').count()).toBe(total / 50);
   expect(await skipped()).toBeGreaterThanOrEqual(5);
   await chat.page.evaluate(() => document.body.classList.add('vscode-using-screen-reader'));
   await chat.painted();
   expect(await skipped()).toBe(0);
+  expect(await unheard()).toBe(0);
   expect(await chat.page.evaluate(() => document.body.classList.contains('screen-reader'))).toBe(true);
+});
+
+test('selecting all of it with Ctrl+A lays all of it out at once, until something else is selected', async () => {
+  const chat = await open({ state: longState() });
+  await expect.poll(() => built(chat), { timeout: 20_000 }).toBe(total);
+  const skipped = () =>
+    chat.page
+      .locator('.group, .message')
+      .evaluateAll((all) => all.filter((box) => getComputedStyle(box).contentVisibility !== 'visible').length);
+  expect(await skipped()).toBeGreaterThan(300);
+  await chat.conversation.focus();
+  await chat.page.keyboard.press('Control+a');
+  expect(await skipped()).toBe(0);
+  const text = await chat.page.evaluate(() => getSelection()?.toString() ?? '');
+  expect(text).toContain('Needle1\n');
+  expect(text).toContain(`Needle${total - 1}`);
+  await chat.page.locator('article p').last().click();
+  await expect.poll(skipped).toBeGreaterThan(300);
 });
 
 test('a delta touches one message of a long thread, and measures no other', async () => {

@@ -35,6 +35,16 @@ describe('an answer that grows looks like one that came at once, at every place'
     expect(await firstBadCut(text)).toBeUndefined();
   });
 
+  test('also when a shorter text takes its place', async () => {
+    const { page, options } = await open();
+    const bad = await page.evaluate(
+      ({ texts, options }) =>
+        texts.map((text) => (window as unknown as InPageWindow).inPage.firstBadShortening(text, options)),
+      { texts: Object.values(markdownSamples), options },
+    );
+    expect(bad.filter((prefix) => prefix !== undefined)).toEqual([]);
+  });
+
   test('in boxes, as those that are very long', async () => {
     const { page, options } = await open();
     const words =
@@ -103,6 +113,14 @@ describe('what Markdown becomes', () => {
       expect(shown).not.toContain('<a');
       expect(shown).toContain(`a (${address})`);
     }
+  });
+
+  test('emphasis in emphasis is as deep as a person can see, however deep it is written', async () => {
+    const shown = await show(`${'*a **b '.repeat(3000)}c${'** d*'.repeat(3000)}`);
+    const depth = (shown.match(/^(?:<(?:p|em|strong)>[^<]*)+/)?.[0].match(/</g) ?? []).length;
+    expect(depth).toBeGreaterThan(10);
+    expect(depth).toBeLessThan(40);
+    expect(shown.replace(/<[^>]*>/g, '')).toBe(`${'a b '.repeat(3000)}c${' d'.repeat(6000)}`.replace(/( d)\1/g, '$1'));
   });
 
   test('a code block knows its lines without the fences', async () => {

@@ -63,6 +63,17 @@ export function firstDifference(text: string, steps: readonly number[], options:
   }
 }
 
+/** The first prefix that is painted differently when it replaces the whole text than when it comes at once. */
+export function firstBadShortening(text: string, options: EmitOptions): string | undefined {
+  for (let cut = 0; cut < text.length; cut++) {
+    const grown = document.createElement('div');
+    const growing = createMarkdown(grown);
+    for (const prefix of [text.slice(0, cut), text, text.slice(0, cut)]) growing.update(prefix, options);
+    if (!isAlike(grown, painted(text.slice(0, cut), options))) return text.slice(0, cut);
+  }
+  return undefined;
+}
+
 /** The first place at which a text that came in two parts differs from one that came at once. */
 export function firstBadCut(text: string, options: EmitOptions): string | undefined {
   const atOnce = painted(text, options);

@@ -52,11 +52,17 @@ function growingList({ type, markup }: Grown['tokens'][number], items: number, l
   };
 }
 
-/** Only paragraphs tell whether a list is loose; without any, its one item may hold no more than one block. */
+/**
+ * Only paragraphs tell whether a list is loose; without any, its one item may hold no more than one block, and no
+ * lines besides: a definition around a blank line leaves no block.
+ */
 function showsLooseness(tokens: Grown['tokens']): boolean {
   const blocks = tokens.filter(({ level, nesting }) => level === 2 && nesting >= 0);
-  const items = tokens.filter(({ type, level }) => type === 'list_item_open' && level === 1);
-  return blocks.some(({ type }) => type === 'paragraph_open') || (items.length === 1 && blocks.length <= 1);
+  if (blocks.some(({ type }) => type === 'paragraph_open')) return true;
+  const [item, ...others] = tokens.filter(({ type, level }) => type === 'list_item_open' && level === 1);
+  const [first = 0, end = 0] = item?.map ?? [];
+  const [from, to] = blocks[0]?.map ?? [first, first + 1];
+  return others.length === 0 && blocks.length <= 1 && from <= first + 1 && end <= to;
 }
 
 /** Whether the list is loose when one more item, a plain word, follows. */

@@ -6,9 +6,14 @@ import { visibleNodes } from '../hidden.ts';
 /** An anchor for an https address; anything else is no link. A click goes to the host. */
 export function link(address: string, title: string): HTMLElement {
   // `https://known.example@other.example` shows a name that is not its host.
-  if (!isOpenable(address)) return element('span', { class: 'no-link', title: withNames(title) || undefined });
+  if (!isOpenable(address)) return noLink(title);
   const host = hostOf(address) ?? '';
   return element('a', { href: address, title: title === '' ? host : `${host}: ${withNames(title)}` });
+}
+
+/** The words of a link that does not become one. */
+export function noLink(title: string): HTMLElement {
+  return element('span', { class: 'no-link', title: withNames(title) || undefined });
 }
 
 /** Nothing is hidden: where a link leads, or would have led, stands in the text if its words do not say so. */

@@ -1,12 +1,13 @@
 import type { parser } from './parser.ts';
 
-const definition = /^\[\d{1,3}(?:, ?\d{1,3})*\]:/;
+const number = /^\d{1,3}(?:\s*,\s*\d{1,3})*$/;
+const definition = /^\[\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*\]:/;
 
 /**
  * A line such as `[2]: https://…` is a source that the answer names in its own words. As a definition it would vanish,
  * and turn the number in the text into a link in place of the citation that the service has given.
  */
-export function addNumberedSource({ block }: Pick<typeof parser, 'block'>): void {
+export function addNumberedSource({ block, core }: Pick<typeof parser, 'block' | 'core'>): void {
   block.ruler.before('reference', 'numbered_source', (state, startLine, _, silent) => {
     const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
     const line = state.src.slice(start, state.eMarks[startLine]);
@@ -20,5 +21,9 @@ export function addNumberedSource({ block }: Pick<typeof parser, 'block'>): void
     inline.children = [];
     state.push('paragraph_close', 'p', -1);
     return true;
+  });
+  // Written over several lines it is read as a definition all the same; no number may refer to it.
+  core.ruler.after('block', 'numbered_reference', ({ env: { references = {} } }) => {
+    for (const label of Object.keys(references)) if (number.test(label)) delete references[label];
   });
 }

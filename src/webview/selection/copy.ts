@@ -21,8 +21,23 @@ export function copyCleanly(region: HTMLElement): void {
     // VS Code would select the whole page.
     event.preventDefault();
     event.stopPropagation();
-    getSelection()?.selectAllChildren(region);
+    selectAll(region);
   });
+}
+
+/**
+ * Selecting what the browser skips makes it lay out one box after the other, each time with all of them: half a minute for
+ * a thousand messages. So it skips none as long as all is selected.
+ */
+function selectAll(region: HTMLElement): void {
+  region.classList.add('selected');
+  getSelection()?.selectAllChildren(region);
+  const check = () => {
+    if (getSelection()?.containsNode(region.lastElementChild ?? region, true) && !getSelection()?.isCollapsed) return;
+    region.classList.remove('selected');
+    document.removeEventListener('selectionchange', check);
+  };
+  document.addEventListener('selectionchange', check);
 }
 
 function isField(target: EventTarget | null): boolean {
