@@ -1,6 +1,7 @@
 import { resolveCitations } from './citations.ts';
 import { fillCode } from './code.ts';
 import { emitBlock, topLevelBlocks } from './emit.ts';
+import { finishedCount } from './finished.ts';
 import { Frozen } from './frozen.ts';
 import { grow } from './grow.ts';
 import type { Growing } from './growing.ts';
@@ -133,7 +134,7 @@ class GrowingMarkdown implements MarkdownView {
 
   #freeze(tail: Tail, options: EmitOptions): void {
     const { blocks, starts, offset, line } = tail;
-    const count = finishedCount(blocks, starts.length - 1);
+    const count = finishedCount(blocks, tail.source, starts);
     let end = 0;
     for (const [index, tokens] of blocks.slice(0, count).entries()) {
       const [firstLine, endLine] = tokens[0]?.map ?? [0, 0];
@@ -174,15 +175,4 @@ function lineStarts(text: string): number[] {
   const starts = [0];
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
   return starts;
-}
-
-/**
- * How many leading blocks cannot change any more: those before a block whose first two lines are complete. One line is
- * not enough: `***` may go on as bold text, and a table is known by its second line only.
- */
-function finishedCount(blocks: readonly (readonly Token[])[], completeLines: number): number {
-  return Math.max(
-    0,
-    blocks.findLastIndex(([first]) => first?.map && first.map[0] + 2 <= completeLines),
-  );
 }
