@@ -80,7 +80,7 @@ test('long code stands in boxes of lines, and a selection of it copies as it was
   const chat = await open({
     state: state({ transcript: transcript(answer({ text: `\`\`\`\n${lines.join('\n')}\n\`\`\`` })) }),
   });
-  expect(await chat.page.locator('.lines').count()).toBe(4);
+  expect(await chat.page.locator('.lines').count()).toBe(7);
   const copied = await chat.page.evaluate(() => {
     document.getSelection()?.selectAllChildren(document.querySelector('.code pre') as Element);
     return document.getSelection()?.toString();

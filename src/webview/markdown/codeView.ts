@@ -12,8 +12,9 @@ export interface CodeText {
   readonly text: string;
 }
 
-/** So many lines make a box that the browser may skip while it is off the screen. */
-const linesInBox = 40;
+/** So many lines make a box that the browser may skip while it is off the screen, and so many boxes make one again. */
+const linesInBox = 20;
+const boxesInOuter = 10;
 
 /**
  * Paints code line by line. A finished line is coloured once and never touched again; the line that is still open is
@@ -29,6 +30,7 @@ export class CodeView {
   #open = '';
   #tokens: LineTokens | undefined;
   #box: HTMLElement | undefined;
+  #outer: HTMLElement | undefined;
   #lines = 0;
   #plain = '';
   #end = new Text();
@@ -53,6 +55,7 @@ export class CodeView {
     this.#finished = 0;
     this.#text = '';
     this.#box = undefined;
+    this.#outer = undefined;
     this.#code.replaceChildren();
     this.#tokens = tokenizerFor(language);
     if (!this.#tokens) onGrammars(language, () => this.#colour(language));
@@ -82,6 +85,8 @@ export class CodeView {
     if (this.#box && this.#end.data === '' && this.#lines === 0) {
       this.#box.remove();
       this.#box = undefined;
+      if (this.#outer?.childElementCount === 0) this.#outer.remove();
+      if (!this.#outer?.isConnected) this.#outer = undefined;
     }
   }
 
@@ -113,6 +118,11 @@ export class CodeView {
     this.#plain = '';
     this.#end = new Text();
     this.#box = element('span', { class: 'lines' }, this.#end);
-    this.#code.append(this.#box);
+    if (!this.#outer || this.#outer.childElementCount === boxesInOuter) {
+      this.#outer?.classList.add('whole');
+      this.#outer = element('span', { class: 'boxes' });
+      this.#code.append(this.#outer);
+    }
+    this.#outer.append(this.#box);
   }
 }
