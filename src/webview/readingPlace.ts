@@ -9,12 +9,12 @@ export function readLine(region: HTMLElement, content: HTMLElement): Element | u
   const message = messageAt(content, edge);
   if (!message) return undefined;
   let cut: Element = message;
-  for (let parts = shownBlocks(message); ; parts = cut.matches(stacks) ? cut.children : []) {
-    const part = firstBelow(parts, edge);
-    if (!part) break;
+  let part = firstBelow(shownBlocks(message), edge);
+  for (; part; part = cut.matches(stacks) ? firstBelow(cut.children, edge) : undefined) {
     cut = part;
-    if (cut.getBoundingClientRect().top >= edge) return cut;
+    if (cut.getBoundingClientRect().top >= edge) break;
   }
+  if (cut.getBoundingClientRect().top >= edge) return cut;
   // A block that is cut may still grow, for example when the browser learns its height: what follows is pushed away.
   const next = following(cut, message);
   return next && next.getBoundingClientRect().top < bottom ? next : cut;
