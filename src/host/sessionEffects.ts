@@ -22,7 +22,9 @@ export function followSessions(parts: Needed): vscode.Disposable {
     parts.sessions.onClosed((session) => void parts.attachments.discard(session)),
     // Another window of this computer may have gone on with the conversation.
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) void parts.sessions.shown?.refresh();
+      if (!focused || !parts.sessions.shown) return;
+      void parts.sessions.shown.refresh();
+      showNews(parts.sessions.shown, parts);
     }),
     parts.sessions.onShown((session) => {
       parts.sources.forgetChoice();
@@ -56,12 +58,20 @@ function follow(session: ChatSession, parts: Needed): void {
   });
 }
 
-function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts, chips }: Needed): void {
+function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts, chips, views }: Needed): void {
   const complete = event.type === 'run-end' && event.outcome.type === 'complete';
   if (event.type !== 'question-stored' && !complete) return;
   const question = session.transcript.messages.findLast(({ role }) => role === 'user');
-  if (question) drafts.written(session, question.text);
+  if (question) drafts.written(session, question.text, question.id);
+  if (question) views.showDraft(session);
   chips.save(session);
+}
+
+/** What another window made of the draft. While one changes a question there, what it has in its composer is none. */
+function showNews(session: ChatSession, { drafts, chips, views }: Needed): void {
+  if (drafts.isAside(session) || views.draft.news(session) === undefined) return;
+  chips.reread(session);
+  views.showDraft(session);
 }
 
 /** A question whose window closed before its turn came is put back where it was typed. */
