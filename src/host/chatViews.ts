@@ -167,13 +167,22 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
       receive: (message) => {
         // These two a page also says by itself.
         if (message.type !== 'ready' && message.type !== 'draft') this.#used = binding;
-        const session = message.type === 'draft' && this.#find(message.sessionId);
-        if (!session || this.draft.typed(session, message.text)) this.#received.fire(message);
+        if (message.type === 'draft' && !this.#typed(message, binding)) return;
+        this.#received.fire(message);
       },
       log,
     });
     this.#bindings.add(binding);
     return binding;
+  }
+
+  /** All pages have one draft. False: what this one says is older than that. */
+  #typed({ sessionId, text }: Extract<FromWebview, { type: 'draft' }>, from: ChatBinding): boolean {
+    const session = this.#find(sessionId);
+    if (session && !this.draft.typed(session, text)) return false;
+    for (const binding of this.#bindings)
+      if (binding !== from) binding.tell({ type: 'draft-elsewhere', sessionId, text });
+    return true;
   }
 
   #find(sessionId: string): ChatSession | undefined {

@@ -9,6 +9,15 @@ let window: Window;
 
 const composer = (at = window) => at.chat.getByRole('textbox', { name: 'Message' });
 const article = (index: number, at = window) => at.chat.getByRole('article').nth(index);
+/** The message field of the view, or of the editor tab. */
+const field = (index: number) =>
+  window.page
+    .locator('iframe.webview.ready[src*="extensionId=expert-assistants.expert-assistants"]')
+    .nth(index)
+    .contentFrame()
+    .locator('iframe#active-frame')
+    .contentFrame()
+    .getByRole('textbox', { name: 'Message' });
 const asked = (text: string) =>
   service.haufe.threads.flatMap(({ messages }) => messages).filter(({ content }) => content === text).length;
 
@@ -42,4 +51,35 @@ it('a draft that one window sends is not sent by another that still shows it', a
   expect(asked('Send me once')).toBe(1);
   await composer(other).fill('');
   await other.page.close();
+});
+
+it('view and editor tab have one draft: what is typed in one stands in the other, and is sent once', async () => {
+  await window.page.bringToFront();
+  await window.startWith('Haufe Copilot HR');
+  await composer().fill('Two pages?');
+  await composer().press('Enter');
+  await article(1).getByText('complete').waitFor();
+  await composer().fill('A draft');
+  await window.run('Open Chat in Editor');
+  const [view, tab] = [field(0), field(1)];
+  await expect.poll(() => tab.inputValue()).toBe('A draft');
+  await view.click();
+  await view.press('End');
+  await view.pressSequentially(', and the rest of it');
+  await expect.poll(() => tab.inputValue()).toBe('A draft, and the rest of it');
+  await tab.click();
+  await tab.press('End');
+  await tab.pressSequentially('.');
+  await expect.poll(() => view.inputValue()).toBe('A draft, and the rest of it.');
+  await expect.poll(() => [...window.stored().values()].join()).toContain('A draft, and the rest of it.');
+  await view.click();
+  await view.press('Enter');
+  await article(3).getByText('complete').waitFor();
+  await expect.poll(() => tab.inputValue()).toBe('');
+  await tab.click();
+  await tab.press('Enter');
+  await expect.poll(() => view.inputValue()).toBe('');
+  expect(asked('A draft, and the rest of it.')).toBe(1);
+  expect(await window.chat.getByRole('article').count()).toBe(4);
+  await window.run('View: Close Editor');
 });
