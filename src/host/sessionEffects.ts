@@ -128,6 +128,6 @@ async function tellDone(session: ChatSession, { sessions, views }: Needed): Prom
   const open = vscode.l10n.t('Open Answer');
   const choice = await vscode.window.showInformationMessage(text, open);
   if (choice !== open) return;
-  if (session.thread) sessions.show(session.thread, session.assistant);
+  sessions.showAgain(session);
   await views.focus('last-answer');
 }
