@@ -187,7 +187,12 @@ export class Drafts {
   #release(session: ChatSession, text: string): void {
     const lost = this.#lost.get(session);
     if (!lost) return;
-    const come = lost.filter((entry) => text.includes(textOf(entry)));
+    const beside = new Set(this.passages(session).map(({ id }) => id));
+    const come = lost.filter((entry) => {
+      // Of a question that was being changed the passages are beside its words already.
+      const isBeside = entry.context.every(({ id }) => beside.has(id));
+      return text.includes(isBeside ? entry.text : textOf(entry));
+    });
     this.#lost.set(
       session,
       lost.filter((entry) => !come.includes(entry)),

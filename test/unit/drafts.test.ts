@@ -157,6 +157,26 @@ describe('drafts', () => {
     expect(await seenIn(again, session(thread))).toBe('Changed\n\nNext');
   });
 
+  it('bring back a changed question once when its window closed while it took the place of the one before', async () => {
+    const { drafts, stores } = open();
+    const conversation = session(thread);
+    drafts.set(conversation, 'Next');
+    drafts.putAside(conversation);
+    drafts.set(conversation, 'Changed');
+    drafts.setPassages(conversation, [passage]);
+    const changed = { ...question('q', 'Changed'), context: [passage], threadId: thread.id, isWaiting: true as const };
+    await stores.outbox.add(changed);
+    const after = await reload(drafts);
+    const reopened = session(thread);
+    expect(await seenIn(after, reopened)).toBe('Changed\n\nNext');
+    expect(after.passages(reopened)).toEqual([passage]);
+    await after.saved();
+    expect(await open().stores.outbox.list(changed)).toEqual([]);
+    // Where the passage is not beside it, it comes with it.
+    await stores.outbox.add({ ...changed, id: 'r', context: [{ ...passage, id: 'other' }] });
+    expect(await seenIn(open().drafts, session(thread))).toMatch(/^Changed.*Passage.*Changed\n\nNext$/s);
+  });
+
   it('do not show a question of this window in another conversation', async () => {
     const { drafts, stores } = open();
     await stores.outbox.add(question('q', 'Which period?'));
