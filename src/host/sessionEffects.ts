@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import { withNames } from '../chat/hiddenCharacters.ts';
-import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { ThreadEvent } from '../chat/transcript.ts';
 import { all } from './disposable.ts';
 import { isGone } from './goneThread.ts';
 import { inBackground } from './inBackground.ts';
+import { lastAnswer } from './lastAnswer.ts';
 import type { Parts } from './parts.ts';
-import { notifyWhenDone } from './settings.ts';
 
 type Needed = Pick<
   Parts,
@@ -53,8 +51,7 @@ function follow(session: ChatSession, parts: Needed): void {
     if (event.type === 'run-start' || event.type === 'run-end') tellRunning(session, parts);
     if (event.type === 'run-end' && isGone(session)) keepWhatIsUnsent(session, parts);
     if (parts.sessions.shown === session) showEvent(session, event, parts);
-    if (event.type === 'run-end' && event.outcome.type !== 'stopped')
-      inBackground(parts.log, 'Open answer', tellDone(session, parts));
+    if (event.type === 'run-end' && event.outcome.type !== 'stopped') tellDone(session, parts);
   });
 }
 
@@ -111,23 +108,9 @@ function setContext(key: string, value: boolean): void {
   void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
 }
 
-export function lastAnswer(session: ChatSession | undefined): Message | undefined {
-  return session?.transcript.messages.findLast((message) => message.role === 'assistant');
-}
-
 /** A word when an answer is ready, but not to someone who is looking at it. */
-async function tellDone(session: ChatSession, { sessions, views }: Needed): Promise<void> {
-  const seen = sessions.shown === session && views.visible && vscode.window.state.focused;
-  if (seen) return;
-  const ready = vscode.l10n.t('{0} has answered.', withNames(session.assistant.name));
-  const failed = vscode.l10n.t('{0} could not answer.', withNames(session.assistant.name));
-  const text = lastAnswer(session)?.state === 'complete' ? ready : failed;
-  views.badge(text);
-  const wanted = notifyWhenDone();
-  if (wanted === 'off' || (wanted === 'windowNotFocused' && vscode.window.state.focused)) return;
-  const open = vscode.l10n.t('Open Answer');
-  const choice = await vscode.window.showInformationMessage(text, open);
-  if (choice !== open) return;
-  sessions.showAgain(session);
-  await views.focus('last-answer');
+function tellDone(session: ChatSession, parts: Needed): void {
+  if (parts.sessions.shown === session && parts.views.visible && vscode.window.state.focused) return;
+  const told = import('./stepCommands.ts').then((steps) => steps.tellDone(parts, session));
+  inBackground(parts.log, 'Open answer', told);
 }

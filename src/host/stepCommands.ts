@@ -30,5 +30,6 @@ export { askAgain, retry } from './retryCommand.ts';
 export { sendOvertaken } from './sendOvertaken.ts';
 export { startAnew, takeBack } from './startAnew.ts';
 export { tellStorageTrouble } from './storageTrouble.ts';
+export { tellDone } from './tellDone.ts';
 export { deleteThread, newThread, renameThread } from './threadCommands.ts';
 export { filterThreads } from './threadSearch.ts';
