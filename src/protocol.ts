@@ -95,6 +95,7 @@ export interface SessionHead {
   readonly connectionLabel: string;
   readonly assistant: Assistant;
   readonly title?: string;
+  readonly isTitleLocal?: boolean;
   /** Shown above the composer always, for example that this is the demo. */
   readonly banner?: string;
 }
@@ -291,6 +292,7 @@ export interface Labels {
   readonly tryDemo: string;
   readonly addConnection: string;
   readonly chooseAssistant: string;
+  readonly localTitle: string;
   readonly composerDisabled: string;
   readonly stillWaiting: string;
   readonly imagePlaceholder: string;

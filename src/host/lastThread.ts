@@ -82,8 +82,10 @@ export class LastThread {
     const assistants = await directory.list(connectionId).catch(() => directory.known(connectionId));
     const assistant = assistants.find((candidate) => candidate.id === assistantId);
     if (!assistant || sessions.shown) return;
-    if (id === undefined) sessions.start(connectionId, assistant);
-    else sessions.show({ connectionId, assistantId: assistant.id, id, title: title || assistant.name }, assistant);
+    if (id === undefined) return void sessions.start(connectionId, assistant);
+    const isTitleLocal = id === thread.id && thread.isTitleLocal === true;
+    const named = { title: title || assistant.name, isTitleLocal };
+    sessions.show({ connectionId, assistantId: assistant.id, id, ...named }, assistant);
   }
 }
 
