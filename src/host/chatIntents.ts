@@ -6,7 +6,6 @@ import { dispatch, type FromWebview, type Handlers, type NoteAction } from '../p
 import { all } from './disposable.ts';
 import { commandOf, errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
-import { openLink, openSource } from './links.ts';
 import type { Parts } from './parts.ts';
 import { queueQuestion } from './queueCommands.ts';
 import { readAssistants } from './readAssistants.ts';
@@ -150,8 +149,14 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       const message = answer(messageId);
       if (message) run(parts.sources.reveal(message, sourceId));
     },
-    'open-source': ({ messageId, sourceId }) => run(openSource(answer(messageId), sourceId)),
-    'open-link': ({ messageId, href }) => run(openLink(answer(messageId), href)),
+    'open-source': ({ messageId, sourceId }) => {
+      const message = answer(messageId);
+      steps(({ openSource }) => openSource(message, sourceId));
+    },
+    'open-link': ({ messageId, href }) => {
+      const message = answer(messageId);
+      steps(({ openLink }) => openLink(message, href));
+    },
     'note-action': ({ action, messageId }) => run(act(parts, action, messageId)),
   };
 }

@@ -23,6 +23,7 @@ export interface ChatViewsOptions extends ChatHeadSources {
 /** The places where the conversation is shown: the view, and an editor tab on request. All show the same one. */
 export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   readonly #options: ChatViewsOptions;
+  /** What stands in the message field of all of them. */
   readonly draft: ShownDraft;
   readonly #bindings = new Set<ChatBinding>();
   readonly #received = this.register(new vscode.EventEmitter<FromWebview>());

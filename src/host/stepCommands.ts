@@ -22,6 +22,7 @@ export { exportThread } from './exportCommand.ts';
 export { manageFiles } from './fileCommands.ts';
 export { deleteFolder, moveToFolder, renameFolder } from './folderCommands.ts';
 export { keepUnsent } from './keepUnsent.ts';
+export { openLink, openSource, openSourceLink } from './links.ts';
 export { deleteAllLocalData } from './localData.ts';
 export { useQueued } from './queuedQuestion.ts';
 export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from './ratingCommands.ts';
