@@ -32,5 +32,6 @@ export { sendOvertaken } from './sendOvertaken.ts';
 export { startAnew, takeBack } from './startAnew.ts';
 export { tellStorageTrouble } from './storageTrouble.ts';
 export { tellDone } from './tellDone.ts';
+export { tellLeft } from './tellLeft.ts';
 export { deleteThread, newThread, renameThread } from './threadCommands.ts';
 export { filterThreads } from './threadSearch.ts';

@@ -45,3 +45,23 @@ it('a first question that did not go out is shown again, with what was typed bel
   expect(asked.map(({ content }) => content)).toEqual(['First', 'Left behind?']);
   await composer().fill('');
 });
+
+it('of a first question that a window left behind is told when another conversation is shown, with a way there', async () => {
+  service.fail(/./, { cutAt: -1, reset: true, times: 1_000 });
+  await window.startWith('Haufe Copilot HR');
+  await composer().fill('Left by a window?');
+  await composer().press('Enter');
+  await article(0).getByText('not sent').first().waitFor();
+  service.reset();
+  await window.run('Find Thread');
+  await window.input('Find a conversation by its title').waitFor();
+  await window.page.keyboard.type('First');
+  await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'First' }).first().click();
+  await article(1).getByText('complete').waitFor();
+  await window.reload();
+  await article(1).getByText('complete').waitFor();
+  const told = window.toast('A question to Haufe Copilot HR has not been sent: “Left by a window?”');
+  await told.getByRole('button', { name: 'Show' }).click();
+  await expect.poll(() => composer().inputValue()).toBe('Left by a window?');
+  await composer().fill('');
+});
