@@ -15,6 +15,8 @@ export type ToWebview =
   | { readonly type: 'head'; readonly head: ChatHead }
   /** Fills the composer, for example with a question that could not be sent. */
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
+  /** What has become of the draft elsewhere: it stands here too, unless somebody is typing here. */
+  | { readonly type: 'draft-elsewhere'; readonly sessionId: string; readonly text: string }
   /** The question was not taken over; it stays in the composer and may be sent again. */
   | { readonly type: 'not-sent'; readonly sessionId: string }
   /** Has a screen reader say what has just been done. */
@@ -93,6 +95,7 @@ export interface SessionHead {
   readonly connectionLabel: string;
   readonly assistant: Assistant;
   readonly title?: string;
+  readonly isTitleLocal?: boolean;
   /** Shown above the composer always, for example that this is the demo. */
   readonly banner?: string;
 }
@@ -290,6 +293,7 @@ export interface Labels {
   readonly tryDemo: string;
   readonly addConnection: string;
   readonly chooseAssistant: string;
+  readonly localTitle: string;
   readonly composerDisabled: string;
   readonly stillWaiting: string;
   readonly imagePlaceholder: string;

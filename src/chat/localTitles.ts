@@ -23,7 +23,10 @@ function localTitled(titles: Pick<ThreadTitles, 'all'>, log: Pick<Log, 'warn'>):
     const [first] = threads;
     if (!first) return threads;
     const local = await all(first.connectionId);
-    return threads.map((thread) => ({ ...thread, title: local.get(thread.id) ?? thread.title }));
+    return threads.map((thread) => {
+      const title = local.get(thread.id);
+      return title === undefined ? thread : { ...thread, title, isTitleLocal: true };
+    });
   };
 }
 

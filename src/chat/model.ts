@@ -40,6 +40,8 @@ export interface Thread {
   readonly assistantId: string;
   readonly id: string;
   readonly title: string;
+  /** Whether it was given on this computer, in the place of the vendor's. */
+  readonly isTitleLocal?: boolean;
   /** ISO 8601, UTC. */
   readonly createdAt?: string;
   readonly updatedAt?: string;

@@ -80,7 +80,7 @@ export class ChatSession {
   }
 
   rename(title: string): void {
-    if (this.#thread) this.#thread = { ...this.#thread, title };
+    if (this.#thread) this.#thread = { ...this.#thread, title, isTitleLocal: true };
     this.#changes.emit();
   }
 

@@ -49,16 +49,21 @@ export class ChatSessions {
     );
   }
 
-  /** Shows an empty conversation with `assistant`; one that is still empty is used again. */
+  /**
+   * Shows a conversation with `assistant` that has not begun: one that was left with a question that did not go out, to
+   * which nothing else leads; or one that is still empty; or a new one.
+   */
   start(connectionId: string, assistant: Assistant): ChatSession {
-    const unused = this.#open.find(
+    const unbegun = this.#open.filter(
       (session) =>
         session.connectionId === connectionId &&
         session.assistant.id === assistant.id &&
         !session.thread &&
-        session.transcript.messages.length === 0,
+        !session.running,
     );
-    return this.#show(unused ?? this.#create(connectionId, assistant, undefined));
+    const left = unbegun.findLast((session) => session !== this.#shown && holdsUnsent(session));
+    const unused = unbegun.find(({ transcript }) => transcript.messages.length === 0);
+    return this.#show(left ?? unused ?? this.#create(connectionId, assistant, undefined));
   }
 
   /** Shows `thread` and reads its messages, unless it is open already. */
@@ -67,6 +72,12 @@ export class ChatSessions {
     const session = this.#show(known ?? this.#create(thread.connectionId, assistant, thread));
     if (!known || known.loadError) void session.load();
     return session;
+  }
+
+  /** Shows `session` again, whether it has begun or not. One that was closed meanwhile has to be read anew. */
+  showAgain(session: ChatSession): void {
+    if (session.thread) this.show(session.thread, session.assistant);
+    else if (this.#open.includes(session)) this.#show(session);
   }
 
   /** Forgets conversations, for example of a deleted thread or a removed connection; their runs are stopped. */

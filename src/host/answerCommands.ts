@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Message } from '../chat/model.ts';
+import { lastAnswer } from './lastAnswer.ts';
 import type { Parts } from './parts.ts';
-import { lastAnswer } from './sessionEffects.ts';
 
 type Needed = Pick<Parts, 'sessions' | 'answers'>;
 

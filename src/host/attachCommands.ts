@@ -108,7 +108,7 @@ function whereItGoes(connection: Exclude<Connection, { provider: 'demo' }>, { as
   return [
     t('Its name and content go to {0}, where they are scanned for viruses and read.', host),
     t(
-      'It is deleted there after 24 hours, or, with “Attach and Keep”, when you delete it with “Manage Uploaded Files …”.',
+      'It is deleted there after 24 hours, or, with “Attach and Keep”, when you delete it with “Manage Uploaded Files …” or together with its conversation.',
     ),
     t('In a conversation that it was sent in, it can be used until that conversation is deleted.'),
   ];

@@ -85,13 +85,14 @@ function connectionObstacle({ providers, directory }: ChatHeadSources): Note | u
 
 function sessionHead(session: ChatSession, providers: Providers): SessionHead {
   const connection = providers.connection(session.connectionId);
-  const title = session.thread?.title;
+  const { title, isTitleLocal } = session.thread ?? {};
   return {
     id: session.id,
     connectionId: session.connectionId,
     connectionLabel: connection?.label ?? session.connectionId,
     assistant: session.assistant,
     ...(title !== undefined && { title }),
+    ...(isTitleLocal && { isTitleLocal }),
     ...banner(session, connection?.provider === 'demo'),
   };
 }

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { dispatch, type FromWebview, type Handlers, type NoteAction, type QueueAction } from '../protocol.ts';
+import { dispatch, type FromWebview, type Handlers, type NoteAction } from '../protocol.ts';
 import { all } from './disposable.ts';
 import { commandOf, errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
-import { openLink, openSource } from './links.ts';
 import type { Parts } from './parts.ts';
-import { editQueued, queueQuestion, removeQueued, sendQueued } from './queueCommands.ts';
+import { queueQuestion } from './queueCommands.ts';
 import { readAssistants } from './readAssistants.ts';
 import { sendQuestion } from './sendQuestion.ts';
 import { runSlashCommand } from './slashCommands.ts';
@@ -67,19 +66,21 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
     send: ({ sessionId, text, contextIds }) => {
       const target = session(sessionId);
-      if (target?.running) queueQuestion(parts, target, text, contextIds);
-      else if (target && parts.edits.of(target)) steps(({ sendEdited }) => sendEdited(parts, target, text, contextIds));
-      else if (target) run(sendQuestion(parts, target, text, contextIds));
-      else {
+      if (!target) {
         // Its conversation was closed, here or in another window: the page is to know, and not to wait.
         parts.views.tell({ type: 'not-sent', sessionId });
-        parts.views.showState();
+        return parts.views.showState();
       }
+      if (target.running) return queueQuestion(parts, target, text, contextIds);
+      if (parts.edits.of(target)) return steps(({ sendEdited }) => sendEdited(parts, target, text, contextIds));
+      const left = parts.views.draft.overtaken(target);
+      if (left === undefined) run(sendQuestion(parts, target, text, contextIds));
+      else steps(({ sendOvertaken }) => sendOvertaken(parts, target, text, contextIds, left));
     },
     stop: ({ sessionId }) => session(sessionId)?.stop(),
     queued: ({ action, sessionId }) => {
       const target = session(sessionId);
-      if (target) run(useQueued(parts, action, target));
+      if (target) steps(({ useQueued }) => useQueued(parts, action, target));
     },
     'run-command': ({ command }) => run(runSlashCommand(command)),
     'edit-question': ({ messageId }) => {
@@ -98,7 +99,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       const target = session(sessionId);
       if (target) parts.drafts.set(target, text);
     },
-    choose: (message) => run(choose(parts, message)),
+    choose: (message) => steps(({ chooseAssistant }) => chooseAssistant(parts, message)),
     'remove-context': ({ id }) => {
       if (sessions.shown) chips.remove(sessions.shown, id);
     },
@@ -151,45 +152,21 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       const message = answer(messageId);
       if (message) run(parts.sources.reveal(message, sourceId));
     },
-    'open-source': ({ messageId, sourceId }) => run(openSource(answer(messageId), sourceId)),
-    'open-link': ({ messageId, href }) => run(openLink(answer(messageId), href)),
+    'open-source': ({ messageId, sourceId }) => {
+      const message = answer(messageId);
+      steps(({ openSource }) => openSource(message, sourceId));
+    },
+    'open-link': ({ messageId, href }) => {
+      const message = answer(messageId);
+      steps(({ openLink }) => openLink(message, href));
+    },
     'note-action': ({ action, messageId }) => run(act(parts, action, messageId)),
   };
-}
-
-async function choose(
-  { directory, sessions, drafts, chips, views }: Needed,
-  { connectionId, assistantId, carry }: Extract<FromWebview, { type: 'choose' }>,
-): Promise<void> {
-  const assistant = await directory.find(connectionId, assistantId);
-  const from = sessions.open.find(({ id }) => id === carry?.sessionId);
-  const session = sessions.start(connectionId, assistant);
-  if (!carry || !from || from === session) return;
-  drafts.set(session, [drafts.get(session), carry.text].filter((text) => text !== '').join('\n\n'));
-  // While the assistant was looked for, more may have been typed.
-  if (drafts.get(from).trim() !== carry.text) return views.showState();
-  drafts.set(from, '');
-  chips.set(session, [...chips.of(session), ...chips.of(from)]);
-  chips.set(from, []);
-  views.showState();
 }
 
 async function loadOlder(target: ChatSession): Promise<void> {
   const error = await target.loadOlder();
   if (error) void vscode.window.showErrorMessage(errorSentence(error));
-}
-
-async function useQueued(parts: Needed, action: QueueAction, target: ChatSession): Promise<void> {
-  switch (action) {
-    case 'send':
-      return sendQueued(parts, target);
-    case 'edit':
-      return editQueued(parts, target);
-    case 'remove':
-      return removeQueued(parts, target);
-    default:
-      return action satisfies never;
-  }
 }
 
 async function useAnswer(

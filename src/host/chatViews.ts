@@ -9,6 +9,7 @@ import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { chatPage, webviewOptions } from './chatPage.ts';
 import { all, Owner } from './disposable.ts';
 import type { Drafts } from './drafts.ts';
+import { ShownDraft } from './shownDraft.ts';
 
 const panelType = 'expertAssistants.chatPanel';
 
@@ -22,6 +23,8 @@ export interface ChatViewsOptions extends ChatHeadSources {
 /** The places where the conversation is shown: the view, and an editor tab on request. All show the same one. */
 export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   readonly #options: ChatViewsOptions;
+  /** What stands in the message field of all of them. */
+  readonly draft: ShownDraft;
   readonly #bindings = new Set<ChatBinding>();
   readonly #received = this.register(new vscode.EventEmitter<FromWebview>());
   readonly onReceive = this.#received.event;
@@ -38,6 +41,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   constructor(options: ChatViewsOptions) {
     super();
     this.#options = options;
+    this.draft = new ShownDraft(options.drafts);
     this.register(options.sessions.onShown(() => this.#each((binding) => binding.showState())));
     const hear = (session: ChatSession) => session.onEvent(() => this.#heardAt.set(session, Date.now()));
     this.register(options.sessions.onOpened(hear));
@@ -126,7 +130,15 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
 
   /** Tells every page; one that is not there yet gets the whole state when it comes. */
   tell(message: ToWebview): void {
+    const session = message.type === 'draft' && this.#find(message.sessionId);
+    if (session) this.draft.told(session, message.text);
     this.#each((binding) => binding.tell(message));
+  }
+
+  /** What was a draft has become a question. */
+  showDraft(session: ChatSession): void {
+    const text = this.draft.show(session);
+    this.#each((binding) => binding.tell({ type: 'draft-elsewhere', sessionId: session.id, text }));
   }
 
   /** For a moment in the status bar, and for screen readers: what has just been done, and is seen nowhere. */
@@ -145,23 +157,37 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   }
 
   #bind(webview: vscode.Webview, visible: () => boolean): ChatBinding {
-    const { sessions, drafts, log } = this.#options;
+    const { sessions, log } = this.#options;
     const binding: ChatBinding = new ChatBinding({
       webview,
       visible,
       head: () => chatHead(sessions.shown, this.#options),
       shown: () => sessions.shown,
-      draft: (session) => drafts.get(session),
+      draft: (session) => this.draft.show(session),
       silentMilliseconds: (session) => Date.now() - (this.#heardAt.get(session) ?? Date.now()),
       receive: (message) => {
         // These two a page also says by itself.
         if (message.type !== 'ready' && message.type !== 'draft') this.#used = binding;
+        if (message.type === 'draft' && !this.#typed(message, binding)) return;
         this.#received.fire(message);
       },
       log,
     });
     this.#bindings.add(binding);
     return binding;
+  }
+
+  /** All pages have one draft. False: what this one says is older than that. */
+  #typed({ sessionId, text }: Extract<FromWebview, { type: 'draft' }>, from: ChatBinding): boolean {
+    const session = this.#find(sessionId);
+    if (session && !this.draft.typed(session, text)) return false;
+    for (const binding of this.#bindings)
+      if (binding !== from) binding.tell({ type: 'draft-elsewhere', sessionId, text });
+    return true;
+  }
+
+  #find(sessionId: string): ChatSession | undefined {
+    return this.#options.sessions.open.find(({ id }) => id === sessionId);
   }
 
   #unbind(binding: ChatBinding): void {

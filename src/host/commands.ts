@@ -5,7 +5,6 @@ import type { AssistantNode } from './assistantsTree.ts';
 import { all } from './disposable.ts';
 import { errorSentence } from './errorText.ts';
 import { logFailure } from './inBackground.ts';
-import { openWebAddress } from './links.ts';
 import { openThread } from './openThread.ts';
 import type { Parts } from './parts.ts';
 import { stop } from './runCommands.ts';
@@ -57,7 +56,7 @@ const commands: Readonly<Record<string, Command>> = {
   openAnswerInNewDocument: answer.openAnswerInNewDocument,
   previewAnswerAsDiff: answer.previewAnswerAsDiff,
   copyAnswer: answer.copyAnswer,
-  openSource: (_, argument) => openSourceLink(argument),
+  openSource: inSteps('openSourceLink'),
   showInAnswer: ({ views }, argument) => showInAnswer(views, argument),
   focusInput: ({ views }) => views.focus('input'),
   focusLastAnswer: ({ views }) => views.focus('last-answer'),
@@ -93,9 +92,4 @@ async function showInAnswer(views: Parts['views'], argument: unknown): Promise<v
   const { messageId, source } = (argument ?? {}) as { messageId?: unknown; source?: { id?: unknown } };
   if (typeof messageId === 'string' && typeof source?.id === 'string')
     await views.focus({ messageId, sourceId: source.id });
-}
-
-async function openSourceLink(argument: unknown): Promise<void> {
-  const link = (argument as { source?: { link?: unknown } } | undefined)?.source?.link;
-  if (typeof link === 'string') await openWebAddress(link);
 }

@@ -43,6 +43,12 @@ export class ContextChips extends Owner {
     this.#changes.fire(session);
   }
 
+  /** Another window has changed them. */
+  reread(session: ChatSession): void {
+    this.#items.delete(session);
+    this.#changes.fire(session);
+  }
+
   /** They go out with a question. On the disk they stay until that is on the disk itself, and `save` is called. */
   take(session: ChatSession): void {
     this.#items.set(session, []);

@@ -30,6 +30,8 @@ export class Drafts {
   readonly #keys = new WeakMap<ChatSession, DraftKey>();
   /** The first question of a conversation, once it is on the disk. */
   readonly #begun = new WeakMap<ChatSession, string>();
+  /** The question that was a draft last. */
+  readonly #written = new WeakMap<ChatSession, string>();
   /** Conversations that are gone. */
   readonly #left = new WeakSet<ChatSession>();
   #working: Promise<unknown> = Promise.resolve();
@@ -64,6 +66,11 @@ export class Drafts {
     store.setAside(key, { text: store.get(key), passages: store.passages(key) });
   }
 
+  /** A question is being changed, here or in another window, and what stands in the composer is no draft. */
+  isAside(session: ChatSession): boolean {
+    return this.#options.store.aside(this.#key(session)) !== undefined;
+  }
+
   /** The change has come to its end, and what had given way is in the composer again. */
   forgetAside(session: ChatSession): void {
     this.#options.store.setAside(this.#key(session), undefined);
@@ -95,13 +102,27 @@ export class Drafts {
     }
   }
 
-  /** `text` is on the disk as a question, or the vendor has it: it is no draft any more. */
-  written(session: ChatSession, text: string): void {
+  /**
+   * `text` is on the disk as the question `id`, or the vendor has it: it is no draft any more. Once for each question:
+   * the same words typed since then are the next one.
+   */
+  written(session: ChatSession, text: string, id: string): void {
+    if (this.#written.get(session) === id) return;
+    this.#written.set(session, id);
     const key = this.#key(session);
     if (this.#options.store.get(key).trim() === text.trim()) this.#options.store.set(key, '');
     this.#release(session, text);
     const [first] = session.transcript.messages;
     if (first) this.#begun.set(session, first.id);
+  }
+
+  /** As `written`, of what stood in the composer: what was typed behind it since then stays. */
+  sent(session: ChatSession, text: string, id: string): void {
+    const { store } = this.#options;
+    const key = this.#key(session);
+    const draft = store.get(key);
+    if (draft.startsWith(text)) store.set(key, draft.slice(text.length));
+    this.written(session, text, id);
   }
 
   /** The conversation has got its thread: its draft goes with it. */
@@ -166,7 +187,12 @@ export class Drafts {
   #release(session: ChatSession, text: string): void {
     const lost = this.#lost.get(session);
     if (!lost) return;
-    const come = lost.filter((entry) => text.includes(textOf(entry)));
+    const beside = new Set(this.passages(session).map(({ id }) => id));
+    const come = lost.filter((entry) => {
+      // Of a question that was being changed the passages are beside its words already.
+      const isBeside = entry.context.every(({ id }) => beside.has(id));
+      return text.includes(isBeside ? entry.text : textOf(entry));
+    });
     this.#lost.set(
       session,
       lost.filter((entry) => !come.includes(entry)),

@@ -3,6 +3,9 @@ import type { Labels } from '../protocol.ts';
 
 const t = vscode.l10n.t;
 
+/** Neither vendor's service can rename a conversation. */
+export const localTitle = () => t('Local title, on this computer only');
+
 /** The words of the chat page in the person's language. */
 export function labels(): Labels {
   return {
@@ -110,6 +113,7 @@ export function labels(): Labels {
     tryDemo: t('Try the Demo'),
     addConnection: t('Add Connection …'),
     chooseAssistant: t('Choose an assistant'),
+    localTitle: localTitle(),
     composerDisabled: t('Choose an assistant to ask a question.'),
     stillWaiting: t('still waiting ({0} s)', '{0}'),
     imagePlaceholder: t('[image: {0}]', '{0}'),

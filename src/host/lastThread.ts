@@ -6,9 +6,12 @@ import type { ChatSession } from '../chat/session.ts';
 import type { WorkspaceFact } from '../chat/workspaceFact.ts';
 import { all } from './disposable.ts';
 import { isGone } from './goneThread.ts';
+import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'directory' | 'providers' | 'outbox' | 'draftStore' | 'log'>;
+type Needed = Pick<Parts, 'sessions' | 'directory' | 'providers' | 'outbox' | 'draftStore' | 'views' | 'log'>;
+
+type Left = Partial<Thread> & { readonly askedAt: string };
 
 interface Remembered extends Partial<Thread> {
   /** Since when, ISO 8601. */
@@ -67,13 +70,22 @@ export class LastThread {
    * conversation of that question is shown.
    */
   async restore(parts: Needed): Promise<void> {
-    const { sessions, directory, providers } = parts;
-    if (sessions.shown) return;
-    const { shownAt = '', begins, ...thread } = this.#known();
+    if (parts.sessions.shown) return;
     const left = await leftQuestion(parts);
+    await this.#show(parts, left);
+    // A conversation that has not begun stands in no list.
+    if (!left || left.id !== undefined || isShown(parts, left)) return;
+    const told = import('./stepCommands.ts').then(({ tellLeft }) => tellLeft(parts, left));
+    inBackground(parts.log, 'Question left behind', told);
+  }
+
+  async #show(parts: Needed, left: Left | undefined): Promise<void> {
+    const { sessions, directory, providers } = parts;
+    const { shownAt = '', begins, ...thread } = this.#known();
     const last = begins && hasDraft(parts, begins) ? begins : thread;
     // After a question that was left, the person may have gone to another conversation.
-    const place: Partial<Thread> = left && left.askedAt > shownAt ? left : last;
+    const isJustLeft = left && left.askedAt > shownAt && Date.now() - Date.parse(left.askedAt) <= justLeft;
+    const place: Partial<Thread> = isJustLeft ? left : last;
     const { connectionId, assistantId, id } = place;
     // A question has its conversation's title only where it began it.
     const title = id === thread.id ? thread.title : place.title;
@@ -82,8 +94,10 @@ export class LastThread {
     const assistants = await directory.list(connectionId).catch(() => directory.known(connectionId));
     const assistant = assistants.find((candidate) => candidate.id === assistantId);
     if (!assistant || sessions.shown) return;
-    if (id === undefined) sessions.start(connectionId, assistant);
-    else sessions.show({ connectionId, assistantId: assistant.id, id, title: title || assistant.name }, assistant);
+    if (id === undefined) return void sessions.start(connectionId, assistant);
+    const isTitleLocal = id === thread.id && thread.isTitleLocal === true;
+    const named = { title: title || assistant.name, isTitleLocal };
+    sessions.show({ connectionId, assistantId: assistant.id, id, ...named }, assistant);
   }
 }
 
@@ -95,18 +109,19 @@ function hasDraft({ draftStore }: Pick<Needed, 'draftStore'>, key: DraftKey): bo
   return draftStore.get(key) !== '' || draftStore.passages(key).length > 0 || draftStore.aside(key) !== undefined;
 }
 
-async function leftQuestion({
-  providers,
-  outbox,
-  log,
-}: Needed): Promise<(Partial<Thread> & { readonly askedAt: string }) | undefined> {
+function isShown({ sessions }: Needed, { connectionId, assistantId }: Left): boolean {
+  const { shown } = sessions;
+  return !!shown && !shown.thread && shown.connectionId === connectionId && shown.assistant.id === assistantId;
+}
+
+async function leftQuestion({ providers, outbox, log }: Needed): Promise<Left | undefined> {
   const reading = providers.connections.map(({ id }) => outbox.latestLeft(id));
   const left = (await Promise.allSettled(reading)).flatMap((read) => {
     if (read.status === 'rejected') log.warn(`Questions on their way could not be read: ${String(read.reason)}`);
     return read.status === 'fulfilled' && read.value ? [read.value] : [];
   });
   const [entry] = left.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
-  if (!entry || Date.now() - Date.parse(entry.createdAt) > justLeft) return undefined;
+  if (!entry) return undefined;
   const { connectionId, assistantId, threadId, text, context } = entry;
   const title = titleOf(composeQuestion(text, context));
   const askedAt = entry.createdAt;

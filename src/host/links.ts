@@ -3,7 +3,7 @@ import { isOpenable, standsIn } from '../chat/link.ts';
 import type { Message } from '../chat/model.ts';
 
 /** Opens a web page in the browser, after a click only. Anything but plain https does nothing. */
-export async function openWebAddress(address: string): Promise<void> {
+async function openWebAddress(address: string): Promise<void> {
   if (!isOpenable(address)) return;
   // VS Code opens a text as it is (`ExtHostWindow.openUri`); a Uri it decodes, and `%26` in a query would part it.
   await vscode.env.openExternal(address as unknown as vscode.Uri);
@@ -20,4 +20,10 @@ export async function openLink(message: Message | undefined, address: string): P
   const { text, sources } = message;
   const texts = [text, ...sources.flatMap(({ passage, link }) => [passage, link ?? ''])];
   if (texts.some((each) => standsIn(address, each))) await openWebAddress(address);
+}
+
+/** From the list of sources. */
+export async function openSourceLink(_: unknown, argument: unknown): Promise<void> {
+  const link = (argument as { source?: { link?: unknown } } | undefined)?.source?.link;
+  if (typeof link === 'string') await openWebAddress(link);
 }

@@ -6,10 +6,15 @@ import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { deliver, type SendingParts } from './sendQuestion.ts';
 
-type Needed = SendingParts & Pick<Parts, 'queue' | 'sessions' | 'log'>;
+export type QueueParts = SendingParts & Pick<Parts, 'queue' | 'sessions' | 'log'>;
 
 /** Keeps what was sent while an answer runs, until that answer is complete. */
-export function queueQuestion(parts: Needed, target: ChatSession, text: string, contextIds: readonly string[]): void {
+export function queueQuestion(
+  parts: QueueParts,
+  target: ChatSession,
+  text: string,
+  contextIds: readonly string[],
+): void {
   const context = parts.chips.of(target).filter((item) => contextIds.includes(item.id));
   const problem = questionProblem(composeQuestion(text, context));
   // A text that is too long may still go out in parts: that is asked when its turn comes.
@@ -20,19 +25,21 @@ export function queueQuestion(parts: Needed, target: ChatSession, text: string, 
     return;
   }
   const writing = parts.queue.put(target, { text: text.trim(), context });
+  const id = parts.queue.of(target)?.id ?? '';
   parts.chips.take(target);
   inBackground(
     parts.log,
     'Queued question',
     writing.then(() => {
-      parts.drafts.written(target, text);
+      parts.drafts.sent(target, text, id);
+      parts.views.showDraft(target);
       parts.chips.save(target);
     }),
   );
 }
 
 /** Sends what waits as soon as the answer before it is complete; after any other ending the person decides. */
-export function followQueue(parts: Needed): vscode.Disposable {
+export function followQueue(parts: QueueParts): vscode.Disposable {
   return vscode.Disposable.from(
     parts.sessions.onOpened((session) => {
       session.onEvent((event) => {
@@ -47,7 +54,7 @@ export function followQueue(parts: Needed): vscode.Disposable {
 }
 
 /** Sends what waits now; when it cannot go out it waits on, until the person says so. */
-export async function sendQueued(parts: Needed, session: ChatSession): Promise<void> {
+export async function sendQueued(parts: QueueParts, session: ChatSession): Promise<void> {
   const question = parts.queue.of(session);
   if (!question || session.running) return;
   const leaving = () => void parts.queue.take(session);
@@ -61,24 +68,4 @@ export async function sendQueued(parts: Needed, session: ChatSession): Promise<v
   } finally {
     if (!sent) parts.queue.hold(session);
   }
-}
-
-/** Back into the composer, ahead of what was typed since, with its passages. */
-export async function editQueued({ queue, drafts, chips, views }: Needed, session: ChatSession): Promise<void> {
-  const question = queue.take(session);
-  if (!question) return;
-  const text = [question.text, drafts.get(session)].filter((part) => part !== '').join('\n\n');
-  drafts.set(session, text);
-  chips.set(session, [...question.context, ...chips.of(session)]);
-  views.tell({ type: 'draft', sessionId: session.id, text });
-  views.tell({ type: 'focus', target: 'input' });
-  // Where the draft cannot be saved it stays written down as it was.
-  await drafts.saved();
-  await queue.remove(session, question);
-}
-
-/** The person does not want it any more. */
-export async function removeQueued({ queue }: Pick<Needed, 'queue'>, session: ChatSession): Promise<void> {
-  const question = queue.take(session);
-  if (question) await queue.remove(session, question);
 }

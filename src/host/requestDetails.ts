@@ -7,6 +7,9 @@ import { pickAssistant } from './assistantPick.ts';
 import type { Parts } from './parts.ts';
 import { runSteps, textStep } from './steps.ts';
 
+/** Asked before a question goes out, too, and as seldom: it is read with the same bundle. */
+export { agreedToParts } from './agreedToParts.ts';
+
 const t = vscode.l10n.t;
 const licencePath = 'user_data.licence';
 

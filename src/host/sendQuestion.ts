@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { Message } from '../chat/model.ts';
-import { composeQuestion, maximumQuestionLength, questionProblem } from '../chat/question.ts';
+import { composeQuestion, questionProblem } from '../chat/question.ts';
 import { partsOf } from '../chat/sentQuestion.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { Along } from '../chat/sessionOptions.ts';
+import { lastQuestion } from '../chat/transcript.ts';
 import { isBusyElsewhere } from './busyElsewhere.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
-
-const t = vscode.l10n.t;
 
 export type SendingParts = Pick<
   Parts,
@@ -35,7 +34,8 @@ export async function sendQuestion(
       {
         leaving: () => parts.chips.take(target),
         written: () => {
-          parts.drafts.written(target, text);
+          parts.drafts.sent(target, text, lastQuestion(target.transcript)?.id ?? '');
+          parts.views.showDraft(target);
           parts.chips.save(target);
         },
       },
@@ -101,28 +101,11 @@ export async function maySend(
   const problem = questionProblem(question);
   const messages = partsOf(target.assistant, question);
   if (problem === 'message-too-long' && messages.length > 1) {
-    if (!(await agreedToParts(target, messages.length))) return false;
+    if (!(await (await import('./requestDetails.ts')).agreedToParts(target, messages.length))) return false;
   } else if (problem !== undefined) {
     if (problem !== 'message-empty') void vscode.window.showWarningMessage(errorSentence({ code: problem }));
     return false;
   }
   if ((target.assistant.requiredFields ?? []).length === 0) return true;
   return (await import('./requestDetails.ts')).ensureDetails(parts, target);
-}
-
-async function agreedToParts({ assistant }: ChatSession, count: number): Promise<boolean> {
-  const send = t('Send as {0} Messages', count);
-  const maximum = maximumQuestionLength.toLocaleString(vscode.env.language);
-  const detail = t(
-    'One message may have {0} characters. Nothing is cut: {1} gets {2} messages, split at paragraphs or lines, and answers them once. Here they are shown as one question.',
-    maximum,
-    assistant.name,
-    count,
-  );
-  const choice = await vscode.window.showInformationMessage(
-    t('Send the long question as {0} messages before one answer?', count),
-    { modal: true, detail },
-    send,
-  );
-  return choice === send;
 }

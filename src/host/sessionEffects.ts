@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
-import { withNames } from '../chat/hiddenCharacters.ts';
-import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { ThreadEvent } from '../chat/transcript.ts';
 import { all } from './disposable.ts';
 import { isGone } from './goneThread.ts';
 import { inBackground } from './inBackground.ts';
+import { lastAnswer } from './lastAnswer.ts';
 import type { Parts } from './parts.ts';
-import { notifyWhenDone } from './settings.ts';
 
 type Needed = Pick<
   Parts,
@@ -22,7 +20,9 @@ export function followSessions(parts: Needed): vscode.Disposable {
     parts.sessions.onClosed((session) => void parts.attachments.discard(session)),
     // Another window of this computer may have gone on with the conversation.
     vscode.window.onDidChangeWindowState(({ focused }) => {
-      if (focused) void parts.sessions.shown?.refresh();
+      if (!focused || !parts.sessions.shown) return;
+      void parts.sessions.shown.refresh();
+      showNews(parts.sessions.shown, parts);
     }),
     parts.sessions.onShown((session) => {
       parts.sources.forgetChoice();
@@ -51,17 +51,24 @@ function follow(session: ChatSession, parts: Needed): void {
     if (event.type === 'run-start' || event.type === 'run-end') tellRunning(session, parts);
     if (event.type === 'run-end' && isGone(session)) keepWhatIsUnsent(session, parts);
     if (parts.sessions.shown === session) showEvent(session, event, parts);
-    if (event.type === 'run-end' && event.outcome.type !== 'stopped')
-      inBackground(parts.log, 'Open answer', tellDone(session, parts));
+    if (event.type === 'run-end' && event.outcome.type !== 'stopped') tellDone(session, parts);
   });
 }
 
-function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts, chips }: Needed): void {
+function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts, chips, views }: Needed): void {
   const complete = event.type === 'run-end' && event.outcome.type === 'complete';
   if (event.type !== 'question-stored' && !complete) return;
   const question = session.transcript.messages.findLast(({ role }) => role === 'user');
-  if (question) drafts.written(session, question.text);
+  if (question) drafts.written(session, question.text, question.id);
+  if (question) views.showDraft(session);
   chips.save(session);
+}
+
+/** What another window made of the draft. While one changes a question there, what it has in its composer is none. */
+function showNews(session: ChatSession, { drafts, chips, views }: Needed): void {
+  if (drafts.isAside(session) || views.draft.news(session) === undefined) return;
+  chips.reread(session);
+  views.showDraft(session);
 }
 
 /** A question whose window closed before its turn came is put back where it was typed. */
@@ -101,23 +108,9 @@ function setContext(key: string, value: boolean): void {
   void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
 }
 
-export function lastAnswer(session: ChatSession | undefined): Message | undefined {
-  return session?.transcript.messages.findLast((message) => message.role === 'assistant');
-}
-
 /** A word when an answer is ready, but not to someone who is looking at it. */
-async function tellDone(session: ChatSession, { sessions, views }: Needed): Promise<void> {
-  const seen = sessions.shown === session && views.visible && vscode.window.state.focused;
-  if (seen) return;
-  const ready = vscode.l10n.t('{0} has answered.', withNames(session.assistant.name));
-  const failed = vscode.l10n.t('{0} could not answer.', withNames(session.assistant.name));
-  const text = lastAnswer(session)?.state === 'complete' ? ready : failed;
-  views.badge(text);
-  const wanted = notifyWhenDone();
-  if (wanted === 'off' || (wanted === 'windowNotFocused' && vscode.window.state.focused)) return;
-  const open = vscode.l10n.t('Open Answer');
-  const choice = await vscode.window.showInformationMessage(text, open);
-  if (choice !== open) return;
-  if (session.thread) sessions.show(session.thread, session.assistant);
-  await views.focus('last-answer');
+function tellDone(session: ChatSession, parts: Needed): void {
+  if (parts.sessions.shown === session && parts.views.visible && vscode.window.state.focused) return;
+  const told = import('./stepCommands.ts').then((steps) => steps.tellDone(parts, session));
+  inBackground(parts.log, 'Open answer', told);
 }

@@ -6,7 +6,7 @@ import { forgetThread } from './forget.ts';
 import { isGone } from './goneThread.ts';
 import { keepUnsent, unsentQuestions } from './keepUnsent.ts';
 import type { Parts } from './parts.ts';
-import { editQueued } from './queueCommands.ts';
+import { editQueued } from './queuedQuestion.ts';
 import { tellWhatHappenedElsewhere } from './seenToElsewhere.ts';
 
 type Composing = Pick<Parts, 'drafts' | 'chips' | 'views'>;

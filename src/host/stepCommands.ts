@@ -8,6 +8,7 @@ export { regenerate, sendEdited } from './askAgain.ts';
 export { ask, askAboutSelection } from './askCommands.ts';
 export { askOnce } from './askOnce.ts';
 export { attachBytes, attachDropped, attachFile } from './attachCommands.ts';
+export { chooseAssistant } from './chooseAssistant.ts';
 export {
   addConnection,
   clearApiKeys,
@@ -22,11 +23,16 @@ export { exportThread } from './exportCommand.ts';
 export { manageFiles } from './fileCommands.ts';
 export { deleteFolder, moveToFolder, renameFolder } from './folderCommands.ts';
 export { keepUnsent } from './keepUnsent.ts';
+export { openLink, openSource, openSourceLink } from './links.ts';
 export { deleteAllLocalData } from './localData.ts';
+export { useQueued } from './queuedQuestion.ts';
 export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from './ratingCommands.ts';
 export { askWithRecap } from './recapCommand.ts';
 export { askAgain, retry } from './retryCommand.ts';
+export { sendOvertaken } from './sendOvertaken.ts';
 export { startAnew, takeBack } from './startAnew.ts';
 export { tellStorageTrouble } from './storageTrouble.ts';
+export { tellDone } from './tellDone.ts';
+export { tellLeft } from './tellLeft.ts';
 export { deleteThread, newThread, renameThread } from './threadCommands.ts';
 export { filterThreads } from './threadSearch.ts';

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
+import { errorData } from '../chat/errors.ts';
 import { withNames } from '../chat/hiddenCharacters.ts';
-import type { Thread } from '../chat/model.ts';
+import type { AttachedFile, Thread } from '../chat/model.ts';
 import { maximumTitleLength } from '../chat/question.ts';
 import { pickAssistant } from './assistantPick.ts';
 import type { AssistantNode } from './assistantsTree.ts';
+import { errorSentence } from './errorText.ts';
 import { forgetThread } from './forget.ts';
 import type { Parts } from './parts.ts';
 import { sayNoThread, threadFor } from './threadArgument.ts';
+import { deleteFiles, filesOf } from './threadFiles.ts';
 
 const t = vscode.l10n.t;
 
@@ -26,6 +29,7 @@ type Needed = Pick<
   | 'recent'
   | 'last'
   | 'chips'
+  | 'attachments'
   | 'target'
 >;
 
@@ -63,22 +67,49 @@ export async function renameThread(parts: Needed, argument: unknown): Promise<vo
 export async function deleteThread(parts: Needed, argument: unknown): Promise<void> {
   const thread = threadFor(parts, argument);
   if (!thread) return void sayNoThread();
+  const attached = await filesOf(parts, thread);
+  const names = attached.files.map(nameOf).join(', ');
   const remove = t('Delete');
   const choice = await vscode.window.showWarningMessage(
     t('Delete the conversation “{0}”?', withNames(thread.title)),
-    { modal: true, detail: deletionDetail(parts, thread) },
+    { modal: true, detail: deletionDetail(parts, thread, names) },
     remove,
+    ...(names === '' ? [] : [t('Keep Only the File')]),
   );
-  if (choice !== remove) return;
+  if (choice === undefined) return;
   parts.sessions.find(thread)?.stop();
   await parts.providers.of(thread.connectionId).deleteThread(thread, AbortSignal.timeout(60_000));
+  const left = choice === remove ? deleteFiles(attached) : [];
   parts.sessions.close((session) => isOf(thread, session));
   await forgetThread(parts, thread);
   parts.tree.refreshThreads(thread.connectionId, thread.assistantId);
+  const [failed] = await left;
+  if (failed) await tellFileLeft(...failed);
+}
+
+function nameOf({ name, fileId }: AttachedFile): string {
+  return withNames(name || fileId);
+}
+
+async function tellFileLeft(file: AttachedFile, error: unknown): Promise<void> {
+  const manage = t('Manage Uploaded Files …');
+  const why = errorSentence(errorData(error));
+  const choice = await vscode.window.showErrorMessage(
+    t('The conversation was deleted; its file “{0}” was not. {1}', nameOf(file), why),
+    manage,
+  );
+  if (choice === manage) await vscode.commands.executeCommand('expertAssistants.manageFiles');
 }
 
 /** What deleting means, which is not the same everywhere. */
-function deletionDetail({ providers }: Needed, thread: Thread): string {
+function deletionDetail(parts: Needed, thread: Thread, files: string): string {
+  const conversation = conversationDetail(parts, thread);
+  if (files === '') return conversation;
+  const together = t('Its file is deleted there as well: {0}. “Keep Only the File” leaves it where it is.', files);
+  return `${conversation}\n\n${together}`;
+}
+
+function conversationDetail({ providers }: Needed, thread: Thread): string {
   switch (providers.connection(thread.connectionId)?.provider) {
     case 'haufe':
       return t('It is deleted at Haufe too. This cannot be undone.');

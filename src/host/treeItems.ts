@@ -5,6 +5,7 @@ import type { Assistant, ErrorCode, ErrorData } from '../chat/model.ts';
 import type { AssistantNode, FolderNode, ThreadNode } from './assistantsTree.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';
+import { localTitle } from './labels.ts';
 
 const t = vscode.l10n.t;
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
@@ -68,7 +69,8 @@ export function threadItem(node: ThreadNode, running: boolean): vscode.TreeItem 
   const when = thread.updatedAt ?? thread.createdAt;
   if (running) item.description = t('Answering …');
   else if (when !== undefined) item.description = day(when);
-  item.tooltip = [withNames(thread.title), withNames(parent.assistant.name), when && moment(when)]
+  const local = thread.isTitleLocal && localTitle();
+  item.tooltip = [withNames(thread.title), local, withNames(parent.assistant.name), when && moment(when)]
     .filter(Boolean)
     .join('\n');
   item.command = { command: 'expertAssistants.openThread', title: t('Open Conversation'), arguments: [node] };

@@ -27,7 +27,8 @@ export function createChooser({ labels, post }: Page): Chooser {
     const choices = withChosen(head);
     select.hidden = choices.length === 0;
     setVisibleText(title, session?.title ?? session?.assistant.name ?? labels.chooseAssistant);
-    title.title = withNames(session?.title ?? '');
+    const local = session?.isTitleLocal ? `\n${labels.localTitle}` : '';
+    title.title = `${withNames(session?.title ?? '')}${local}`;
     // Without a title it only repeats the list beside it.
     title.classList.toggle('visually-hidden', session?.title === undefined);
     setVisibleText(connection, session?.connectionLabel ?? '');

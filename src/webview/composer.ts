@@ -16,6 +16,7 @@ import { sends } from './sendKey.ts';
 import { createSendLater } from './sendLater.ts';
 import { createSuggestions } from './suggest/suggestions.ts';
 import { appendText, insertText, type } from './typing.ts';
+import { watchTyping } from './watchTyping.ts';
 
 export interface Composer {
   readonly element: HTMLElement;
@@ -23,6 +24,8 @@ export interface Composer {
   readonly open: (next: ChatState) => void;
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
+  /** What the draft is elsewhere; whoever is typing here knows better. */
+  readonly setDraftOfOthers: (text: string) => void;
   /** The host did not take the question: it may be sent again. */
   readonly notSent: () => void;
   /** Puts a text in, as if typed: it can be undone. */
@@ -57,6 +60,7 @@ export function createComposer(page: Page): Composer {
   const editing = createEditBar(page, () => input.focus());
   const later = createSendLater(page, send);
   const draft = createDraft(page);
+  const isTyping = watchTyping(input);
   const suggestions = createSuggestions(page, input, (suggestion, { start, end }) => {
     input.setSelectionRange(start, end);
     type(input, '');
@@ -95,8 +99,13 @@ export function createComposer(page: Page): Composer {
   }
 
   /** The host has the question: what was typed behind it since then stays. */
-  function taken(): void {
-    if (sent !== undefined) setValue(input.value.startsWith(sent) ? input.value.slice(sent.length) : input.value);
+  function taken(question: string): void {
+    // Sent from another page that shows the same.
+    const isElsewhere = sent === undefined && input.value.trim() === question;
+    if (isElsewhere) setValue('');
+    if (sent === undefined) return;
+    setValue(input.value.startsWith(sent) ? input.value.slice(sent.length) : input.value);
+    draft.has(input.value);
   }
 
   function runCommand(command: SlashCommand): void {
@@ -173,11 +182,17 @@ export function createComposer(page: Page): Composer {
       setValue(shown);
     },
     heard: (event) => {
-      if (event.type === 'question-added') taken();
+      if (event.type === 'question-added') taken(event.text);
     },
     setDraft: (text) => {
       // As if typed, where a person is typing: what they had written can be had back by undoing.
       if (document.activeElement === input) insertText(input, text);
+      setValue(text);
+    },
+    setDraftOfOthers: (text) => {
+      if (text === input.value) return;
+      if (isTyping()) return draft.typed(input.value);
+      later.cancel();
       setValue(text);
     },
     notSent: () => {
@@ -191,7 +206,7 @@ export function createComposer(page: Page): Composer {
       const queuedBefore = state?.head.queued;
       state = next;
       const head = next?.head;
-      if (awaiting && head?.queued && !queuedBefore) taken();
+      if (head?.queued && !queuedBefore) taken(head.queued.text);
       queued.paint(next);
       suggestions.paint(next);
       editing.paint(next);

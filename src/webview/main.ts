@@ -59,6 +59,9 @@ const handlers: Handlers<ToWebview> = {
   draft: ({ sessionId, text }) => {
     if (state?.head.session?.id === sessionId) view.setDraft(text);
   },
+  'draft-elsewhere': ({ sessionId, text }) => {
+    if (state?.head.session?.id === sessionId) view.setDraftOfOthers(text);
+  },
   'not-sent': ({ sessionId }) => {
     if (state?.head.session?.id === sessionId) view.notSent();
   },

@@ -16,6 +16,7 @@ export interface View {
   readonly open: (state: ChatState) => void;
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
+  readonly setDraftOfOthers: (text: string) => void;
   readonly notSent: () => void;
   readonly focus: (target: FocusTarget | CitationPlace) => void;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
@@ -65,6 +66,7 @@ export function createView(page: Page, host: Host): View {
     },
     heard: composer.heard,
     setDraft: composer.setDraft,
+    setDraftOfOthers: composer.setDraftOfOthers,
     notSent: composer.notSent,
     focus: (target) => {
       if (typeof target === 'object') revealCitation(conversation, target);

@@ -114,7 +114,7 @@ describe('drafts', () => {
     after.set(conversation, 'And then?');
     const again = await reload(after);
     expect(await seenIn(again, session(thread))).toBe('And then?');
-    again.written(session(thread), 'And then?');
+    again.written(session(thread), 'And then?', 'q');
     expect(await seenIn(await reload(again), session(thread))).toBe('');
   });
 
@@ -125,7 +125,7 @@ describe('drafts', () => {
     const first = { ...question('q', 'Which period?'), role: 'user', sources: [], state: 'sending' } as const;
     Object.defineProperty(asked, 'transcript', { value: { messages: [first] } });
     await stores.outbox.add(first);
-    drafts.written(asked, 'Which period?');
+    drafts.written(asked, 'Which period?', 'q');
     drafts.set(asked, 'And then?');
     drafts.setPassages(asked, [passage]);
     expect([drafts.get(session()), drafts.passages(session())]).toEqual(['', []]);
@@ -157,6 +157,26 @@ describe('drafts', () => {
     expect(await seenIn(again, session(thread))).toBe('Changed\n\nNext');
   });
 
+  it('bring back a changed question once when its window closed while it took the place of the one before', async () => {
+    const { drafts, stores } = open();
+    const conversation = session(thread);
+    drafts.set(conversation, 'Next');
+    drafts.putAside(conversation);
+    drafts.set(conversation, 'Changed');
+    drafts.setPassages(conversation, [passage]);
+    const changed = { ...question('q', 'Changed'), context: [passage], threadId: thread.id, isWaiting: true as const };
+    await stores.outbox.add(changed);
+    const after = await reload(drafts);
+    const reopened = session(thread);
+    expect(await seenIn(after, reopened)).toBe('Changed\n\nNext');
+    expect(after.passages(reopened)).toEqual([passage]);
+    await after.saved();
+    expect(await open().stores.outbox.list(changed)).toEqual([]);
+    // Where the passage is not beside it, it comes with it.
+    await stores.outbox.add({ ...changed, id: 'r', context: [{ ...passage, id: 'other' }] });
+    expect(await seenIn(open().drafts, session(thread))).toMatch(/^Changed.*Passage.*Changed\n\nNext$/s);
+  });
+
   it('do not show a question of this window in another conversation', async () => {
     const { drafts, stores } = open();
     await stores.outbox.add(question('q', 'Which period?'));
@@ -167,10 +187,21 @@ describe('drafts', () => {
     const { drafts } = open();
     const conversation = session(thread);
     drafts.set(conversation, 'Which period?');
-    drafts.written(conversation, 'Another one');
+    drafts.written(conversation, 'Another one', 'q1');
     expect(drafts.get(conversation)).toBe('Which period?');
-    drafts.written(conversation, 'Which period?');
+    drafts.written(conversation, 'Which period?', 'q2');
     expect(drafts.get(conversation)).toBe('');
+  });
+
+  it('stay when the same words are typed again while the answer comes, and so does what was typed behind them', async () => {
+    const { drafts } = open();
+    const conversation = session(thread);
+    drafts.set(conversation, 'Go on, please');
+    drafts.sent(conversation, 'Go on', 'q1');
+    expect(drafts.get(conversation)).toBe(', please');
+    drafts.set(conversation, 'Go on');
+    drafts.written(conversation, 'Go on', 'q1');
+    expect(drafts.get(conversation)).toBe('Go on');
   });
 
   it('go with their thread, and so does everything else that is known of it', async () => {

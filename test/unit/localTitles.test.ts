@@ -21,3 +21,12 @@ it('a list that is shown without the service has the names that were given here,
   expect((await kept.threads('c', 'a'))?.value.map(({ title }) => title)).toEqual(["Vendor's 1", "Vendor's 2"]);
   expect(warnings).toEqual([]);
 });
+
+it('a title that was given here says so, and one of the service does not', async () => {
+  const cache = new LocalThreadCache(at('cache'));
+  const titles = new LocalTitles(at('titles.jsonl'));
+  const kept = titledReadings(cache, titles, { warn: (line) => expect(line).toBe('') });
+  await cache.putThreads('c', 'a', [thread('1'), thread('2')]);
+  await titles.put(thread('2'), 'Mandant Müller');
+  expect((await kept.threads('c', 'a'))?.value.map(({ isTitleLocal }) => isTitleLocal)).toEqual([undefined, true]);
+});

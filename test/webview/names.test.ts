@@ -160,6 +160,8 @@ test('the conversation is named above its messages once it has a title, on one l
   await chat.say({ type: 'head', head: head({ session: { ...session, title: name } }) });
   expect(await title.textContent()).toBe(name);
   expect(await title.getAttribute('title')).toBe(name);
+  await chat.say({ type: 'head', head: head({ session: { ...session, title: name, isTitleLocal: true } }) });
+  expect(await title.getAttribute('title')).toBe(`${name}\nLocal title, on this computer only`);
   const { height = 0, width = 0 } = (await title.boundingBox()) ?? {};
   expect(height).toBeGreaterThan(10);
   expect(height).toBeLessThan(30);

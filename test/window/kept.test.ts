@@ -98,7 +98,8 @@ it('a conversation that is deleted in one window keeps the question that is aske
   await window.page.bringToFront();
   await window.run('Rename Thread');
   await window.answer('The title is kept on this computer', 'Müller ./. Schulze');
-  await window.chat.getByText('Müller ./. Schulze').first().waitFor();
+  const named = window.chat.getByRole('heading', { level: 1, name: 'Müller ./. Schulze' });
+  await expect.poll(() => named.getAttribute('title')).toBe('Müller ./. Schulze\nLocal title, on this computer only');
   await window.run('Delete Thread');
   await window.dialog('Delete the conversation “Müller ./. Schulze”?').getByRole('button', { name: 'Delete' }).click();
   await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);

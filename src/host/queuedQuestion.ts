@@ -1,0 +1,40 @@
+import type { ChatSession } from '../chat/session.ts';
+import type { QueueAction } from '../protocol.ts';
+import type { Parts } from './parts.ts';
+import { type QueueParts, sendQueued } from './queueCommands.ts';
+
+type Needed = Pick<Parts, 'queue' | 'drafts' | 'chips' | 'views'>;
+
+/** What the person wants done with the question that waits. */
+export async function useQueued(parts: QueueParts, action: QueueAction, target: ChatSession): Promise<void> {
+  switch (action) {
+    case 'send':
+      return sendQueued(parts, target);
+    case 'edit':
+      return editQueued(parts, target);
+    case 'remove':
+      return removeQueued(parts, target);
+    default:
+      return action satisfies never;
+  }
+}
+
+/** Back into the composer, ahead of what was typed since, with its passages. */
+export async function editQueued({ queue, drafts, chips, views }: Needed, session: ChatSession): Promise<void> {
+  const question = queue.take(session);
+  if (!question) return;
+  const text = [question.text, drafts.get(session)].filter((part) => part !== '').join('\n\n');
+  drafts.set(session, text);
+  chips.set(session, [...question.context, ...chips.of(session)]);
+  views.tell({ type: 'draft', sessionId: session.id, text });
+  views.tell({ type: 'focus', target: 'input' });
+  // Where the draft cannot be saved it stays written down as it was.
+  await drafts.saved();
+  await queue.remove(session, question);
+}
+
+/** The person does not want it any more. */
+async function removeQueued({ queue }: Pick<Needed, 'queue'>, session: ChatSession): Promise<void> {
+  const question = queue.take(session);
+  if (question) await queue.remove(session, question);
+}

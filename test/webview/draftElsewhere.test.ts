@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { useChatPage } from './chat.ts';
+import { asked, head, state } from './samples.ts';
+
+const open = useChatPage();
+const asleep = { type: 'draft-elsewhere', sessionId: 's1' } as const;
+
+test('what was sent from another page of the conversation stands in no message field any more', async () => {
+  const chat = await open({ state: state({ draft: 'Welche Frist?' }) });
+  expect(await chat.composer.inputValue()).toBe('Welche Frist?');
+  await chat.happen(...asked);
+  expect(await chat.composer.inputValue()).toBe('');
+});
+
+test('what waits in another page of the conversation stands in no message field any more', async () => {
+  const chat = await open({ state: state({ draft: 'And then?' }) });
+  await chat.say({ type: 'head', head: head({ queued: { text: 'And then?', held: false } }) });
+  expect(await chat.composer.inputValue()).toBe('');
+});
+
+test('what is typed elsewhere stands here too', async () => {
+  const chat = await open({ state: state({ draft: 'half' }) });
+  await chat.say({ ...asleep, text: 'half a sentence' });
+  expect(await chat.composer.inputValue()).toBe('half a sentence');
+  await chat.say({ ...asleep, sessionId: 'other', text: 'of another conversation' });
+  expect(await chat.composer.inputValue()).toBe('half a sentence');
+});
+
+test('whoever is typing is not disturbed, and the others learn what stands here', async () => {
+  const chat = await open({ state: state() });
+  await chat.page.evaluate(() => {
+    // No time passes between the keys and what comes from elsewhere.
+    const now = performance.now();
+    performance.now = () => now;
+  });
+  await chat.composer.pressSequentially('abcd');
+  await chat.composer.press('ArrowLeft');
+  await chat.say({ ...asleep, text: 'older' });
+  expect(await chat.composer.inputValue()).toBe('abcd');
+  expect(await chat.composer.evaluate((field) => (field as HTMLTextAreaElement).selectionStart)).toBe(3);
+  expect((await chat.posted('draft')).at(-1)).toMatchObject({ text: 'abcd' });
+});
+
+test('a composition of an input method is not ended', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.focus();
+  const client = await chat.page.context().newCDPSession(chat.page);
+  await client.send('Input.imeSetComposition', { text: 'にほ', selectionStart: 2, selectionEnd: 2 });
+  await chat.page.evaluate(() => {
+    const now = performance.now() + 1_000;
+    performance.now = () => now;
+  });
+  await chat.say({ ...asleep, text: 'from elsewhere' });
+  expect(await chat.composer.inputValue()).toBe('にほ');
+  await client.send('Input.insertText', { text: '日本' });
+  expect(await chat.composer.inputValue()).toBe('日本');
+});
+
+test('what is typed behind a question on its way is told as soon as the question is taken', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.fill('Which period?');
+  await chat.composer.press('Enter');
+  await chat.composer.pressSequentially('x');
+  await chat.happen(...asked);
+  await expect.poll(async () => (await chat.posted('draft')).at(-1)?.text).toBe('x');
+});

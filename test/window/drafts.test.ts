@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Service } from '../service/service.ts';
+import { type Office, openOffice } from './office.ts';
+import type { Window } from './window.ts';
+
+let office: Office;
+let service: Service;
+let window: Window;
+
+const composer = (at = window) => at.chat.getByRole('textbox', { name: 'Message' });
+const article = (index: number, at = window) => at.chat.getByRole('article').nth(index);
+/** The message field of the view, or of the editor tab. */
+const field = (index: number) =>
+  window.page
+    .locator('iframe.webview.ready[src*="extensionId=expert-assistants.expert-assistants"]')
+    .nth(index)
+    .contentFrame()
+    .locator('iframe#active-frame')
+    .contentFrame()
+    .getByRole('textbox', { name: 'Message' });
+const asked = (text: string) =>
+  service.haufe.threads.flatMap(({ messages }) => messages).filter(({ content }) => content === text).length;
+
+beforeAll(async () => {
+  office = await openOffice();
+  ({ service, window } = office);
+}, 240_000);
+afterAll(() => office?.close());
+
+it('a draft that one window sends is not sent by another that still shows it', async () => {
+  await window.startWith('Haufe Copilot HR');
+  await composer().fill('Base');
+  await composer().press('Enter');
+  await article(1).getByText('complete').waitFor();
+  await composer().fill('Send me once');
+  await expect.poll(() => [...window.stored().values()].join()).toContain('Send me once');
+  const other = await window.another();
+  await expect.poll(() => composer(other).inputValue()).toBe('Send me once');
+  await window.page.bringToFront();
+  await composer().press('Enter');
+  await article(3).getByText('complete').waitFor();
+  await expect.poll(() => composer().inputValue()).toBe('');
+  await other.page.bringToFront();
+  // Where VS Code tells that its window has come to the front, the words are gone by themselves.
+  if ((await composer(other).inputValue()) !== '') {
+    await composer(other).press('Enter');
+    await other.toast('Another window has sent this question already').waitFor();
+    expect(await composer(other).inputValue()).toBe('Send me once');
+  }
+  await article(3, other).getByText('complete').waitFor();
+  expect(asked('Send me once')).toBe(1);
+  await composer(other).fill('');
+  await other.page.close();
+});
+
+it('view and editor tab have one draft: what is typed in one stands in the other, and is sent once', async () => {
+  await window.page.bringToFront();
+  await window.startWith('Haufe Copilot HR');
+  await composer().fill('Two pages?');
+  await composer().press('Enter');
+  await article(1).getByText('complete').waitFor();
+  await composer().fill('A draft');
+  await window.run('Open Chat in Editor');
+  const [view, tab] = [field(0), field(1)];
+  await expect.poll(() => tab.inputValue()).toBe('A draft');
+  await view.click();
+  await view.press('End');
+  await view.pressSequentially(', and the rest of it');
+  await expect.poll(() => tab.inputValue()).toBe('A draft, and the rest of it');
+  await tab.click();
+  await tab.press('End');
+  await tab.pressSequentially('.');
+  await expect.poll(() => view.inputValue()).toBe('A draft, and the rest of it.');
+  await expect.poll(() => [...window.stored().values()].join()).toContain('A draft, and the rest of it.');
+  await view.click();
+  await view.press('Enter');
+  await article(3).getByText('complete').waitFor();
+  await expect.poll(() => tab.inputValue()).toBe('');
+  await tab.click();
+  await tab.press('Enter');
+  await expect.poll(() => view.inputValue()).toBe('');
+  expect(asked('A draft, and the rest of it.')).toBe(1);
+  expect(await window.chat.getByRole('article').count()).toBe(4);
+  await window.run('View: Close Editor');
+});
