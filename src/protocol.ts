@@ -15,8 +15,11 @@ export type ToWebview =
   | { readonly type: 'head'; readonly head: ChatHead }
   /** Fills the composer, for example with a question that could not be sent. */
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
-  /** What has become of the draft elsewhere: it stands here too, unless somebody is typing here. */
-  | { readonly type: 'draft-elsewhere'; readonly sessionId: string; readonly text: string }
+  /**
+   * What has become of the draft elsewhere: it stands here too, unless somebody is typing here, or the host had `heard`
+   * fewer drafts of this page than it has told.
+   */
+  | { readonly type: 'draft-elsewhere'; readonly sessionId: string; readonly text: string; readonly heard: number }
   /** The question was not taken over; it stays in the composer and may be sent again. */
   | { readonly type: 'not-sent'; readonly sessionId: string }
   /** Has a screen reader say what has just been done. */

@@ -51,19 +51,29 @@ export class ChatSessions {
 
   /**
    * Shows a conversation with `assistant` that has not begun: one that was left with a question that did not go out, to
-   * which nothing else leads; or one that is still empty; or a new one.
+   * which nothing else leads; or one that is still empty; or a new one. Who is at such a question already wants another.
    */
   start(connectionId: string, assistant: Assistant): ChatSession {
-    const unbegun = this.#open.filter(
+    const unbegun = this.#unbegun(connectionId, assistant);
+    const isThere = this.#shown && unbegun.includes(this.#shown) && holdsUnsent(this.#shown);
+    const left = isThere ? undefined : unbegun.findLast(holdsUnsent);
+    return left ? this.#show(left) : this.startEmpty(connectionId, assistant);
+  }
+
+  /** Shows a conversation with `assistant` without any message, for what is asked now. */
+  startEmpty(connectionId: string, assistant: Assistant): ChatSession {
+    const unused = this.#unbegun(connectionId, assistant).find(({ transcript }) => transcript.messages.length === 0);
+    return this.#show(unused ?? this.#create(connectionId, assistant, undefined));
+  }
+
+  #unbegun(connectionId: string, assistant: Assistant): ChatSession[] {
+    return this.#open.filter(
       (session) =>
         session.connectionId === connectionId &&
         session.assistant.id === assistant.id &&
         !session.thread &&
         !session.running,
     );
-    const left = unbegun.findLast((session) => session !== this.#shown && holdsUnsent(session));
-    const unused = unbegun.find(({ transcript }) => transcript.messages.length === 0);
-    return this.#show(left ?? unused ?? this.#create(connectionId, assistant, undefined));
   }
 
   /** Shows `thread` and reads its messages, unless it is open already. */

@@ -37,12 +37,16 @@ export async function sendEdited(
       if (file) parts.attachments.release(session);
       parts.views.tell({ type: 'draft', sessionId: session.id, text: edit.draft });
     };
+    let isWritten = false;
     const written = () => {
+      isWritten = true;
       parts.drafts.set(session, edit.draft);
       parts.drafts.forgetAside(session);
     };
     const question = { text, context, ...(attachment && { attachment }) };
     sent = await replaceLast(parts, session, question, edit.draft, { leaving, written });
+    // A disk that took nothing has not said so: what had given way comes back all the same.
+    if (sent && !isWritten) written();
   } finally {
     if (!sent) parts.views.tell({ type: 'not-sent', sessionId: session.id });
   }

@@ -38,7 +38,7 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
   const picked = await pickAssistant(parts, t('Whom do you want to ask about the selection?'), goesOn);
   if (!picked) return;
   const session =
-    picked === 'current' ? parts.sessions.shown : parts.sessions.start(picked.connectionId, picked.assistant);
+    picked === 'current' ? parts.sessions.shown : parts.sessions.startEmpty(picked.connectionId, picked.assistant);
   if (!session) return;
   if (picked !== 'current') {
     await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });

@@ -127,7 +127,7 @@ async function sessionFor(parts: Needed): Promise<ChatSession | undefined> {
   if (shown && takesFiles(shown.assistant)) return shown;
   const picked = await pickAssistant(parts, t('Whom do you want to ask about the file?'), undefined, takesFiles);
   if (!picked || picked === 'current') return undefined;
-  return parts.sessions.start(picked.connectionId, picked.assistant);
+  return parts.sessions.startEmpty(picked.connectionId, picked.assistant);
 }
 
 async function pickFile(port: FilesPort): Promise<vscode.Uri | undefined> {

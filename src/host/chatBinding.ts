@@ -33,6 +33,8 @@ export class ChatBinding extends Owner {
   #timer: NodeJS.Timeout | undefined;
   #headTimer: NodeJS.Timeout | undefined;
   #focus: FocusTarget | CitationPlace | undefined;
+  /** Drafts that the page has told. */
+  #heard = 0;
 
   constructor(options: ChatBindingOptions) {
     super();
@@ -73,6 +75,11 @@ export class ChatBinding extends Owner {
     this.#post(message);
   }
 
+  /** What the draft is elsewhere, and how much of what was typed on this page was known then. */
+  tellDraft(sessionId: string, text: string): void {
+    this.#post({ type: 'draft-elsewhere', sessionId, text, heard: this.#heard });
+  }
+
   /** The page is gone from the screen: VS Code has thrown it away. */
   hidden(): void {
     this.#ready = false;
@@ -85,11 +92,13 @@ export class ChatBinding extends Owner {
       this.#options.log.warn('The chat page sent a message that is not part of the protocol; it was dropped');
       return;
     }
+    if (known.type === 'draft') this.#heard++;
     if (known.type !== 'ready') {
       this.#options.receive(known);
       return;
     }
     this.#ready = true;
+    this.#heard = 0;
     this.showState();
     if (this.#focus) this.#post({ type: 'focus', target: this.#focus });
     this.#focus = undefined;

@@ -73,7 +73,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       }
       if (target.running) return queueQuestion(parts, target, text, contextIds);
       if (parts.edits.of(target)) return steps(({ sendEdited }) => sendEdited(parts, target, text, contextIds));
-      const left = parts.views.draft.overtaken(target);
+      const left = parts.views.draft.overtaken(target, text);
       if (left === undefined) run(sendQuestion(parts, target, text, contextIds));
       else steps(({ sendOvertaken }) => sendOvertaken(parts, target, text, contextIds, left));
     },

@@ -135,10 +135,11 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
     this.#each((binding) => binding.tell(message));
   }
 
-  /** What was a draft has become a question. */
+  /** What was a draft has become a question. While a question is being changed, what stands there is no draft. */
   showDraft(session: ChatSession): void {
+    if (this.#options.drafts.isAside(session)) return;
     const text = this.draft.show(session);
-    this.#each((binding) => binding.tell({ type: 'draft-elsewhere', sessionId: session.id, text }));
+    this.#each((binding) => binding.tellDraft(session.id, text));
   }
 
   /** For a moment in the status bar, and for screen readers: what has just been done, and is seen nowhere. */
@@ -181,8 +182,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   #typed({ sessionId, text }: Extract<FromWebview, { type: 'draft' }>, from: ChatBinding): boolean {
     const session = this.#find(sessionId);
     if (session && !this.draft.typed(session, text)) return false;
-    for (const binding of this.#bindings)
-      if (binding !== from) binding.tell({ type: 'draft-elsewhere', sessionId, text });
+    for (const binding of this.#bindings) if (binding !== from) binding.tellDraft(sessionId, text);
     return true;
   }
 

@@ -8,7 +8,7 @@ export async function chooseAssistant(
 ): Promise<void> {
   const assistant = await directory.find(connectionId, assistantId);
   const from = sessions.open.find(({ id }) => id === carry?.sessionId);
-  const session = sessions.start(connectionId, assistant);
+  const session = carry ? sessions.startEmpty(connectionId, assistant) : sessions.start(connectionId, assistant);
   if (!carry || !from || from === session) return;
   drafts.set(session, [drafts.get(session), carry.text].filter((text) => text !== '').join('\n\n'));
   // While the assistant was looked for, more may have been typed.

@@ -30,8 +30,8 @@ export class Drafts {
   readonly #keys = new WeakMap<ChatSession, DraftKey>();
   /** The first question of a conversation, once it is on the disk. */
   readonly #begun = new WeakMap<ChatSession, string>();
-  /** The question that was a draft last. */
-  readonly #written = new WeakMap<ChatSession, string>();
+  /** The questions that were drafts. */
+  readonly #written = new WeakMap<ChatSession, Set<string>>();
   /** Conversations that are gone. */
   readonly #left = new WeakSet<ChatSession>();
   #working: Promise<unknown> = Promise.resolve();
@@ -107,8 +107,9 @@ export class Drafts {
    * the same words typed since then are the next one.
    */
   written(session: ChatSession, text: string, id: string): void {
-    if (this.#written.get(session) === id) return;
-    this.#written.set(session, id);
+    const known = this.#written.get(session) ?? new Set();
+    if (known.has(id)) return;
+    this.#written.set(session, known.add(id));
     const key = this.#key(session);
     if (this.#options.store.get(key).trim() === text.trim()) this.#options.store.set(key, '');
     this.#release(session, text);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isAskedMeanwhile, questionIds } from '../chat/askedMeanwhile.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { type SendingParts, sendQuestion } from './sendQuestion.ts';
 
@@ -15,11 +16,14 @@ export async function sendOvertaken(
   contextIds: readonly string[],
   left: string,
 ): Promise<void> {
-  const { drafts, views } = parts;
-  const before = count(session, text);
+  const { drafts, views, chips } = parts;
+  const context = chips.of(session).filter(({ id }) => contextIds.includes(id));
+  const known = questionIds(session.transcript.messages);
   await session.refresh();
   // Of a conversation that has not begun nothing can be read: the other window's has a thread of its own.
-  const isAsked = session.thread ? count(session, text) > before : left === '';
+  const isAsked = session.thread
+    ? isAskedMeanwhile(known, session.transcript.messages, { text, context })
+    : left === '';
   if (!isAsked) return sendQuestion(parts, session, text, contextIds);
   drafts.set(session, text);
   views.draft.told(session, text);
@@ -31,8 +35,4 @@ export async function sendOvertaken(
           'Another window has sent or deleted what stands in this message field. Nothing was sent; send it again if you want to ask it.',
         ),
   );
-}
-
-function count({ transcript }: ChatSession, text: string): number {
-  return transcript.messages.filter((message) => message.role === 'user' && message.text.trim() === text.trim()).length;
 }

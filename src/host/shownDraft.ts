@@ -8,8 +8,8 @@ import type { Drafts } from './drafts.ts';
 export class ShownDraft {
   readonly #drafts: Pick<Drafts, 'get'>;
   readonly #shown = new WeakMap<ChatSession, string>();
-  /** What another window left in the place of what was shown. */
-  readonly #overtaken = new WeakMap<ChatSession, string>();
+  /** What was shown, and what another window left in its place. */
+  readonly #overtaken = new WeakMap<ChatSession, { readonly shown: string; readonly left: string }>();
 
   constructor(drafts: Pick<Drafts, 'get'>) {
     this.#drafts = drafts;
@@ -40,19 +40,20 @@ export class ShownDraft {
     return this.#compare(session) ? this.show(session) : undefined;
   }
 
-  /** Once: what another window left of the draft that is about to be sent; undefined where none touched it. */
-  overtaken(session: ChatSession): string | undefined {
+  /** Once: what another window left of the draft `text` that is about to be sent; undefined where none touched it. */
+  overtaken(session: ChatSession, text: string): string | undefined {
     this.#compare(session);
-    const left = this.#overtaken.get(session);
+    const overtaken = this.#overtaken.get(session);
     this.#overtaken.delete(session);
-    return left;
+    // What is new altogether has been sent by nobody.
+    return overtaken && text.includes(overtaken.shown.trim()) ? overtaken.left : undefined;
   }
 
   #compare(session: ChatSession): boolean {
     const shown = this.#shown.get(session);
     const text = this.#drafts.get(session);
     if (shown === undefined || shown === text) return false;
-    this.#overtaken.set(session, text);
+    this.#overtaken.set(session, { shown, left: text });
     return true;
   }
 }

@@ -24,7 +24,7 @@ export async function startAnew(parts: Needed, from: ChatSession): Promise<void>
   try {
     if (gone) await gather(parts, from);
   } finally {
-    const session = sessions.start(from.connectionId, parts.directory.current(from.connectionId, from.assistant));
+    const session = sessions.startEmpty(from.connectionId, parts.directory.current(from.connectionId, from.assistant));
     if (gone) chips.set(session, drafts.passages(session));
     else {
       const last = lastQuestion(from.transcript);

@@ -25,7 +25,7 @@ export interface Composer {
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
   /** What the draft is elsewhere; whoever is typing here knows better. */
-  readonly setDraftOfOthers: (text: string) => void;
+  readonly setDraftOfOthers: (text: string, heard: number) => void;
   /** The host did not take the question: it may be sent again. */
   readonly notSent: () => void;
   /** Puts a text in, as if typed: it can be undone. */
@@ -189,9 +189,9 @@ export function createComposer(page: Page): Composer {
       if (document.activeElement === input) insertText(input, text);
       setValue(text);
     },
-    setDraftOfOthers: (text) => {
+    setDraftOfOthers: (text, heard) => {
       if (text === input.value) return;
-      if (isTyping()) return draft.typed(input.value);
+      if (isTyping() || draft.isBehind(heard)) return draft.typed(input.value);
       later.cancel();
       setValue(text);
     },

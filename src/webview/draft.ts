@@ -10,6 +10,8 @@ export interface Draft {
   readonly has: (text: string) => void;
   /** What follows belongs to this conversation. True: it did before, and the host may not know yet what was typed last. */
   readonly open: (sessionId: string | undefined) => boolean;
+  /** Whether the host, who had `heard` so many drafts of this page, did not know what was typed last. */
+  readonly isBehind: (heard: number) => boolean;
 }
 
 /**
@@ -19,19 +21,27 @@ export interface Draft {
 export function createDraft({ post }: Page): Draft {
   let sessionId: string | undefined;
   let toldAt = Number.NEGATIVE_INFINITY;
+  let told = 0;
+  const tell = (text: string) => {
+    if (sessionId === undefined) return;
+    told++;
+    post({ type: 'draft', sessionId, text });
+  };
   return {
     typed: (text) => {
-      if (sessionId === undefined) return;
-      post({ type: 'draft', sessionId, text });
+      tell(text);
       toldAt = performance.now();
     },
     has: (text) => {
-      if (sessionId !== undefined && text !== '') post({ type: 'draft', sessionId, text });
+      if (text !== '') tell(text);
     },
     open: (id) => {
       const isNews = id === sessionId && performance.now() - toldAt < onItsWay;
+      // What was typed for another conversation says nothing of this one.
+      if (id !== sessionId) toldAt = Number.NEGATIVE_INFINITY;
       sessionId = id;
       return isNews;
     },
+    isBehind: (heard) => heard < told,
   };
 }

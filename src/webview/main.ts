@@ -59,8 +59,8 @@ const handlers: Handlers<ToWebview> = {
   draft: ({ sessionId, text }) => {
     if (state?.head.session?.id === sessionId) view.setDraft(text);
   },
-  'draft-elsewhere': ({ sessionId, text }) => {
-    if (state?.head.session?.id === sessionId) view.setDraftOfOthers(text);
+  'draft-elsewhere': ({ sessionId, text, heard }) => {
+    if (state?.head.session?.id === sessionId) view.setDraftOfOthers(text, heard);
   },
   'not-sent': ({ sessionId }) => {
     if (state?.head.session?.id === sessionId) view.notSent();

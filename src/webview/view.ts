@@ -16,7 +16,7 @@ export interface View {
   readonly open: (state: ChatState) => void;
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
-  readonly setDraftOfOthers: (text: string) => void;
+  readonly setDraftOfOthers: (text: string, heard: number) => void;
   readonly notSent: () => void;
   readonly focus: (target: FocusTarget | CitationPlace) => void;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;

@@ -204,6 +204,18 @@ describe('drafts', () => {
     expect(drafts.get(conversation)).toBe('Go on');
   });
 
+  it('stay when the same words are typed again while a question in these words waits for the answer before it', () => {
+    const { drafts } = open();
+    const conversation = session(thread);
+    drafts.sent(conversation, 'Q1', 'id1');
+    drafts.set(conversation, 'go on');
+    drafts.sent(conversation, 'go on', 'id2');
+    drafts.set(conversation, 'go on');
+    drafts.written(conversation, 'Q1', 'id1');
+    drafts.written(conversation, 'go on', 'id2');
+    expect(drafts.get(conversation)).toBe('go on');
+  });
+
   it('go with their thread, and so does everything else that is known of it', async () => {
     const { drafts, stores } = open();
     drafts.set(session(thread), 'x');

@@ -44,6 +44,21 @@ describe('a conversation that has not begun', () => {
     expect(sessions.open).toHaveLength(4);
   });
 
+  it('is an empty one for what is asked now, and for who is at a question that did not go out', async () => {
+    const sessions = offline();
+    const first = sessions.start('c', assistant);
+    await first.send('First?', []);
+    const second = sessions.start('c', assistant);
+    expect(second).not.toBe(first);
+    await second.send('Second?', []);
+    const third = sessions.start('c', assistant);
+    expect([first, second]).not.toContain(third);
+    sessions.show(thread, assistant);
+    expect(sessions.startEmpty('c', assistant)).toBe(third);
+    sessions.show(thread, assistant);
+    expect(sessions.start('c', assistant)).toBe(second);
+  });
+
   it('can be shown again, and one that has begun too, even after it was closed', async () => {
     const sessions = offline();
     const failed = sessions.start('c', assistant);

@@ -14,7 +14,7 @@ function windows() {
       disk = text;
     };
     const send = () => {
-      const left = shown.overtaken(session);
+      const left = shown.overtaken(session, disk);
       disk = '';
       shown.show(session);
       return left;
@@ -48,6 +48,18 @@ describe('the draft that the pages of a window show', () => {
     b.type('Which period?');
     expect(b.send()).toBe('');
     b.type('Another');
+    expect(b.send()).toBeUndefined();
+  });
+
+  it('is not taken for what another window has sent when it is new altogether', () => {
+    const { session, open } = windows();
+    const [a, b] = [open(), open()];
+    a.shown.show(session);
+    a.type('Which period?');
+    b.shown.show(session);
+    a.send();
+    expect(b.shown.news(session)).toBe('');
+    b.type('Something else');
     expect(b.send()).toBeUndefined();
   });
 

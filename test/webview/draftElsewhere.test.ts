@@ -3,7 +3,7 @@ import { useChatPage } from './chat.ts';
 import { asked, head, state } from './samples.ts';
 
 const open = useChatPage();
-const asleep = { type: 'draft-elsewhere', sessionId: 's1' } as const;
+const asleep = { type: 'draft-elsewhere', sessionId: 's1', heard: 1_000 } as const;
 
 test('what was sent from another page of the conversation stands in no message field any more', async () => {
   const chat = await open({ state: state({ draft: 'Welche Frist?' }) });
@@ -26,6 +26,19 @@ test('what is typed elsewhere stands here too', async () => {
   expect(await chat.composer.inputValue()).toBe('half a sentence');
 });
 
+test('what was typed beside an assistant’s name stands in its conversation, however fast the host is', async () => {
+  const chat = await open({ state: state() });
+  await chat.page.evaluate(() => {
+    const now = performance.now();
+    performance.now = () => now;
+  });
+  await chat.composer.pressSequentially('Vorsteuer? ');
+  const other = head({ session: { ...head().session, id: 's2' } as never });
+  await chat.say({ type: 'state', state: state({ head: other }) });
+  await chat.say({ type: 'state', state: state({ head: other, draft: 'Vorsteuer?' }) });
+  expect(await chat.composer.inputValue()).toBe('Vorsteuer?');
+});
+
 test('whoever is typing is not disturbed, and the others learn what stands here', async () => {
   const chat = await open({ state: state() });
   await chat.page.evaluate(() => {
@@ -39,6 +52,20 @@ test('whoever is typing is not disturbed, and the others learn what stands here'
   expect(await chat.composer.inputValue()).toBe('abcd');
   expect(await chat.composer.evaluate((field) => (field as HTMLTextAreaElement).selectionStart)).toBe(3);
   expect((await chat.posted('draft')).at(-1)).toMatchObject({ text: 'abcd' });
+});
+
+test('what the host had not heard of when it spoke is not taken back, however long ago it was typed', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.pressSequentially('abcd');
+  await chat.page.evaluate(() => {
+    const later = performance.now() + 60_000;
+    performance.now = () => later;
+  });
+  await chat.say({ ...asleep, heard: 3, text: '' });
+  expect(await chat.composer.inputValue()).toBe('abcd');
+  expect((await chat.posted('draft')).map(({ text }) => text)).toEqual(['a', 'ab', 'abc', 'abcd', 'abcd']);
+  await chat.say({ ...asleep, heard: 5, text: '' });
+  expect(await chat.composer.inputValue()).toBe('');
 });
 
 test('a composition of an input method is not ended', async () => {
