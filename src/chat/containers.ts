@@ -81,7 +81,8 @@ export class Containers {
     const goesOn = this.#inParagraph && !opens && !isKnownCode;
     const isCode = indentOf(rest) >= 4 && !goesOn;
     const ends = goesOn && !isLazy && /^(?:=+|-+)[ \t]*$/.test(marked(rest)?.text ?? '');
-    this.#inParagraph = !(isBlank(rest) || this.#fence || isCode || ends || isRule(rest) || isHeading(rest));
+    const stands = isRule(rest) || isHeading(rest) || (!goesOn && isNumberedSource(rest));
+    this.#inParagraph = !(isBlank(rest) || this.#fence || isCode || ends || stands);
     // A line of a paragraph may leave out the marks of what the paragraph stands in.
     if (isLazy && !opens && this.#inParagraph) this.#open = kept;
     return rest;
@@ -104,6 +105,11 @@ function indentOf({ text, column }: Rest): number {
     now += character === '\t' ? 4 - (now % 4) : 1;
   }
   return now - column;
+}
+
+/** Such a line is a block of its own, as the page paints it. */
+function isNumberedSource(rest: Rest): boolean {
+  return /^\[\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*\]:/.test(marked(rest)?.text ?? '');
 }
 
 function isBlank({ text }: Rest): boolean {

@@ -4,7 +4,7 @@
  */
 
 /** What draws nothing by Unicode's own list, controls but tab and line ends, and what looks like a blank or a line end. */
-const hidden = /[\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800\ufff9-\ufffb]|(?![\t\n\r])\p{Cc}/u;
+const hidden = /[\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800\ufff9-\ufffb]|(?![\t\n\v\f\r])\p{Cc}/u;
 const runs = new RegExp(`(?:${hidden.source})+`, 'gu');
 
 const emoji = '[\\p{Extended_Pictographic}\\p{Regional_Indicator}\\p{Emoji_Modifier}]';
@@ -21,16 +21,17 @@ const useful = new RegExp(
   [
     // Joiners between emoji, or after letters that join.
     `(?<=${emoji}\\ufe0f?)\\u200d(?=${emoji})`,
-    `(?<=[${joinedLetters}])[\\u200c\\u200d]`,
+    `(?<=[${joinedLetters}]\\p{M}*)[\\u200c\\u200d]`,
     // A flag spelled in tags.
     '\\u{1f3f4}[\\u{e0020}-\\u{e007e}]{1,6}\\u{e007f}',
     // A picture or a sign, a figure on a key.
-    '(?<=\\p{Extended_Pictographic})[\\ufe0e\\ufe0f]|(?<=[0-9#*])\\ufe0f(?=\\u20e3)',
+    '(?<=[\\p{Extended_Pictographic}\\p{S}\\p{No}])[\\ufe0e\\ufe0f]|(?<=[0-9#*])\\ufe0f(?=\\u20e3)',
     // Variants of an ideograph, as names have them; one after the other they could spell bytes.
     `(?<=(?<!${variant})\\p{Script=Han})${variant}(?!\\p{Script=Han}${variant})`,
     '(?<=[\\u1820-\\u18aa])[\\u180b-\\u180f]',
-    // Legal databases hyphenate for the browser. With two letters before each, a word parts there and nothing is spelled.
-    '(?<=\\p{L}\\p{M}*\\p{L}\\p{M}*)\\u00ad(?=[\\p{L}\\n]|$)',
+    // Legal databases hyphenate for the browser. With two letters or a sign before each, a word parts there, as in
+    // “Kfz-\u00adSteuer” or “Mieter\u00ad(innen)”, and nothing is spelled.
+    '(?<=\\p{L}\\p{M}*\\p{L}\\p{M}*|\\p{P})\\u00ad(?=[\\p{L}\\p{P}\\n]|$)',
   ].join('|'),
   'gu',
 );

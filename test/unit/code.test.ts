@@ -25,6 +25,7 @@ it.each([
   ['> - a\n>\n>   ```py\n>    x\n>\n>   y\n>   ```'],
   ['\t\tx\n\n\ty'],
   ['- a\nlazy\n\n      code'],
+  ['   [2]: https://x.example\n10.       code'],
 ])('code is what the parser says it is: %j', (text) => {
   expect(parse(text, {}).some(({ type }) => type === 'fence' || type === 'code_block')).toBe(true);
   expect(unlike(text)).toEqual([]);

@@ -20,7 +20,7 @@ describe('characters that cannot be seen', () => {
     ['soft hyphens after single letters', 'a\u00adb\u00adcd\u00ad\u00ade', 'a[U+00AD]b[U+00AD]cd[U+00AD U+00AD]e'],
     ['soft hyphens beside what is no word', '1\u00ad2 ab\u00ad 3', '1[U+00AD]2 ab[U+00AD] 3'],
     ['lines that end nowhere else', 'a\u2028b\u2029', 'a[U+2028]b[U+2029]'],
-    ['control characters', 'a\b\x1b[1m\x7f\x85\v\0', 'a[U+0008 U+001B][1m[U+007F ×4]'],
+    ['control characters', 'a\b\x1b[1m\x7f\x85\0', 'a[U+0008 U+001B][1m[U+007F ×3]'],
     ['tags after a flag that is none', '🏴\u{e0068}\u{e0069}', '🏴[U+E0068 U+E0069]'],
   ])('are named: %s', (_, text, named) => expect(withNames(text)).toBe(named));
 
@@ -40,6 +40,10 @@ describe('characters that cannot be seen', () => {
     ['emoji and keycaps with a variation selector', '☎️ 1️⃣'],
     ['Persian and Hindi joiners', 'می\u200cخواهم क्\u200dष'],
     ['soft hyphens where a word may part', 'Ku\u0308n\u00addi\u00adgung, Abs\u00ad\natz, am Ende\u00ad'],
+    ['soft hyphens beside signs', 'Kfz-\u00adSteuer, und/\u00adoder, Mieter*\u00adinnen, Mieter\u00ad(innen)'],
+    ['joiners after letters with marks', 'مهمّ\u200cترین'],
+    ['text variants of signs', '→\ufe0e ✓\ufe0e ①\ufe0e'],
+    ['ends of pages', 'a\fb\vc'],
     ['German, Chinese, Arabic', 'Größe 漢字 مرحبا'],
   ])('stay where they are of use: %s', (_, text) => expect(withNames(text)).toBe(text));
 

@@ -110,3 +110,69 @@ test('what is copied of long blocks is one paragraph, one list that goes on coun
   expect(part.plain.split('\n').slice(0, 2)).toEqual(['60. Punkt', '61. Punkt']);
   expect(part.html).toContain('<ol start="60">');
 });
+
+test('every item of a very long list shows its own number, whatever the browser skips', async () => {
+  const chat = await open({ state: state() });
+  await grown(chat, Array.from({ length: 330 }, (_, item) => `${item + 5}. Punkt ${item + 5}\n`).join(''));
+  const client = await chat.page.context().newCDPSession(chat.page);
+  for (const at of [20, 60, 120, 190, 240, 270, 325]) {
+    await chat.page.locator('.markdown ol li').nth(at).scrollIntoViewIfNeeded();
+    await chat.painted();
+    const { nodes } = (await client.send('Accessibility.getFullAXTree')) as {
+      nodes: { role?: { value: string }; name?: { value: string }; ignored: boolean }[];
+    };
+    const named = (wanted: string) =>
+      nodes.filter(({ ignored, role }) => !ignored && role?.value === wanted).map(({ name }) => name?.value ?? '');
+    const items = named('StaticText').filter((word) => word.startsWith('Punkt '));
+    expect(items).toContain(`Punkt ${at + 5}`);
+    expect(named('ListMarker').map((mark) => `Punkt ${Number.parseInt(mark, 10)}`)).toEqual(items);
+  }
+});
+
+test.each([360, 800])(
+  'no number of a very long table is broken, though longer ones come late: %i px',
+  async (width) => {
+    const rows = Array.from(
+      { length: 260 },
+      (_, row) =>
+        `| ${row + 1} | Lohnsteuer bei einem Bruttolohn dieser Stufe | ${row < 200 ? row : row * 4321},50€ |\n`,
+    );
+    const chat = await open({ state: state(), width });
+    await grown(chat, `| Nr | Text | Betrag |\n|--:|---|--:|\n${rows.join('')}`);
+    expect(await chat.page.locator('table.long').count()).toBe(1);
+    const broken = await chat.page.locator('.markdown tr').evaluateAll((all) =>
+      all.flatMap((row) => {
+        const cell = (row as HTMLTableRowElement).cells[2];
+        const range = document.createRange();
+        if (cell) range.selectNodeContents(cell);
+        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+        return lines > 1 || (cell && cell.scrollWidth > cell.clientWidth) ? [cell?.textContent] : [];
+      }),
+    );
+    expect(broken).toEqual([]);
+    expect(await chat.page.locator('.table').evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(
+      0,
+    );
+  },
+);
+
+test('a definition that comes late leaves a very long table as it is laid out', async () => {
+  const chat = await open({ state: state() });
+  const rows = Array.from({ length: 260 }, (_, row) => `| ${row} | [Quelle][q] |\n`).join('');
+  await grown(chat, `| Nr | Text |\n|--:|---|\n${rows}\nDanach.\n\n`);
+  const skipped = () => chat.page.locator('.long > tbody.whole').count();
+  expect(await skipped()).toBeGreaterThan(2);
+  await chat.happen(delta('[q]: https://a.example/q\n\nEnde'));
+  expect(await chat.page.locator('.markdown td a').count()).toBe(260);
+  expect(await skipped()).toBeGreaterThan(2);
+});
+
+test('code that is not on the screen is as high as it will be', async () => {
+  const chat = await open({ state: state() });
+  const code = Array.from({ length: 900 }, (_, line) => `const a${line} = ${line};\n`).join('');
+  await chat.happen(...asked, delta(`\`\`\`\n${code}\`\`\`\n\nEnde`), completed);
+  const height = () => chat.page.locator('.code').evaluate((box) => box.getBoundingClientRect().height);
+  const before = await height();
+  await chat.page.evaluate(() => document.body.classList.add('vscode-using-screen-reader'));
+  expect(Math.abs((await height()) - before)).toBeLessThan(2);
+});

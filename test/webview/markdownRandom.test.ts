@@ -12,7 +12,7 @@ const words = fc
         'Frist',
         'gilt',
         'ab',
-        'zwei',
+        'zwei.',
         'Wochen',
         '**fett**',
         '*schräg*',

@@ -50,7 +50,9 @@ export function paintParts({ block, boxes, make }: Boxed, count: number, parts: 
 
 /** From here on the browser may skip a box that is off the screen. Its height is known, so that nothing moves then. */
 export function seal(box: Element): void {
-  if (!(box instanceof HTMLElement) || box.classList.contains('whole') || box.offsetHeight === 0) return;
-  box.style.setProperty('contain-intrinsic-block-size', `auto ${box.offsetHeight}px`);
+  if (!(box instanceof HTMLElement) || box.classList.contains('whole')) return;
+  const { height } = box.getBoundingClientRect();
+  if (height === 0) return;
+  box.style.setProperty('contain-intrinsic-block-size', `auto ${height}px`);
   box.classList.add('whole');
 }

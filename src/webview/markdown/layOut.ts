@@ -1,7 +1,7 @@
-import { boxSize } from './boxes.ts';
-import { itemsOf, paintItems } from './list.ts';
-import { cutIntoRuns, piece } from './pieces.ts';
-import { paintRows, rowsOf } from './table.ts';
+import { boxSize, seal } from './boxes.ts';
+import { boxesOf, itemsOf, paintItems } from './list.ts';
+import { cutIntoRuns, isPiece, piece } from './pieces.ts';
+import { paintRows, rowsOf, sealRows } from './table.ts';
 
 /** Puts what a very long block holds into boxes, as if it had grown to its length. */
 export function layOut(block: HTMLElement): void {
@@ -14,8 +14,17 @@ export function layOut(block: HTMLElement): void {
   }
 }
 
+/** A block that was painted anew as a whole: what is off the screen may be skipped again. */
+export function sealAgain(block: Element): void {
+  const table = block.className === 'table' && block.querySelector('table');
+  if (table) sealRows(table);
+  for (const box of [...boxesOf(block), ...[...block.children].filter(isPiece)].slice(0, -2)) seal(box);
+}
+
 function layOutParagraph(paragraph: HTMLElement): void {
   if ((paragraph.textContent?.length ?? 0) < boxSize.characters) return;
+  // Line ends are nodes of their own, and a sentence may end with one.
+  paragraph.normalize();
   const [first = [], ...others] = cutIntoRuns([...paragraph.childNodes], 0).runs;
   paragraph.replaceChildren(...first, ...others.filter(({ length }) => length > 0).map(piece));
 }

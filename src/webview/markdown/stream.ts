@@ -5,6 +5,7 @@ import { finishedCount } from './finished.ts';
 import { Frozen } from './frozen.ts';
 import { grow } from './grow.ts';
 import type { Growing } from './growing.ts';
+import { sealAgain } from './layOut.ts';
 import type { EmitOptions } from './options.ts';
 import { parse, type References, type Token } from './parser.ts';
 import { changedLabels, mayUse, searchable } from './references.ts';
@@ -129,6 +130,8 @@ class GrowingMarkdown implements MarkdownView {
     for (const { index, source, firstLine } of this.#frozen.using(labels, this.#text)) {
       const [tokens] = topLevelBlocks(parse(source, { ...references }));
       if (tokens) this.#slots.paint(index, emitBlock(tokens, options, firstLine));
+      const shown = this.#slots.at(index);
+      if (shown) sealAgain(shown);
     }
   }
 

@@ -11,7 +11,21 @@ export function rowsOf(table: HTMLTableElement): HTMLTableRowElement[] {
 export function paintRows(table: HTMLTableElement, count: number, rows: readonly HTMLTableRowElement[]): void {
   const make = (box: readonly Node[]) => element('tbody', {}, ...box);
   const more = paintParts({ block: table, boxes: [...table.tBodies], make }, count, rows);
-  // With its columns fixed, the browser need not look at all rows of a table that goes on to lay out the last.
-  if (!more || table.tBodies.length < 3 || !fixColumns(table)) return;
+  const last = [...(table.tBodies[table.tBodies.length - 1]?.rows ?? [])];
+  if (table.classList.contains('long') && last.slice(-rows.length).some(isTooNarrow)) {
+    // A word wider than its column: the columns are fixed anew, after all rows that stand.
+    table.classList.remove('long');
+    for (const box of table.tBodies) box.classList.remove('whole');
+    sealRows(table);
+  } else if (more) sealRows(table);
+}
+
+/** With its columns fixed, the browser need not look at all rows of a table that goes on to lay out the last. */
+export function sealRows(table: HTMLTableElement): void {
+  if (table.tBodies.length < 3 || !fixColumns(table)) return;
   for (const box of [...table.tBodies].slice(0, -2)) seal(box);
+}
+
+function isTooNarrow({ cells }: HTMLTableRowElement): boolean {
+  return [...cells].some((cell) => cell.scrollWidth > cell.clientWidth);
 }

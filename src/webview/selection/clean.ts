@@ -88,8 +88,9 @@ function numbered(range: Range): Node {
 }
 
 function numberAt(list: HTMLOListElement, { startContainer, startOffset }: Range): number {
-  const index = itemsOf(list).findIndex((item) => item.contains(startContainer));
-  return list.start + (startContainer === list ? startOffset : Math.max(index, 0));
+  const start = startContainer.childNodes[startOffset] ?? startContainer;
+  const index = itemsOf(list).findIndex((item) => item.contains(start) || start.contains(item));
+  return list.start + Math.max(index, 0);
 }
 
 function setStart(list: HTMLOListElement, start: number): void {
