@@ -32,7 +32,7 @@ export class LocalThreads implements ThreadStore {
 
   readonly #onQuestion: ((thread: Thread) => Promise<void>) | undefined;
 
-  /** `onQuestion` is told with each question: a conversation that was in memory alone may be on the disk from then on. */
+  /** `onQuestion` is told with each question: what was in memory alone may be on the disk from then on. */
   constructor(folder: string, options: StorageOptions = {}, onQuestion?: (thread: Thread) => Promise<void>) {
     this.#journals = new JournalFolder(folder, options, rule);
     this.#options = options;
