@@ -26,6 +26,8 @@ const justLeft = 10 * 60_000;
 /** Remembers for this workspace which conversation was shown last; with its title, which begins like a question. */
 export class LastThread {
   readonly #fact: WorkspaceFact;
+  /** When the question was asked that was told to be left behind. */
+  #told = '';
 
   constructor(fact: WorkspaceFact) {
     this.#fact = fact;
@@ -75,6 +77,9 @@ export class LastThread {
     await this.#show(parts, left);
     // A conversation that has not begun stands in no list.
     if (!left || left.id !== undefined || isShown(parts, left)) return;
+    // Each page comes here, and so does a view that is shown again.
+    if (left.askedAt === this.#told) return;
+    this.#told = left.askedAt;
     const told = import('./stepCommands.ts').then(({ tellLeft }) => tellLeft(parts, left));
     inBackground(parts.log, 'Question left behind', told);
   }

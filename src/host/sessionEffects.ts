@@ -111,6 +111,8 @@ function setContext(key: string, value: boolean): void {
 /** A word when an answer is ready, but not to someone who is looking at it. */
 function tellDone(session: ChatSession, parts: Needed): void {
   if (parts.sessions.shown === session && parts.views.visible && vscode.window.state.focused) return;
-  const told = import('./stepCommands.ts').then((steps) => steps.tellDone(parts, session));
+  // Taken now: a question that waited may be on its way when the steps are read.
+  const answer = lastAnswer(session);
+  const told = import('./stepCommands.ts').then((steps) => steps.tellDone(parts, session, answer));
   inBackground(parts.log, 'Open answer', told);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { withNames } from '../chat/hiddenCharacters.ts';
+import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { lastAnswer } from './lastAnswer.ts';
 import type { Parts } from './parts.ts';
 import { notifyWhenDone } from './settings.ts';
 
@@ -9,10 +9,11 @@ import { notifyWhenDone } from './settings.ts';
 export async function tellDone(
   { sessions, views }: Pick<Parts, 'sessions' | 'views'>,
   session: ChatSession,
+  answer: Message | undefined,
 ): Promise<void> {
   const ready = vscode.l10n.t('{0} has answered.', withNames(session.assistant.name));
   const failed = vscode.l10n.t('{0} could not answer.', withNames(session.assistant.name));
-  const text = lastAnswer(session)?.state === 'complete' ? ready : failed;
+  const text = answer?.state === 'complete' ? ready : failed;
   views.badge(text);
   const wanted = notifyWhenDone();
   if (wanted === 'off' || (wanted === 'windowNotFocused' && vscode.window.state.focused)) return;

@@ -72,7 +72,7 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
   const remove = t('Delete');
   const choice = await vscode.window.showWarningMessage(
     t('Delete the conversation “{0}”?', withNames(thread.title)),
-    { modal: true, detail: deletionDetail(parts, thread, names) },
+    { modal: true, detail: deletionDetail(parts, thread, names, attached.mayBeUnread) },
     remove,
     ...(names === '' ? [] : [t('Keep Only the File')]),
   );
@@ -102,8 +102,10 @@ async function tellFileLeft(file: AttachedFile, error: unknown): Promise<void> {
 }
 
 /** What deleting means, which is not the same everywhere. */
-function deletionDetail(parts: Needed, thread: Thread, files: string): string {
+function deletionDetail(parts: Needed, thread: Thread, files: string, mayBeUnread: boolean): string {
   const conversation = conversationDetail(parts, thread);
+  const unread = t('It could not be read to its beginning: a file that was sent there is left at the service.');
+  if (mayBeUnread) return `${conversation}\n\n${unread}`;
   if (files === '') return conversation;
   const together = t('Its file is deleted there as well: {0}. “Keep Only the File” leaves it where it is.', files);
   return `${conversation}\n\n${together}`;

@@ -12,30 +12,51 @@ const patience = 5_000;
 export interface ThreadFiles {
   readonly files: readonly AttachedFile[];
   readonly port: FilesPort | undefined;
+  /** None was found, and there may be one where nobody could look in time. */
+  readonly mayBeUnread: boolean;
 }
 
-/** The files of `thread` as far as this computer knows them; of one that was never read here the vendor tells. */
+/** The files of `thread` as far as this computer knows them; the vendor tells of what was never read here. */
 export async function filesOf(parts: Needed, thread: Thread): Promise<ThreadFiles> {
   const { sessions, attachments, cache, directory, providers } = parts;
   const provider = providers.of(thread.connectionId);
   const assistant = directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
   const port = assistant?.features?.includes('files') ? provider.files : undefined;
-  if (!port) return { files: [], port };
+  if (!port) return { files: [], port, mayBeUnread: false };
   const session = sessions.find(thread);
   const shown = session?.transcript.messages ?? [];
-  const kept = (await cache.messages(thread).catch(() => undefined))?.value ?? [];
-  const known = [...shown, ...kept];
-  const messages = known.length > 0 ? known : await newest(provider, thread);
+  const kept = await cache.messages(thread).catch(() => undefined);
+  const known = attachedTo([...shown, ...(kept?.value ?? [])]);
+  const isShown = session && shown.length > 0 && !session.transcript.hasOlder && !session.loading && !session.loadError;
+  const isWhole = isShown || (kept && !kept.isPart);
+  // A conversation takes one file, and that may have come with a question that stands above what is known.
+  const told = known.length > 0 || isWhole ? { files: known, isWhole: true } : await readFiles(provider, thread);
   const waiting = attachments.of(session);
   // One that is not to be kept goes by itself when its conversation is closed.
   const own = waiting?.keep && waiting.progress.type === 'ready' ? [waiting.progress.file] : [];
-  const files = [...messages.flatMap(({ attachment }) => attachment ?? []), ...own];
-  return { files: [...new Map(files.map((file) => [file.fileId, file])).values()], port };
+  const files = [...new Map([...told.files, ...own].map((file) => [file.fileId, file])).values()];
+  return { files, port, mayBeUnread: files.length === 0 && !told.isWhole };
 }
 
-async function newest(provider: Provider, thread: Thread): Promise<readonly Message[]> {
-  const page = provider.listMessages(thread, undefined, AbortSignal.timeout(patience));
-  return (await page.catch(() => undefined))?.items ?? [];
+function attachedTo(messages: readonly Message[]): readonly AttachedFile[] {
+  return messages.flatMap(({ attachment }) => attachment ?? []);
+}
+
+/** From the newest page up to the one with a file, as far as can be read in time. */
+async function readFiles(provider: Provider, thread: Thread) {
+  const signal = AbortSignal.timeout(patience);
+  let files: readonly AttachedFile[] = [];
+  let cursor: string | undefined;
+  try {
+    do {
+      const page = await provider.listMessages(thread, cursor, signal);
+      files = attachedTo(page.items);
+      cursor = page.cursor;
+    } while (files.length === 0 && cursor !== undefined);
+    return { files, isWhole: true };
+  } catch {
+    return { files, isWhole: false };
+  }
 }
 
 /** Deletes them at the vendor; resolves those that could not be, with the reason. */

@@ -4,6 +4,7 @@ import type { CompactionRule } from './compaction.ts';
 import { guarded, ifExists } from './disk.ts';
 import { type AppendOptions, Journal } from './journal.ts';
 import { isLater, type JournalRecord, nextId } from './record.ts';
+import type { ScanResult } from './scan.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
 /** The part of a journal that this window holds in memory, since it must not be written. */
@@ -100,17 +101,18 @@ export class JournalFolder {
   }
 
   /** Gives each record to `visit` until it returns true. */
-  async scan(folder: string, name: string, visit: (record: JournalRecord) => unknown): Promise<void> {
+  async scan(folder: string, name: string, visit: (record: JournalRecord) => unknown): Promise<ScanResult> {
     const key = path.join(folder, name);
     let ended = false;
     const amid = new Amid(this.#held(key), (record) => {
       ended ||= visit(record) === true;
     });
-    await this.#journal(key).scan((record) => {
+    const result = await this.#journal(key).scan((record) => {
       amid.add(record);
       return ended;
     });
     amid.end();
+    return result;
   }
 
   /** The first record that is `wanted` near the beginning, and when the newest was written (milliseconds since the epoch). */

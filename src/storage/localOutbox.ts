@@ -97,12 +97,24 @@ export class LocalOutbox implements Outbox {
 
   /** Without its question nobody knows whose it is, or gets to it: it goes with the next that is deleted. */
   async #removeDamaged(folder: string): Promise<void> {
-    for (const name of await this.#journals.names(folder)) {
-      const isDamaged = (await this.#read(folder, name).catch(() => true)) === undefined;
+    const remove = async (name: string): Promise<void> => {
+      if (!(await this.#isDamaged(folder, name).catch(() => false))) return;
       // It may just be written.
-      if (isDamaged && (await guarded(() => this.#heartbeat.isSilent(this.#journals.file(folder, name)))))
+      if (await guarded(() => this.#heartbeat.isSilent(this.#journals.file(folder, name))))
         await this.#journals.delete(folder, name);
-    }
+    };
+    // All at once: each that is in doubt takes some beats.
+    await Promise.all((await this.#journals.names(folder)).map(remove));
+  }
+
+  /** Whether the question is missing. What a later version wrote may be one. */
+  async #isDamaged(folder: string, name: string): Promise<boolean> {
+    let isDamaged = true;
+    const { newer } = await this.#journals.scan(folder, name, ({ op, data }) => {
+      isDamaged = op === 'question' ? !data : op === 'change' || op === 'partial';
+      return !isDamaged;
+    });
+    return isDamaged && newer === 0;
   }
 
   async clear(): Promise<void> {

@@ -13,7 +13,8 @@ const mostBytes = 8_000_000;
 export class LocalThreadCache implements ThreadCache {
   readonly #files: SmallFiles;
   readonly #options: StorageOptions;
-  #forgotten = 0;
+  /** What was forgotten: how its files begin. */
+  readonly #forgotten: string[] = [];
 
   constructor(folder: string, options: StorageOptions = {}) {
     this.#files = new SmallFiles(folder, options);
@@ -21,7 +22,7 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   get forgotten(): number {
-    return this.#forgotten;
+    return this.#forgotten.length;
   }
 
   async putAssistants(connectionId: string, assistants: readonly Assistant[], since?: number): Promise<void> {
@@ -56,7 +57,10 @@ export class LocalThreadCache implements ThreadCache {
 
   async open(thread: Thread): Promise<void> {
     const file = messagesFile(thread.connectionId, thread.id);
-    if (!this.#files.has(file)) await this.#files.write(file, [], { wanted: this.#unlessForgotten() });
+    const since = this.forgotten;
+    // Tried once: that another conversation is forgotten meanwhile must not call it off.
+    const wanted = () => !this.#forgotten.slice(since).some((start) => file.startsWith(start));
+    if (!this.#files.has(file)) await this.#files.write(file, [], { wanted });
   }
 
   async messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined> {
@@ -66,8 +70,8 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
-    this.#forgotten++;
     const folder = fileName(connectionId);
+    this.#forgotten.push(threadId === undefined ? folder : messagesFile(connectionId, threadId));
     if (threadId === undefined) return this.#files.removeFolder(folder);
     await this.#files.removeAll(folder, messagesFile(connectionId, threadId).slice(folder.length + 1));
     // What is held in memory alone hides what is on the disk.
@@ -87,12 +91,12 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async clear(): Promise<void> {
-    this.#forgotten++;
+    this.#forgotten.push('');
     await this.#files.removeFolder('');
   }
 
-  #unlessForgotten(since = this.#forgotten): () => boolean {
-    return () => since === this.#forgotten;
+  #unlessForgotten(since = this.forgotten): () => boolean {
+    return () => since === this.forgotten;
   }
 
   /** It is a copy: that it cannot be read keeps nobody from asking the vendor. */

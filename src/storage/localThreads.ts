@@ -30,9 +30,13 @@ export class LocalThreads implements ThreadStore {
   /** Questions on the disk that wait for their answer, which belongs to them. */
   readonly #begun = new Set<string>();
 
-  constructor(folder: string, options: StorageOptions = {}) {
+  readonly #onQuestion: ((thread: Thread) => Promise<void>) | undefined;
+
+  /** `onQuestion` is told with each question: what was in memory alone may be on the disk from then on. */
+  constructor(folder: string, options: StorageOptions = {}, onQuestion?: (thread: Thread) => Promise<void>) {
     this.#journals = new JournalFolder(folder, options, rule);
     this.#options = options;
+    this.#onQuestion = onQuestion;
   }
 
   async list(connectionId: string): Promise<readonly Thread[]> {
@@ -84,6 +88,7 @@ export class LocalThreads implements ThreadStore {
       const title = this.#journals.beganInMemory(...place(thread)) ? titleOf(message.text) : thread.title;
       const options = { onlyIfThere: true, sync: false, resumes: true };
       await this.#journals.append(...place(thread), 'thread', { ...thread, title }, options);
+      await this.#onQuestion?.(thread);
     }
     const keeps = this.#options.keeps?.() !== false;
     await this.#append(thread, 'message', message, this.#begun.has(answerTo));

@@ -37,11 +37,16 @@ export class LocalTitles implements ThreadTitles {
 
   async put(thread: Thread, title: string | undefined): Promise<void> {
     const { connectionId, id: threadId } = thread;
+    if (title === undefined) return this.forget(connectionId, threadId);
+    if (this.#isPassing(thread)) return void this.#passing.set(threadId, { connectionId, title });
+    await this.#journal.append('title', { connectionId, threadId, title } satisfies Title);
     this.#passing.delete(threadId);
-    if (title !== undefined && this.#isPassing(thread)) this.#passing.set(threadId, { connectionId, title });
-    else if (title !== undefined)
-      await this.#journal.append('title', { connectionId, threadId, title } satisfies Title);
-    else await this.forget(connectionId, threadId);
+  }
+
+  /** Its title goes to the disk where the conversation is there by now. */
+  async keep(thread: Thread): Promise<void> {
+    const held = this.#passing.get(thread.id);
+    if (held) await this.put(thread, held.title);
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {

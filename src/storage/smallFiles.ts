@@ -85,12 +85,16 @@ export class SmallFiles {
     const target = path.join(this.#folder, file);
     await guarded(async () => {
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-      await this.#sweep(path.dirname(file));
+      // What cannot be removed, since it is open or another's, is in nobody's way.
+      await this.#sweep(path.dirname(file)).catch(() => undefined);
       const unfinished = `${target}.${randomUUID().slice(0, 8)}.new`;
       try {
         await writeFile(unfinished, encode(envelope), { mode: 0o600, flag: 'wx' });
         // Looked for only now: whoever forgets it from here on finds what is unfinished too, and looks again.
-        if (wanted()) await ifExists(replace(unfinished, target), undefined);
+        if (wanted()) await replace(unfinished, target);
+      } catch (error) {
+        // Taken away by who forgets it. Where a clock that is wrong has swept it away, it is not written.
+        if (!isAbsent(error) || wanted()) throw error;
       } finally {
         await rm(unfinished, { force: true });
       }

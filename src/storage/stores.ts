@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { LocalData } from '../chat/localData.ts';
+import type { Thread } from '../chat/model.ts';
 import { guarded } from './disk.ts';
 import { LocalDetails } from './localDetails.ts';
 import { LocalDrafts } from './localDrafts.ts';
@@ -33,7 +34,10 @@ export interface Stores extends LocalData {
 /** Everything that lies in `folder`. Reads nothing yet. `workspace` tells one workspace from another. */
 export function openStores(folder: string, workspace: string, options: StorageOptions): Stores {
   const at = (name: string) => path.join(folder, name);
-  const threads = new LocalThreads(at('threads'), options);
+  // That a title cannot be written keeps no question from being asked.
+  const keepTitle = (thread: Thread) =>
+    titles.keep(thread).catch((error: unknown) => options.report?.({ type: 'not-remembered', error }));
+  const threads: LocalThreads = new LocalThreads(at('threads'), options, keepTitle);
   const drafts = new LocalDrafts(at('drafts'), workspace, options);
   const outbox = new LocalOutbox(at('outbox'), workspace, options);
   const cache = new LocalThreadCache(at('readings'), options);

@@ -55,6 +55,22 @@ describe('readings for offline', () => {
     expect(await everything()).toBe('');
   });
 
+  it('are kept of a conversation that is opened while another is forgotten, and not while it is itself', async () => {
+    const cache = new LocalThreadCache(at('readings'));
+    const opening = cache.open(thread);
+    await cache.forget('c', 'another');
+    await opening;
+    await cache.putMessages(thread, whole(message('1', 'read')));
+    expect((await cache.messages(thread))?.value).toHaveLength(1);
+    for (const forget of [() => cache.forget('c', 'u'), () => cache.forget('c'), () => cache.clear()]) {
+      const calledOff = cache.open({ ...thread, id: 'u' });
+      await forget();
+      await calledOff;
+      await cache.putMessages({ ...thread, id: 'u' }, whole(message('1', 'secret')));
+      expect(await everything()).not.toContain('secret');
+    }
+  });
+
   it('leave nothing of a title or a text that a crash cut off while it was written', async () => {
     const cache = new LocalThreadCache(at('readings'));
     await cache.open(thread);

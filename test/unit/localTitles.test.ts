@@ -3,6 +3,7 @@ import { titledReadings } from '../../src/chat/localTitles.ts';
 import type { Thread } from '../../src/chat/model.ts';
 import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
 import { LocalTitles } from '../../src/storage/localTitles.ts';
+import { openStores } from '../../src/storage/stores.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
@@ -29,4 +30,21 @@ it('a title that was given here says so, and one of the service does not', async
   await cache.putThreads('c', 'a', [thread('1'), thread('2')]);
   await titles.put(thread('2'), 'Mandant Müller');
   expect((await kept.threads('c', 'a'))?.value.map(({ isTitleLocal }) => isTitleLocal)).toEqual([undefined, true]);
+});
+
+it('a title that was given while history was off is there in the next window once the conversation is', async () => {
+  let keeps = false;
+  const here = openStores(at('s'), 'w', { keeps: () => keeps });
+  await here.threads.create(thread('1'));
+  await here.titles.put(thread('1'), 'My case');
+  const question = { role: 'user', text: 'Q', context: [], sources: [], state: 'sending' } as const;
+  await here.threads.putMessage(thread('1'), { id: 'held', ...question });
+  const next = openStores(at('s'), 'w', {});
+  expect([...(await next.titles.all('c'))]).toEqual([]);
+  keeps = true;
+  await here.threads.putMessage(thread('1'), { id: 'kept', ...question });
+  expect(await next.threads.list('c')).toHaveLength(1);
+  expect((await next.titles.all('c')).get('1')).toBe('My case');
+  await here.titles.forget('c', '1');
+  expect([...(await here.titles.all('c')), ...(await next.titles.all('c'))]).toEqual([]);
 });

@@ -11,8 +11,11 @@ const sentWith = (attachment: AttachedFile): Message => ({
   attachment,
 });
 
+const { attachment: _, ...question } = sentWith(file('none'));
+
 /** What this computer knows of the conversation, and what the vendor tells of it. */
-function known({ shown = [], kept = [], told = [], waiting, takesFiles = true }: Partial<Known>) {
+function known(given: Partial<Known>) {
+  const { shown = [], kept = [], told = [], pages = [told], isPart = false, waiting, takesFiles = true } = given;
   const deleted: string[] = [];
   const port = {
     delete: async (id: string) => {
@@ -21,14 +24,20 @@ function known({ shown = [], kept = [], told = [], waiting, takesFiles = true }:
     },
   };
   const asked: unknown[] = [];
-  const listMessages = async (of: unknown) => {
+  const listMessages = async (of: unknown, cursor = '0') => {
     asked.push(of);
-    return { items: told.map(sentWith) };
+    const page = pages[Number(cursor)];
+    if (!page) throw new Error('no network');
+    const next = isPart || pages.length > Number(cursor) + 1;
+    return { items: [question, ...page.map(sentWith)], ...(next && { cursor: String(Number(cursor) + 1) }) };
   };
+  const copy = isPart ? [question] : kept.map(sentWith);
   const parts = {
-    sessions: { find: () => ({ transcript: { messages: shown.map(sentWith) } }) },
+    sessions: {
+      find: () => ({ transcript: { messages: isPart ? [question] : shown.map(sentWith), hasOlder: isPart } }),
+    },
     attachments: { of: () => waiting && { keep: true, progress: { type: 'ready', file: waiting } } },
-    cache: { messages: async () => ({ value: kept.map(sentWith), readAt: '' }) },
+    cache: { messages: async () => (copy.length > 0 ? { value: copy, readAt: '', isPart } : undefined) },
     directory: { known: () => [{ id: 'hr', name: 'HR', features: takesFiles ? ['files'] : [] }] },
     providers: { of: () => ({ files: port, listMessages }) },
   } as unknown as Needed;
@@ -39,6 +48,10 @@ interface Known {
   readonly shown: readonly AttachedFile[];
   readonly kept: readonly AttachedFile[];
   readonly told: readonly AttachedFile[];
+  /** More than one page of it, newest first. */
+  readonly pages: readonly (readonly AttachedFile[])[];
+  /** Only the newest question, which has no file, is known here; the vendor has older ones. */
+  readonly isPart: boolean;
   readonly waiting: AttachedFile;
   readonly takesFiles: boolean;
 }
@@ -54,6 +67,21 @@ describe('the files of a conversation that is deleted', () => {
     const { parts, asked } = known({ told: [file('a')] });
     expect((await filesOf(parts, thread)).files).toEqual([file('a')]);
     expect(asked).toEqual([thread]);
+  });
+
+  it('are looked for above what this computer knows, up to the one that there is', async () => {
+    const { parts, asked } = known({ isPart: true, pages: [[], [file('a')], [file('never read')]] });
+    expect(await filesOf(parts, thread)).toMatchObject({ files: [file('a')], mayBeUnread: false });
+    expect(asked).toHaveLength(2);
+  });
+
+  it('may be where nobody could look, and that is known', async () => {
+    const { parts } = known({ isPart: true, pages: [[]] });
+    expect(await filesOf(parts, thread)).toMatchObject({ files: [], mayBeUnread: true });
+    const whole = known({ pages: [[], []] });
+    expect(await filesOf(whole.parts, thread)).toMatchObject({ files: [], mayBeUnread: false });
+    const waiting = known({ isPart: true, pages: [], waiting: file('w') });
+    expect(await filesOf(waiting.parts, thread)).toMatchObject({ files: [file('w')], mayBeUnread: false });
   });
 
   it('are nobody’s business where the assistant takes none', async () => {

@@ -1,0 +1,65 @@
+import { hash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import type { OutboxQuestion } from '../../src/chat/outbox.ts';
+import { Heartbeat } from '../../src/storage/heartbeat.ts';
+import { Journal } from '../../src/storage/journal.ts';
+import { LocalOutbox } from '../../src/storage/localOutbox.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const at = temporaryFolder();
+const question: OutboxQuestion = {
+  ...{ id: 'q', connectionId: 'c', assistantId: 'a', threadId: 'other', text: 'x', context: [] },
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+
+/** How many files are waited for at the same time, at most. */
+class Watched extends Heartbeat {
+  most = 0;
+  #now = 0;
+
+  override async isSilent(): Promise<boolean> {
+    this.most = Math.max(this.most, ++this.#now);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    this.#now--;
+    return true;
+  }
+}
+
+/** The folder of the connection, with a question in it that stays. */
+async function folderOf(outbox: LocalOutbox): Promise<string> {
+  await outbox.add(question);
+  const [folder = ''] = await readdir(at());
+  return folder;
+}
+
+describe('when a conversation is deleted', () => {
+  it('a question that a later version wrote stays, of whatever format or operation', async () => {
+    const beat = new Heartbeat(5);
+    const outbox = new LocalOutbox(at(), 'w', {}, beat);
+    const folder = await folderOf(outbox);
+    const json = JSON.stringify({ v: 2, t: Date.now(), op: 'question', data: { text: 'later' } });
+    const line = `\n${json.slice(0, -1)},"c":"${hash('sha256', json).slice(0, 8)}"}\n`;
+    await writeFile(at(folder, 'later.jsonl'), line);
+    await new Journal(at(folder, 'unknown.jsonl')).append('question-of-later', { text: 'later' });
+    await new Journal(at(folder, 'unknown.jsonl')).append('change', { state: 'sent' });
+    const before = new Date(Date.now() - 600_000);
+    for (const name of ['later.jsonl', 'unknown.jsonl']) await utimes(at(folder, name), before, before);
+    await outbox.forget('c', 't');
+    beat.stop();
+    expect(existsSync(at(folder, 'later.jsonl'))).toBe(true);
+    expect(existsSync(at(folder, 'unknown.jsonl'))).toBe(true);
+  });
+
+  it('damaged ones are waited for together, and go', async () => {
+    const beat = new Watched(5);
+    const outbox = new LocalOutbox(at(), 'w', {}, beat);
+    const folder = await folderOf(outbox);
+    for (const name of ['1', '2', '3']) await new Journal(at(folder, `${name}.jsonl`)).append('partial', 'left');
+    await outbox.forget('c', 't');
+    beat.stop();
+    expect(await readdir(at(folder))).toHaveLength(1);
+    expect(beat.most).toBe(3);
+  });
+});

@@ -1,0 +1,54 @@
+import { expect, it, vi } from 'vitest';
+import type { Message } from '../../src/chat/model.ts';
+import type { ChatSession } from '../../src/chat/session.ts';
+import type { ThreadEvent } from '../../src/chat/transcript.ts';
+import { followSessions } from '../../src/host/sessionEffects.ts';
+import { tellDone } from '../../src/host/tellDone.ts';
+
+const said = vi.hoisted((): string[] => []);
+vi.mock('vscode', () => ({
+  l10n: { t: (text: string) => text },
+  commands: { executeCommand: async () => undefined },
+  workspace: { getConfiguration: () => ({ get: () => 'always' }) },
+  window: {
+    state: { focused: false },
+    onDidChangeWindowState: () => ({ dispose: () => undefined }),
+    showInformationMessage: async (text: string) => void said.push(text),
+  },
+}));
+vi.mock('../../src/host/stepCommands.ts', () => ({
+  tellDone: (...all: Parameters<typeof tellDone>) => tellDone(...all),
+}));
+
+const answer = (state: Message['state']): Message => ({
+  ...{ id: state, role: 'assistant', text: 'A', sources: [], context: [] },
+  state,
+});
+
+it('an answer is said to be ready though a question that waited is on its way by then', async () => {
+  const none = () => undefined;
+  let tell: (event: ThreadEvent) => void = none;
+  const session = {
+    assistant: { id: 'a', name: 'A' },
+    transcript: { messages: [answer('complete')] },
+    onChange: none,
+    onEvent: (listener: typeof tell) => {
+      tell = listener;
+    },
+  };
+  const parts = {
+    sessions: {
+      open: [],
+      onOpened: (opened: (of: ChatSession) => void) => opened(session as never),
+      onClosed: none,
+      onShown: none,
+    },
+    drafts: { recover: async () => false, written: none },
+    chips: { save: none },
+    views: { badge: none, showDraft: none },
+  };
+  followSessions(parts as never);
+  tell({ type: 'run-end', outcome: { type: 'complete' }, at: '' });
+  session.transcript.messages.push(answer('asking'));
+  await vi.waitFor(() => expect(said).toEqual(['{0} has answered.']));
+});
