@@ -87,7 +87,7 @@ async function take(page, file) {
   await page.mouse.move(width / 2, height / 2);
   await page.locator('.monaco-hover:visible').first().waitFor({ state: 'detached' });
   const protocol = await page.context().newCDPSession(page);
-  const { data } = await protocol.send('Page.captureScreenshot', { format: 'webp', quality: 45 });
+  const { data } = await protocol.send('Page.captureScreenshot', { format: 'webp', quality: 40 });
   const picture = Buffer.from(data, 'base64');
   writeFileSync(file, picture);
   const kilobytes = Math.ceil(picture.length / 1000);
