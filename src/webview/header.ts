@@ -21,16 +21,19 @@ export function createHeader({ labels }: Page): Header {
   const word = element('span');
   const header = element('header', {}, author, time, state);
   let shownIcon = '';
+  // The first date in words costs a page that starts as much as a dozen messages.
+  header.addEventListener('pointerenter', () => {
+    time.title = fullTime(time.dateTime, labels.language) ?? '';
+  });
 
   const update = ({ message, head, isLast, silentSeconds }: MessagePainting): string => {
     const name =
       message.role === 'user' ? labels.you : (message.author ?? head.session?.assistant.name ?? labels.assistant);
-    const clock = clockTime(message.createdAt, labels.language);
+    const clock = clockTime(message.createdAt);
     setVisibleText(author, name);
     setText(time, clock ?? '');
     time.hidden = clock === undefined;
     time.dateTime = message.createdAt ?? '';
-    time.title = fullTime(message.createdAt, labels.language) ?? '';
     const shown = stateWord(message, isLast, labels);
     setText(
       word,

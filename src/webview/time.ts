@@ -1,6 +1,7 @@
-/** Hours and minutes as the message's header shows them, or nothing when the time is not known. */
-export function clockTime(iso: string | undefined, language: string): string | undefined {
-  return format(iso, language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+/** Hours and minutes where the person is, as the message's header shows them, or nothing when the time is not known. */
+export function clockTime(iso: string | undefined): string | undefined {
+  const date = new Date(iso ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : `${two(date.getHours())}:${two(date.getMinutes())}`;
 }
 
 /** The whole date with weekday, for the tooltip. */
@@ -17,11 +18,14 @@ export function longDay(iso: string, language: string): string | undefined {
 export function calendarDay(iso: string | undefined): string | undefined {
   const date = new Date(iso ?? Number.NaN);
   if (Number.isNaN(date.getTime())) return undefined;
-  const two = (value: number) => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** Making a formatter takes longer than formatting; a long thread needs the same three over and over. */
+function two(value: number): string {
+  return String(value).padStart(2, '0');
+}
+
+/** Making a formatter takes longer than formatting; a long thread needs the same two over and over. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 function format(iso: string | undefined, language: string, options: Intl.DateTimeFormatOptions): string | undefined {

@@ -5,7 +5,7 @@ import esbuild from 'esbuild';
 import { launchBrowser } from '../editor/chromium.mjs';
 
 const at = (/** @type {string} */ file) => fileURLToPath(new URL(file, import.meta.url));
-const [count, rounds, frames] = [2000, 3, 60];
+const [count, rounds, frames] = [2000, 5, 60];
 const goal = 1 / 15;
 
 /** @param {string} entry */
@@ -128,22 +128,23 @@ for (let round = 0; round < rounds; round++) {
 }
 await browser.close();
 
-const median = (
+// The least: the rest is what the machine did besides.
+const least = (
   /** @type {'ours' | 'full'} */ which,
   /** @type {'open' | 'complete' | 'streaming' | 'atFirst' | 'selectAll'} */ what,
-) => results[which].map((result) => result[what]).sort((a, b) => a - b)[rounds >> 1] ?? 0;
+) => Math.min(...results[which].map((result) => result[what]));
 
-console.log(`\n${count} messages, median of ${rounds}          ours     full DOM        ratio   goal`);
+console.log(`\n${count} messages, least of ${rounds}           ours     full DOM        ratio   goal`);
 for (const [name, what] of /** @type {const} */ ([
   ['until the newest can be read', 'open'],
   ['a frame of a growing answer', 'streaming'],
 ])) {
-  const [ours, full] = [median('ours', what), median('full', what)];
+  const [ours, full] = [least('ours', what), least('full', what)];
   console.log(
     `${name.padEnd(32)} ${ours.toFixed(1).padStart(8)} ms ${full.toFixed(1).padStart(9)} ms     1/${(full / ours).toFixed(0).padEnd(6)} 1/${1 / goal}`,
   );
 }
-console.log(`${median('ours', 'selectAll').toFixed(0)} ms to select all of it with Ctrl+A`);
+console.log(`${least('ours', 'selectAll').toFixed(0)} ms to select all of it with Ctrl+A`);
 console.log(
-  `all of it is built after ${median('ours', 'complete').toFixed(0)} ms, in slices; ${median('ours', 'atFirst')} messages at first`,
+  `all of it is built after ${least('ours', 'complete').toFixed(0)} ms, in slices; ${least('ours', 'atFirst')} messages at first`,
 );

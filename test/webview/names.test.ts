@@ -48,6 +48,7 @@ test('a message says author, time and state; the answer says whom it is owed to'
   const shown = page.getByRole('article', { name: 'Haufe Copilot HR' });
   expect(await shown.getByRole('heading', { name: 'Haufe Copilot HR' }).count()).toBe(1);
   expect(await shown.locator('time').getAttribute('datetime')).toBe('2026-11-20T13:02:00Z');
+  await shown.locator('header').hover();
   expect(await shown.locator('time').getAttribute('title')).toContain('Friday, November 20, 2026');
   expect(await shown.locator('header').textContent()).toContain('complete');
   expect(await shown.textContent()).toContain('Powered by Haufe');
