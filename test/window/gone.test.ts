@@ -25,7 +25,10 @@ const connections = ({ haufe, copilotBuilder }: Service) => ({
 });
 const setKey = async (label: string, key: string) => {
   await window.run('Set API Key');
-  await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().click();
+  await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().waitFor();
+  // The list is painted anew while it is read: a row that is clicked may be gone.
+  await window.page.keyboard.type(label);
+  await window.page.keyboard.press('Enter');
   await window.answer(`API Key for ${label}`, key);
   await window.toast(`The connection “${label}” works.`).waitFor();
   await window.run('Notifications: Clear All Notifications');
