@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { canForget } from '../chat/forgetTurn.ts';
-import type { Message } from '../chat/model.ts';
+import type { Assistant, Message } from '../chat/model.ts';
 import { titleOf } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { lastQuestion } from '../chat/transcript.ts';
@@ -99,7 +99,10 @@ async function replaceLast(
   }
   if (!(await maySend(parts, session, question))) return false;
   const deletable = canForget(assistant, session.transcript.messages);
-  if (!(await confirmed(deletable, assistant.name, providers.connection(connectionId)?.label ?? ''))) return false;
+  const agreed = await confirmed(deletable, assistant, providers.connection(connectionId)?.label ?? '');
+  // After its dialogue VS Code gives the focus to the view, and to nothing in it: keys would go nowhere.
+  inBackground(parts.log, 'Focus', parts.views.focus('input'));
+  if (!agreed) return false;
   // The person may have changed the conversation while being asked.
   if (session.running || session.loading || idOf(lastQuestion(session.transcript)) !== idOf(last)) return false;
   if (!sessions.open.includes(session)) return false;
@@ -147,11 +150,15 @@ function putBack(parts: Needed, session: ChatSession, question: Outgoing, draft:
   });
 }
 
-async function confirmed(deletable: boolean, name: string, connection: string): Promise<boolean> {
+async function confirmed(deletable: boolean, { name, features }: Assistant, connection: string): Promise<boolean> {
   const ask = deletable ? t('Delete and Ask') : t('Ask');
   const message = deletable ? t('Replace the last question and its answer?') : t('Ask again below the last answer?');
-  const detail = deletable
-    ? t('Both are deleted at “{0}” first. This cannot be undone.', connection)
+  const why = features?.includes('delete-message')
+    ? t(
+        'The last answer did not arrive whole, so it cannot be deleted at “{0}”: question and answer stay there.',
+        connection,
+      )
     : t('{0} cannot forget: the last question and its answer stay in its memory and in the conversation.', name);
+  const detail = deletable ? t('Both are deleted at “{0}” first. This cannot be undone.', connection) : why;
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, ask)) === ask;
 }

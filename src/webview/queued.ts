@@ -68,7 +68,7 @@ export function createEditBar({ labels, post }: Page, focusInput: () => void): E
     if (sessionId !== undefined) post({ type: 'cancel-edit', sessionId });
     focusInput();
   };
-  const words = element('span', { class: 'queued-words', dir: 'auto' });
+  const words = element('span', { class: 'queued-words all', dir: 'auto' });
   const bar = element(
     'div',
     { class: 'queued', role: 'group', 'aria-label': labels.editQuestion, hidden: true },

@@ -68,6 +68,10 @@ it('a repeated question does not wait for the file of the next one', async () =>
   await press('Regenerate answer');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => sent().length).toBe(1);
+  // What is typed after the dialogue stands in the message field.
+  await expect
+    .poll(() => composer().evaluate((field) => field === document.activeElement && document.hasFocus()))
+    .toBe(true);
   await articles().nth(1).getByText('complete').waitFor();
   service.haufe.files.statuses = statuses;
   await press('Remove slow.txt');
