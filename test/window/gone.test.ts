@@ -24,20 +24,11 @@ const connections = ({ haufe, copilotBuilder }: Service) => ({
   ],
 });
 const setKey = async (label: string, key: string) => {
-  // A list that another window takes the focus from is closed by VS Code: it is opened again, as a person does.
-  await vi.waitFor(
-    async () => {
-      await window.page.keyboard.press('Escape');
-      await window.run('Set API Key');
-      await window.page
-        .locator('.quick-input-list .monaco-list-row')
-        .filter({ hasText: label })
-        .first()
-        .click({ timeout: 10_000 });
-      await window.input(`API Key for ${label}`).waitFor({ timeout: 10_000 });
-    },
-    { timeout: 60_000, interval: 500 },
-  );
+  await window.run('Set API Key');
+  await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: label }).first().waitFor();
+  // The list is painted anew while it is read: a row that is clicked may be gone.
+  await window.page.keyboard.type(label);
+  await window.page.keyboard.press('Enter');
   await window.answer(`API Key for ${label}`, key);
   await window.toast(`The connection “${label}” works.`).waitFor();
   await window.run('Notifications: Clear All Notifications');
