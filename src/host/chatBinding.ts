@@ -99,10 +99,11 @@ export class ChatBinding extends Owner {
     }
     this.#ready = true;
     this.#heard = 0;
+    // First: what is being read because of it is shown as loading, and not as if there were nothing.
+    this.#options.receive(known);
     this.showState();
     if (this.#focus) this.#post({ type: 'focus', target: this.#focus });
     this.#focus = undefined;
-    this.#options.receive(known);
   }
 
   #follow(session: ChatSession | undefined): void {

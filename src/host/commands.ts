@@ -7,7 +7,6 @@ import { errorSentence } from './errorText.ts';
 import { logFailure } from './inBackground.ts';
 import { openThread } from './openThread.ts';
 import type { Parts } from './parts.ts';
-import { stop } from './runCommands.ts';
 
 type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
 
@@ -48,7 +47,7 @@ const commands: Readonly<Record<string, Command>> = {
   rateAnswerHelpful: inSteps('rateAnswerHelpful'),
   rateAnswerNotHelpful: inSteps('rateAnswerNotHelpful'),
   withdrawRating: inSteps('withdrawRating'),
-  stop,
+  stop: inSteps('stop'),
   quoteSelection: ({ views }) => views.tell({ type: 'quote-selection' }),
   retry: inSteps('retry'),
   insertAnswer: answer.insertAnswer,

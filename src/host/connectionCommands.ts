@@ -213,7 +213,9 @@ async function connectionFrom(
     description: providerName(connection),
     connection,
   }));
-  return (await vscode.window.showQuickPick(items, { placeHolder: placeholder }))?.connection;
+  // It stays where VS Code gives the focus back to the page behind it, or a key is fetched from another window.
+  const options = { placeHolder: placeholder, ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick(items, options))?.connection;
 }
 
 function providerName({ provider }: Connection): string {

@@ -31,7 +31,9 @@ export class Drafts {
   /** The first question of a conversation, once it is on the disk. */
   readonly #begun = new WeakMap<ChatSession, string>();
   /** The questions that were drafts. */
-  readonly #written = new WeakMap<ChatSession, Set<string>>();
+  readonly #written = new Once();
+  /** Those whose words were cut from what stood in the composer. */
+  readonly #sent = new Once();
   /** Conversations that are gone. */
   readonly #left = new WeakSet<ChatSession>();
   #working: Promise<unknown> = Promise.resolve();
@@ -107,9 +109,7 @@ export class Drafts {
    * the same words typed since then are the next one.
    */
   written(session: ChatSession, text: string, id: string): void {
-    const known = this.#written.get(session) ?? new Set();
-    if (known.has(id)) return;
-    this.#written.set(session, known.add(id));
+    if (!this.#written.isFirst(session, id)) return;
     const key = this.#key(session);
     if (this.#options.store.get(key).trim() === text.trim()) this.#options.store.set(key, '');
     this.#release(session, text);
@@ -122,7 +122,7 @@ export class Drafts {
     const { store } = this.#options;
     const key = this.#key(session);
     const draft = store.get(key);
-    if (draft.startsWith(text)) store.set(key, draft.slice(text.length));
+    if (this.#sent.isFirst(session, id) && draft.startsWith(text)) store.set(key, draft.slice(text.length));
     this.written(session, text, id);
   }
 
@@ -229,6 +229,18 @@ export class Drafts {
       await store.saved();
       await memento.update(oldKey, undefined);
     });
+  }
+}
+
+/** What is done once for each question. */
+class Once {
+  readonly #done = new WeakMap<ChatSession, Set<string>>();
+
+  isFirst(session: ChatSession, id: string): boolean {
+    const done = this.#done.get(session) ?? new Set();
+    const isFirst = !done.has(id);
+    this.#done.set(session, done.add(id));
+    return isFirst;
   }
 }
 

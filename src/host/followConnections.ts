@@ -35,6 +35,8 @@ function tellContext({ providers, log }: Needed): void {
   const set = (key: string, value: boolean) =>
     void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
   set('hasConnections', any);
+  // A key of its own: before this runs nothing is known, and the list must not say that there is nothing.
+  set('hasNoConnections', !any);
   // CopilotBuilder has no way to take a file.
   set(
     'takesFiles',

@@ -23,7 +23,9 @@ export async function useQueued(parts: QueueParts, action: QueueAction, target: 
 export async function editQueued({ queue, drafts, chips, views }: Needed, session: ChatSession): Promise<void> {
   const question = queue.take(session);
   if (!question) return;
-  const text = [question.text, drafts.get(session)].filter((part) => part !== '').join('\n\n');
+  // Where the disk is slower than the person the words are a draft still, and would stand there twice.
+  drafts.sent(session, question.text, question.id);
+  const text = [question.text, drafts.get(session)].filter((part) => part.trim() !== '').join('\n\n');
   drafts.set(session, text);
   chips.set(session, [...question.context, ...chips.of(session)]);
   views.tell({ type: 'draft', sessionId: session.id, text });

@@ -29,6 +29,7 @@ export { useQueued } from './queuedQuestion.ts';
 export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from './ratingCommands.ts';
 export { askWithRecap } from './recapCommand.ts';
 export { askAgain, retry } from './retryCommand.ts';
+export { stop } from './runCommands.ts';
 export { sendOvertaken } from './sendOvertaken.ts';
 export { startAnew, takeBack } from './startAnew.ts';
 export { tellStorageTrouble } from './storageTrouble.ts';

@@ -191,7 +191,11 @@ export function createComposer(page: Page): Composer {
     },
     setDraftOfOthers: (text, heard) => {
       if (text === input.value) return;
-      if (isTyping() || draft.isBehind(heard)) return draft.typed(input.value);
+      if (isTyping() || draft.isBehind(heard)) {
+        // What is on its way is no draft any more; what is typed behind it is told as soon as it is taken.
+        if (!awaiting) draft.typed(input.value);
+        return;
+      }
       later.cancel();
       setValue(text);
     },

@@ -216,6 +216,16 @@ describe('drafts', () => {
     expect(drafts.get(conversation)).toBe('go on');
   });
 
+  it('hold a waiting question that is taken back before the disk has it, once', () => {
+    const { drafts } = open();
+    const conversation = session(thread);
+    drafts.set(conversation, 'Go on');
+    drafts.sent(conversation, 'Go on', 'q1');
+    drafts.set(conversation, 'Go on');
+    drafts.sent(conversation, 'Go on', 'q1');
+    expect(drafts.get(conversation)).toBe('Go on');
+  });
+
   it('go with their thread, and so does everything else that is known of it', async () => {
     const { drafts, stores } = open();
     drafts.set(session(thread), 'x');

@@ -54,6 +54,24 @@ test('whoever is typing is not disturbed, and the others learn what stands here'
   expect((await chat.posted('draft')).at(-1)).toMatchObject({ text: 'abcd' });
 });
 
+test('what waits already is told as a draft by no page, however fast the host is', async () => {
+  const transcript = { ...state().transcript, running: true };
+  const chat = await open({ state: state({ transcript }) });
+  await chat.page.evaluate(() => {
+    // No time passes between the keys and what the host says.
+    const now = performance.now();
+    performance.now = () => now;
+  });
+  await chat.composer.pressSequentially('And then?');
+  await chat.composer.press('Enter');
+  expect((await chat.posted('send')).at(-1)).toMatchObject({ text: 'And then?' });
+  const told = (await chat.posted('draft')).length;
+  await chat.say({ ...asleep, text: '' });
+  await chat.say({ type: 'head', head: head({ queued: { text: 'And then?', held: false } }) });
+  expect(await chat.composer.inputValue()).toBe('');
+  expect(await chat.posted('draft')).toHaveLength(told);
+});
+
 test('what the host had not heard of when it spoke is not taken back, however long ago it was typed', async () => {
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('abcd');

@@ -87,11 +87,7 @@ it('a window that is loaded again at once after sending keeps the question, and 
 
 it('two windows on one profile go on with the same conversation', async () => {
   const other = await window.another();
-  await other.run('Find Thread');
-  await other.input('Find a conversation by its title').waitFor();
-  await other.page.keyboard.type('probation');
-  await other.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'And in probation?' }).click();
-  await article(1, other).getByText('complete').waitFor();
+  await other.choose('Find Thread', 'And in probation?', article(1, other).getByText('complete'));
   await composer(other).fill('From the other window');
   await composer(other).press('Enter');
   await article(3, other).getByText('complete').waitFor();

@@ -56,10 +56,6 @@ it('nothing of a conversation goes to another deployment that its connection got
   expect(asked().at(-1)?.body).toContain('other-deployment');
 
   // What was asked before is still listed, below the earlier deployment.
-  await window.run('Find Thread');
-  await window.input('Find a conversation by its title').waitFor();
-  await window.page.keyboard.type('Secret');
-  await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Secret' }).first().click();
-  await article(0).getByText('Secret of client A').waitFor();
+  await window.choose('Find Thread', 'Secret', article(0).getByText('Secret of client A'));
   await article(1).getByText('complete').waitFor();
 });

@@ -29,11 +29,7 @@ it('a first question that did not go out is shown again, with what was typed bel
   await composer().fill('And what I typed below');
   await expect.poll(() => [...window.stored().values()].join()).toContain('And what I typed below');
   service.reset();
-  await window.run('Find Thread');
-  await window.input('Find a conversation by its title').waitFor();
-  await window.page.keyboard.type('First');
-  await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'First' }).first().click();
-  await article(1).getByText('complete').waitFor();
+  await window.choose('Find Thread', 'First', article(1).getByText('complete'));
   await window.run('Ask an Assistant');
   await window.input('Whom do you want to ask?').getByText('Haufe Copilot HR', { exact: true }).first().waitFor();
   await window.answer('Whom do you want to ask?', 'Haufe Copilot HR');
@@ -53,11 +49,7 @@ it('of a first question that a window left behind is told when another conversat
   await composer().press('Enter');
   await article(0).getByText('not sent').first().waitFor();
   service.reset();
-  await window.run('Find Thread');
-  await window.input('Find a conversation by its title').waitFor();
-  await window.page.keyboard.type('First');
-  await window.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'First' }).first().click();
-  await article(1).getByText('complete').waitFor();
+  await window.choose('Find Thread', 'First', article(1).getByText('complete'));
   await window.reload();
   await article(1).getByText('complete').waitFor();
   const told = window.toast('A question to Haufe Copilot HR has not been sent: “Left by a window?”');

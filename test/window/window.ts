@@ -7,7 +7,7 @@ import { installExtension } from '../editor/extensions.mjs';
 import { installVSCode } from '../editor/install.mjs';
 import { changeSettings, makeProfile, type Profile } from '../editor/profile.mjs';
 import { type Server, startServer } from '../editor/server.mjs';
-import { newPage, openWorkbench, palette, webview } from '../editor/workbench.mjs';
+import { newPage, openWorkbench, palette, patience, webview } from '../editor/workbench.mjs';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -24,6 +24,8 @@ export interface Window {
   readonly input: (question: string) => Locator;
   /** Types into the quick input that asks `question`, and accepts. */
   readonly answer: (question: string, text: string) => Promise<void>;
+  /** Runs a command and clicks the row with `text` in its list; resolves when what follows is there. */
+  readonly choose: (title: string, text: string, follows: Locator) => Promise<void>;
   /** A new conversation with `assistant`; resolves when it is the one that is shown, with the cursor in its message field. */
   readonly startWith: (assistant: string) => Promise<void>;
   /** The extension's storage folder. */
@@ -88,6 +90,22 @@ async function windowOn(page: Page, surroundings: Surroundings): Promise<Window>
       .fill(text);
     await page.keyboard.press('Enter');
   };
+  const choose = async (title: string, text: string, follows: Locator) => {
+    const list = page.locator('.quick-input-widget');
+    const deadline = Date.now() + patience;
+    for (let timeout = 10_000; ; timeout *= 2) {
+      await run(title);
+      try {
+        await list.locator('.monaco-list-row').filter({ hasText: text }).first().click({ timeout });
+        await follows.waitFor({ timeout });
+        return;
+      } catch (error) {
+        // The focus that the palette gives back may come after the list is there, which closes it.
+        if (Date.now() > deadline) throw error;
+        if (await list.isVisible()) await page.keyboard.press('Escape');
+      }
+    }
+  };
   const storage = path.join(profile.data, 'User/globalStorage/expert-assistants.expert-assistants');
   return {
     page,
@@ -98,6 +116,7 @@ async function windowOn(page: Page, surroundings: Surroundings): Promise<Window>
     toast: (text) => page.locator('.notification-toast').filter({ hasText: text }),
     input,
     answer,
+    choose,
     startWith: async (assistant) => {
       await run('Ask an Assistant');
       // Enter takes what is listed, which may come from a service.
