@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Labels } from '../protocol.ts';
+import type { Labels } from '../pageWords.ts';
 
 const t = vscode.l10n.t;
 

@@ -1,5 +1,6 @@
 import type { ThreadEvent, Transcript } from '../chat/transcript.ts';
-import type { ChatState, Labels } from '../protocol.ts';
+import type { Labels } from '../pageWords.ts';
+import type { ChatState } from '../protocol.ts';
 import { element, setText } from './dom.ts';
 
 export interface Announcer {

@@ -1,6 +1,7 @@
 import { withNames } from '../chat/hiddenCharacters.ts';
 import type { ContextItem } from '../chat/model.ts';
-import type { FileChip, Labels } from '../protocol.ts';
+import type { Labels } from '../pageWords.ts';
+import type { FileChip } from '../protocol.ts';
 import { element, icon, iconButton, setChildren } from './dom.ts';
 import type { FileChipView } from './fileChip.ts';
 import { visibleNodes } from './hidden.ts';

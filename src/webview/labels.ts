@@ -1,4 +1,4 @@
-import type { Labels } from '../protocol.ts';
+import type { Labels } from '../pageWords.ts';
 
 /** The words that the host wrote as JSON into `<body data-labels>`; an inline script could not run. */
 export function readLabels(): Labels {

@@ -1,4 +1,4 @@
-import type { Labels } from '../protocol.ts';
+import type { Labels } from '../pageWords.ts';
 import { daySeparator } from './days.ts';
 import { element, setChildren } from './dom.ts';
 import type { MessageView } from './message.ts';

@@ -1,5 +1,5 @@
 import type { Message } from '../chat/model.ts';
-import type { Labels } from '../protocol.ts';
+import type { Labels } from '../pageWords.ts';
 
 /** What the header says of a message: a word and the icon beside it. */
 export interface StateWord {

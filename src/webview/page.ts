@@ -1,4 +1,5 @@
-import type { FromWebview, Labels } from '../protocol.ts';
+import type { Labels } from '../pageWords.ts';
+import type { FromWebview } from '../protocol.ts';
 
 /** What every part of the page needs: its words, and a way to say what the person wants. */
 export interface Page {

@@ -1,5 +1,6 @@
 import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/question.ts';
-import type { ChatState, Labels } from '../protocol.ts';
+import type { Labels } from '../pageWords.ts';
+import type { ChatState } from '../protocol.ts';
 import { fill } from './labels.ts';
 import { secondsUntil, timeLeft } from './notes.ts';
 

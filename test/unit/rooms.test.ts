@@ -45,6 +45,8 @@ describe('the import rule bites', () => {
   it.each([
     ['src/chat/probe.ts', '../providers/http.ts'],
     ['src/chat/probe.ts', '../protocol.ts'],
+    ['src/chat/probe.ts', '../pageWords.ts'],
+    ['src/pageWords.ts', './host/labels.ts'],
     ['src/chat/probe.ts', 'node:fs'],
     ['src/chat/probe.ts', 'vscode'],
     ['src/providers/haufe/probe.ts', '../../host/labels.ts'],
@@ -72,6 +74,7 @@ describe('the import rule bites', () => {
     ['src/providers/haufe/probe.ts', '../http.ts'],
     ['src/storage/probe.ts', 'node:fs/promises'],
     ['src/webview/probe.ts', '../protocol.ts'],
+    ['src/webview/probe.ts', '../pageWords.ts'],
     ['src/host/probe.ts', 'vscode'],
   ])('%s may import %s', (file, specifier) => {
     expect(lint(file, named(specifier))).not.toContain('noRestrictedImports');

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Labels } from '../../src/protocol.ts';
+import type { Labels } from '../../src/pageWords.ts';
 import { type Theme, themeCss } from './themes.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,4 +1,4 @@
-import type { Labels } from '../../protocol.ts';
+import type { Labels } from '../../pageWords.ts';
 import { element, iconButton, setText } from '../dom.ts';
 
 export interface FindBar {

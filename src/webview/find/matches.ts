@@ -1,5 +1,5 @@
 import type { Message } from '../../chat/model.ts';
-import type { Labels } from '../../protocol.ts';
+import type { Labels } from '../../pageWords.ts';
 import type { Query } from './query.ts';
 import { type SearchPart, searchParts } from './searchText.ts';
 

@@ -1,5 +1,5 @@
 import type { Message } from '../../chat/model.ts';
-import type { Labels } from '../../protocol.ts';
+import type { Labels } from '../../pageWords.ts';
 import { element } from '../dom.ts';
 import { emitInline } from '../markdown/inline.ts';
 import { parse, type Token } from '../markdown/parser.ts';

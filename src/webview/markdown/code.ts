@@ -1,4 +1,4 @@
-import type { Labels } from '../../protocol.ts';
+import type { Labels } from '../../pageWords.ts';
 import { element, icon } from '../dom.ts';
 import { visibleNodes } from '../hidden.ts';
 import { type CodeText, CodeView } from './codeView.ts';

@@ -1,5 +1,5 @@
 import type { Source } from '../../chat/model.ts';
-import type { Labels } from '../../protocol.ts';
+import type { Labels } from '../../pageWords.ts';
 
 /** What the text of an answer needs to know of what is around it. */
 export interface EmitOptions {

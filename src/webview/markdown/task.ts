@@ -1,4 +1,4 @@
-import type { Labels } from '../../protocol.ts';
+import type { Labels } from '../../pageWords.ts';
 import { element } from '../dom.ts';
 import type { Token } from './parser.ts';
 

@@ -1,6 +1,6 @@
 import { withNames } from '../../chat/hiddenCharacters.ts';
 import type { Message, Source } from '../../chat/model.ts';
-import type { Labels } from '../../protocol.ts';
+import type { Labels } from '../../pageWords.ts';
 import { fill } from '../labels.ts';
 import { contentOf, selectedRange } from './clean.ts';
 import { plainText } from './plain.ts';

@@ -1,4 +1,5 @@
-import { type ChatHead, type Labels, type SlashCommand, slashCommands } from '../../protocol.ts';
+import type { Labels } from '../../pageWords.ts';
+import { type ChatHead, type SlashCommand, slashCommands } from '../../protocol.ts';
 import { createQuery } from '../find/query.ts';
 import type { Trigger } from './trigger.ts';
 
