@@ -9,6 +9,7 @@ import type { ThreadFolder, ThreadFolders } from '../chat/threadFolders.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { Owner } from './disposable.ts';
 import { connectionSettings } from './settings.ts';
+import { ThreadLists } from './threadLists.ts';
 import { ThreadNodes } from './threadNodes.ts';
 import {
   assistantItem,
@@ -54,12 +55,6 @@ export type TreeNode =
   | { readonly kind: 'more'; readonly parent: AssistantNode }
   | { readonly kind: 'hint'; readonly text: string };
 
-/** Threads of one assistant, as far as they were read. */
-interface ThreadList {
-  readonly threads: readonly Thread[];
-  readonly cursor: string | undefined;
-}
-
 /** connection › assistant › folder › thread, each read when it is opened. */
 export class AssistantsTree extends Owner implements vscode.TreeDataProvider<TreeNode> {
   readonly #providers: Providers;
@@ -71,7 +66,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   readonly onDidChangeTreeData = this.#changes.event;
   /** The same object for the same thing, so that VS Code keeps what is expanded and selected. */
   readonly #nodes = new Map<string, TreeNode>();
-  readonly #threads = new Map<AssistantNode, ThreadList>();
+  readonly #lists: ThreadLists<AssistantNode>;
   /** Connections and folders that are opened when they are first drawn. */
   readonly #expanded = new Set<string>();
   readonly #life = new AbortController();
@@ -89,6 +84,9 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     this.#isRunning = isRunning;
     this.#providers = providers;
     this.#directory = directory;
+    this.#lists = new ThreadLists(({ connection, assistant }, cursor) =>
+      providers.of(connection.id).listThreads(assistant.id, cursor, this.#life.signal),
+    );
   }
 
   /** The view that shows this tree; set once it was made. */
@@ -182,7 +180,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
 
   /** Reads everything anew. */
   refresh(): void {
-    this.#threads.clear();
+    this.#lists.forget(() => true);
     this.#directory.refresh();
     this.#changes.fire(undefined);
   }
@@ -194,7 +192,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
 
   /** Reads one connection anew, for example after its key changed. */
   refreshConnection(connectionId: string): void {
-    for (const node of this.#threads.keys()) if (node.connection.id === connectionId) this.#threads.delete(node);
+    this.#lists.forget(({ connection }) => connection.id === connectionId);
     this.#directory.refresh(connectionId);
     this.#changes.fire(undefined);
   }
@@ -203,7 +201,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   refreshThreads(connectionId: string, assistantId: string): void {
     const node = this.#nodes.get(nodeKey('assistant', connectionId, assistantId));
     if (node?.kind !== 'assistant') return;
-    this.#threads.delete(node);
+    this.#lists.forget((each) => each === node);
     this.#changes.fire(node);
   }
 
@@ -213,17 +211,15 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     if (node) this.#changes.fire(node);
   }
 
+  /** A thread has been gone on with: it stands first, as the vendor lists it from now on. Nobody is asked. */
+  wentOn(thread: Thread, updatedAt: string): void {
+    const node = this.#nodes.get(nodeKey('assistant', thread.connectionId, thread.assistantId));
+    if (node?.kind === 'assistant' && this.#lists.wentOn(node, thread, updatedAt)) this.#changes.fire(node);
+  }
+
   /** Adds the next page of an assistant's threads. */
   async more(node: AssistantNode): Promise<void> {
-    const list = this.#threads.get(node);
-    if (list?.cursor === undefined) return;
-    const page = await this.#providers
-      .of(node.connection.id)
-      .listThreads(node.assistant.id, list.cursor, this.#life.signal);
-    const known = new Set(list.threads.map((thread) => thread.id));
-    const threads = [...list.threads, ...page.items.filter((thread) => !known.has(thread.id))];
-    this.#threads.set(node, { threads, cursor: page.cursor });
-    this.#changes.fire(node);
+    if (await this.#lists.more(node)) this.#changes.fire(node);
   }
 
   #roots(): TreeNode[] {
@@ -243,7 +239,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   }
 
   async #listedThreads(node: AssistantNode): Promise<TreeNode[]> {
-    const list = this.#threads.get(node) ?? (await this.#readThreads(node));
+    const list = await this.#lists.of(node);
     if (list.threads.length === 0 && list.cursor === undefined) {
       return [{ kind: 'hint', text: vscode.l10n.t('No conversations yet') }];
     }
@@ -256,14 +252,6 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     const kept = await this.#cache.threads(node.connection.id, node.assistant.id);
     if (!kept) return [];
     return [{ kind: 'hint', text: shownAsOf(kept.readAt) }, ...(await this.#threadNodes.list(node, kept.value))];
-  }
-
-  async #readThreads(node: AssistantNode): Promise<ThreadList> {
-    const provider = this.#providers.of(node.connection.id);
-    const page = await provider.listThreads(node.assistant.id, undefined, this.#life.signal);
-    const list = { threads: page.items, cursor: page.cursor };
-    this.#threads.set(node, list);
-    return list;
   }
 
   async #guard(

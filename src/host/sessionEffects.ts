@@ -51,7 +51,9 @@ function follow(session: ChatSession, parts: Needed): void {
     if (event.type === 'run-start' || event.type === 'run-end') tellRunning(session, parts);
     if (event.type === 'run-end' && isGone(session)) keepWhatIsUnsent(session, parts);
     if (parts.sessions.shown === session) showEvent(session, event, parts);
-    if (event.type === 'run-end' && event.outcome.type !== 'stopped') tellDone(session, parts);
+    if (event.type !== 'run-end') return;
+    if (session.thread && event.outcome.type === 'complete') parts.tree.wentOn(session.thread, event.at);
+    if (event.outcome.type !== 'stopped') tellDone(session, parts);
   });
 }
 

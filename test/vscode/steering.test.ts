@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Service } from '../service/service.ts';
 import { askInChat, chatShows, choose, enterKey, lastMessageIs, messages, startCommand, workbenchShows } from './chat';
-import { clickInChat, clickInWorkbench, evaluateInChat, press, textOfChat, typeInChat } from './page';
+import {
+  clickInChat,
+  clickInWorkbench,
+  evaluateInChat,
+  evaluateInWorkbench,
+  press,
+  textOfChat,
+  typeInChat,
+} from './page';
 import { until } from './until';
 import { closeEditors, connectService, openText, setConnections } from './workspace';
 
@@ -22,6 +30,15 @@ async function openFromList(title: string): Promise<void> {
     await clickInWorkbench('treeitem', title);
     return until('it is shown', async () => (await textOfChat()).includes(title), 5).catch(() => false);
   });
+}
+
+/** The titles of the conversations in the list, from top to bottom. */
+function listed(): Promise<readonly string[]> {
+  return evaluateInWorkbench(() =>
+    [...document.querySelectorAll<HTMLElement>('.pane-body .monaco-list-row')]
+      .sort((a, b) => Number(a.dataset['index']) - Number(b.dataset['index']))
+      .flatMap((row) => /Frage (?:Alpha|Beta)/.exec(row.textContent ?? '') ?? []),
+  );
 }
 
 describe('steering a conversation', () => {
@@ -58,6 +75,17 @@ describe('steering a conversation', () => {
     assert.match(alpha.text, /Frage Alpha/);
     assert.ok(!(await textOfChat()).includes('Beta'));
     assert.equal((await messages()).length, 2);
+  });
+
+  it('puts a conversation first in its list when it has gone on', async () => {
+    const second = await until('two conversations', async () => (await listed())[1]);
+    await openFromList(second);
+    await askInChat('Noch eine Frage');
+    await until('its run', () => runs().length === 1);
+    await lastMessageIs('complete');
+    await until('it stands first', async () => (await listed())[0] === second);
+    const lists = service.requests.filter(({ method, path }) => method === 'GET' && /threads(\?|$)/.test(path));
+    assert.deepEqual(lists, []);
   });
 
   it('stops an answer in another conversation, from the list', async () => {

@@ -23,14 +23,10 @@ const connections = ({ haufe, copilotBuilder }: Service) => ({
     },
   ],
 });
-/** VS Code misses what is written in the moment after it has written the same file itself. */
+/** VS Code may not see that its settings file is written after it has written it itself. */
 const connect = async () => {
-  await window.run('Focus on Assistants View');
-  const isThere = async () => {
-    window.set(connections(service));
-    return window.row('Review').first().isVisible();
-  };
-  await expect.poll(isThere, { interval: 2_000 }).toBe(true);
+  window.set(connections(service));
+  await window.reload();
 };
 const setKey = async (label: string, key: string) => {
   await window.choose('Set API Key', label, window.input(`API Key for ${label}`));
