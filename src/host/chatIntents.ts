@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { dispatch, type FromWebview, type Handlers, type NoteAction } from '../protocol.ts';
+import { dispatch, type FromWebview, type Handlers } from '../protocol.ts';
 import { all } from './disposable.ts';
-import { commandOf, errorSentence } from './errorText.ts';
+import { errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { queueQuestion } from './queueCommands.ts';
@@ -160,7 +160,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       const message = answer(messageId);
       steps(({ openLink }) => openLink(message, href));
     },
-    'note-action': ({ action, messageId }) => run(act(parts, action, messageId)),
+    'note-action': ({ action, messageId }) => steps(({ useNote }) => useNote(parts, action, messageId)),
   };
 }
 
@@ -186,42 +186,4 @@ async function useAnswer(
     default:
       return action satisfies never;
   }
-}
-
-async function act(parts: Needed, action: NoteAction, messageId: string | undefined): Promise<void> {
-  const shown = parts.sessions.shown;
-  switch (action) {
-    case 'retry':
-      if (shown) await (await import('./stepCommands.ts')).askAgain(shown);
-      return;
-    case 'reload-thread':
-      await (shown ? shown.load() : readAssistants(parts));
-      return;
-    case 'enter-details':
-      if (shown) await askForMore(parts, shown);
-      return;
-    case 'look-again':
-      // Reading the conversation anew finds the question, or its answer; nothing is sent.
-      await shown?.load();
-      return;
-    case 'take-back':
-      if (shown) await (await import('./stepCommands.ts')).takeBack(parts, shown, messageId);
-      return;
-    case 'new-thread':
-      if (shown) await (await import('./stepCommands.ts')).startAnew(parts, shown);
-      return;
-    default: {
-      const connection = shown && parts.providers.connection(shown.connectionId);
-      await vscode.commands.executeCommand(
-        commandOf(action),
-        ...(connection ? [{ kind: 'connection', connection }] : []),
-      );
-    }
-  }
-}
-
-async function askForMore(parts: Needed, session: ChatSession): Promise<void> {
-  const { askForDetails, fieldsWanted } = await import('./requestDetails.ts');
-  if (await askForDetails(parts, session, fieldsWanted(session)))
-    await (await import('./stepCommands.ts')).askAgain(session);
 }

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { ChatSession } from '../chat/session.ts';
+import type { NoteAction } from '../protocol.ts';
+import { commandOf } from './errorText.ts';
+import type { Parts } from './parts.ts';
+import { readAssistants } from './readAssistants.ts';
+import { askAgain } from './retryCommand.ts';
+import { startAnew, takeBack } from './startAnew.ts';
+
+type Needed = Parameters<typeof startAnew>[0] & Parameters<typeof readAssistants>[0] & Pick<Parts, 'details'>;
+
+/** What helps where something went wrong, by the button beside what is said of it. */
+export async function useNote(parts: Needed, action: NoteAction, messageId: string | undefined): Promise<void> {
+  const shown = parts.sessions.shown;
+  switch (action) {
+    case 'retry':
+      if (shown) await askAgain(shown);
+      return;
+    case 'reload-thread':
+      await (shown ? shown.load() : readAssistants(parts));
+      return;
+    case 'enter-details':
+      if (shown) await askForMore(parts, shown);
+      return;
+    case 'look-again':
+      // Reading the conversation anew finds the question, or its answer; nothing is sent.
+      await shown?.load();
+      return;
+    case 'take-back':
+      if (shown) await takeBack(parts, shown, messageId);
+      return;
+    case 'new-thread':
+      if (shown) await startAnew(parts, shown);
+      return;
+    default: {
+      const connection = shown && parts.providers.connection(shown.connectionId);
+      await vscode.commands.executeCommand(
+        commandOf(action),
+        ...(connection ? [{ kind: 'connection', connection }] : []),
+      );
+    }
+  }
+}
+
+async function askForMore(parts: Needed, session: ChatSession): Promise<void> {
+  const { askForDetails, fieldsWanted } = await import('./requestDetails.ts');
+  if (await askForDetails(parts, session, fieldsWanted(session))) await askAgain(session);
+}
