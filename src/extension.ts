@@ -16,13 +16,13 @@ import { ChatViews } from './host/chatViews.ts';
 import { registerCommands } from './host/commands.ts';
 import { ContextChips } from './host/contextChips.ts';
 import { Drafts } from './host/drafts.ts';
-import { FileTexts } from './host/fileTexts.ts';
 import { followConnections } from './host/followConnections.ts';
 import { inBackground } from './host/inBackground.ts';
 import { tellKeyNotKept } from './host/keyNotKept.ts';
 import { LastThread } from './host/lastThread.ts';
 import { followQueue } from './host/queueCommands.ts';
 import { Ratings } from './host/ratings.ts';
+import { ReadOnlyTexts } from './host/readOnlyTexts.ts';
 import { RecentAssistants } from './host/recentAssistants.ts';
 import { followSessions } from './host/sessionEffects.ts';
 import { connectionSettings, currentTimeouts, keepsHistory } from './host/settings.ts';
@@ -38,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new ApiKeys(context.secrets, log, tellKeyNotKept);
   const stores = openStores(globalStorageUri.fsPath, workspaceId(), {
     keeps: keepsHistory,
+    longestAnswer: () => currentTimeouts.total,
     report: (trouble) => {
       const told = import('./host/stepCommands.ts').then(({ tellStorageTrouble }) => tellStorageTrouble(log, trouble));
       inBackground(log, 'Local storage', told);
@@ -83,11 +84,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const edits = new QuestionEdits();
   const attachments = new Attachments(providers, log);
   const ratings = new Ratings(providers, stores.ratings, log);
-  const fileTexts = new FileTexts();
+  const texts = new ReadOnlyTexts();
   const recent = new RecentAssistants(stores.recent);
   const last = new LastThread(stores.last);
   const target = new TextTarget();
-  const answers = new AnswerDocuments(target, (text) => views.say(text));
+  const answers = new AnswerDocuments(target, texts, (text) => views.say(text));
   const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits };
   const views = new ChatViews({ ...head, extensionUri, sessions, drafts, log });
   const parts = {
@@ -109,7 +110,7 @@ export function activate(context: vscode.ExtensionContext): void {
     attachments,
     ratings,
     details,
-    fileTexts,
+    texts,
     recent,
     last,
     target,
@@ -136,9 +137,8 @@ export function activate(context: vscode.ExtensionContext): void {
     chips,
     attachments,
     ratings,
-    fileTexts,
+    texts,
     target,
-    answers,
     views,
     treeView,
     sourcesView,

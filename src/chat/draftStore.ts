@@ -6,6 +6,12 @@ export interface Draft {
   readonly passages: readonly ContextItem[];
 }
 
+/** What has given way in a composer to a question that is being changed there. */
+export interface Aside extends Draft {
+  /** It is this window that changes the question. */
+  readonly own: boolean;
+}
+
 /** Where an unsent text belongs. Without a thread: to the conversation not yet begun, of this workspace alone. */
 export interface DraftKey {
   readonly connectionId: string;
@@ -26,9 +32,11 @@ export interface DraftStore {
   /** The passages that go with the text. */
   passages(key: DraftKey): readonly ContextItem[];
   setPassages(key: DraftKey, passages: readonly ContextItem[]): void;
-  /** What has given way in the composer to a question that is being changed. */
-  aside(key: DraftKey): Draft | undefined;
+  aside(key: DraftKey): Aside | undefined;
+  /** One that is there already stays that of the window that made it. */
   setAside(key: DraftKey, aside: Draft | undefined): void;
+  /** Whether the window that changes the question is gone. */
+  isAsideLeft(key: DraftKey): Promise<boolean>;
   /** Frees what belongs to a connection, or to one of its threads, in every workspace. */
   forget(connectionId: string, threadId?: string): Promise<void>;
   /** Frees everything. */

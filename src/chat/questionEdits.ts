@@ -1,13 +1,9 @@
 import { Emitter } from './emitter.ts';
-import type { ContextItem } from './model.ts';
 import type { ChatSession } from './session.ts';
 import { lastQuestion } from './transcript.ts';
 
 export interface QuestionEdit {
   readonly messageId: string;
-  /** What stood in the composer before; it comes back when the person gives up. */
-  readonly draft: string;
-  readonly context: readonly ContextItem[];
 }
 
 interface Watched {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Message } from '../chat/model.ts';
+import type { AnswerAction } from '../protocol.ts';
 import { lastAnswer } from './lastAnswer.ts';
 import type { Parts } from './parts.ts';
 
@@ -19,3 +20,23 @@ export const replaceSelectionWithAnswer = withAnswer(({ answers }, answer) => an
 export const openAnswerInNewDocument = withAnswer(({ answers }, answer) => answers.openNew(answer));
 export const previewAnswerAsDiff = withAnswer(({ answers }, answer) => answers.preview(answer));
 export const copyAnswer = withAnswer(({ answers }, answer) => answers.copy(answer));
+
+/** What the person wants done with an answer of the page. */
+export async function useAnswer(
+  { answers }: Pick<Parts, 'answers'>,
+  action: AnswerAction,
+  message: Message,
+): Promise<void> {
+  switch (action) {
+    case 'copy':
+      return answers.copy(message);
+    case 'insert':
+      return answers.insert(message);
+    case 'replace':
+      return answers.replaceSelection(message);
+    case 'new-document':
+      return answers.openNew(message);
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,31 +1,21 @@
 import * as vscode from 'vscode';
 import type { Message } from '../chat/model.ts';
-import { Owner } from './disposable.ts';
+import type { ReadOnlyTexts } from './readOnlyTexts.ts';
 import type { TextTarget } from './textTarget.ts';
 
-const scheme = 'expert-answer';
 const t = vscode.l10n.t;
 
 /** Brings answers into documents: one undo step each, with their sources, and only on a command. */
-export class AnswerDocuments extends Owner implements vscode.TextDocumentContentProvider {
+export class AnswerDocuments {
   readonly #target: TextTarget;
+  readonly #texts: ReadOnlyTexts;
   readonly #say: (text: string) => void;
-  /** What the comparison shows, by address. Freed when its document is closed. */
-  readonly #previews = new Map<string, string>();
 
-  /** `say` tells what was done where nobody may see it. */
-  constructor(target: TextTarget, say: (text: string) => void) {
-    super();
+  /** `texts` holds what the comparison shows; `say` tells what was done where nobody may see it. */
+  constructor(target: TextTarget, texts: ReadOnlyTexts, say: (text: string) => void) {
     this.#target = target;
+    this.#texts = texts;
     this.#say = say;
-    this.register(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
-    this.register(
-      vscode.workspace.onDidCloseTextDocument((document) => this.#previews.delete(document.uri.toString())),
-    );
-  }
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#previews.get(uri.toString()) ?? '';
   }
 
   async insert(answer: Message): Promise<void> {
@@ -67,8 +57,7 @@ export class AnswerDocuments extends Owner implements vscode.TextDocumentContent
     }
     const { document } = editor;
     const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
-    const uri = vscode.Uri.from({ scheme, path, query: crypto.randomUUID() });
-    this.#previews.set(uri.toString(), (await edits()).replaced(answer, editor));
+    const uri = this.#texts.add(path, (await edits()).replaced(answer, editor));
     const title = t('{0} with the answer', this.#target.name ?? '');
     await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
   }

@@ -15,6 +15,9 @@ const t = vscode.l10n.t;
 
 type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions' | 'queue' | 'titles' | 'tree' | 'log'>;
 
+/** Where it is being asked or done: a second press is the same one. */
+const replacing = new WeakSet<ChatSession>();
+
 /** Sends the changed question in the place of the one before, with the file of the composer or else its own. */
 export async function sendEdited(
   parts: Needed,
@@ -30,26 +33,29 @@ export async function sendEdited(
     if (!edit || text.trim() === '' || file === 'waiting') return;
     const attachment = file ?? lastQuestion(session.transcript)?.attachment;
     const before = lastQuestion(session.transcript);
+    // The question is on the disk already, as one that waits: what had given way comes back at once.
     const leaving = () => {
       parts.edits.end(session);
       nameAnew(parts, session, before, text);
-      parts.chips.set(session, edit.context);
+      comeBack(parts, session, text);
       if (file) parts.attachments.release(session);
-      parts.views.tell({ type: 'draft', sessionId: session.id, text: edit.draft });
-    };
-    let isWritten = false;
-    const written = () => {
-      isWritten = true;
-      parts.drafts.set(session, edit.draft);
-      parts.drafts.forgetAside(session);
     };
     const question = { text, context, ...(attachment && { attachment }) };
-    sent = await replaceLast(parts, session, question, edit.draft, { leaving, written });
-    // A disk that took nothing has not said so: what had given way comes back all the same.
-    if (sent && !isWritten) written();
+    sent = await replaceLast(parts, session, question, { leaving, written: () => undefined });
   } finally {
     if (!sent) parts.views.tell({ type: 'not-sent', sessionId: session.id });
   }
+}
+
+/** What had given way to the change `sent` stands in the composer again, ahead of what was typed behind it. */
+function comeBack({ drafts, chips, views }: Needed, session: ChatSession, sent: string): void {
+  const typed = drafts.get(session);
+  const { text = '', passages = [] } = drafts.endAside(session) ?? {};
+  const behind = typed.startsWith(sent) ? typed.slice(sent.length) : typed;
+  const draft = [text, behind].filter((part) => part.trim() !== '').join('\n\n');
+  drafts.set(session, draft);
+  chips.set(session, passages);
+  views.tell({ type: 'draft', sessionId: session.id, text: draft });
 }
 
 /** A conversation that was named after its only question is named after the one that took its place. */
@@ -74,19 +80,33 @@ export async function regenerate(parts: Needed, session: ChatSession): Promise<v
   const question = lastQuestion(session.transcript);
   if (!question || session.running) return;
   const nothing = () => undefined;
-  await replaceLast(parts, session, question, undefined, { leaving: nothing, written: nothing });
+  await replaceLast(parts, session, question, { leaving: nothing, written: nothing });
 }
 
 /**
  * Asks the person everything first; then has the vendor forget the last turn, where it can, and sends `question` in its
- * place. False when it was not sent: either nothing has happened, or the question is put back ahead of `draft` (default:
- * what stands in the composer), and that is said.
+ * place. False when it was not sent: either nothing has happened, or the question is put back ahead of what stands in
+ * the composer, and that is said.
  */
 async function replaceLast(
   parts: Needed,
   session: ChatSession,
   question: Outgoing,
-  draft: string | undefined,
+  moments: Moments,
+): Promise<boolean> {
+  if (replacing.has(session)) return false;
+  replacing.add(session);
+  try {
+    return await askAndReplace(parts, session, question, moments);
+  } finally {
+    replacing.delete(session);
+  }
+}
+
+async function askAndReplace(
+  parts: Needed,
+  session: ChatSession,
+  question: Outgoing,
   { leaving, written }: Moments,
 ): Promise<boolean> {
   const { sessions, providers, queue, drafts } = parts;
@@ -123,7 +143,7 @@ async function replaceLast(
   leaving();
   const sent = await sendNow(parts, session, question, written, messageId);
   if (sent) return true;
-  putBack(parts, session, question, draft ?? drafts.get(session));
+  putBack(parts, session, question, drafts.get(session));
   await drafts.saved();
   await queue.remove(session, { id: messageId });
   return false;

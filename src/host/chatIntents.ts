@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { Message } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { dispatch, type FromWebview, type Handlers } from '../protocol.ts';
 import { all } from './disposable.ts';
@@ -71,8 +70,8 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
         parts.views.tell({ type: 'not-sent', sessionId });
         return parts.views.showState();
       }
-      if (target.running) return queueQuestion(parts, target, text, contextIds);
       if (parts.edits.of(target)) return steps(({ sendEdited }) => sendEdited(parts, target, text, contextIds));
+      if (target.running) return queueQuestion(parts, target, text, contextIds);
       const left = parts.views.draft.overtaken(target, text);
       if (left === undefined) run(sendQuestion(parts, target, text, contextIds));
       else steps(({ sendOvertaken }) => sendOvertaken(parts, target, text, contextIds, left));
@@ -138,7 +137,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     answer: ({ action, messageId }) => {
       const message = answer(messageId);
-      if (message) run(useAnswer(parts, action, message));
+      if (message) steps(({ useAnswer }) => useAnswer(parts, action, message));
     },
     code: ({ action, messageId, firstLine, lastLine }) => {
       const text = answer(messageId)?.text ?? '';
@@ -167,23 +166,4 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
 async function loadOlder(target: ChatSession): Promise<void> {
   const error = await target.loadOlder();
   if (error) void vscode.window.showErrorMessage(errorSentence(error));
-}
-
-async function useAnswer(
-  { answers }: Needed,
-  action: 'copy' | 'insert' | 'replace' | 'new-document',
-  message: Message,
-) {
-  switch (action) {
-    case 'copy':
-      return answers.copy(message);
-    case 'insert':
-      return answers.insert(message);
-    case 'replace':
-      return answers.replaceSelection(message);
-    case 'new-document':
-      return answers.openNew(message);
-    default:
-      return action satisfies never;
-  }
 }

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { errorData } from '../chat/errors.ts';
-import * as answer from './answerCommands.ts';
 import type { AssistantNode } from './assistantsTree.ts';
 import { all } from './disposable.ts';
 import { errorSentence } from './errorText.ts';
@@ -50,11 +49,11 @@ const commands: Readonly<Record<string, Command>> = {
   stop: inSteps('stop'),
   quoteSelection: ({ views }) => views.tell({ type: 'quote-selection' }),
   retry: inSteps('retry'),
-  insertAnswer: answer.insertAnswer,
-  replaceSelectionWithAnswer: answer.replaceSelectionWithAnswer,
-  openAnswerInNewDocument: answer.openAnswerInNewDocument,
-  previewAnswerAsDiff: answer.previewAnswerAsDiff,
-  copyAnswer: answer.copyAnswer,
+  insertAnswer: inSteps('insertAnswer'),
+  replaceSelectionWithAnswer: inSteps('replaceSelectionWithAnswer'),
+  openAnswerInNewDocument: inSteps('openAnswerInNewDocument'),
+  previewAnswerAsDiff: inSteps('previewAnswerAsDiff'),
+  copyAnswer: inSteps('copyAnswer'),
   openSource: inSteps('openSourceLink'),
   showInAnswer: ({ views }, argument) => showInAnswer(views, argument),
   focusInput: ({ views }) => views.focus('input'),

@@ -11,6 +11,8 @@ import type { Drafts } from './drafts.ts';
 export class ContextChips extends Owner {
   readonly #drafts: Pick<Drafts, 'passages' | 'setPassages'>;
   readonly #items = new WeakMap<ChatSession, readonly ContextItem[]>();
+  /** What this window has last read from the disk, or written there. */
+  readonly #known = new WeakMap<ChatSession, readonly ContextItem[]>();
   readonly #changes = this.register(new vscode.EventEmitter<ChatSession>());
   readonly onChange = this.#changes.event;
 
@@ -21,9 +23,12 @@ export class ContextChips extends Owner {
 
   of(session: ChatSession | undefined): readonly ContextItem[] {
     if (!session) return [];
-    const held = this.#items.get(session) ?? this.#drafts.passages(session);
-    this.#items.set(session, held);
-    return held;
+    const held = this.#items.get(session);
+    if (held) return held;
+    const read = this.#drafts.passages(session);
+    this.#items.set(session, read);
+    this.#known.set(session, read);
+    return read;
   }
 
   add(session: ChatSession, item: Omit<ContextItem, 'id'>): void {
@@ -55,7 +60,18 @@ export class ContextChips extends Owner {
     this.#changes.fire(session);
   }
 
+  /** Only what has changed here: passages that another window has put there are not this one's to take away. */
   save(session: ChatSession): void {
-    this.#drafts.setPassages(session, this.of(session));
+    const held = this.of(session);
+    const known = this.#known.get(session) ?? [];
+    this.#known.set(session, held);
+    const written = this.#drafts.passages(session);
+    const kept = written.filter((item) => has(held, item) || !has(known, item));
+    const added = held.filter((item) => !has(known, item) && !has(kept, item));
+    this.#drafts.setPassages(session, [...kept, ...added]);
   }
+}
+
+function has(items: readonly ContextItem[], { id }: ContextItem): boolean {
+  return items.some((item) => item.id === id);
 }

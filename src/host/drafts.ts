@@ -34,6 +34,8 @@ export class Drafts {
   readonly #written = new Once();
   /** Those whose words were cut from what stood in the composer. */
   readonly #sent = new Once();
+  /** What this window has put there last. */
+  readonly #own = new WeakMap<ChatSession, string>();
   /** Conversations that are gone. */
   readonly #left = new WeakSet<ChatSession>();
   #working: Promise<unknown> = Promise.resolve();
@@ -45,37 +47,44 @@ export class Drafts {
 
   get(session: ChatSession): string {
     const lost = (this.#lost.get(session) ?? []).map(textOf);
-    return joined([...lost, this.#options.store.get(this.#key(session))]);
+    return joined([...lost, this.#stored(this.#key(session)).text]);
   }
 
   set(session: ChatSession, text: string): void {
-    this.#options.store.set(this.#key(session), text);
+    this.#put(session, this.#key(session), { text });
     this.#release(session, text);
   }
 
   passages(session: ChatSession): readonly ContextItem[] {
-    return this.#options.store.passages(this.#key(session));
+    return this.#stored(this.#key(session)).passages;
   }
 
   setPassages(session: ChatSession, passages: readonly ContextItem[]): void {
-    this.#options.store.setPassages(this.#key(session), passages);
+    this.#put(session, this.#key(session), { passages });
   }
 
   /** What stands in the composer gives way to a question that is to be changed. */
   putAside(session: ChatSession): void {
     const { store } = this.#options;
     const key = this.#key(session);
-    store.setAside(key, { text: store.get(key), passages: store.passages(key) });
+    // Where another window changes one too, what gave way there is the draft.
+    const draft = this.#stored(key);
+    store.setAside(key, undefined);
+    store.setAside(key, draft);
   }
 
-  /** A question is being changed, here or in another window, and what stands in the composer is no draft. */
+  /** A question is being changed in this window, and what stands in the composer is no draft. */
   isAside(session: ChatSession): boolean {
-    return this.#options.store.aside(this.#key(session)) !== undefined;
+    return this.#options.store.aside(this.#key(session))?.own === true;
   }
 
-  /** The change has come to its end, and what had given way is in the composer again. */
-  forgetAside(session: ChatSession): void {
-    this.#options.store.setAside(this.#key(session), undefined);
+  /** The change has come to its end: what had given way, as other windows have left it, is the draft again. */
+  endAside(session: ChatSession): Draft | undefined {
+    const { store } = this.#options;
+    const key = this.#key(session);
+    const aside = store.aside(key);
+    store.setAside(key, undefined);
+    return aside;
   }
 
   /**
@@ -85,9 +94,10 @@ export class Drafts {
   async recover(session: ChatSession, waiting: () => string | undefined): Promise<boolean> {
     const { store, outbox } = this.#options;
     const key = this.#key(session);
-    const aside = store.aside(key);
-    if (aside) this.#add(key, aside);
     try {
+      const isLeft = store.aside(key) !== undefined && (await store.isAsideLeft(key));
+      const aside = isLeft ? store.aside(key) : undefined;
+      if (aside) this.#add(key, aside);
       const lost = (await outbox.list(placeOf(session))).filter(({ id, state, abandoned, own }) => {
         if (!session.thread) return abandoned;
         return state === 'queued' && (abandoned || own) && id !== waiting();
@@ -111,7 +121,7 @@ export class Drafts {
   written(session: ChatSession, text: string, id: string): void {
     if (!this.#written.isFirst(session, id)) return;
     const key = this.#key(session);
-    if (this.#options.store.get(key).trim() === text.trim()) this.#options.store.set(key, '');
+    if (this.#stored(key).text.trim() === text.trim()) this.#put(session, key, { text: '' });
     this.#release(session, text);
     const [first] = session.transcript.messages;
     if (first) this.#begun.set(session, first.id);
@@ -119,10 +129,10 @@ export class Drafts {
 
   /** As `written`, of what stood in the composer: what was typed behind it since then stays. */
   sent(session: ChatSession, text: string, id: string): void {
-    const { store } = this.#options;
     const key = this.#key(session);
-    const draft = store.get(key);
-    if (this.#sent.isFirst(session, id) && draft.startsWith(text)) store.set(key, draft.slice(text.length));
+    const draft = this.#stored(key).text;
+    const isFirst = this.#sent.isFirst(session, id);
+    if (isFirst && draft.startsWith(text)) this.#put(session, key, { text: draft.slice(text.length) });
     this.written(session, text, id);
   }
 
@@ -162,8 +172,32 @@ export class Drafts {
     const key: DraftKey = this.#left.has(session) ? next : keyOf(session, this.#begun.get(session));
     const before = this.#keys.get(session);
     this.#keys.set(session, key);
-    if (before && before.threadId !== key.threadId) this.#move(before, key);
+    if (before && before.threadId !== key.threadId && !this.#isOfOthers(session, before)) this.#move(before, key);
     return key;
+  }
+
+  /** The place for conversations that have not begun is one for all windows of a workspace: another has written there. */
+  #isOfOthers(session: ChatSession, { threadId, ...place }: DraftKey): boolean {
+    const own = this.#own.get(session);
+    return threadId === undefined && own !== undefined && this.#options.store.get(place) !== own;
+  }
+
+  /** What gave way to a change that another window makes is the draft everywhere else. */
+  #stored(key: DraftKey): Draft {
+    const { store } = this.#options;
+    const aside = store.aside(key);
+    return aside && !aside.own ? aside : { text: store.get(key), passages: store.passages(key) };
+  }
+
+  #put(session: ChatSession, key: DraftKey, draft: Partial<Draft>): void {
+    const { store } = this.#options;
+    const aside = store.aside(key);
+    if (draft.text !== undefined) this.#own.set(session, draft.text);
+    if (aside && !aside.own) store.setAside(key, { ...aside, ...draft });
+    else {
+      if (draft.text !== undefined) store.set(key, draft.text);
+      if (draft.passages) store.setPassages(key, draft.passages);
+    }
   }
 
   #move(from: DraftKey, to: DraftKey): void {
@@ -192,7 +226,7 @@ export class Drafts {
     const come = lost.filter((entry) => {
       // Of a question that was being changed the passages are beside its words already.
       const isBeside = entry.context.every(({ id }) => beside.has(id));
-      return text.includes(isBeside ? entry.text : textOf(entry));
+      return holds(text, isBeside ? entry.text : textOf(entry));
     });
     this.#lost.set(
       session,
@@ -246,6 +280,11 @@ class Once {
 
 function textOf({ text, context }: OutboxEntry): string {
   return composeQuestion(text, context);
+}
+
+/** Whether `part` is one of the texts that `text` is `joined` of: a short one may stand in the midst of another's words. */
+function holds(text: string, part: string): boolean {
+  return `\n\n${text}\n\n`.includes(`\n\n${part}\n\n`);
 }
 
 function joined(texts: readonly string[]): string {

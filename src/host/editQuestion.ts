@@ -11,35 +11,35 @@ export function editQuestion({ edits, drafts, chips, views }: Needed, session: C
   const question = lastQuestion(session.transcript);
   if (!question || question.id !== messageId || session.running || edits.of(session)) return;
   drafts.putAside(session);
-  edits.begin(session, { messageId, draft: drafts.get(session), context: chips.of(session) });
+  edits.begin(session, { messageId });
   fill({ drafts, views }, session, question.text);
   chips.set(session, question.context);
 }
 
 /** Gives the change up: the composer is as it was before. */
 export function cancelEdit({ edits, drafts, chips, views }: Needed, session: ChatSession): void {
-  const edit = edits.end(session);
-  if (!edit) return;
-  fill({ drafts, views }, session, edit.draft);
-  chips.set(session, edit.context);
-  drafts.forgetAside(session);
+  if (!edits.end(session)) return;
+  const aside = drafts.endAside(session);
+  if (!aside) return;
+  fill({ drafts, views }, session, aside.text);
+  chips.set(session, aside.passages);
 }
 
 /** Another question took the place of the one that was being changed: what was written stays, with what stood there before. */
 export function keepBoth(
   { drafts, chips, views }: Pick<Needed, 'drafts' | 'chips' | 'views'>,
   session: ChatSession,
-  { messageId, draft, context }: QuestionEdit,
+  { messageId }: QuestionEdit,
 ): void {
   const question = session.transcript.messages.find(({ id }) => id === messageId);
   const written = drafts.get(session);
+  const { text: draft = '', passages: context = [] } = drafts.endAside(session) ?? {};
   const changed = written.trim() === question?.text.trim() ? '' : written;
   const text = [changed, draft].filter((part) => part.trim() !== '').join('\n\n');
   drafts.set(session, text);
   views.tell({ type: 'draft', sessionId: session.id, text });
   const added = chips.of(session).filter(({ id }) => !has(question?.context, id) && !has(context, id));
   chips.set(session, [...context, ...added]);
-  drafts.forgetAside(session);
 }
 
 function has(items: readonly ContextItem[] = [], id: string): boolean {

@@ -9,7 +9,7 @@ import { pickStep } from './steps.ts';
 const t = vscode.l10n.t;
 const limit = 60_000;
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'fileTexts'>;
+type Needed = Pick<Parts, 'providers' | 'directory' | 'texts'>;
 
 interface Place {
   readonly label: string;
@@ -75,7 +75,7 @@ async function pickFile({ label, port }: Place, page: number): Promise<AttachedF
   return typeof picked === 'string' ? undefined : picked.value.chosen;
 }
 
-async function act({ fileTexts }: Needed, { label, port }: Place, file: AttachedFile): Promise<'done' | 'again'> {
+async function act({ texts }: Needed, { label, port }: Place, file: AttachedFile): Promise<'done' | 'again'> {
   const show = { label: t('Show Extracted Text'), iconPath: new vscode.ThemeIcon('eye') };
   const remove = { label: t('Delete …'), iconPath: new vscode.ThemeIcon('trash') };
   const step = { placeholder: t('What do you want to do with “{0}”?', withNames(file.name)), items: [show, remove] };
@@ -83,7 +83,8 @@ async function act({ fileTexts }: Needed, { label, port }: Place, file: Attached
   if (picked === 'back') return 'again';
   if (picked === 'cancelled') return 'done';
   if (picked.value === show) {
-    await fileTexts.show(file.name, await port.text(file.fileId, AbortSignal.timeout(limit)));
+    const text = await port.text(file.fileId, AbortSignal.timeout(limit));
+    await vscode.window.showTextDocument(texts.add(`/${file.name}.txt`, text));
     return 'done';
   }
   const sure = t('Delete');

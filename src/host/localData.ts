@@ -37,9 +37,10 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   parts.sessions.close(() => true);
   // Whatever becomes of the keys, and however long it takes, the rest goes.
   const clearing = parts.keys.clearAll().catch(() => undefined);
+  // First: one that is on its way must not be written behind what follows.
+  parts.ratings.forget();
   await parts.drafts.forgetOld();
   await parts.localData.clear();
-  parts.ratings.forget();
   parts.providers.forget();
   // With a key that is still there lists would be read again.
   const keys = await clearing;

@@ -6,12 +6,17 @@ import type { Parts } from './parts.ts';
 import { readAssistants } from './readAssistants.ts';
 import { askAgain } from './retryCommand.ts';
 import { startAnew, takeBack } from './startAnew.ts';
+import { tellChange } from './tellChange.ts';
 
 type Needed = Parameters<typeof startAnew>[0] & Parameters<typeof readAssistants>[0] & Pick<Parts, 'details'>;
 
 /** What helps where something went wrong, by the button beside what is said of it. */
 export async function useNote(parts: Needed, action: NoteAction, messageId: string | undefined): Promise<void> {
   const shown = parts.sessions.shown;
+  // They would send, or need the composer, which holds the change of a question.
+  const disturbs =
+    action === 'retry' || action === 'enter-details' || action === 'take-back' || action === 'new-thread';
+  if (disturbs && parts.edits.of(shown)) return tellChange();
   switch (action) {
     case 'retry':
       if (shown) await askAgain(shown);

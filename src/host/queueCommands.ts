@@ -43,7 +43,9 @@ export function followQueue(parts: QueueParts): vscode.Disposable {
   return vscode.Disposable.from(
     parts.sessions.onOpened((session) => {
       session.onEvent((event) => {
-        if (event.type !== 'run-end' || !parts.queue.of(session)) return;
+        const waiting = parts.queue.of(session);
+        // What is held goes out when the person says so.
+        if (event.type !== 'run-end' || !waiting || waiting.held) return;
         if (event.outcome.type !== 'complete') parts.queue.hold(session);
         // The run that has just ended is still being told of.
         else queueMicrotask(() => inBackground(parts.log, 'Queued question', sendQueued(parts, session)));

@@ -2,16 +2,22 @@ import type { ChatSession } from '../chat/session.ts';
 import type { QueueAction } from '../protocol.ts';
 import type { Parts } from './parts.ts';
 import { type QueueParts, sendQueued } from './queueCommands.ts';
+import { tellChange } from './tellChange.ts';
 
 type Needed = Pick<Parts, 'queue' | 'drafts' | 'chips' | 'views'>;
 
 /** What the person wants done with the question that waits. */
-export async function useQueued(parts: QueueParts, action: QueueAction, target: ChatSession): Promise<void> {
+export async function useQueued(
+  parts: QueueParts & Pick<Parts, 'edits'>,
+  action: QueueAction,
+  target: ChatSession,
+): Promise<void> {
   switch (action) {
     case 'send':
       return sendQueued(parts, target);
     case 'edit':
-      return editQueued(parts, target);
+      // What stands in the composer takes the place of the last question: nothing else may come in between.
+      return parts.edits.of(target) ? tellChange() : editQueued(parts, target);
     case 'remove':
       return removeQueued(parts, target);
     default:

@@ -88,6 +88,8 @@ export class Ratings extends Owner {
       if (ratings.shown.get(storedId) === rating) this.#show(ratings, storedId, ratings.confirmed.get(storedId));
       throw error;
     }
+    // Forgotten with all else meanwhile.
+    if (this.#read(thread) !== ratings) return;
     set(ratings.confirmed, storedId, rating);
     await this.#store.put(thread, storedId, rating).catch((error: unknown) => {
       // The vendor has it; only after a reload it is not shown here.

@@ -3,8 +3,10 @@ import type { ChatSession } from '../chat/session.ts';
 import { lastQuestion } from '../chat/transcript.ts';
 import type { Parts } from './parts.ts';
 import { tellWhatHappenedElsewhere } from './seenToElsewhere.ts';
+import { tellChange } from './tellChange.ts';
 
-export async function retry({ sessions }: Pick<Parts, 'sessions'>): Promise<void> {
+export async function retry({ sessions, edits }: Pick<Parts, 'sessions' | 'edits'>): Promise<void> {
+  if (edits.of(sessions.shown)) return tellChange();
   const answered = sessions.shown && (await askAgain(sessions.shown));
   if (!answered) void vscode.window.showInformationMessage(vscode.l10n.t('There is no question to ask again.'));
 }

@@ -34,9 +34,10 @@ export async function sendQuestion(
       {
         leaving: () => parts.chips.take(target),
         written: () => {
+          // Before the draft follows into the conversation that has begun: another one may stay behind.
+          parts.chips.save(target);
           parts.drafts.sent(target, text, lastQuestion(target.transcript)?.id ?? '');
           parts.views.showDraft(target);
-          parts.chips.save(target);
         },
       },
     );

@@ -3,6 +3,14 @@
  * so that starting up does not read it.
  */
 export { codeAt } from '../chat/code.ts';
+export {
+  copyAnswer,
+  insertAnswer,
+  openAnswerInNewDocument,
+  previewAnswerAsDiff,
+  replaceSelectionWithAnswer,
+  useAnswer,
+} from './answerCommands.ts';
 export * as answerEdits from './answerEdits.ts';
 export { regenerate, sendEdited } from './askAgain.ts';
 export { ask, askAboutSelection } from './askCommands.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Owner } from './disposable.ts';
+import { readOnlyScheme } from './readOnlyTexts.ts';
 
 /** The text editor that an answer would go into: the last one that was active and is still open. */
 export class TextTarget extends Owner {
@@ -39,7 +40,7 @@ export class TextTarget extends Owner {
 
   #take(editor: vscode.TextEditor | undefined): void {
     // The Output panel and the like are text editors to VS Code, but nobody writes there.
-    if (!editor || ['output', 'vscode-scm', 'debug', 'comment', 'expert-answer'].includes(editor.document.uri.scheme))
+    if (!editor || ['output', 'vscode-scm', 'debug', 'comment', readOnlyScheme].includes(editor.document.uri.scheme))
       return;
     this.#set(editor.document);
   }

@@ -21,6 +21,8 @@ const rules: readonly Rule[] = [
     code: 'tls',
     processed: 'no',
   },
+  // On a connection that was there already the request may have gone out.
+  { match: /\b(?:read|write) E(?:HOST|NET)UNREACH/, code: 'network', processed: 'maybe' },
   {
     match: /UND_ERR_CONNECT_TIMEOUT|EHOSTUNREACH|ENETUNREACH|ERR_INTERNET_DISCONNECTED|ERR_ADDRESS_UNREACHABLE/,
     code: 'network',

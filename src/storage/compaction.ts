@@ -5,6 +5,8 @@ import type { JournalRecord } from './record.ts';
 import { Scan } from './scan.ts';
 import { isMergedLine, mergedLine, type Segments } from './segments.ts';
 
+// Used as seldom, and read with it.
+export { removeDamaged } from './damagedQuestions.ts';
 export { withLock } from './lock.ts';
 
 export interface CompactionRule {

@@ -1,8 +1,8 @@
 import { stat, utimes } from 'node:fs/promises';
 import { ifExists } from './disk.ts';
 
-/** Longer than any run: the default limit of a whole answer is 15 minutes. Milliseconds. */
-const longestRun = 20 * 60_000;
+/** Longer than any run by the default limit of a whole answer, 15 minutes. Milliseconds. */
+export const longestRun = 20 * 60_000;
 /** A file that was touched as long ago by the clock may be nobody's. Milliseconds. */
 const doubtAfter = 60_000;
 /** One that is not touched for so many beats is. */
@@ -14,17 +14,21 @@ const patience = 3;
  */
 export class Heartbeat {
   readonly #every: number;
-  readonly #limit: number;
+  readonly #longest: () => number;
   /** Beats that are left to each file of this window. */
   readonly #kept = new Map<string, number>();
   /** Files that nobody touches, and when they were touched last. */
   readonly #silent = new Map<string, number>();
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  /** `every`: milliseconds between beats. `limit`: beats without news after which a file is given up. */
-  constructor(every = 2_000, limit = longestRun / every) {
+  /** `every`: milliseconds between beats. `longest`: how long a file is touched without news of it, in milliseconds. */
+  constructor(every = 2_000, longest = () => longestRun) {
     this.#every = every;
-    this.#limit = limit;
+    this.#longest = longest;
+  }
+
+  get #limit(): number {
+    return this.#longest() / this.#every;
   }
 
   /** This window is at it from now on: for as long as a run may last, or `always`. */

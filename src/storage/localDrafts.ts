@@ -1,20 +1,31 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { Draft, DraftKey, DraftStore } from '../chat/draftStore.ts';
+import type { Aside, Draft, DraftKey, DraftStore } from '../chat/draftStore.ts';
 import type { ContextItem } from '../chat/model.ts';
 import { storageError } from './disk.ts';
 import { fileName } from './fileName.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { isLeft, type Owner } from './owner.ts';
 import { SmallFiles } from './smallFiles.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
+interface WrittenAside extends Draft {
+  readonly owner?: Owner;
+}
+
 interface Written extends Draft {
-  readonly aside?: Draft;
+  readonly aside?: WrittenAside;
 }
 
 const nothing: Written = { text: '', passages: [] };
 
 /** Unsent texts with their passages, a small file each. `workspace` tells apart the conversations that have not begun yet. */
 export class LocalDrafts implements DraftStore {
+  readonly #folder: string;
   readonly #files: SmallFiles;
+  readonly #window = randomUUID();
+  /** For drafts in whose place a question is being changed. */
+  readonly #heartbeat: Heartbeat;
   readonly #workspace: string;
   readonly #options: StorageOptions;
   /** What is not on disk yet. */
@@ -22,7 +33,9 @@ export class LocalDrafts implements DraftStore {
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown;
 
-  constructor(folder: string, workspace: string, options: StorageOptions = {}) {
+  constructor(folder: string, workspace: string, options: StorageOptions = {}, heartbeat = new Heartbeat()) {
+    this.#folder = folder;
+    this.#heartbeat = heartbeat;
     this.#files = new SmallFiles(folder, options);
     this.#workspace = workspace;
     this.#options = options;
@@ -46,13 +59,30 @@ export class LocalDrafts implements DraftStore {
     if (JSON.stringify(passages) !== JSON.stringify(draft.passages)) this.#put(key, { ...draft, passages });
   }
 
-  aside(key: DraftKey): Draft | undefined {
-    return this.#read(key).aside;
+  aside(key: DraftKey): Aside | undefined {
+    const { aside } = this.#read(key);
+    if (!aside) return undefined;
+    const { owner, ...draft } = aside;
+    return { ...draft, own: owner?.window === this.#window };
   }
 
   setAside(key: DraftKey, aside: Draft | undefined): void {
     const { aside: before, ...draft } = this.#read(key);
-    if (aside || before) this.#put(key, { ...draft, ...(aside && { aside }) });
+    if (!aside && !before) return;
+    const owner = before ? before.owner : { pid: process.pid, window: this.#window };
+    const file = path.join(this.#folder, this.#file(key));
+    if (!aside) this.#heartbeat.end(file);
+    else if (owner?.window === this.#window) this.#heartbeat.keep(file, true);
+    this.#put(key, {
+      ...draft,
+      ...(aside && { aside: { text: aside.text, passages: aside.passages, ...(owner && { owner }) } }),
+    });
+  }
+
+  async isAsideLeft(key: DraftKey): Promise<boolean> {
+    const owner = this.#read(key).aside?.owner;
+    if (!owner || owner.window === this.#window) return true;
+    return isLeft(owner, path.join(this.#folder, this.#file(key)), this.#heartbeat);
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
@@ -66,6 +96,7 @@ export class LocalDrafts implements DraftStore {
   }
 
   async clear(): Promise<void> {
+    this.#heartbeat.stop();
     this.#unwritten.clear();
     await this.#writing;
     await this.#files.removeFolder('');
@@ -133,10 +164,14 @@ export class LocalDrafts implements DraftStore {
 /** A text by itself, or with passages. */
 function draftOf(data: unknown): Written {
   if (typeof data === 'string') return { text: data, passages: [] };
-  const { text, passages, aside } = (data ?? {}) as Partial<Written>;
-  return {
-    text: typeof text === 'string' ? text : '',
-    passages: Array.isArray(passages) ? passages : [],
-    ...(aside && { aside: draftOf(aside) }),
-  };
+  const { aside } = (data ?? {}) as Partial<Written>;
+  if (!aside) return textAndPassages(data);
+  const { pid, window } = (aside.owner ?? {}) as Partial<Owner>;
+  const owner = typeof pid === 'number' && typeof window === 'string' && { owner: { pid, window } };
+  return { ...textAndPassages(data), aside: { ...textAndPassages(aside), ...owner } };
+}
+
+function textAndPassages(data: unknown): Draft {
+  const { text, passages } = (data ?? {}) as Partial<Draft>;
+  return { text: typeof text === 'string' ? text : '', passages: Array.isArray(passages) ? passages : [] };
 }

@@ -8,17 +8,16 @@ import type {
   OutboxQuestion,
   OutboxState,
 } from '../chat/outbox.ts';
-import { guarded } from './disk.ts';
 import { fileName } from './fileName.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { JournalFolder } from './journalFolder.ts';
-import { isAlive } from './processes.ts';
+import { isLeft, type Owner } from './owner.ts';
 import { readEach } from './readEach.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
 /** A question on disk: whose it is, and, as long as it has no thread, in which workspace it was asked. */
 interface Written extends OutboxQuestion {
-  readonly owner: { readonly pid: number; readonly window: string };
+  readonly owner: Owner;
   readonly workspace: string;
 }
 
@@ -92,29 +91,8 @@ export class LocalOutbox implements Outbox {
     for (const { question, change } of await this.#readAll(connectionId)) {
       if ((change.threadId ?? question.threadId) === threadId) await this.remove(question);
     }
-    await this.#removeDamaged(fileName(connectionId));
-  }
-
-  /** Without its question nobody knows whose it is, or gets to it: it goes with the next that is deleted. */
-  async #removeDamaged(folder: string): Promise<void> {
-    const remove = async (name: string): Promise<void> => {
-      if (!(await this.#isDamaged(folder, name).catch(() => false))) return;
-      // It may just be written.
-      if (await guarded(() => this.#heartbeat.isSilent(this.#journals.file(folder, name))))
-        await this.#journals.delete(folder, name);
-    };
-    // All at once: each that is in doubt takes some beats.
-    await Promise.all((await this.#journals.names(folder)).map(remove));
-  }
-
-  /** Whether the question is missing. What a later version wrote may be one. */
-  async #isDamaged(folder: string, name: string): Promise<boolean> {
-    let isDamaged = true;
-    const { newer } = await this.#journals.scan(folder, name, ({ op, data }) => {
-      isDamaged = op === 'question' ? !data : op === 'change' || op === 'partial';
-      return !isDamaged;
-    });
-    return isDamaged && newer === 0;
+    const { removeDamaged } = await import('./compaction.ts');
+    await removeDamaged(this.#journals, fileName(connectionId), this.#heartbeat);
   }
 
   async clear(): Promise<void> {
@@ -156,16 +134,9 @@ export class LocalOutbox implements Outbox {
     const state: OutboxState = change.state ?? (isWaiting ? 'queued' : 'pending');
     if (state === 'answered') return undefined;
     const own = owner.window === this.#window;
-    const abandoned = own ? !this.#heartbeat.isKept(this.#file(question)) : await this.#isLeft(written);
+    const file = this.#file(question);
+    const abandoned = own ? !this.#heartbeat.isKept(file) : await isLeft(owner, file, this.#heartbeat);
     return { ...question, ...change, state, partial, own, abandoned };
-  }
-
-  /** Whether the window that asked it is gone. */
-  async #isLeft({ owner: { pid }, ...question }: Written): Promise<boolean> {
-    // One that had this process's number was there before it.
-    return (
-      pid === process.pid || !isAlive(pid) || (await guarded(() => this.#heartbeat.isSilent(this.#file(question))))
-    );
   }
 
   #file(question: OutboxKey): string {

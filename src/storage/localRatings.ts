@@ -16,6 +16,8 @@ interface Entry {
 /** Ratings given on this machine, in one journal. */
 export class LocalRatings implements RatingStore {
   readonly #journal: Journal;
+  /** Threads that were deleted: what the vendor confirms later must not be written behind that. */
+  readonly #gone = new Set<string>();
 
   constructor(file: string, options: StorageOptions = {}) {
     this.#journal = new Journal(file, journalReports(options));
@@ -33,11 +35,13 @@ export class LocalRatings implements RatingStore {
   }
 
   async put({ connectionId, id: threadId }: Thread, messageId: string, rating: Rating | undefined): Promise<void> {
+    if (this.#gone.has(nameOf(connectionId, threadId))) return;
     const entry: Entry = { connectionId, threadId, messageId, ...(rating !== undefined && { rating }) };
     await this.#journal.append('rating', entry);
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
+    if (threadId !== undefined) this.#gone.add(nameOf(connectionId, threadId));
     const gone = ({ op, data }: JournalRecord) => {
       const entry = data as Entry;
       return op === 'rating' && entry.connectionId === connectionId && (threadId ?? entry.threadId) === entry.threadId;
@@ -49,4 +53,8 @@ export class LocalRatings implements RatingStore {
     });
     if (known) await this.#journal.compact(gone);
   }
+}
+
+function nameOf(...ids: readonly string[]): string {
+  return JSON.stringify(ids);
 }

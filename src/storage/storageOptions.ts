@@ -5,6 +5,8 @@ import type { JournalOptions } from './journal.ts';
 export interface StorageOptions {
   /** Whether questions and answers may be written at this moment (the setting `expertAssistants.history`). */
   readonly keeps?: () => boolean;
+  /** How long an answer may take by the settings, in milliseconds. */
+  readonly longestAnswer?: () => number;
   /** Told once for each file with damaged lines, and of failures that nobody waits for. */
   readonly report?: (trouble: StorageTrouble) => void;
 }

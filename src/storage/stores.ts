@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { LocalData } from '../chat/localData.ts';
 import type { Thread } from '../chat/model.ts';
 import { guarded } from './disk.ts';
+import { Heartbeat, longestRun } from './heartbeat.ts';
 import { LocalDetails } from './localDetails.ts';
 import { LocalDrafts } from './localDrafts.ts';
 import { LocalFact } from './localFact.ts';
@@ -39,7 +40,9 @@ export function openStores(folder: string, workspace: string, options: StorageOp
     titles.keep(thread).catch((error: unknown) => options.report?.({ type: 'not-remembered', error }));
   const threads: LocalThreads = new LocalThreads(at('threads'), options, keepTitle);
   const drafts = new LocalDrafts(at('drafts'), workspace, options);
-  const outbox = new LocalOutbox(at('outbox'), workspace, options);
+  // An answer may have to wait for another one first.
+  const longest = () => Math.max(longestRun, 2 * (options.longestAnswer?.() ?? 0));
+  const outbox = new LocalOutbox(at('outbox'), workspace, options, new Heartbeat(undefined, longest));
   const cache = new LocalThreadCache(at('readings'), options);
   const last = new LocalFact(at('last'), workspace, options);
   // Names no conversation, and is kept whatever becomes of those.

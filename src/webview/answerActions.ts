@@ -41,10 +41,12 @@ export function createAnswerActions({ labels, post, quote }: Page, messageId: st
     insert.title = head.insertTarget === undefined ? labels.insertIntoNew : fill(labels.insertInto, head.insertTarget);
     replace.title =
       head.insertTarget === undefined ? labels.replaceSelection : fill(labels.replaceIn, head.insertTarget);
+    const isChanging = head.editing !== undefined;
     // Where an error is told, its own buttons say what helps.
-    retry.hidden = !isLast || message.state === 'complete' || head.notes[messageId] !== undefined;
+    const isTold = message.state === 'complete' || head.notes[messageId] !== undefined;
+    retry.hidden = !isLast || isTold || isChanging;
     sessionId = head.session?.id;
-    regenerate.hidden = !isLast || message.state !== 'complete' || head.editing !== undefined;
+    regenerate.hidden = !isLast || message.state !== 'complete' || isChanging;
     row.classList.toggle('unfinished', !finished);
     row.hidden = message.text === '' && retry.hidden;
   };

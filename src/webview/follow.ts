@@ -3,6 +3,8 @@ import { placeOf, readLine } from './readingPlace.ts';
 
 /** A person within this distance of the end reads the end. */
 const nearEnd = 24;
+/** How much of what is seen PageUp and PageDown scroll, as in the browser. */
+const pageShare = 0.875;
 
 export interface FollowOptions {
   readonly region: HTMLElement;
@@ -91,6 +93,20 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
     if (Math.abs(pushed) >= 1) region.scrollTop += pushed;
   };
 
+  // The browser would glide there, and what is laid out on the way would break that off.
+  region.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
+    if (isEditable(event.target)) return;
+    const page = region.clientHeight * pageShare;
+    if (event.key === 'End') {
+      following = true;
+      toEnd();
+    } else if (event.key === 'Home') region.scrollTop = 0;
+    else if (event.key === 'PageUp') region.scrollTop -= page;
+    else if (event.key === 'PageDown') region.scrollTop += page;
+    else return;
+    event.preventDefault();
+  });
   region.addEventListener('scroll', () => {
     notice();
     onScroll();
@@ -139,4 +155,8 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
       showJump();
     },
   };
+}
+
+function isEditable(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches('input, textarea, select');
 }

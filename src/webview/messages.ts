@@ -29,6 +29,8 @@ export function createMessages(page: Page, around: (change: () => void) => void)
   const thread = element('div', { class: 'thread' });
   let state: ChatState | undefined;
   let shown: readonly Message[] = [];
+  /** The place of each message in the conversation, from 1. */
+  let places: ReadonlyMap<string, number> = new Map();
   let silent: number | undefined;
   let editable: string | undefined;
   let groups: MessageGroup[] = [];
@@ -65,9 +67,17 @@ export function createMessages(page: Page, around: (change: () => void) => void)
     });
   };
 
+  /** Says which of how many it is; how many the vendor has, nobody knows until the oldest is read. */
+  const number = (id: string, element: Element) => {
+    element.setAttribute('aria-posinset', String(places.get(id)));
+    element.setAttribute('aria-setsize', String(state?.transcript.hasOlder ? -1 : places.size));
+  };
+
   const build = (message: Message) => {
     if (views.has(message.id)) return;
-    views.set(message.id, createMessage(page, message));
+    const view = createMessage(page, message);
+    number(message.id, view.element);
+    views.set(message.id, view);
     update(message, silent);
     const group = groups.find(({ ids }) => ids.has(message.id));
     if (group) dirty.add(group);
@@ -130,6 +140,8 @@ export function createMessages(page: Page, around: (change: () => void) => void)
       view.dispose();
       views.delete(id);
     }
+    places = new Map(ids.map((id, index) => [id, index + 1]));
+    for (const [id, view] of views) number(id, view.element);
     days = dayStarts(messages, calendarDay(new Date().toISOString()));
     // The button waits until something came of it.
     if (shown[0]?.id !== ids[0]) loading = false;

@@ -21,17 +21,12 @@ export function createQueuedBar({ labels, post, announce }: Page, focusInput: ()
   };
   const words = element('span', { class: 'queued-words', dir: 'auto' });
   const send = textButton(labels.queuedSend, act('send'));
+  const edit = iconButton('edit', labels.queuedEdit, act('edit'));
   const bar = element(
     'div',
     { class: 'queued', role: 'group', hidden: true },
     words,
-    element(
-      'span',
-      { class: 'queued-actions' },
-      send,
-      iconButton('edit', labels.queuedEdit, act('edit')),
-      iconButton('close', labels.queuedRemove, act('remove')),
-    ),
+    element('span', { class: 'queued-actions' }, send, edit, iconButton('close', labels.queuedRemove, act('remove'))),
   );
   return {
     element: bar,
@@ -48,7 +43,8 @@ export function createQueuedBar({ labels, post, announce }: Page, focusInput: ()
       setVisibleText(words, fill(labels.queuedText, name, queued.text.replace(/\s+/g, ' ')));
       words.title = withNames(queued.text);
       // While a question is being changed, another one would take its place.
-      send.hidden = !queued.held || state?.transcript.running === true || state?.head.editing !== undefined;
+      edit.hidden = state?.head.editing !== undefined;
+      send.hidden = !queued.held || state?.transcript.running === true || edit.hidden;
       if (told?.held !== queued.held) announce(name);
       told = queued;
     },

@@ -21,7 +21,7 @@ const question: OutboxQuestion = {
 const file = () => at(fileName('c'), `${fileName('q')}.jsonl`);
 const beats: Heartbeat[] = [];
 const heartbeat = (limit?: number) => {
-  const made = new Heartbeat(every, limit);
+  const made = new Heartbeat(every, limit === undefined ? undefined : () => limit * every);
   beats.push(made);
   return made;
 };

@@ -5,12 +5,15 @@ export interface Folded {
   readonly at: (index: number) => number;
 }
 
-/** What changes its length when it is folded: ß, and a letter with marks of its own. Split by it, they are the odd ones. */
-const special = /([ßẞ]|.\p{M}+)/su;
+/**
+ * What changes its length when it is folded: ß, a letter with marks of its own, and a soft hyphen, which nobody sees.
+ * Split by it, they are the odd ones.
+ */
+const special = /([ßẞ]|\u00ad+|.\p{M}+)/su;
 const marks = /\p{M}+/gu;
 
 /**
- * Folds case and kinds of blanks, composed and decomposed letters, and ß with ss. Accents and umlaut dots count only with
+ * Folds case and kinds of blanks, composed and decomposed letters, and ß with ss; soft hyphens are left out. Accents and umlaut dots count only with
  * `exact`: who types `kundigung` finds `Kündigung`, who types `drücken` does not find `drucken`.
  */
 export function fold(original: string, exact: boolean): Folded {
@@ -39,7 +42,7 @@ export function fold(original: string, exact: boolean): Folded {
 }
 
 function foldPiece(piece: string, exact: boolean): string {
-  const lower = piece.toLowerCase().replaceAll('ß', 'ss').replace(/\s/g, ' ');
+  const lower = piece.toLowerCase().replaceAll('ß', 'ss').replaceAll('\u00ad', '').replace(/\s/g, ' ');
   if (exact) return lower.normalize('NFC');
   return lower.replace(
     /[^\0-\x7f]\p{M}*|[\0-\x7f]\p{M}+/gu,

@@ -22,7 +22,9 @@ export function createSuggestions(
   take: (suggestion: Suggestion, trigger: Trigger) => void,
 ): Suggestions {
   input.setAttribute('aria-autocomplete', 'list');
-  const list = element('ul', { class: 'suggestions', role: 'listbox', id: 'suggestions', hidden: true });
+  // A list that scrolls has to take the focus, and gives it back.
+  const list = element('ul', { class: 'suggestions', role: 'listbox', id: 'suggestions', tabindex: '0', hidden: true });
+  list.addEventListener('focus', () => input.focus());
   let state: ChatState | undefined;
   let trigger: Trigger | undefined;
   let shown: readonly Suggestion[] = [];
