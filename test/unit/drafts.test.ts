@@ -6,6 +6,7 @@ import type { OutboxQuestion } from '../../src/chat/outbox.ts';
 import { ChatSession } from '../../src/chat/session.ts';
 import { Drafts } from '../../src/host/drafts.ts';
 import { forgetThread } from '../../src/host/forget.ts';
+import { SmallFiles } from '../../src/storage/smallFiles.ts';
 import { openStores } from '../../src/storage/stores.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -224,6 +225,62 @@ describe('drafts', () => {
     drafts.set(conversation, 'Go on');
     drafts.sent(conversation, 'Go on', 'q1');
     expect(drafts.get(conversation)).toBe('Go on');
+  });
+
+  it('for the next conversation stay there when another window has written them', async () => {
+    const { drafts } = open();
+    const begins = session();
+    drafts.set(begins, 'Mine');
+    await drafts.saved();
+    const other = open().drafts;
+    const next = session();
+    other.set(next, 'Of the other window');
+    other.setPassages(next, [passage]);
+    await other.saved();
+    begins.rename('x');
+    await begins.send('Mine', []);
+    drafts.sent(begins, 'Mine', begins.transcript.messages[0]?.id ?? '');
+    expect(drafts.get(begins)).toBe('');
+    expect(drafts.passages(begins)).toEqual([]);
+    await drafts.saved();
+    expect(open().drafts.get(session())).toBe('Of the other window');
+    expect(open().drafts.passages(session())).toEqual([passage]);
+  });
+
+  it('that gave way to a change are those of all other windows as long as it goes on, and what they make of them counts', async () => {
+    const { drafts } = open();
+    const changing = session(thread);
+    drafts.set(changing, 'Next');
+    drafts.putAside(changing);
+    drafts.set(changing, 'Changed');
+    await drafts.saved();
+    const [folder = ''] = await readdir(at('storage', 'drafts'));
+    const [name = ''] = await readdir(at('storage', 'drafts', folder));
+    // Its window is another process.
+    const files = new SmallFiles(at('storage', 'drafts'), {});
+    const written = files.read(`${folder}/${name}`)?.data ?? {};
+    const { aside, ...draft } = written as { aside: { owner: object } };
+    const owner = { ...aside.owner, pid: process.ppid };
+    await files.write(`${folder}/${name}`, { ...draft, aside: { ...aside, owner } });
+    const other = open().drafts;
+    const there = session(thread);
+    expect(await seenIn(other, there)).toBe('Next');
+    expect([drafts.isAside(changing), other.isAside(there)]).toEqual([true, false]);
+    other.set(there, 'Next, and more');
+    other.setPassages(there, [passage]);
+    await other.saved();
+    expect(drafts.get(changing)).toBe('Changed');
+    expect(drafts.endAside(changing)).toMatchObject({ text: 'Next, and more', passages: [passage] });
+  });
+
+  it('hold a question that waited, however short, though its letters stand in the words that were typed', async () => {
+    const { drafts, stores } = open();
+    await stores.outbox.add({ ...question('q', 'Ja'), threadId: thread.id, isWaiting: true });
+    drafts.set(session(thread), 'Jahresfrist ab wann?');
+    const after = await reload(drafts);
+    expect(await seenIn(after, session(thread))).toBe('Ja\n\nJahresfrist ab wann?');
+    await after.saved();
+    expect(await stores.outbox.list({ connectionId: 'c', assistantId: 'a', threadId: thread.id })).toHaveLength(1);
   });
 
   it('go with their thread, and so does everything else that is known of it', async () => {

@@ -16,6 +16,7 @@ describe('a link that the page asks to have opened', () => {
       'In **https://haufe.example/bold**, _https://haufe.example/slanted_ and <https://haufe.example/angle>.',
       '[a](https://haufe.example/a\\_b) and [ref]\n\n[ref]: https://haufe.example/ref',
       'Grüße: https://bücher.example/größe?a=ü (https://haufe.example/in_(brackets))',
+      'It ends at &quot;https://haufe.example/entity&quot;. Or https://haufe.example/blank&nbsp;here',
       ...tests.map(({ markdown }) => markdown.replaceAll('http://', 'https://')),
     ];
     const links = texts.flatMap((text) => linksIn(text).map((href) => ({ text, href })));

@@ -23,6 +23,15 @@ it('ratings are kept for each answer, the last one counts, and one that was take
   expect((await ratings.all('d', '1')).size).toBe(0);
 });
 
+it('a rating that a vendor takes after its conversation was deleted is not written down', async () => {
+  const file = path.join(folder, 'late.jsonl');
+  const ratings = new LocalRatings(file);
+  await ratings.put(thread('1'), 'm1', 'positive');
+  await ratings.forget('c', '1');
+  await ratings.put(thread('1'), 'm2', 'positive');
+  expect((await new LocalRatings(file).all('c', '1')).size).toBe(0);
+});
+
 it('what an assistant wants to know is kept for each connection and assistant', async () => {
   const file = path.join(folder, 'details.jsonl');
   const details = new LocalDetails(file);

@@ -81,6 +81,12 @@ describe('networkFailure', () => {
   const failed = (cause: unknown) => networkFailure(new TypeError('fetch failed', { cause }), 'host.example');
   const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
+  test.each(['EHOSTUNREACH', 'ENETUNREACH'])('%s on a connection that was there may have been processed', (code) => {
+    const { processed } = failed(coded(code, `read ${code}`));
+    expect(processed).toBe('maybe');
+    expect(failed(coded(code, `connect ${code} 192.0.2.1:443`)).processed).toBe('no');
+  });
+
   test.each([
     ['ENOTFOUND', 'host-not-found', 'no'],
     ['EAI_AGAIN', 'host-not-found', 'no'],

@@ -3,6 +3,8 @@ export interface Folded {
   readonly text: string;
   /** Offset in the original of a character of `text`; its length gives the original's. */
   readonly at: (index: number) => number;
+  /** Offset in the original behind the character before `index`. */
+  readonly behind: (index: number) => number;
 }
 
 /**
@@ -27,18 +29,27 @@ export function fold(original: string, exact: boolean): Folded {
     text += folded;
     offset += piece.length;
   }
-  const at = (index: number) => {
-    if (index >= text.length) return original.length;
+  const pieceAt = (index: number) => {
     let [from, to] = [0, starts.length - 1];
     while (from < to) {
       const middle = (from + to + 1) >> 1;
       if ((starts[middle]?.folded ?? 0) <= index) from = middle;
       else to = middle - 1;
     }
-    const start = starts[from];
+    return from;
+  };
+  const offsetIn = (piece: number, index: number) => {
+    const start = starts[piece];
     return start ? start.original + (start.alike ? index - start.folded : 0) : 0;
   };
-  return { text, at };
+  const at = (index: number) => (index >= text.length ? original.length : offsetIn(pieceAt(index), index));
+  const behind = (index: number) => {
+    let piece = pieceAt(index);
+    // What is left out of the text begins where the next piece does.
+    while (piece > 0 && starts[piece - 1]?.folded === index) piece--;
+    return starts[piece]?.folded === index ? offsetIn(piece, index) : at(index);
+  };
+  return { text, at, behind };
 }
 
 function foldPiece(piece: string, exact: boolean): string {
@@ -56,11 +67,14 @@ export function hasMarks(query: string): boolean {
 }
 
 /** Where a folded query stands, from start to end in the original, one after another. */
-export function occurrences({ text, at }: Folded, wanted: string): { readonly start: number; readonly end: number }[] {
+export function occurrences(
+  { text, at, behind }: Folded,
+  wanted: string,
+): { readonly start: number; readonly end: number }[] {
   const found: { start: number; end: number }[] = [];
   if (wanted.trim() === '') return found;
   for (let index = text.indexOf(wanted); index >= 0; index = text.indexOf(wanted, index + wanted.length)) {
-    found.push({ start: at(index), end: at(index + wanted.length) });
+    found.push({ start: at(index), end: behind(index + wanted.length) });
   }
   return found;
 }
