@@ -129,9 +129,14 @@ describe('steering a conversation', () => {
     await press('Escape');
     await chatShows('Kept, not sent: Vierte Frage');
     release();
+    // Another question goes by, and it waits on: only the person sends it.
+    await askInChat('Andere Frage');
+    await until('its run', () => runs().length === 2);
+    await lastMessageIs('complete');
+    await chatShows('Kept, not sent: Vierte Frage');
     await clickInChat('button', 'Edit queued question');
     await until('its text in the field', async () => (await composerText()) === 'Vierte Frage');
-    assert.equal(runs().length, 1);
+    assert.equal(runs().length, 2);
   });
 
   it('replaces the last question: deleted at the vendor first, then asked', async () => {

@@ -81,6 +81,30 @@ test('scrolling back through it moves by what was scrolled, whatever was guessed
   expect(jumps).toEqual([]);
 });
 
+test('Home, End and the page keys go where they say, whatever is laid out on the way', async () => {
+  const chat = await open({ state: longState() });
+  await expect.poll(() => built(chat), { timeout: 20_000 }).toBe(total);
+  const { conversation, page } = chat;
+  const place = () => conversation.evaluate((node) => Math.round(node.scrollTop));
+  const toEnd = () => conversation.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
+  await conversation.focus();
+  await page.keyboard.press('Home');
+  await expect.poll(place).toBe(0);
+  await page.getByText('Question 0', { exact: true }).waitFor();
+  await page.keyboard.press('PageDown');
+  const share = await conversation.evaluate((node) => Math.round(node.clientHeight * 0.875));
+  await expect.poll(place).toBe(share);
+  await page.keyboard.press('PageUp');
+  await expect.poll(place).toBe(0);
+  await page.keyboard.press('End');
+  await expect.poll(toEnd).toBeLessThanOrEqual(1);
+  expect(await page.getByRole('button', { name: 'Jump to latest' }).isVisible()).toBe(false);
+  // In the message field they move the cursor.
+  await chat.composer.fill('abc');
+  await page.keyboard.press('Home');
+  expect(await toEnd()).toBeLessThanOrEqual(1);
+});
+
 test('what is far away is skipped, as groups of fifty, but not for a screen reader', async () => {
   const chat = await open({ state: longState() });
   await expect.poll(() => built(chat), { timeout: 20_000 }).toBe(total);

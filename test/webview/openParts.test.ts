@@ -39,6 +39,17 @@ test.each(themes)('axe finds nothing wrong with what is opened, in %s', async (t
   }
 });
 
+test('axe finds nothing wrong with lists that have to scroll, which leave the focus in the message field', async () => {
+  const chat = await open({ language: 'de', width: 260, policy: false, state: conversation });
+  await chat.page.setViewportSize({ width: 260, height: 300 });
+  await chat.composer.pressSequentially('/');
+  const list = chat.page.getByRole('listbox');
+  await expect.poll(() => list.evaluate((node) => node.scrollHeight > node.clientHeight)).toBe(true);
+  expect(await chat.violations()).toEqual([]);
+  await list.focus();
+  expect(await chat.composer.evaluate((node) => node === document.activeElement)).toBe(true);
+});
+
 test.each([240, 260, 300])('German words of what is opened fit at %i px', async (width) => {
   const chat = await open({ language: 'de', width, state: conversation });
   for (const [name, act] of Object.entries(parts)) {

@@ -79,12 +79,12 @@ test('the last question can be changed, the last answer given anew, and neither 
   expect(await chat.posted('regenerate')).toEqual([{ type: 'regenerate', sessionId: 's1' }]);
 
   await chat.say({ type: 'head', head: head({ editing: 'q2' }) });
-  expect(await edit.count()).toBe(0);
+  expect([await edit.count(), await regenerate.count()]).toEqual([0, 0]);
   await chat.page.getByRole('group', { name: 'Edit and ask again' }).getByRole('button', { name: 'Cancel' }).click();
   expect(await chat.posted('cancel-edit')).toEqual([{ type: 'cancel-edit', sessionId: 's1' }]);
 
   await chat.say({ type: 'head', head: head() });
-  expect(await edit.count()).toBe(1);
+  expect([await edit.count(), await regenerate.count()]).toEqual([1, 1]);
   const begin = [
     { ...asked[0], messageId: 'q3' },
     { ...asked[1], questionId: 'q3', answerId: 'a3' },
@@ -95,6 +95,19 @@ test('the last question can be changed, the last answer given anew, and neither 
   expect([await edit.count(), await regenerate.count()]).toEqual([1, 1]);
   await edit.click();
   expect((await chat.posted('edit-question')).at(-1)?.messageId).toBe('q3');
+});
+
+test('while the last question is changed, neither what waits nor asking again comes in between', async () => {
+  const messages = transcript(question(), answer({ state: 'stopped' }));
+  const chat = await open({ state: state({ transcript: messages, head: queued(true) }) });
+  const { page } = chat;
+  const others = ['Edit queued question', 'Send now', 'Retry'].map((name) => page.getByRole('button', { name }));
+  const counts = () => Promise.all(others.map((button) => button.count()));
+  expect(await counts()).toEqual([1, 1, 1]);
+  await chat.say({ type: 'head', head: { ...queued(true), editing: 'q1' } });
+  expect(await counts()).toEqual([0, 0, 0]);
+  await chat.say({ type: 'head', head: queued(true) });
+  expect(await counts()).toEqual([1, 1, 1]);
 });
 
 test('a question that was taken back is gone, and the one before can be changed', async () => {

@@ -12,6 +12,10 @@ test('each message is an article with who and when in its name and a heading; wh
     'You, 14:02',
     'Haufe Copilot HR, 14:02',
   ]);
+  expect(await articles.evaluateAll((all) => all.map((node) => [node.ariaPosInSet, node.ariaSetSize]))).toEqual([
+    ['1', '2'],
+    ['2', '2'],
+  ]);
   for (const article of await articles.all()) expect(await article.getByRole('heading', { level: 2 }).count()).toBe(1);
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
   const live = page.locator('[aria-live], [role="status"], [role="log"], [role="alert"], output');
@@ -71,4 +75,17 @@ test('what scrolls and takes the focus for it says what it is, in both languages
     expect(await said).toEqual(names.map((name) => ['group', name]));
     expect(await chat.violations()).toEqual([]);
   }
+});
+
+test('each message says which of how many it is, whatever comes before or behind', async () => {
+  const older = { ...transcript(question(), answer()), hasOlder: true };
+  const chat = await open({ state: state({ transcript: older }) });
+  const places = () =>
+    chat.page
+      .getByRole('article')
+      .evaluateAll((all) => all.map((node) => `${node.ariaPosInSet} of ${node.ariaSetSize}`));
+  expect(await places()).toEqual(['1 of -1', '2 of -1']);
+  const messages = [question({ id: 'q0' }), answer({ id: 'a0' }), ...older.messages];
+  await chat.say({ type: 'state', state: state({ transcript: transcript(...messages) }) });
+  await expect.poll(places).toEqual(['1 of 4', '2 of 4', '3 of 4', '4 of 4']);
 });

@@ -53,6 +53,44 @@ it('a draft that one window sends is not sent by another that still shows it', a
   await other.page.close();
 });
 
+it('a passage that another window attaches while an answer comes stays with its draft', async () => {
+  const passage = 'A passage of the other window';
+  const kept = () => [...window.stored()].some(([file, held]) => file.startsWith('drafts') && held.includes(passage));
+  await window.page.bringToFront();
+  await window.startWith('Haufe Copilot HR');
+  await composer().fill('Before the passage?');
+  await composer().press('Enter');
+  await article(1).getByText('complete').waitFor();
+  const other = await window.another();
+  await article(1, other).getByText('complete').waitFor();
+  await window.page.bringToFront();
+  const release = service.hold();
+  await composer().fill('A slow one?');
+  await composer().press('Enter');
+  await article(3).getByText('asking').first().waitFor();
+  await other.page.bringToFront();
+  await other.run('File: New Untitled Text File');
+  await other.page.keyboard.type(passage);
+  await other.page.keyboard.press('Control+A');
+  await other.run('Ask Assistant About Selection');
+  await other.page
+    .locator('.quick-input-list .monaco-list-row')
+    .first()
+    .getByText('Haufe Copilot HR')
+    .first()
+    .waitFor();
+  await other.page.keyboard.press('Enter');
+  await expect.poll(kept).toBe(true);
+  await window.page.bringToFront();
+  release();
+  await article(3).getByText('complete').waitFor();
+  await composer().fill('Typed afterwards');
+  await expect.poll(() => [...window.stored().values()].join()).toContain('Typed afterwards');
+  expect(kept()).toBe(true);
+  await composer().fill('');
+  await other.page.close();
+});
+
 it('view and editor tab have one draft: what is typed in one stands in the other, and is sent once', async () => {
   await window.page.bringToFront();
   await window.startWith('Haufe Copilot HR');

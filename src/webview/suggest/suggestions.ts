@@ -93,7 +93,9 @@ export function createSuggestions(
     if (!(event as InputEvent).isComposing) update();
   });
   input.addEventListener('compositionend', update);
-  input.addEventListener('blur', close);
+  input.addEventListener('blur', ({ relatedTarget }) => {
+    if (relatedTarget !== list) close();
+  });
   input.addEventListener('keydown', (event) => {
     if (list.hidden || event.isComposing || event.keyCode === 229) return;
     const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
