@@ -15,7 +15,7 @@ const t = vscode.l10n.t;
 
 type Needed = Pick<
   Parts,
-  'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'details' | 'answers' | 'log'
+  'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'details' | 'answers' | 'outbox' | 'log'
 >;
 
 interface Asked {
@@ -81,14 +81,29 @@ function selectionItem({ label, firstLine, lastLine, text }: ContextItem): vscod
 }
 
 async function answer(parts: Needed, asked: Asked): Promise<void> {
-  const { message, error, keptAs } = await run(parts, asked);
-  if (error && error !== 'stopped') {
-    const { code, status, detail } = error;
-    parts.log.warn(`${asked.connectionId}: ask once: ${code} ${status ?? ''} ${detail ?? ''}`.trimEnd());
+  const { connectionId, assistant, text } = asked;
+  // Of a window that closes it is told by the next one, as of the first question of a conversation.
+  const question = { id: crypto.randomUUID(), connectionId, assistantId: assistant.id, text, context: [] };
+  try {
+    await parts.outbox.add({ ...question, createdAt: new Date().toISOString() });
+  } catch (failure) {
+    // The store has told it; that the disk takes nothing must not keep a person from asking.
+    parts.log.warn(`${connectionId}: ask once: not written down: ${errorData(failure).detail ?? ''}`.trimEnd());
   }
-  if (message && message.text.trim() !== '') await parts.answers.openNew(message);
-  if (keptAs) void offerDeletion(parts, asked, keptAs);
-  if (error) await offerAgain(parts, asked, error);
+  let again = false;
+  try {
+    const { message, error, keptAs } = await run(parts, asked);
+    if (error && error !== 'stopped') {
+      const { code, status, detail } = error;
+      parts.log.warn(`${connectionId}: ask once: ${code} ${status ?? ''} ${detail ?? ''}`.trimEnd());
+    }
+    if (message && message.text.trim() !== '') await parts.answers.openNew(message);
+    if (keptAs) void offerDeletion(parts, asked, keptAs);
+    again = error !== undefined && (await offerAgain(asked, error));
+  } finally {
+    await parts.outbox.remove(question);
+  }
+  if (again) await answer(parts, asked);
 }
 
 interface Ended {
@@ -147,16 +162,16 @@ function endedBy(reason: 'complete' | 'length' | 'filtered'): Outcome {
   return { type: 'interrupted', error: { code: reason === 'length' ? 'answer-length' : 'answer-filtered' } };
 }
 
-/** The question is not lost: it can be asked again, or taken elsewhere. */
-async function offerAgain(parts: Needed, asked: Asked, error: ErrorData | 'stopped'): Promise<void> {
+/** The question is not lost: it can be asked again, or taken elsewhere. Whether it is to be asked again. */
+async function offerAgain({ text }: Asked, error: ErrorData | 'stopped'): Promise<boolean> {
   const again = t('Ask Again');
   const copy = t('Copy Question');
   const said =
     error === 'stopped'
       ? await vscode.window.showInformationMessage(t('The question was stopped.'), again, copy)
       : await vscode.window.showErrorMessage(errorSentence(error), again, copy);
-  if (said === again) await answer(parts, asked);
-  if (said === copy) await vscode.env.clipboard.writeText(asked.text);
+  if (said === copy) await vscode.env.clipboard.writeText(text);
+  return said === again;
 }
 
 /** Haufe says that nothing is kept, but names a conversation all the same. */

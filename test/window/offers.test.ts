@@ -158,4 +158,21 @@ it('one question is asked without a conversation, and what the service keeps of 
     .getByRole('button', { name: 'Delete It There' })
     .click();
   await window.toast('The conversation was deleted.').waitFor();
+  await expect.poll(() => [...window.stored()].join()).not.toContain('Only this');
+});
+
+it('a question asked once is on the disk until it is answered, and there after a crash in the middle', async () => {
+  const outbox = () => [...window.stored()].filter(([file]) => file.startsWith('outbox')).map(([, held]) => held);
+  expect(outbox().join()).not.toContain('Lost once?');
+  const release = service.hold();
+  await window.run('Ask Once');
+  await window.answer('Whom do you want to ask once?', 'Haufe Copilot HR');
+  await window.answer('Your question', 'Lost once?');
+  await expect.poll(() => outbox().join()).toContain('Lost once?');
+  window.crash();
+  release();
+  await window.reload();
+  const composer = window.chat.getByRole('textbox', { name: 'Message' });
+  await expect.poll(() => composer.inputValue()).toBe('Lost once?');
+  await composer.fill('');
 });
