@@ -33,7 +33,7 @@ import { openStores } from './storage/stores.ts';
 
 /** Makes every object once and wires it. Asks nobody and reads no file: that waits for the first use. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { extensionUri, globalStorageUri, workspaceState } = context;
+  const { extensionUri, globalStorageUri } = context;
   const log = vscode.window.createOutputChannel('Expert Assistants', { log: true });
   const keys = new ApiKeys(context.secrets, log, tellKeyNotKept);
   const stores = openStores(globalStorageUri.fsPath, workspaceId(), {
@@ -78,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
     (thread) => sessions.find(thread)?.running === true,
   );
   const sources = new SourcesTree();
-  const drafts = new Drafts({ store: draftStore, outbox, memento: workspaceState, log });
+  const drafts = new Drafts({ store: draftStore, outbox, log });
   const chips = new ContextChips(drafts);
   const queue = new QuestionQueue(outbox, log);
   const edits = new QuestionEdits();

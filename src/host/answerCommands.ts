@@ -40,3 +40,10 @@ export async function useAnswer(
       return action satisfies never;
   }
 }
+
+/** From a source back to the place in the answer that names it. */
+export async function showInAnswer({ views }: Pick<Parts, 'views'>, argument: unknown): Promise<void> {
+  const { messageId, source } = (argument ?? {}) as { messageId?: unknown; source?: { id?: unknown } };
+  if (typeof messageId === 'string' && typeof source?.id === 'string')
+    await views.focus({ messageId, sourceId: source.id });
+}

@@ -15,6 +15,11 @@ const t = vscode.l10n.t;
 
 type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions' | 'queue' | 'titles' | 'tree' | 'log'>;
 
+interface ReplacingMoments extends Moments {
+  /** Until the old question is deleted the person may give the change up. */
+  readonly wanted: () => boolean;
+}
+
 /** Where it is being asked or done: a second press is the same one. */
 const replacing = new WeakSet<ChatSession>();
 
@@ -41,7 +46,8 @@ export async function sendEdited(
       if (file) parts.attachments.release(session);
     };
     const question = { text, context, ...(attachment && { attachment }) };
-    sent = await replaceLast(parts, session, question, { leaving, written: () => undefined });
+    const wanted = () => parts.edits.of(session) === edit;
+    sent = await replaceLast(parts, session, question, { wanted, leaving, written: () => undefined });
   } finally {
     if (!sent) parts.views.tell({ type: 'not-sent', sessionId: session.id });
   }
@@ -50,11 +56,11 @@ export async function sendEdited(
 /** What had given way to the change `sent` stands in the composer again, ahead of what was typed behind it. */
 function comeBack({ drafts, chips, views }: Needed, session: ChatSession, sent: string): void {
   const typed = drafts.get(session);
-  const { text = '', passages = [] } = drafts.endAside(session) ?? {};
+  const aside = drafts.endAside(session);
   const behind = typed.startsWith(sent) ? typed.slice(sent.length) : typed;
-  const draft = [text, behind].filter((part) => part.trim() !== '').join('\n\n');
+  const draft = [aside?.text ?? '', behind].filter((part) => part.trim() !== '').join('\n\n');
   drafts.set(session, draft);
-  chips.set(session, passages);
+  if (aside) chips.set(session, aside.passages);
   views.tell({ type: 'draft', sessionId: session.id, text: draft });
 }
 
@@ -80,7 +86,7 @@ export async function regenerate(parts: Needed, session: ChatSession): Promise<v
   const question = lastQuestion(session.transcript);
   if (!question || session.running) return;
   const nothing = () => undefined;
-  await replaceLast(parts, session, question, { leaving: nothing, written: nothing });
+  await replaceLast(parts, session, question, { wanted: () => true, leaving: nothing, written: nothing });
 }
 
 /**
@@ -92,7 +98,7 @@ async function replaceLast(
   parts: Needed,
   session: ChatSession,
   question: Outgoing,
-  moments: Moments,
+  moments: ReplacingMoments,
 ): Promise<boolean> {
   if (replacing.has(session)) return false;
   replacing.add(session);
@@ -107,7 +113,7 @@ async function askAndReplace(
   parts: Needed,
   session: ChatSession,
   question: Outgoing,
-  { leaving, written }: Moments,
+  { wanted, leaving, written }: ReplacingMoments,
 ): Promise<boolean> {
   const { sessions, providers, queue, drafts } = parts;
   const { assistant, connectionId } = session;
@@ -125,7 +131,7 @@ async function askAndReplace(
   if (!agreed) return false;
   // The person may have changed the conversation while being asked.
   if (session.running || session.loading || idOf(lastQuestion(session.transcript)) !== idOf(last)) return false;
-  if (!sessions.open.includes(session)) return false;
+  if (!sessions.open.includes(session) || !wanted()) return false;
   // As soon as the old one is deleted it exists nowhere else.
   const messageId = crypto.randomUUID();
   const { text, context, attachment } = question;

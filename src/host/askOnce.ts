@@ -85,7 +85,7 @@ async function answer(parts: Needed, asked: Asked): Promise<void> {
   // Of a window that closes it is told by the next one, as of the first question of a conversation.
   const question = { id: crypto.randomUUID(), connectionId, assistantId: assistant.id, text, context: [] };
   try {
-    await parts.outbox.add({ ...question, createdAt: new Date().toISOString() });
+    await parts.outbox.add({ ...question, createdAt: new Date().toISOString(), isWaiting: true });
   } catch (failure) {
     // The store has told it; that the disk takes nothing must not keep a person from asking.
     parts.log.warn(`${connectionId}: ask once: not written down: ${errorData(failure).detail ?? ''}`.trimEnd());
@@ -97,7 +97,10 @@ async function answer(parts: Needed, asked: Asked): Promise<void> {
       const { code, status, detail } = error;
       parts.log.warn(`${connectionId}: ask once: ${code} ${status ?? ''} ${detail ?? ''}`.trimEnd());
     }
-    if (message && message.text.trim() !== '') await parts.answers.openNew(message);
+    const isAnswered = message !== undefined && message.text.trim() !== '';
+    if (isAnswered) await parts.answers.openNew(message);
+    // What failed, and was not seen to, is there as long as that is told.
+    if (isAnswered || error === 'stopped') await parts.outbox.remove(question);
     if (keptAs) void offerDeletion(parts, asked, keptAs);
     again = error !== undefined && (await offerAgain(asked, error));
   } finally {

@@ -1,8 +1,6 @@
-import * as vscode from 'vscode';
-import type { ChatSession } from '../chat/session.ts';
+import type * as vscode from 'vscode';
 import { dispatch, type FromWebview, type Handlers } from '../protocol.ts';
 import { all } from './disposable.ts';
-import { errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { queueQuestion } from './queueCommands.ts';
@@ -133,7 +131,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     'load-older': ({ sessionId }) => {
       const target = session(sessionId);
-      if (target) run(loadOlder(target));
+      if (target) steps(({ loadOlder }) => loadOlder(target));
     },
     answer: ({ action, messageId }) => {
       const message = answer(messageId);
@@ -161,9 +159,4 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     'note-action': ({ action, messageId }) => steps(({ useNote }) => useNote(parts, action, messageId)),
   };
-}
-
-async function loadOlder(target: ChatSession): Promise<void> {
-  const error = await target.loadOlder();
-  if (error) void vscode.window.showErrorMessage(errorSentence(error));
 }

@@ -55,7 +55,7 @@ const commands: Readonly<Record<string, Command>> = {
   previewAnswerAsDiff: inSteps('previewAnswerAsDiff'),
   copyAnswer: inSteps('copyAnswer'),
   openSource: inSteps('openSourceLink'),
-  showInAnswer: ({ views }, argument) => showInAnswer(views, argument),
+  showInAnswer: inSteps('showInAnswer'),
   focusInput: ({ views }) => views.focus('input'),
   focusLastAnswer: ({ views }) => views.focus('last-answer'),
   focusSources: ({ sources }) => sources.focus(),
@@ -83,11 +83,4 @@ function report({ log }: Parts, name: string, error: unknown): void {
   void vscode.window.showErrorMessage(errorSentence(errorData(error)), show).then((choice) => {
     if (choice === show) log.show();
   });
-}
-
-/** From a source back to the place in the answer that names it. */
-async function showInAnswer(views: Parts['views'], argument: unknown): Promise<void> {
-  const { messageId, source } = (argument ?? {}) as { messageId?: unknown; source?: { id?: unknown } };
-  if (typeof messageId === 'string' && typeof source?.id === 'string')
-    await views.focus({ messageId, sourceId: source.id });
 }

@@ -68,7 +68,7 @@ export class ContextChips extends Owner {
     const written = this.#drafts.passages(session);
     const kept = written.filter((item) => has(held, item) || !has(known, item));
     const added = held.filter((item) => !has(known, item) && !has(kept, item));
-    this.#drafts.setPassages(session, [...kept, ...added]);
+    this.#drafts.setPassages(session, [...kept, ...added], held);
   }
 }
 

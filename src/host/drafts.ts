@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { Draft, DraftKey, DraftStore } from '../chat/draftStore.ts';
 import { errorData } from '../chat/errors.ts';
 import type { Log } from '../chat/log.ts';
@@ -7,14 +6,9 @@ import type { Outbox, OutboxEntry } from '../chat/outbox.ts';
 import { composeQuestion } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 
-/** Where drafts were before they had files of their own. */
-const oldKey = 'drafts';
-
 export interface DraftsOptions {
   readonly store: DraftStore;
   readonly outbox: Outbox;
-  /** The workspace's; what an earlier version left there is taken over once. */
-  readonly memento: vscode.Memento;
   readonly log: Log;
 }
 
@@ -36,13 +30,13 @@ export class Drafts {
   readonly #sent = new Once();
   /** What this window has put there last. */
   readonly #own = new WeakMap<ChatSession, string>();
+  readonly #ownPassages = new WeakMap<ChatSession, ReadonlySet<string>>();
   /** Conversations that are gone. */
   readonly #left = new WeakSet<ChatSession>();
   #working: Promise<unknown> = Promise.resolve();
 
   constructor(options: DraftsOptions) {
     this.#options = options;
-    this.#takeOver();
   }
 
   get(session: ChatSession): string {
@@ -51,7 +45,7 @@ export class Drafts {
   }
 
   set(session: ChatSession, text: string): void {
-    this.#put(session, this.#key(session), { text });
+    this.#putOwn(session, this.#key(session), text);
     this.#release(session, text);
   }
 
@@ -59,18 +53,25 @@ export class Drafts {
     return this.#stored(this.#key(session)).passages;
   }
 
-  setPassages(session: ChatSession, passages: readonly ContextItem[]): void {
-    this.#put(session, this.#key(session), { passages });
+  /** `own`: those of them that this window has put there. */
+  setPassages(session: ChatSession, passages: readonly ContextItem[], own = passages): void {
+    this.#ownPassages.set(session, new Set(own.map(({ id }) => id)));
+    this.#put(this.#key(session), { passages });
   }
 
-  /** What stands in the composer gives way to a question that is to be changed. */
-  putAside(session: ChatSession): void {
+  /** What stands in the composer gives way to a question that is to be changed. False: another window changes one. */
+  async putAside(session: ChatSession): Promise<boolean> {
     const { store } = this.#options;
+    await this.recoverAside(session);
     const key = this.#key(session);
-    // Where another window changes one too, what gave way there is the draft.
-    const draft = this.#stored(key);
-    store.setAside(key, undefined);
-    store.setAside(key, draft);
+    if (this.isChangedElsewhere(session)) return false;
+    store.setAside(key, { text: store.get(key), passages: store.passages(key) });
+    return true;
+  }
+
+  /** Another window changes a question of this conversation. */
+  isChangedElsewhere(session: ChatSession): boolean {
+    return this.#options.store.aside(this.#key(session))?.own === false;
   }
 
   /** A question is being changed in this window, and what stands in the composer is no draft. */
@@ -83,8 +84,21 @@ export class Drafts {
     const { store } = this.#options;
     const key = this.#key(session);
     const aside = store.aside(key);
+    if (!aside?.own) return undefined;
     store.setAside(key, undefined);
     return aside;
+  }
+
+  /** What gave way to a change in a window that is gone is the draft again, behind that change. True: there was some. */
+  async recoverAside(session: ChatSession): Promise<boolean> {
+    const { store } = this.#options;
+    const key = this.#key(session);
+    if (!store.aside(key) || !(await store.isAsideLeft(key))) return false;
+    const aside = store.aside(key);
+    if (!aside) return false;
+    store.setAside(key, undefined);
+    this.#add(key, aside);
+    return true;
   }
 
   /**
@@ -95,9 +109,7 @@ export class Drafts {
     const { store, outbox } = this.#options;
     const key = this.#key(session);
     try {
-      const isLeft = store.aside(key) !== undefined && (await store.isAsideLeft(key));
-      const aside = isLeft ? store.aside(key) : undefined;
-      if (aside) this.#add(key, aside);
+      const cameBack = await this.recoverAside(session);
       const lost = (await outbox.list(placeOf(session))).filter(({ id, state, abandoned, own }) => {
         if (!session.thread) return abandoned;
         return state === 'queued' && (abandoned || own) && id !== waiting();
@@ -107,7 +119,7 @@ export class Drafts {
       this.#lost.set(session, lost);
       // It had come into the draft, and the window closed before it left the outbox.
       this.#release(session, store.get(key));
-      return aside !== undefined || (this.#lost.get(session) ?? []).length > 0;
+      return cameBack || (this.#lost.get(session) ?? []).length > 0;
     } catch (error) {
       this.#warn(error);
       return false;
@@ -121,7 +133,7 @@ export class Drafts {
   written(session: ChatSession, text: string, id: string): void {
     if (!this.#written.isFirst(session, id)) return;
     const key = this.#key(session);
-    if (this.#stored(key).text.trim() === text.trim()) this.#put(session, key, { text: '' });
+    if (this.#stored(key).text.trim() === text.trim()) this.#putOwn(session, key, '');
     this.#release(session, text);
     const [first] = session.transcript.messages;
     if (first) this.#begun.set(session, first.id);
@@ -132,7 +144,7 @@ export class Drafts {
     const key = this.#key(session);
     const draft = this.#stored(key).text;
     const isFirst = this.#sent.isFirst(session, id);
-    if (isFirst && draft.startsWith(text)) this.#put(session, key, { text: draft.slice(text.length) });
+    if (isFirst && draft.startsWith(text)) this.#putOwn(session, key, draft.slice(text.length));
     this.written(session, text, id);
   }
 
@@ -153,13 +165,6 @@ export class Drafts {
     return true;
   }
 
-  /** Forgets what earlier versions left with the workspace, drafts and all else. */
-  async forgetOld(): Promise<void> {
-    await this.#working;
-    const { memento } = this.#options;
-    await Promise.all(memento.keys().map((key) => memento.update(key, undefined)));
-  }
-
   /** Resolves when all that was set is on the disk. */
   async saved(): Promise<void> {
     await this.#working;
@@ -172,14 +177,25 @@ export class Drafts {
     const key: DraftKey = this.#left.has(session) ? next : keyOf(session, this.#begun.get(session));
     const before = this.#keys.get(session);
     this.#keys.set(session, key);
-    if (before && before.threadId !== key.threadId && !this.#isOfOthers(session, before)) this.#move(before, key);
+    if (before?.threadId === undefined && before && key.threadId !== undefined) this.#begin(session, before, key);
+    else if (before && before.threadId !== key.threadId) this.#move(before, key);
     return key;
   }
 
-  /** The place for conversations that have not begun is one for all windows of a workspace: another has written there. */
-  #isOfOthers(session: ChatSession, { threadId, ...place }: DraftKey): boolean {
+  /** The place for conversations that have not begun is one for all windows of a workspace: what others put there stays. */
+  #begin(session: ChatSession, from: DraftKey, to: DraftKey): void {
+    const { store } = this.#options;
+    const text = store.get(from);
     const own = this.#own.get(session);
-    return threadId === undefined && own !== undefined && this.#options.store.get(place) !== own;
+    const isOwn = own === undefined || own === text;
+    const ids = this.#ownPassages.get(session);
+    const passages = store.passages(from).filter(({ id }) => (ids ? ids.has(id) : isOwn));
+    this.#add(to, { text: isOwn ? text : '', passages });
+    if (isOwn) store.set(from, '');
+    store.setPassages(
+      from,
+      store.passages(from).filter((passage) => !passages.includes(passage)),
+    );
   }
 
   /** What gave way to a change that another window makes is the draft everywhere else. */
@@ -189,10 +205,9 @@ export class Drafts {
     return aside && !aside.own ? aside : { text: store.get(key), passages: store.passages(key) };
   }
 
-  #put(session: ChatSession, key: DraftKey, draft: Partial<Draft>): void {
+  #put(key: DraftKey, draft: Partial<Draft>): void {
     const { store } = this.#options;
     const aside = store.aside(key);
-    if (draft.text !== undefined) this.#own.set(session, draft.text);
     if (aside && !aside.own) store.setAside(key, { ...aside, ...draft });
     else {
       if (draft.text !== undefined) store.set(key, draft.text);
@@ -200,22 +215,28 @@ export class Drafts {
     }
   }
 
+  #putOwn(session: ChatSession, key: DraftKey, text: string): void {
+    this.#own.set(session, text);
+    this.#put(key, { text });
+  }
+
   #move(from: DraftKey, to: DraftKey): void {
     const { store } = this.#options;
     const aside = store.aside(from);
-    this.#add(to, { text: store.get(from), passages: store.passages(from) });
-    store.set(from, '');
-    store.setPassages(from, []);
-    if (!aside) return;
+    this.#add(to, this.#stored(from));
+    this.#put(from, { text: '', passages: [] });
+    // What another window changes stays with it.
+    if (!aside?.own) return;
+    const there = store.aside(to);
+    store.setAside(to, undefined);
+    if (there) this.#add(to, there);
     store.setAside(to, aside);
     store.setAside(from, undefined);
   }
 
   #add(key: DraftKey, { text, passages }: Draft): void {
-    const { store } = this.#options;
-    store.set(key, joined([store.get(key), text]));
-    store.setPassages(key, [...store.passages(key), ...passages]);
-    store.setAside(key, undefined);
+    const there = this.#stored(key);
+    this.#put(key, { text: joined([there.text, text]), passages: [...there.passages, ...passages] });
   }
 
   /** What has come into the composer is a draft like others, as soon as it is on the disk as one. */
@@ -248,21 +269,6 @@ export class Drafts {
   #warn(error: unknown): void {
     const { code, detail } = errorData(error);
     this.#options.log.warn(`A question on its way could not be noted: ${code} ${detail ?? ''}`.trimEnd());
-  }
-
-  #takeOver(): void {
-    const { memento, store } = this.#options;
-    const old = memento.get<Readonly<Record<string, string>>>(oldKey);
-    if (!old) return;
-    for (const [key, text] of Object.entries(old)) {
-      const [, connectionId = '', assistantId = '', threadId = ''] = JSON.parse(key) as string[];
-      const place: DraftKey = { connectionId, assistantId, ...(threadId !== '' && { threadId }) };
-      if (store.get(place) === '') store.set(place, text);
-    }
-    this.#then(async () => {
-      await store.saved();
-      await memento.update(oldKey, undefined);
-    });
   }
 }
 

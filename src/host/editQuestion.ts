@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { ContextItem } from '../chat/model.ts';
 import type { QuestionEdit } from '../chat/questionEdits.ts';
 import type { ChatSession } from '../chat/session.ts';
@@ -7,10 +8,22 @@ import type { Parts } from './parts.ts';
 type Needed = Pick<Parts, 'edits' | 'drafts' | 'chips' | 'views'>;
 
 /** Puts the last question back into the composer, to be changed. Nothing else happens until it is sent. */
-export function editQuestion({ edits, drafts, chips, views }: Needed, session: ChatSession, messageId: string): void {
+export async function editQuestion(
+  { edits, drafts, chips, views }: Needed,
+  session: ChatSession,
+  messageId: string,
+): Promise<void> {
+  const mayEdit = () =>
+    lastQuestion(session.transcript)?.id === messageId && !session.running && edits.of(session) === undefined;
+  if (!mayEdit()) return;
+  if (!(await drafts.putAside(session))) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Another window is changing this question. Send or cancel the change there first.'),
+    );
+    return;
+  }
   const question = lastQuestion(session.transcript);
-  if (!question || question.id !== messageId || session.running || edits.of(session)) return;
-  drafts.putAside(session);
+  if (!question || !mayEdit()) return void drafts.endAside(session);
   edits.begin(session, { messageId });
   fill({ drafts, views }, session, question.text);
   chips.set(session, question.context);

@@ -5,10 +5,7 @@ import { readAssistants } from './readAssistants.ts';
 
 const t = vscode.l10n.t;
 
-type Needed = Pick<
-  Parts,
-  'providers' | 'directory' | 'sessions' | 'keys' | 'drafts' | 'ratings' | 'tree' | 'views' | 'localData'
->;
+type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'keys' | 'ratings' | 'tree' | 'views' | 'localData'>;
 
 /** Deletes everything this extension keeps on this computer but the settings, after saying what that is. */
 export async function deleteAllLocalData(parts: Needed): Promise<void> {
@@ -39,7 +36,6 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   const clearing = parts.keys.clearAll().catch(() => undefined);
   // First: one that is on its way must not be written behind what follows.
   parts.ratings.forget();
-  await parts.drafts.forgetOld();
   await parts.localData.clear();
   parts.providers.forget();
   // With a key that is still there lists would be read again.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatSession } from '../chat/session.ts';
 import type { NoteAction } from '../protocol.ts';
-import { commandOf } from './errorText.ts';
+import { commandOf, errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
 import { readAssistants } from './readAssistants.ts';
 import { askAgain } from './retryCommand.ts';
@@ -14,8 +14,7 @@ type Needed = Parameters<typeof startAnew>[0] & Parameters<typeof readAssistants
 export async function useNote(parts: Needed, action: NoteAction, messageId: string | undefined): Promise<void> {
   const shown = parts.sessions.shown;
   // They would send, or need the composer, which holds the change of a question.
-  const disturbs =
-    action === 'retry' || action === 'enter-details' || action === 'take-back' || action === 'new-thread';
+  const disturbs = action === 'retry' || action === 'enter-details' || action === 'take-back';
   if (disturbs && parts.edits.of(shown)) return tellChange();
   switch (action) {
     case 'retry':
@@ -50,4 +49,10 @@ export async function useNote(parts: Needed, action: NoteAction, messageId: stri
 async function askForMore(parts: Needed, session: ChatSession): Promise<void> {
   const { askForDetails, fieldsWanted } = await import('./requestDetails.ts');
   if (await askForDetails(parts, session, fieldsWanted(session))) await askAgain(session);
+}
+
+/** Reads the page before what is shown; why it could not be read is said. */
+export async function loadOlder(target: ChatSession): Promise<void> {
+  const error = await target.loadOlder();
+  if (error) void vscode.window.showErrorMessage(errorSentence(error));
 }

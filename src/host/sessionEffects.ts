@@ -7,6 +7,9 @@ import { inBackground } from './inBackground.ts';
 import { lastAnswer } from './lastAnswer.ts';
 import type { Parts } from './parts.ts';
 
+/** When it is looked again whether a window has closed, in milliseconds after the last time. */
+const closingTimes = [2_000, 5_000, 15_000, 60_000];
+
 type Needed = Pick<
   Parts,
   'sessions' | 'attachments' | 'drafts' | 'chips' | 'queue' | 'outbox' | 'tree' | 'sources' | 'views' | 'log'
@@ -74,8 +77,15 @@ function showNews(session: ChatSession, { drafts, chips, views }: Needed): void 
 }
 
 /** A question whose window closed before its turn came is put back where it was typed. */
-async function recoverQuestion(session: ChatSession, { drafts, queue, sessions, views }: Needed): Promise<void> {
+async function recoverQuestion(session: ChatSession, parts: Needed): Promise<void> {
+  const { drafts, queue, sessions, views } = parts;
   if ((await drafts.recover(session, () => queue.of(session)?.id)) && sessions.shown === session) views.showState();
+  // The window that changes a question may just be closing, or be this one before it was loaded again.
+  for (const wait of closingTimes) {
+    if (!drafts.isChangedElsewhere(session)) return;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    if ((await drafts.recoverAside(session)) && sessions.shown === session) views.showState();
+  }
 }
 
 function keepWhatIsUnsent(session: ChatSession, parts: Needed): void {

@@ -9,6 +9,7 @@ export {
   openAnswerInNewDocument,
   previewAnswerAsDiff,
   replaceSelectionWithAnswer,
+  showInAnswer,
   useAnswer,
 } from './answerCommands.ts';
 export * as answerEdits from './answerEdits.ts';
@@ -33,7 +34,7 @@ export { deleteFolder, moveToFolder, renameFolder } from './folderCommands.ts';
 export { keepUnsent } from './keepUnsent.ts';
 export { openLink, openSource, openSourceLink } from './links.ts';
 export { deleteAllLocalData } from './localData.ts';
-export { useNote } from './noteActions.ts';
+export { loadOlder, useNote } from './noteActions.ts';
 export { useQueued } from './queuedQuestion.ts';
 export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from './ratingCommands.ts';
 export { askWithRecap } from './recapCommand.ts';

@@ -13,7 +13,7 @@ export async function tellLeft(
   if (!assistant) return;
   const show = vscode.l10n.t('Show');
   const words = vscode.l10n.t(
-    'A question to {0} has not been sent: “{1}”',
+    'A question to {0} was left without an answer: “{1}”',
     withNames(assistant.name),
     withNames(title),
   );

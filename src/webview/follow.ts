@@ -100,6 +100,7 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
     const page = region.clientHeight * pageShare;
     if (event.key === 'End') {
       following = true;
+      wanted = undefined;
       toEnd();
     } else if (event.key === 'Home') region.scrollTop = 0;
     else if (event.key === 'PageUp') region.scrollTop -= page;
@@ -113,6 +114,7 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
   });
   jump.addEventListener('click', () => {
     following = true;
+    wanted = undefined;
     toEnd();
     showJump();
     // The button is about to vanish, and the focus must not vanish with it.

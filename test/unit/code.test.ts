@@ -48,6 +48,6 @@ it('code is what the parser says it is, in any lists and quotes', () => {
     fc.property(text, (joined) => {
       expect(unlike(joined)).toEqual([]);
     }),
-    seeded('code', 3000),
+    seeded('code', 1000),
   );
 });

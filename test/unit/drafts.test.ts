@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { Memento } from 'vscode';
+import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model.ts';
 import type { OutboxQuestion } from '../../src/chat/outbox.ts';
 import { ChatSession } from '../../src/chat/session.ts';
@@ -28,20 +27,10 @@ const question = (id: string, text: string): OutboxQuestion => ({
   createdAt: '2026-01-02T03:04:05.678Z',
 });
 
-let stored: Record<string, unknown>;
-const memento = (): Memento => ({
-  keys: () => Object.keys(stored),
-  get: <T>(key: string, otherwise?: T) => structuredClone((stored[key] as T | undefined) ?? otherwise) as T,
-  update: async (key, value) => {
-    if (value === undefined) delete stored[key];
-    else stored[key] = structuredClone(value);
-  },
-});
-
 /** A window on the workspace `name`, with its objects. */
 const open = (name = 'w') => {
   const stores = openStores(at('storage'), name, {});
-  return { stores, drafts: new Drafts({ store: stores.drafts, outbox: stores.outbox, memento: memento(), log }) };
+  return { stores, drafts: new Drafts({ store: stores.drafts, outbox: stores.outbox, log }) };
 };
 /** The window is closed and opened again. */
 const reload = async (drafts: Drafts) => {
@@ -54,10 +43,6 @@ const seenIn = async (drafts: Drafts, conversation: ChatSession) => {
 };
 
 describe('drafts', () => {
-  beforeEach(() => {
-    stored = {};
-  });
-
   it('belong to their conversation and survive a reload', async () => {
     const { drafts } = open();
     drafts.set(session(), 'for a new one');
@@ -147,7 +132,7 @@ describe('drafts', () => {
     const conversation = session(thread);
     drafts.set(conversation, 'Next');
     drafts.setPassages(conversation, [passage]);
-    drafts.putAside(conversation);
+    await drafts.putAside(conversation);
     drafts.set(conversation, 'Changed');
     drafts.setPassages(conversation, []);
     const after = await reload(drafts);
@@ -162,7 +147,7 @@ describe('drafts', () => {
     const { drafts, stores } = open();
     const conversation = session(thread);
     drafts.set(conversation, 'Next');
-    drafts.putAside(conversation);
+    await drafts.putAside(conversation);
     drafts.set(conversation, 'Changed');
     drafts.setPassages(conversation, [passage]);
     const changed = { ...question('q', 'Changed'), context: [passage], threadId: thread.id, isWaiting: true as const };
@@ -245,13 +230,21 @@ describe('drafts', () => {
     await drafts.saved();
     expect(open().drafts.get(session())).toBe('Of the other window');
     expect(open().drafts.passages(session())).toEqual([passage]);
+    // Passages are told apart from words.
+    const again = session();
+    drafts.set(again, 'Once more');
+    drafts.setPassages(again, [passage, { ...passage, id: 'mine' }], [{ ...passage, id: 'mine' }]);
+    await again.send('Once more', []);
+    drafts.sent(again, 'Once more', again.transcript.messages[0]?.id ?? '');
+    expect(drafts.passages(again).map(({ id }) => id)).toEqual(['mine']);
+    expect(drafts.passages(session())).toEqual([passage]);
   });
 
   it('that gave way to a change are those of all other windows as long as it goes on, and what they make of them counts', async () => {
     const { drafts } = open();
     const changing = session(thread);
     drafts.set(changing, 'Next');
-    drafts.putAside(changing);
+    await drafts.putAside(changing);
     drafts.set(changing, 'Changed');
     await drafts.saved();
     const [folder = ''] = await readdir(at('storage', 'drafts'));
@@ -266,6 +259,8 @@ describe('drafts', () => {
     const there = session(thread);
     expect(await seenIn(other, there)).toBe('Next');
     expect([drafts.isAside(changing), other.isAside(there)]).toEqual([true, false]);
+    expect([drafts.isChangedElsewhere(changing), other.isChangedElsewhere(there)]).toEqual([false, true]);
+    expect([await other.putAside(there), other.endAside(there)]).toEqual([false, undefined]);
     other.set(there, 'Next, and more');
     other.setPassages(there, [passage]);
     await other.saved();
@@ -298,22 +293,6 @@ describe('drafts', () => {
     const after = await reload(drafts);
     expect(await seenIn(after, session(thread))).toBe('');
     expect(after.get(session())).toBe('kept');
-  });
-
-  it('of an earlier version are taken over once', async () => {
-    stored['drafts'] = {
-      '["draft","c","a","t"]': 'old',
-      '["draft","c","a",""]': 'old too',
-      '["pending","c","a","u"]': 'p',
-    };
-    const { drafts } = open();
-    await drafts.saved();
-    expect(stored).toEqual({});
-    drafts.set(session(), '');
-    const after = await reload(drafts);
-    expect(after.get(session(thread))).toBe('old');
-    expect(after.get(session({ ...thread, id: 'u' }))).toBe('p');
-    expect(after.get(session())).toBe('');
   });
 
   it('of a conversation that is gone are those of the next one with its assistant, with what is typed later', async () => {

@@ -52,7 +52,7 @@ it('of a first question that a window left behind is told when another conversat
   await window.choose('Find Thread', 'First', article(1).getByText('complete'));
   await window.reload();
   await article(1).getByText('complete').waitFor();
-  const told = window.toast('A question to Haufe Copilot HR has not been sent: “Left by a window?”');
+  const told = window.toast('A question to Haufe Copilot HR was left without an answer: “Left by a window?”');
   await told.getByRole('button', { name: 'Show' }).click();
   await expect.poll(() => composer().inputValue()).toBe('Left by a window?');
   await composer().fill('');
