@@ -43,7 +43,7 @@ it('an answer is said to be ready though a question that waited is on its way by
       onClosed: none,
       onShown: none,
     },
-    drafts: { recover: async () => false, written: none },
+    drafts: { recover: async () => false, isChangedElsewhere: () => false, written: none },
     chips: { save: none },
     views: { badge: none, showDraft: none },
   };
