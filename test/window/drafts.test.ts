@@ -91,6 +91,33 @@ it('a passage that another window attaches while an answer comes stays with its 
   await other.page.close();
 });
 
+it('one window changes a question at a time, and what gave way to it stays the draft of the other', async () => {
+  await window.page.bringToFront();
+  await window.startWith('Haufe Copilot HR');
+  await composer().fill('Change me?');
+  await composer().press('Enter');
+  await article(1).getByText('complete').waitFor();
+  await composer().fill('Kept draft');
+  await expect.poll(() => [...window.stored().values()].join()).toContain('Kept draft');
+  const other = await window.another();
+  await expect.poll(() => composer(other).inputValue()).toBe('Kept draft');
+  await window.page.bringToFront();
+  await window.chat.getByRole('button', { name: 'Edit and ask again' }).click();
+  await expect.poll(() => composer().inputValue()).toBe('Change me?');
+  await composer().pressSequentially(' Mine');
+  await expect.poll(() => [...window.stored().values()].join()).toContain('Change me? Mine');
+  await other.page.bringToFront();
+  await other.chat.getByRole('button', { name: 'Edit and ask again' }).click();
+  await other.toast('Another window is changing this question.').waitFor();
+  expect(await composer(other).inputValue()).toBe('Kept draft');
+  await other.page.close();
+  await window.page.bringToFront();
+  expect(await composer().inputValue()).toBe('Change me? Mine');
+  await composer().press('Escape');
+  await expect.poll(() => composer().inputValue()).toBe('Kept draft');
+  await composer().fill('');
+});
+
 it('view and editor tab have one draft: what is typed in one stands in the other, and is sent once', async () => {
   await window.page.bringToFront();
   await window.startWith('Haufe Copilot HR');
