@@ -8,16 +8,18 @@ import { fill } from './editQuestion.ts';
 import { errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
-import { type Moments, maySend, type Outgoing, type SendingParts, sendNow } from './sendQuestion.ts';
+import { maySend, type Outgoing, type SendingParts, sendNow } from './sendQuestion.ts';
 import { keepsHistory } from './settings.ts';
 
 const t = vscode.l10n.t;
 
 type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions' | 'queue' | 'titles' | 'tree' | 'log'>;
 
-interface ReplacingMoments extends Moments {
+interface Replacing {
   /** Until the old question is deleted the person may give the change up. */
   readonly wanted: () => boolean;
+  /** The old question is deleted, and the new one goes out at once. */
+  readonly leaving: () => void;
 }
 
 /** Where it is being asked or done: a second press is the same one. */
@@ -47,7 +49,7 @@ export async function sendEdited(
     };
     const question = { text, context, ...(attachment && { attachment }) };
     const wanted = () => parts.edits.of(session) === edit;
-    sent = await replaceLast(parts, session, question, { wanted, leaving, written: () => undefined });
+    sent = await replaceLast(parts, session, question, { wanted, leaving });
   } finally {
     if (!sent) parts.views.tell({ type: 'not-sent', sessionId: session.id });
   }
@@ -85,8 +87,7 @@ function nameAnew(
 export async function regenerate(parts: Needed, session: ChatSession): Promise<void> {
   const question = lastQuestion(session.transcript);
   if (!question || session.running) return;
-  const nothing = () => undefined;
-  await replaceLast(parts, session, question, { wanted: () => true, leaving: nothing, written: nothing });
+  await replaceLast(parts, session, question, { wanted: () => true, leaving: () => undefined });
 }
 
 /**
@@ -98,12 +99,12 @@ async function replaceLast(
   parts: Needed,
   session: ChatSession,
   question: Outgoing,
-  moments: ReplacingMoments,
+  replacement: Replacing,
 ): Promise<boolean> {
   if (replacing.has(session)) return false;
   replacing.add(session);
   try {
-    return await askAndReplace(parts, session, question, moments);
+    return await askAndReplace(parts, session, question, replacement);
   } finally {
     replacing.delete(session);
   }
@@ -113,7 +114,7 @@ async function askAndReplace(
   parts: Needed,
   session: ChatSession,
   question: Outgoing,
-  { wanted, leaving, written }: ReplacingMoments,
+  { wanted, leaving }: Replacing,
 ): Promise<boolean> {
   const { sessions, providers, queue, drafts } = parts;
   const { assistant, connectionId } = session;
@@ -147,7 +148,7 @@ async function askAndReplace(
     return false;
   }
   leaving();
-  const sent = await sendNow(parts, session, question, written, messageId);
+  const sent = await sendNow(parts, session, question, () => undefined, messageId);
   if (sent) return true;
   putBack(parts, session, question, drafts.get(session));
   await drafts.saved();

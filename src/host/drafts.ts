@@ -5,6 +5,8 @@ import type { ContextItem } from '../chat/model.ts';
 import type { Outbox, OutboxEntry } from '../chat/outbox.ts';
 import { composeQuestion } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
+import { draftKey, placeOf, unbegunKey } from './draftKey.ts';
+import { Once } from './once.ts';
 
 export interface DraftsOptions {
   readonly store: DraftStore;
@@ -93,9 +95,11 @@ export class Drafts {
   async recoverAside(session: ChatSession): Promise<boolean> {
     const { store } = this.#options;
     const key = this.#key(session);
-    if (!store.aside(key) || !(await store.isAsideLeft(key))) return false;
+    const before = store.aside(key);
+    if (!before || !(await store.isAsideLeft(key))) return false;
     const aside = store.aside(key);
-    if (!aside) return false;
+    // Meanwhile a question may have been taken up here.
+    if (aside?.own !== before.own) return false;
     store.setAside(key, undefined);
     this.#add(key, aside);
     return true;
@@ -174,11 +178,12 @@ export class Drafts {
   /** Where the draft of `session` is now; it follows when that changes. */
   #key(session: ChatSession): DraftKey {
     const { threadId: _, ...next } = placeOf(session);
-    const key: DraftKey = this.#left.has(session) ? next : keyOf(session, this.#begun.get(session));
+    const key: DraftKey = this.#left.has(session) ? next : draftKey(session, this.#begun.get(session));
     const before = this.#keys.get(session);
     this.#keys.set(session, key);
-    if (before?.threadId === undefined && before && key.threadId !== undefined) this.#begin(session, before, key);
-    else if (before && before.threadId !== key.threadId) this.#move(before, key);
+    if (!before || before.threadId === key.threadId) return key;
+    if (before.threadId === undefined) this.#begin(session, before, key);
+    else this.#move(before, key);
     return key;
   }
 
@@ -272,18 +277,6 @@ export class Drafts {
   }
 }
 
-/** What is done once for each question. */
-class Once {
-  readonly #done = new WeakMap<ChatSession, Set<string>>();
-
-  isFirst(session: ChatSession, id: string): boolean {
-    const done = this.#done.get(session) ?? new Set();
-    const isFirst = !done.has(id);
-    this.#done.set(session, done.add(id));
-    return isFirst;
-  }
-}
-
 function textOf({ text, context }: OutboxEntry): string {
   return composeQuestion(text, context);
 }
@@ -295,22 +288,4 @@ function holds(text: string, part: string): boolean {
 
 function joined(texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join('\n\n');
-}
-
-function placeOf({ connectionId, assistant, thread }: ChatSession): DraftKey {
-  return { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
-}
-
-/**
- * A conversation that has been asked, and has no thread yet, has a place of its own: the one for the conversation that
- * has not begun is for the next.
- */
-function keyOf(session: ChatSession, begun: string | undefined): DraftKey {
-  const first = session.transcript.messages[0];
-  return session.thread || !first || first.id !== begun ? placeOf(session) : unbegunKey(session, first.id);
-}
-
-/** No vendor's id holds a line end. */
-function unbegunKey(session: ChatSession, questionId: string): DraftKey {
-  return { ...placeOf(session), threadId: `question\n${questionId}` };
 }

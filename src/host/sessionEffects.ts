@@ -36,7 +36,7 @@ export function followSessions(parts: Needed): vscode.Disposable {
 }
 
 function follow(session: ChatSession, parts: Needed): void {
-  void recoverQuestion(session, parts);
+  inBackground(parts.log, 'Draft', recoverQuestion(session, parts));
   let threadId = session.thread?.id;
   let gone = false;
   session.onChange(() => {

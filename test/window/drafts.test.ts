@@ -21,6 +21,15 @@ const field = (index: number) =>
 const asked = (text: string) =>
   service.haufe.threads.flatMap(({ messages }) => messages).filter(({ content }) => content === text).length;
 
+/** A new conversation with one answer. */
+const begin = async (question: string) => {
+  await window.page.bringToFront();
+  await window.startWith('Haufe Copilot HR');
+  await composer().fill(question);
+  await composer().press('Enter');
+  await article(1).getByText('complete').waitFor();
+};
+
 beforeAll(async () => {
   office = await openOffice();
   ({ service, window } = office);
@@ -28,10 +37,7 @@ beforeAll(async () => {
 afterAll(() => office?.close());
 
 it('a draft that one window sends is not sent by another that still shows it', async () => {
-  await window.startWith('Haufe Copilot HR');
-  await composer().fill('Base');
-  await composer().press('Enter');
-  await article(1).getByText('complete').waitFor();
+  await begin('Base');
   await composer().fill('Send me once');
   await expect.poll(() => [...window.stored().values()].join()).toContain('Send me once');
   const other = await window.another();
@@ -56,11 +62,7 @@ it('a draft that one window sends is not sent by another that still shows it', a
 it('a passage that another window attaches while an answer comes stays with its draft', async () => {
   const passage = 'A passage of the other window';
   const kept = () => [...window.stored()].some(([file, held]) => file.startsWith('drafts') && held.includes(passage));
-  await window.page.bringToFront();
-  await window.startWith('Haufe Copilot HR');
-  await composer().fill('Before the passage?');
-  await composer().press('Enter');
-  await article(1).getByText('complete').waitFor();
+  await begin('Before the passage?');
   const other = await window.another();
   await article(1, other).getByText('complete').waitFor();
   await window.page.bringToFront();
@@ -92,11 +94,7 @@ it('a passage that another window attaches while an answer comes stays with its 
 });
 
 it('one window changes a question at a time, and what gave way to it stays the draft of the other', async () => {
-  await window.page.bringToFront();
-  await window.startWith('Haufe Copilot HR');
-  await composer().fill('Change me?');
-  await composer().press('Enter');
-  await article(1).getByText('complete').waitFor();
+  await begin('Change me?');
   await composer().fill('Kept draft');
   await expect.poll(() => [...window.stored().values()].join()).toContain('Kept draft');
   const other = await window.another();
@@ -119,11 +117,7 @@ it('one window changes a question at a time, and what gave way to it stays the d
 });
 
 it('view and editor tab have one draft: what is typed in one stands in the other, and is sent once', async () => {
-  await window.page.bringToFront();
-  await window.startWith('Haufe Copilot HR');
-  await composer().fill('Two pages?');
-  await composer().press('Enter');
-  await article(1).getByText('complete').waitFor();
+  await begin('Two pages?');
   await composer().fill('A draft');
   await window.run('Open Chat in Editor');
   const [view, tab] = [field(0), field(1)];
