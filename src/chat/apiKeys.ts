@@ -1,6 +1,6 @@
 import { type Connection, originOf } from './connection.ts';
 import { Emitter } from './emitter.ts';
-import { ChatError } from './errors.ts';
+import { ChatError, errorName } from './errors.ts';
 import type { Log } from './log.ts';
 import { wait } from './wait.ts';
 
@@ -77,7 +77,7 @@ export class ApiKeys {
     try {
       await this.#secrets.store(prefix + id, JSON.stringify({ origin, key } satisfies StoredKey));
     } catch (error) {
-      this.#log.warn(`SecretStorage did not take a key: ${error instanceof Error ? error.name : 'error'}`);
+      this.#log.warn(`SecretStorage did not take a key: ${errorName(error)}`);
     }
     // What cannot be read back was not kept.
     const kept = await this.#read(id).catch(() => undefined);
@@ -96,7 +96,7 @@ export class ApiKeys {
       await answered(this.#secrets.delete(prefix + connectionId));
       return true;
     } catch (error) {
-      this.#log.warn(`SecretStorage did not delete a key: ${error instanceof Error ? error.name : 'error'}`);
+      this.#log.warn(`SecretStorage did not delete a key: ${errorName(error)}`);
       return false;
     }
   }

@@ -55,7 +55,7 @@ export class ChatError extends Error {
 export function errorData(error: unknown): ErrorData {
   if (error instanceof Error && error.name === 'TimeoutError') return { code: 'timeout-headers' };
   if (!(error instanceof ChatError)) {
-    return { code: 'bug', detail: error instanceof Error ? error.name : typeof error };
+    return { code: 'bug', detail: errorName(error) };
   }
   return {
     code: error.code,
@@ -65,6 +65,12 @@ export function errorData(error: unknown): ErrorData {
     ...(isInstant(error.retryAt) && { retryAt: new Date(error.retryAt).toISOString() }),
     ...(error.fields !== undefined && { fields: error.fields }),
   };
+}
+
+/** The class of an error, for the log: a name that is no name of a class is somebody's text. */
+export function errorName(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  return /^\w{1,60}( \(\w{1,60}\))?$/.test(error.name) ? error.name : 'Error';
 }
 
 /** Whether it can be written as a date: what cannot is left out rather than thrown about. */

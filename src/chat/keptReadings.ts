@@ -1,3 +1,4 @@
+import { failureLine } from './failureLine.ts';
 import { withFormerNames } from './formerAssistants.ts';
 import { KeptThreads } from './keptThreads.ts';
 import type { Log } from './log.ts';
@@ -15,7 +16,7 @@ export interface KeptReadings {
 /** The same provider, whose lists are put into the cache as they are read. That the cache fails costs nothing. */
 export function withKeptReadings(provider: Provider, { connectionId, cache, threads, log }: KeptReadings): Provider {
   const keep = (work: Promise<void>) =>
-    void work.catch((error: unknown) => log.warn(`${connectionId}: a reading was not kept: ${String(error)}`));
+    void work.catch((error: unknown) => log.warn(`${connectionId}: a reading was not kept: ${failureLine(error)}`));
   const lists = new KeptThreads(connectionId, cache);
   return {
     ...provider,

@@ -183,6 +183,7 @@ export type ErrorCode =
   | 'file-too-long'
   | 'file-failed'
   | 'file-gone'
+  | 'file-unreadable'
   | 'file-exists'
   | 'bug';
 

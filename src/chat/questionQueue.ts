@@ -1,4 +1,5 @@
 import { Emitter } from './emitter.ts';
+import { failureLine } from './failureLine.ts';
 import type { Log } from './log.ts';
 import type { ContextItem, Message } from './model.ts';
 import { now } from './now.ts';
@@ -96,7 +97,7 @@ export class QuestionQueue {
   async #write(work: (outbox: Outbox) => Promise<void>): Promise<void> {
     const done = this.#writing.then(() => work(this.#outbox));
     this.#writing = done.catch((error: unknown) =>
-      this.#log.warn(`A question that waits was not written down: ${String(error)}`),
+      this.#log.warn(`A question that waits was not written down: ${failureLine(error)}`),
     );
     await this.#writing;
   }

@@ -1,3 +1,4 @@
+import { failureLine } from './failureLine.ts';
 import type { Log } from './log.ts';
 import type { ErrorData, Message } from './model.ts';
 import type { Outbox, OutboxChange, OutboxKey, OutboxQuestion, OutboxState } from './outbox.ts';
@@ -88,7 +89,7 @@ export class QuestionRecord {
         await write(outbox);
         return true;
       } catch (error) {
-        this.#log.warn(`A question was not written down: ${String(error)}`);
+        this.#log.warn(`A question was not written down: ${failureLine(error)}`);
         return false;
       }
     });

@@ -1,3 +1,4 @@
+import { failureLine } from './failureLine.ts';
 import type { Suffix } from './keptSuffix.ts';
 import type { Log } from './log.ts';
 import type { Assistant, Message, Thread } from './model.ts';
@@ -175,7 +176,7 @@ export class ThreadReading {
   }
 
   #warn(what: string, error: unknown): void {
-    this.#options.log.warn(`${this.#options.connectionId}: ${what}: ${String(error)}`);
+    this.#options.log.warn(`${this.#options.connectionId}: ${what}: ${failureLine(error)}`);
   }
 }
 

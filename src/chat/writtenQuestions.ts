@@ -1,5 +1,6 @@
 import { type Anchor, anchorBelow, anchorOf, movedBelow, newestHeld } from './anchor.ts';
 import { ChatError } from './errors.ts';
+import { failureLine } from './failureLine.ts';
 import type { Log } from './log.ts';
 import type { Message } from './model.ts';
 import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from './outbox.ts';
@@ -128,7 +129,7 @@ export class WrittenQuestions {
 
   /** Left on the disk where that fails, it comes to its end when the conversation is read again. */
   drop(id: string): void {
-    void this.remove(id).catch((error: unknown) => this.#log.warn(`A question was not freed: ${String(error)}`));
+    void this.remove(id).catch((error: unknown) => this.#log.warn(`A question was not freed: ${failureLine(error)}`));
   }
 
   async remove(id: string): Promise<void> {
@@ -144,7 +145,7 @@ export class WrittenQuestions {
       // A conversation is open once in a window, and nothing runs in it now: what it had begun is left over.
       return entries.map((entry) => ({ ...entry, abandoned: entry.abandoned || entry.own }));
     } catch (error) {
-      this.#log.warn(`Questions on their way could not be read: ${String(error)}`);
+      this.#log.warn(`Questions on their way could not be read: ${failureLine(error)}`);
       return [];
     }
   }

@@ -1,4 +1,5 @@
 import { ChatError, type Processed } from '../chat/errors.ts';
+import { failureLine } from '../chat/failureLine.ts';
 import { readBytes, readErrorText } from './body.ts';
 import { type Clocks, orAborted, startClocks } from './clocks.ts';
 import { networkFailure } from './networkFailure.ts';
@@ -47,7 +48,7 @@ export async function exchange(
     clocks.abort();
     if (error instanceof ChatError && error.status !== undefined) throw error;
     const failure = aborted ?? (error instanceof ChatError ? error : networkFailure(error, url.host));
-    options.log.warn(report(failure instanceof ChatError ? failure.message : 'stopped'));
+    options.log.warn(report(failure instanceof ChatError ? failureLine(failure) : 'stopped'));
     throw failure;
   }
 }

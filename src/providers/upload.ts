@@ -1,5 +1,6 @@
 import { isSafeBaseUrl } from '../chat/connection.ts';
 import { ChatError } from '../chat/errors.ts';
+import { failureLine } from '../chat/failureLine.ts';
 import type { Log } from '../chat/log.ts';
 import type { Timeouts } from '../chat/timeouts.ts';
 import { orAborted, startClocks } from './clocks.ts';
@@ -128,7 +129,7 @@ async function* put(
     if (sent < bytes.byteLength) yield bytes.byteLength;
   } catch (error) {
     if (!(error instanceof ChatError && error.status !== undefined)) {
-      log.warn(report(error instanceof ChatError ? error.message : 'stopped'));
+      log.warn(report(error instanceof ChatError ? failureLine(error) : 'stopped'));
     }
     throw error;
   } finally {

@@ -1,4 +1,5 @@
 import { ChatError, isAbort } from '../../chat/errors.ts';
+import { failureLine } from '../../chat/failureLine.ts';
 import type { Log } from '../../chat/log.ts';
 import type { Message, MessageState, RunEvent, Thread } from '../../chat/model.ts';
 import type { Question } from '../../chat/provider.ts';
@@ -64,7 +65,7 @@ export async function* ask(
   } finally {
     if (state !== 'sent') {
       await threads.putMessage(thread, { ...question, state }).catch((error: unknown) => {
-        log.error(`the state of a question could not be stored: ${String(error)}`);
+        log.error(`the state of a question could not be stored: ${failureLine(error)}`);
       });
     }
   }
@@ -126,7 +127,7 @@ async function* keep(
   const failure = await failureOf(record.add(thread, [...answers, question]));
   // Without it the vendor's session is taken for an older one, and opened anew earlier.
   const renewing = await failureOf(sessions.extend(thread, session, answer.expires));
-  if (renewing) log.warn(`the vendor's session could not be noted: ${String(renewing.error)}`);
+  if (renewing) log.warn(`the vendor's session could not be noted: ${failureLine(renewing.error)}`);
   yield* tell(answers, failure);
 }
 

@@ -1,5 +1,6 @@
 import type { CopilotBuilderConnection } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
+import { failureLine } from '../../chat/failureLine.ts';
 import { formerAssistants } from '../../chat/formerAssistants.ts';
 import type { Thread } from '../../chat/model.ts';
 import type { Provider } from '../../chat/provider.ts';
@@ -88,7 +89,7 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
 
     async listMessages(thread) {
       // That an answer could not be kept was said with it; each look is an occasion to keep it after all.
-      await record.save(thread).catch((error: unknown) => log.warn(`An answer is not kept yet: ${String(error)}`));
+      await record.save(thread).catch((error: unknown) => log.warn(`An answer is not kept yet: ${failureLine(error)}`));
       const messages = await record.messages(thread);
       // What is not known to have arrived is the sender's to keep, until it goes out again or is taken back.
       const items = messages.filter(({ role, state }) => role !== 'user' || state === 'sent');

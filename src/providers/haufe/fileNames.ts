@@ -1,4 +1,4 @@
-import { ChatError } from '../../chat/errors.ts';
+import { failureLine } from '../../chat/failureLine.ts';
 import type { FilePage, FilesPort } from '../../chat/files.ts';
 import type { Log } from '../../chat/log.ts';
 import { readFile } from './filesApi.ts';
@@ -40,7 +40,7 @@ export class FileNames {
     } catch (error) {
       signal.throwIfAborted();
       // The conversation is readable without: the file is then shown without a name.
-      this.#log.warn(`file names could not be read: ${error instanceof ChatError ? error.message : String(error)}`);
+      this.#log.warn(`file names could not be read: ${failureLine(error)}`);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { ChatError } from '../../chat/errors.ts';
+import { failureLine } from '../../chat/failureLine.ts';
 import type { FileProgress, FilesPort, FileToSend } from '../../chat/files.ts';
 import type { Log } from '../../chat/log.ts';
 import { pause } from '../pause.ts';
@@ -70,7 +71,7 @@ async function* send(
     // Stopped, refused or infected: nothing stays behind. Whoever stops does not wait for it.
     if (uploaded !== undefined) {
       api.delete(uploaded, AbortSignal.timeout(tidyLimit)).catch((error: unknown) => {
-        log.warn(`a file could not be deleted: ${error instanceof ChatError ? error.message : 'no answer'}`);
+        log.warn(`a file could not be deleted: ${error instanceof ChatError ? failureLine(error) : 'no answer'}`);
       });
     }
   }

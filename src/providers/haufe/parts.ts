@@ -1,4 +1,5 @@
 import { ChatError } from '../../chat/errors.ts';
+import { failureLine } from '../../chat/failureLine.ts';
 import type { Log } from '../../chat/log.ts';
 import { pause } from '../pause.ts';
 import type { HaufeApi, WireAttachment } from './api.ts';
@@ -75,7 +76,9 @@ async function takeBack(
     }
     return true;
   } catch (error) {
-    log.warn(`parts of a question could not be taken back: ${error instanceof ChatError ? error.message : 'stopped'}`);
+    log.warn(
+      `parts of a question could not be taken back: ${error instanceof ChatError ? failureLine(error) : 'stopped'}`,
+    );
     return false;
   }
 }

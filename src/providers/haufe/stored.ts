@@ -1,4 +1,4 @@
-import { ChatError } from '../../chat/errors.ts';
+import { failureLine } from '../../chat/failureLine.ts';
 import type { Log } from '../../chat/log.ts';
 import type { HaufeApi } from './api.ts';
 import type { WireMessage } from './wire.ts';
@@ -27,7 +27,7 @@ export async function storedAnswer(
     return messageId === undefined || answer?.id === messageId ? answer : undefined;
   } catch (error) {
     signal.throwIfAborted();
-    log.warn(`the stored answer could not be read: ${error instanceof ChatError ? error.message : String(error)}`);
+    log.warn(`the stored answer could not be read: ${failureLine(error)}`);
     return undefined;
   }
 }
