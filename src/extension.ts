@@ -1,3 +1,4 @@
+import './host/platform/translated.ts';
 import * as vscode from 'vscode';
 import { ApiKeys } from './chat/apiKeys.ts';
 import type { Connection } from './chat/connection.ts';
@@ -20,6 +21,7 @@ import { followConnections } from './host/followConnections.ts';
 import { inBackground } from './host/inBackground.ts';
 import { tellKeyNotKept } from './host/keyNotKept.ts';
 import { LastThread } from './host/lastThread.ts';
+import { prompts } from './host/platform/prompts.ts';
 import { followQueue } from './host/queueCommands.ts';
 import { Ratings } from './host/ratings.ts';
 import { ReadOnlyTexts } from './host/readOnlyTexts.ts';
@@ -35,13 +37,15 @@ import { openStores } from './storage/stores.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const { extensionUri, globalStorageUri } = context;
   const log = vscode.window.createOutputChannel('Expert Assistants', { log: true });
-  const keys = new ApiKeys(context.secrets, log, tellKeyNotKept);
+  const keys = new ApiKeys(context.secrets, log, () => tellKeyNotKept({ prompts }));
   const stores = openStores(globalStorageUri.fsPath, workspaceId(), {
     keeps: keepsHistory,
     longestAnswer: () => currentTimeouts.total,
     report: (trouble) => {
-      const told = import('./host/stepCommands.ts').then(({ tellStorageTrouble }) => tellStorageTrouble(log, trouble));
-      inBackground(log, 'Local storage', told);
+      const told = import('./host/stepCommands.ts').then(({ tellStorageTrouble }) =>
+        tellStorageTrouble({ log, prompts }, trouble),
+      );
+      inBackground({ log, prompts }, 'Local storage', told);
     },
   });
   const { titles, details, outbox, cache, folders, drafts: draftStore } = stores;
@@ -88,9 +92,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const recent = new RecentAssistants(stores.recent);
   const last = new LastThread(stores.last);
   const target = new TextTarget();
-  const answers = new AnswerDocuments(target, texts, (text) => views.say(text));
+  const answers = new AnswerDocuments({ target, texts, prompts }, (text) => views.say(text));
   const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits };
-  const views = new ChatViews({ ...head, extensionUri, sessions, drafts, log });
+  const views = new ChatViews({ ...head, extensionUri, sessions, drafts, prompts, log });
   const parts = {
     providers,
     directory,
@@ -118,6 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sources,
     views,
     answers,
+    prompts,
     log,
   };
   const treeView = vscode.window.createTreeView('expertAssistants.threads', { treeDataProvider: tree });

@@ -1,17 +1,17 @@
-import * as vscode from 'vscode';
 import type { Message } from '../chat/model.ts';
 import type { AnswerAction } from '../protocol.ts';
 import { lastAnswer } from './lastAnswer.ts';
 import type { Parts } from './parts.ts';
+import { t } from './platform/words.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'answers'>;
+type Needed = Pick<Parts, 'sessions' | 'answers' | 'prompts'>;
 
 /** A command for the last answer of the shown conversation. */
 function withAnswer(action: (parts: Needed, answer: Message) => Promise<void>) {
   return async (parts: Needed): Promise<void> => {
     const answer = lastAnswer(parts.sessions.shown);
     if (answer && answer.text.trim() !== '') await action(parts, answer);
-    else void vscode.window.showInformationMessage(vscode.l10n.t('There is no answer yet.'));
+    else void parts.prompts.tell('info', t('There is no answer yet.'));
   };
 }
 

@@ -1,38 +1,34 @@
 import * as vscode from 'vscode';
 import type { Message } from '../chat/model.ts';
-import type { ReadOnlyTexts } from './readOnlyTexts.ts';
-import type { TextTarget } from './textTarget.ts';
-
-const t = vscode.l10n.t;
+import type { Parts } from './parts.ts';
+import { type Sentence, t } from './platform/words.ts';
 
 /** Brings answers into documents: one undo step each, with their sources, and only on a command. */
 export class AnswerDocuments {
-  readonly #target: TextTarget;
-  readonly #texts: ReadOnlyTexts;
-  readonly #say: (text: string) => void;
+  readonly #parts: Pick<Parts, 'target' | 'texts' | 'prompts'>;
+  readonly #say: (text: Sentence) => void;
 
-  /** `texts` holds what the comparison shows; `say` tells what was done where nobody may see it. */
-  constructor(target: TextTarget, texts: ReadOnlyTexts, say: (text: string) => void) {
-    this.#target = target;
-    this.#texts = texts;
+  /** `texts` of the parts hold what the comparison shows; `say` tells what was done where nobody may see it. */
+  constructor(parts: Pick<Parts, 'target' | 'texts' | 'prompts'>, say: (text: Sentence) => void) {
+    this.#parts = parts;
     this.#say = say;
   }
 
   async insert(answer: Message): Promise<void> {
-    await this.#edit((edits) => edits.insertAtCursor(this.#target, answer));
+    await this.#edit((edits) => edits.insertAtCursor(this.#parts, answer));
   }
 
   async replaceSelection(answer: Message): Promise<void> {
-    await this.#edit((edits) => edits.replaceSelection(this.#target, answer));
+    await this.#edit((edits) => edits.replaceSelection(this.#parts, answer));
   }
 
   /** Code of an answer goes in as it is. */
   async insertCode(code: string): Promise<void> {
-    await this.#edit((edits) => edits.insertCode(this.#target, code));
+    await this.#edit((edits) => edits.insertCode(this.#parts, code));
   }
 
   async openNew(answer: Message): Promise<void> {
-    await (await edits()).openNew(answer);
+    await (await edits()).openNew(this.#parts, answer);
   }
 
   async copy(answer: Message): Promise<void> {
@@ -43,22 +39,23 @@ export class AnswerDocuments {
     await this.#edit((edits) => edits.copyCode(code));
   }
 
-  async #edit(work: (edits: Edits) => Promise<string | undefined>): Promise<void> {
+  async #edit(work: (edits: Edits) => Promise<Sentence | undefined>): Promise<void> {
     const done = await work(await edits());
     if (done !== undefined) this.#say(done);
   }
 
   /** Shows the document beside what it would be with the answer in place of the selection. Changes nothing. */
   async preview(answer: Message): Promise<void> {
-    const editor = await this.#target.editor();
+    const { target, texts } = this.#parts;
+    const editor = await target.editor();
     if (!editor) {
       await this.openNew(answer);
       return;
     }
     const { document } = editor;
     const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
-    const uri = this.#texts.add(path, (await edits()).replaced(answer, editor));
-    const title = t('{0} with the answer', this.#target.name ?? '');
+    const uri = texts.add(path, (await edits()).replaced(answer, editor));
+    const title = t('{0} with the answer', target.name ?? '');
     await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
   }
 }

@@ -2,34 +2,35 @@ import * as vscode from 'vscode';
 import { citationForm, withCitations } from '../chat/citations.ts';
 import type { Message } from '../chat/model.ts';
 import { setApart } from '../chat/placement.ts';
+import type { Parts } from './parts.ts';
+import { type Sentence, t } from './platform/words.ts';
 import { insertCitations } from './settings.ts';
-import type { TextTarget } from './textTarget.ts';
-
-const t = vscode.l10n.t;
 
 /** What has been done, in words, where it was done and cannot be seen in the chat. */
-type Done = Promise<string | undefined>;
+type Done = Promise<Sentence | undefined>;
+
+type Needed = Pick<Parts, 'target' | 'prompts'>;
 
 /** Puts the answer at the cursor. */
-export function insertAtCursor(target: TextTarget, answer: Message): Done {
-  return edit(target, answer, (editor) => new vscode.Range(editor.selection.active, editor.selection.active));
+export function insertAtCursor(parts: Needed, answer: Message): Done {
+  return edit(parts, answer, (editor) => new vscode.Range(editor.selection.active, editor.selection.active));
 }
 
 /** Puts the answer in the place of the selection; where there is none, the person is asked. */
-export async function replaceSelection(target: TextTarget, answer: Message): Done {
-  const editor = await target.editor();
-  if (editor?.selection.isEmpty && !(await insertsInstead(target.name ?? ''))) return undefined;
-  return edit(target, answer, (editor) => editor.selection);
+export async function replaceSelection(parts: Needed, answer: Message): Done {
+  const editor = await parts.target.editor();
+  if (editor?.selection.isEmpty && !(await insertsInstead(parts))) return undefined;
+  return edit(parts, answer, (editor) => editor.selection);
 }
 
 /** Code of an answer goes in as it is. */
-export async function insertCode(target: TextTarget, code: string): Done {
-  const editor = await target.editor();
-  return editor ? apply(target, editor, editor.selection, code) : openUntitled(code, undefined);
+export async function insertCode(parts: Needed, code: string): Done {
+  const editor = await parts.target.editor();
+  return editor ? apply(parts, editor, editor.selection, code) : openUntitled(code, undefined);
 }
 
-export async function openNew(answer: Message): Promise<void> {
-  if (await agreed(answer)) await openUntitled(textFor(answer, undefined), 'markdown');
+export async function openNew(parts: Pick<Parts, 'prompts'>, answer: Message): Promise<void> {
+  if (await agreed(parts, answer)) await openUntitled(textFor(answer, undefined), 'markdown');
 }
 
 export async function copy(answer: Message): Done {
@@ -48,11 +49,11 @@ export function replaced(answer: Message, { document, selection }: vscode.TextEd
   return `${before}${placed(answer, document, selection)}${after}`;
 }
 
-async function edit(target: TextTarget, answer: Message, range: (editor: vscode.TextEditor) => vscode.Range): Done {
-  if (!(await agreed(answer))) return undefined;
-  const editor = await target.editor();
+async function edit(parts: Needed, answer: Message, range: (editor: vscode.TextEditor) => vscode.Range): Done {
+  if (!(await agreed(parts, answer))) return undefined;
+  const editor = await parts.target.editor();
   if (!editor) return openUntitled(textFor(answer, undefined), 'markdown');
-  return apply(target, editor, range(editor), placed(answer, editor.document, range(editor)));
+  return apply(parts, editor, range(editor), placed(answer, editor.document, range(editor)));
 }
 
 /** The answer as Markdown with its list of sources. */
@@ -81,23 +82,20 @@ function around(document: vscode.TextDocument, range: vscode.Range): readonly [s
 }
 
 /** An answer that is not whole goes nowhere without the person knowing. */
-async function agreed(answer: Message): Promise<boolean> {
+async function agreed({ prompts }: Pick<Parts, 'prompts'>, answer: Message): Promise<boolean> {
   if (answer.state === 'complete') return true;
   const insert = t('Use It Anyway');
-  const choice = await vscode.window.showWarningMessage(
-    t('This answer is not complete.'),
-    { modal: true, detail: t('It was stopped or broke off. What is there can be used all the same.') },
-    insert,
-  );
-  return choice === insert;
+  const message = t('This answer is not complete.');
+  const detail = t('It was stopped or broke off. What is there can be used all the same.');
+  return (await prompts.confirm({ message, detail }, insert)) === insert;
 }
 
-async function insertsInstead(name: string): Promise<boolean> {
+async function insertsInstead({ target, prompts }: Needed): Promise<boolean> {
   const insert = t('Insert at Cursor');
-  return (await vscode.window.showInformationMessage(t('Nothing is selected in {0}.', name), insert)) === insert;
+  return (await prompts.tell('info', t('Nothing is selected in {0}.', target.name ?? ''), insert)) === insert;
 }
 
-async function apply(target: TextTarget, editor: vscode.TextEditor, range: vscode.Range, text: string): Done {
+async function apply({ target, prompts }: Needed, editor: vscode.TextEditor, range: vscode.Range, text: string): Done {
   const done = await editor.edit((edit) => edit.replace(range, text), { undoStopBefore: true, undoStopAfter: true });
   if (done) {
     // VS Code would leave what came selected, for the next key to overwrite.
@@ -108,7 +106,7 @@ async function apply(target: TextTarget, editor: vscode.TextEditor, range: vscod
     return t('Inserted in {0}', target.name ?? '');
   }
   const open = t('Open in New Document');
-  const choice = await vscode.window.showWarningMessage(t('This document cannot be changed.'), open);
+  const choice = await prompts.tell('warning', t('This document cannot be changed.'), open);
   return choice === open ? openUntitled(text, editor.document.languageId) : undefined;
 }
 

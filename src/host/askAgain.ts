@@ -8,10 +8,9 @@ import { fill } from './editQuestion.ts';
 import { errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
+import { sentences, t } from './platform/words.ts';
 import { maySend, type Outgoing, type SendingParts, sendNow } from './sendQuestion.ts';
 import { keepsHistory } from './settings.ts';
-
-const t = vscode.l10n.t;
 
 type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions' | 'queue' | 'titles' | 'tree' | 'log'>;
 
@@ -68,7 +67,7 @@ function comeBack({ drafts, chips, views }: Needed, session: ChatSession, sent: 
 
 /** A conversation that was named after its only question is named after the one that took its place. */
 function nameAnew(
-  { titles, tree, log }: Needed,
+  { titles, tree, prompts, log }: Needed,
   session: ChatSession,
   before: Message | undefined,
   question: string,
@@ -80,7 +79,7 @@ function nameAnew(
   session.rename(title);
   if (!keepsHistory()) return;
   const refresh = () => tree.refreshThreads(thread.connectionId, thread.assistantId);
-  inBackground(log, 'Title', titles.put(thread, title).then(refresh));
+  inBackground({ log, prompts }, 'Title', titles.put(thread, title).then(refresh));
 }
 
 /** Has the last question answered once more, with its own file only: one in the composer is for the next question. */
@@ -116,19 +115,19 @@ async function askAndReplace(
   question: Outgoing,
   { wanted, leaving }: Replacing,
 ): Promise<boolean> {
-  const { sessions, providers, queue, drafts } = parts;
+  const { sessions, providers, queue, drafts, prompts } = parts;
   const { assistant, connectionId } = session;
   const last = lastQuestion(session.transcript);
   await session.refresh();
   if (idOf(lastQuestion(session.transcript)) !== idOf(last)) {
-    void vscode.window.showWarningMessage(t('The conversation has gone on elsewhere. Nothing was deleted or sent.'));
+    void prompts.tell('warning', t('The conversation has gone on elsewhere. Nothing was deleted or sent.'));
     return false;
   }
   if (!(await maySend(parts, session, question))) return false;
   const deletable = canForget(assistant, session.transcript.messages);
-  const agreed = await confirmed(deletable, assistant, providers.connection(connectionId)?.label ?? '');
+  const agreed = await confirmed(parts, deletable, assistant, providers.connection(connectionId)?.label ?? '');
   // After its dialogue VS Code gives the focus to the view, and to nothing in it: keys would go nowhere.
-  inBackground(parts.log, 'Focus', parts.views.focus('input'));
+  inBackground(parts, 'Focus', parts.views.focus('input'));
   if (!agreed) return false;
   // The person may have changed the conversation while being asked.
   if (session.running || session.loading || idOf(lastQuestion(session.transcript)) !== idOf(last)) return false;
@@ -144,7 +143,7 @@ async function askAndReplace(
     const kept = half
       ? t('Nothing was sent; the answer is deleted, the question is not. “Ask Again” has it answered anew.')
       : t('Nothing was sent; question and answer stay.');
-    void vscode.window.showErrorMessage(`${errorSentence(failure)} ${kept}`);
+    void prompts.tell('error', sentences(errorSentence(failure), kept));
     return false;
   }
   leaving();
@@ -166,18 +165,23 @@ function putBack(parts: Needed, session: ChatSession, question: Outgoing, draft:
   if (parts.sessions.open.includes(session)) {
     fill(parts, session, [question.text, draft].filter((text) => text !== '').join('\n\n'));
     parts.chips.set(session, [...question.context, ...parts.chips.of(session)]);
-    void vscode.window.showWarningMessage(t('The question could not be sent. It is back in the message field.'));
+    void parts.prompts.tell('warning', t('The question could not be sent. It is back in the message field.'));
     return;
   }
   const copy = t('Copy Question');
   const closed = t('The conversation was closed: the question could not be sent.');
-  void vscode.window.showWarningMessage(closed, copy).then((choice) => {
+  void parts.prompts.tell('warning', closed, copy).then((choice) => {
     if (choice === copy) return vscode.env.clipboard.writeText(question.text);
     return undefined;
   });
 }
 
-async function confirmed(deletable: boolean, { name, features }: Assistant, connection: string): Promise<boolean> {
+async function confirmed(
+  { prompts }: Needed,
+  deletable: boolean,
+  { name, features }: Assistant,
+  connection: string,
+): Promise<boolean> {
   const ask = deletable ? t('Delete and Ask') : t('Ask');
   const message = deletable ? t('Replace the last question and its answer?') : t('Ask again below the last answer?');
   const why = features?.includes('delete-message')
@@ -187,5 +191,5 @@ async function confirmed(deletable: boolean, { name, features }: Assistant, conn
       )
     : t('{0} cannot forget: the last question and its answer stay in its memory and in the conversation.', name);
   const detail = deletable ? t('Both are deleted at “{0}” first. This cannot be undone.', connection) : why;
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, ask)) === ask;
+  return (await prompts.confirm({ message, detail }, ask)) === ask;
 }

@@ -1,15 +1,12 @@
-import * as vscode from 'vscode';
 import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
-import { pickLabel } from './pickLabel.ts';
+import { asLabel, type Label, listed, t } from './platform/words.ts';
 import { selectionAsContext } from './selectionContext.ts';
 
-const t = vscode.l10n.t;
-
-type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'views'>;
+type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'views' | 'prompts'>;
 
 /** Chooses whom to ask and puts the cursor into the composer. */
 export async function ask(parts: Needed): Promise<void> {
@@ -26,11 +23,11 @@ export async function ask(parts: Needed): Promise<void> {
 export async function askAboutSelection(parts: Needed): Promise<void> {
   const context = await selectionAsContext(parts);
   if (!context) {
-    void vscode.window.showInformationMessage(t('Select the text that you want to ask about first.'));
+    void parts.prompts.tell('info', t('Select the text that you want to ask about first.'));
     return;
   }
   if (codePoints(composeQuestion('', [context])) > maximumQuestionLength) {
-    void vscode.window.showWarningMessage(errorSentence({ code: 'message-too-long' }));
+    void parts.prompts.tell('warning', errorSentence({ code: 'message-too-long' }));
     return;
   }
   const shown = parts.sessions.shown;
@@ -48,10 +45,7 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
 }
 
 /** Title, assistant and service of the conversation: text is about to go there. Undefined before its first question. */
-function whichConversation(
-  { providers }: Needed,
-  { thread, assistant, connectionId }: ChatSession,
-): string | undefined {
-  const label = providers.connection(connectionId)?.label ?? connectionId;
-  return thread && [thread.title, assistant.name, label].map(pickLabel).join(' · ');
+function whichConversation({ providers }: Needed, { thread, assistant, connectionId }: ChatSession): Label | undefined {
+  const connection = providers.connection(connectionId)?.label ?? connectionId;
+  return thread && asLabel(listed([thread.title, assistant.name, connection], ' · '));
 }

@@ -1,21 +1,30 @@
 import * as vscode from 'vscode';
 import { errorData, isAbort } from '../chat/errors.ts';
-import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../chat/model.ts';
 import { composeQuestion, questionProblem, titleOf } from '../chat/question.ts';
 import { emptyTranscript, type Outcome, reduce, type ThreadEvent, type Transcript } from '../chat/transcript.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
+import type { Item } from './platform/prompts.ts';
+import { asLabel, label, language, t } from './platform/words.ts';
 import { ensureDetails } from './requestDetails.ts';
 import { selectionAsContext } from './selectionContext.ts';
 import { pickStep, runSteps, textStep } from './steps.ts';
 
-const t = vscode.l10n.t;
-
 type Needed = Pick<
   Parts,
-  'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'details' | 'answers' | 'outbox' | 'log'
+  | 'providers'
+  | 'directory'
+  | 'recent'
+  | 'sessions'
+  | 'chips'
+  | 'target'
+  | 'details'
+  | 'answers'
+  | 'outbox'
+  | 'prompts'
+  | 'log'
 >;
 
 interface Asked {
@@ -29,7 +38,7 @@ export async function askOnce(parts: Needed): Promise<void> {
   const context = await selectionAsContext(parts);
   const picked = await pickAssistant(parts, t('Whom do you want to ask once?'), undefined, canAskOnce);
   if (!picked || picked === 'current') return;
-  const text = await askForQuestion(picked.assistant, context);
+  const text = await askForQuestion(parts, picked.assistant, context);
   if (text === undefined || !(await ensureDetails(parts, picked))) return;
   await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
   await answer(parts, { ...picked, text });
@@ -40,21 +49,26 @@ function canAskOnce({ features }: Assistant): boolean {
 }
 
 /** What is to be sent, word for word; undefined when the person gave up. */
-async function askForQuestion({ name }: Assistant, context: ContextItem | undefined): Promise<string | undefined> {
+async function askForQuestion(
+  parts: Needed,
+  { name }: Assistant,
+  context: ContextItem | undefined,
+): Promise<string | undefined> {
   const title = t('Ask {0} Once', name);
   const along = context && { ...selectionItem(context), context };
-  const without = { label: t('Without the selection'), context: undefined };
+  const without = { label: asLabel(t('Without the selection')), context: undefined };
   const given = await runSteps<{ context?: ContextItem | undefined; question?: string }>({}, [
     (_, frame) => {
       if (!along) return undefined;
       const step = { placeholder: t('Send the selection along?'), items: [along, without] };
-      return pickStep<{ label: string; context: ContextItem | undefined }>({ title, ...frame }, step).then((picked) =>
+      return pickStep<Item & { context: ContextItem | undefined }>(parts, { title, ...frame }, step).then((picked) =>
         typeof picked === 'string' ? picked : { value: { context: picked.value.context } },
       );
     },
     async (state, frame) => {
       const attached = state.context ? [state.context] : [];
       const typed = await textStep(
+        parts,
         { title, ...frame },
         {
           prompt: t('Your question; the answer opens in a new document'),
@@ -71,12 +85,12 @@ async function askForQuestion({ name }: Assistant, context: ContextItem | undefi
   return given && composeQuestion(given.question ?? '', given.context ? [given.context] : []);
 }
 
-function selectionItem({ label, firstLine, lastLine, text }: ContextItem): vscode.QuickPickItem {
-  const length = t('{0} characters', text.length.toLocaleString(vscode.env.language));
+function selectionItem({ label: name, firstLine, lastLine, text }: ContextItem): Item {
+  const length = t('{0} characters', text.length.toLocaleString(language()));
   return {
-    label: t('With {0}, lines {1} to {2}', label, firstLine, lastLine),
-    description: length,
-    detail: text.replace(/\s+/g, ' ').trim().slice(0, 200),
+    label: asLabel(t('With {0}, lines {1} to {2}', name, firstLine, lastLine)),
+    description: asLabel(length),
+    detail: label(text.slice(0, 2_000).replace(/\s+/g, ' ').trim()),
   };
 }
 
@@ -102,7 +116,7 @@ async function answer(parts: Needed, asked: Asked): Promise<void> {
     // What failed, and was not seen to, is there as long as that is told.
     if (isAnswered || error === 'stopped') await parts.outbox.remove(question);
     if (keptAs) void offerDeletion(parts, asked, keptAs);
-    again = error !== undefined && (await offerAgain(asked, error));
+    again = error !== undefined && (await offerAgain(parts, asked, error));
   } finally {
     await parts.outbox.remove(question);
   }
@@ -116,20 +130,16 @@ interface Ended {
 }
 
 /** Asks, with a notification that can stop it. Nothing is thrown: how it ended is what comes back. */
-function run({ providers }: Needed, asked: Asked): Thenable<Ended> {
+function run({ providers, prompts }: Needed, asked: Asked): Promise<Ended> {
   const { connectionId, assistant, text } = asked;
-  const location = vscode.ProgressLocation.Notification;
-  const title = t('{0} is asked …', withNames(assistant.name));
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort(new DOMException('Stopped', 'AbortError')));
+  return prompts.progress(t('{0} is asked …', assistant.name), async (signal, report) => {
     let transcript = begin(text);
     let keptAs: Thread | undefined;
     let outcome: Outcome = { type: 'interrupted', error: { code: 'interrupted' } };
     try {
       const provider = providers.of(connectionId);
-      for await (const event of provider.askOnce?.(assistant.id, text, controller.signal) ?? []) {
-        controller.signal.throwIfAborted();
+      for await (const event of provider.askOnce?.(assistant.id, text, signal) ?? []) {
+        signal.throwIfAborted();
         if (event.type === 'thread-kept') {
           keptAs = { connectionId, assistantId: assistant.id, id: event.threadId, title: titleOf(text) };
         } else if (event.type === 'run-end') {
@@ -137,13 +147,11 @@ function run({ providers }: Needed, asked: Asked): Thenable<Ended> {
         } else {
           transcript = reduce(transcript, event);
           const length = transcript.messages.at(-1)?.text.length ?? 0;
-          if (length > 0) progress.report({ message: t('{0} characters', length.toLocaleString(vscode.env.language)) });
+          if (length > 0) report(t('{0} characters', length.toLocaleString(language())));
         }
       }
     } catch (failure) {
-      outcome = isAbort(failure, controller.signal)
-        ? { type: 'stopped' }
-        : { type: 'interrupted', error: errorData(failure) };
+      outcome = isAbort(failure, signal) ? { type: 'stopped' } : { type: 'interrupted', error: errorData(failure) };
     }
     const message = reduce(transcript, { type: 'run-end', outcome, at: '' }).messages.at(-1);
     const error = outcome.type === 'stopped' ? 'stopped' : outcome.type === 'complete' ? undefined : outcome.error;
@@ -166,31 +174,32 @@ function endedBy(reason: 'complete' | 'length' | 'filtered'): Outcome {
 }
 
 /** The question is not lost: it can be asked again, or taken elsewhere. Whether it is to be asked again. */
-async function offerAgain({ text }: Asked, error: ErrorData | 'stopped'): Promise<boolean> {
+async function offerAgain({ prompts }: Needed, { text }: Asked, error: ErrorData | 'stopped'): Promise<boolean> {
   const again = t('Ask Again');
   const copy = t('Copy Question');
   const said =
     error === 'stopped'
-      ? await vscode.window.showInformationMessage(t('The question was stopped.'), again, copy)
-      : await vscode.window.showErrorMessage(errorSentence(error), again, copy);
+      ? await prompts.tell('info', t('The question was stopped.'), again, copy)
+      : await prompts.tell('error', errorSentence(error), again, copy);
   if (said === copy) await vscode.env.clipboard.writeText(text);
   return said === again;
 }
 
 /** Haufe says that nothing is kept, but names a conversation all the same. */
-async function offerDeletion({ providers, log }: Needed, { assistant }: Asked, kept: Thread): Promise<void> {
+async function offerDeletion({ providers, prompts, log }: Needed, { assistant }: Asked, kept: Thread): Promise<void> {
   const remove = t('Delete It There');
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await prompts.tell(
+    'info',
     t('{0} may have kept the question and its answer as a conversation.', assistant.poweredBy ?? assistant.name),
     remove,
   );
   if (choice !== remove) return;
   try {
     await providers.of(kept.connectionId).deleteThread(kept, AbortSignal.timeout(60_000));
-    void vscode.window.showInformationMessage(t('The conversation was deleted.'));
+    void prompts.tell('info', t('The conversation was deleted.'));
   } catch (failure) {
     const data = errorData(failure);
     log.warn(`${kept.connectionId}: delete: ${data.code} ${data.detail ?? ''}`.trimEnd());
-    void vscode.window.showErrorMessage(errorSentence(data));
+    void prompts.tell('error', errorSentence(data));
   }
 }

@@ -5,22 +5,21 @@ import type { AssistantChoice } from '../protocol.ts';
 import { assistantChoices } from './chatHead.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';
 import type { Parts } from './parts.ts';
-import { pickLabel } from './pickLabel.ts';
-
-const t = vscode.l10n.t;
+import type { LivePick, Item as PromptItem } from './platform/prompts.ts';
+import { asLabel, type Label, label, type Sentence, t, withIcon } from './platform/words.ts';
 
 export interface PickedAssistant {
   readonly connectionId: string;
   readonly assistant: Assistant;
 }
 
-interface Item extends vscode.QuickPickItem {
+interface Item extends PromptItem {
   readonly choice?: PickedAssistant | 'current';
   /** For a connection that could not be read: what helps. */
   readonly run?: () => Thenable<unknown>;
 }
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target'>;
+type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'prompts'>;
 
 /**
  * Lets a person choose whom to ask, among those that `fits`: first the one on the screen, since Enter takes it and text is
@@ -29,15 +28,15 @@ type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'sessions' | 'c
  */
 export async function pickAssistant(
   parts: Needed,
-  placeholder: string,
-  current?: string,
+  placeholder: Sentence,
+  current?: Label,
   fits: (assistant: Assistant) => boolean = () => true,
 ): Promise<PickedAssistant | 'current' | undefined> {
   if (parts.providers.connections.length === 0) {
-    await offerConnection();
+    await offerConnection(parts);
     return undefined;
   }
-  const pick = vscode.window.createQuickPick<Item>();
+  const pick = parts.prompts.livePick<Item>();
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
   const failures: Item[] = [];
@@ -69,12 +68,13 @@ export async function pickAssistant(
 }
 
 /** `hasDemo`: there is nothing but the demo. */
-export async function offerConnection(hasDemo = false): Promise<void> {
+export async function offerConnection({ prompts }: Pick<Parts, 'prompts'>, hasDemo = false): Promise<void> {
   const demo = t('Try the Demo');
   const add = t('Add Connection …');
   const choice = hasDemo
-    ? await vscode.window.showInformationMessage(t('The demo needs no key. To enter one, add a connection.'), add)
-    : await vscode.window.showInformationMessage(
+    ? await prompts.tell('info', t('The demo needs no key. To enter one, add a connection.'), add)
+    : await prompts.tell(
+        'info',
         t('There is no connection yet. Try the demo, or add a connection with your API key.'),
         demo,
         add,
@@ -83,16 +83,16 @@ export async function offerConnection(hasDemo = false): Promise<void> {
   if (choice === add) await vscode.commands.executeCommand('expertAssistants.addConnection');
 }
 
-function currentItem(description: string | undefined): readonly Item[] {
+function currentItem(description: Label | undefined): readonly Item[] {
   if (description === undefined) return [];
   return [
     {
-      label: t('Current conversation'),
+      label: asLabel(t('Current conversation')),
       description,
       iconPath: new vscode.ThemeIcon('comment'),
       choice: 'current',
     },
-    { label: t('New conversation'), kind: vscode.QuickPickItemKind.Separator },
+    { label: asLabel(t('New conversation')), kind: vscode.QuickPickItemKind.Separator },
   ];
 }
 
@@ -105,21 +105,21 @@ function assistantItems(parts: Needed, fits: (assistant: Assistant) => boolean):
     const assistant = parts.directory.known(choice.connectionId).find(({ id }) => id === choice.assistantId);
     if (!assistant || !fits(assistant)) return [];
     const item: Item = {
-      label: pickLabel(choice.name),
-      description: pickLabel(choice.connectionLabel),
+      label: label(choice.name),
+      description: label(choice.connectionLabel),
       iconPath: new vscode.ThemeIcon('comment-discussion'),
       choice: { connectionId: choice.connectionId, assistant },
     };
-    return [assistant.description === undefined ? item : { ...item, detail: pickLabel(assistant.description) }];
+    return [assistant.description === undefined ? item : { ...item, detail: label(assistant.description) }];
   });
 }
 
-function failureItem(label: string, error: unknown, node: object): Item {
+function failureItem(name: string, error: unknown, node: object): Item {
   const data = errorData(error);
   const action = firstAction(data);
   return {
-    label: `$(warning) ${pickLabel(label)}`,
-    detail: errorSentence(data),
+    label: withIcon('warning', label(name)),
+    detail: asLabel(errorSentence(data)),
     alwaysShow: true,
     run: () =>
       vscode.commands.executeCommand(
@@ -129,7 +129,7 @@ function failureItem(label: string, error: unknown, node: object): Item {
   };
 }
 
-function shown(pick: vscode.QuickPick<Item>): Promise<Item | undefined> {
+function shown(pick: LivePick<Item>): Promise<Item | undefined> {
   return new Promise((resolve) => {
     pick.onDidAccept(() => resolve(pick.selectedItems[0]));
     pick.onDidHide(() => resolve(undefined));

@@ -8,6 +8,7 @@ import type { ThreadCache } from '../chat/threadCache.ts';
 import type { ThreadFolder, ThreadFolders } from '../chat/threadFolders.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { Owner } from './disposable.ts';
+import { t } from './platform/words.ts';
 import { connectionSettings } from './settings.ts';
 import { ThreadLists } from './threadLists.ts';
 import { ThreadNodes } from './threadNodes.ts';
@@ -230,7 +231,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
 
   async #assistants({ connection }: ConnectionNode): Promise<TreeNode[]> {
     const assistants = await this.#directory.list(connection.id);
-    if (assistants.length === 0) return [{ kind: 'hint', text: vscode.l10n.t('No assistants') }];
+    if (assistants.length === 0) return [{ kind: 'hint', text: t('No assistants') }];
     return this.#assistantNodes({ kind: 'connection', connection }, assistants);
   }
 
@@ -241,7 +242,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
   async #listedThreads(node: AssistantNode): Promise<TreeNode[]> {
     const list = await this.#lists.of(node);
     if (list.threads.length === 0 && list.cursor === undefined) {
-      return [{ kind: 'hint', text: vscode.l10n.t('No conversations yet') }];
+      return [{ kind: 'hint', text: t('No conversations yet') }];
     }
     const nodes = await this.#threadNodes.list(node, list.threads);
     return list.cursor === undefined ? nodes : [...nodes, { kind: 'more', parent: node }];

@@ -8,12 +8,11 @@ import { pickAssistant } from './assistantPick.ts';
 import { sizeWords } from './attachmentWords.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
-
-const t = vscode.l10n.t;
+import { paragraphs, type Sentence, t } from './platform/words.ts';
 
 type Needed = Pick<
   Parts,
-  'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'views' | 'attachments'
+  'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'views' | 'attachments' | 'prompts'
 >;
 
 /** A file before it is read: its size is checked first. */
@@ -28,15 +27,15 @@ interface Candidate {
 export async function attachFile(parts: Needed, argument: unknown): Promise<void> {
   const session = await sessionFor(parts);
   if (!session) return;
-  const uri = argument instanceof vscode.Uri ? argument : await pickFile(parts.attachments.port(session));
+  const uri = argument instanceof vscode.Uri ? argument : await pickFile(parts, parts.attachments.port(session));
   if (uri) await attach(parts, session, uri);
 }
 
 /** Attaches the file at `uri` to the next question of `session`, after the person has agreed. */
 async function attach(parts: Needed, session: ChatSession, uri: vscode.Uri): Promise<void> {
-  const { size, type } = await vscode.workspace.fs.stat(uri);
+  const { size, type } = await reading(() => vscode.workspace.fs.stat(uri));
   if ((type & vscode.FileType.Directory) !== 0) {
-    void vscode.window.showWarningMessage(t('A folder cannot be attached. Choose one file.'));
+    void parts.prompts.tell('warning', t('A folder cannot be attached. Choose one file.'));
     return;
   }
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
@@ -44,8 +43,18 @@ async function attach(parts: Needed, session: ChatSession, uri: vscode.Uri): Pro
     name: uri.path.split('/').at(-1) ?? '',
     bytes: size,
     unsaved: open?.isDirty === true,
-    read: async () => vscode.workspace.fs.readFile(uri),
+    read: () => reading(() => vscode.workspace.fs.readFile(uri)),
   });
+}
+
+/** What the file system says of a failure names the path, often a client's name: none of it is passed on. */
+async function reading<T>(read: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const detail = error instanceof vscode.FileSystemError && { detail: error.code };
+    throw new ChatError('file-unreadable', { processed: 'no', ...detail });
+  }
 }
 
 /** The same for a file whose content the page was given, for example dropped from the desktop. */
@@ -59,7 +68,7 @@ async function attachCandidate(parts: Needed, session: ChatSession, file: Candid
   if (attachments.taken(session)) throw new ChatError('file-exists', { processed: 'no' });
   const problem = problemOf(file, port);
   if (problem !== undefined) {
-    void vscode.window.showWarningMessage(problem);
+    void parts.prompts.tell('warning', problem);
     return;
   }
   const keep = await agreedTo(parts, session, file);
@@ -76,7 +85,7 @@ function typeOf(name: string, port: FilesPort): string | undefined {
 }
 
 /** Why the file is not even offered to the vendor. */
-function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, port: FilesPort): string | undefined {
+function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, port: FilesPort): Sentence | undefined {
   if (typeOf(name, port) === undefined) {
     return t('“{0}” cannot be attached. Possible are: {1}.', name, Object.keys(port.types).join(', '));
   }
@@ -88,22 +97,29 @@ function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, port: Fil
 }
 
 /** Says what goes where; resolves whether it is to be kept there, or undefined when the person does not want it. */
-async function agreedTo({ providers }: Needed, session: ChatSession, file: Candidate): Promise<boolean | undefined> {
+async function agreedTo(
+  { providers, prompts }: Needed,
+  session: ChatSession,
+  file: Candidate,
+): Promise<boolean | undefined> {
   const connection = providers.connection(session.connectionId);
   const vendor = connection?.provider === 'demo' ? undefined : connection;
-  const detail = [
+  const detail = paragraphs(
     ...(vendor ? whereItGoes(vendor, session) : [playedThrough()]),
     ...(file.unsaved ? [t('Your unsaved changes are not part of it: the file is sent as it was last saved.')] : []),
-  ].join('\n\n');
+  );
   const once = t('Attach');
   const keep = t('Attach and Keep');
   const choices = vendor ? [once, keep] : [once];
-  const question = t('Attach “{0}” ({1}) to your next question?', file.name, sizeWords(file.bytes));
-  const choice = await vscode.window.showInformationMessage(question, { modal: true, detail }, ...choices);
+  const message = t('Attach “{0}” ({1}) to your next question?', file.name, sizeWords(file.bytes));
+  const choice = await prompts.confirm({ severity: 'info', message, detail }, ...choices);
   return choice === undefined ? undefined : choice === keep;
 }
 
-function whereItGoes(connection: Exclude<Connection, { provider: 'demo' }>, { assistant }: ChatSession): string[] {
+function whereItGoes(
+  connection: Exclude<Connection, { provider: 'demo' }>,
+  { assistant }: ChatSession,
+): readonly Sentence[] {
   const host = `${assistant.poweredBy ?? connection.label} (${new URL(connection.baseUrl).host})`;
   return [
     t('Its name and content go to {0}, where they are scanned for viruses and read.', host),
@@ -114,7 +130,7 @@ function whereItGoes(connection: Exclude<Connection, { provider: 'demo' }>, { as
   ];
 }
 
-function playedThrough(): string {
+function playedThrough(): Sentence {
   return t(
     'In the demo it stays on this computer: what a service does with a file is only played through, and forgotten when this window closes.',
   );
@@ -130,15 +146,15 @@ async function sessionFor(parts: Needed): Promise<ChatSession | undefined> {
   return parts.sessions.startEmpty(picked.connectionId, picked.assistant);
 }
 
-async function pickFile(port: FilesPort): Promise<vscode.Uri | undefined> {
+async function pickFile({ prompts }: Needed, port: FilesPort): Promise<vscode.Uri | undefined> {
   const types = Object.keys(port.types);
   const limits = t('{0}; at most {1}', types.join(', '), sizeWords(port.maximumBytes));
-  const chosen = await vscode.window.showOpenDialog({
+  return prompts.chooseFile({
     title: t('Attach File ({0})', limits),
     openLabel: t('Attach'),
-    filters: { [t('Documents ({0})', limits)]: types },
+    filterName: t('Documents ({0})', limits),
+    extensions: types,
   });
-  return chosen?.[0];
 }
 
 /** What was dropped on the page, or why it cannot be attached. */
@@ -146,8 +162,8 @@ export async function attachDropped(parts: Needed, session: ChatSession, uris: r
   const [first, ...others] = uris;
   if (first === undefined) return;
   if (others.length > 0) {
-    void vscode.window.showWarningMessage(errorSentence({ code: 'file-exists' }));
+    void parts.prompts.tell('warning', errorSentence({ code: 'file-exists' }));
     return;
   }
-  await attach(parts, session, vscode.Uri.parse(first, true));
+  await attach(parts, session, await reading(async () => vscode.Uri.parse(first, true)));
 }

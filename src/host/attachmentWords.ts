@@ -1,10 +1,8 @@
-import * as vscode from 'vscode';
 import type { FileProgress } from '../chat/files.ts';
 import type { FileChip } from '../protocol.ts';
 import type { Attachment } from './attachments.ts';
 import { errorSentence } from './errorText.ts';
-
-const t = vscode.l10n.t;
+import { language, t } from './platform/words.ts';
 
 /** What the chip of a file says. */
 export function fileChip({ name, bytes, keep, progress, error }: Attachment): FileChip {
@@ -22,7 +20,7 @@ export function fileChip({ name, bytes, keep, progress, error }: Attachment): Fi
 /** `1.4 MB`, in the person's way of writing numbers. */
 export function sizeWords(bytes: number): string {
   const format = (value: number, unit: string) =>
-    `${value.toLocaleString(vscode.env.language, { maximumFractionDigits: value < 10 ? 1 : 0 })}\u00a0${unit}`;
+    `${value.toLocaleString(language(), { maximumFractionDigits: value < 10 ? 1 : 0 })}\u00a0${unit}`;
   if (bytes < 1_000) return format(bytes, 'B');
   return bytes < 1_000_000 ? format(bytes / 1_000, 'kB') : format(bytes / 1_048_576, 'MB');
 }
@@ -31,7 +29,7 @@ function stepWords(progress: FileProgress): string {
   switch (progress.type) {
     case 'uploading': {
       const share = progress.totalBytes === 0 ? 1 : progress.sentBytes / progress.totalBytes;
-      return t('Uploading {0}', share.toLocaleString(vscode.env.language, { style: 'percent' }));
+      return t('Uploading {0}', share.toLocaleString(language(), { style: 'percent' }));
     }
     case 'processing':
       return /virus/i.test(progress.step ?? '') ? t('Virus scan') : t('Being read');

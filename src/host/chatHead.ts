@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { AssistantDirectory } from '../chat/directory.ts';
 import type { Message } from '../chat/model.ts';
 import type { Providers } from '../chat/providers.ts';
@@ -11,6 +10,7 @@ import type { Attachments } from './attachments.ts';
 import { fileChip } from './attachmentWords.ts';
 import type { ContextChips } from './contextChips.ts';
 import { errorNote, noteAction } from './errorText.ts';
+import { t } from './platform/words.ts';
 import type { Ratings } from './ratings.ts';
 import type { RecentAssistants } from './recentAssistants.ts';
 import { chatFont, sendKey } from './settings.ts';
@@ -67,7 +67,7 @@ function threadObstacle({ loadError, transcript, connectionId }: ChatSession, pr
 }
 
 function demoForgot(): string {
-  return vscode.l10n.t(
+  return t(
     'The demo has forgotten this conversation: it keeps conversations only until the window closes or reloads. What is in the message field goes along into a new one.',
   );
 }
@@ -99,7 +99,7 @@ function sessionHead(session: ChatSession, providers: Providers): SessionHead {
 
 /** A quiet line above the composer: that this is the demo, or that what is shown may have changed meanwhile. */
 function banner({ asOf, loading, loadError }: ChatSession, isDemo: boolean): { readonly banner?: string } {
-  const demo = vscode.l10n.t('Demo: answers are found in this extension’s guide; no language model');
+  const demo = t('Demo: answers are found in this extension’s guide; no language model');
   const offline = asOf && !loading && loadError?.code !== 'thread-gone' && shownAsOf(asOf);
   const lines = [...(isDemo ? [demo] : []), ...(offline ? [offline] : [])];
   return lines.length > 0 ? { banner: lines.join(' · ') } : {};

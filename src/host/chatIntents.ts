@@ -33,6 +33,7 @@ type Needed = Pick<
   | 'draftStore'
   | 'folders'
   | 'ratingStore'
+  | 'prompts'
   | 'log'
 >;
 
@@ -45,7 +46,7 @@ export function receiveChatIntents(parts: Needed): vscode.Disposable {
     parts.views.onReceive((message) => dispatch(handlers, message)),
     parts.edits.onOvertaken(({ session, edit }) =>
       inBackground(
-        parts.log,
+        parts,
         'Change of a question',
         import('./stepCommands.ts').then(({ keepBoth }) => keepBoth(parts, session, edit)),
       ),
@@ -57,7 +58,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
   const { sessions, chips } = parts;
   const session = (id: string) => sessions.open.find((candidate) => candidate.id === id);
   const answer = (id: string) => sessions.shown?.transcript.messages.find((message) => message.id === id);
-  const run = (work: PromiseLike<unknown>) => inBackground(parts.log, 'Chat', work);
+  const run = (work: PromiseLike<unknown>) => inBackground(parts, 'Chat', work);
   const steps = (work: (commands: Steps) => unknown) => run(import('./stepCommands.ts').then(work));
   return {
     ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
@@ -131,7 +132,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     'load-older': ({ sessionId }) => {
       const target = session(sessionId);
-      if (target) steps(({ loadOlder }) => loadOlder(target));
+      if (target) steps(({ loadOlder }) => loadOlder(parts, target));
     },
     answer: ({ action, messageId }) => {
       const message = answer(messageId);

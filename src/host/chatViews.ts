@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Log } from '../chat/log.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { ChatSessions } from '../chat/sessions.ts';
@@ -9,6 +8,8 @@ import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { chatPage, webviewOptions } from './chatPage.ts';
 import { all, Owner } from './disposable.ts';
 import type { Drafts } from './drafts.ts';
+import { type Prompts, setBadge } from './platform/prompts.ts';
+import { plain, type Sentence, t } from './platform/words.ts';
 import { ShownDraft } from './shownDraft.ts';
 
 const panelType = 'expertAssistants.chatPanel';
@@ -17,6 +18,7 @@ export interface ChatViewsOptions extends ChatHeadSources {
   readonly extensionUri: vscode.Uri;
   readonly sessions: ChatSessions;
   readonly drafts: Drafts;
+  readonly prompts: Prompts;
   readonly log: Log;
 }
 
@@ -64,7 +66,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
     const binding = this.#bind(view.webview, () => view.visible);
     this.#viewBinding = binding;
     view.onDidChangeVisibility(() => {
-      if (view.visible) view.badge = undefined;
+      if (view.visible) setBadge(view, undefined);
       else binding.hidden();
     });
     view.onDidDispose(() => {
@@ -143,8 +145,8 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   }
 
   /** For a moment in the status bar, and for screen readers: what has just been done, and is seen nowhere. */
-  say(text: string): void {
-    vscode.window.setStatusBarMessage(text, 4_000);
+  say(text: Sentence): void {
+    this.#options.prompts.status(text, 4_000);
     this.tell({ type: 'said', text });
   }
 
@@ -153,8 +155,8 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   }
 
   /** Marks the view while an answer waits that nobody has seen. */
-  badge(tooltip: string): void {
-    if (this.#view && !this.visible) this.#view.badge = { value: 1, tooltip };
+  badge(text: Sentence): void {
+    if (this.#view && !this.visible) setBadge(this.#view, text);
   }
 
   #bind(webview: vscode.Webview, visible: () => boolean): ChatBinding {
@@ -211,9 +213,9 @@ function nameAfterConversation(panel: vscode.WebviewPanel, sessions: ChatSession
   let followed: { dispose(): unknown } | undefined;
   const follow = (session: ChatSession | undefined) => {
     const name = () => {
-      const chat = vscode.l10n.t('Expert Chat');
+      const chat = t('Expert Chat');
       const title = session?.thread?.title;
-      panel.title = title === undefined ? chat : `${withNames(title)} – ${chat}`;
+      panel.title = title === undefined ? chat : `${plain(title)} – ${chat}`;
     };
     followed?.dispose();
     followed = session?.onChange(name);

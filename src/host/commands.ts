@@ -6,6 +6,7 @@ import { errorSentence } from './errorText.ts';
 import { logFailure } from './inBackground.ts';
 import { openThread } from './openThread.ts';
 import type { Parts } from './parts.ts';
+import { t } from './platform/words.ts';
 
 type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
 
@@ -77,10 +78,10 @@ export function registerCommands(parts: Parts): vscode.Disposable {
   return all(...registered);
 }
 
-function report({ log }: Parts, name: string, error: unknown): void {
+function report({ log, prompts }: Parts, name: string, error: unknown): void {
   logFailure(log, `Command ${name}`, error);
-  const show = vscode.l10n.t('Show Log');
-  void vscode.window.showErrorMessage(errorSentence(errorData(error)), show).then((choice) => {
+  const show = t('Show Log');
+  void prompts.tell('error', errorSentence(errorData(error)), show).then((choice) => {
     if (choice === show) log.show();
   });
 }

@@ -3,12 +3,11 @@ import type { Connection } from '../chat/connection.ts';
 import { errorData } from '../chat/errors.ts';
 import { offerConnection } from './assistantPick.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionSteps.ts';
-import { commandOf, errorNote, noteAction } from './errorText.ts';
+import { commandOf, errorNote, errorSentence, noteAction } from './errorText.ts';
 import { forgetConnection } from './forget.ts';
 import type { Parts } from './parts.ts';
+import { label, type Sentence, t, whole } from './platform/words.ts';
 import { connectionSettings, rawConnections, saveConnections } from './settings.ts';
-
-const t = vscode.l10n.t;
 
 type Needed = Pick<
   Parts,
@@ -22,11 +21,12 @@ type Needed = Pick<
   | 'last'
   | 'tree'
   | 'views'
+  | 'prompts'
   | 'log'
 >;
 
 export async function addConnection(parts: Needed): Promise<void> {
-  const draft = await askForConnection(t('Add Connection'));
+  const draft = await askForConnection(parts, t('Add Connection'));
   if (!draft?.provider || draft.label === undefined) return;
   const entry = { id: freeId(draft.label), ...entryOf(draft) };
   await saveConnections([...rawConnections(), entry]);
@@ -36,7 +36,7 @@ export async function addConnection(parts: Needed): Promise<void> {
 export async function editConnection(parts: Needed, argument: unknown): Promise<void> {
   const connection = await connectionFrom(parts, argument, t('Which connection do you want to change?'));
   if (!connection) return;
-  const draft = await askForConnection(t('Edit Connection'), connection);
+  const draft = await askForConnection(parts, t('Edit Connection'), connection);
   if (!draft) return;
   await saveConnections(
     rawConnections().map((entry) => (hasId(entry, connection.id) ? { ...entry, ...entryOf(draft) } : entry)),
@@ -48,24 +48,18 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   const connection = await connectionFrom(parts, argument, t('Which connection do you want to remove?'));
   if (!connection) return;
   const remove = t('Remove');
-  const choice = await vscode.window.showWarningMessage(
-    t('Remove the connection “{0}”?', connection.label),
-    {
-      modal: true,
-      detail: whatRemovingDeletes(connection),
-    },
-    remove,
-  );
+  const message = t('Remove the connection “{0}”?', connection.label);
+  const choice = await parts.prompts.confirm({ message, detail: whatRemovingDeletes(connection) }, remove);
   if (choice !== remove) return;
   const clearing = parts.keys.clear(connection.id);
   // Whatever still runs must not write anything down behind what follows.
   parts.sessions.close(({ connectionId }) => connectionId === connection.id);
   await saveConnections(rawConnections().filter((entry) => !hasId(entry, connection.id)));
   await forgetConnection(parts, connection.id);
-  if (!(await clearing)) tellKeysLeft(1);
+  if (!(await clearing)) tellKeysLeft(parts, 1);
 }
 
-function whatRemovingDeletes({ provider, id }: Connection): string {
+function whatRemovingDeletes({ provider, id }: Connection): Sentence {
   if (provider === 'demo') {
     return t(
       'Texts that you have not sent are deleted. It can be added again at any time. Conversations with Demo Tour stay on this computer.',
@@ -91,26 +85,24 @@ export async function setApiKey(parts: Needed, argument: unknown): Promise<void>
   if (!connection || connection.provider === 'demo') return;
   const title = t('API Key for {0}', connection.label);
   const noMemory = { value: '', remember: () => undefined };
-  const result = await keyStep({ title, step: 1 }, connection.baseUrl, false, noMemory);
+  const result = await keyStep(parts, { title, step: 1 }, connection.baseUrl, false, noMemory);
   if (typeof result !== 'string') await finish(parts, connection.id, result.value);
 }
 
 export async function clearApiKeys(parts: Needed): Promise<void> {
   const clear = t('Clear');
-  const choice = await vscode.window.showWarningMessage(
-    t('Delete all API keys of this extension from this computer?'),
-    { modal: true },
-    clear,
-  );
+  const message = t('Delete all API keys of this extension from this computer?');
+  const choice = await parts.prompts.confirm({ message }, clear);
   if (choice !== clear) return;
   const { deleted, left } = await parts.keys.clearAll();
   parts.tree.refresh();
-  if (left > 0) tellKeysLeft(left);
-  else void vscode.window.showInformationMessage(t('API keys deleted: {0}', deleted));
+  if (left > 0) tellKeysLeft(parts, left);
+  else void parts.prompts.tell('info', t('API keys deleted: {0}', deleted));
 }
 
-function tellKeysLeft(count: number): void {
-  void vscode.window.showWarningMessage(
+function tellKeysLeft({ prompts }: Needed, count: number): void {
+  void prompts.tell(
+    'warning',
     t('The system’s key store did not answer. API keys that may still be in it: {0}', count),
   );
 }
@@ -147,38 +139,34 @@ async function finish(parts: Needed, connectionId: string, key: string | undefin
 async function test(parts: Needed, connection: Connection): Promise<void> {
   const { label } = connection;
   parts.tree.refreshConnection(connection.id);
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: t('Testing the connection “{0}” …', label),
-    cancellable: true,
-  };
-  const error = await vscode.window.withProgress(options, async (_, token) => {
-    const controller = new AbortController();
-    token.onCancellationRequested(() => controller.abort(new DOMException('Stopped', 'AbortError')));
+  const error = await parts.prompts.progress(t('Testing the connection “{0}” …', label), async (signal) => {
     try {
-      await parts.providers.of(connection.id).test(controller.signal);
+      await parts.providers.of(connection.id).test(signal);
       await parts.directory.list(connection.id);
       return undefined;
     } catch (failure) {
-      return controller.signal.aborted ? ('cancelled' as const) : errorData(failure);
+      return signal.aborted ? ('cancelled' as const) : errorData(failure);
     }
   });
   if (error === 'cancelled') return;
   if (error === undefined) {
-    void vscode.window.showInformationMessage(works(connection));
+    void parts.prompts.tell('info', works(connection));
     return;
   }
   parts.log.warn(`${connection.id}: test failed: ${error.code} ${error.status ?? ''} ${error.detail ?? ''}`.trimEnd());
-  const note = errorNote(error, 'answer');
-  const special = note.actions.filter(({ action }) => action === 'set-api-key' || action === 'edit-connection');
-  const offered = [...special, noteAction('test-connection'), noteAction('show-log')];
-  const text = t('The connection “{0}” is saved but does not work: {1}', label, note.text);
-  const choice = await vscode.window.showErrorMessage(text, ...offered.map((action) => action.label));
+  const special = errorNote(error, 'answer').actions.filter(
+    ({ action }) => action === 'set-api-key' || action === 'edit-connection',
+  );
+  const offered = [...special.map(({ action }) => action), 'test-connection' as const, 'show-log' as const].map(
+    noteAction,
+  );
+  const text = t('The connection “{0}” is saved but does not work: {1}', label, whole(errorSentence(error)));
+  const choice = await parts.prompts.tell('error', text, ...offered.map((action) => action.label));
   const chosen = offered.find((action) => action.label === choice);
   if (chosen) await vscode.commands.executeCommand(commandOf(chosen.action), { kind: 'connection', connection });
 }
 
-function works(connection: Connection): string {
+function works(connection: Connection): Sentence {
   const { label, provider } = connection;
   if (provider === 'demo') return t('The connection “{0}” works.', label);
   const { host } = new URL(connection.baseUrl);
@@ -189,9 +177,9 @@ function works(connection: Connection): string {
 
 /** The connection that a tree node or nothing stands for; asks when there are several. Arguments are not trusted. */
 async function connectionFrom(
-  { providers }: Needed,
+  { providers, prompts }: Needed,
   argument: unknown,
-  placeholder: string,
+  placeholder: Sentence,
   fits: (connection: Connection) => boolean = () => true,
 ): Promise<Connection | undefined> {
   const id = (argument as { connection?: { id?: unknown } } | undefined)?.connection?.id;
@@ -199,23 +187,23 @@ async function connectionFrom(
   if (named) return named;
   if (id !== undefined) {
     // Never another one in its place: a key would be entered for the wrong service.
-    void vscode.window.showInformationMessage(t('This connection was removed.'));
+    void prompts.tell('info', t('This connection was removed.'));
     return undefined;
   }
   const candidates = providers.connections.filter(fits);
   if (candidates.length === 0) {
-    await offerConnection(providers.connections.length > 0);
+    await offerConnection({ prompts }, providers.connections.length > 0);
     return undefined;
   }
   if (candidates.length === 1) return candidates[0];
   const items = candidates.map((connection) => ({
-    label: connection.label,
-    description: providerName(connection),
+    label: label(connection.label),
+    description: label(providerName(connection)),
     connection,
   }));
   // It stays where VS Code gives the focus back to the page behind it, or a key is fetched from another window.
-  const options = { placeHolder: placeholder, ignoreFocusOut: true };
-  return (await vscode.window.showQuickPick(items, options))?.connection;
+  const options = { placeholder, ignoreFocusOut: true };
+  return (await prompts.pick(items, options))?.connection;
 }
 
 function providerName({ provider }: Connection): string {

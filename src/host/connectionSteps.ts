@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import { isKeyShaped } from '../chat/apiKeys.ts';
 import { type Connection, defaultBaseUrl, isSafeBaseUrl } from '../chat/connection.ts';
 import type { ProviderKind } from '../chat/model.ts';
-import { pickStep, runSteps, textStep } from './steps.ts';
-
-const t = vscode.l10n.t;
+import type { Parts } from './parts.ts';
+import type { Item } from './platform/prompts.ts';
+import { asLabel, plain, type Sentence, sentences, t } from './platform/words.ts';
+import { pickStep, runSteps, type StepFrame, textStep } from './steps.ts';
 
 /** What the steps collect. Empty strings are fields left empty. */
 export interface ConnectionDraft {
@@ -17,7 +17,7 @@ export interface ConnectionDraft {
   readonly key?: string;
 }
 
-interface ProviderItem extends vscode.QuickPickItem {
+interface ProviderItem extends Item {
   readonly provider: ProviderKind;
 }
 
@@ -25,7 +25,11 @@ interface ProviderItem extends vscode.QuickPickItem {
  * Asks for a connection step by step, with a way back and nothing lost on the way. `known` prefills the steps for a
  * connection that is changed: its provider is fixed, its address is asked for, and its key may stay.
  */
-export async function askForConnection(title: string, known?: Connection): Promise<ConnectionDraft | undefined> {
+export async function askForConnection(
+  parts: Pick<Parts, 'prompts'>,
+  title: Sentence,
+  known?: Connection,
+): Promise<ConnectionDraft | undefined> {
   const typed: Record<string, string> = {};
   const field = (name: string, preset: string | undefined) => ({
     value: typed[name] ?? preset ?? '',
@@ -38,11 +42,12 @@ export async function askForConnection(title: string, known?: Connection): Promi
     return typeof step === 'string' ? step : { value: { [name]: step.value } as Record<K, string> };
   };
   return runSteps<ConnectionDraft>(known ? { provider: known.provider } : {}, [
-    (state, frame) => (known ? undefined : pickProvider({ title, ...frame }, state.provider)),
+    (state, frame) => (known ? undefined : pickProvider(parts, { title, ...frame }, state.provider)),
     (_, frame) =>
       named(
         'label',
         textStep(
+          parts,
           { title, ...frame },
           {
             prompt: t('Name of this connection, as it appears in the list'),
@@ -57,10 +62,11 @@ export async function askForConnection(title: string, known?: Connection): Promi
         ? named(
             'baseUrl',
             textStep(
+              parts,
               { title, ...frame },
               {
                 prompt: t('Address of the service'),
-                placeholder: defaultBaseUrl[known.provider],
+                placeholder: plain(defaultBaseUrl[known.provider]),
                 ...field('baseUrl', known.baseUrl),
                 problem: (text) =>
                   isSafeBaseUrl(text)
@@ -75,10 +81,11 @@ export async function askForConnection(title: string, known?: Connection): Promi
         ? named(
             'licence',
             textStep(
+              parts,
               { title, ...frame },
               {
                 prompt: t('Licence (product number), if your assistants ask for one; may stay empty'),
-                placeholder: 'PI…',
+                placeholder: plain('PI…'),
                 ...field('licence', known?.provider === 'haufe' ? known.licence : undefined),
               },
             ),
@@ -89,6 +96,7 @@ export async function askForConnection(title: string, known?: Connection): Promi
         ? named(
             'deploymentId',
             textStep(
+              parts,
               { title, ...frame },
               {
                 prompt: t('Deployment id of the API deployment in CopilotBuilder'),
@@ -101,12 +109,12 @@ export async function askForConnection(title: string, known?: Connection): Promi
     ({ provider, baseUrl }, frame) => {
       if (provider === undefined || provider === 'demo') return undefined;
       const address = baseUrl ?? (known && known.provider !== 'demo' ? known.baseUrl : defaultBaseUrl[provider]);
-      return named('key', keyStep({ title, ...frame }, address, known !== undefined, field('key', '')));
+      return named('key', keyStep(parts, { title, ...frame }, address, known !== undefined, field('key', '')));
     },
   ]);
 }
 
-function deploymentIdProblem(text: string): string | undefined {
+function deploymentIdProblem(text: string): Sentence | undefined {
   if (text === '') return t('Please enter the deployment id.');
   return /\s/.test(text)
     ? t('A deployment id has no spaces. It stands at the API deployment in CopilotBuilder.')
@@ -115,16 +123,17 @@ function deploymentIdProblem(text: string): string | undefined {
 
 /** Asks for a key, and says which host it goes to. It is kept in the system's key store and sent to that address only. */
 export function keyStep(
-  frame: { readonly title: string; readonly step: number },
+  parts: Pick<Parts, 'prompts'>,
+  frame: StepFrame,
   address: string,
   mayStay: boolean,
   field: { readonly value: string; readonly remember: (text: string) => void },
 ): Promise<{ value: string } | 'back' | 'cancelled'> {
   const host = URL.parse(address)?.host ?? address;
   const prompt = t('API key for {0}. It is kept in the system’s key store and sent to this address only.', host);
-  return textStep(frame, {
-    prompt: host === 'api.haufe.ai' ? `${prompt} ${t('You get one at {0}.', 'portal.haufe.ai')}` : prompt,
-    placeholder: mayStay ? t('leave empty to keep the stored key') : '',
+  return textStep(parts, frame, {
+    prompt: host === 'api.haufe.ai' ? sentences(prompt, t('You get one at {0}.', 'portal.haufe.ai')) : prompt,
+    ...(mayStay && { placeholder: t('leave empty to keep the stored key') }),
     password: true,
     ...field,
     problem: (text) => {
@@ -135,23 +144,21 @@ export function keyStep(
 }
 
 async function pickProvider(
-  frame: { readonly title: string; readonly step: number },
+  parts: Pick<Parts, 'prompts'>,
+  frame: StepFrame,
   provider: ProviderKind | undefined,
 ): Promise<{ value: { provider: ProviderKind } } | 'back' | 'cancelled'> {
-  const items: readonly ProviderItem[] = [
-    { label: 'Haufe', detail: t('Copilot via API: tax, HR, legal and other expert assistants'), provider: 'haufe' },
-    {
-      label: 'CopilotBuilder',
-      detail: t('Any copilot or workflow with an API deployment'),
-      provider: 'copilotBuilder',
-    },
-    {
-      label: t('Demo'),
-      detail: t('Nothing leaves this computer; answers from the guide, no key'),
-      provider: 'demo',
-    },
+  const item = (provider: ProviderKind, name: Sentence, detail: Sentence): ProviderItem => ({
+    label: asLabel(name),
+    detail: asLabel(detail),
+    provider,
+  });
+  const items = [
+    item('haufe', plain('Haufe'), t('Copilot via API: tax, HR, legal and other expert assistants')),
+    item('copilotBuilder', plain('CopilotBuilder'), t('Any copilot or workflow with an API deployment')),
+    item('demo', t('Demo'), t('Nothing leaves this computer; answers from the guide, no key')),
   ];
-  const active = items.find((item) => item.provider === provider);
-  const result = await pickStep(frame, { placeholder: t('Whom do you want to ask?'), items, active });
+  const active = items.find((each) => each.provider === provider);
+  const result = await pickStep(parts, frame, { placeholder: t('Whom do you want to ask?'), items, active });
   return typeof result === 'string' ? result : { value: { provider: result.value.provider } };
 }

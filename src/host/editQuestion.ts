@@ -1,15 +1,15 @@
-import * as vscode from 'vscode';
 import type { ContextItem } from '../chat/model.ts';
 import type { QuestionEdit } from '../chat/questionEdits.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { lastQuestion } from '../chat/transcript.ts';
 import type { Parts } from './parts.ts';
+import { t } from './platform/words.ts';
 
-type Needed = Pick<Parts, 'edits' | 'drafts' | 'chips' | 'views'>;
+type Needed = Pick<Parts, 'edits' | 'drafts' | 'chips' | 'views' | 'prompts'>;
 
 /** Puts the last question back into the composer, to be changed. Nothing else happens until it is sent. */
 export async function editQuestion(
-  { edits, drafts, chips, views }: Needed,
+  { edits, drafts, chips, views, prompts }: Needed,
   session: ChatSession,
   messageId: string,
 ): Promise<void> {
@@ -17,9 +17,7 @@ export async function editQuestion(
     lastQuestion(session.transcript)?.id === messageId && !session.running && edits.of(session) === undefined;
   if (!mayEdit()) return;
   if (!(await drafts.putAside(session))) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Another window is changing this question. Send or cancel the change there first.'),
-    );
+    void prompts.tell('info', t('Another window is changing this question. Send or cancel the change there first.'));
     return;
   }
   const question = lastQuestion(session.transcript);

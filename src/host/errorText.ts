@@ -1,19 +1,17 @@
-import * as vscode from 'vscode';
 import type { Doubt, ErrorCode, ErrorData } from '../chat/model.ts';
 import { maximumQuestionLength } from '../chat/question.ts';
 import type { Note, NoteAction } from '../protocol.ts';
-
-const t = vscode.l10n.t;
+import { language, type Sentence, sentences, t } from './platform/words.ts';
 
 interface Entry {
-  readonly text: (error: ErrorData) => string;
+  readonly text: (error: ErrorData) => Sentence;
   readonly actions: readonly NoteAction[];
 }
 
 const hostOf = (error: ErrorData) => error.host ?? t('the service');
 
 /** By the system's own code; drafts, names, folders and deleting meet it as well as conversations. */
-function diskSentence({ detail = '' }: ErrorData): string {
+function diskSentence({ detail = '' }: ErrorData): Sentence {
   if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(detail)) {
     return t('The disk is full: nothing more can be saved on this computer. Free some space, then try again.');
   }
@@ -136,7 +134,7 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   },
   storage: { text: diskSentence, actions: ['retry', 'show-log'] },
   'answer-unsaved': {
-    text: (e) => `${t('This answer is not saved on this computer yet.')} ${diskSentence(e)}`,
+    text: (e) => sentences(t('This answer is not saved on this computer yet.'), diskSentence(e)),
     actions: ['retry', 'show-log'],
   },
   'not-arrived': { text: () => t('The question was not found in the conversation.'), actions: ['retry'] },
@@ -171,6 +169,10 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   'file-too-long': { text: () => t('The file holds more text than the service reads.'), actions: [] },
   'file-failed': { text: () => t('The service could not read the file.'), actions: ['show-log'] },
   'file-gone': { text: () => t('The file no longer exists at the service. Attach it again.'), actions: [] },
+  'file-unreadable': {
+    text: () => t('The file cannot be read. Check whether it is still there and you may open it.'),
+    actions: [],
+  },
   'file-exists': { text: () => t('A conversation takes one file, and this one has one already.'), actions: [] },
   bug: {
     text: () => t('Something in this extension failed. The log has the details.'),
@@ -178,7 +180,7 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   },
 };
 
-const labels: Readonly<Record<NoteAction, () => string>> = {
+const labels: Readonly<Record<NoteAction, () => Sentence>> = {
   retry: () => t('Retry'),
   'reload-thread': () => t('Look Again'),
   'look-again': () => t('Look Again'),
@@ -195,7 +197,7 @@ const labels: Readonly<Record<NoteAction, () => string>> = {
 };
 
 /** One sentence for the error, as plain text. */
-export function errorSentence(error: ErrorData): string {
+export function errorSentence(error: ErrorData): Sentence {
   return entries[error.code].text(error);
 }
 
@@ -215,7 +217,7 @@ export function errorNote(error: ErrorData, purpose: 'answer' | 'thread'): Note 
   };
 }
 
-const doubts: Readonly<Record<Doubt, () => string>> = {
+const doubts: Readonly<Record<Doubt, () => Sentence>> = {
   'not-found': () => t('The question was not found in the conversation: it has probably not arrived.'),
   'not-looked': () => t('Whether the question has arrived could not be checked.'),
   'cannot-look': () =>
@@ -226,13 +228,13 @@ const doubts: Readonly<Record<Doubt, () => string>> = {
 function doubtNote(error: ErrorData, doubt: Doubt): Note {
   const looking: readonly NoteAction[] = doubt === 'cannot-look' ? [] : ['look-again'];
   return {
-    text: `${entries[error.code].text(error)} ${doubts[doubt]()}`,
+    text: sentences(entries[error.code].text(error), doubts[doubt]()),
     actions: [...looking.map(noteAction), { action: 'retry', label: t('Send Again') }, noteAction('take-back')],
     ...(error.retryAt !== undefined && { until: error.retryAt }),
   };
 }
 
-export function noteAction(action: NoteAction): { readonly action: NoteAction; readonly label: string } {
+export function noteAction(action: NoteAction): { readonly action: NoteAction; readonly label: Sentence } {
   return { action, label: labels[action]() };
 }
 
@@ -242,7 +244,7 @@ export function firstAction(error: ErrorData): NoteAction | undefined {
 }
 
 function clock(iso: string): string {
-  return new Date(iso).toLocaleTimeString(vscode.env.language, { timeStyle: 'medium' });
+  return new Date(iso).toLocaleTimeString(language(), { timeStyle: 'medium' });
 }
 
 /** The command that carries an action out, for those that are commands. */

@@ -1,19 +1,17 @@
-import * as vscode from 'vscode';
 import { exportThread as exportMarkdown } from '../chat/exportThread.ts';
 import type { Message, Thread } from '../chat/model.ts';
 import { openUntitled } from './answerEdits.ts';
 import type { Parts } from './parts.ts';
+import { language, t } from './platform/words.ts';
 import { sayNoThread, threadFrom } from './threadArgument.ts';
 
-const t = vscode.l10n.t;
-
-type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions'>;
+type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'prompts'>;
 
 /** Opens the shown conversation as a Markdown document, with its sources. */
 export async function exportThread(parts: Needed, argument: unknown): Promise<void> {
   const node = threadFrom(argument);
   const thread = node?.thread ?? parts.sessions.shown?.thread;
-  if (!thread) return void sayNoThread();
+  if (!thread) return void sayNoThread(parts);
   const open = parts.sessions.find(thread);
   const shown = open && !open.transcript.hasOlder && !open.loading ? open.transcript.messages : undefined;
   const messages = shown ?? (await readMessages(parts, thread));
@@ -40,7 +38,7 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
         ? t('Answers in this document were found in the guide of Expert Assistants.')
         : t('Answers in this document were written by an AI assistant.'),
       state: (message) => states[message.state] ?? '',
-      time: (iso) => new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }),
+      time: (iso) => new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }),
     }),
     'markdown',
   );

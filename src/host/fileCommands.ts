@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import type { FilesPort } from '../chat/files.ts';
-import { withNames } from '../chat/hiddenCharacters.ts';
 import type { AttachedFile } from '../chat/model.ts';
 import type { Parts } from './parts.ts';
-import { pickLabel } from './pickLabel.ts';
+import type { Item } from './platform/prompts.ts';
+import { asLabel, type Label, label, language, plain, type Sentence, t } from './platform/words.ts';
 import { pickStep } from './steps.ts';
 
-const t = vscode.l10n.t;
 const limit = 60_000;
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'texts'>;
+type Needed = Pick<Parts, 'providers' | 'directory' | 'texts' | 'prompts'>;
 
 interface Place {
-  readonly label: string;
+  readonly label: Label;
+  readonly name: Sentence;
   readonly port: FilesPort;
 }
 
@@ -22,7 +22,7 @@ export async function manageFiles(parts: Needed): Promise<void> {
   if (!place) return;
   let page = 1;
   for (;;) {
-    const chosen = await pickFile(place, page);
+    const chosen = await pickFile(parts, place, page);
     if (chosen === undefined) return;
     if (typeof chosen === 'number') {
       page = chosen;
@@ -33,53 +33,59 @@ export async function manageFiles(parts: Needed): Promise<void> {
   }
 }
 
-async function pickPlace({ providers, directory }: Needed): Promise<Place | undefined> {
-  const lists = providers.connections.map(async ({ id, label: name, provider }): Promise<Place[]> => {
-    const label = provider === 'demo' ? t('{0} (on this computer)', name) : name;
+async function pickPlace({ providers, directory, prompts }: Needed): Promise<Place | undefined> {
+  const lists = providers.connections.map(async ({ id, label, provider }): Promise<Place[]> => {
+    const place = provider === 'demo' ? t('{0} (on this computer)', label) : plain(label);
     // A list that cannot be read offers no files; the tree says why.
     const assistants = await directory.list(id).catch(() => []);
     const { files: port } = providers.of(id);
-    return port && assistants.some(({ features }) => features?.includes('files')) ? [{ label, port }] : [];
+    return port && assistants.some(({ features }) => features?.includes('files'))
+      ? [{ label: asLabel(place), name: place, port }]
+      : [];
   });
   const places = (await Promise.all(lists)).flat();
   if (places.length === 0) {
-    void vscode.window.showInformationMessage(t('None of your assistants takes files.'));
+    void prompts.tell('info', t('None of your assistants takes files.'));
     return undefined;
   }
   if (places.length === 1) return places[0];
-  return vscode.window.showQuickPick(places, { placeHolder: t('For which connection?') });
+  return prompts.pick(places, { placeholder: t('For which connection?') });
 }
 
-interface FileItem extends vscode.QuickPickItem {
+interface FileItem extends Item {
   readonly chosen: AttachedFile | number;
 }
 
 /** One file, or the number of the page to go to. */
-async function pickFile({ label, port }: Place, page: number): Promise<AttachedFile | number | undefined> {
+async function pickFile(
+  { prompts }: Needed,
+  { name, port }: Place,
+  page: number,
+): Promise<AttachedFile | number | undefined> {
   const { files, total, more } = await port.list(page, AbortSignal.timeout(limit));
   // The last file of this page was deleted.
   if (files.length === 0 && page > 1 && !more) return page - 1;
   if (files.length === 0 && page === 1) {
-    void vscode.window.showInformationMessage(t('There are no uploaded files at {0}.', label));
+    void prompts.tell('info', t('There are no uploaded files at {0}.', name));
     return undefined;
   }
   const items: FileItem[] = files.map((file) => ({
-    label: pickLabel(file.name),
+    label: label(file.name),
     iconPath: new vscode.ThemeIcon('file'),
     chosen: file,
   }));
-  if (page > 1) items.push({ label: t('Previous files …'), alwaysShow: true, chosen: page - 1 });
-  if (more) items.push({ label: t('More files …'), alwaysShow: true, chosen: page + 1 });
-  const title = t('Uploaded files at {0}: {1}', label, total.toLocaleString(vscode.env.language));
-  const picked = await pickStep({ title, step: 1 }, { placeholder: t('Choose a file'), items });
+  if (page > 1) items.push({ label: asLabel(t('Previous files …')), alwaysShow: true, chosen: page - 1 });
+  if (more) items.push({ label: asLabel(t('More files …')), alwaysShow: true, chosen: page + 1 });
+  const title = t('Uploaded files at {0}: {1}', name, total.toLocaleString(language()));
+  const picked = await pickStep({ prompts }, { title, step: 1 }, { placeholder: t('Choose a file'), items });
   return typeof picked === 'string' ? undefined : picked.value.chosen;
 }
 
-async function act({ texts }: Needed, { label, port }: Place, file: AttachedFile): Promise<'done' | 'again'> {
-  const show = { label: t('Show Extracted Text'), iconPath: new vscode.ThemeIcon('eye') };
-  const remove = { label: t('Delete …'), iconPath: new vscode.ThemeIcon('trash') };
-  const step = { placeholder: t('What do you want to do with “{0}”?', withNames(file.name)), items: [show, remove] };
-  const picked = await pickStep({ title: withNames(file.name), step: 2 }, step);
+async function act({ texts, prompts }: Needed, { name, port }: Place, file: AttachedFile): Promise<'done' | 'again'> {
+  const show = { label: asLabel(t('Show Extracted Text')), iconPath: new vscode.ThemeIcon('eye') };
+  const remove = { label: asLabel(t('Delete …')), iconPath: new vscode.ThemeIcon('trash') };
+  const step = { placeholder: t('What do you want to do with “{0}”?', file.name), items: [show, remove] };
+  const picked = await pickStep({ prompts }, { title: plain(file.name), step: 2 }, step);
   if (picked === 'back') return 'again';
   if (picked === 'cancelled') return 'done';
   if (picked.value === show) {
@@ -90,16 +96,12 @@ async function act({ texts }: Needed, { label, port }: Place, file: AttachedFile
   const sure = t('Delete');
   const detail = t(
     'It is deleted at {0}. Conversations that it was sent in can use it until they are deleted. This cannot be undone.',
-    label,
+    name,
   );
-  const choice = await vscode.window.showWarningMessage(
-    t('Delete “{0}”?', withNames(file.name)),
-    { modal: true, detail },
-    sure,
-  );
+  const choice = await prompts.confirm({ message: t('Delete “{0}”?', file.name), detail }, sure);
   if (choice === sure) {
     await port.delete(file.fileId, AbortSignal.timeout(limit));
-    void vscode.window.showInformationMessage(t('“{0}” was deleted.', withNames(file.name)));
+    void prompts.tell('info', t('“{0}” was deleted.', file.name));
   }
   return 'again';
 }

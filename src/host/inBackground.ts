@@ -1,19 +1,22 @@
-import * as vscode from 'vscode';
 import { errorData } from '../chat/errors.ts';
+import { failureLine } from '../chat/failureLine.ts';
 import type { Log } from '../chat/log.ts';
 import { errorSentence } from './errorText.ts';
+import type { Parts } from './parts.ts';
 
 /** Lets `work` go on by itself. What breaks in it is logged under `what`, and said in a sentence. */
-export function inBackground(log: Log, what: string, work: PromiseLike<unknown>): void {
+export function inBackground(
+  { log, prompts }: Pick<Parts, 'log' | 'prompts'>,
+  what: string,
+  work: PromiseLike<unknown>,
+): void {
   void Promise.resolve(work).catch((error: unknown) => {
     logFailure(log, what, error);
-    void vscode.window.showErrorMessage(errorSentence(errorData(error)));
+    void prompts.tell('error', errorSentence(errorData(error)));
   });
 }
 
 /** One line; with the stack where it is a defect of ours. */
 export function logFailure(log: Log, what: string, error: unknown): void {
-  const { code, status, detail } = errorData(error);
-  const stack = code === 'bug' && error instanceof Error ? `\n${error.stack}` : '';
-  log.error(`${what}: ${code} ${status ?? ''} ${detail ?? ''}`.trimEnd() + stack);
+  log.error(`${what}: ${failureLine(error)}`);
 }

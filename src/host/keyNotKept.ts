@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
+import type { Parts } from './parts.ts';
+import { t } from './platform/words.ts';
 
 /** Said once in a window, for the first key that the system's key store does not keep. */
-export function tellKeyNotKept(): void {
-  void vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      'The system’s key store does not keep API keys. Those that you enter are used until this window closes.',
-    ),
+export function tellKeyNotKept({ prompts }: Pick<Parts, 'prompts'>): void {
+  void prompts.tell(
+    'warning',
+    t('The system’s key store does not keep API keys. Those that you enter are used until this window closes.'),
   );
 }

@@ -1,7 +1,5 @@
-import * as vscode from 'vscode';
 import type { Labels } from '../pageWords.ts';
-
-const t = vscode.l10n.t;
+import { language, t } from './platform/words.ts';
 
 /** Neither vendor's service can rename a conversation. */
 export const localTitle = () => t('Local title, on this computer only');
@@ -9,7 +7,7 @@ export const localTitle = () => t('Local title, on this computer only');
 /** The words of the chat page in the person's language. */
 export function labels(): Labels {
   return {
-    language: vscode.env.language,
+    language: language(),
     message: t('Message'),
     messagePlaceholder: t('Ask a question'),
     send: t('Send'),

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { DraftKey } from '../chat/draftStore.ts';
+import { failureLine } from '../chat/failureLine.ts';
 import type { Thread } from '../chat/model.ts';
 import { composeQuestion, titleOf } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
@@ -9,7 +10,10 @@ import { isGone } from './goneThread.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'directory' | 'providers' | 'outbox' | 'draftStore' | 'views' | 'log'>;
+type Needed = Pick<
+  Parts,
+  'sessions' | 'directory' | 'providers' | 'outbox' | 'draftStore' | 'views' | 'prompts' | 'log'
+>;
 
 type Left = Partial<Thread> & { readonly askedAt: string };
 
@@ -81,7 +85,7 @@ export class LastThread {
     if (left.askedAt === this.#told) return;
     this.#told = left.askedAt;
     const told = import('./stepCommands.ts').then(({ tellLeft }) => tellLeft(parts, left));
-    inBackground(parts.log, 'Question left behind', told);
+    inBackground(parts, 'Question left behind', told);
   }
 
   async #show(parts: Needed, left: Left | undefined): Promise<void> {
@@ -122,7 +126,7 @@ function isShown({ sessions }: Needed, { connectionId, assistantId }: Left): boo
 async function leftQuestion({ providers, outbox, log }: Needed): Promise<Left | undefined> {
   const reading = providers.connections.map(({ id }) => outbox.latestLeft(id));
   const left = (await Promise.allSettled(reading)).flatMap((read) => {
-    if (read.status === 'rejected') log.warn(`Questions on their way could not be read: ${String(read.reason)}`);
+    if (read.status === 'rejected') log.warn(`Questions on their way could not be read: ${failureLine(read.reason)}`);
     return read.status === 'fulfilled' && read.value ? [read.value] : [];
   });
   const [entry] = left.sort((a, b) => b.createdAt.localeCompare(a.createdAt));

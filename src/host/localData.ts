@@ -1,15 +1,17 @@
-import * as vscode from 'vscode';
 import type { Connection } from '../chat/connection.ts';
 import type { Parts } from './parts.ts';
+import { bullet, lines, listed, paragraphs, t, whole } from './platform/words.ts';
 import { readAssistants } from './readAssistants.ts';
 
-const t = vscode.l10n.t;
-
-type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'keys' | 'ratings' | 'tree' | 'views' | 'localData'>;
+type Needed = Pick<
+  Parts,
+  'providers' | 'directory' | 'sessions' | 'keys' | 'ratings' | 'tree' | 'views' | 'localData' | 'prompts'
+>;
 
 /** Deletes everything this extension keeps on this computer but the settings, after saying what that is. */
 export async function deleteAllLocalData(parts: Needed): Promise<void> {
-  const local = (await withConversations(parts)).map(({ label }) => t('“{0}”', label)).join(', ');
+  const { prompts } = parts;
+  const names = (await withConversations(parts)).map(({ label }) => t('“{0}”', label));
   const list = [
     t('all API keys'),
     t('drafts and questions without an answer, of all workspaces'),
@@ -17,19 +19,20 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
     t('ratings, details that assistants asked for, and the random id for files'),
     t('which conversation and which assistants you used last, in all workspaces'),
     t('copies of conversations for reading offline'),
-    local === ''
+    names.length === 0
       ? t('conversations that exist on this computer only, those of removed connections too')
-      : t('conversations that exist on this computer only, those of removed connections too: {0}', local),
+      : t(
+          'conversations that exist on this computer only, those of removed connections too: {0}',
+          whole(listed(names)),
+        ),
   ];
-  const remove = t('Delete Everything');
-  const choice = await vscode.window.showWarningMessage(
-    t('Delete all local data of Expert Assistants?'),
-    {
-      modal: true,
-      detail: `${list.map((line) => `• ${line}`).join('\n')}\n\n${t('Conversations and files at Haufe stay: delete them before, while the key is here. Your settings stay, and documents that you made from answers, even unsaved ones. Other windows that are open keep what they show until they close.')}`,
-    },
-    remove,
+  const stays = t(
+    'Conversations and files at Haufe stay: delete them before, while the key is here. Your settings stay, and documents that you made from answers, even unsaved ones. Other windows that are open keep what they show until they close.',
   );
+  const remove = t('Delete Everything');
+  const message = t('Delete all local data of Expert Assistants?');
+  const detail = paragraphs(lines(...list.map((line) => bullet(line))), stays);
+  const choice = await prompts.confirm({ message, detail }, remove);
   if (choice !== remove) return;
   parts.sessions.close(() => true);
   // Whatever becomes of the keys, and however long it takes, the rest goes.
@@ -42,9 +45,10 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   const keys = await clearing;
   parts.tree.refresh();
   if (parts.views.visible) void readAssistants(parts);
-  if (keys?.left === 0) void vscode.window.showInformationMessage(t('All local data was deleted.'));
+  if (keys?.left === 0) void prompts.tell('info', t('All local data was deleted.'));
   else
-    void vscode.window.showWarningMessage(
+    void prompts.tell(
+      'warning',
       t('All local data was deleted, except API keys: the system’s key store did not answer.'),
     );
 }

@@ -8,17 +8,19 @@ import { askAgain } from './retryCommand.ts';
 import { startAnew, takeBack } from './startAnew.ts';
 import { tellChange } from './tellChange.ts';
 
-type Needed = Parameters<typeof startAnew>[0] & Parameters<typeof readAssistants>[0] & Pick<Parts, 'details'>;
+type Needed = Parameters<typeof startAnew>[0] &
+  Parameters<typeof readAssistants>[0] &
+  Pick<Parts, 'details' | 'prompts'>;
 
 /** What helps where something went wrong, by the button beside what is said of it. */
 export async function useNote(parts: Needed, action: NoteAction, messageId: string | undefined): Promise<void> {
   const shown = parts.sessions.shown;
   // They would send, or need the composer, which holds the change of a question.
   const disturbs = action === 'retry' || action === 'enter-details' || action === 'take-back';
-  if (disturbs && parts.edits.of(shown)) return tellChange();
+  if (disturbs && parts.edits.of(shown)) return tellChange(parts);
   switch (action) {
     case 'retry':
-      if (shown) await askAgain(shown);
+      if (shown) await askAgain(parts, shown);
       return;
     case 'reload-thread':
       await (shown ? shown.load() : readAssistants(parts));
@@ -48,11 +50,11 @@ export async function useNote(parts: Needed, action: NoteAction, messageId: stri
 
 async function askForMore(parts: Needed, session: ChatSession): Promise<void> {
   const { askForDetails, fieldsWanted } = await import('./requestDetails.ts');
-  if (await askForDetails(parts, session, fieldsWanted(session))) await askAgain(session);
+  if (await askForDetails(parts, session, fieldsWanted(session))) await askAgain(parts, session);
 }
 
 /** Reads the page before what is shown; why it could not be read is said. */
-export async function loadOlder(target: ChatSession): Promise<void> {
+export async function loadOlder({ prompts }: Pick<Parts, 'prompts'>, target: ChatSession): Promise<void> {
   const error = await target.loadOlder();
-  if (error) void vscode.window.showErrorMessage(errorSentence(error));
+  if (error) void prompts.tell('error', errorSentence(error));
 }

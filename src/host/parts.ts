@@ -20,6 +20,7 @@ import type { ChatViews } from './chatViews.ts';
 import type { ContextChips } from './contextChips.ts';
 import type { Drafts } from './drafts.ts';
 import type { LastThread } from './lastThread.ts';
+import type { Prompts } from './platform/prompts.ts';
 import type { Ratings } from './ratings.ts';
 import type { ReadOnlyTexts } from './readOnlyTexts.ts';
 import type { RecentAssistants } from './recentAssistants.ts';
@@ -54,5 +55,6 @@ export interface Parts {
   readonly sources: SourcesTree;
   readonly views: ChatViews;
   readonly answers: AnswerDocuments;
+  readonly prompts: Prompts;
   readonly log: Log & { show(): void };
 }

@@ -19,7 +19,7 @@ export function queueQuestion(
   const problem = questionProblem(composeQuestion(text, context));
   // A text that is too long may still go out in parts: that is asked when its turn comes.
   const refused = problem !== undefined && problem !== 'message-too-long';
-  if (refused && problem !== 'message-empty') void vscode.window.showWarningMessage(errorSentence({ code: problem }));
+  if (refused && problem !== 'message-empty') void parts.prompts.tell('warning', errorSentence({ code: problem }));
   if (refused || parts.queue.of(target)) {
     parts.views.tell({ type: 'not-sent', sessionId: target.id });
     return;
@@ -28,7 +28,7 @@ export function queueQuestion(
   const id = parts.queue.of(target)?.id ?? '';
   parts.chips.take(target);
   inBackground(
-    parts.log,
+    parts,
     'Queued question',
     writing.then(() => {
       parts.drafts.sent(target, text, id);
@@ -48,7 +48,7 @@ export function followQueue(parts: QueueParts): vscode.Disposable {
         if (event.type !== 'run-end' || !waiting || waiting.held) return;
         if (event.outcome.type !== 'complete') parts.queue.hold(session);
         // The run that has just ended is still being told of.
-        else queueMicrotask(() => inBackground(parts.log, 'Queued question', sendQueued(parts, session)));
+        else queueMicrotask(() => inBackground(parts, 'Queued question', sendQueued(parts, session)));
       });
     }),
     parts.queue.onChange(() => parts.views.showHead()),

@@ -17,7 +17,7 @@ export async function useQueued(
       return sendQueued(parts, target);
     case 'edit':
       // What stands in the composer takes the place of the last question: nothing else may come in between.
-      return parts.edits.of(target) ? tellChange() : editQueued(parts, target);
+      return parts.edits.of(target) ? tellChange(parts) : editQueued(parts, target);
     case 'remove':
       return removeQueued(parts, target);
     default:

@@ -1,19 +1,19 @@
-import * as vscode from 'vscode';
+import './platform/translated.ts';
 import type { Connection } from '../chat/connection.ts';
 import type { Assistant } from '../chat/model.ts';
 import type { RequestDetails } from '../chat/requestDetails.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { pickAssistant } from './assistantPick.ts';
 import type { Parts } from './parts.ts';
+import { t } from './platform/words.ts';
 import { runSteps, textStep } from './steps.ts';
 
 /** Asked before a question goes out, too, and as seldom: it is read with the same bundle. */
 export { agreedToParts } from './agreedToParts.ts';
 
-const t = vscode.l10n.t;
 const licencePath = 'user_data.licence';
 
-type Needed = Pick<Parts, 'providers' | 'details'>;
+type Needed = Pick<Parts, 'providers' | 'details' | 'prompts'>;
 
 /** Whom the details are for. */
 interface Subject {
@@ -32,7 +32,7 @@ export async function ensureDetails(parts: Needed, subject: Subject): Promise<bo
   const missing = fields.filter((field) => !known[field]);
   if (missing.length === 0 || (await askForDetails(parts, subject, missing))) return true;
   const said = t('Nothing was sent: {0} does not answer without it.', subject.assistant.name);
-  void vscode.window.showInformationMessage(said);
+  void parts.prompts.tell('info', said);
   return false;
 }
 
@@ -46,6 +46,7 @@ export async function askForDetails(parts: Needed, subject: Subject, fields: rea
   const title = t('What {0} Wants to Know', assistant.name);
   const steps = fields.map((field) => async (state: RequestDetails, frame: { readonly step: number }) => {
     const typed = await textStep(
+      parts,
       { title, ...frame },
       {
         prompt: t('{0}. It is sent with every question to {1}.', fieldName(field), assistant.name),
@@ -82,11 +83,11 @@ export async function enterDetails(
   const wanted =
     fields.length > 0 ? fields : Object.keys(await parts.details.get(subject.connectionId, subject.assistant.id));
   if (wanted.length === 0) {
-    void vscode.window.showInformationMessage(t('{0} wants to know nothing but the question.', subject.assistant.name));
+    void parts.prompts.tell('info', t('{0} wants to know nothing but the question.', subject.assistant.name));
     return;
   }
   if (await askForDetails(parts, subject, wanted)) {
-    void vscode.window.showInformationMessage(t('Saved. It is sent with your next question.'));
+    void parts.prompts.tell('info', t('Saved. It is sent with your next question.'));
   }
 }
 

@@ -1,9 +1,7 @@
-import * as vscode from 'vscode';
 import { isAskedMeanwhile, questionIds } from '../chat/askedMeanwhile.ts';
 import type { ChatSession } from '../chat/session.ts';
+import { t } from './platform/words.ts';
 import { type SendingParts, sendQuestion } from './sendQuestion.ts';
-
-const t = vscode.l10n.t;
 
 /**
  * Sends a draft that another window has touched, which `left` something else in its place: unless that window has sent
@@ -16,7 +14,7 @@ export async function sendOvertaken(
   contextIds: readonly string[],
   left: string,
 ): Promise<void> {
-  const { drafts, views, chips } = parts;
+  const { drafts, views, chips, prompts } = parts;
   const context = chips.of(session).filter(({ id }) => contextIds.includes(id));
   const known = questionIds(session.transcript.messages);
   await session.refresh();
@@ -28,7 +26,8 @@ export async function sendOvertaken(
   drafts.set(session, text);
   views.draft.told(session, text);
   views.tell({ type: 'not-sent', sessionId: session.id });
-  void vscode.window.showWarningMessage(
+  void prompts.tell(
+    'warning',
     session.thread
       ? t('Another window has sent this question already. Nothing was sent; send it again to ask it twice.')
       : t(

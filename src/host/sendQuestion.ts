@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Message } from '../chat/model.ts';
 import { composeQuestion, questionProblem } from '../chat/question.ts';
 import { partsOf } from '../chat/sentQuestion.ts';
@@ -11,7 +10,7 @@ import type { Parts } from './parts.ts';
 
 export type SendingParts = Pick<
   Parts,
-  'providers' | 'drafts' | 'chips' | 'attachments' | 'details' | 'recent' | 'views'
+  'providers' | 'drafts' | 'chips' | 'attachments' | 'details' | 'recent' | 'views' | 'prompts'
 >;
 
 /**
@@ -97,14 +96,14 @@ export async function maySend(
   target: ChatSession,
   { text, context }: Pick<Message, 'text' | 'context'>,
 ): Promise<boolean> {
-  if (target.running || target.loading || (await isBusyElsewhere(target))) return false;
+  if (target.running || target.loading || (await isBusyElsewhere(parts, target))) return false;
   const question = composeQuestion(text, context);
   const problem = questionProblem(question);
   const messages = partsOf(target.assistant, question);
   if (problem === 'message-too-long' && messages.length > 1) {
-    if (!(await (await import('./requestDetails.ts')).agreedToParts(target, messages.length))) return false;
+    if (!(await (await import('./requestDetails.ts')).agreedToParts(parts, target, messages.length))) return false;
   } else if (problem !== undefined) {
-    if (problem !== 'message-empty') void vscode.window.showWarningMessage(errorSentence({ code: problem }));
+    if (problem !== 'message-empty') void parts.prompts.tell('warning', errorSentence({ code: problem }));
     return false;
   }
   if ((target.assistant.requiredFields ?? []).length === 0) return true;

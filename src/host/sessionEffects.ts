@@ -12,7 +12,17 @@ const closingTimes = [2_000, 5_000, 15_000, 60_000];
 
 type Needed = Pick<
   Parts,
-  'sessions' | 'attachments' | 'drafts' | 'chips' | 'queue' | 'outbox' | 'tree' | 'sources' | 'views' | 'log'
+  | 'sessions'
+  | 'attachments'
+  | 'drafts'
+  | 'chips'
+  | 'queue'
+  | 'outbox'
+  | 'tree'
+  | 'sources'
+  | 'views'
+  | 'prompts'
+  | 'log'
 >;
 
 /** What the rest of the window does when something happens in a conversation, shown or not. */
@@ -36,7 +46,7 @@ export function followSessions(parts: Needed): vscode.Disposable {
 }
 
 function follow(session: ChatSession, parts: Needed): void {
-  inBackground(parts.log, 'Draft', recoverQuestion(session, parts));
+  inBackground(parts, 'Draft', recoverQuestion(session, parts));
   let threadId = session.thread?.id;
   let gone = false;
   session.onChange(() => {
@@ -90,7 +100,7 @@ async function recoverQuestion(session: ChatSession, parts: Needed): Promise<voi
 
 function keepWhatIsUnsent(session: ChatSession, parts: Needed): void {
   const kept = import('./stepCommands.ts').then(({ keepUnsent }) => keepUnsent(parts, session));
-  inBackground(parts.log, 'Unsent question', kept);
+  inBackground(parts, 'Unsent question', kept);
 }
 
 function showEvent(session: ChatSession, event: ThreadEvent, { sources }: Needed): void {
@@ -126,5 +136,5 @@ function tellDone(session: ChatSession, parts: Needed): void {
   // Taken now: a question that waited may be on its way when the steps are read.
   const answer = lastAnswer(session);
   const told = import('./stepCommands.ts').then((steps) => steps.tellDone(parts, session, answer));
-  inBackground(parts.log, 'Open answer', told);
+  inBackground(parts, 'Open answer', told);
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Message, Source } from '../chat/model.ts';
 import { plainLine } from '../chat/plainLine.ts';
 import { Owner } from './disposable.ts';
+import { longestTooltip, setTooltip } from './platform/prompts.ts';
+import { plain, plainLines, t } from './platform/words.ts';
 
 interface SourceRow {
   readonly kind: 'source';
@@ -97,44 +98,44 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
     if (!this.#view) return;
     if (this.#nodes.length > 0) this.#view.message = '';
     else if (this.#message?.role === 'assistant' && this.#message.state === 'complete')
-      this.#view.message = vscode.l10n.t('This answer names no sources.');
-    else this.#view.message = vscode.l10n.t('The sources of the answer you are reading appear here.');
+      this.#view.message = t('This answer names no sources.');
+    else this.#view.message = t('The sources of the answer you are reading appear here.');
   }
 }
 
 function sourceItem({ source }: SourceRow): vscode.TreeItem {
-  const item = new vscode.TreeItem(
-    `${source.id} ${withNames(source.title)}`,
-    vscode.TreeItemCollapsibleState.Collapsed,
-  );
+  const item = new vscode.TreeItem(plain(`${source.id} ${source.title}`), vscode.TreeItemCollapsibleState.Collapsed);
   item.iconPath = new vscode.ThemeIcon('book');
-  item.tooltip = withNames(source.passage.split('\n').map(plainLine).join('\n').trim() || source.title);
+  setTooltip(
+    item,
+    plainLines(source.passage.split('\n').map(plainLine).join('\n').trim() || source.title, longestTooltip),
+  );
   item.contextValue = source.link === undefined ? 'source' : 'source.link';
-  if (source.section !== undefined) item.description = withNames(source.section);
-  const name = withNames([source.title, source.section].filter(Boolean).join(', '));
+  if (source.section !== undefined) item.description = plain(source.section);
+  const name = [source.title, source.section].filter(Boolean).join(', ');
   // Else the tooltip would be read in place of the name.
-  item.accessibilityInformation = { label: vscode.l10n.t('Source {0}: {1}', source.id, name) };
+  item.accessibilityInformation = { label: t('Source {0}: {1}', source.id, name) };
   return item;
 }
 
 /** One line of a passage. What a narrow view cuts off stands whole in the tooltip, with the lines around it. */
 function passageItem(row: DetailRow): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
-  item.description = withNames(row.text);
-  item.tooltip = withNames(row.source.passage.split('\n').map(plainLine).join('\n').trim());
+  item.description = plainLines(row.text);
+  setTooltip(item, plainLines(row.source.passage.split('\n').map(plainLine).join('\n').trim(), longestTooltip));
   item.contextValue = 'passage';
-  item.accessibilityInformation = { label: withNames(row.text) };
+  item.accessibilityInformation = { label: plainLines(row.text) };
   item.command = { command: 'expertAssistants.showInAnswer', title: '', arguments: [row] };
   return item;
 }
 
 /** The web page of a source, by its host. */
 function linkItem(row: DetailRow): vscode.TreeItem {
-  const item = new vscode.TreeItem(row.text, vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(plain(row.text), vscode.TreeItemCollapsibleState.None);
   item.iconPath = new vscode.ThemeIcon('link-external');
-  item.tooltip = row.source.link;
+  setTooltip(item, plain(row.source.link ?? '', longestTooltip));
   item.contextValue = 'link';
-  item.accessibilityInformation = { label: vscode.l10n.t('Open the web page of the source at {0}', row.text) };
+  item.accessibilityInformation = { label: t('Open the web page of the source at {0}', row.text) };
   item.command = { command: 'expertAssistants.openSource', title: '', arguments: [row] };
   return item;
 }

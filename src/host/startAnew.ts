@@ -9,10 +9,10 @@ import type { Parts } from './parts.ts';
 import { editQueued } from './queuedQuestion.ts';
 import { tellWhatHappenedElsewhere } from './seenToElsewhere.ts';
 
-type Composing = Pick<Parts, 'drafts' | 'chips' | 'views'>;
+type Composing = Pick<Parts, 'drafts' | 'chips' | 'views' | 'prompts'>;
 type Needed = Parameters<typeof editQueued>[0] &
   Parameters<typeof forgetThread>[0] &
-  Pick<Parts, 'sessions' | 'edits' | 'directory'>;
+  Pick<Parts, 'sessions' | 'edits' | 'directory' | 'prompts'>;
 
 /**
  * A new conversation with the same assistant; the question that found no home becomes its draft, and is nowhere else.
@@ -54,7 +54,7 @@ async function gather(parts: Needed, from: ChatSession): Promise<void> {
 export async function takeBack(parts: Composing, session: ChatSession, messageId: string | undefined): Promise<void> {
   const question = questionOf(session.transcript, messageId);
   const taken = await session.takeBack((taken) => intoComposer(parts, session, taken), messageId);
-  if (!taken) tellWhatHappenedElsewhere(session, question);
+  if (!taken) tellWhatHappenedElsewhere(parts, session, question);
   parts.views.showState();
 }
 

@@ -2,6 +2,8 @@
  * What leads a person through several steps, or asks first, and is used now and then: a bundle of its own (esbuild.mjs),
  * so that starting up does not read it.
  */
+import './platform/translated.ts';
+
 export { codeAt } from '../chat/code.ts';
 export {
   copyAnswer,

@@ -1,20 +1,24 @@
 import * as vscode from 'vscode';
+import type { Parts } from './parts.ts';
+import type { Item, LiveInput } from './platform/prompts.ts';
+import type { Sentence } from './platform/words.ts';
 
 /** What one step gave: a value, the wish to go back, or that the person gave up. */
 export type StepResult<T> = { readonly value: T } | 'back' | 'cancelled';
 
 export interface StepFrame {
-  readonly title: string;
+  readonly title: Sentence;
   /** 1 for the first, which has no way back. How many there will be depends on the answers, so it is not shown. */
   readonly step: number;
 }
 
 /** A choice. Stays open when the window loses focus, so that something can be looked up meanwhile. */
-export function pickStep<T extends vscode.QuickPickItem>(
+export function pickStep<T extends Item>(
+  { prompts }: Pick<Parts, 'prompts'>,
   frame: StepFrame,
-  options: { readonly placeholder: string; readonly items: readonly T[]; readonly active?: T | undefined },
+  options: { readonly placeholder: Sentence; readonly items: readonly T[]; readonly active?: T | undefined },
 ): Promise<StepResult<T>> {
-  const pick = vscode.window.createQuickPick<T>();
+  const pick = prompts.livePick<T>();
   pick.title = frame.title;
   pick.placeholder = options.placeholder;
   pick.items = options.items;
@@ -25,22 +29,26 @@ export function pickStep<T extends vscode.QuickPickItem>(
 }
 
 export interface TextStep {
-  readonly prompt: string;
-  readonly placeholder?: string;
+  readonly prompt: Sentence;
+  readonly placeholder?: Sentence;
   readonly value?: string;
   readonly password?: boolean;
   /** Why the text cannot be taken, or undefined. Gets the trimmed text. */
-  readonly problem?: (text: string) => string | undefined;
+  readonly problem?: (text: string) => Sentence | undefined;
   /** Told on every change, so that going back and forth loses nothing. */
   readonly remember?: (text: string) => void;
 }
 
 /** A line of text, trimmed. Not accepted while `problem` has something to say. */
-export function textStep(frame: StepFrame, options: TextStep): Promise<StepResult<string>> {
-  const input = vscode.window.createInputBox();
+export function textStep(
+  { prompts }: Pick<Parts, 'prompts'>,
+  frame: StepFrame,
+  options: TextStep,
+): Promise<StepResult<string>> {
+  const input = prompts.liveInput();
   input.title = frame.title;
   input.prompt = options.prompt;
-  input.placeholder = options.placeholder ?? '';
+  input.placeholder = options.placeholder;
   input.value = options.value ?? '';
   input.password = options.password ?? false;
   input.ignoreFocusOut = true;
@@ -51,14 +59,15 @@ export function textStep(frame: StepFrame, options: TextStep): Promise<StepResul
   });
   return shown(input, () => {
     const text = input.value.trim();
-    input.validationMessage = options.problem?.(text);
-    return input.validationMessage === undefined ? text : undefined;
+    const problem = options.problem?.(text);
+    input.validationMessage = problem;
+    return problem === undefined ? text : undefined;
   });
 }
 
 /** Shows `input` until it is accepted with a value, left by Back, or closed. */
-function shown<T, I extends vscode.QuickPick<never> | vscode.QuickPick<T & vscode.QuickPickItem> | vscode.InputBox>(
-  input: I,
+function shown<T>(
+  input: Pick<LiveInput, 'onDidAccept' | 'onDidTriggerButton' | 'onDidHide' | 'show' | 'dispose'>,
   accepted: () => T | undefined,
 ): Promise<StepResult<T>> {
   return new Promise((resolve) => {

@@ -1,30 +1,31 @@
-import * as vscode from 'vscode';
-import { errorData } from '../chat/errors.ts';
-import type { Log } from '../chat/log.ts';
+import { failureLine } from '../chat/failureLine.ts';
 import type { StorageTrouble } from '../chat/storageTrouble.ts';
+import type { Parts } from './parts.ts';
+import { type Sentence, t } from './platform/words.ts';
 
-const t = vscode.l10n.t;
 const told = new Set<StorageTrouble['type']>();
 
 /** Says what went wrong on the disk: in the log each time, to the person once for each kind until the window closes. */
-export async function tellStorageTrouble(log: Log & { show(): void }, trouble: StorageTrouble): Promise<void> {
+export async function tellStorageTrouble(
+  { log, prompts }: Pick<Parts, 'log' | 'prompts'>,
+  trouble: StorageTrouble,
+): Promise<void> {
   log.warn(`Local storage: ${line(trouble)}`);
   const text = sentence(trouble);
   if (text === undefined || told.has(trouble.type)) return;
   told.add(trouble.type);
   const show = t('Show Log');
-  if ((await vscode.window.showWarningMessage(text, show)) === show) log.show();
+  if ((await prompts.tell('warning', text, show)) === show) log.show();
 }
 
 function line(trouble: StorageTrouble): string {
   if (trouble.type === 'damaged') return `damaged lines were left out: ${trouble.lines}`;
   if (trouble.type === 'newer') return 'a file of a later version of this extension is left as it is';
   if (trouble.type === 'too-long') return 'a conversation is too long to be held whole; its newest messages were read';
-  const { code, detail } = errorData(trouble.error);
-  return `${trouble.type}: ${code} ${detail ?? ''}`.trimEnd();
+  return `${trouble.type}: ${failureLine(trouble.error)}`;
 }
 
-function sentence(trouble: StorageTrouble): string | undefined {
+function sentence(trouble: StorageTrouble): Sentence | undefined {
   switch (trouble.type) {
     case 'damaged':
       return t('A part of what was saved on this computer is damaged and was left out; all else was read.');

@@ -1,23 +1,18 @@
-import * as vscode from 'vscode';
-import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Thread } from '../chat/model.ts';
 import type { Parts } from './parts.ts';
+import { t } from './platform/words.ts';
 
 /** A question of an earlier window did not go out, and what is shown is another conversation: a way there. */
 export async function tellLeft(
-  { directory, sessions, views }: Pick<Parts, 'directory' | 'sessions' | 'views'>,
+  { directory, sessions, views, prompts }: Pick<Parts, 'directory' | 'sessions' | 'views' | 'prompts'>,
   { connectionId = '', assistantId, title = '' }: Partial<Thread>,
 ): Promise<void> {
   const assistants = await directory.list(connectionId).catch(() => directory.known(connectionId));
   const assistant = assistants.find(({ id }) => id === assistantId);
   if (!assistant) return;
-  const show = vscode.l10n.t('Show');
-  const words = vscode.l10n.t(
-    'A question to {0} was left without an answer: “{1}”',
-    withNames(assistant.name),
-    withNames(title),
-  );
-  if ((await vscode.window.showInformationMessage(words, show)) !== show) return;
+  const show = t('Show');
+  const words = t('A question to {0} was left without an answer: “{1}”', assistant.name, title);
+  if ((await prompts.tell('info', words, show)) !== show) return;
   sessions.start(connectionId, assistant);
   await views.focus('input');
 }

@@ -1,9 +1,7 @@
-import * as vscode from 'vscode';
 import type { Thread } from '../chat/model.ts';
 import type { ThreadNode } from './assistantsTree.ts';
 import type { Parts } from './parts.ts';
-
-const t = vscode.l10n.t;
+import { t } from './platform/words.ts';
 
 /** The thread that a command is about: the one of the tree, by menu or key, or the one that is shown. */
 export function threadFor({ tree, sessions }: Pick<Parts, 'tree' | 'sessions'>, argument: unknown): Thread | undefined {
@@ -17,6 +15,6 @@ export function threadFrom(argument: unknown): ThreadNode | undefined {
   return node?.kind === 'thread' && node.thread && node.parent ? (node as ThreadNode) : undefined;
 }
 
-export function sayNoThread(): void {
-  void vscode.window.showInformationMessage(t('Open a conversation first.'));
+export function sayNoThread({ prompts }: Pick<Parts, 'prompts'>): void {
+  void prompts.tell('info', t('Open a conversation first.'));
 }

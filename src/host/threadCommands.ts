@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { errorData } from '../chat/errors.ts';
-import { withNames } from '../chat/hiddenCharacters.ts';
 import type { AttachedFile, Thread } from '../chat/model.ts';
 import { maximumTitleLength } from '../chat/question.ts';
 import { pickAssistant } from './assistantPick.ts';
@@ -8,10 +7,9 @@ import type { AssistantNode } from './assistantsTree.ts';
 import { errorSentence } from './errorText.ts';
 import { forgetThread } from './forget.ts';
 import type { Parts } from './parts.ts';
+import { listed, paragraphs, type Sentence, t, whole } from './platform/words.ts';
 import { sayNoThread, threadFor } from './threadArgument.ts';
 import { deleteFiles, filesOf } from './threadFiles.ts';
-
-const t = vscode.l10n.t;
 
 type Needed = Pick<
   Parts,
@@ -31,6 +29,7 @@ type Needed = Pick<
   | 'chips'
   | 'attachments'
   | 'target'
+  | 'prompts'
 >;
 
 export async function newThread(parts: Needed, argument: unknown): Promise<void> {
@@ -51,12 +50,12 @@ export async function newThread(parts: Needed, argument: unknown): Promise<void>
 
 export async function renameThread(parts: Needed, argument: unknown): Promise<void> {
   const thread = threadFor(parts, argument);
-  if (!thread) return void sayNoThread();
-  const title = await vscode.window.showInputBox({
+  if (!thread) return void sayNoThread(parts);
+  const title = await parts.prompts.input({
     title: t('Rename Conversation'),
     prompt: t('The title is kept on this computer; the service keeps its own.'),
     value: thread.title,
-    validateInput: (text) => ([...text.trim()].length > maximumTitleLength ? t('The title is too long.') : undefined),
+    problem: (text) => ([...text.trim()].length > maximumTitleLength ? t('The title is too long.') : undefined),
   });
   if (title === undefined || title.trim() === '') return;
   await parts.titles.put(thread, title.trim());
@@ -66,13 +65,14 @@ export async function renameThread(parts: Needed, argument: unknown): Promise<vo
 
 export async function deleteThread(parts: Needed, argument: unknown): Promise<void> {
   const thread = threadFor(parts, argument);
-  if (!thread) return void sayNoThread();
+  if (!thread) return void sayNoThread(parts);
   const attached = await filesOf(parts, thread);
-  const names = attached.files.map(nameOf).join(', ');
+  const names = listed(attached.files.map(nameOf));
   const remove = t('Delete');
-  const choice = await vscode.window.showWarningMessage(
-    t('Delete the conversation “{0}”?', withNames(thread.title)),
-    { modal: true, detail: deletionDetail(parts, thread, names, attached.mayBeUnread) },
+  const message = t('Delete the conversation “{0}”?', thread.title);
+  const detail = deletionDetail(parts, thread, names, attached.mayBeUnread);
+  const choice = await parts.prompts.confirm(
+    { message, detail },
     remove,
     ...(names === '' ? [] : [t('Keep Only the File')]),
   );
@@ -84,34 +84,38 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
   await forgetThread(parts, thread);
   parts.tree.refreshThreads(thread.connectionId, thread.assistantId);
   const [failed] = await left;
-  if (failed) await tellFileLeft(...failed);
+  if (failed) await tellFileLeft(parts, ...failed);
 }
 
 function nameOf({ name, fileId }: AttachedFile): string {
-  return withNames(name || fileId);
+  return name || fileId;
 }
 
-async function tellFileLeft(file: AttachedFile, error: unknown): Promise<void> {
+async function tellFileLeft({ prompts }: Needed, file: AttachedFile, error: unknown): Promise<void> {
   const manage = t('Manage Uploaded Files …');
   const why = errorSentence(errorData(error));
-  const choice = await vscode.window.showErrorMessage(
-    t('The conversation was deleted; its file “{0}” was not. {1}', nameOf(file), why),
+  const choice = await prompts.tell(
+    'error',
+    t('The conversation was deleted; its file “{0}” was not. {1}', nameOf(file), whole(why)),
     manage,
   );
   if (choice === manage) await vscode.commands.executeCommand('expertAssistants.manageFiles');
 }
 
 /** What deleting means, which is not the same everywhere. */
-function deletionDetail(parts: Needed, thread: Thread, files: string, mayBeUnread: boolean): string {
+function deletionDetail(parts: Needed, thread: Thread, files: Sentence, mayBeUnread: boolean): Sentence {
   const conversation = conversationDetail(parts, thread);
   const unread = t('It could not be read to its beginning: a file that was sent there is left at the service.');
-  if (mayBeUnread) return `${conversation}\n\n${unread}`;
+  if (mayBeUnread) return paragraphs(conversation, unread);
   if (files === '') return conversation;
-  const together = t('Its file is deleted there as well: {0}. “Keep Only the File” leaves it where it is.', files);
-  return `${conversation}\n\n${together}`;
+  const together = t(
+    'Its file is deleted there as well: {0}. “Keep Only the File” leaves it where it is.',
+    whole(files),
+  );
+  return paragraphs(conversation, together);
 }
 
-function conversationDetail({ providers }: Needed, thread: Thread): string {
+function conversationDetail({ providers }: Needed, thread: Thread): Sentence {
   switch (providers.connection(thread.connectionId)?.provider) {
     case 'haufe':
       return t('It is deleted at Haufe too. This cannot be undone.');

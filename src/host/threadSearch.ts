@@ -6,13 +6,12 @@ import { titledReadings } from '../chat/localTitles.ts';
 import type { Assistant, Thread } from '../chat/model.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
-import { pickLabel } from './pickLabel.ts';
+import type { Item, LivePick } from './platform/prompts.ts';
+import { asLabel, label, listed, t, whole, withIcon } from './platform/words.ts';
 
-const t = vscode.l10n.t;
+type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'views' | 'cache' | 'titles' | 'prompts' | 'log'>;
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'views' | 'cache' | 'titles' | 'log'>;
-
-interface ThreadItem extends vscode.QuickPickItem {
+interface ThreadItem extends Item {
   readonly key?: string;
   readonly open?: () => void;
   /** Reads on, and leaves the list open. */
@@ -25,7 +24,7 @@ const pagesAtOnce = 10;
 /** Finds a conversation by its title among those of all assistants. */
 export async function filterThreads(parts: Needed): Promise<void> {
   const controller = new AbortController();
-  const pick = vscode.window.createQuickPick<ThreadItem>();
+  const pick = parts.prompts.livePick<ThreadItem>();
   pick.placeholder = t('Find a conversation by its title');
   pick.matchOnDescription = true;
   const list = new ThreadList(parts, pick, controller.signal);
@@ -50,14 +49,14 @@ export async function filterThreads(parts: Needed): Promise<void> {
 /** What the list holds so far; it grows page by page and says what was not searched. */
 class ThreadList {
   readonly #parts: Needed;
-  readonly #pick: vscode.QuickPick<ThreadItem>;
+  readonly #pick: LivePick<ThreadItem>;
   readonly #signal: AbortSignal;
   #threads: readonly ThreadItem[] = [];
   /** Below the threads: what could not be read, and what was not read yet. */
   #notes: readonly ThreadItem[] = [];
   #reading = 0;
 
-  constructor(parts: Needed, pick: vscode.QuickPick<ThreadItem>, signal: AbortSignal) {
+  constructor(parts: Needed, pick: LivePick<ThreadItem>, signal: AbortSignal) {
     this.#parts = parts;
     this.#pick = pick;
     this.#signal = signal;
@@ -81,7 +80,7 @@ class ThreadList {
       if (cursor === undefined) return;
     }
     const goOn: ThreadItem = {
-      label: t('Search older conversations with {0} too', pickLabel(assistant.name)),
+      label: asLabel(t('Search older conversations with {0} too', assistant.name)),
       iconPath: new vscode.ThemeIcon('history'),
       alwaysShow: true,
       readOn: () => {
@@ -103,15 +102,15 @@ class ThreadList {
     for await (const { assistant, threads } of known) this.#add(connection, assistant, threads);
   }
 
-  #add({ label }: Connection, assistant: Assistant, threads: readonly Thread[]): void {
+  #add(connection: Connection, assistant: Assistant, threads: readonly Thread[]): void {
     const items = threads.map((thread) => ({
       key: JSON.stringify([thread.connectionId, thread.id]),
-      label: pickLabel(thread.title),
-      description: pickLabel(`${assistant.name} · ${label}`),
+      label: label(thread.title),
+      description: asLabel(listed([assistant.name, connection.label], ' · ')),
       open: () => void this.#parts.sessions.show(thread, assistant),
     }));
-    const listed = new Set(this.#threads.map(({ key }) => key));
-    this.#threads = [...this.#threads, ...items.filter(({ key }) => !listed.has(key))];
+    const known = new Set(this.#threads.map(({ key }) => key));
+    this.#threads = [...this.#threads, ...items.filter(({ key }) => !known.has(key))];
     this.#show();
   }
 
@@ -122,8 +121,9 @@ class ThreadList {
       await read();
     } catch (error) {
       if (this.#signal.aborted) return;
-      const detail = t('{0} Conversations that were read before are searched.', errorSentence(errorData(error)));
-      this.#notes = [...this.#notes, { label: `$(warning) ${pickLabel(connection.label)}`, detail, alwaysShow: true }];
+      const why = errorSentence(errorData(error));
+      const detail = asLabel(t('{0} Conversations that were read before are searched.', whole(why)));
+      this.#notes = [...this.#notes, { label: withIcon('warning', label(connection.label)), detail, alwaysShow: true }];
       await this.#addKnown(connection);
     } finally {
       this.#reading--;

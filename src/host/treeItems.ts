@@ -1,68 +1,69 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../chat/connection.ts';
-import { withNames } from '../chat/hiddenCharacters.ts';
 import type { Assistant, ErrorCode, ErrorData } from '../chat/model.ts';
 import type { AssistantNode, FolderNode, ThreadNode } from './assistantsTree.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';
 import { localTitle } from './labels.ts';
+import { setTooltip } from './platform/prompts.ts';
+import { language, lines, listed, plain, plainLines, type Sentence, t, whole } from './platform/words.ts';
 
-const t = vscode.l10n.t;
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 const providerNames = { haufe: 'Haufe', copilotBuilder: 'CopilotBuilder', demo: 'Demo' } as const;
 
 export function connectionItem(connection: Connection, expanded: boolean): vscode.TreeItem {
-  const item = new vscode.TreeItem(connection.label, expanded ? Expanded : Collapsed);
+  const item = new vscode.TreeItem(plain(connection.label), expanded ? Expanded : Collapsed);
   const provider = providerNames[connection.provider];
   if (provider !== connection.label) item.description = provider;
   item.id = connection.id;
   item.contextValue = `connection.${connection.provider}`;
   item.iconPath = new vscode.ThemeIcon(connection.provider === 'demo' ? 'beaker' : 'organization');
-  item.tooltip =
+  const tooltip =
     connection.provider === 'demo'
       ? t('Answers are found in this extension’s guide. Nothing leaves this computer.')
-      : `${connection.label}\n${connection.baseUrl}`;
+      : lines(plain(connection.label), plain(connection.baseUrl));
+  setTooltip(item, tooltip);
   return item;
 }
 
 export function assistantItem({ connection, assistant }: AssistantNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(withNames(assistant.name), Collapsed);
+  const item = new vscode.TreeItem(plain(assistant.name), Collapsed);
   item.id = `${connection.id}/${assistant.id}`;
   item.contextValue = assistant.former ? 'assistant.former' : 'assistant';
   if (assistant.former) item.description = t('earlier deployment');
   item.iconPath = new vscode.ThemeIcon('comment-discussion');
-  item.tooltip = assistantTooltip(assistant);
+  setTooltip(item, assistantTooltip(assistant));
   return item;
 }
 
 /** Who it is and what it rests on, as far as its vendor tells. */
-function assistantTooltip({ name, description, models = [], ownData, former }: Assistant): string {
+function assistantTooltip({ name, description, models = [], ownData, former }: Assistant): Sentence {
   const data = {
     also: t('Answers from its organisation’s own documents too.'),
     only: t('Answers from its organisation’s own documents only.'),
   };
   const facts = [
     former && t('The connection has another deployment now: these conversations can be read, and go no further.'),
-    models.length === 0 ? undefined : t('Language models: {0}', models.join(', ')),
+    models.length === 0 ? undefined : t('Language models: {0}', whole(listed(models))),
     ownData && data[ownData],
   ];
-  return withNames([name, description, ...facts].filter(Boolean).join('\n'));
+  return lines(plain(name), plainLines(description ?? '', 1_000), ...facts);
 }
 
 export function folderItem({ parent, folder }: FolderNode, expanded: boolean): vscode.TreeItem {
-  const item = new vscode.TreeItem(withNames(folder.name), expanded ? Expanded : Collapsed);
+  const item = new vscode.TreeItem(plain(folder.name), expanded ? Expanded : Collapsed);
   item.id = `${parent.connection.id}/${parent.assistant.id}/folder/${folder.id}`;
   item.contextValue = 'folder';
   item.iconPath = vscode.ThemeIcon.Folder;
-  item.tooltip = `${withNames(folder.name)}\n${t('Folders are kept on this computer, for this workspace.')}`;
+  setTooltip(item, lines(plain(folder.name), t('Folders are kept on this computer, for this workspace.')));
   return item;
 }
 
 /** `running`: an answer is on its way there. */
 export function threadItem(node: ThreadNode, running: boolean): vscode.TreeItem {
   const { thread, parent } = node;
-  const item = new vscode.TreeItem(withNames(oneLine(thread.title)) || t('Untitled'), None);
+  const item = new vscode.TreeItem(plain(oneLine(thread.title)) || t('Untitled'), None);
   item.id = `${thread.connectionId}/${thread.assistantId}/${thread.id}`;
   item.contextValue = running ? 'thread.running' : 'thread';
   item.iconPath = new vscode.ThemeIcon(running ? 'loading~spin' : 'comment');
@@ -70,17 +71,15 @@ export function threadItem(node: ThreadNode, running: boolean): vscode.TreeItem 
   if (running) item.description = t('Answering …');
   else if (when !== undefined) item.description = day(when);
   const local = thread.isTitleLocal && localTitle();
-  item.tooltip = [withNames(thread.title), local, withNames(parent.assistant.name), when && moment(when)]
-    .filter(Boolean)
-    .join('\n');
+  setTooltip(item, lines(plain(thread.title), local, plain(parent.assistant.name), when && plain(moment(when))));
   item.command = { command: 'expertAssistants.openThread', title: t('Open Conversation'), arguments: [node] };
   return item;
 }
 
 export function problemItem(problem: ConnectionProblem): vscode.TreeItem {
-  const item = new vscode.TreeItem(problem.name, None);
+  const item = new vscode.TreeItem(plain(problem.name), None);
   item.description = problemText(problem);
-  item.tooltip = `${problem.name}: ${problemText(problem)}`;
+  setTooltip(item, t('{0}: {1}', problem.name, whole(problemText(problem))));
   item.contextValue = 'problem';
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.command = {
@@ -92,7 +91,7 @@ export function problemItem(problem: ConnectionProblem): vscode.TreeItem {
 }
 
 /** What is wrong with an entry of the `connections` setting, and what would be right. */
-function problemText({ reason, field }: ConnectionProblem): string {
+function problemText({ reason, field }: ConnectionProblem): Sentence {
   switch (reason) {
     case 'not-a-list':
       return t('The setting must be a list of connections.');
@@ -115,7 +114,7 @@ export function failureItem(error: ErrorData, connection: Connection): vscode.Tr
   const item = new vscode.TreeItem(shortly(error.code), None);
   // A narrow view cuts it off; the tooltip, which is also what is read aloud, has it whole.
   item.description = errorSentence(error);
-  item.tooltip = errorSentence(error);
+  setTooltip(item, errorSentence(error));
   item.contextValue = 'failure';
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   const action = firstAction(error);
@@ -167,12 +166,12 @@ function oneLine(text: string): string {
 }
 
 function moment(iso: string): string {
-  return new Date(iso).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 function day(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return '';
   const today = new Date().toDateString() === date.toDateString();
-  return date.toLocaleString(vscode.env.language, today ? { timeStyle: 'short' } : { dateStyle: 'short' });
+  return date.toLocaleString(language(), today ? { timeStyle: 'short' } : { dateStyle: 'short' });
 }

@@ -1,16 +1,13 @@
-import * as vscode from 'vscode';
+import { language, t } from './platform/words.ts';
 
 /** What is said of a reading that could not be made anew. */
 export function shownAsOf(iso: string): string {
-  return vscode.l10n.t('Not connected: shown as of {0}', when(iso));
+  return t('Not connected: shown as of {0}', when(iso));
 }
 
 /** The time of day, with its date where that is another day. */
 function when(iso: string): string {
   const at = new Date(iso);
   const isToday = at.toDateString() === new Date().toDateString();
-  return at.toLocaleString(
-    vscode.env.language,
-    isToday ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' },
-  );
+  return at.toLocaleString(language(), isToday ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' });
 }

@@ -10,7 +10,7 @@ export function sizes(root) {
   const zipped = (/** @type {string} */ file) => gzipSync(readFileSync(`${root}/${file}`)).length / 1000;
   /** @type {[string, number, number][]} name, measured kB, limit kB */
   const all = [
-    ['host bundle', size('dist/extension.js'), 150],
+    ['host bundle', size('dist/extension.js'), 160],
     ['webview script, gzipped', zipped('dist/webview/main.js'), 90],
     ['grammars, gzipped, loaded on use', zipped('dist/webview/grammars.js'), 60],
     ['VSIX', size('expert-assistants.vsix'), 500],

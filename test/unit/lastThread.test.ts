@@ -1,7 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { LastThread } from '../../src/host/lastThread.ts';
 
-vi.mock('vscode', () => ({ l10n: { t: (text: string) => text } }));
 const tellLeft = vi.hoisted(() => vi.fn(async () => undefined));
 vi.mock('../../src/host/stepCommands.ts', () => ({ tellLeft }));
 

@@ -15,6 +15,7 @@ beforeAll(() => {
     path.join(copy, 'biome.json'),
     JSON.stringify({ ...rules, $schema: undefined, vcs: { enabled: false } }),
   );
+  cpSync(path.join(root, 'rules'), path.join(copy, 'rules'), { recursive: true });
   cpSync(path.join(root, 'src'), path.join(copy, 'src'), { recursive: true });
   symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
 });

@@ -4,16 +4,14 @@ import type { ChatSession } from '../../src/chat/session.ts';
 import type { ThreadEvent } from '../../src/chat/transcript.ts';
 import { followSessions } from '../../src/host/sessionEffects.ts';
 import { tellDone } from '../../src/host/tellDone.ts';
+import { scriptedPrompts } from './scriptedPrompts.ts';
 
-const said = vi.hoisted((): string[] => []);
 vi.mock('vscode', () => ({
-  l10n: { t: (text: string) => text },
   commands: { executeCommand: async () => undefined },
   workspace: { getConfiguration: () => ({ get: () => 'always' }) },
   window: {
     state: { focused: false },
     onDidChangeWindowState: () => ({ dispose: () => undefined }),
-    showInformationMessage: async (text: string) => void said.push(text),
   },
 }));
 vi.mock('../../src/host/stepCommands.ts', () => ({
@@ -26,6 +24,7 @@ const answer = (state: Message['state']): Message => ({
 });
 
 it('an answer is said to be ready though a question that waited is on its way by then', async () => {
+  const { prompts, shown } = scriptedPrompts();
   const none = () => undefined;
   let tell: (event: ThreadEvent) => void = none;
   const session = {
@@ -46,9 +45,10 @@ it('an answer is said to be ready though a question that waited is on its way by
     drafts: { recover: async () => false, isChangedElsewhere: () => false, written: none },
     chips: { save: none },
     views: { badge: none, showDraft: none },
+    prompts,
   };
   followSessions(parts as never);
   tell({ type: 'run-end', outcome: { type: 'complete' }, at: '' });
   session.transcript.messages.push(answer('asking'));
-  await vi.waitFor(() => expect(said).toEqual(['{0} has answered.']));
+  await vi.waitFor(() => expect(shown.map(({ text }) => text)).toEqual(['A has answered.']));
 });

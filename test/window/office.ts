@@ -7,9 +7,10 @@ export interface Office {
   readonly close: () => Promise<void>;
 }
 
-/** A service, and a window whose connection “Office” leads there, with its key entered. */
-export async function openOffice(): Promise<Office> {
+/** A service, as `arrange` leaves it, and a window whose connection “Office” leads there, with its key entered. */
+export async function openOffice(arrange: (service: Service) => void = () => undefined): Promise<Office> {
   const service = await startService();
+  arrange(service);
   const { baseUrl, key } = service.haufe;
   const office = { id: 'office', provider: 'haufe', label: 'Office', baseUrl };
   const window = await openWindow({ settings: { 'expertAssistants.connections': [office] } });

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hr, realEstate } from '../service/haufe.ts';
+import { type Office, openOffice } from './office.ts';
+
+let office: Office;
+const link = '(command:workbench.action.terminal.new "Tax Assistant")';
+const asking = `[Asking$(zap)]${link}`;
+const plain = `[Plain$(zap)]${link}`;
+const page = () => office.window.page;
+const quickInput = () => page().locator('.quick-input-widget');
+
+/** The assistants are renamed by their vendor before anybody reads them. */
+beforeAll(async () => {
+  office = await openOffice((service) => {
+    service.haufe.assistants.splice(0, 3, { ...realEstate, name: asking }, { ...hr, name: plain });
+  });
+}, 240_000);
+afterAll(() => office?.close());
+
+it('an input box shows a name that is a link to a command as words', async () => {
+  const { window } = office;
+  const prompt = window.input('It is sent with every question to');
+  await window.choose('Enter Required Details', 'Asking', prompt);
+  await prompt.getByText(`[Asking$(zap)] ${link}`).first().waitFor();
+  expect(await quickInput().locator('a[href], .monaco-link').count()).toBe(0);
+  await page().keyboard.press('Escape');
+});
+
+it('a notification shows it as words', async () => {
+  const { window } = office;
+  const toast = window.toast('wants to know nothing but the question');
+  await window.choose('Enter Required Details', 'Plain', toast);
+  await toast.getByText(`[Plain$(zap)] ${link}`).first().waitFor();
+  const message = toast.locator('.notification-list-item-message');
+  expect(await message.locator('a').count()).toBe(0);
+  await message.click();
+  expect(await page().locator('.terminal-wrapper, .integrated-terminal').count()).toBe(0);
+});
+
+it('a list and the tree show the name of an icon as it stands', async () => {
+  const { window } = office;
+  await window.run('Enter Required Details');
+  await quickInput().getByText('Plain$(zap)').first().waitFor();
+  expect(await page().locator('.codicon-zap').count()).toBe(0);
+  expect(await quickInput().getByText('\\$(zap)').count()).toBe(0);
+  await page().keyboard.press('Escape');
+  await page().getByRole('tab', { name: 'Assistants' }).first().click();
+  await window.row('Office').first().click();
+  await window.row('Plain$(zap)').first().waitFor();
+  expect(await window.row('\\$(zap)').count()).toBe(0);
+});
