@@ -66,8 +66,10 @@ export function activate(context: vscode.ExtensionContext): void {
     lazyProvider(async () => (await import('./vendors.ts')).providerFor(connection, vendors), knownPorts(connection)),
   );
   providers.update(connectionSettings().connections);
-  const directory = new AssistantDirectory(providers, async (id) =>
-    (await import('./vendors.ts')).knownAssistants(providers.connection(id), vendors),
+  const directory = new AssistantDirectory(
+    providers,
+    async (id) => (await import('./vendors.ts')).knownAssistants(providers.connection(id), vendors),
+    log,
   );
   const sessions = new ChatSessions({
     providerOf: (id) => providers.of(id),
@@ -85,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const drafts = new Drafts({ store: draftStore, outbox, log });
   const chips = new ContextChips(drafts);
   const queue = new QuestionQueue(outbox, log);
-  const edits = new QuestionEdits();
+  const edits = new QuestionEdits(log);
   const attachments = new Attachments(providers, log);
   const ratings = new Ratings(providers, stores.ratings, log);
   const texts = new ReadOnlyTexts();

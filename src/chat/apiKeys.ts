@@ -1,7 +1,9 @@
+import { attempt } from './attempt.ts';
 import { type Connection, originOf } from './connection.ts';
 import { Emitter } from './emitter.ts';
 import { ChatError, errorName } from './errors.ts';
-import type { Log } from './log.ts';
+import { type Log, unfailing } from './log.ts';
+import { logThrown } from './report.ts';
 import { wait } from './wait.ts';
 
 /** What is needed of VS Code's SecretStorage. Each call may fail: behind it stands the system's keyring, or none. */
@@ -44,7 +46,7 @@ export class ApiKeys {
   readonly #memory = new Map<string, SessionKey>();
   readonly #unreadable = new Set<string>();
   #toldNotKept = false;
-  readonly #changes = new Emitter<string>();
+  readonly #changes = new Emitter<string>((error) => logThrown(this.#log, 'A listener to keys', error));
   readonly #listening: { dispose(): unknown };
   /** Id of the connection whose key changed, in this window or another. */
   readonly onChange = this.#changes.subscribe;
@@ -52,7 +54,7 @@ export class ApiKeys {
   /** `onNotKept` is called for the first key that the store does not keep, not for those after it. */
   constructor(secrets: SecretStore, log: Log, onNotKept: () => void) {
     this.#secrets = secrets;
-    this.#log = log;
+    this.#log = unfailing(log);
     this.#onNotKept = onNotKept;
     this.#listening = secrets.onDidChange(({ key }) => {
       if (key.startsWith(prefix)) void this.#changed(key.slice(prefix.length));
@@ -86,7 +88,7 @@ export class ApiKeys {
     this.#changes.emit(id);
     if (this.#toldNotKept) return;
     this.#toldNotKept = true;
-    this.#onNotKept();
+    attempt(this.#onNotKept, (error) => logThrown(this.#log, 'Saying that a key is not kept', error));
   }
 
   /** Forgets the key, and says whether the store has deleted it: one that does not answer may still hold it. */

@@ -1,24 +1,32 @@
 import { Emitter } from './emitter.ts';
 import { ChatError, errorData } from './errors.ts';
+import type { Log } from './log.ts';
 import type { Assistant, ErrorData } from './model.ts';
 import type { Providers } from './providers.ts';
+import { logThrown } from './report.ts';
 
 /** The assistants of each connection, read once and kept until refreshed. */
 export class AssistantDirectory {
   readonly #providers: Providers;
   readonly #kept: ((connectionId: string) => Promise<readonly Assistant[] | undefined>) | undefined;
+  readonly #log: Log;
   readonly #lists = new Map<string, Promise<readonly Assistant[]>>();
   readonly #known = new Map<string, readonly Assistant[]>();
   readonly #failures = new Map<string, ErrorData>();
-  readonly #changes = new Emitter<void>();
+  readonly #changes = new Emitter<void>((error) => logThrown(this.#log, 'A listener to the assistants', error));
   readonly #life = new AbortController();
   /** A list came in, or was given up. */
   readonly onChange = this.#changes.subscribe;
 
   /** `kept`: what was read before, for when nobody can be asked. */
-  constructor(providers: Providers, kept?: (connectionId: string) => Promise<readonly Assistant[] | undefined>) {
+  constructor(
+    providers: Providers,
+    kept: ((connectionId: string) => Promise<readonly Assistant[] | undefined>) | undefined,
+    log: Log,
+  ) {
     this.#providers = providers;
     this.#kept = kept;
+    this.#log = log;
   }
 
   /** Rejects with a ChatError; the next call then asks anew, and `known` gives what was read before. */
@@ -89,9 +97,18 @@ export class AssistantDirectory {
     try {
       return await this.#providers.of(connectionId).listAssistants(this.#life.signal);
     } catch (error) {
-      const kept = this.#known.has(connectionId) ? undefined : await this.#kept?.(connectionId);
-      if (kept) this.#known.set(connectionId, kept);
+      if (!this.#known.has(connectionId)) await this.#readKept(connectionId);
       throw error;
+    }
+  }
+
+  /** That nothing kept can be read says nothing about why nobody could be asked. */
+  async #readKept(connectionId: string): Promise<void> {
+    try {
+      const kept = await this.#kept?.(connectionId);
+      if (kept) this.#known.set(connectionId, kept);
+    } catch (error) {
+      logThrown(this.#log, 'Reading the assistants that were kept', error);
     }
   }
 

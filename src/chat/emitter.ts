@@ -1,9 +1,19 @@
+import { attempt } from './attempt.ts';
+
 /** Takes a listener, gives back how to stop listening. */
 export type Subscribe<T> = (listener: (value: T) => void) => { dispose(): void };
 
-/** A list of listeners, since this room may not know VS Code's. Listeners are called in the order they came. */
+/**
+ * A list of listeners, since this room may not know VS Code's. Listeners are called in the order they came; one that
+ * throws is reported, and keeps neither the others nor whoever emits from going on.
+ */
 export class Emitter<T> {
   readonly #listeners = new Set<(value: T) => void>();
+  readonly #report: (error: unknown) => void;
+
+  constructor(report: (error: unknown) => void) {
+    this.#report = report;
+  }
 
   readonly subscribe: Subscribe<T> = (listener) => {
     // Wrapped, so that the same function given twice counts twice.
@@ -13,7 +23,7 @@ export class Emitter<T> {
   };
 
   emit(value: T): void {
-    for (const listener of [...this.#listeners]) listener(value);
+    for (const listener of [...this.#listeners]) attempt(() => listener(value), this.#report);
   }
 
   dispose(): void {

@@ -74,18 +74,20 @@ export interface ContextItem {
  * Questions: `sending` → `sent`, or `failed` (surely not taken by the vendor), or `unknown` (perhaps taken).
  * Answers: (`waiting` for one of the few places →) `asking` → `answering` → `complete`, `stopped`, `interrupted` (cut off), `failed`, `empty` (no text came).
  */
-export type MessageState =
-  | 'sending'
-  | 'sent'
-  | 'unknown'
-  | 'waiting'
-  | 'asking'
-  | 'answering'
-  | 'complete'
-  | 'stopped'
-  | 'interrupted'
-  | 'failed'
-  | 'empty';
+export const messageStates = [
+  'sending',
+  'sent',
+  'unknown',
+  'waiting',
+  'asking',
+  'answering',
+  'complete',
+  'stopped',
+  'interrupted',
+  'failed',
+  'empty',
+] as const;
+export type MessageState = (typeof messageStates)[number];
 
 export interface Message {
   readonly id: string;
@@ -129,63 +131,65 @@ export interface AnswerDetails {
 }
 
 /** Every way things go wrong, as a person would tell them apart. Each has its sentence in `host/errorText.ts`. */
-export type ErrorCode =
-  | 'connection-missing'
-  | 'key-missing'
-  | 'key-rejected'
-  | 'key-other-origin'
-  | 'secrets-unavailable'
-  | 'forbidden'
-  | 'assistant-unavailable'
-  | 'licence-missing'
-  | 'details-missing'
-  | 'thread-gone'
-  | 'not-found'
-  | 'deployment-not-found'
-  | 'deployment-former'
-  | 'session-expired'
-  | 'invalid-request'
-  | 'message-empty'
-  | 'message-too-long'
-  | 'answer-filtered'
-  | 'answer-length'
-  | 'answer-empty'
-  | 'conflict'
-  | 'rate-limited'
-  | 'unavailable'
-  | 'vendor-timeout'
-  | 'host-not-found'
-  | 'refused'
-  | 'tls'
-  | 'proxy'
-  | 'redirected'
-  | 'network'
-  | 'timeout-headers'
-  | 'timeout-idle'
-  | 'timeout-total'
-  | 'too-large'
-  | 'bad-response'
-  | 'not-streaming'
-  | 'interrupted'
-  | 'insecure-url'
-  | 'storage'
-  | 'answer-unsaved'
-  | 'not-arrived'
-  | 'cannot-look'
-  | 'paused'
-  | 'busy-elsewhere'
-  | 'not-supported'
-  | 'partly-stored'
-  | 'file-type'
-  | 'file-too-large'
-  | 'file-empty'
-  | 'file-infected'
-  | 'file-too-long'
-  | 'file-failed'
-  | 'file-gone'
-  | 'file-unreadable'
-  | 'file-exists'
-  | 'bug';
+export const errorCodes = [
+  'connection-missing',
+  'key-missing',
+  'key-rejected',
+  'key-other-origin',
+  'secrets-unavailable',
+  'forbidden',
+  'assistant-unavailable',
+  'licence-missing',
+  'details-missing',
+  'thread-gone',
+  'not-found',
+  'deployment-not-found',
+  'deployment-former',
+  'session-expired',
+  'invalid-request',
+  'message-empty',
+  'message-too-long',
+  'answer-filtered',
+  'answer-length',
+  'answer-empty',
+  'conflict',
+  'rate-limited',
+  'unavailable',
+  'vendor-timeout',
+  'host-not-found',
+  'refused',
+  'tls',
+  'proxy',
+  'redirected',
+  'network',
+  'timeout-headers',
+  'timeout-idle',
+  'timeout-total',
+  'too-large',
+  'bad-response',
+  'not-streaming',
+  'interrupted',
+  'insecure-url',
+  'storage',
+  'answer-unsaved',
+  'not-arrived',
+  'cannot-look',
+  'paused',
+  'busy-elsewhere',
+  'not-supported',
+  'partly-stored',
+  'file-type',
+  'file-too-large',
+  'file-empty',
+  'file-infected',
+  'file-too-long',
+  'file-failed',
+  'file-gone',
+  'file-unreadable',
+  'file-exists',
+  'bug',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
 
 /** An error as a value: what crosses to the webview and into the transcript. Carries no key and no content. */
 export interface ErrorData {
@@ -207,7 +211,8 @@ export interface ErrorData {
   readonly doubt?: Doubt;
 }
 
-export type Doubt = 'not-found' | 'not-looked' | 'cannot-look';
+export const doubts = ['not-found', 'not-looked', 'cannot-look'] as const;
+export type Doubt = (typeof doubts)[number];
 
 /** What a vendor tells while it answers. A provider yields `run-end` last; a stream without it was cut off. */
 export type RunEvent =

@@ -1,4 +1,6 @@
 import { Emitter } from './emitter.ts';
+import type { Log } from './log.ts';
+import { logThrown } from './report.ts';
 import type { ChatSession } from './session.ts';
 import { lastQuestion } from './transcript.ts';
 
@@ -13,12 +15,19 @@ interface Watched {
 
 /** The question of each conversation that is being changed in the composer. */
 export class QuestionEdits {
+  readonly #log: Log;
   readonly #edits = new WeakMap<ChatSession, Watched>();
-  readonly #changes = new Emitter<ChatSession>();
-  readonly #overtaken = new Emitter<{ readonly session: ChatSession; readonly edit: QuestionEdit }>();
+  readonly #changes = new Emitter<ChatSession>((error) => this.#report(error));
+  readonly #overtaken = new Emitter<{ readonly session: ChatSession; readonly edit: QuestionEdit }>((error) =>
+    this.#report(error),
+  );
   readonly onChange = this.#changes.subscribe;
   /** Another question was asked meanwhile: this one can no longer be changed. */
   readonly onOvertaken = this.#overtaken.subscribe;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
 
   of(session: ChatSession | undefined): QuestionEdit | undefined {
     const edit = session && this.#edits.get(session)?.edit;
@@ -46,6 +55,10 @@ export class QuestionEdits {
   #forget(session: ChatSession): boolean {
     this.#edits.get(session)?.watch.dispose();
     return this.#edits.delete(session);
+  }
+
+  #report(error: unknown): void {
+    logThrown(this.#log, 'A listener to changes of questions', error);
   }
 
   dispose(): void {

@@ -1,9 +1,10 @@
 import { Emitter } from './emitter.ts';
 import { failureLine } from './failureLine.ts';
-import type { Log } from './log.ts';
+import { type Log, unfailing } from './log.ts';
 import type { ContextItem, Message } from './model.ts';
 import { now } from './now.ts';
 import type { Outbox, OutboxKey } from './outbox.ts';
+import { logThrown } from './report.ts';
 import type { ChatSession } from './session.ts';
 
 /** A question that waits for the answer before it. */
@@ -25,13 +26,15 @@ export class QuestionQueue {
   readonly #outbox: Outbox;
   readonly #log: Log;
   readonly #waiting = new WeakMap<ChatSession, QueuedQuestion>();
-  readonly #changes = new Emitter<ChatSession>();
+  readonly #changes = new Emitter<ChatSession>((error) =>
+    logThrown(this.#log, 'A listener to waiting questions', error),
+  );
   #writing: Promise<unknown> = Promise.resolve();
   readonly onChange = this.#changes.subscribe;
 
   constructor(outbox: Outbox, log: Log) {
     this.#outbox = outbox;
-    this.#log = log;
+    this.#log = unfailing(log);
   }
 
   of(session: ChatSession | undefined): QueuedQuestion | undefined {

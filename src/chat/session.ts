@@ -1,14 +1,16 @@
+import { attempt } from './attempt.ts';
 import { Emitter } from './emitter.ts';
 import { forgetTurn } from './forgetTurn.ts';
 import { Loading } from './loading.ts';
+import { unfailing } from './log.ts';
 import { defaultLookTimes, mayStillAnswer, RestWatch } from './look.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from './model.ts';
 import { now } from './now.ts';
 import type { Provider } from './provider.ts';
 import { titleOf } from './question.ts';
 import { type QuestionRecord, stateAfter } from './questionRecord.ts';
-import { reported } from './report.ts';
-import { type Run, run } from './run.ts';
+import { logThrown, reported } from './report.ts';
+import { type Run, type RunEnd, run } from './run.ts';
 import { questionFor, writtenQuestion } from './sentQuestion.ts';
 import type { Along, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReading.ts';
@@ -24,8 +26,8 @@ export class ChatSession {
   readonly connectionId: string;
   readonly assistant: Assistant;
   readonly #options: SessionOptions;
-  readonly #events = new Emitter<ThreadEvent>();
-  readonly #changes = new Emitter<void>();
+  readonly #events = new Emitter<ThreadEvent>((error) => this.#thrown('A listener to a conversation', error));
+  readonly #changes = new Emitter<void>((error) => this.#thrown('A listener to a conversation', error));
   /** Each event after it was folded into `transcript`. */
   readonly onEvent = this.#events.subscribe;
   /** `thread`, `loading` or `loadError` changed. */
@@ -41,7 +43,9 @@ export class ChatSession {
   readonly #reading: ThreadReading;
   readonly #questions: WrittenQuestions;
 
-  constructor(options: SessionOptions) {
+  constructor(given: SessionOptions) {
+    // A run that cannot log goes on, and comes to its end.
+    const options = { ...given, log: unfailing(given.log) };
     this.#options = options;
     this.connectionId = options.connectionId;
     this.assistant = options.assistant;
@@ -49,8 +53,11 @@ export class ChatSession {
     this.#rest = new RestWatch(options);
     this.#reading = new ThreadReading(options);
     this.#questions = new WrittenQuestions(options);
-    const report = (error: unknown) => reported(error, options.connectionId, options.log);
-    this.#loading = new Loading(this.#life.signal, report, () => this.#changes.emit());
+    this.#loading = new Loading(
+      this.#life.signal,
+      (error) => this.#report(error),
+      () => this.#changes.emit(),
+    );
   }
 
   get thread(): Thread | undefined {
@@ -212,17 +219,38 @@ export class ChatSession {
     this.#run?.abort(new DOMException('Stopped', 'AbortError'));
   }
 
+  /** One run, which ends once: a defect of ours in the middle of it is one more way to end. */
   async #answer(questionId: string, mayBeStored: boolean, onWritten?: () => void): Promise<void> {
-    const isStored = lastQuestion(this.#transcript)?.state === 'sent';
     const running = new AbortController();
     this.#run = running;
     this.#rest.stop();
+    const record = this.#questions.record(questionId);
+    const end = await this.#asked(questionId, mayBeStored, record, running.signal, onWritten).catch(
+      // It is not known how far the question had come.
+      (error: unknown): RunEnd => ({
+        outcome: { type: 'failed', error: this.#report(error), stored: 'maybe' },
+        error,
+      }),
+    );
+    this.#run = undefined;
+    await this.#ended(record, end);
+  }
+
+  async #asked(
+    questionId: string,
+    mayBeStored: boolean,
+    record: QuestionRecord,
+    signal: AbortSignal,
+    onWritten: (() => void) | undefined,
+  ): Promise<RunEnd> {
+    const isStored = lastQuestion(this.#transcript)?.state === 'sent';
     const answer = { answerId: crypto.randomUUID(), author: this.assistant.name, createdAt: now() };
     this.#publish({ type: 'run-start', questionId, ...answer });
     const isRead = this.#thread !== undefined && this.#reading.fresh;
     const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id, isRead };
     const written = writtenQuestion(place, this.#transcript.messages, questionId);
-    const record = await this.#questions.begin(written, mayBeStored, onWritten);
+    const isWritten = await this.#questions.begin(record, written, mayBeStored);
+    if (isWritten && onWritten) attempt(onWritten, (error) => this.#thrown('What follows a question', error));
     const work: Run = {
       provider: this.#options.provider,
       places: this.#options.places,
@@ -240,10 +268,12 @@ export class ChatSession {
         record.heard(event);
         this.#publish(event);
       },
-      report: (error) => reported(error, this.connectionId, this.#options.log),
+      report: (error) => this.#report(error),
     };
-    const end = await run(work, mayBeStored, running.signal);
-    this.#run = undefined;
+    return run(work, mayBeStored, signal);
+  }
+
+  async #ended(record: QuestionRecord, end: RunEnd): Promise<void> {
     this.#publish({ type: 'run-end', outcome: end.outcome, at: now() });
     // A window that closes leaves it to the next one: question and partial answer stay on the disk.
     if (this.#life.signal.aborted) return record.leave();
@@ -288,6 +318,14 @@ export class ChatSession {
       this.#changes.emit();
       void this.#questions.answered(question.id, this.#transcript.messages);
     });
+  }
+
+  #report(error: unknown): ErrorData {
+    return reported(error, this.connectionId, this.#options.log);
+  }
+
+  #thrown(what: string, error: unknown): void {
+    logThrown(this.#options.log, `${this.connectionId}: ${what}`, error);
   }
 
   #publish(event: ThreadEvent): void {

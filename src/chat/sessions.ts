@@ -2,6 +2,7 @@ import { Emitter } from './emitter.ts';
 import type { Assistant, Thread } from './model.ts';
 import { Places, runsAtOnce } from './places.ts';
 import type { Provider } from './provider.ts';
+import { logThrown } from './report.ts';
 import { ChatSession } from './session.ts';
 import type { SessionOptions } from './sessionOptions.ts';
 import type { ThreadCache } from './threadCache.ts';
@@ -23,9 +24,9 @@ export class ChatSessions {
   /** Least recently shown first. */
   #open: ChatSession[] = [];
   #shown: ChatSession | undefined;
-  readonly #shownChanges = new Emitter<ChatSession | undefined>();
-  readonly #opened = new Emitter<ChatSession>();
-  readonly #closed = new Emitter<ChatSession>();
+  readonly #shownChanges = new Emitter<ChatSession | undefined>((error) => this.#report(error));
+  readonly #opened = new Emitter<ChatSession>((error) => this.#report(error));
+  readonly #closed = new Emitter<ChatSession>((error) => this.#report(error));
   readonly onShown = this.#shownChanges.subscribe;
   readonly onOpened = this.#opened.subscribe;
   /** It is not among the open ones any more; a thread that goes on at the vendor may be opened again. */
@@ -137,6 +138,10 @@ export class ChatSessions {
       session.dispose();
       this.#closed.emit(session);
     }
+  }
+
+  #report(error: unknown): void {
+    logThrown(this.#options.log, 'A listener to the open conversations', error);
   }
 
   dispose(): void {

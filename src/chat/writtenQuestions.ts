@@ -30,20 +30,17 @@ export class WrittenQuestions {
     return new QuestionRecord(this.#outbox, { id, connectionId: this.#connectionId }, this.#log);
   }
 
-  /** Writes a question down before it goes out; `onWritten` is told unless the disk takes nothing. */
-  async begin(question: OutboxQuestion, again: boolean, onWritten: (() => void) | undefined): Promise<QuestionRecord> {
+  /** Writes a question down before it goes out; false: the disk takes nothing. */
+  async begin(record: QuestionRecord, question: OutboxQuestion, again: boolean): Promise<boolean> {
     const { id } = question;
     this.#claimed.delete(id);
     // What stands before it now may have come after it was first sent.
     const anchor = (again ? this.#anchors.get(id) : undefined) ?? anchorOf(question);
     if (anchor) this.#anchors.set(id, anchor);
     else this.#anchors.delete(id);
-    const record = this.record(id);
-    if (await record.begin({ ...question, ...anchor })) {
-      this.#known.add(id);
-      onWritten?.();
-    }
-    return record;
+    const isWritten = await record.begin({ ...question, ...anchor });
+    if (isWritten) this.#known.add(id);
+    return isWritten;
   }
 
   /**

@@ -1,5 +1,7 @@
 import type * as vscode from 'vscode';
+import { attempt } from '../chat/attempt.ts';
 import type { Log } from '../chat/log.ts';
+import { logThrown } from '../chat/report.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { coalesce, emptyTranscript, type ThreadEvent } from '../chat/transcript.ts';
 import type { ChatHead, CitationPlace, FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
@@ -139,7 +141,11 @@ export class ChatBinding extends Owner {
     this.#pending = [];
     // The sentence for an error travels before the event that shows it; what helps is another thing once one goes on.
     if (events.some(({ type }) => type === 'run-start' || type === 'run-end' || type.endsWith('-loaded'))) {
-      this.#post({ type: 'head', head: this.#options.head() });
+      // Without it the events still say what became of the question.
+      attempt(
+        () => this.#post({ type: 'head', head: this.#options.head() }),
+        (error) => logThrown(this.#options.log, 'What stands around a conversation', error),
+      );
     }
     this.#post({ type: 'events', sessionId: this.#session.id, events });
   }

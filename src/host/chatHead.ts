@@ -1,5 +1,5 @@
 import type { AssistantDirectory } from '../chat/directory.ts';
-import type { Message } from '../chat/model.ts';
+import type { ErrorData, Message } from '../chat/model.ts';
 import type { Providers } from '../chat/providers.ts';
 import type { QuestionEdits } from '../chat/questionEdits.ts';
 import type { QuestionQueue } from '../chat/questionQueue.ts';
@@ -137,10 +137,19 @@ function notes({ transcript, running }: ChatSession): Readonly<Record<string, No
     transcript.messages.flatMap(({ id, error }) => {
       if (!error) return [];
       const question = questionOf(transcript, id);
-      const note = errorNote(error, 'answer');
+      const note = noteOf(error);
       return [[id, question === last ? note : earlierNote(note, question, running)]];
     }),
   );
+}
+
+/** One that cannot be worded is a defect, and hides no other. */
+function noteOf(error: ErrorData): Note {
+  try {
+    return errorNote(error, 'answer');
+  } catch {
+    return errorNote({ code: 'bug' }, 'answer');
+  }
 }
 
 /** Only the last question can be asked again where it stands; one before it can be taken back, unless it arrived. */

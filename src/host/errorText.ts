@@ -198,7 +198,7 @@ const labels: Readonly<Record<NoteAction, () => Sentence>> = {
 
 /** One sentence for the error, as plain text. */
 export function errorSentence(error: ErrorData): Sentence {
-  return entries[error.code].text(error);
+  return entryOf(error).text(error);
 }
 
 /**
@@ -206,8 +206,8 @@ export function errorSentence(error: ErrorData): Sentence {
  * read again, a list is refreshed by its own view.
  */
 export function errorNote(error: ErrorData, purpose: 'answer' | 'thread'): Note {
-  if (error.doubt) return doubtNote(error, error.doubt);
-  const { text, actions } = entries[error.code];
+  if (error.doubt) return doubtNote(error, Object.hasOwn(doubts, error.doubt) ? error.doubt : 'not-looked');
+  const { text, actions } = entryOf(error);
   const fitting = actions.map((action) => (action === 'retry' && purpose === 'thread' ? 'reload-thread' : action));
   const usable = fitting.length === 0 && purpose === 'thread' ? (['reload-thread'] as const) : fitting;
   return {
@@ -215,6 +215,11 @@ export function errorNote(error: ErrorData, purpose: 'answer' | 'thread'): Note 
     actions: usable.map((action) => ({ action, label: labels[action]() })),
     ...(error.retryAt !== undefined && { until: error.retryAt }),
   };
+}
+
+/** What is said of an error. A code that came from the disk may be another version's. */
+function entryOf({ code }: ErrorData): Entry {
+  return Object.hasOwn(entries, code) ? entries[code] : entries.bug;
 }
 
 const doubts: Readonly<Record<Doubt, () => Sentence>> = {
@@ -228,7 +233,7 @@ const doubts: Readonly<Record<Doubt, () => Sentence>> = {
 function doubtNote(error: ErrorData, doubt: Doubt): Note {
   const looking: readonly NoteAction[] = doubt === 'cannot-look' ? [] : ['look-again'];
   return {
-    text: sentences(entries[error.code].text(error), doubts[doubt]()),
+    text: sentences(errorSentence(error), doubts[doubt]()),
     actions: [...looking.map(noteAction), { action: 'retry', label: t('Send Again') }, noteAction('take-back')],
     ...(error.retryAt !== undefined && { until: error.retryAt }),
   };
@@ -240,7 +245,7 @@ export function noteAction(action: NoteAction): { readonly action: NoteAction; r
 
 /** The first action that helps, for places that have room for one. */
 export function firstAction(error: ErrorData): NoteAction | undefined {
-  return entries[error.code].actions[0];
+  return entryOf(error).actions[0];
 }
 
 function clock(iso: string): string {

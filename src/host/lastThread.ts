@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import type { DraftKey } from '../chat/draftStore.ts';
 import { failureLine } from '../chat/failureLine.ts';
@@ -17,12 +18,24 @@ type Needed = Pick<
 
 type Left = Partial<Thread> & { readonly askedAt: string };
 
-interface Remembered extends Partial<Thread> {
+const optional = v.exactOptional(v.string());
+
+/** The thread that was shown, as far as it is known. */
+const remembered = v.object({
+  connectionId: optional,
+  assistantId: optional,
+  id: optional,
+  title: optional,
+  isTitleLocal: v.exactOptional(v.boolean()),
+  createdAt: optional,
+  updatedAt: optional,
   /** Since when, ISO 8601. */
-  readonly shownAt?: string;
+  shownAt: optional,
   /** Shown in place of the thread: a conversation that has not begun, and may have a draft. */
-  readonly begins?: DraftKey;
-}
+  begins: v.exactOptional(v.object({ connectionId: v.string(), assistantId: v.string() })),
+});
+
+type Remembered = v.InferOutput<typeof remembered>;
 
 /** A question that a window left behind so recently belongs to what the person was doing, in milliseconds. */
 const justLeft = 10 * 60_000;
@@ -58,7 +71,8 @@ export class LastThread {
   }
 
   #known(): Remembered {
-    return (this.#fact.get() ?? {}) as Remembered;
+    const read = v.safeParse(remembered, this.#fact.get());
+    return read.success ? read.output : {};
   }
 
   /** Forgets it, here and in other workspaces, where it is of this connection, or this conversation of it. */

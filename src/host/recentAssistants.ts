@@ -33,7 +33,7 @@ export class RecentAssistants {
 
   #keys(): readonly string[] {
     const keys = this.#fact.get();
-    return Array.isArray(keys) ? keys : [];
+    return Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [];
   }
 }
 

@@ -5,7 +5,7 @@ import { guarded, ifExists } from './disk.ts';
 import { type AppendOptions, Journal } from './journal.ts';
 import { isLater, type JournalRecord, nextId } from './record.ts';
 import type { ScanResult } from './scan.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import { type StorageOptions, tell } from './storageOptions.ts';
 
 /** The part of a journal that this window holds in memory, since it must not be written. */
 interface Held {
@@ -177,15 +177,14 @@ export class JournalFolder {
   #reportDamaged(key: string, lines: number): void {
     if (this.#reported.has(key)) return;
     this.#reported.add(key);
-    this.#options.report?.({ type: 'damaged', lines });
+    tell(this.#options, { type: 'damaged', lines });
   }
 
   #journal(key: string): Journal {
-    const { report } = this.#options;
     return new Journal(`${path.join(this.#folder, key)}.jsonl`, {
       ...(this.#rule && { rule: this.#rule }),
       onDamaged: (lines) => this.#reportDamaged(key, lines),
-      onTrouble: (error) => report?.({ type: 'not-compacted', error }),
+      onTrouble: (error) => tell(this.#options, { type: 'not-compacted', error }),
     });
   }
 }

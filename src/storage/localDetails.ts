@@ -1,12 +1,7 @@
 import type { RequestDetails, RequestDetailsStore } from '../chat/requestDetails.ts';
 import { Journal } from './journal.ts';
+import { readAs, requestDetails } from './shapes.ts';
 import { journalReports, type StorageOptions } from './storageOptions.ts';
-
-interface Entry {
-  readonly connectionId: string;
-  readonly assistantId: string;
-  readonly details: RequestDetails;
-}
 
 /** What assistants want to know with every question, as entered on this machine, in one journal. */
 export class LocalDetails implements RequestDetailsStore {
@@ -18,15 +13,12 @@ export class LocalDetails implements RequestDetailsStore {
 
   async get(connectionId: string, assistantId: string): Promise<RequestDetails> {
     const { records } = await this.#journal.read();
-    const last = records.findLast(({ op, data }) => {
-      const entry = data as Entry;
-      return op === 'details' && entry.connectionId === connectionId && entry.assistantId === assistantId;
-    });
-    return (last?.data as Entry | undefined)?.details ?? {};
+    const entries = records.map(({ op, data }) => (op === 'details' ? readAs(requestDetails, data) : undefined));
+    const last = entries.findLast((entry) => entry?.connectionId === connectionId && entry.assistantId === assistantId);
+    return last?.details ?? {};
   }
 
   async put(connectionId: string, assistantId: string, details: RequestDetails): Promise<void> {
-    const entry: Entry = { connectionId, assistantId, details };
-    await this.#journal.append('details', entry);
+    await this.#journal.append('details', { connectionId, assistantId, details });
   }
 }

@@ -6,8 +6,9 @@ import { storageError } from './disk.ts';
 import { fileName } from './fileName.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { isLeft, type Owner } from './owner.ts';
+import { contextItems, owner as ownerShape, readAs } from './shapes.ts';
 import { SmallFiles } from './smallFiles.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import { type StorageOptions, tell } from './storageOptions.ts';
 
 interface WrittenAside extends Draft {
   readonly owner?: Owner;
@@ -139,7 +140,7 @@ export class LocalDrafts implements DraftStore {
 
   /** Once, until something works again: each key typed would be another one. */
   #tell(error: unknown): void {
-    if (this.#failure === undefined) this.#options.report?.({ type: 'draft', error });
+    if (this.#failure === undefined) tell(this.#options, { type: 'draft', error });
     this.#failure = error;
   }
 
@@ -166,12 +167,11 @@ function draftOf(data: unknown): Written {
   if (typeof data === 'string') return { text: data, passages: [] };
   const { aside } = (data ?? {}) as Partial<Written>;
   if (!aside) return textAndPassages(data);
-  const { pid, window } = (aside.owner ?? {}) as Partial<Owner>;
-  const owner = typeof pid === 'number' && typeof window === 'string' && { owner: { pid, window } };
-  return { ...textAndPassages(data), aside: { ...textAndPassages(aside), ...owner } };
+  const owner = readAs(ownerShape, aside.owner);
+  return { ...textAndPassages(data), aside: { ...textAndPassages(aside), ...(owner && { owner }) } };
 }
 
 function textAndPassages(data: unknown): Draft {
   const { text, passages } = (data ?? {}) as Partial<Draft>;
-  return { text: typeof text === 'string' ? text : '', passages: Array.isArray(passages) ? passages : [] };
+  return { text: typeof text === 'string' ? text : '', passages: readAs(contextItems, passages) ?? [] };
 }

@@ -2,7 +2,7 @@ import type { Thread } from '../chat/model.ts';
 import type { WorkspaceFact } from '../chat/workspaceFact.ts';
 import { fileName } from './fileName.ts';
 import { type SmallFile, SmallFiles } from './smallFiles.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import { type StorageOptions, tell } from './storageOptions.ts';
 
 interface About extends Partial<Pick<Thread, 'connectionId' | 'id'>> {
   /** A conversation that has not begun. */
@@ -47,7 +47,7 @@ export class LocalFact implements WorkspaceFact {
         this.#failed = false;
       } catch (error) {
         this.#failed = true;
-        this.#options.report?.({ type: 'not-remembered', error });
+        tell(this.#options, { type: 'not-remembered', error });
       }
     });
     return this.#writing;
@@ -76,7 +76,7 @@ export class LocalFact implements WorkspaceFact {
     try {
       return this.#files.read(this.#file)?.data;
     } catch (error) {
-      this.#options.report?.({ type: 'not-remembered', error });
+      tell(this.#options, { type: 'not-remembered', error });
       return undefined;
     }
   }

@@ -1,23 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type * as v from 'valibot';
 import type { Thread } from '../chat/model.ts';
 import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../chat/threadFolders.ts';
 import { fileName } from './fileName.ts';
 import { JournalFolder } from './journalFolder.ts';
 import type { JournalRecord } from './record.ts';
+import { folderOfThread, folder as folderShape, readAs } from './shapes.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
 /** `name` absent: the folder was deleted. */
-interface FolderFact {
-  readonly id: string;
-  readonly name?: string;
-}
+type FolderFact = v.InferOutput<typeof folderShape>;
 
 /** `folderId` absent: the thread was taken out. */
-interface PlaceFact {
-  readonly connectionId: string;
-  readonly threadId: string;
-  readonly folderId?: string;
-}
+type PlaceFact = v.InferOutput<typeof folderOfThread>;
 
 /** Case folders, one journal for each workspace. */
 export class LocalFolders implements ThreadFolders {
@@ -90,11 +85,11 @@ export class LocalFolders implements ThreadFolders {
 }
 
 function folderOf({ op, data }: JournalRecord): FolderFact | undefined {
-  return op === 'folder' ? (data as FolderFact) : undefined;
+  return op === 'folder' ? readAs(folderShape, data) : undefined;
 }
 
 function placeOf({ op, data }: JournalRecord): PlaceFact | undefined {
-  return op === 'place' ? (data as PlaceFact) : undefined;
+  return op === 'place' ? readAs(folderOfThread, data) : undefined;
 }
 
 function keyOf(record: JournalRecord): string | undefined {

@@ -13,11 +13,13 @@ import { Heartbeat } from './heartbeat.ts';
 import { JournalFolder } from './journalFolder.ts';
 import { isLeft, type Owner } from './owner.ts';
 import { readEach } from './readEach.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import { outboxChange, outboxQuestion, readAs } from './shapes.ts';
+import { type StorageOptions, tell } from './storageOptions.ts';
 
 /** A question on disk: whose it is, and, as long as it has no thread, in which workspace it was asked. */
 interface Written extends OutboxQuestion {
-  readonly owner: Owner;
+  /** Absent: another version wrote it. */
+  readonly owner?: Owner;
   readonly workspace: string;
 }
 
@@ -49,7 +51,7 @@ export class LocalOutbox implements Outbox {
       await this.#journals.append(...place(question), 'question', written, { resumes: true });
       this.#heartbeat.keep(this.#file(question), question.isWaiting);
     } catch (error) {
-      this.#options.report?.({ type: 'question', error });
+      tell(this.#options, { type: 'question', error });
       throw error;
     }
   }
@@ -112,13 +114,13 @@ export class LocalOutbox implements Outbox {
     const partial: string[] = [];
     await this.#journals.scan(folder, name, ({ op, data }) => {
       if (op === 'question') {
-        question = data as Written;
+        question = readAs<Written>(outboxQuestion, data) ?? question;
         // It is asked again. That the attempt before surely did not arrive says nothing about this one.
         change = {};
         partial.length = 0;
       }
-      if (op === 'change') change = { ...change, ...(data as OutboxChange) };
-      if (op === 'partial') partial.push(data as string);
+      if (op === 'change') change = { ...change, ...readAs<OutboxChange>(outboxChange, data) };
+      if (op === 'partial' && typeof data === 'string') partial.push(data);
     });
     return question ? { question, change, partial: partial.join('') } : undefined;
   }
@@ -133,9 +135,11 @@ export class LocalOutbox implements Outbox {
     const { owner, workspace: _, isWaiting, ...question } = written;
     const state: OutboxState = change.state ?? (isWaiting ? 'queued' : 'pending');
     if (state === 'answered') return undefined;
-    const own = owner.window === this.#window;
+    const own = owner?.window === this.#window;
     const file = this.#file(question);
-    const abandoned = own ? !this.#heartbeat.isKept(file) : await isLeft(owner, file, this.#heartbeat);
+    // One of which that cannot be told hides no other, and is nobody else's to send.
+    const isAbandoned = () => isLeft(owner, file, this.#heartbeat).catch(() => false);
+    const abandoned = own ? !this.#heartbeat.isKept(file) : await isAbandoned();
     return { ...question, ...change, state, partial, own, abandoned };
   }
 

@@ -1,17 +1,14 @@
+import type * as v from 'valibot';
 import type { Rating } from '../chat/feedback.ts';
 import type { Thread } from '../chat/model.ts';
 import type { RatingStore } from '../chat/ratings.ts';
 import { Journal } from './journal.ts';
 import type { JournalRecord } from './record.ts';
+import { rating as ratingShape, readAs } from './shapes.ts';
 import { journalReports, type StorageOptions } from './storageOptions.ts';
 
-interface Entry {
-  readonly connectionId: string;
-  readonly threadId: string;
-  readonly messageId: string;
-  /** Absent: the rating was taken back. */
-  readonly rating?: Rating;
-}
+/** Without a rating: it was taken back. */
+type Entry = v.InferOutput<typeof ratingShape>;
 
 /** Ratings given on this machine, in one journal. */
 export class LocalRatings implements RatingStore {
@@ -25,9 +22,9 @@ export class LocalRatings implements RatingStore {
 
   async all(connectionId: string, threadId: string): Promise<ReadonlyMap<string, Rating>> {
     const ratings = new Map<string, Rating>();
-    for (const { op, data } of (await this.#journal.read()).records) {
-      const entry = data as Entry;
-      if (op !== 'rating' || entry.connectionId !== connectionId || entry.threadId !== threadId) continue;
+    for (const record of (await this.#journal.read()).records) {
+      const entry = entryOf(record);
+      if (entry?.connectionId !== connectionId || entry.threadId !== threadId) continue;
       if (entry.rating === undefined) ratings.delete(entry.messageId);
       else ratings.set(entry.messageId, entry.rating);
     }
@@ -42,9 +39,9 @@ export class LocalRatings implements RatingStore {
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
     if (threadId !== undefined) this.#gone.add(nameOf(connectionId, threadId));
-    const gone = ({ op, data }: JournalRecord) => {
-      const entry = data as Entry;
-      return op === 'rating' && entry.connectionId === connectionId && (threadId ?? entry.threadId) === entry.threadId;
+    const gone = (record: JournalRecord) => {
+      const entry = entryOf(record);
+      return entry?.connectionId === connectionId && (threadId ?? entry.threadId) === entry.threadId;
     };
     let known = false;
     await this.#journal.scan((record) => {
@@ -53,6 +50,10 @@ export class LocalRatings implements RatingStore {
     });
     if (known) await this.#journal.compact(gone);
   }
+}
+
+function entryOf({ op, data }: JournalRecord): Entry | undefined {
+  return op === 'rating' ? readAs(ratingShape, data) : undefined;
 }
 
 function nameOf(...ids: readonly string[]): string {

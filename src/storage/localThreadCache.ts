@@ -1,10 +1,12 @@
 import path from 'node:path';
+import type * as v from 'valibot';
 import { keptSuffix, type Suffix } from '../chat/keptSuffix.ts';
 import type { Assistant, Message, Thread } from '../chat/model.ts';
 import type { Cached, ThreadCache } from '../chat/threadCache.ts';
 import { fileName } from './fileName.ts';
+import { assistants as assistantsShape, messages as messagesShape, readAs, threads as threadsShape } from './shapes.ts';
 import { SmallFiles } from './smallFiles.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import { type StorageOptions, tell } from './storageOptions.ts';
 
 /** Bytes of JSON kept of one conversation. */
 const mostBytes = 8_000_000;
@@ -30,7 +32,7 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async assistants(connectionId: string): Promise<Cached<readonly Assistant[]> | undefined> {
-    return this.#latest(assistantsFile(connectionId));
+    return this.#latest(assistantsFile(connectionId), assistantsShape);
   }
 
   async putThreads(
@@ -43,12 +45,12 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async threads(connectionId: string, assistantId: string): Promise<Cached<readonly Thread[]> | undefined> {
-    return this.#latest(threadsFile(connectionId, assistantId));
+    return this.#latest(threadsFile(connectionId, assistantId), threadsShape);
   }
 
   async putMessages(thread: Thread, read: Suffix): Promise<void> {
     const file = messagesFile(thread.connectionId, thread.id);
-    const { value = [], isPart = false } = this.#latest<readonly Message[]>(file) ?? {};
+    const { value = [], isPart = false } = this.#latest<readonly Message[]>(file, messagesShape) ?? {};
     const { messages, hasOlder } = keptSuffix({ messages: value, hasOlder: isPart }, read);
     const fitting = newest(messages);
     const wanted = () => this.#files.has(file);
@@ -64,7 +66,7 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   async messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined> {
-    const kept = this.#latest<readonly Message[]>(messagesFile(thread.connectionId, thread.id));
+    const kept = this.#latest<readonly Message[]>(messagesFile(thread.connectionId, thread.id), messagesShape);
     // Opened, and not read yet.
     return kept?.value.length === 0 ? undefined : kept;
   }
@@ -80,7 +82,7 @@ export class LocalThreadCache implements ThreadCache {
     for (const name of await this.#files.names(folder)) {
       if (!/^threads\..*\.json$/.test(name)) continue;
       const file = path.join(folder, name);
-      const threads = this.#read<readonly Thread[]>(file)?.value;
+      const threads = this.#read<readonly Thread[]>(file, threadsShape)?.value;
       if (threads?.some(({ id }) => id === threadId)) {
         await this.#files.write(
           file,
@@ -100,19 +102,19 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   /** It is a copy: that it cannot be read keeps nobody from asking the vendor. */
-  #latest<T>(file: string): Cached<T> | undefined {
+  #latest<T>(file: string, shape: v.GenericSchema<unknown, T>): Cached<T> | undefined {
     try {
-      return this.#read(file);
+      return this.#read(file, shape);
     } catch (error) {
-      this.#options.report?.({ type: 'not-remembered', error });
+      tell(this.#options, { type: 'not-remembered', error });
       return undefined;
     }
   }
 
-  #read<T>(file: string): Cached<T> | undefined {
+  #read<T>(file: string, shape: v.GenericSchema<unknown, T>): Cached<T> | undefined {
     const read = this.#files.read(file);
-    // Written by this class alone, and checked by its checksum.
-    return read && { value: read.data as T, readAt: new Date(read.t).toISOString(), isPart: read.isPart === true };
+    const value = read && readAs(shape, read.data);
+    return value && { value, readAt: new Date(read.t).toISOString(), isPart: read.isPart === true };
   }
 }
 

@@ -7,7 +7,8 @@ import { fileName } from './fileName.ts';
 import { JournalFolder } from './journalFolder.ts';
 import { readEach } from './readEach.ts';
 import type { JournalRecord } from './record.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import { message as messageShape, readAs, thread as threadShape, vendorSession } from './shapes.ts';
+import { type StorageOptions, tell } from './storageOptions.ts';
 
 /** Bytes at the end of a journal in which the latest session is looked for first. */
 const tailBytes = 256 * 1024;
@@ -61,8 +62,8 @@ export class LocalThreads implements ThreadStore {
     let characters = 0;
     let leftOut = false;
     await this.#journals.scan(...place(thread), ({ op, data }) => {
-      if (op !== 'message' || data === null) return;
-      const message = data as Message;
+      const message = op === 'message' ? readAs<Message>(messageShape, data) : undefined;
+      if (!message) return;
       characters += size(message) - size(messages.get(message.id));
       messages.set(message.id, message);
       if (characters < mostCharacters) return;
@@ -75,7 +76,7 @@ export class LocalThreads implements ThreadStore {
       }
     });
     if (messages.size === 0 && !(await this.#journals.has(...place(thread)))) throw gone();
-    if (leftOut) this.#options.report?.({ type: 'too-long' });
+    if (leftOut) tell(this.#options, { type: 'too-long' });
     return [...messages.values()];
   }
 
@@ -102,11 +103,11 @@ export class LocalThreads implements ThreadStore {
   }
 
   async session(thread: Thread): Promise<VendorSession | undefined> {
-    const recent = (await this.#journals.tail(...place(thread), tailBytes)).findLast(isSession);
-    if (recent) return recent.data as VendorSession;
-    let session: VendorSession | undefined;
+    const recent = (await this.#journals.tail(...place(thread), tailBytes)).map(sessionOf);
+    let session = recent.findLast((found) => found !== undefined);
+    if (session) return session;
     await this.#journals.scan(...place(thread), (record) => {
-      if (isSession(record)) session = record.data as VendorSession;
+      session = sessionOf(record) ?? session;
     });
     return session;
   }
@@ -132,10 +133,10 @@ export class LocalThreads implements ThreadStore {
    */
   async #readThread(folder: string, name: string): Promise<Thread | undefined> {
     const { first, writtenAt } = await this.#journals.edges(folder, name, isThread, headBytes);
-    const found = first ?? (await this.#journals.tail(folder, name, tailBytes)).find(isThread);
+    const record = first ?? (await this.#journals.tail(folder, name, tailBytes)).find(isThread);
+    const found = record && threadOf(record);
     if (!found) return undefined;
-    const updatedAt = writtenAt === undefined ? {} : { updatedAt: new Date(writtenAt).toISOString() };
-    return { ...(found.data as Thread), ...updatedAt };
+    return { ...found, ...(writtenAt !== undefined && { updatedAt: new Date(writtenAt).toISOString() }) };
   }
 }
 
@@ -147,12 +148,16 @@ function place(thread: Thread): [folder: string, name: string] {
   return [fileName(thread.connectionId), fileName(thread.id)];
 }
 
-function isThread({ op }: JournalRecord): boolean {
-  return op === 'thread';
+function threadOf({ op, data }: JournalRecord): Thread | undefined {
+  return op === 'thread' ? readAs<Thread>(threadShape, data) : undefined;
 }
 
-function isSession({ op }: JournalRecord): boolean {
-  return op === 'session';
+function isThread(record: JournalRecord): boolean {
+  return threadOf(record) !== undefined;
+}
+
+function sessionOf({ op, data }: JournalRecord): VendorSession | undefined {
+  return op === 'session' ? readAs<VendorSession>(vendorSession, data) : undefined;
 }
 
 function size(message: Message | undefined): number {

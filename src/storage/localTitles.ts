@@ -1,15 +1,13 @@
+import type * as v from 'valibot';
 import type { ThreadTitles } from '../chat/localTitles.ts';
 import type { Thread } from '../chat/model.ts';
 import { Journal } from './journal.ts';
 import type { JournalRecord } from './record.ts';
+import { readAs, title as titleShape } from './shapes.ts';
 import { journalReports, type StorageOptions } from './storageOptions.ts';
 
-interface Title {
-  readonly connectionId: string;
-  readonly threadId: string;
-  /** Absent: the title was taken back. */
-  readonly title?: string;
-}
+/** Without a title: it was taken back. */
+type Title = v.InferOutput<typeof titleShape>;
 
 /** Titles given on this machine, in one journal, since neither vendor can rename a thread. */
 export class LocalTitles implements ThreadTitles {
@@ -75,7 +73,7 @@ export class LocalTitles implements ThreadTitles {
 }
 
 function titleOf({ op, data }: JournalRecord): Title | undefined {
-  return op === 'title' ? (data as Title) : undefined;
+  return op === 'title' ? readAs(titleShape, data) : undefined;
 }
 
 function keyOf(record: JournalRecord): string | undefined {

@@ -13,7 +13,8 @@ export class LocalUserIds implements UserIds {
 
   async known(): Promise<string | undefined> {
     const { records } = await this.#journal.read();
-    return records.find(({ op }) => op === 'user-id')?.data as string | undefined;
+    const ids = records.map(({ op, data }) => (op === 'user-id' && typeof data === 'string' ? data : undefined));
+    return ids.find((id) => id !== undefined);
   }
 
   async get(): Promise<string> {

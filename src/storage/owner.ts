@@ -10,7 +10,12 @@ export interface Owner {
 }
 
 /** Whether the window of `owner`, another one than this, is gone: nobody touches `file` any more. */
-export async function isLeft({ pid }: Pick<Owner, 'pid'>, file: string, heartbeat: Heartbeat): Promise<boolean> {
+export async function isLeft(
+  owner: Pick<Owner, 'pid'> | undefined,
+  file: string,
+  heartbeat: Heartbeat,
+): Promise<boolean> {
   // One that had this process's number was there before it.
-  return pid === process.pid || !isAlive(pid) || (await guarded(() => heartbeat.isSilent(file)));
+  const isGone = owner && (owner.pid === process.pid || !isAlive(owner.pid));
+  return isGone || (await guarded(() => heartbeat.isSilent(file)));
 }

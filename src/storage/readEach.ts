@@ -1,4 +1,4 @@
-import type { StorageOptions } from './storageOptions.ts';
+import { type StorageOptions, tell } from './storageOptions.ts';
 
 /** Files read at the same time. */
 const atOnce = 32;
@@ -10,7 +10,7 @@ const atOnce = 32;
 export async function readEach<T>(
   names: readonly string[],
   read: (name: string) => Promise<T | undefined>,
-  { report }: StorageOptions,
+  options: StorageOptions,
 ): Promise<{ readonly all: readonly T[]; readonly failures: readonly unknown[] }> {
   const all: T[] = [];
   const failures: unknown[] = [];
@@ -20,6 +20,6 @@ export async function readEach<T>(
       else if (each.value !== undefined) all.push(each.value);
     }
   }
-  if (failures.length > 0) report?.({ type: 'damaged', lines: failures.length });
+  if (failures.length > 0) tell(options, { type: 'damaged', lines: failures.length });
   return { all, failures };
 }

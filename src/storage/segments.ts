@@ -117,7 +117,8 @@ async function replacedBy(segment: FileHandle): Promise<readonly string[]> {
   for await (const [line] of linesOf(segment)) {
     const first = line && decodeLine(line);
     if (first?.kind !== 'record' || first.record.op !== mergedOperation) break;
-    return (first.record.data as { readonly replaces: readonly string[] }).replaces;
+    const { replaces } = Object(first.record.data) as { readonly replaces?: unknown };
+    return Array.isArray(replaces) ? replaces.filter((name) => typeof name === 'string') : [];
   }
   return [];
 }

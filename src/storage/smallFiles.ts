@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { guarded, ifExists, isAbsent, storageError, systemCode } from './disk.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import { type StorageOptions, tell } from './storageOptions.ts';
 
 interface Envelope {
   readonly v: number;
@@ -60,13 +60,13 @@ export class SmallFiles {
     const envelope = decode(text);
     // A later version knows more; to this one there is nothing.
     if (envelope && envelope.v !== 1) {
-      if (!this.#newer.has(file)) this.#options.report?.({ type: 'newer' });
+      if (!this.#newer.has(file)) tell(this.#options, { type: 'newer' });
       this.#newer.add(file);
       return undefined;
     }
     if (!envelope && !this.#reported.has(file)) {
       this.#reported.add(file);
-      this.#options.report?.({ type: 'damaged', lines: 1 });
+      tell(this.#options, { type: 'damaged', lines: 1 });
     }
     return envelope;
   }
@@ -199,6 +199,12 @@ function encode(envelope: Envelope): string {
 function decode(text: string): Envelope | undefined {
   const json = text.slice(9, -1);
   if (text.slice(0, 8) !== hash('sha256', json).slice(0, 8)) return undefined;
-  const envelope = JSON.parse(json) as Envelope;
-  return envelope;
+  const envelope = Object(JSON.parse(json)) as Partial<Envelope>;
+  return isEnvelope(envelope) ? envelope : undefined;
+}
+
+/** What a later version wrote may look otherwise, and is told by its number alone. */
+function isEnvelope(envelope: Partial<Envelope>): envelope is Envelope {
+  const { v, t } = envelope;
+  return typeof v === 'number' && (v !== 1 || (typeof t === 'number' && !Number.isNaN(new Date(t).getTime())));
 }

@@ -1,3 +1,4 @@
+import { attempt } from '../chat/attempt.ts';
 import type { StorageTrouble } from '../chat/storageTrouble.ts';
 import type { JournalOptions } from './journal.ts';
 
@@ -11,10 +12,15 @@ export interface StorageOptions {
   readonly report?: (trouble: StorageTrouble) => void;
 }
 
+/** Tells of trouble; that it cannot be told is none for whoever reads or writes. */
+export function tell({ report }: StorageOptions, trouble: StorageTrouble): void {
+  attempt(() => report?.(trouble));
+}
+
 /** What a journal by itself reports of its own. */
-export function journalReports({ report }: StorageOptions): Pick<JournalOptions, 'onDamaged' | 'onTrouble'> {
+export function journalReports(options: StorageOptions): Pick<JournalOptions, 'onDamaged' | 'onTrouble'> {
   return {
-    onDamaged: (lines) => report?.({ type: 'damaged', lines }),
-    onTrouble: (error) => report?.({ type: 'not-compacted', error }),
+    onDamaged: (lines) => tell(options, { type: 'damaged', lines }),
+    onTrouble: (error) => tell(options, { type: 'not-compacted', error }),
   };
 }

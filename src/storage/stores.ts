@@ -14,7 +14,7 @@ import { LocalThreadCache } from './localThreadCache.ts';
 import { LocalThreads } from './localThreads.ts';
 import { LocalTitles } from './localTitles.ts';
 import { LocalUserIds } from './localUserIds.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import { type StorageOptions, tell } from './storageOptions.ts';
 
 export interface Stores extends LocalData {
   readonly threads: LocalThreads;
@@ -37,7 +37,7 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   const at = (name: string) => path.join(folder, name);
   // That a title cannot be written keeps no question from being asked.
   const keepTitle = (thread: Thread) =>
-    titles.keep(thread).catch((error: unknown) => options.report?.({ type: 'not-remembered', error }));
+    titles.keep(thread).catch((error: unknown) => tell(options, { type: 'not-remembered', error }));
   const threads: LocalThreads = new LocalThreads(at('threads'), options, keepTitle);
   const drafts = new LocalDrafts(at('drafts'), workspace, options);
   // An answer may have to wait for another one first.

@@ -28,9 +28,8 @@ function openWindow(key = service.copilotBuilder.key) {
     const provider = copilotBuilderProvider({ connection, getKey: async () => key, timeouts, log, threads });
     return withKeptReadings(provider, { connectionId: 'c', cache, threads: false, log });
   });
-  const directory = new AssistantDirectory(providers, (id) =>
-    knownAssistants(providers.connection(id), { cache, threads }),
-  );
+  const known = (id: string) => knownAssistants(providers.connection(id), { cache, threads });
+  const directory = new AssistantDirectory(providers, known, log);
   const edit = (deploymentId: string) => {
     service.copilotBuilder.deploymentId = deploymentId;
     const { baseUrl } = service.copilotBuilder;

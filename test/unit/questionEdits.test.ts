@@ -36,7 +36,7 @@ async function opened(...first: readonly Message[]) {
     log,
   });
   await session.load();
-  const edits = new QuestionEdits();
+  const edits = new QuestionEdits(log);
   const overtaken: unknown[] = [];
   edits.onOvertaken(({ edit }) => overtaken.push(edit));
   const hold = async (...messages: readonly Message[]) => {

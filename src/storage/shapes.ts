@@ -1,0 +1,179 @@
+import * as v from 'valibot';
+import { doubts, type ErrorData, errorCodes, messageStates } from '../chat/model.ts';
+
+/**
+ * What the files hold, as it is read. A file may be damaged, or come from another version of this extension in another
+ * window: what is not known is left out, and whatever this version knows stays as it was written.
+ */
+
+/** `data` by `shape`, without the optional parts that do not fit it; undefined when an essential one does not. */
+export function readAs<T>(shape: v.GenericSchema<unknown, T>, data: unknown): T | undefined {
+  const read = v.safeParse(shape, data);
+  if (read.success) return read.output;
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return undefined;
+  const unfit = new Set(read.issues.map(({ path }) => path?.[0]?.key));
+  const again = v.safeParse(shape, Object.fromEntries(Object.entries(data).filter(([key]) => !unfit.has(key))));
+  return again.success ? again.output : undefined;
+}
+
+/** A list without the entries that do not fit. */
+function listOf<T>(shape: v.GenericSchema<unknown, T>) {
+  return v.pipe(
+    v.array(v.unknown()),
+    v.transform((entries) => entries.map((entry) => readAs(shape, entry)).filter((entry) => entry !== undefined)),
+  );
+}
+
+const text = v.string();
+const optional = v.exactOptional(text);
+const texts = v.array(text);
+
+const knownError = v.looseObject({
+  code: v.fallback(v.picklist(errorCodes), 'bug'),
+  status: v.exactOptional(v.number()),
+  host: optional,
+  detail: optional,
+  retryAt: v.exactOptional(
+    v.pipe(
+      text,
+      v.check((instant) => !Number.isNaN(Date.parse(instant))),
+    ),
+  ),
+  fields: v.exactOptional(texts),
+  // Only a person may send again what another doubt is about: the one that promises least.
+  doubt: v.exactOptional(v.fallback(v.picklist(doubts), 'not-looked')),
+});
+
+const errorData = v.pipe(
+  v.unknown(),
+  v.transform((data): ErrorData => readAs(knownError, data) ?? { code: 'bug' }),
+);
+
+const contextItem = v.looseObject({
+  id: text,
+  label: text,
+  firstLine: v.number(),
+  lastLine: v.number(),
+  text,
+});
+
+export const contextItems = listOf(contextItem);
+const context = v.fallback(contextItems, []);
+const attachment = v.looseObject({ fileId: text, name: text });
+const source = v.looseObject({ id: text, title: text, section: optional, passage: text, link: optional });
+
+const details = v.looseObject({
+  legalAdvice: v.exactOptional(v.boolean()),
+  intent: optional,
+  toolCalls: v.exactOptional(texts),
+  other: v.exactOptional(v.record(text, v.unknown())),
+});
+
+const spoken = {
+  id: text,
+  text,
+  author: optional,
+  createdAt: optional,
+  sources: v.fallback(listOf(source), []),
+  context,
+  error: v.exactOptional(errorData),
+  answerTo: optional,
+  storedId: optional,
+  storedIds: v.exactOptional(texts),
+  attachment: v.exactOptional(attachment),
+  details: v.exactOptional(details),
+};
+
+export const message = v.variant('role', [
+  v.looseObject({ ...spoken, role: v.literal('user'), state: v.fallback(v.picklist(messageStates), 'unknown') }),
+  v.looseObject({
+    ...spoken,
+    role: v.literal('assistant'),
+    state: v.fallback(v.picklist(messageStates), 'interrupted'),
+  }),
+]);
+
+export const messages = listOf(message);
+
+export const thread = v.looseObject({
+  connectionId: text,
+  assistantId: text,
+  id: text,
+  title: v.fallback(text, ''),
+  isTitleLocal: v.exactOptional(v.boolean()),
+  createdAt: optional,
+  updatedAt: optional,
+});
+
+export const threads = listOf(thread);
+
+export const assistants = listOf(
+  v.looseObject({
+    id: text,
+    name: text,
+    description: optional,
+    greeting: optional,
+    examples: v.exactOptional(texts),
+    poweredBy: optional,
+    expectsSources: v.exactOptional(v.boolean()),
+    models: v.exactOptional(texts),
+    ownData: v.exactOptional(v.picklist(['also', 'only'])),
+    requiredFields: v.exactOptional(texts),
+    former: v.exactOptional(v.literal(true)),
+    features: v.exactOptional(
+      listOf(v.picklist(['feedback', 'files', 'long-questions', 'ask-once', 'delete-message'])),
+    ),
+  }),
+);
+
+export const vendorSession = v.looseObject({ id: text, deadline: v.number() });
+
+export const owner = v.object({ pid: v.number(), window: text });
+
+/** A question as it was written down before it went out. */
+export const outboxQuestion = v.object({
+  id: text,
+  connectionId: text,
+  assistantId: text,
+  threadId: optional,
+  text,
+  context,
+  attachment: v.exactOptional(attachment),
+  after: optional,
+  earlier: v.exactOptional(texts),
+  createdAt: v.fallback(text, ''),
+  isWaiting: v.exactOptional(v.literal(true)),
+  owner: v.exactOptional(owner),
+  workspace: v.fallback(text, ''),
+});
+
+export const outboxChange = v.object({
+  // Whatever else has become of it: it may have reached the vendor.
+  state: v.exactOptional(
+    v.fallback(v.picklist(['queued', 'pending', 'sent', 'stopped', 'unknown', 'answered', 'failed']), 'unknown'),
+  ),
+  threadId: optional,
+  after: optional,
+  earlier: v.exactOptional(texts),
+  absentBelow: v.exactOptional(texts),
+  error: v.exactOptional(errorData),
+});
+
+export const rating = v.object({
+  connectionId: text,
+  threadId: text,
+  messageId: text,
+  rating: v.exactOptional(v.picklist(['positive', 'negative'])),
+});
+
+export const requestDetails = v.object({
+  connectionId: text,
+  assistantId: text,
+  details: v.record(text, text),
+});
+
+export const title = v.object({ connectionId: text, threadId: text, title: optional });
+
+export const folder = v.object({ id: text, name: optional });
+
+export const folderOfThread = v.object({ connectionId: text, threadId: text, folderId: optional });
