@@ -6,7 +6,7 @@ import type { ChatSession } from '../chat/session.ts';
 import { coalesce, emptyTranscript, type ThreadEvent } from '../chat/transcript.ts';
 import type { ChatHead, CitationPlace, FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
 import { all, Owner } from './disposable.ts';
-import { parseFromWebview } from './incoming.ts';
+import { parseFromWebview, typeOf } from './incoming.ts';
 
 /** Deltas that come within one frame travel as one message (a message costs more than its text). */
 const joinMilliseconds = 16;
@@ -19,6 +19,8 @@ export interface ChatBindingOptions {
   readonly draft: (session: ChatSession) => string;
   readonly silentMilliseconds: (session: ChatSession) => number;
   readonly receive: (message: FromWebview) => void;
+  /** Something that the person did could not be read. */
+  readonly refused: (type: FromWebview['type']) => void;
   readonly log: Log;
 }
 
@@ -91,7 +93,7 @@ export class ChatBinding extends Owner {
   #receive(message: unknown): void {
     const known = parseFromWebview(message);
     if (!known) {
-      this.#options.log.warn('The chat page sent a message that is not part of the protocol; it was dropped');
+      this.#refuse(typeOf(message));
       return;
     }
     if (known.type === 'draft') this.#heard++;
@@ -106,6 +108,17 @@ export class ChatBinding extends Owner {
     this.showState();
     if (this.#focus) this.#post({ type: 'focus', target: this.#focus });
     this.#focus = undefined;
+  }
+
+  /** Whatever the page waits for because of a message that could not be read comes to its end. */
+  #refuse(type: FromWebview['type'] | undefined): void {
+    this.#options.log.warn(`The chat page sent a message that could not be read: ${type ?? 'of no known type'}`);
+    if (type === undefined) return;
+    // What is too long to be kept was heard all the same. At every key, a sentence would be in the way.
+    if (type === 'draft') return void this.#heard++;
+    if (type === 'send' && this.#session) this.#post({ type: 'not-sent', sessionId: this.#session.id });
+    else this.#post({ type: 'head', head: this.#options.head() });
+    this.#options.refused(type);
   }
 
   #follow(session: ChatSession | undefined): void {

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import { attempt } from '../chat/attempt.ts';
 import { dispatch, type FromWebview, type Handlers } from '../protocol.ts';
 import { all } from './disposable.ts';
 import { inBackground } from './inBackground.ts';
@@ -59,21 +60,32 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
   const session = (id: string) => sessions.open.find((candidate) => candidate.id === id);
   const answer = (id: string) => sessions.shown?.transcript.messages.find((message) => message.id === id);
   const run = (work: PromiseLike<unknown>) => inBackground(parts, 'Chat', work);
-  const steps = (work: (commands: Steps) => unknown) => run(import('./stepCommands.ts').then(work));
+  const loaded = (work: (commands: Steps) => unknown) => import('./stepCommands.ts').then(work);
+  const steps = (work: (commands: Steps) => unknown) => run(loaded(work));
   return {
     ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
     send: ({ sessionId, text, contextIds }) => {
       const target = session(sessionId);
+      const notSent = () => parts.views.tell({ type: 'not-sent', sessionId });
       if (!target) {
         // Its conversation was closed, here or in another window: the page is to know, and not to wait.
-        parts.views.tell({ type: 'not-sent', sessionId });
+        notSent();
         return parts.views.showState();
       }
-      if (parts.edits.of(target)) return steps(({ sendEdited }) => sendEdited(parts, target, text, contextIds));
-      if (target.running) return queueQuestion(parts, target, text, contextIds);
-      const left = parts.views.draft.overtaken(target, text);
-      if (left === undefined) run(sendQuestion(parts, target, text, contextIds));
-      else steps(({ sendOvertaken }) => sendOvertaken(parts, target, text, contextIds, left));
+      // Whatever breaks before the question is taken over: the page does not wait for it.
+      attempt(
+        () => {
+          if (parts.edits.of(target)) return loaded(({ sendEdited }) => sendEdited(parts, target, text, contextIds));
+          if (target.running) return queueQuestion(parts, target, text, contextIds);
+          const left = parts.views.draft.overtaken(target, text);
+          if (left === undefined) return sendQuestion(parts, target, text, contextIds);
+          return loaded(({ sendOvertaken }) => sendOvertaken(parts, target, text, contextIds, left));
+        },
+        (error) => {
+          notSent();
+          run(Promise.reject(error));
+        },
+      );
     },
     stop: ({ sessionId }) => session(sessionId)?.stop(),
     queued: ({ action, sessionId }) => {
@@ -132,7 +144,10 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     'load-older': ({ sessionId }) => {
       const target = session(sessionId);
-      if (target) steps(({ loadOlder }) => loadOlder(parts, target));
+      // Also where nothing was read, and so nothing else is told.
+      const answer = () => parts.views.showHead();
+      if (target) steps(({ loadOlder }) => loadOlder(parts, target).finally(answer));
+      else answer();
     },
     answer: ({ action, messageId }) => {
       const message = answer(messageId);

@@ -10,6 +10,7 @@ import { all, Owner } from './disposable.ts';
 import type { Drafts } from './drafts.ts';
 import { type Prompts, setBadge } from './platform/prompts.ts';
 import { plain, type Sentence, t } from './platform/words.ts';
+import { refusedSentence } from './refusedSentence.ts';
 import { ShownDraft } from './shownDraft.ts';
 
 const panelType = 'expertAssistants.chatPanel';
@@ -174,6 +175,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
         if (message.type === 'draft' && !this.#typed(message, binding)) return;
         this.#received.fire(message);
       },
+      refused: (type) => void this.#options.prompts.tell('warning', refusedSentence(type)),
       log,
     });
     this.#bindings.add(binding);

@@ -1,25 +1,54 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseFromWebview } from '../../src/host/incoming.ts';
+import {
+  answerActions,
+  codeActions,
+  type FromWebview,
+  noteActions,
+  queueActions,
+  slashCommands,
+} from '../../src/protocol.ts';
 import { seeded } from './property.ts';
 
-const valid = [
-  { type: 'ready' },
-  { type: 'send', sessionId: 's', text: 'a', contextIds: ['c'] },
-  { type: 'stop', sessionId: 's' },
-  { type: 'draft', sessionId: 's', text: '' },
-  { type: 'choose', connectionId: 'c', assistantId: 'a' },
-  { type: 'choose', connectionId: 'c', assistantId: 'a', carry: { sessionId: 's', text: 'Q' } },
-  { type: 'remove-context', id: 'c' },
-  { type: 'load-older', sessionId: 's' },
-  { type: 'answer', action: 'copy', messageId: 'm' },
-  { type: 'code', action: 'insert', messageId: 'm', firstLine: 0, lastLine: 2 },
-  { type: 'show-source', messageId: 'm', sourceId: '1' },
-  { type: 'open-source', messageId: 'm', sourceId: '1' },
-  { type: 'open-link', messageId: 'm', href: 'https://a.example' },
-  { type: 'note-action', action: 'retry', messageId: 'm' },
-] as const;
-const types: readonly string[] = valid.map(({ type }) => type);
+type Type = FromWebview['type'];
+
+/** Every message, in each of its forms; the last of each has all of its fields. */
+const messages = {
+  ready: [{ type: 'ready' }],
+  send: [{ type: 'send', sessionId: 's', text: 'a', contextIds: ['c'] }],
+  stop: [{ type: 'stop', sessionId: 's' }],
+  queued: queueActions.map((action) => ({ type: 'queued', action, sessionId: 's' })),
+  'run-command': slashCommands.map((command) => ({ type: 'run-command', command })),
+  'edit-question': [{ type: 'edit-question', messageId: 'm' }],
+  'cancel-edit': [{ type: 'cancel-edit', sessionId: 's' }],
+  regenerate: [{ type: 'regenerate', sessionId: 's' }],
+  draft: [{ type: 'draft', sessionId: 's', text: '' }],
+  choose: [
+    { type: 'choose', connectionId: 'c', assistantId: 'a' },
+    { type: 'choose', connectionId: 'c', assistantId: 'a', carry: { sessionId: 's', text: 'Q' } },
+  ],
+  'remove-context': [{ type: 'remove-context', id: 'c' }],
+  'attach-file': [{ type: 'attach-file', sessionId: 's' }],
+  'drop-uris': [{ type: 'drop-uris', sessionId: 's', uris: ['file:///a'] }],
+  'drop-file': [{ type: 'drop-file', sessionId: 's', name: 'a.pdf', bytes: new ArrayBuffer(2) }],
+  'remove-file': [{ type: 'remove-file', sessionId: 's' }],
+  rate: (['positive', 'negative', 'none'] as const).map((rating) => ({ type: 'rate', messageId: 'm', rating })),
+  'say-why': [{ type: 'say-why', messageId: 'm' }],
+  recap: [{ type: 'recap', sessionId: 's' }],
+  'load-older': [{ type: 'load-older', sessionId: 's' }],
+  answer: answerActions.map((action) => ({ type: 'answer', action, messageId: 'm' })),
+  code: codeActions.map((action) => ({ type: 'code', action, messageId: 'm', firstLine: 0, lastLine: 2 })),
+  'show-source': [{ type: 'show-source', messageId: 'm', sourceId: '1' }],
+  'open-source': [{ type: 'open-source', messageId: 'm', sourceId: '1' }],
+  'open-link': [{ type: 'open-link', messageId: 'm', href: 'https://a.example' }],
+  'note-action': [
+    { type: 'note-action', action: 'retry' },
+    ...noteActions.map((action) => ({ type: 'note-action', action, messageId: 'm' }) as const),
+  ],
+} satisfies { readonly [T in Type]: readonly Extract<FromWebview, { type: T }>[] };
+const valid: readonly FromWebview[] = Object.values(messages).flat();
+const types: readonly string[] = Object.keys(messages);
 
 it('every message of the page comes through as it is', () => {
   for (const message of valid) expect(parseFromWebview(message)).toEqual(message);

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { ChatSession } from '../../src/chat/session.ts';
+import { ChatBinding } from '../../src/host/chatBinding.ts';
+import type { ChatHead, FromWebview, ToWebview } from '../../src/protocol.ts';
+
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A page that shows a conversation, from the host's side. */
+function page() {
+  const session = new ChatSession({
+    connectionId: 'c',
+    assistant: { id: 'hr', name: 'HR' },
+    provider: () => {
+      throw new Error('not asked');
+    },
+    log,
+  });
+  const said: ToWebview[] = [];
+  const refused: FromWebview['type'][] = [];
+  const received: FromWebview[] = [];
+  let post = (_: unknown): void => undefined;
+  const binding = new ChatBinding({
+    webview: {
+      onDidReceiveMessage: (listener: typeof post) => {
+        post = listener;
+        return { dispose: () => undefined };
+      },
+      postMessage: async (message: ToWebview) => said.push(message) > 0,
+    } as never,
+    visible: () => true,
+    head: () => ({ choices: [], context: [], sendKey: 'enter', notes: {}, loading: false }) satisfies ChatHead,
+    shown: () => session,
+    draft: () => '',
+    silentMilliseconds: () => 0,
+    receive: (message) => received.push(message),
+    refused: (type) => refused.push(type),
+    log,
+  });
+  post({ type: 'ready' });
+  said.length = 0;
+  received.length = 0;
+  return { session, binding, said, refused, received, post: (message: unknown) => post(message) };
+}
+
+const tooLong = 'x'.repeat(4_000_001);
+
+/** Each message as it cannot be read: too long, too many, or of another shape. */
+const unreadable: Readonly<Record<Exclude<FromWebview['type'], 'ready'>, readonly object[]>> = {
+  send: [
+    { sessionId: 's', text: tooLong, contextIds: [] },
+    { sessionId: 's', text: 'a', contextIds: Array.from({ length: 101 }, (_, index) => `c${index}`) },
+    { text: 'a' },
+  ],
+  stop: [{}],
+  queued: [{ action: 'burn', sessionId: 's' }],
+  'run-command': [{ command: 'format' }],
+  'edit-question': [{ messageId: 'm'.repeat(301) }],
+  'cancel-edit': [{}],
+  regenerate: [{}],
+  draft: [{ sessionId: 's', text: tooLong }],
+  choose: [{ connectionId: 'c', assistantId: 'a', carry: { sessionId: 's', text: tooLong } }],
+  'remove-context': [{}],
+  'attach-file': [{}],
+  'drop-uris': [{ sessionId: 's', uris: Array.from({ length: 101 }, () => 'file:///a') }],
+  'drop-file': [{ sessionId: 's', name: 'n'.repeat(301), bytes: new ArrayBuffer(0) }],
+  'remove-file': [{}],
+  rate: [{ messageId: 'm', rating: 'superb' }],
+  'say-why': [{}],
+  recap: [{}],
+  'load-older': [{}],
+  answer: [{ action: 'frame', messageId: 'm' }],
+  code: [{ action: 'copy', messageId: 'm', firstLine: -1, lastLine: 0 }],
+  'show-source': [{ messageId: 'm' }],
+  'open-source': [{ messageId: 'm' }],
+  'open-link': [{ messageId: 'm', href: 'x'.repeat(9_000) }],
+  'note-action': [{ action: 'explode' }],
+};
+
+describe('a message of the page that cannot be read', () => {
+  it.each(Object.entries(unreadable))('is answered, and its page waits for nothing: %s', (type, shapes) => {
+    for (const shape of shapes) {
+      const { session, binding, said, refused, received, post } = page();
+      post({ type, ...shape });
+      expect(received).toEqual([]);
+      if (type === 'send') expect(said).toContainEqual({ type: 'not-sent', sessionId: session.id });
+      // What is pressed and shown as such is painted anew.
+      else if (type !== 'draft') expect(said.map((message) => message.type)).toContain('head');
+      // At every key, a sentence would be in the way.
+      expect(refused).toEqual(type === 'draft' ? [] : [type]);
+      binding.dispose();
+    }
+  });
+
+  it.each([null, 7, 'send', [], {}, { type: 7 }, { type: '__proto__' }, { type: 'toString' }])(
+    'is dropped where it is none at all: %j',
+    (message) => {
+      const { binding, received, refused, post } = page();
+      post(message);
+      expect(received).toEqual([]);
+      expect(refused).toEqual([]);
+      binding.dispose();
+    },
+  );
+
+  it('counts as a draft that was heard, so that later ones of another window are not taken for older', () => {
+    const { binding, said, post, session } = page();
+    post({ type: 'draft', sessionId: session.id, text: tooLong });
+    binding.tellDraft(session.id, 'from elsewhere');
+    expect(said).toContainEqual({ type: 'draft-elsewhere', sessionId: session.id, text: 'from elsewhere', heard: 1 });
+    binding.dispose();
+  });
+});
