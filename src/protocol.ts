@@ -123,6 +123,8 @@ export const noteActions = [
   'reload-thread',
   'look-again',
   'take-back',
+  'edit-question',
+  'new-session',
   'new-thread',
   'keep-copy',
   'enter-details',

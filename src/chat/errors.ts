@@ -48,6 +48,22 @@ export class ChatError extends Error {
   }
 }
 
+/** The same failure, of which something else is known by now. */
+export function amended(
+  { code, processed, status, host, detail, retryAt, fields, cause }: ChatError,
+  change: { readonly code?: ErrorCode; readonly processed?: Processed },
+): ChatError {
+  return new ChatError(change.code ?? code, {
+    processed: change.processed ?? processed,
+    ...(status !== undefined && { status }),
+    ...(host !== undefined && { host }),
+    ...(detail !== undefined && { detail }),
+    ...(retryAt !== undefined && { retryAt }),
+    ...(fields !== undefined && { fields }),
+    cause,
+  });
+}
+
 /**
  * Any thrown value as data. A limit of ours that ran out (`AbortSignal.timeout`) is a service that did not answer in time;
  * anything else that is not a ChatError is a defect of ours: code `bug`, its class name as detail.

@@ -147,6 +147,7 @@ export const errorCodes = [
   'deployment-former',
   'session-expired',
   'invalid-request',
+  'question-refused',
   'message-empty',
   'message-too-long',
   'answer-filtered',

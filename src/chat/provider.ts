@@ -43,6 +43,8 @@ export interface Question {
   readonly earlier?: readonly string[];
   /** What was said before, in short, for a vendor that has forgotten it: sent ahead of the text, not shown as part of it. */
   readonly recap?: string;
+  /** For a vendor whose sessions hold the conversation: it goes out once, in a new one, which knows nothing of it. */
+  readonly newSession?: true;
 }
 
 /** A thread that came to be at the vendor without being asked for. */

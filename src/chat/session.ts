@@ -12,7 +12,7 @@ import { type QuestionRecord, stateAfter } from './questionRecord.ts';
 import { logThrown, reported } from './report.ts';
 import { type Run, type RunEnd, run } from './run.ts';
 import { questionFor, writtenQuestion } from './sentQuestion.ts';
-import type { Along, SessionOptions } from './sessionOptions.ts';
+import type { Along, RetryOptions, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReading.ts';
 import { emptyTranscript, lastQuestion, questionOf, reduce, type ThreadEvent, type Transcript } from './transcript.ts';
 import { WrittenQuestions } from './writtenQuestions.ts';
@@ -148,7 +148,7 @@ export class ChatSession {
     this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
     const question = { messageId, text: text.trim(), context, ...(attachment && { attachment }), createdAt: now() };
     this.#publish({ type: 'question-added', ...question });
-    await this.#answer(messageId, false, written);
+    await this.#answer(messageId, false, { ...(written && { written }) });
     return true;
   }
 
@@ -156,7 +156,7 @@ export class ChatSession {
    * Has the last question answered again. When it may have reached the vendor, the thread is read first, so that it is
    * never sent twice where the vendor lets us look; where it does not, calling this is the person's decision.
    */
-  async retry(): Promise<boolean> {
+  async retry(how: RetryOptions = {}): Promise<boolean> {
     const asked = lastQuestion(this.#transcript);
     if (this.running || this.#loading.busy || this.#life.signal.aborted || !asked) return false;
     // In a conversation that was not read it would be shown a second time beside the one that the vendor has.
@@ -169,7 +169,7 @@ export class ChatSession {
     const question = lastQuestion(this.#transcript);
     // While the disk was read, the person may have gone on.
     if (!this.running && !this.#loading.busy && question?.id === asked.id)
-      await this.#answer(asked.id, question.state !== 'failed');
+      await this.#answer(asked.id, question.state !== 'failed', how);
     return true;
   }
 
@@ -220,12 +220,12 @@ export class ChatSession {
   }
 
   /** One run, which ends once: a defect of ours in the middle of it is one more way to end. */
-  async #answer(questionId: string, mayBeStored: boolean, onWritten?: () => void): Promise<void> {
+  async #answer(questionId: string, mayBeStored: boolean, how: RetryOptions & Pick<Along, 'written'>): Promise<void> {
     const running = new AbortController();
     this.#run = running;
     this.#rest.stop();
     const record = this.#questions.record(questionId);
-    const end = await this.#asked(questionId, mayBeStored, record, running.signal, onWritten).catch(
+    const end = await this.#asked(questionId, mayBeStored, how, record, running.signal).catch(
       // It is not known how far the question had come.
       (error: unknown): RunEnd => ({
         outcome: { type: 'failed', error: this.#report(error), stored: 'maybe' },
@@ -239,9 +239,9 @@ export class ChatSession {
   async #asked(
     questionId: string,
     mayBeStored: boolean,
+    { written: onWritten, ...how }: RetryOptions & Pick<Along, 'written'>,
     record: QuestionRecord,
     signal: AbortSignal,
-    onWritten: (() => void) | undefined,
   ): Promise<RunEnd> {
     const isStored = lastQuestion(this.#transcript)?.state === 'sent';
     const answer = { answerId: crypto.randomUUID(), author: this.assistant.name, createdAt: now() };
@@ -262,7 +262,7 @@ export class ChatSession {
         const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};
         const asked = questionFor(this.assistant, messages, questionId, mayBeStored);
         const anchor = await this.#questions.anchor(questionId, record, messages);
-        return { thread, question: { ...asked, ...anchor, ...recap, ...(isStored && { isStored }) } };
+        return { thread, question: { ...asked, ...anchor, ...recap, ...how, ...(isStored && { isStored }) } };
       },
       tell: (event) => {
         record.heard(event);

@@ -23,6 +23,12 @@ export interface SessionOptions {
   readonly lookTimes?: LookTimes;
 }
 
+/** How a question is asked again. */
+export interface RetryOptions {
+  /** In a new session of the vendor's, which knows nothing of the conversation; one that surely did not arrive goes out once. */
+  readonly newSession?: true;
+}
+
 /** What goes to the vendor with a question beside its text and passages. */
 export interface Along {
   /** The message id of a question that has one already, because it had to wait. */

@@ -67,6 +67,14 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   },
   'session-expired': { text: () => t('The session has expired and could not be opened again.'), actions: ['retry'] },
   'invalid-request': { text: (e) => t('{0} did not accept the request.', hostOf(e)), actions: ['show-log'] },
+  'question-refused': {
+    text: (e) =>
+      t(
+        '{0} didn’t accept this question. Edit it, or send it in a new session: the service then no longer knows what was said before.',
+        hostOf(e),
+      ),
+    actions: ['edit-question', 'new-session', 'show-log'],
+  },
   'message-empty': { text: () => t('There is nothing to send yet.'), actions: [] },
   'message-too-long': {
     text: () => t('The question is longer than {0} characters. Shorten it or send it in parts.', maximumQuestionLength),
@@ -185,6 +193,8 @@ const labels: Readonly<Record<NoteAction, () => Sentence>> = {
   'reload-thread': () => t('Look Again'),
   'look-again': () => t('Look Again'),
   'take-back': () => t('Back to Input'),
+  'edit-question': () => t('Edit Question'),
+  'new-session': () => t('Start New Session'),
   'new-thread': () => t('New Conversation'),
   'keep-copy': () => t('Keep a Copy'),
   'enter-details': () => t('Enter Details'),
@@ -259,6 +269,8 @@ export function commandOf(action: NoteAction): string {
     'reload-thread': 'refresh',
     'look-again': 'refresh',
     'take-back': 'focusInput',
+    'edit-question': 'focusInput',
+    'new-session': 'focusInput',
     'new-thread': 'newThread',
     'keep-copy': 'exportThread',
     'enter-details': 'enterDetails',

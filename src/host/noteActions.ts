@@ -12,12 +12,19 @@ type Needed = Parameters<typeof startAnew>[0] &
   Parameters<typeof readAssistants>[0] &
   Pick<Parts, 'details' | 'prompts'>;
 
+/** What sends, or needs the composer, which may hold the change of a question. */
+const disturbing: ReadonlySet<NoteAction> = new Set([
+  'retry',
+  'enter-details',
+  'take-back',
+  'edit-question',
+  'new-session',
+]);
+
 /** What helps where something went wrong, by the button beside what is said of it. */
 export async function useNote(parts: Needed, action: NoteAction, messageId: string | undefined): Promise<void> {
   const shown = parts.sessions.shown;
-  // They would send, or need the composer, which holds the change of a question.
-  const disturbs = action === 'retry' || action === 'enter-details' || action === 'take-back';
-  if (disturbs && parts.edits.of(shown)) return tellChange(parts);
+  if (disturbing.has(action) && parts.edits.of(shown)) return tellChange(parts);
   switch (action) {
     case 'retry':
       if (shown) await askAgain(parts, shown);
@@ -34,6 +41,14 @@ export async function useNote(parts: Needed, action: NoteAction, messageId: stri
       return;
     case 'take-back':
       if (shown) await takeBack(parts, shown, messageId);
+      return;
+    case 'edit-question':
+      // What was not sent is edited where it was typed: nothing of it stays in the conversation to be replaced.
+      if (shown) await takeBack(parts, shown, messageId);
+      parts.views.tell({ type: 'focus', target: 'input' });
+      return;
+    case 'new-session':
+      if (shown) await askAgain(parts, shown, { newSession: true });
       return;
     case 'new-thread':
       if (shown) await startAnew(parts, shown);

@@ -1,4 +1,5 @@
 import type { ChatSession } from '../chat/session.ts';
+import type { RetryOptions } from '../chat/sessionOptions.ts';
 import { lastQuestion } from '../chat/transcript.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';
@@ -13,9 +14,13 @@ export async function retry(parts: Pick<Parts, 'sessions' | 'edits' | 'prompts'>
 }
 
 /** Whether there was a question to ask again. */
-export async function askAgain(parts: Pick<Parts, 'prompts'>, session: ChatSession): Promise<boolean> {
+export async function askAgain(
+  parts: Pick<Parts, 'prompts'>,
+  session: ChatSession,
+  how: RetryOptions = {},
+): Promise<boolean> {
   const question = lastQuestion(session.transcript);
-  const answered = await session.retry();
+  const answered = await session.retry(how);
   tellWhatHappenedElsewhere(parts, session, question);
   return answered;
 }

@@ -154,7 +154,7 @@ describe('a session', () => {
     }
   });
 
-  test.each([400, 401, 403, 404, 410])(
+  test.each([401, 403, 404, 410])(
     'that looks forgotten (%i) is opened anew once, and the message sent again',
     { tags: 'copilotBuilder/error-send-suspicious' },
     async (status) => {
@@ -176,7 +176,6 @@ describe('a session', () => {
       [404, 'session-expired'],
       [410, 'session-expired'],
       [401, 'key-rejected'],
-      [400, 'invalid-request'],
     ] as const) {
       service.reset();
       service.fail(send, { status, body: '', times: 2 });
@@ -185,8 +184,19 @@ describe('a session', () => {
     }
   });
 
-  test('of a new thread: no context can be lost', async () => {
+  test('stays where a message is refused, which goes out once', {
+    tags: 'copilotBuilder/error-send-refused',
+  }, async () => {
+    await tell(ask('Eins'));
+    service.reset();
     service.fail(send, { status: 400, body: '' });
+    expect((await tell(ask('Zwei'))).error).toMatchObject({ code: 'question-refused', status: 400 });
+    expect(calls()).toEqual([send]);
+    expect(types((await tell(ask('Drei'))).events)).not.toContain('context-lost');
+  });
+
+  test('of a new thread: no context can be lost', async () => {
+    service.fail(send, { status: 404, body: '' });
     expect(types((await tell(ask())).events)).toEqual(['question-stored', 'text-delta', 'run-end']);
   });
 });

@@ -1,5 +1,5 @@
 import type { CopilotBuilderConnection } from '../../chat/connection.ts';
-import { ChatError } from '../../chat/errors.ts';
+import { amended, ChatError } from '../../chat/errors.ts';
 import type { Timeouts } from '../../chat/timeouts.ts';
 import type { Http } from '../http.ts';
 import { jsonOrUndefined } from '../object.ts';
@@ -62,8 +62,7 @@ export function copilotBuilderApi(http: Http, connection: CopilotBuilderConnecti
         limits: { headers: Math.max(timeouts.headers, timeouts.idle * 1.5) },
       };
       const text = await http.text(request, signal).catch((error: unknown) => {
-        const gone = error instanceof ChatError && (error.status === 404 || error.status === 410);
-        throw gone ? recoded(error, 'session-expired') : error;
+        throw error instanceof ChatError ? sendFailure(error) : error;
       });
       return readAnswer(text, message);
     },
@@ -98,16 +97,13 @@ export function copilotBuilderFailure({ status, text }: FailedAnswer): { code: C
 /** A refused `initialize` is about the key, or about the deployment: its id, or that it is not published. */
 function openFailure(error: ChatError): ChatError {
   const code = error.status === undefined ? undefined : openCode(error.status);
-  return code === undefined ? error : recoded(error, code);
+  return code === undefined ? error : amended(error, { code });
 }
 
-function recoded({ status, host, detail, processed }: ChatError, code: ChatError['code']): ChatError {
-  return new ChatError(code, {
-    processed,
-    ...(status !== undefined && { status }),
-    ...(host !== undefined && { host }),
-    ...(detail !== undefined && { detail }),
-  });
+/** How content filters and length limits refuse is not documented, nor that nothing was done before: a person decides. */
+function sendFailure(error: ChatError): ChatError {
+  if (error.status === 404 || error.status === 410) return amended(error, { code: 'session-expired' });
+  return error.status === 400 || error.status === 422 ? amended(error, { code: 'question-refused' }) : error;
 }
 
 function openCode(status: number): ChatError['code'] | undefined {

@@ -1,4 +1,4 @@
-import { ChatError, isAbort } from '../../chat/errors.ts';
+import { amended, ChatError, isAbort } from '../../chat/errors.ts';
 import { failureLine } from '../../chat/failureLine.ts';
 import type { Log } from '../../chat/log.ts';
 import type { Message, MessageState, RunEvent, Thread } from '../../chat/model.ts';
@@ -21,8 +21,11 @@ export interface Asking {
   readonly now: () => number;
 }
 
-/** Statuses that may mean an expired session: no error of the vendor's is documented. */
-const suspicious = new Set([400, 401, 403, 404, 410]);
+/**
+ * Statuses of a session that the service has forgotten, or will not have; where a new one cannot be opened either it is
+ * the key. No error of the vendor's is documented: any other may come of a message that was acted on.
+ */
+const forgotten = new Set([401, 403, 404, 410]);
 
 /**
  * `Provider.ask` for this vendor. The question is on disk before anything is sent, the answers before they are said to
@@ -32,7 +35,7 @@ const suspicious = new Set([400, 401, 403, 404, 410]);
 export async function* ask(
   asking: Asking,
   thread: Thread,
-  { text, shown, recap, lookFor }: Question,
+  { text, shown, recap, lookFor, newSession }: Question,
   signal: AbortSignal,
 ): AsyncIterable<RunEvent> {
   const problem = questionProblem(text);
@@ -52,7 +55,7 @@ export async function* ask(
     const hadTurns = known.some(({ role }) => role === 'assistant');
     // The recap is for the vendor alone: what is kept and shown is the question.
     const message = recap ? `${recap}\n\n${text}` : text;
-    const sent = send(asking, thread, message, hadTurns, signal);
+    const sent = send(asking, thread, { text: message, hadTurns, newSession: newSession === true }, signal);
     for await (const step of sent) {
       if (step.type === 'answer') {
         state = 'sent';
@@ -90,28 +93,44 @@ interface Answered {
 
 type Step = Extract<RunEvent, { type: 'context-lost' }> | Answered;
 
-/** Sends the message in the thread's session; once more in a new one when the first looks forgotten. */
+interface Sending {
+  readonly text: string;
+  readonly hadTurns: boolean;
+  readonly newSession: boolean;
+}
+
+/** Sends the message in the thread's session; once more in a new one when the first looks forgotten, unless that is new. */
 async function* send(
   { api, sessions }: Asking,
   thread: Thread,
-  text: string,
-  hadTurns: boolean,
+  { text, hadTurns, newSession }: Sending,
   signal: AbortSignal,
 ): AsyncIterable<Step> {
-  const current = await sessions.current(thread);
-  let session = current ?? (await sessions.renew(thread, signal));
+  if (newSession) sessions.dropSpare();
+  const current = newSession ? undefined : await sessions.current(thread);
+  let session = current ?? (await renewed(sessions, thread, signal));
   if (!current && hadTurns) yield { type: 'context-lost' };
   let answer: ReadAnswer;
   try {
     answer = await api.sendMessage(session.id, text, signal);
   } catch (error) {
-    if (isAbort(error, signal) || !(error instanceof ChatError && suspicious.has(error.status ?? 0))) throw error;
+    const isForgotten = error instanceof ChatError && forgotten.has(error.status ?? 0);
+    if (isAbort(error, signal) || !isForgotten || newSession) throw error;
     sessions.dropSpare();
-    session = await sessions.renew(thread, signal);
+    session = await renewed(sessions, thread, signal);
     if (current && hadTurns) yield { type: 'context-lost' };
     answer = await api.sendMessage(session.id, text, signal);
   }
   yield { type: 'answer', answer, session };
+}
+
+/** A new session for the thread. That none can be opened leaves no doubt about the message, which is in none. */
+async function renewed(sessions: SessionKeeper, thread: Thread, signal: AbortSignal): Promise<VendorSession> {
+  try {
+    return await sessions.renew(thread, signal);
+  } catch (error) {
+    throw error instanceof ChatError ? amended(error, { processed: 'no' }) : error;
+  }
 }
 
 /** From here on the vendor has the question and we have its answer, whatever this computer's disk says. */

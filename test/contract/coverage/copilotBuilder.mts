@@ -16,7 +16,8 @@ export const errors = [
   ['initialize-key', '401 and 403 on initialize: the key'],
   ['initialize-deployment', 'other 4xx on initialize: the deployment'],
   ['initialize-again', '429, 502, 503, 504 and network on initialize: three tries'],
-  ['send-suspicious', '400, 401, 403, 404, 410 on SendMessage: a new session, once'],
+  ['send-suspicious', '404, 410, and 401, 403 with a key that opens a session, on SendMessage: a new session, once'],
+  ['send-refused', '400 and every other 4xx on SendMessage: sent once, the session stays'],
   ['send-never-again', '429 and 5xx on SendMessage: told, never sent again'],
   ['send-broken', 'a connection lost on SendMessage: told, never sent again'],
 ] as const satisfies Section;

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Service, startService } from '../service/service.ts';
+import { openWindow, type Window } from './window.ts';
+
+let service: Service;
+let window: Window;
+
+const composer = () => window.chat.getByRole('textbox', { name: 'Message' });
+const articles = () => window.chat.getByRole('article');
+const button = (name: string) => window.chat.getByRole('button', { name, exact: true });
+const requests = (path: string) => service.requests.filter((request) => request.path === path);
+const lost = () => window.chat.getByText('The service no longer knows what was said above this question.');
+
+async function type(text: string): Promise<void> {
+  await composer().fill(text);
+  await composer().press('Enter');
+}
+
+/** A conversation with an answer, whose next question the service refuses. */
+async function refused(): Promise<void> {
+  await window.startWith('Contract Reviewer');
+  await type('Is clause 4 valid?');
+  await articles().nth(1).getByText('complete').waitFor();
+  service.reset();
+  service.fail('/chat/SendMessage', { status: 400, body: '{"title":"Bad Request","status":400}' });
+  await type('And clause 5?');
+  await button('Start New Session').waitFor();
+}
+
+beforeAll(async () => {
+  service = await startService();
+  const { baseUrl, deploymentId, key } = service.copilotBuilder;
+  const review = { id: 'review', provider: 'copilotBuilder', label: 'Review', baseUrl, deploymentId };
+  window = await openWindow({ settings: { 'expertAssistants.connections': [review] } });
+  await window.run('Set API Key');
+  await window.answer('API Key for Review', key);
+  await window.toast('“Review” works.').waitFor();
+  await window.run('Notifications: Clear All Notifications');
+}, 240_000);
+afterAll(async () => {
+  await window?.close();
+  await service?.stop();
+});
+beforeEach(() => service.reset());
+
+it('sends a refused question once, and edits it where it was typed', async () => {
+  await refused();
+  expect([requests('/chat/SendMessage').length, requests('/chat/initialize').length]).toEqual([1, 0]);
+  await composer().fill('typed meanwhile');
+  await button('Edit Question').click();
+  await expect.poll(() => composer().inputValue()).toBe('And clause 5?\n\ntyped meanwhile');
+  expect(await articles().count()).toBe(2);
+  await type('And clause 6?');
+  await articles().nth(3).getByText('complete').waitFor();
+  expect(await lost().count()).toBe(0);
+  expect([requests('/chat/SendMessage').length, requests('/chat/initialize').length]).toEqual([2, 0]);
+});
+
+it('sends a refused question once more in a new session, and says that what was said before is lost', async () => {
+  await refused();
+  await button('Start New Session').click();
+  await articles().nth(3).getByText('complete').waitFor();
+  await lost().waitFor();
+  expect(await articles().count()).toBe(4);
+  expect([requests('/chat/SendMessage').length, requests('/chat/initialize').length]).toEqual([2, 1]);
+});
