@@ -204,7 +204,13 @@ export class ChatSession {
     };
     // As long as messages are read: no question may come in between.
     const forget = () => forgetTurn(this.#options.provider(), thread, this, gone, this.#life.signal);
-    const error = await this.#loading.during(forget);
+    let isDone = false;
+    const error = await this.#loading.during(async () => {
+      await forget();
+      isDone = true;
+    });
+    // Closed amid, a part of it may be gone.
+    if (!isDone && !error) return { code: 'interrupted' };
     this.#reading.keep(thread, this.#transcript);
     return error;
   }

@@ -137,6 +137,12 @@ async function askAndReplace(
   const { text, context, attachment } = question;
   await queue.writeDown(session, { id: messageId, text, context, ...(attachment && { attachment }) });
   const failure = deletable ? await session.forgetTurn() : undefined;
+  // Deleted or forgotten meanwhile: no title and no draft of it may be written any more.
+  if (!sessions.open.includes(session)) {
+    putBack(parts, session, question, '');
+    await queue.remove(session, { id: messageId });
+    return false;
+  }
   if (failure) {
     await queue.remove(session, { id: messageId });
     const half = idOf(session.transcript.messages.at(-1)) === idOf(last);

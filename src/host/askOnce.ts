@@ -5,6 +5,7 @@ import { composeQuestion, questionProblem, titleOf } from '../chat/question.ts';
 import { emptyTranscript, type Outcome, reduce, type ThreadEvent, type Transcript } from '../chat/transcript.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { errorSentence } from './errorText.ts';
+import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import type { Item } from './platform/prompts.ts';
 import { asLabel, label, language, t } from './platform/words.ts';
@@ -115,7 +116,7 @@ async function answer(parts: Needed, asked: Asked): Promise<void> {
     if (isAnswered) await parts.answers.openNew(message);
     // What failed, and was not seen to, is there as long as that is told.
     if (isAnswered || error === 'stopped') await parts.outbox.remove(question);
-    if (keptAs) void offerDeletion(parts, asked, keptAs);
+    if (keptAs) inBackground(parts, 'Ask once', offerDeletion(parts, asked, keptAs));
     again = error !== undefined && (await offerAgain(parts, asked, error));
   } finally {
     await parts.outbox.remove(question);

@@ -5,6 +5,7 @@ import { knownThreads } from '../chat/knownThreads.ts';
 import { titledReadings } from '../chat/localTitles.ts';
 import type { Assistant, Thread } from '../chat/model.ts';
 import { errorSentence } from './errorText.ts';
+import { inBackground, logFailure } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import type { Item, LivePick } from './platform/prompts.ts';
 import { asLabel, label, listed, t, whole, withIcon } from './platform/words.ts';
@@ -31,14 +32,14 @@ export async function filterThreads(parts: Needed): Promise<void> {
   const chosen = new Promise<ThreadItem | undefined>((resolve) => {
     pick.onDidAccept(() => {
       const item = pick.selectedItems[0];
-      if (item?.readOn) void item.readOn();
+      if (item?.readOn) inBackground(parts, 'Search', item.readOn());
       else resolve(item);
     });
     pick.onDidHide(() => resolve(undefined));
     pick.onDidChangeActive(() => list.sayWhetherFound());
   });
   pick.show();
-  for (const connection of parts.providers.connections) void list.readConnection(connection);
+  for (const connection of parts.providers.connections) inBackground(parts, 'Search', list.readConnection(connection));
   const item = await chosen;
   controller.abort(new DOMException('Closed', 'AbortError'));
   pick.dispose();
@@ -124,7 +125,10 @@ class ThreadList {
       const why = errorSentence(errorData(error));
       const detail = asLabel(t('{0} Conversations that were read before are searched.', whole(why)));
       this.#notes = [...this.#notes, { label: withIcon('warning', label(connection.label)), detail, alwaysShow: true }];
-      await this.#addKnown(connection);
+      // What cannot be read from the disk either is not searched: that stands there already.
+      await this.#addKnown(connection).catch((reason: unknown) =>
+        logFailure(this.#parts.log, 'Conversations that were read before', reason),
+      );
     } finally {
       this.#reading--;
       if (!this.#signal.aborted) this.#show();

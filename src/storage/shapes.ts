@@ -28,17 +28,12 @@ const text = v.string();
 const optional = v.exactOptional(text);
 const texts = v.array(text);
 
-const knownError = v.looseObject({
+const knownError = v.object({
   code: v.fallback(v.picklist(errorCodes), 'bug'),
   status: v.exactOptional(v.number()),
   host: optional,
   detail: optional,
-  retryAt: v.exactOptional(
-    v.pipe(
-      text,
-      v.check((instant) => !Number.isNaN(Date.parse(instant))),
-    ),
-  ),
+  retryAt: optional,
   fields: v.exactOptional(texts),
   // Only a person may send again what another doubt is about: the one that promises least.
   doubt: v.exactOptional(v.fallback(v.picklist(doubts), 'not-looked')),
@@ -49,7 +44,7 @@ const errorData = v.pipe(
   v.transform((data): ErrorData => readAs(knownError, data) ?? { code: 'bug' }),
 );
 
-const contextItem = v.looseObject({
+const contextItem = v.object({
   id: text,
   label: text,
   firstLine: v.number(),
@@ -59,10 +54,10 @@ const contextItem = v.looseObject({
 
 export const contextItems = listOf(contextItem);
 const context = v.fallback(contextItems, []);
-const attachment = v.looseObject({ fileId: text, name: text });
-const source = v.looseObject({ id: text, title: text, section: optional, passage: text, link: optional });
+const attachment = v.object({ fileId: text, name: text });
+const source = v.object({ id: text, title: text, section: optional, passage: text, link: optional });
 
-const details = v.looseObject({
+const details = v.object({
   legalAdvice: v.exactOptional(v.boolean()),
   intent: optional,
   toolCalls: v.exactOptional(texts),
@@ -85,8 +80,8 @@ const spoken = {
 };
 
 export const message = v.variant('role', [
-  v.looseObject({ ...spoken, role: v.literal('user'), state: v.fallback(v.picklist(messageStates), 'unknown') }),
-  v.looseObject({
+  v.object({ ...spoken, role: v.literal('user'), state: v.fallback(v.picklist(messageStates), 'unknown') }),
+  v.object({
     ...spoken,
     role: v.literal('assistant'),
     state: v.fallback(v.picklist(messageStates), 'interrupted'),
@@ -95,7 +90,7 @@ export const message = v.variant('role', [
 
 export const messages = listOf(message);
 
-export const thread = v.looseObject({
+export const thread = v.object({
   connectionId: text,
   assistantId: text,
   id: text,
@@ -108,7 +103,7 @@ export const thread = v.looseObject({
 export const threads = listOf(thread);
 
 export const assistants = listOf(
-  v.looseObject({
+  v.object({
     id: text,
     name: text,
     description: optional,
@@ -126,7 +121,7 @@ export const assistants = listOf(
   }),
 );
 
-export const vendorSession = v.looseObject({ id: text, deadline: v.number() });
+export const vendorSession = v.object({ id: text, deadline: v.number() });
 
 export const owner = v.object({ pid: v.number(), window: text });
 

@@ -52,6 +52,20 @@ describe('taking the last turn back', () => {
     expect(ids()).toEqual(['q1', 'a1', 'q2', 'a2', 'a2.2']);
   });
 
+  it('that its conversation is closed amid is no success: nobody knows what of it is gone', async () => {
+    let close = (): void => undefined;
+    const { opened, deleted } = await session([...first, ...turn], (id) => {
+      if (id === 'stored-a2') close();
+      return false;
+    });
+    close = () => {
+      opened.dispose();
+      throw new DOMException('Closed', 'AbortError');
+    };
+    expect(await opened.forgetTurn()).toMatchObject({ code: 'interrupted' });
+    expect(deleted).toEqual(['stored-a2.2']);
+  });
+
   it('that breaks off shows what is still there, and nothing else', async () => {
     const { opened, ids } = await session([...first, ...turn], (id) => id === 'stored-q2');
     expect(await opened.forgetTurn()).toMatchObject({ code: 'unavailable' });
