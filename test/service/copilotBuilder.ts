@@ -48,6 +48,8 @@ export class CopilotBuilderService {
   #send(request: RecordedRequest): Reply {
     const { sessionId, deploymentId, message } = bodyOf(request) ?? {};
     const session = this.sessions.get(String(sessionId));
+    // What a service that has forgotten a session answers is not documented: this one has not found it.
+    if (deploymentId === this.deploymentId && !session) return json(404, { title: 'Not Found', status: 404 });
     if (deploymentId !== this.deploymentId || !session || typeof message !== 'string') {
       return json(400, { title: 'Bad Request', status: 400, traceId: '00-abc-01' });
     }
