@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { type ErrorData, errorCodes } from '../../src/chat/model.ts';
+import { commandOf, errorNote, errorSentence, firstAction } from '../../src/host/errorText.ts';
+import { noteActions } from '../../src/protocol.ts';
+
+describe('what is said of an error', () => {
+  it.each(['from-the-future', 'toString', '__proto__', '', undefined])(
+    'is that of a defect where its code is not known: %s',
+    (code) => {
+      const foreign = { code } as unknown as ErrorData;
+      const doubtful = { code, doubt: 'maybe-tomorrow' } as unknown as ErrorData;
+      expect(errorNote(foreign, 'answer')).toEqual(errorNote({ code: 'bug' }, 'answer'));
+      expect(errorNote(doubtful, 'answer')).toEqual(errorNote({ code: 'bug', doubt: 'not-looked' }, 'answer'));
+      expect(firstAction(foreign)).toBe(firstAction({ code: 'bug' }));
+    },
+  );
+
+  it('is a sentence for every code, and every action is carried out by a command', () => {
+    for (const code of errorCodes) {
+      expect(errorSentence({ code })).toMatch(/\S/);
+      for (const { label } of errorNote({ code }, 'answer').actions) expect(label).toMatch(/\S/);
+    }
+    for (const action of noteActions) expect(commandOf(action)).toMatch(/^expertAssistants\.\w+$/);
+  });
+
+  it('offers to edit a refused question or to start a new session, and not to send it as it was', () => {
+    const { text, actions } = errorNote({ code: 'question-refused', host: 'copilot.example' }, 'answer');
+    expect(text).toContain('copilot.example');
+    expect(actions.map(({ action }) => action)).toEqual(['edit-question', 'new-session', 'show-log']);
+    expect(actions.map(({ label }) => label).slice(0, 2)).toEqual(['Edit Question', 'Start New Session']);
+  });
+});
