@@ -27,11 +27,11 @@ function frames(error: unknown): readonly string[] {
   return places
     .split('\n')
     .flatMap((line) => {
-      const [, of = '', place] = frame.exec(line) ?? [];
+      const [, of = '', place] = frame.exec(line.slice(0, 1_000).replaceAll('\\', '/')) ?? [];
       return place === undefined ? [] : [`    at ${of}${place}`];
     })
     .slice(0, mostFrames);
 }
 
 const frame =
-  /^ +at ((?:async |new )?[\w$.#<>]+ )?.*?\b((?:dist\/\w+\.js|src\/(?:chat|host|providers|storage|demo)\/[\w/]+\.ts|node:[\w/]+):\d+:\d+)\)?$/;
+  /^ +at ((?:async |new )?[\w$.#<>]+ (?:\[as [\w$.#]+\] )?(?=\()|async )?.*?\b((?:dist\/\w+\.js|src\/(?:chat|host|providers|storage|demo)\/[\w/]+\.ts|node:[\w/]+):\d+:\d+)\)?$/;
