@@ -1,5 +1,6 @@
 import { Emitter } from './emitter.ts';
 import { ChatError, errorData } from './errors.ts';
+import { Freshness } from './freshness.ts';
 import type { Log } from './log.ts';
 import type { Assistant, ErrorData } from './model.ts';
 import type { Providers } from './providers.ts';
@@ -13,6 +14,8 @@ export class AssistantDirectory {
   readonly #lists = new Map<string, Promise<readonly Assistant[]>>();
   readonly #known = new Map<string, readonly Assistant[]>();
   readonly #failures = new Map<string, ErrorData>();
+  /** Connections whose lists are being read. */
+  readonly #readings = new Freshness<string>();
   readonly #changes = new Emitter<void>((error) => logThrown(this.#log, 'A listener to the assistants', error));
   readonly #life = new AbortController();
   /** A list came in, or was given up. */
@@ -33,7 +36,7 @@ export class AssistantDirectory {
   list(connectionId: string): Promise<readonly Assistant[]> {
     const pending = this.#lists.get(connectionId);
     if (pending !== undefined) return pending;
-    const list = this.#read(connectionId);
+    const list = this.#readings.during(connectionId, (isFresh) => this.#read(connectionId, isFresh));
     this.#lists.set(connectionId, list);
     list.then(
       (assistants) => {
@@ -86,6 +89,7 @@ export class AssistantDirectory {
 
   /** Forgets one connection's list, or all; they are read again when asked for. */
   refresh(connectionId?: string): void {
+    void this.#readings.end((id) => connectionId === undefined || id === connectionId);
     for (const map of [this.#lists, this.#known, this.#failures]) {
       if (connectionId === undefined) map.clear();
       else map.delete(connectionId);
@@ -93,20 +97,20 @@ export class AssistantDirectory {
     this.#changes.emit();
   }
 
-  async #read(connectionId: string): Promise<readonly Assistant[]> {
+  async #read(connectionId: string, isFresh: () => boolean): Promise<readonly Assistant[]> {
     try {
       return await this.#providers.of(connectionId).listAssistants(this.#life.signal);
     } catch (error) {
-      if (!this.#known.has(connectionId)) await this.#readKept(connectionId);
+      if (!this.#known.has(connectionId)) await this.#readKept(connectionId, isFresh);
       throw error;
     }
   }
 
   /** That nothing kept can be read says nothing about why nobody could be asked. */
-  async #readKept(connectionId: string): Promise<void> {
+  async #readKept(connectionId: string, isFresh: () => boolean): Promise<void> {
     try {
       const kept = await this.#kept?.(connectionId);
-      if (kept) this.#known.set(connectionId, kept);
+      if (kept && isFresh()) this.#known.set(connectionId, kept);
     } catch (error) {
       logThrown(this.#log, 'Reading the assistants that were kept', error);
     }

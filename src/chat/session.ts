@@ -51,7 +51,7 @@ export class ChatSession {
     this.assistant = options.assistant;
     this.#thread = options.thread;
     this.#rest = new RestWatch(options);
-    this.#reading = new ThreadReading(options);
+    this.#reading = new ThreadReading(options, this.#life.signal);
     this.#questions = new WrittenQuestions(options);
     this.#loading = new Loading(
       this.#life.signal,
@@ -298,6 +298,7 @@ export class ChatSession {
   async #begun(provider: Provider, record: QuestionRecord, questionId: string, signal: AbortSignal): Promise<Thread> {
     if (!this.#thread) {
       const { text } = questionFor(this.assistant, this.#transcript.messages, questionId, false);
+      signal.throwIfAborted();
       this.#thread = await provider.createThread(this.assistant.id, titleOf(text), signal);
       this.#reading.begun(this.#thread);
       // Without it the question would be taken for one that was never sent.

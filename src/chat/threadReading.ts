@@ -23,6 +23,7 @@ type Entries = readonly OutboxEntry[];
 /** Reads one conversation: from this computer at once, from the vendor as the truth. */
 export class ThreadReading {
   readonly #options: ThreadReadingOptions;
+  readonly #life: AbortSignal;
   #olderCursor: string | undefined;
   #fresh = false;
   #asOf: string | undefined;
@@ -31,8 +32,10 @@ export class ThreadReading {
   #latest: { readonly event: Loaded; readonly cursor: string | undefined; readonly settled: Entries } | undefined;
   #settled: Entries = [];
 
-  constructor(options: ThreadReadingOptions) {
+  /** `life`: aborted when the conversation is closed; it may be deleted then. */
+  constructor(options: ThreadReadingOptions, life: AbortSignal) {
     this.#options = options;
+    this.#life = life;
   }
 
   /** Whether the end of the conversation, as the vendor has it, is shown. */
@@ -167,6 +170,7 @@ export class ThreadReading {
   }
 
   async #openCache(thread: Thread): Promise<void> {
+    if (this.#life.aborted) return;
     try {
       await this.#options.cache?.open(thread);
     } catch (error) {

@@ -10,7 +10,6 @@ import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { sentences, t } from './platform/words.ts';
 import { maySend, type Outgoing, type SendingParts, sendNow } from './sendQuestion.ts';
-import { keepsHistory } from './settings.ts';
 
 type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions' | 'queue' | 'titles' | 'tree' | 'log'>;
 
@@ -77,7 +76,6 @@ function nameAnew(
   const namedByIt = before !== undefined && thread?.title === titleOf(before.text);
   if (!thread || !namedByIt || transcript.messages.length > 0 || transcript.hasOlder) return;
   session.rename(title);
-  if (!keepsHistory()) return;
   const refresh = () => tree.refreshThreads(thread.connectionId, thread.assistantId);
   inBackground({ log, prompts }, 'Title', titles.put(thread, title).then(refresh));
 }

@@ -250,7 +250,7 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
 
   /** What was read before: it can be opened and read without a network. */
   async #keptThreads(node: AssistantNode): Promise<TreeNode[]> {
-    const kept = await this.#cache.threads(node.connection.id, node.assistant.id);
+    const kept = await this.#lists.fresh(node, () => this.#cache.threads(node.connection.id, node.assistant.id));
     if (!kept) return [];
     return [{ kind: 'hint', text: shownAsOf(kept.readAt) }, ...(await this.#threadNodes.list(node, kept.value))];
   }

@@ -1,21 +1,26 @@
-import * as vscode from 'vscode';
+import { Emitter } from '../chat/emitter.ts';
 import { ChatError, errorData } from '../chat/errors.ts';
 import type { FeedbackDetails, FeedbackPort, Rating } from '../chat/feedback.ts';
 import type { Log } from '../chat/log.ts';
 import type { Message, Thread } from '../chat/model.ts';
 import type { Providers } from '../chat/providers.ts';
 import type { RatingStore } from '../chat/ratings.ts';
+import { logThrown } from '../chat/report.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { Owner } from './disposable.ts';
 
 const limit = 60_000;
 
-/** Of one thread, by the vendor's message id. */
+/** By the vendor's message id. Undefined: it was taken back. */
+type ByMessage = Map<string, Rating | undefined>;
+
 interface ThreadRatings {
+  /** Its connection. */
+  readonly of: string;
   /** What the page shows: also what is still on its way. */
-  readonly shown: Map<string, Rating>;
+  readonly shown: ByMessage;
   /** What the vendor has taken. */
-  readonly confirmed: Map<string, Rating>;
+  readonly confirmed: ByMessage;
 }
 
 /** What a person thinks of answers: told to the vendor, and kept here, since the vendor does not tell it back. */
@@ -23,8 +28,8 @@ export class Ratings extends Owner {
   readonly #providers: Providers;
   readonly #store: RatingStore;
   readonly #log: Log;
-  readonly #changes = this.register(new vscode.EventEmitter<void>());
-  readonly onChange = this.#changes.event;
+  readonly #changes = this.register(new Emitter<void>((error) => logThrown(this.#log, 'A listener to the ratings', error)));
+  readonly onChange = this.#changes.subscribe;
   /** By thread. */
   readonly #known = new Map<string, ThreadRatings>();
   /** One change after the other, so that the last press wins at the vendor too. */
@@ -90,46 +95,42 @@ export class Ratings extends Owner {
     }
     // Forgotten with all else meanwhile.
     if (this.#read(thread) !== ratings) return;
-    set(ratings.confirmed, storedId, rating);
+    ratings.confirmed.set(storedId, rating);
     await this.#store.put(thread, storedId, rating).catch((error: unknown) => {
       // The vendor has it; only after a reload it is not shown here.
       this.#log.warn(`A rating cannot be kept on this computer: ${errorData(error).detail ?? ''}`);
     });
   }
 
-  /** Drops what was read: all local data were deleted. */
-  forget(): void {
-    this.#known.clear();
-    this.#changes.fire();
+  /** Drops what is known of a connection, or of all: what is on its way must not be written behind its deletion. */
+  forget(connectionId?: string): void {
+    for (const [key, { of }] of this.#known)
+      if (connectionId === undefined || of === connectionId) this.#known.delete(key);
+    this.#changes.emit();
   }
 
   #show({ shown }: ThreadRatings, messageId: string, rating: Rating | undefined): void {
-    set(shown, messageId, rating);
-    this.#changes.fire();
+    shown.set(messageId, rating);
+    this.#changes.emit();
   }
 
   #read({ connectionId, id }: Thread): ThreadRatings {
     const key = JSON.stringify([connectionId, id]);
     const known = this.#known.get(key);
     if (known) return known;
-    const ratings: ThreadRatings = { shown: new Map(), confirmed: new Map() };
+    const ratings: ThreadRatings = { of: connectionId, shown: new Map(), confirmed: new Map() };
     this.#known.set(key, ratings);
     this.#store.all(connectionId, id).then(
       (stored) => {
         for (const map of [ratings.shown, ratings.confirmed])
           for (const [messageId, rating] of stored) if (!map.has(messageId)) map.set(messageId, rating);
-        if (stored.size > 0) this.#changes.fire();
+        if (stored.size > 0) this.#changes.emit();
       },
       // The answers are readable all the same; only which of them were rated is not shown.
       (error: unknown) => this.#log.warn(`Ratings cannot be read: ${errorData(error).detail ?? ''}`),
     );
     return ratings;
   }
-}
-
-function set(map: Map<string, Rating>, messageId: string, rating: Rating | undefined): void {
-  if (rating === undefined) map.delete(messageId);
-  else map.set(messageId, rating);
 }
 
 function isRatable({ features }: ChatSession['assistant']): boolean {

@@ -1,3 +1,4 @@
+import { Freshness } from '../chat/freshness.ts';
 import type { Thread } from '../chat/model.ts';
 import type { Page } from '../chat/provider.ts';
 
@@ -11,6 +12,7 @@ interface ThreadList {
 export class ThreadLists<Of> {
   readonly #read: (of: Of, cursor: string | undefined) => Promise<Page<Thread>>;
   readonly #lists = new Map<Of, ThreadList>();
+  readonly #readings = new Freshness<Of>();
 
   constructor(read: (of: Of, cursor: string | undefined) => Promise<Page<Thread>>) {
     this.#read = read;
@@ -20,24 +22,37 @@ export class ThreadLists<Of> {
   async of(of: Of): Promise<ThreadList> {
     const known = this.#lists.get(of);
     if (known) return known;
-    const { items, cursor } = await this.#read(of, undefined);
-    const list = { threads: items, cursor };
-    this.#lists.set(of, list);
-    return list;
+    return this.fresh(of, async (isFresh) => {
+      const { items, cursor } = await this.#read(of, undefined);
+      const list = { threads: items, cursor };
+      if (isFresh()) this.#lists.set(of, list);
+      return list;
+    });
+  }
+
+  /** What `read` gives; read anew where the list was forgotten meanwhile: what was deleted may be in it. */
+  async fresh<R>(of: Of, read: (isFresh: () => boolean) => Promise<R>): Promise<R> {
+    const { result, isOvertaken } = await this.#readings.during(of, async (isFresh) => {
+      const result = await read(isFresh);
+      return { result, isOvertaken: !isFresh() };
+    });
+    return isOvertaken ? this.fresh(of, read) : result;
   }
 
   /** Adds the next page. False: there is none. Rejects with a ChatError. */
   async more(of: Of): Promise<boolean> {
     const cursor = this.#lists.get(of)?.cursor;
     if (cursor === undefined) return false;
-    const page = await this.#read(of, cursor);
-    // What was read meanwhile counts, and so does that the list was forgotten.
-    const list = this.#lists.get(of);
-    if (list?.cursor !== cursor) return false;
-    const known = new Set(list.threads.map(({ id }) => id));
-    const news = page.items.filter(({ id }) => !known.has(id));
-    this.#lists.set(of, { threads: [...list.threads, ...news], cursor: page.cursor });
-    return true;
+    return this.#readings.during(of, async (isFresh) => {
+      const page = await this.#read(of, cursor);
+      const list = this.#lists.get(of);
+      // What was read meanwhile counts, and so does that the list was forgotten.
+      if (!isFresh() || list?.cursor !== cursor) return false;
+      const known = new Set(list.threads.map(({ id }) => id));
+      const news = page.items.filter(({ id }) => !known.has(id));
+      this.#lists.set(of, { threads: [...list.threads, ...news], cursor: page.cursor });
+      return true;
+    });
   }
 
   /** `thread` stands first from now on, as the vendor lists it. False: nothing was read, so nothing has to change. */
@@ -52,6 +67,7 @@ export class ThreadLists<Of> {
 
   /** They are read again when asked for. */
   forget(which: (of: Of) => boolean): void {
+    void this.#readings.end(which);
     for (const of of this.#lists.keys()) if (which(of)) this.#lists.delete(of);
   }
 }

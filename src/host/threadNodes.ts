@@ -13,6 +13,8 @@ export class ThreadNodes {
   readonly #keep: Keep;
   /** What was known of folders when a list was last shown. */
   #known: FoldersOfThreads = { folders: [], of: () => undefined };
+  #knownOf = 0;
+  #readings = 0;
   readonly #shown = new Map<AssistantNode, readonly Thread[]>();
 
   constructor(folders: ThreadFolders, keep: Keep) {
@@ -22,20 +24,26 @@ export class ThreadNodes {
 
   async list(parent: AssistantNode, threads: readonly Thread[]): Promise<TreeNode[]> {
     const problems: TreeNode[] = [];
+    // Before anything is waited for: what is listed later counts.
+    this.#shown.set(parent, threads);
     try {
       await this.readFolders();
     } catch (error) {
       // The conversations are there all the same, only not in their folders.
       problems.push({ kind: 'failure', item: failureItem(errorData(error), parent.connection) });
     }
-    this.#shown.set(parent, threads);
     const used = this.#known.folders.filter(({ id }) => threads.some((thread) => this.#known.of(thread)?.id === id));
     return [...problems, ...used.map((folder) => this.#folder(parent, folder)), ...this.#threads(parent, undefined)];
   }
 
   /** Learns which thread is in which folder. Throws a ChatError when that cannot be read. */
   async readFolders(): Promise<void> {
-    this.#known = await this.#folders.read();
+    const reading = ++this.#readings;
+    const known = await this.#folders.read();
+    // A folder that was deleted meanwhile does not come back: the later reading counts.
+    if (reading < this.#knownOf) return;
+    this.#knownOf = reading;
+    this.#known = known;
   }
 
   inFolder({ parent, folder }: FolderNode): TreeNode[] {
