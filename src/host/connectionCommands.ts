@@ -19,6 +19,12 @@ type Needed = Pick<
   | 'outbox'
   | 'cache'
   | 'last'
+  | 'recent'
+  | 'titles'
+  | 'folders'
+  | 'details'
+  | 'ratingStore'
+  | 'ratings'
   | 'tree'
   | 'views'
   | 'prompts'
@@ -55,6 +61,7 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   // Whatever still runs must not write anything down behind what follows.
   parts.sessions.close(({ connectionId }) => connectionId === connection.id);
   await saveConnections(rawConnections().filter((entry) => !hasId(entry, connection.id)));
+  parts.ratings.forget(connection.id);
   await forgetConnection(parts, connection.id);
   if (!(await clearing)) tellKeysLeft(parts, 1);
 }
@@ -62,15 +69,15 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
 function whatRemovingDeletes({ provider, id }: Connection): Sentence {
   if (provider === 'demo') {
     return t(
-      'Texts that you have not sent are deleted. It can be added again at any time. Conversations with Demo Tour stay on this computer.',
+      'Texts that you have not sent, the titles and ratings you gave and the details you entered are deleted, and its conversations leave their folders. It can be added again at any time. Conversations with Demo Tour stay on this computer.',
     );
   }
   return provider === 'haufe'
     ? t(
-        'Its API key, texts that you have not sent and the copies for reading offline are deleted from this computer. Conversations stay at the service.',
+        'Its API key, texts that you have not sent, the titles and ratings you gave, the details you entered and the copies for reading offline are deleted from this computer, and its conversations leave their folders. Conversations stay at the service.',
       )
     : t(
-        'Its API key and texts that you have not sent are deleted from this computer. Its conversations stay on it, unseen, until there is a connection with the id “{0}” again; the id is made of the name.',
+        'Its API key, texts that you have not sent and the titles you gave are deleted from this computer, and its conversations leave their folders. They stay on this computer, unseen, until there is a connection with the id “{0}” again; the id is made of the name.',
         id,
       );
 }

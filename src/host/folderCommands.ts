@@ -7,7 +7,7 @@ import { sayNoThread, threadFor } from './threadArgument.ts';
 /** Longer names do not fit a line of the list. */
 const maximumNameLength = 80;
 
-type Needed = Pick<Parts, 'sessions' | 'folders' | 'tree' | 'prompts'>;
+type Needed = Pick<Parts, 'providers' | 'sessions' | 'folders' | 'tree' | 'prompts'>;
 
 interface FolderItem extends Item {
   readonly folder?: ThreadFolder;
@@ -30,6 +30,8 @@ export async function moveToFolder(parts: Needed, argument: unknown): Promise<vo
   if (!item) return;
   const name = item.choice === 'new' ? await askForName(parts, '') : undefined;
   if (item.choice === 'new' && name === undefined) return;
+  // Removed meanwhile, it takes its places along.
+  if (!parts.providers.connection(thread.connectionId)) return;
   const folder = name === undefined ? item.folder : await parts.folders.create(name);
   await parts.folders.move(thread, folder?.id);
   await parts.tree.moved(thread);

@@ -1,10 +1,15 @@
 import type { Thread } from '../chat/model.ts';
 import type { Parts } from './parts.ts';
 
-type OfConnections = Pick<Parts, 'draftStore' | 'outbox' | 'cache'> & {
+/** What is kept of conversations, each a store of its own. */
+type OfThreads = Pick<Parts, 'draftStore' | 'outbox' | 'cache' | 'titles' | 'folders' | 'ratingStore'> & {
   readonly last: { forget(connectionId: string, threadId?: string): Promise<void> };
 };
-type OfThreads = OfConnections & Pick<Parts, 'titles' | 'folders' | 'ratingStore'>;
+type OfConnections = OfThreads & Pick<Parts, 'details'> & { readonly recent: Pick<Parts['recent'], 'forget'> };
+
+function ofThreads({ draftStore, outbox, cache, last, titles, folders, ratingStore }: OfThreads) {
+  return [draftStore, outbox, cache, last, titles, folders, ratingStore];
+}
 
 /**
  * Erases what this computer knows of a deleted thread: draft, questions on their way, reading, title, place in folders,
@@ -12,21 +17,16 @@ type OfThreads = OfConnections & Pick<Parts, 'titles' | 'folders' | 'ratingStore
  * Each is tried whatever becomes of the others; then the first failure is thrown.
  */
 export async function forgetThread(parts: OfThreads, { connectionId, id }: Thread): Promise<void> {
-  const { draftStore, outbox, cache, last, titles, folders, ratingStore } = parts;
-  await all(
-    [draftStore, outbox, cache, last, titles, folders, ratingStore].map((store) => store.forget(connectionId, id)),
-  );
+  await all(ofThreads(parts).map((store) => store.forget(connectionId, id)));
 }
 
 /**
- * Erases unsent texts and readings of a connection that is removed. Conversations that exist on this computer alone
- * stay with their titles and folders, so that they are there again when the connection is.
+ * Erases the same of all threads of a connection that is removed, with the details that its assistants asked for and
+ * which were used last. Conversations that exist on this computer alone stay.
  */
-export async function forgetConnection(
-  { draftStore, outbox, cache, last }: OfConnections,
-  connectionId: string,
-): Promise<void> {
-  await all([draftStore, outbox, cache, last].map((store) => store.forget(connectionId)));
+export async function forgetConnection(parts: OfConnections, connectionId: string): Promise<void> {
+  const { details, recent } = parts;
+  await all([...ofThreads(parts), details, recent].map((store) => store.forget(connectionId)));
 }
 
 async function all(works: readonly Promise<void>[]): Promise<void> {

@@ -13,7 +13,7 @@ import type { Parts } from './parts.ts';
 
 type Needed = Pick<
   Parts,
-  'sessions' | 'directory' | 'providers' | 'outbox' | 'draftStore' | 'views' | 'prompts' | 'log'
+  'sessions' | 'directory' | 'providers' | 'outbox' | 'draftStore' | 'titles' | 'views' | 'prompts' | 'log'
 >;
 
 type Left = Partial<Thread> & { readonly askedAt: string };
@@ -40,7 +40,7 @@ type Remembered = v.InferOutput<typeof remembered>;
 /** A question that a window left behind so recently belongs to what the person was doing, in milliseconds. */
 const justLeft = 10 * 60_000;
 
-/** Remembers for this workspace which conversation was shown last; with its title, which begins like a question. */
+/** Remembers for this workspace which conversation was shown last; with the service's title of it. */
 export class LastThread {
   readonly #fact: WorkspaceFact;
   /** When the question was asked that was told to be left behind. */
@@ -65,7 +65,10 @@ export class LastThread {
     const { shownAt, begins, ...known } = this.#known();
     // Of what was deleted elsewhere the title goes too.
     const last = known.id === thread?.id ? {} : known;
-    const next = thread && !isGone(shown) ? thread : { ...last, begins: { connectionId, assistantId: assistant.id } };
+    const next =
+      thread && !isGone(shown)
+        ? withoutLocalTitle(thread)
+        : { ...last, begins: { connectionId, assistantId: assistant.id } };
     const isSame = placeOf(this.#known()) === placeOf(next);
     void this.#fact.set({ ...next, shownAt: isSame ? shownAt : new Date().toISOString() });
   }
@@ -111,7 +114,8 @@ export class LastThread {
     const place: Partial<Thread> = isJustLeft ? left : last;
     const { connectionId, assistantId, id } = place;
     // A question has its conversation's title only where it began it.
-    const title = id === thread.id ? thread.title : place.title;
+    const isSame = id === thread.id;
+    const title = isSame && thread.isTitleLocal ? await localTitle(parts, thread) : (isSame ? thread : place).title;
     if (connectionId === undefined || !providers.connection(connectionId)) return;
     // Why the list cannot be read stands on the page already.
     const assistants = await directory.list(connectionId).catch(() => directory.known(connectionId));
@@ -122,6 +126,15 @@ export class LastThread {
     const named = { title: title || assistant.name, isTitleLocal };
     sessions.show({ connectionId, assistantId: assistant.id, id, ...named }, assistant);
   }
+}
+
+/** What a person calls it stands in one place alone, and is changed and deleted there. */
+function withoutLocalTitle({ title, ...thread }: Thread): Partial<Thread> {
+  return thread.isTitleLocal ? thread : { title, ...thread };
+}
+
+async function localTitle({ titles }: Needed, { connectionId = '', id = '' }: Partial<Thread>) {
+  return (await titles.all(connectionId).catch(() => undefined))?.get(id);
 }
 
 function placeOf({ connectionId, id, begins }: Remembered): string {

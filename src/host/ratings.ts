@@ -28,7 +28,9 @@ export class Ratings extends Owner {
   readonly #providers: Providers;
   readonly #store: RatingStore;
   readonly #log: Log;
-  readonly #changes = this.register(new Emitter<void>((error) => logThrown(this.#log, 'A listener to the ratings', error)));
+  readonly #changes = this.register(
+    new Emitter<void>((error) => logThrown(this.#log, 'A listener to the ratings', error)),
+  );
   readonly onChange = this.#changes.subscribe;
   /** By thread. */
   readonly #known = new Map<string, ThreadRatings>();

@@ -15,9 +15,9 @@ export class RecentAssistants {
     this.#fact = fact;
   }
 
-  async use(assistant: AssistantKey): Promise<void> {
-    const key = keyOf(assistant);
-    const next = [key, ...this.#keys().filter((other) => other !== key)].slice(0, kept);
+  async use({ connectionId, assistantId }: AssistantKey): Promise<void> {
+    const key = { connectionId, assistantId };
+    const next = [key, ...this.#keys().filter((other) => !isSame(other, key))].slice(0, kept);
     await this.#fact.set(next);
   }
 
@@ -25,18 +25,28 @@ export class RecentAssistants {
   sort<T extends AssistantKey>(assistants: readonly T[]): readonly T[] {
     const keys = this.#keys();
     const rank = (assistant: T) => {
-      const index = keys.indexOf(keyOf(assistant));
+      const index = keys.findIndex((key) => isSame(key, assistant));
       return index === -1 ? keys.length : index;
     };
     return assistants.toSorted((a, b) => rank(a) - rank(b));
   }
 
-  #keys(): readonly string[] {
+  /** Forgets a connection's assistants, here and in other workspaces. Throws a ChatError `storage`. */
+  forget(connectionId: string): Promise<void> {
+    return this.#fact.forget(connectionId);
+  }
+
+  #keys(): readonly AssistantKey[] {
     const keys = this.#fact.get();
-    return Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : [];
+    return Array.isArray(keys) ? keys.filter(isKey) : [];
   }
 }
 
-function keyOf({ connectionId, assistantId }: AssistantKey): string {
-  return JSON.stringify([connectionId, assistantId]);
+function isKey(value: unknown): value is AssistantKey {
+  const { connectionId, assistantId } = Object(value) as Partial<Record<keyof AssistantKey, unknown>>;
+  return typeof connectionId === 'string' && typeof assistantId === 'string';
+}
+
+function isSame(a: AssistantKey, b: AssistantKey): boolean {
+  return a.connectionId === b.connectionId && a.assistantId === b.assistantId;
 }

@@ -58,7 +58,8 @@ export async function askForDetails(parts: Needed, subject: Subject, fields: rea
     return typeof typed === 'string' ? typed : { value: { [field]: typed.value } };
   });
   const given = await runSteps<RequestDetails>(known, steps);
-  if (!given) return false;
+  // What was removed meanwhile is not written down again.
+  if (!given || !parts.providers.connection(connectionId)) return false;
   const stored = await parts.details.get(connectionId, assistant.id);
   const entered = Object.fromEntries(fields.map((field) => [field, given[field] ?? '']));
   await parts.details.put(connectionId, assistant.id, { ...stored, ...entered });

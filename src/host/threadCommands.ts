@@ -57,7 +57,7 @@ export async function renameThread(parts: Needed, argument: unknown): Promise<vo
     value: thread.title,
     problem: (text) => ([...text.trim()].length > maximumTitleLength ? t('The title is too long.') : undefined),
   });
-  if (title === undefined || title.trim() === '') return;
+  if (title === undefined || title.trim() === '' || !parts.providers.connection(thread.connectionId)) return;
   await parts.titles.put(thread, title.trim());
   parts.sessions.find(thread)?.rename(title.trim());
   parts.tree.refreshThreads(thread.connectionId, thread.assistantId);

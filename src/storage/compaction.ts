@@ -1,5 +1,5 @@
 import { appendFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
-import { busy, ifExists, isAbsent } from './disk.ts';
+import { ifExists, isAbsent } from './disk.ts';
 import type { Lock } from './lock.ts';
 import type { JournalRecord } from './record.ts';
 import { Scan } from './scan.ts';
@@ -15,8 +15,6 @@ export interface CompactionRule {
    * Undefined, as for operations that are not known: kept for ever.
    */
   readonly key: (record: JournalRecord) => string | undefined;
-  /** Records that are to be erased. */
-  readonly gone?: (record: JournalRecord) => boolean;
 }
 
 /** A merged segment's first line names what it replaces and must stay one write. */
@@ -35,19 +33,17 @@ export async function rotate(segments: Segments): Promise<void> {
 /**
  * Merges all segments into one that holds what `rule` keeps. Only under the lock, which is looked at again before the
  * one step that counts. Memory grows with the number of distinct keys alone. Damaged lines are put aside, where they hurt
- * nobody and whoever mends them by hand finds them; unless something is erased, since they may be what is to go. Returns
- * how many there were.
+ * nobody and whoever mends them by hand finds them. Returns how many there were. What could not be done is tried again
+ * later.
  */
 export async function merge(segments: Segments, rule: CompactionRule, lock: Lock): Promise<number> {
-  // It may hold what is to be erased.
   for (const left of await segments.unfinished()) await rm(left, { force: true });
   const inputs = await segments.names();
-  if (inputs.length === 0) return 0;
-  if (inputs.length > mostSegments) return undone(rule);
+  if (inputs.length === 0 || inputs.length > mostSegments) return 0;
   const name = segments.merged(inputs);
   const unfinished = segments.path(`${name}.new`);
   const output = await open(unfinished, 'wx', 0o600);
-  const aside = rule.gone ? undefined : new Aside(segments);
+  const aside = new Aside(segments);
   let damaged: number;
   try {
     try {
@@ -56,21 +52,15 @@ export async function merge(segments: Segments, rule: CompactionRule, lock: Lock
     } finally {
       await output.close();
     }
-    if (!(await lock.held())) return undone(rule);
+    if (!(await lock.held())) return 0;
     await rename(unfinished, segments.path(name));
   } finally {
     await rm(unfinished, { force: true });
   }
   // Before their files go; two copies are better than none.
-  await (aside ? aside.write() : rm(segments.damaged, { force: true }));
+  await aside.write();
   for (const input of inputs) await rm(segments.path(input), { force: true });
   return damaged;
-}
-
-/** Nothing is lost, and it is tried again later; but who erases must know. */
-function undone({ gone }: CompactionRule): number {
-  if (gone) throw busy();
-  return 0;
 }
 
 /** Bytes of all segments. */
@@ -85,7 +75,7 @@ async function copy(
   inputs: readonly string[],
   rule: CompactionRule,
   output: FileHandle,
-  aside: Aside | undefined,
+  aside: Aside,
 ) {
   return segments.withOpen(async (files) => {
     const places = await placesOf(files, rule);
@@ -99,12 +89,12 @@ async function copy(
     const scan = new Scan(
       ({ record, lines }) => {
         const own = place++;
-        if (record && (isMergedLine(record.op) || rule.gone?.(record) === true)) return;
+        if (record && isMergedLine(record.op)) return;
         const known = record && places.get(rule.key(record) ?? '');
         // What a late writer added since the first pass comes after `last`, and is kept.
         if (!known || own === known.first || own >= known.last) batch.push(...withEnds(lines));
       },
-      (lines) => aside?.add(lines),
+      (lines) => aside.add(lines),
     );
     for (const file of files) await scan.file(file, { pause: flush });
     batch.push(...withEnds(scan.unfinished()));

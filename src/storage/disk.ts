@@ -1,3 +1,4 @@
+import { rename } from 'node:fs/promises';
 import { ChatError } from '../chat/errors.ts';
 
 /** The system's code of a failure, for example `ENOSPC`; undefined for what is no failure of the file system. */
@@ -39,4 +40,18 @@ export async function ifExists<T, U = T>(work: Promise<T>, otherwise: U): Promis
 /** Whether a failure says that the file or folder is not there. */
 export function isAbsent(error: unknown): boolean {
   return systemCode(error) === 'ENOENT';
+}
+
+/** Renames `from` to `to`. On Windows a file that another process reads at this moment cannot be replaced; a moment later it can. */
+export async function replace(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const isBusy = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
+      if (!isBusy || attempt === 10) throw error;
+      await new Promise((resolve) => setTimeout(resolve, attempt * 10));
+    }
+  }
 }

@@ -48,6 +48,11 @@ export class Heartbeat {
     this.#kept.delete(file);
   }
 
+  /** No file whose path begins with `start` is this window's any more. */
+  endAll(start: string): void {
+    for (const file of this.#kept.keys()) if (file.startsWith(start)) this.#kept.delete(file);
+  }
+
   isKept(file: string): boolean {
     return this.#kept.has(file);
   }

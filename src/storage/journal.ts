@@ -14,8 +14,6 @@ export interface JournalOptions {
   readonly rule?: CompactionRule;
   /** Bytes from which on the file is put aside as a segment. */
   readonly rotateAt?: number;
-  /** Milliseconds to wait for another window's compaction before erasing. */
-  readonly patience?: number;
   /** Told how many damaged lines were met, once for what is read and for each compaction. */
   readonly onDamaged?: (lines: number) => void;
   /** Told when putting aside or merging failed: nothing is lost, and it is tried again later. */
@@ -43,7 +41,8 @@ export interface AppendOptions {
 const defaultRotateAt = 32 * 1024 * 1024;
 /** Merging copies all segments, so beyond this they stay as they are until something has to be erased. */
 const mergeUpTo = 4 * defaultRotateAt;
-const defaultPatience = 10_000;
+/** Milliseconds to wait for another window's compaction before deleting. */
+const patience = 10_000;
 
 /**
  * An append-only file of JSON lines, each with a checksum. Any number of windows append at once, with no lock: a
@@ -59,18 +58,16 @@ export class Journal {
   readonly #segments: Segments;
   readonly #rule: CompactionRule | undefined;
   readonly #rotateAt: number;
-  readonly #patience: number;
   readonly #onDamaged: (lines: number) => void;
   readonly #onTrouble: (error: unknown) => void;
   #toldDamaged = false;
 
   constructor(file: string, options: JournalOptions = {}) {
-    const { rule, rotateAt = defaultRotateAt, patience = defaultPatience } = options;
+    const { rule, rotateAt = defaultRotateAt } = options;
     const { onDamaged = () => undefined, onTrouble = () => undefined } = options;
     this.#segments = new Segments(file);
     this.#rule = rule;
     this.#rotateAt = rotateAt;
-    this.#patience = patience;
     this.#onDamaged = onDamaged;
     this.#onTrouble = onTrouble;
   }
@@ -153,20 +150,16 @@ export class Journal {
     return guarded(() => this.#segments.withOpen(async (files) => files.length > 0));
   }
 
-  /**
-   * Leaves out what the rule does not keep, and what is `gone`. For erasing it waits for another window's compaction,
-   * and throws a ChatError `storage` where it could not be done; otherwise it returns whether it was.
-   */
-  async compact(gone?: CompactionRule['gone']): Promise<boolean> {
-    const rule: CompactionRule = { key: () => undefined, ...this.#rule, ...(gone && { gone }) };
+  /** Leaves out what the rule does not keep. False: another window is at it. */
+  async compact(): Promise<boolean> {
+    const rule = this.#rule ?? { key: () => undefined };
     return guarded(async () => {
       const { rotate } = await compaction();
-      const done = await this.#locked(gone ? this.#patience : 0, async (lock) => {
+      const done = await this.#locked(0, async (lock) => {
         await rotate(this.#segments);
         await this.#merge(rule, lock);
         return true;
       });
-      if (gone && !done) throw busy();
       return done ?? false;
     });
   }
@@ -182,7 +175,7 @@ export class Journal {
       };
       // Without segments nobody merges; and where someone does, who deletes does not wait for ever.
       if ((await this.#segments.names()).length === 0) await erase();
-      else if (!(await this.#locked(this.#patience, erase))) await erase();
+      else if (!(await this.#locked(patience, erase))) await erase();
       await rm(folder, { recursive: true, force: true, maxRetries: 3 });
     });
   }

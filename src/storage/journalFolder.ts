@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { Freshness } from '../chat/freshness.ts';
 import type { CompactionRule } from './compaction.ts';
 import { guarded, ifExists } from './disk.ts';
 import { type AppendOptions, Journal } from './journal.ts';
@@ -38,6 +39,7 @@ export class JournalFolder {
   readonly #options: StorageOptions;
   readonly #memory = new Map<string, Held>();
   readonly #reported = new Set<string>();
+  readonly #appending = new Freshness<string>();
 
   constructor(folder: string, options: StorageOptions, rule?: CompactionRule) {
     this.#folder = folder;
@@ -62,9 +64,23 @@ export class JournalFolder {
     name: string,
     op: string,
     data: unknown,
-    { resumes = false, ends = false, ...options }: FolderAppendOptions = {},
+    options: FolderAppendOptions = {},
   ): Promise<boolean> {
     const key = path.join(folder, name);
+    return this.#appending.during(key, () => this.#append(key, op, data, options));
+  }
+
+  /** Resolves when what is just being appended in `folder` is there. */
+  async appended(folder: string): Promise<void> {
+    await this.#appending.end((key) => path.dirname(key) === folder);
+  }
+
+  async #append(
+    key: string,
+    op: string,
+    data: unknown,
+    { resumes = false, ends = false, ...options }: FolderAppendOptions,
+  ): Promise<boolean> {
     const held = this.#memory.get(key);
     const keeps = this.#options.keeps?.() !== false;
     if (ends || (keeps && (!held || held.resumed || resumes))) {
@@ -145,29 +161,28 @@ export class JournalFolder {
     return `${path.join(this.#folder, folder, name)}.jsonl`;
   }
 
-  /** Erases the records that are `gone`. */
-  async compact(folder: string, name: string, gone: (record: JournalRecord) => boolean): Promise<void> {
-    const key = path.join(folder, name);
-    const held = this.#memory.get(key);
-    if (held) held.records = held.records.filter((record) => !gone(record));
-    await this.#journal(key).compact(gone);
-  }
-
   /** Leaves no byte of it. */
   async delete(folder: string, name: string): Promise<void> {
     const key = path.join(folder, name);
-    this.#memory.delete(key);
+    await this.#forget((each) => each === key);
     await this.#journal(key).delete();
   }
 
   async deleteFolder(folder: string): Promise<void> {
-    for (const key of [...this.#memory.keys()]) if (path.dirname(key) === folder) this.#memory.delete(key);
+    await this.#forget((key) => path.dirname(key) === folder);
     await guarded(() => rm(path.join(this.#folder, folder), { recursive: true, force: true, maxRetries: 3 }));
   }
 
   async clear(): Promise<void> {
-    this.#memory.clear();
+    await this.#forget(() => true);
     await guarded(() => rm(this.#folder, { recursive: true, force: true, maxRetries: 3 }));
+  }
+
+  /** What is just being appended is there when this resolves, and goes with all else. */
+  async #forget(isGone: (key: string) => boolean): Promise<void> {
+    for (const key of [...this.#memory.keys()].filter(isGone)) this.#memory.delete(key);
+    await this.#appending.end(isGone);
+    for (const key of [...this.#memory.keys()].filter(isGone)) this.#memory.delete(key);
   }
 
   #held(key: string): readonly JournalRecord[] {

@@ -1,24 +1,41 @@
+import path from 'node:path';
 import type { RequestDetails, RequestDetailsStore } from '../chat/requestDetails.ts';
-import { Journal } from './journal.ts';
+import { fileName } from './fileName.ts';
 import { readAs, requestDetails } from './shapes.ts';
-import { journalReports, type StorageOptions } from './storageOptions.ts';
+import { SmallFiles } from './smallFiles.ts';
+import type { StorageOptions } from './storageOptions.ts';
 
-/** What assistants want to know with every question, as entered on this machine, in one journal. */
+/** What assistants want to know with every question, as entered on this machine: a small file for each assistant. */
 export class LocalDetails implements RequestDetailsStore {
-  readonly #journal: Journal;
+  readonly #files: SmallFiles;
 
-  constructor(file: string, options: StorageOptions = {}) {
-    this.#journal = new Journal(file, journalReports(options));
+  constructor(folder: string, { report }: StorageOptions = {}) {
+    // They are of no conversation, and are kept whatever becomes of those.
+    this.#files = new SmallFiles(folder, report ? { report } : {});
   }
 
   async get(connectionId: string, assistantId: string): Promise<RequestDetails> {
-    const { records } = await this.#journal.read();
-    const entries = records.map(({ op, data }) => (op === 'details' ? readAs(requestDetails, data) : undefined));
-    const last = entries.findLast((entry) => entry?.connectionId === connectionId && entry.assistantId === assistantId);
-    return last?.details ?? {};
+    const found = await this.#files.load(fileOf(connectionId, assistantId));
+    return readAs(requestDetails, found?.data) ?? {};
   }
 
   async put(connectionId: string, assistantId: string, details: RequestDetails): Promise<void> {
-    await this.#journal.append('details', { connectionId, assistantId, details });
+    const file = fileOf(connectionId, assistantId);
+    const given = Object.entries(details).filter(([, value]) => value !== '');
+    if (given.length === 0) await this.#files.remove(file);
+    else await this.#files.write(file, Object.fromEntries(given));
   }
+
+  async forget(connectionId: string): Promise<void> {
+    await this.#files.removeFolder(fileName(connectionId));
+  }
+
+  /** Leaves no byte. */
+  async clear(): Promise<void> {
+    await this.#files.removeFolder('');
+  }
+}
+
+function fileOf(connectionId: string, assistantId: string): string {
+  return path.join(fileName(connectionId), `${fileName(assistantId)}.json`);
 }

@@ -90,6 +90,7 @@ export class LocalDrafts implements DraftStore {
     const folder = fileName(connectionId);
     const prefix = threadId === undefined ? '' : `${fileName(threadId)}.`;
     const start = path.join(folder, prefix === '' ? path.sep : prefix);
+    this.#heartbeat.endAll(path.join(this.#folder, start));
     for (const file of [...this.#unwritten.keys()]) if (file.startsWith(start)) this.#unwritten.delete(file);
     await this.#writing;
     await this.#files.removeAll(folder, prefix);

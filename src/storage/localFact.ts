@@ -1,7 +1,7 @@
 import type { Thread } from '../chat/model.ts';
 import type { WorkspaceFact } from '../chat/workspaceFact.ts';
 import { fileName } from './fileName.ts';
-import { type SmallFile, SmallFiles } from './smallFiles.ts';
+import { SmallFiles } from './smallFiles.ts';
 import { type StorageOptions, tell } from './storageOptions.ts';
 
 interface About extends Partial<Pick<Thread, 'connectionId' | 'id'>> {
@@ -15,15 +15,23 @@ function isAbout(value: unknown, connectionId: string, threadId: string | undefi
   return connection === connectionId && (threadId === undefined || id === threadId);
 }
 
-/** A small file for each workspace in `folder`; this window's is held in memory too. */
+/** What is left of `value`, of a list its other entries; `value` itself where it is about something else. */
+function leftOf(value: unknown, connectionId: string, threadId: string | undefined): unknown {
+  if (!Array.isArray(value)) return isAbout(value, connectionId, threadId) ? undefined : value;
+  const others = value.filter((entry) => !isAbout(entry, connectionId, threadId));
+  return others.length === value.length ? value : others;
+}
+
+/** A small file for each workspace in `folder`. Memory holds only what is not written yet: another window may free it. */
 export class LocalFact implements WorkspaceFact {
   readonly #files: SmallFiles;
   readonly #file: string;
   readonly #options: StorageOptions;
-  #held: { readonly value: unknown } | undefined;
+  #unwritten: { readonly value: unknown } | undefined;
   #writing: Promise<void> = Promise.resolve();
-  /** What is held is not on the disk: it is tried again whenever it is set. */
+  /** What is unwritten could not be written: it is tried again whenever it is set. */
   #failed = false;
+  #toldUnread = false;
 
   constructor(folder: string, workspace: string, options: StorageOptions) {
     this.#files = new SmallFiles(folder, options);
@@ -32,19 +40,21 @@ export class LocalFact implements WorkspaceFact {
   }
 
   get(): unknown {
-    this.#held ??= { value: this.#read() };
-    return this.#held.value;
+    return this.#unwritten ? this.#unwritten.value : this.#read();
   }
 
   set(value: unknown): Promise<void> {
-    if (!this.#failed && this.#held && JSON.stringify(this.#held.value) === JSON.stringify(value)) return this.#writing;
-    this.#held = { value };
-    // In the order of the calls; the last one counts.
+    if (!this.#failed && JSON.stringify(this.get()) === JSON.stringify(value)) return this.#writing;
+    const next = { value };
+    this.#unwritten = next;
     this.#writing = this.#writing.then(async () => {
+      // A later one counts, or it was freed.
+      if (this.#unwritten !== next) return;
       try {
         if (value === undefined) await this.#files.remove(this.#file);
         else await this.#files.write(this.#file, value);
         this.#failed = false;
+        if (this.#unwritten === next) this.#unwritten = undefined;
       } catch (error) {
         this.#failed = true;
         tell(this.#options, { type: 'not-remembered', error });
@@ -54,29 +64,34 @@ export class LocalFact implements WorkspaceFact {
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
+    const left = (value: unknown) => leftOf(value, connectionId, threadId);
     await this.#writing;
+    if (this.#unwritten) this.#unwritten = { value: left(this.#unwritten.value) };
     await this.#files.removeUnfinished('.');
     for (const file of await this.#files.names('.')) {
-      const isGone = (found: SmallFile | undefined) => isAbout(found?.data, connectionId, threadId);
-      if (isGone(this.#files.read(file))) {
-        if (file === this.#file) this.#held = { value: undefined };
-        await this.#files.remove(file);
-      } else if (isGone(this.#files.readWritten(file))) await this.#files.removeWritten(file);
+      const [found, written] = [this.#files.read(file), this.#files.readWritten(file)];
+      const rest = left(found?.data);
+      if (rest === undefined && found) await this.#files.remove(file);
+      else if (rest !== found?.data) await this.#files.write(file, rest);
+      else if (left(written?.data) !== written?.data) await this.#files.removeWritten(file);
     }
   }
 
   /** Leaves no byte, of no workspace. Throws a ChatError `storage`. */
   async clear(): Promise<void> {
-    this.#held = { value: undefined };
+    this.#unwritten = undefined;
     await this.#writing;
     await this.#files.removeFolder('');
   }
 
   #read(): unknown {
     try {
-      return this.#files.read(this.#file)?.data;
+      const value = this.#files.read(this.#file)?.data;
+      this.#toldUnread = false;
+      return value;
     } catch (error) {
-      tell(this.#options, { type: 'not-remembered', error });
+      if (!this.#toldUnread) tell(this.#options, { type: 'not-remembered', error });
+      this.#toldUnread = true;
       return undefined;
     }
   }

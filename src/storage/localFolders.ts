@@ -1,104 +1,99 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import type * as v from 'valibot';
 import type { Thread } from '../chat/model.ts';
 import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../chat/threadFolders.ts';
 import { fileName } from './fileName.ts';
-import { JournalFolder } from './journalFolder.ts';
-import type { JournalRecord } from './record.ts';
-import { folderOfThread, folder as folderShape, readAs } from './shapes.ts';
+import { GoneThreads } from './goneThreads.ts';
+import { folder, folderOfThread } from './shapes.ts';
+import { SmallFiles } from './smallFiles.ts';
 import type { StorageOptions } from './storageOptions.ts';
 
-/** `name` absent: the folder was deleted. */
-type FolderFact = v.InferOutput<typeof folderShape>;
+type Place = v.InferOutput<typeof folderOfThread>;
 
-/** `folderId` absent: the thread was taken out. */
-type PlaceFact = v.InferOutput<typeof folderOfThread>;
-
-/** Case folders, one journal for each workspace. */
+/** Case folders: a small file for each folder, and for each conversation that is in one, in a folder for each workspace. */
 export class LocalFolders implements ThreadFolders {
-  readonly #journals: JournalFolder;
+  readonly #files: SmallFiles;
   readonly #workspace: string;
+  readonly #gone = new GoneThreads();
+  /** What this window has deleted, and may be asked to take back. */
+  readonly #deleted = new Set<string>();
 
-  constructor(folder: string, workspace: string, { report }: Pick<StorageOptions, 'report'> = {}) {
-    const rule = { key: keyOf };
-    this.#journals = new JournalFolder(folder, report ? { report } : {}, rule);
+  constructor(root: string, workspace: string, options: StorageOptions = {}) {
+    this.#files = new SmallFiles(root, options);
     this.#workspace = fileName(workspace);
   }
 
   async read(): Promise<FoldersOfThreads> {
-    const folders = new Map<string, ThreadFolder>();
-    const places = new Map<string, string | undefined>();
-    await this.#journals.scan('.', this.#workspace, (record) => {
-      const folder = folderOf(record);
-      if (folder?.name !== undefined) folders.set(folder.id, { id: folder.id, name: folder.name });
-      else if (folder) folders.delete(folder.id);
-      const place = placeOf(record);
-      if (place) places.set(threadKey(place.connectionId, place.threadId), place.folderId);
-    });
+    const [folders, places] = await Promise.all([
+      this.#files.loadAll(folder, this.#workspace, 'folder.'),
+      this.#files.loadAll(folderOfThread, this.#workspace, 'place.'),
+    ]);
+    const byId = new Map(folders.map((each) => [each.id, each]));
+    const folderIds = new Map(places.map((place) => [placeName({ ...place, id: place.threadId }), place.folderId]));
     return {
-      folders: [...folders.values()].sort((a, b) => a.name.localeCompare(b.name)),
-      of: ({ connectionId, id }) => folders.get(places.get(threadKey(connectionId, id)) ?? ''),
+      folders: folders.toSorted((a, b) => a.name.localeCompare(b.name)),
+      of: (thread) => byId.get(folderIds.get(placeName(thread)) ?? ''),
     };
   }
 
   async create(name: string): Promise<ThreadFolder> {
-    const folder = { id: randomUUID(), name };
-    await this.restore(folder);
-    return folder;
+    const made = { id: randomUUID(), name };
+    await this.#write(folderName(made.id), made);
+    return made;
   }
 
   async rename(folderId: string, name: string): Promise<void> {
-    await this.#append('folder', { id: folderId, name } satisfies FolderFact);
+    const file = path.join(this.#workspace, folderName(folderId));
+    // One that another window has deleted does not come back.
+    await this.#write(folderName(folderId), { id: folderId, name }, () => this.#files.has(file));
   }
 
   async delete(folderId: string): Promise<void> {
-    await this.#append('folder', { id: folderId } satisfies FolderFact);
+    this.#deleted.add(folderId);
+    await this.#files.removeAll(this.#workspace, folderName(folderId));
   }
 
   async restore({ id, name }: ThreadFolder): Promise<void> {
-    await this.#append('folder', { id, name } satisfies FolderFact);
+    // Everything may have been deleted since.
+    if (this.#deleted.delete(id)) await this.#write(folderName(id), { id, name });
   }
 
   async move({ connectionId, id }: Pick<Thread, 'connectionId' | 'id'>, folderId: string | undefined): Promise<void> {
-    const fact: PlaceFact = { connectionId, threadId: id, ...(folderId !== undefined && { folderId }) };
-    await this.#append('place', fact);
+    if (this.#gone.has({ connectionId, id })) return;
+    const name = placeName({ connectionId, id });
+    if (folderId === undefined) await this.#files.remove(path.join(this.#workspace, name));
+    else await this.#write(name, { connectionId, threadId: id, folderId } satisfies Place);
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
-    const gone = (record: JournalRecord) => {
-      const place = placeOf(record);
-      return place?.connectionId === connectionId && (threadId === undefined || place.threadId === threadId);
-    };
-    for (const workspace of await this.#journals.names('.')) {
-      let known = false;
-      await this.#journals.scan('.', workspace, (record) => {
-        known = gone(record);
-        return known;
-      });
-      if (known) await this.#journals.compact('.', workspace, gone);
-    }
+    if (threadId !== undefined) this.#gone.add(connectionId, threadId);
+    const prefix = threadId === undefined ? placesOf(connectionId) : placeName({ connectionId, id: threadId });
+    const workspaces = new Set([this.#workspace, ...(await this.#files.names('.'))]);
+    // What else stands there is not ours.
+    for (const workspace of workspaces) if (!workspace.includes('.')) await this.#files.removeAll(workspace, prefix);
   }
 
-  async #append(op: string, data: FolderFact | PlaceFact): Promise<void> {
-    await this.#journals.append('.', this.#workspace, op, data);
+  /** Leaves no byte, of no workspace. */
+  async clear(): Promise<void> {
+    this.#gone.clear();
+    this.#deleted.clear();
+    await this.#files.removeFolder('');
+  }
+
+  async #write(name: string, data: ThreadFolder | Place, wanted = () => true): Promise<void> {
+    await this.#files.write(path.join(this.#workspace, name), data, { wanted, erases: true });
   }
 }
 
-function folderOf({ op, data }: JournalRecord): FolderFact | undefined {
-  return op === 'folder' ? readAs(folderShape, data) : undefined;
+function folderName(folderId: string): string {
+  return `folder.${fileName(folderId)}.json`;
 }
 
-function placeOf({ op, data }: JournalRecord): PlaceFact | undefined {
-  return op === 'place' ? readAs(folderOfThread, data) : undefined;
+function placesOf(connectionId: string): string {
+  return `place.${fileName(connectionId)}.`;
 }
 
-function keyOf(record: JournalRecord): string | undefined {
-  const folder = folderOf(record);
-  if (folder) return `folder ${folder.id}`;
-  const place = placeOf(record);
-  return place && `place ${threadKey(place.connectionId, place.threadId)}`;
-}
-
-function threadKey(connectionId: string, threadId: string): string {
-  return JSON.stringify([connectionId, threadId]);
+function placeName({ connectionId, id }: Pick<Thread, 'connectionId' | 'id'>): string {
+  return `${placesOf(connectionId)}${fileName(id)}.json`;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import type {
   Outbox,
   OutboxChange,
@@ -9,6 +10,7 @@ import type {
   OutboxState,
 } from '../chat/outbox.ts';
 import { fileName } from './fileName.ts';
+import { GoneThreads } from './goneThreads.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { JournalFolder } from './journalFolder.ts';
 import { isLeft, type Owner } from './owner.ts';
@@ -31,13 +33,16 @@ interface Read {
 
 /** Questions on their way, one journal each, deleted when it is answered. */
 export class LocalOutbox implements Outbox {
+  readonly #folder: string;
   readonly #journals: JournalFolder;
   readonly #workspace: string;
   readonly #options: StorageOptions;
   readonly #heartbeat: Heartbeat;
   readonly #window = randomUUID();
+  readonly #gone = new GoneThreads();
 
   constructor(folder: string, workspace: string, options: StorageOptions = {}, heartbeat = new Heartbeat()) {
+    this.#folder = folder;
     this.#journals = new JournalFolder(folder, options);
     this.#workspace = workspace;
     this.#options = options;
@@ -45,6 +50,8 @@ export class LocalOutbox implements Outbox {
   }
 
   async add(question: OutboxQuestion): Promise<void> {
+    const { connectionId, threadId } = question;
+    if (threadId !== undefined && this.#gone.has({ connectionId, id: threadId })) return;
     const owner = { pid: process.pid, window: this.#window };
     const written: Written = { ...question, owner, workspace: this.#workspace };
     try {
@@ -89,15 +96,22 @@ export class LocalOutbox implements Outbox {
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
-    if (threadId === undefined) return this.#journals.deleteFolder(fileName(connectionId));
+    const folder = fileName(connectionId);
+    if (threadId === undefined) {
+      this.#heartbeat.endAll(path.join(this.#folder, folder, path.sep));
+      return this.#journals.deleteFolder(folder);
+    }
+    this.#gone.add(connectionId, threadId);
+    await this.#journals.appended(folder);
     for (const { question, change } of await this.#readAll(connectionId)) {
       if ((change.threadId ?? question.threadId) === threadId) await this.remove(question);
     }
     const { removeDamaged } = await import('./compaction.ts');
-    await removeDamaged(this.#journals, fileName(connectionId), this.#heartbeat);
+    await removeDamaged(this.#journals, folder, this.#heartbeat);
   }
 
   async clear(): Promise<void> {
+    this.#gone.clear();
     await this.#journals.clear();
     this.#heartbeat.stop();
   }

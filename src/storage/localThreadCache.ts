@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { mkdir, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type * as v from 'valibot';
 import { keptSuffix, type Suffix } from '../chat/keptSuffix.ts';
@@ -13,18 +15,26 @@ const mostBytes = 8_000_000;
 
 /** Readings of what a vendor keeps, a small file each, replaced by the next one. */
 export class LocalThreadCache implements ThreadCache {
+  readonly #folder: string;
   readonly #files: SmallFiles;
   readonly #options: StorageOptions;
   /** What was forgotten: how its files begin. */
   readonly #forgotten: string[] = [];
+  /** When a window has forgotten something last, as the time of an empty folder tells, and how often that changed. */
+  #mark: number | undefined;
+  #changes = 0;
 
   constructor(folder: string, options: StorageOptions = {}) {
+    this.#folder = folder;
     this.#files = new SmallFiles(folder, options);
     this.#options = options;
   }
 
   get forgotten(): number {
-    return this.#forgotten.length;
+    const mark = this.#readMark();
+    if (mark !== this.#mark) this.#changes++;
+    this.#mark = mark;
+    return this.#forgotten.length + this.#changes;
   }
 
   async putAssistants(connectionId: string, assistants: readonly Assistant[], since?: number): Promise<void> {
@@ -59,7 +69,7 @@ export class LocalThreadCache implements ThreadCache {
 
   async open(thread: Thread): Promise<void> {
     const file = messagesFile(thread.connectionId, thread.id);
-    const since = this.forgotten;
+    const since = this.#forgotten.length;
     // Tried once: that another conversation is forgotten meanwhile must not call it off.
     const wanted = () => !this.#forgotten.slice(since).some((start) => file.startsWith(start));
     if (!this.#files.has(file)) await this.#files.write(file, [], { wanted });
@@ -74,6 +84,7 @@ export class LocalThreadCache implements ThreadCache {
   async forget(connectionId: string, threadId?: string): Promise<void> {
     const folder = fileName(connectionId);
     this.#forgotten.push(threadId === undefined ? folder : messagesFile(connectionId, threadId));
+    await this.#tellWindows();
     if (threadId === undefined) return this.#files.removeFolder(folder);
     await this.#files.removeAll(folder, messagesFile(connectionId, threadId).slice(folder.length + 1));
     // What is held in memory alone hides what is on the disk.
@@ -95,6 +106,29 @@ export class LocalThreadCache implements ThreadCache {
   async clear(): Promise<void> {
     this.#forgotten.push('');
     await this.#files.removeFolder('');
+  }
+
+  /**
+   * What another window has read before is not kept any more. Without the folder none has kept anything; and a full disk
+   * keeps nothing from being deleted.
+   */
+  async #tellWindows(): Promise<void> {
+    await mkdir(this.#markFolder, { mode: 0o700 }).catch(() => undefined);
+    // Twice in a moment is told apart.
+    const when = Date.now() / 1000 + Math.random();
+    await utimes(this.#markFolder, when, when).catch(() => undefined);
+  }
+
+  #readMark(): number | undefined {
+    try {
+      return statSync(this.#markFolder).mtimeMs;
+    } catch {
+      return undefined;
+    }
+  }
+
+  get #markFolder(): string {
+    return path.join(this.#folder, 'forgotten');
   }
 
   #unlessForgotten(since = this.forgotten): () => boolean {

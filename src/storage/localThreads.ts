@@ -85,10 +85,12 @@ export class LocalThreads implements ThreadStore {
     // With each question once more: one damaged line must not hide the conversation.
     if (state === 'sending') {
       this.#begun.delete(id);
-      // A title that comes of what must not be written is none for the disk.
-      const title = this.#journals.beganInMemory(...place(thread)) ? titleOf(message.text) : thread.title;
+      const { isTitleLocal, ...own } = thread;
+      // A title that comes of what must not be written is none for the disk; nor is one that may be given up again.
+      const isOther = isTitleLocal || this.#journals.beganInMemory(...place(thread));
+      const title = isOther ? titleOf(message.text) : thread.title;
       const options = { onlyIfThere: true, sync: false, resumes: true };
-      await this.#journals.append(...place(thread), 'thread', { ...thread, title }, options);
+      await this.#journals.append(...place(thread), 'thread', { ...own, title }, options);
       await this.#onQuestion?.(thread);
     }
     const keeps = this.#options.keeps?.() !== false;

@@ -154,21 +154,12 @@ export const outboxChange = v.object({
   error: v.exactOptional(errorData),
 });
 
-export const rating = v.object({
-  connectionId: text,
-  threadId: text,
-  messageId: text,
-  rating: v.exactOptional(v.picklist(['positive', 'negative'])),
-});
+export const rating = v.object({ messageId: text, rating: v.picklist(['positive', 'negative']) });
 
-export const requestDetails = v.object({
-  connectionId: text,
-  assistantId: text,
-  details: v.record(text, text),
-});
+export const requestDetails = v.record(text, text);
 
-export const title = v.object({ connectionId: text, threadId: text, title: optional });
+export const title = v.object({ threadId: text, title: text });
 
-export const folder = v.object({ id: text, name: optional });
+export const folder = v.object({ id: text, name: text });
 
-export const folderOfThread = v.object({ connectionId: text, threadId: text, folderId: optional });
+export const folderOfThread = v.object({ connectionId: text, threadId: text, folderId: text });

@@ -1,17 +1,14 @@
-import { hash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { guarded, ifExists, isAbsent, storageError, systemCode } from './disk.ts';
+import type * as v from 'valibot';
+import { Freshness } from '../chat/freshness.ts';
+import { guarded, ifExists, isAbsent, replace, storageError } from './disk.ts';
+import { decode, type Envelope, encode } from './envelope.ts';
+import { readEach } from './readEach.ts';
+import { readAs } from './shapes.ts';
 import { type StorageOptions, tell } from './storageOptions.ts';
-
-interface Envelope {
-  readonly v: number;
-  /** Milliseconds since the epoch. */
-  readonly t: number;
-  readonly data: unknown;
-  readonly isPart?: boolean;
-}
 
 /** What a file holds, and when it was written, milliseconds since the epoch. */
 export interface SmallFile {
@@ -25,7 +22,13 @@ interface WriteOptions {
   /** Nothing is written unless it gives true, even if it did a moment ago. */
   readonly wanted?: () => boolean;
   readonly isPart?: boolean;
+  /** It stays in memory, whatever may be kept. */
+  readonly inMemory?: boolean;
+  /** It takes the place of what is on disk also where it stays in memory: no byte of that is left. */
+  readonly erases?: boolean;
 }
+
+type Wanted = WriteOptions & { readonly wanted: () => boolean };
 
 /** What has not been finished for so long was cut off, in milliseconds. */
 const longestWriting = 60_000;
@@ -39,9 +42,11 @@ export class SmallFiles {
   readonly #options: StorageOptions;
   readonly #memory = new Map<string, SmallFile>();
   readonly #reported = new Set<string>();
-  readonly #swept = new Set<string>();
   /** What a later version wrote stays as it is, until it is deleted: here it is hidden by what is in memory. */
   readonly #newer = new Set<string>();
+  readonly #writing = new Freshness<string>();
+  /** By file: what was begun last. */
+  readonly #turns = new Map<string, Promise<void>>();
 
   constructor(folder: string, options: StorageOptions) {
     this.#folder = folder;
@@ -55,56 +60,48 @@ export class SmallFiles {
 
   /** As `read`, but from the disk, also where memory hides it. */
   readWritten(file: string): SmallFile | undefined {
-    const text = this.#readText(file);
-    if (text === undefined) return undefined;
-    const envelope = decode(text);
-    // A later version knows more; to this one there is nothing.
-    if (envelope && envelope.v !== 1) {
-      if (!this.#newer.has(file)) tell(this.#options, { type: 'newer' });
-      this.#newer.add(file);
-      return undefined;
-    }
-    if (!envelope && !this.#reported.has(file)) {
-      this.#reported.add(file);
-      tell(this.#options, { type: 'damaged', lines: 1 });
-    }
-    return envelope;
+    return this.#opened(file, this.#readText(file));
+  }
+
+  /** As `read`, without holding up anything else. */
+  async load(file: string): Promise<SmallFile | undefined> {
+    await this.#sweep(path.dirname(file));
+    return this.#load(file);
+  }
+
+  /**
+   * What the files in `folder` hold by `shape` whose names begin with `prefix`. One that cannot be read hides no other;
+   * where none can it is the disk, and a ChatError `storage` is thrown.
+   */
+  async loadAll<T>(shape: v.GenericSchema<unknown, T>, folder: string, prefix = ''): Promise<readonly T[]> {
+    await this.#sweep(folder);
+    const names = (await this.names(folder)).filter((name) => name.startsWith(prefix) && name.endsWith('.json'));
+    const { all, failures } = await readEach(names, (name) => this.#load(path.join(folder, name)), this.#options);
+    if (names.length > 0 && failures.length === names.length) throw failures[0];
+    return all.map(({ data }) => readAs(shape, data)).filter((data) => data !== undefined);
   }
 
   has(file: string): boolean {
     return this.#memory.has(file) || existsSync(path.join(this.#folder, file));
   }
 
-  async write(file: string, data: unknown, { wanted = () => true, isPart = false }: WriteOptions = {}): Promise<void> {
-    if (!wanted()) return;
-    const envelope: Envelope = { v: 1, t: Date.now(), data, ...(isPart && { isPart }) };
-    if (this.#options.keeps?.() === false || this.#isNewer(file)) {
-      this.#memory.set(file, structuredClone(envelope));
-      return;
-    }
-    const target = path.join(this.#folder, file);
-    await guarded(async () => {
-      await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-      // What cannot be removed, since it is open or another's, is in nobody's way.
-      await this.#sweep(path.dirname(file)).catch(() => undefined);
-      const unfinished = `${target}.${randomUUID().slice(0, 8)}.new`;
-      try {
-        await writeFile(unfinished, encode(envelope), { mode: 0o600, flag: 'wx' });
-        // Looked for only now: whoever forgets it from here on finds what is unfinished too, and looks again.
-        if (wanted()) await replace(unfinished, target);
-      } catch (error) {
-        // Taken away by who forgets it. Where a clock that is wrong has swept it away, it is not written.
-        if (!isAbsent(error) || wanted()) throw error;
-      } finally {
-        await rm(unfinished, { force: true });
-      }
-    });
-    this.#memory.delete(file);
+  /** What memory alone holds. */
+  held(file: string): SmallFile | undefined {
+    return this.#memory.get(file);
+  }
+
+  /** Writings of one file are done in the order of the calls; one that is removed meanwhile is not done. */
+  async write(file: string, data: unknown, options: WriteOptions = {}): Promise<void> {
+    const { wanted = () => true } = options;
+    await this.#inTurn(file, (isFresh) => this.#write(file, data, { ...options, wanted: () => isFresh() && wanted() }));
   }
 
   async remove(file: string): Promise<void> {
-    this.#memory.delete(file);
-    await this.removeWritten(file);
+    void this.#writing.end((each) => each === file);
+    await this.#inTurn(file, async () => {
+      this.#memory.delete(file);
+      await this.removeWritten(file);
+    });
   }
 
   /** What hides it in memory stays. */
@@ -126,7 +123,7 @@ export class SmallFiles {
    */
   async removeAll(folder: string, prefix: string): Promise<void> {
     const start = path.join(folder, prefix);
-    for (const file of [...this.#memory.keys()]) if (file.startsWith(start)) this.#memory.delete(file);
+    await this.#forget(start);
     const where = path.join(this.#folder, folder);
     await guarded(async () => {
       for (;;) {
@@ -149,22 +146,90 @@ export class SmallFiles {
     });
   }
 
-  /** Once for each folder; what another window is just writing stays. */
+  /** What another window is just writing stays; and what cannot be removed is in nobody's way. */
   async #sweep(folder: string): Promise<void> {
-    if (this.#swept.has(folder)) return;
-    this.#swept.add(folder);
-    await this.removeUnfinished(folder, longestWriting);
+    await this.removeUnfinished(folder, longestWriting).catch(() => undefined);
   }
 
   async removeFolder(folder: string): Promise<void> {
-    const start = folder === '' ? '' : path.join(folder, path.sep);
-    for (const file of [...this.#memory.keys()]) if (file.startsWith(start)) this.#memory.delete(file);
+    await this.#forget(folder === '' ? '' : path.join(folder, path.sep));
     await guarded(() => rm(path.join(this.#folder, folder), { recursive: true, force: true, maxRetries: 3 }));
+  }
+
+  /** What memory holds of files that begin with `start`; what is just being written of them is not, and has ended. */
+  async #forget(start: string): Promise<void> {
+    const isGone = (file: string) => file.startsWith(start);
+    const ended = this.#writing.end(isGone);
+    for (const file of [...this.#memory.keys()].filter(isGone)) this.#memory.delete(file);
+    await ended;
+  }
+
+  async #write(file: string, data: unknown, { wanted, isPart, inMemory, erases }: Wanted): Promise<void> {
+    if (!wanted()) return;
+    const envelope: Envelope = { v: 1, t: Date.now(), data, ...(isPart && { isPart }) };
+    if (inMemory || this.#options.keeps?.() === false || this.#isNewer(file)) {
+      this.#memory.set(file, structuredClone(envelope));
+      if (erases) await this.removeWritten(file);
+      return;
+    }
+    const target = path.join(this.#folder, file);
+    await guarded(async () => {
+      await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+      await this.#sweep(path.dirname(file));
+      const unfinished = `${target}.${randomUUID().slice(0, 8)}.new`;
+      try {
+        await writeFile(unfinished, encode(envelope), { mode: 0o600, flag: 'wx' });
+        // Looked for only now: whoever forgets it from here on finds what is unfinished too, and looks again.
+        if (wanted()) await replace(unfinished, target);
+      } catch (error) {
+        // Taken away by who forgets it. Where a clock that is wrong has swept it away, it is not written.
+        if (!isAbsent(error) || wanted()) throw error;
+      } finally {
+        await rm(unfinished, { force: true });
+      }
+    });
+    this.#memory.delete(file);
+  }
+
+  async #inTurn(file: string, work: (isFresh: () => boolean) => Promise<void>): Promise<void> {
+    const before = this.#turns.get(file);
+    const turn = this.#writing.during(file, async (isFresh) => {
+      // Without one it is in memory at once, where it may not be written.
+      if (before !== undefined) await before.catch(() => undefined);
+      await work(isFresh);
+    });
+    this.#turns.set(file, turn);
+    try {
+      await turn;
+    } finally {
+      if (this.#turns.get(file) === turn) this.#turns.delete(file);
+    }
   }
 
   /** Until the file is gone. */
   #isNewer(file: string): boolean {
     return this.#newer.has(file) && existsSync(path.join(this.#folder, file));
+  }
+
+  async #load(file: string): Promise<SmallFile | undefined> {
+    const text = await guarded(() => ifExists(readFile(path.join(this.#folder, file), 'utf8'), undefined));
+    return this.#memory.get(file) ?? this.#opened(file, text);
+  }
+
+  #opened(file: string, text: string | undefined): SmallFile | undefined {
+    if (text === undefined) return undefined;
+    const envelope = decode(text);
+    // A later version knows more; to this one there is nothing.
+    if (envelope && envelope.v !== 1) {
+      if (!this.#newer.has(file)) tell(this.#options, { type: 'newer' });
+      this.#newer.add(file);
+      return undefined;
+    }
+    if (!envelope && !this.#reported.has(file)) {
+      this.#reported.add(file);
+      tell(this.#options, { type: 'damaged', lines: 1 });
+    }
+    return envelope;
   }
 
   #readText(file: string): string | undefined {
@@ -175,36 +240,4 @@ export class SmallFiles {
       throw storageError(error);
     }
   }
-}
-
-/** On Windows a file that another process reads at this moment cannot be replaced; a moment later it can. */
-async function replace(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await rename(from, to);
-      return;
-    } catch (error) {
-      const busy = ['EPERM', 'EACCES', 'EBUSY'].includes(systemCode(error) ?? '');
-      if (!busy || attempt === 10) throw error;
-      await new Promise((resolve) => setTimeout(resolve, attempt * 10));
-    }
-  }
-}
-
-function encode(envelope: Envelope): string {
-  const json = JSON.stringify(envelope);
-  return `${hash('sha256', json).slice(0, 8)} ${json}\n`;
-}
-
-function decode(text: string): Envelope | undefined {
-  const json = text.slice(9, -1);
-  if (text.slice(0, 8) !== hash('sha256', json).slice(0, 8)) return undefined;
-  const envelope = Object(JSON.parse(json)) as Partial<Envelope>;
-  return isEnvelope(envelope) ? envelope : undefined;
-}
-
-/** What a later version wrote may look otherwise, and is told by its number alone. */
-function isEnvelope(envelope: Partial<Envelope>): envelope is Envelope {
-  const { v, t } = envelope;
-  return typeof v === 'number' && (v !== 1 || (typeof t === 'number' && !Number.isNaN(new Date(t).getTime())));
 }

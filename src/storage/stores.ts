@@ -48,22 +48,27 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   // Names no conversation, and is kept whatever becomes of those.
   const { report } = options;
   const recent = new LocalFact(at('recent'), workspace, report ? { report } : {});
-  const titles = new LocalTitles(at('titles.jsonl'), options, (thread) => threads.isPassing(thread));
+  const titles = new LocalTitles(at('titles'), options, (thread) => threads.isPassing(thread));
+  const ratings = new LocalRatings(at('ratings'), options);
+  const details = new LocalDetails(at('details'), options);
+  const folders = new LocalFolders(at('folders'), workspace, options);
+  const all = [threads, titles, ratings, details, drafts, outbox, cache, folders, last, recent];
   return {
     threads,
     titles,
-    ratings: new LocalRatings(at('ratings.jsonl'), options),
-    details: new LocalDetails(at('details.jsonl'), options),
+    ratings,
+    details,
     userIds: new LocalUserIds(at('user.jsonl'), options),
     drafts,
     outbox,
     cache,
-    folders: new LocalFolders(at('folders'), workspace, options),
+    folders,
     last,
     recent,
     hasThreads: async (connectionId) => (await threads.list(connectionId)).length > 0,
     clear: async () => {
-      await Promise.all([threads, titles, drafts, outbox, cache, last, recent].map((store) => store.clear()));
+      // What one of them could not do, the last step tries again, and says.
+      await Promise.allSettled(all.map((store) => store.clear()));
       await guarded(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
     },
   };

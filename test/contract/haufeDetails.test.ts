@@ -15,6 +15,7 @@ const details: RequestDetailsStore = {
   put: async (_, __, values) => {
     entered = values;
   },
+  forget: async () => undefined,
 };
 const ask = (mayBeStored = false) => tell(subject.provider.ask(thread, { text: 'Frage', mayBeStored }, never));
 const metaData = () => {

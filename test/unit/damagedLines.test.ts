@@ -3,12 +3,10 @@ import { expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model.ts';
 import type { StorageTrouble } from '../../src/chat/storageTrouble.ts';
 import { Journal } from '../../src/storage/journal.ts';
-import { LocalDetails } from '../../src/storage/localDetails.ts';
-import { LocalRatings } from '../../src/storage/localRatings.ts';
 import { LocalThreads } from '../../src/storage/localThreads.ts';
-import { LocalTitles } from '../../src/storage/localTitles.ts';
 import { encodeRecord } from '../../src/storage/record.ts';
-import { temporaryFolder } from './temporaryFolder.ts';
+import { openStores } from '../../src/storage/stores.ts';
+import { filesIn, temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
 const file = () => at('j.jsonl');
@@ -57,18 +55,6 @@ it('are those that say nothing, or were written at no time, though their checksu
   expect(told.map(({ type }) => type)).toContain('damaged');
 });
 
-it('go for good when something is erased: they may be a part of it', async () => {
-  const journal = new Journal(file(), { rule });
-  await journal.append('x', 'kept');
-  await appendFile(file(), 'half a secret\n');
-  await journal.compact();
-  expect(await aside()).toContain('half a secret');
-  await appendFile(file(), '\nhalf another secret\n');
-  await journal.compact(({ data }) => data === 'gone');
-  await expect(aside()).rejects.toMatchObject({ code: 'ENOENT' });
-  expect((await journal.read()).records.map(({ data }) => data)).toEqual(['kept']);
-});
-
 it('are put aside up to a limit: a disk that fails must not fill the rest', async () => {
   const journal = new Journal(file(), { rule });
   for (let round = 0; round < 3; round++) {
@@ -80,24 +66,26 @@ it('are put aside up to a limit: a disk that fails must not fill the rest', asyn
   expect((await journal.read()).records.map(({ data }) => data)).toEqual([0, 1, 2]);
 });
 
-it('of titles, ratings and details are told once, without what is in them, and cost nothing else', async () => {
+it('of titles, ratings, details and folders are told once, without what is in them, and hide no other', async () => {
   told = [];
-  const titles = new LocalTitles(at('titles.jsonl'), options);
-  const ratings = new LocalRatings(at('ratings.jsonl'), options);
-  const details = new LocalDetails(at('details.jsonl'), options);
-  await titles.put(thread, 'Mine');
-  await ratings.put(thread, 'm', 'positive');
-  await details.put('c', 'a', { licence: 'PI1' });
-  for (const name of ['titles', 'ratings', 'details']) await appendFile(at(`${name}.jsonl`), 'Mandant Müller\n');
+  const stores = openStores(at('s'), 'w', options);
+  await stores.titles.put({ ...thread, id: 'u' }, 'Other');
+  await stores.ratings.put(thread, 'n', 'negative');
+  await stores.folders.create('Other');
+  const kept = await filesIn(at('s'));
+  await stores.titles.put(thread, 'Mine');
+  await stores.ratings.put(thread, 'm', 'positive');
+  await stores.details.put('c', 'a', { licence: 'PI1' });
+  await stores.folders.create('Case');
+  for (const damaged of (await filesIn(at('s'))).filter((each) => !kept.includes(each)))
+    await appendFile(damaged, 'Mandant Müller');
   for (let time = 0; time < 2; time++) {
-    expect([...(await titles.all('c'))]).toEqual([['t', 'Mine']]);
-    expect([...(await ratings.all('c', 't'))]).toEqual([['m', 'positive']]);
-    expect(await details.get('c', 'a')).toEqual({ licence: 'PI1' });
+    expect([...(await stores.titles.all('c'))]).toEqual([['u', 'Other']]);
+    expect([...(await stores.ratings.all('c', 't'))]).toEqual([['n', 'negative']]);
+    expect(await stores.details.get('c', 'a')).toEqual({});
+    expect((await stores.folders.read()).folders).toMatchObject([{ name: 'Other' }]);
   }
-  expect(told).toEqual(Array.from({ length: 3 }, () => ({ type: 'damaged', lines: 1 })));
-  // Erasing one of them says that damaged lines went as well.
-  await titles.put({ ...thread, id: 'u' }, 'Other');
-  await titles.forget('c', 't');
-  expect([...(await titles.all('c'))]).toEqual([['u', 'Other']]);
-  expect(told).toHaveLength(4);
+  expect(told).toEqual(Array.from({ length: 4 }, () => ({ type: 'damaged', lines: 1 })));
+  await stores.titles.put(thread, 'Mine again');
+  expect((await stores.titles.all('c')).get('t')).toBe('Mine again');
 });

@@ -1,51 +1,366 @@
 import { hash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { Journal } from '../../src/storage/journal.ts';
+import type { LocalData } from '../../src/chat/localData.ts';
+import type { Message, Thread } from '../../src/chat/model.ts';
+import { forgetConnection, forgetThread } from '../../src/host/forget.ts';
+import { RecentAssistants } from '../../src/host/recentAssistants.ts';
 import { LocalDrafts } from '../../src/storage/localDrafts.ts';
-import { allText, temporaryFolder } from './temporaryFolder.ts';
+import { openStores, type Stores } from '../../src/storage/stores.ts';
+import { allText, filesIn, temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
-const file = () => at('j.jsonl');
-const segments = 'j.jsonl.d';
-const isSecret = ({ data }: { readonly data: unknown }) => String(data).startsWith('secret');
+const canary = 'canary';
+const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: canary };
+const message: Message = { id: 'm', role: 'user', text: canary, sources: [], context: [], state: 'sent' };
+const draft = { connectionId: 'c', assistantId: 'a', threadId: 't' };
+const question = { id: 'q', ...draft, text: canary, context: [], createdAt: '2026-01-01T00:00:00.000Z' };
+const passage = { id: 'p', label: 'a.md', firstLine: 1, lastLine: 2, text: canary };
 
-describe('erasing from a journal', () => {
-  it('says so when another window keeps it from being done', async () => {
-    const journal = new Journal(file(), { patience: 0 });
-    await journal.append('x', 'secret');
-    await mkdir(at(segments, 'lock'), { recursive: true });
-    await writeFile(at(segments, 'lock', `${process.pid}-other`), '');
-    await expect(journal.compact(isSecret)).rejects.toMatchObject({ code: 'storage', detail: 'EBUSY' });
-    await rm(at(segments, 'lock'), { recursive: true });
-    expect(await journal.compact(isSecret)).toBe(true);
-    expect(await allText(at())).not.toContain('secret');
+/** Puts a canary where it will be looked for, and takes it away: in the same window, and in another one. */
+interface Verb {
+  readonly put: (stores: Stores) => Promise<unknown>;
+  readonly erase: (stores: Stores) => Promise<unknown>;
+  /** What the first window does next, not knowing that another one has erased something. */
+  readonly goOn?: (stores: Stores) => Promise<unknown>;
+}
+type Verbs = Readonly<Record<string, Verb>>;
+
+/** A window's own things: what deleting a conversation, and removing a connection, is given. */
+const partsOf = (stores: Stores) => ({
+  ...stores,
+  draftStore: stores.drafts,
+  ratingStore: stores.ratings,
+  recent: stores.recent,
+});
+const deleted = (stores: Stores) => forgetThread(partsOf(stores), thread);
+const removed = (stores: Stores) => forgetConnection(partsOf(stores), 'c');
+const bothWays = (put: Verb['put'], goOn?: Verb['goOn']): Verbs => ({
+  'conversation deleted': { put, erase: deleted, ...(goOn && { goOn }) },
+  'connection removed': { put, erase: removed, ...(goOn && { goOn }) },
+});
+
+const folderId = async (stores: Stores) => (await stores.folders.read()).folders[0]?.id ?? '';
+const isNotThere = async () => undefined;
+
+type StoreName = Exclude<keyof Stores, keyof LocalData>;
+
+/** Every store has its verbs here: one that is added without them does not compile. */
+const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
+  threads: {
+    'conversation deleted': {
+      put: async ({ threads }) => {
+        await threads.create(thread);
+        await threads.putMessage(thread, message);
+        await threads.putSession(thread, { id: canary, at: '2026-01-01T00:00:00.000Z' } as never);
+      },
+      erase: ({ threads }) => threads.delete(thread),
+      goOn: ({ threads }) => threads.putMessage(thread, message).catch(isNotThere),
+    },
+    'conversation renamed, and gone on with under its name before': {
+      put: async ({ threads, titles }) => {
+        const own = { ...thread, title: 'Which period?' };
+        await threads.create(own);
+        await titles.put(own, canary);
+        const asked: Message = { ...message, text: 'Which period?', state: 'sending' };
+        await threads.putMessage({ ...own, title: canary, isTitleLocal: true }, asked);
+      },
+      erase: ({ titles }) => titles.put(thread, 'new'),
+    },
+  },
+  titles: {
+    renamed: {
+      put: ({ titles }) => titles.put(thread, canary),
+      erase: ({ titles }) => titles.put(thread, 'new'),
+      goOn: ({ titles }) => titles.put({ ...thread, id: 'u' }, 'other'),
+    },
+    'taken back': {
+      put: ({ titles }) => titles.put(thread, canary),
+      erase: ({ titles }) => titles.put(thread, undefined),
+      goOn: ({ titles }) => titles.keep(thread),
+    },
+    ...bothWays(
+      ({ titles }) => titles.put(thread, canary),
+      ({ titles }) => titles.keep(thread),
+    ),
+  },
+  ratings: {
+    changed: {
+      put: ({ ratings }) => ratings.put(thread, 'm', canary as never),
+      erase: ({ ratings }) => ratings.put(thread, 'm', 'negative'),
+      goOn: ({ ratings }) => ratings.put(thread, 'n', 'positive'),
+    },
+    withdrawn: {
+      put: ({ ratings }) => ratings.put(thread, canary, 'positive'),
+      erase: ({ ratings }) => ratings.put(thread, canary, undefined),
+      goOn: ({ ratings }) => ratings.put(thread, 'n', 'positive'),
+    },
+    ...bothWays(({ ratings }) => ratings.put(thread, canary, 'positive')),
+  },
+  details: {
+    corrected: {
+      put: ({ details }) => details.put('c', 'a', { licence: canary }),
+      erase: ({ details }) => details.put('c', 'a', { licence: 'PI1' }),
+      goOn: ({ details }) => details.put('c', 'b', { licence: 'PI2' }),
+    },
+    emptied: {
+      put: ({ details }) => details.put('c', 'a', { licence: canary }),
+      erase: ({ details }) => details.put('c', 'a', {}),
+    },
+    'connection removed': {
+      put: ({ details }) => details.put('c', canary, { licence: canary }),
+      erase: removed,
+    },
+  },
+  // Made by chance: deleting everything takes it away.
+  userIds: 'nothing of a person',
+  drafts: {
+    changed: {
+      put: async ({ drafts }) => {
+        drafts.set(draft, canary);
+        await drafts.saved();
+      },
+      erase: async ({ drafts }) => {
+        drafts.set(draft, 'new');
+        await drafts.saved();
+      },
+    },
+    sent: {
+      put: async ({ drafts }) => {
+        drafts.set(draft, canary);
+        drafts.setPassages(draft, [passage]);
+        drafts.setAside(draft, { text: canary, passages: [passage] });
+        await drafts.saved();
+      },
+      erase: async ({ drafts }) => {
+        drafts.set(draft, '');
+        drafts.setPassages(draft, []);
+        drafts.setAside(draft, undefined);
+        await drafts.saved();
+      },
+    },
+    ...bothWays(async ({ drafts }) => {
+      drafts.set(draft, canary);
+      await drafts.saved();
+    }),
+  },
+  outbox: {
+    answered: {
+      put: async ({ outbox }) => {
+        await outbox.add(question);
+        await outbox.addPartial(question, canary);
+      },
+      erase: ({ outbox }) => outbox.change(question, { state: 'answered' }),
+      goOn: ({ outbox }) => outbox.addPartial(question, canary),
+    },
+    'taken back': {
+      put: ({ outbox }) => outbox.add(question),
+      erase: ({ outbox }) => outbox.remove(question),
+      goOn: ({ outbox }) => outbox.change(question, { state: 'failed', error: { code: 'network', detail: canary } }),
+    },
+    ...bothWays(
+      ({ outbox }) => outbox.add(question),
+      ({ outbox }) => outbox.addPartial(question, canary),
+    ),
+  },
+  cache: {
+    'read anew': {
+      put: async ({ cache }) => {
+        await cache.putAssistants('c', [{ id: 'a', name: canary }]);
+        await cache.putThreads('c', 'a', [thread]);
+      },
+      erase: async ({ cache }) => {
+        await cache.putAssistants('c', []);
+        await cache.putThreads('c', 'a', []);
+      },
+    },
+    ...bothWays(
+      async ({ cache }) => {
+        await cache.putThreads('c', 'a', [thread]);
+        await cache.open(thread);
+        await cache.putMessages(thread, { messages: [message], hasOlder: false });
+      },
+      ({ cache }) => cache.putMessages(thread, { messages: [message], hasOlder: false }),
+    ),
+  },
+  folders: {
+    renamed: {
+      put: ({ folders }) => folders.create(canary),
+      erase: async (all) => all.folders.rename(await folderId(all), 'new'),
+      goOn: ({ folders }) => folders.create('other'),
+    },
+    deleted: {
+      put: async ({ folders }) => folders.move(thread, (await folders.create(canary)).id),
+      erase: async (all) => all.folders.delete(await folderId(all)),
+      goOn: ({ folders }) => folders.create('other'),
+    },
+    'deleted, while another window was about to rename it': {
+      put: ({ folders }) => folders.create(canary),
+      erase: async (all) => {
+        const id = await folderId(all);
+        await all.folders.delete(id);
+        await all.folders.rename(id, canary);
+      },
+    },
+    'taken out': {
+      put: async ({ folders }) => folders.move({ ...thread, id: canary }, (await folders.create('Case')).id),
+      erase: ({ folders }) => folders.move({ ...thread, id: canary }, undefined),
+    },
+    'conversation deleted': {
+      put: async ({ folders }) => folders.move({ ...thread, id: canary }, (await folders.create('Case')).id),
+      erase: (all) => forgetThread(partsOf(all), { ...thread, id: canary }),
+    },
+    'connection removed': {
+      put: async ({ folders }) => folders.move({ ...thread, id: canary }, (await folders.create('Case')).id),
+      erase: removed,
+    },
+  },
+  last: {
+    replaced: { put: ({ last }) => last.set(thread), erase: ({ last }) => last.set(undefined) },
+    ...bothWays(
+      ({ last }) => last.set(thread),
+      // As `LastThread` does: what stands there already goes along.
+      ({ last }) =>
+        last.set({ ...(last.get() as object | undefined), begins: { connectionId: 'd', assistantId: 'b' } }),
+    ),
+  },
+  recent: {
+    'connection removed': {
+      put: async ({ recent }) => {
+        await new RecentAssistants(recent).use({ connectionId: 'd', assistantId: 'b' });
+        await new RecentAssistants(recent).use({ connectionId: 'c', assistantId: canary });
+      },
+      erase: removed,
+      goOn: ({ recent }) => new RecentAssistants(recent).use({ connectionId: 'd', assistantId: 'e' }),
+    },
+  },
+};
+
+/** Bytes and names of all that lies there. */
+async function onDisk(): Promise<string> {
+  const names = await readdir(at(), { recursive: true });
+  return `${names.join('\n')}\n${await allText(at())}`;
+}
+
+const window = (workspace = 'w') => openStores(at('storage'), workspace, {});
+const withVerbs = Object.entries(stores).flatMap(([store, verbs]) =>
+  typeof verbs === 'string' ? [] : [[store, verbs] as const],
+);
+const table = withVerbs.flatMap(([store, verbs]) =>
+  Object.entries(verbs).map(([name, verb]) => [store, name, verb] as const),
+);
+
+it.each(withVerbs)('%s has a canary at least', (_store, verbs) => {
+  expect(Object.keys(verbs)).not.toEqual([]);
+});
+
+describe('no byte is left', () => {
+  it.each(table)('of %s: %s', async (_store, _name, { put, erase, goOn }) => {
+    const here = window();
+    await put(here);
+    expect(await onDisk()).toContain(canary);
+    await erase(here);
+    await goOn?.(here);
+    expect(await onDisk()).not.toContain(canary);
   });
 
-  it('says so when the lock was taken away meanwhile', async () => {
-    const journal = new Journal(file());
-    await journal.append('x', 'secret');
-    await journal.append('x', 'kept');
-    let asked = 0;
-    const erasing = journal.compact((record) => {
-      // In the middle of the work, as after a long sleep.
-      if (asked++ === 0) void rename(at(segments, 'lock'), at(segments, 'lock-taken'));
-      return isSecret(record);
-    });
-    await expect(erasing).rejects.toMatchObject({ code: 'storage', detail: 'EBUSY' });
-    expect((await journal.read()).records.map(({ data }) => data)).toEqual(['secret', 'kept']);
+  it.each(table)('of %s where another window has it in memory: %s', async (_store, _name, { put, erase, goOn }) => {
+    const here = window();
+    await put(here);
+    await erase(window());
+    await goOn?.(here);
+    expect(await onDisk()).not.toContain(canary);
   });
 
-  it('leaves nothing of a merging that a crash cut off', async () => {
-    const journal = new Journal(file());
-    await journal.append('x', 'secret');
-    await journal.append('x', 'kept');
-    await mkdir(at(segments), { recursive: true });
-    await writeFile(at(segments, '000001-01234567.jsonl.new'), 'secret');
-    await journal.compact(isSecret);
-    expect(await allText(at())).toContain('kept');
-    expect(await allText(at())).not.toContain('secret');
+  it.each(table)('of %s that is held in memory alone while history is off: %s', async (store, _name, verb) => {
+    const here = openStores(at('storage'), 'w', { keeps: () => false });
+    await verb.put(here);
+    // Of no conversation: they are kept whatever becomes of those.
+    if (store !== 'details' && store !== 'recent') expect(await onDisk()).not.toContain(canary);
+    await verb.erase(here);
+    await verb.goOn?.(here);
+    expect(await onDisk()).not.toContain(canary);
+  });
+
+  it.each(table.filter(([store]) => ['titles', 'ratings', 'folders'].includes(store)))(
+    'of %s that was written before history was turned off: %s',
+    async (_store, _name, { put, erase }) => {
+      let keeps = true;
+      const here = openStores(at('storage'), 'w', { keeps: () => keeps });
+      await put(here);
+      keeps = false;
+      await erase(here);
+      expect(await onDisk()).not.toContain(canary);
+    },
+  );
+
+  it.each(table)('of %s when everything is deleted: %s', async (_store, _name, { put, goOn }) => {
+    const [here, there] = [window('w'), window('x')];
+    await put(here);
+    await put(there);
+    await there.userIds.get();
+    await there.clear();
+    expect(await readdir(at())).toEqual([]);
+    await goOn?.(here);
+    expect(await onDisk()).not.toContain(canary);
+  });
+});
+
+describe('what a crash left in the middle of writing', () => {
+  /** Beside each file that is there, as a writer that ended before its last step leaves it. */
+  async function leave(age: number): Promise<void> {
+    for (const file of await filesIn(at('storage'))) {
+      const left = `${file}.01234567.new`;
+      await writeFile(left, canary);
+      const then = new Date(Date.now() - age);
+      await utimes(left, then, then);
+    }
+  }
+
+  async function useAll({ titles, ratings, details, folders }: Stores): Promise<void> {
+    await titles.put(thread, 'My case');
+    await ratings.put(thread, 'm', 'positive');
+    await details.put('c', 'a', { licence: 'PI1' });
+    await folders.move(thread, (await folders.create('Case')).id);
+  }
+
+  it('goes with the conversation, and with the connection', async () => {
+    for (const erase of [deleted, removed]) {
+      await useAll(window());
+      await leave(0);
+      await erase(window());
+      const files = await filesIn(at('storage'));
+      const left = files.filter((file) => file.endsWith('.new'));
+      expect(left.filter((file) => !/folder\.|details/.test(file))).toEqual([]);
+      await window().clear();
+    }
+    expect(await readdir(at())).toEqual([]);
+  });
+
+  it('goes when it is old and what stands beside it is read', async () => {
+    await useAll(window());
+    await leave(3_600_000);
+    const next = window();
+    await next.titles.all('c');
+    await next.ratings.all('c', 't');
+    await next.details.get('c', 'a');
+    await next.folders.read();
+    expect(await onDisk()).not.toContain(canary);
+  });
+
+  it('goes as soon as it is old where it was young when this window looked first', async () => {
+    const here = window();
+    await useAll(here);
+    await leave(0);
+    await here.folders.read();
+    expect(await onDisk()).toContain(canary);
+    await leave(3_600_000);
+    await here.titles.all('c');
+    await here.ratings.all('c', 't');
+    await here.details.get('c', 'a');
+    await here.folders.read();
+    expect(await onDisk()).not.toContain(canary);
   });
 });
 

@@ -4,6 +4,7 @@ import type { OutboxQuestion } from '../../src/chat/outbox.ts';
 import { fileName } from '../../src/storage/fileName.ts';
 import { Heartbeat } from '../../src/storage/heartbeat.ts';
 import { Journal } from '../../src/storage/journal.ts';
+import { LocalDrafts } from '../../src/storage/localDrafts.ts';
 import { LocalOutbox } from '../../src/storage/localOutbox.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -103,4 +104,24 @@ describe('a question of this window', () => {
     await vi.waitFor(async () => expect((await stat(at('other'))).mtimeMs).toBeGreaterThan(Date.now() - hour / 2));
     await expect(stat(file())).rejects.toMatchObject({ code: 'ENOENT' });
   });
+});
+
+it('the files of a connection that is forgotten are touched no more, and those of another one are', async () => {
+  const beat = heartbeat();
+  const outbox = box(beat);
+  const other = { ...question, connectionId: 'd' };
+  await outbox.add({ ...question, isWaiting: true });
+  await outbox.add({ ...other, isWaiting: true });
+  const drafts = new LocalDrafts(at('drafts'), 'w', {}, beat);
+  const aside = { text: 'x', passages: [] };
+  for (const threadId of ['t', 'u']) drafts.setAside({ connectionId: 'c', assistantId: 'a', threadId }, aside);
+  await drafts.saved();
+  const draft = (threadId: string) => at('drafts', fileName('c'), `${fileName(threadId)}.${fileName('a')}.json`);
+  expect([file(), draft('t'), draft('u')].map((each) => beat.isKept(each))).toEqual([true, true, true]);
+  await drafts.forget('c', 't');
+  expect([draft('t'), draft('u')].map((each) => beat.isKept(each))).toEqual([false, true]);
+  await drafts.forget('c');
+  await outbox.forget('c');
+  expect([file(), draft('u')].map((each) => beat.isKept(each))).toEqual([false, false]);
+  expect(beat.isKept(at(fileName('d'), `${fileName('q')}.jsonl`))).toBe(true);
 });

@@ -1,4 +1,7 @@
 import { expect, it, vi } from 'vitest';
+import { Emitter } from '../../src/chat/emitter.ts';
+import type { Thread } from '../../src/chat/model.ts';
+import type { ChatSession } from '../../src/chat/session.ts';
 import { LastThread } from '../../src/host/lastThread.ts';
 
 const tellLeft = vi.hoisted(() => vi.fn(async () => undefined));
@@ -22,4 +25,36 @@ it('a question that did not go out is told once, however often a page is opened 
   createdAt = '2026-01-02T00:00:00.000Z';
   await last.restore(parts);
   await vi.waitFor(() => expect(tellLeft).toHaveBeenCalledTimes(2));
+});
+
+it('what a person calls a conversation is not remembered beside it, and is looked up when it is shown again', async () => {
+  const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'Mandant Müller', isTitleLocal: true };
+  let known: unknown;
+  const set = async (value: unknown) => {
+    known = value;
+  };
+  const fact = { get: () => known, set, forget: async () => undefined };
+  const fail = (error: unknown) => {
+    throw error;
+  };
+  const changes = new Emitter<void>(fail);
+  const shownChanges = new Emitter<ChatSession | undefined>(fail);
+  const assistant = { id: 'a', name: 'A' };
+  const session = { connectionId: 'c', assistant, thread, transcript: { messages: [] }, onChange: changes.subscribe };
+  const sessions = { shown: session, onShown: shownChanges.subscribe, onOpened: () => ({ dispose: () => undefined }) };
+  const last = new LastThread(fact);
+  last.follow({ sessions } as unknown as Parameters<LastThread['follow']>[0]);
+  shownChanges.emit(session as unknown as ChatSession);
+  expect(known).toMatchObject({ id: 't', isTitleLocal: true });
+  expect(JSON.stringify(known)).not.toContain('Müller');
+
+  const show = vi.fn();
+  const parts = {
+    sessions: { shown: undefined, show },
+    providers: { connections: [], connection: () => ({}) },
+    directory: { list: async () => [assistant], known: () => [] },
+    titles: { all: async () => new Map([['t', 'Mandant Meier']]) },
+  } as unknown as Parameters<LastThread['restore']>[0];
+  await last.restore(parts);
+  expect(show.mock.calls).toMatchObject([[{ id: 't', title: 'Mandant Meier', isTitleLocal: true }, assistant]]);
 });

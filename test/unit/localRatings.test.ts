@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const thread = (id: string) => ({ connectionId: 'c', assistantId: 'hr', id, title: id });
 
 it('ratings are kept for each answer, the last one counts, and one that was taken back is gone', async () => {
-  const file = path.join(folder, 'ratings.jsonl');
+  const file = path.join(folder, 'ratings');
   const ratings = new LocalRatings(file);
   await ratings.put(thread('1'), 'm1', 'positive');
   await ratings.put(thread('1'), 'm1', 'negative');
@@ -24,7 +24,7 @@ it('ratings are kept for each answer, the last one counts, and one that was take
 });
 
 it('a rating that a vendor takes after its conversation was deleted is not written down', async () => {
-  const file = path.join(folder, 'late.jsonl');
+  const file = path.join(folder, 'late');
   const ratings = new LocalRatings(file);
   await ratings.put(thread('1'), 'm1', 'positive');
   await ratings.forget('c', '1');
@@ -33,7 +33,7 @@ it('a rating that a vendor takes after its conversation was deleted is not writt
 });
 
 it('what an assistant wants to know is kept for each connection and assistant', async () => {
-  const file = path.join(folder, 'details.jsonl');
+  const file = path.join(folder, 'details');
   const details = new LocalDetails(file);
   expect(await details.get('c', 'hr')).toEqual({});
   await details.put('c', 'hr', { 'user_data.licence': 'PI1' });

@@ -2,7 +2,6 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model.ts';
-import { Journal } from '../../src/storage/journal.ts';
 import { LocalThreads } from '../../src/storage/localThreads.ts';
 import { LocalTitles } from '../../src/storage/localTitles.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';
@@ -185,7 +184,7 @@ it('a thread that is only in memory is there', async () => {
 });
 
 describe('titles', () => {
-  const file = () => at('titles.jsonl');
+  const file = () => at('titles');
 
   it('are kept by thread, and taken back', async () => {
     const titles = new LocalTitles(file());
@@ -206,15 +205,6 @@ describe('titles', () => {
     expect(texts.join()).toContain('Kept');
     expect(texts.join()).not.toContain('Müller');
   });
-});
-
-it('a title whose erasing was cut short is erased with the next', async () => {
-  const file = at('titles.jsonl');
-  const journal = new Journal(file);
-  await journal.append('title', { connectionId: 'c', threadId: '1', title: 'Mandant Müller' });
-  await journal.append('title', { connectionId: 'c', threadId: '1' });
-  await new LocalTitles(file).forget('c', '1');
-  expect(await allText(at())).not.toContain('Müller');
 });
 
 /** Every format that was ever written to someone's disk. These files are not made anew: they stay as they are. */
@@ -238,11 +228,5 @@ describe('what earlier versions wrote is read', () => {
     expect(others).toEqual([]);
     const session = fixture === 'v1/torn.jsonl' ? 'session-1' : 'session-2';
     expect((await threads.session(old))?.id).toBe(session);
-  });
-
-  it('v1/titles.jsonl', async () => {
-    await cp(path.join(fixtures, 'v1/titles.jsonl'), at('titles.jsonl'));
-    const titles = new LocalTitles(at('titles.jsonl'));
-    expect([...(await titles.all('review'))]).toEqual([['thread-1', 'Fall Müller']]);
   });
 });

@@ -11,7 +11,7 @@ const thread = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', i
 
 it('a list that is shown without the service has the names that were given here, also after it was read', async () => {
   const cache = new LocalThreadCache(at('cache'));
-  const titles = new LocalTitles(at('titles.jsonl'));
+  const titles = new LocalTitles(at('titles'));
   const warnings: string[] = [];
   const kept = titledReadings(cache, titles, { warn: (line) => warnings.push(line) });
   expect(await kept.threads('c', 'a')).toBeUndefined();
@@ -25,7 +25,7 @@ it('a list that is shown without the service has the names that were given here,
 
 it('a title that was given here says so, and one of the service does not', async () => {
   const cache = new LocalThreadCache(at('cache'));
-  const titles = new LocalTitles(at('titles.jsonl'));
+  const titles = new LocalTitles(at('titles'));
   const kept = titledReadings(cache, titles, { warn: (line) => expect(line).toBe('') });
   await cache.putThreads('c', 'a', [thread('1'), thread('2')]);
   await titles.put(thread('2'), 'Mandant Müller');

@@ -14,10 +14,14 @@ export function temporaryFolder(): (...names: readonly string[]) => string {
   return (...names) => path.join(folder, ...names);
 }
 
+/** Paths of all files that lie in `folder`. */
+export async function filesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+}
+
 /** Everything that lies in `folder`, as one text. */
 export async function allText(folder: string): Promise<string> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const texts = files.map((entry) => readFile(path.join(entry.parentPath, entry.name), 'utf8'));
-  return (await Promise.all(texts)).join('\n');
+  const files = await filesIn(folder);
+  return (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n');
 }
