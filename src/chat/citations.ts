@@ -1,5 +1,6 @@
-import { asMarkdownLine } from './markdownText.ts';
+import { type CitationMark, readAnswer } from './citationMarks.ts';
 import type { Message, Source } from './model.ts';
+import { reference } from './sourceReference.ts';
 
 /** How sources come along when an answer goes into a document. */
 export type CitationForm = 'footnotes' | 'inline' | 'none';
@@ -12,60 +13,123 @@ export interface CitationOptions {
   readonly document?: string;
 }
 
+/** Larger numbers are no numbering: a date, or nonsense that no sum is exact with. */
+const largestNumber = 1_000_000;
+
 /** `auto` by the document's language: footnotes where Markdown renders them, a list of sources elsewhere. */
 export function citationForm(setting: CitationForm | 'auto', languageId: string): CitationForm {
   if (setting !== 'auto') return setting;
   return ['markdown', 'mdx', 'quarto', 'rmd'].includes(languageId) ? 'footnotes' : 'inline';
 }
 
-/** The answer's Markdown with its sources in the wanted form. The text itself stays as the vendor gave it. */
+/**
+ * The answer's Markdown with its sources in the wanted form. Only the citations in its prose change; code, links and all
+ * else stay as the vendor gave them.
+ */
 export function withCitations(answer: Pick<Message, 'text' | 'sources'>, options: CitationOptions): string {
-  const text = answer.text.trimEnd();
-  if (options.form === 'none' || answer.sources.length === 0) return text;
-  if (options.form === 'inline') {
-    const list = answer.sources.map((source) => `- [${source.id}] ${reference(source)}`);
-    return `${text}\n\n${options.heading}:\n\n${list.join('\n')}`;
-  }
-  return withFootnotes(text, answer.sources, options);
+  const { sources } = answer;
+  const { marks, closing, endsInCode } = readAnswer(answer.text);
+  const text = closing !== undefined ? answer.text : trimmed(answer.text, endsInCode);
+  if (sources.length === 0) return text;
+  if (options.form === 'none') return withoutMarks(text, marks, sources);
+  const added = options.form === 'inline' ? listed(sources, options.heading) : undefined;
+  const [body, notes] = added === undefined ? withFootnotes(text, marks, sources, options) : [text, added];
+  return `${closed(body, closing)}\n\n${notes}`;
 }
 
-function withFootnotes(text: string, sources: readonly Source[], { heading, document = '' }: CitationOptions): string {
-  const taken = [...document.matchAll(/\[\^(\d+)\]/g)].map((match) => Number(match[1]));
-  const offset = Math.max(0, ...taken);
+/** Without what is empty at its end, as far as it is no code. */
+function trimmed(text: string, endsInCode: boolean): string {
+  const { length } = text.trimEnd();
+  return endsInCode
+    ? text.slice(0, length + (/^[^\r\n]*/.exec(text.slice(length))?.[0].length ?? 0))
+    : text.slice(0, length);
+}
+
+/** With its last block of code closed, so that what follows is none. */
+function closed(text: string, closing: string | undefined): string {
+  if (closing === undefined) return text;
+  return `${text}${/[\r\n]$/.test(text) ? '' : '\n'}${closing}`;
+}
+
+function listed(sources: readonly Source[], heading: string): string {
+  return `${heading}:\n\n${sources.map((source) => `- [${source.id}] ${reference(source)}`).join('\n')}`;
+}
+
+function withFootnotes(
+  text: string,
+  marks: readonly CitationMark[],
+  sources: readonly Source[],
+  { heading, document = '' }: CitationOptions,
+): [body: string, notes: string] {
+  const offset = Math.max(largestFootnote(document), largestFootnote(text));
   const label = (source: Source) => `[^${offset + Number(source.id)}]`;
   const cited = new Set<string>();
-  const body = outsideCode(text, (prose) =>
-    // `[1](…)` is a link, `[1][a]` too, and `[1]: …` a definition; only a bare `[1]` or `[1, 2]` is a citation.
-    prose.replace(/\[(\d+(?:, ?\d+)*)\](?![(:]|\[(?!\d))/g, (mark, list: string) => {
-      const ids = list.split(/, ?/);
-      const found = ids.map((id) => sources.find((candidate) => candidate.id === id));
-      // Without any source it is no citation: perhaps an interval.
-      if (found.every((source) => source === undefined)) return mark;
-      return found
-        .map((source, index) => {
-          if (source) cited.add(source.id);
-          return source ? label(source) : `[${ids[index]}]`;
-        })
-        .join('');
-    }),
-  );
+  const body = replaced(text, marks, ({ ids }) => {
+    const found = ids.map((id) => sources.find((candidate) => candidate.id === id));
+    // Without any source it is no citation: perhaps an interval.
+    if (found.every((source) => source === undefined)) return undefined;
+    for (const source of found) if (source) cited.add(source.id);
+    return found.map((source, index) => (source ? label(source) : `[${ids[index]}]`)).join('');
+  });
   const uncited = sources.filter((source) => !cited.has(source.id));
-  const trailer = uncited.length > 0 ? `\n\n${heading}: ${uncited.map(label).join(' ')}` : '';
-  const definitions = sources.map((source) => `${label(source)}: ${reference(source)}`);
-  return `${body}${trailer}\n\n${definitions.join('\n')}`;
+  const trailer = uncited.length > 0 ? `${heading}: ${uncited.map(label).join(' ')}\n\n` : '';
+  return [body, trailer + sources.map((source) => `${label(source)}: ${reference(source)}`).join('\n')];
 }
 
-/** Applies `change` to what is neither a fenced block nor a code span: `[1]` there is an array index. */
-function outsideCode(text: string, change: (prose: string) => string): string {
-  return text
-    .split(/(^ {0,3}```[\s\S]*?(?:^ {0,3}```|$(?![\s\S]))|`[^`\n]*`)/m)
-    .map((part, index) => (index % 2 === 1 ? part : change(part)))
-    .join('');
+function largestFootnote(text: string): number {
+  let largest = 0;
+  for (const [, digits] of text.matchAll(/\[\^(\d+)\]/g)) {
+    const number = Number(digits);
+    if (number <= largestNumber) largest = Math.max(largest, number);
+  }
+  return largest;
 }
 
-/** One line of Markdown that names a source: title, section, link. */
-export function reference(source: Source): string {
-  const name = [source.title, source.section].filter((part) => part && part.trim() !== '').join(', ');
-  const words = asMarkdownLine(name);
-  return source.link ? `${words}, <${source.link.replace(/\s/g, '%20')}>` : words;
+/** The text without the numbers of its citations. What they stand in keeps its meaning: in doubt a number stays. */
+function withoutMarks(text: string, marks: readonly CitationMark[], sources: readonly Source[]): string {
+  const unknown = ({ ids }: CitationMark) => ids.filter((id) => !sources.some((source) => source.id === id));
+  const runs: CitationMark[] = [];
+  for (const mark of marks.filter((each) => unknown(each).length < each.ids.length)) {
+    const before = runs.at(-1);
+    const isNext = before && /^[ \t]*$/.test(text.slice(before.end, mark.start));
+    if (isNext) runs[runs.length - 1] = { start: before.start, end: mark.end, ids: [...before.ids, ...mark.ids] };
+    else runs.push(mark);
+  }
+  const places = runs.map((run) => (unknown(run).length > 0 ? run : { ...run, ...withBlanks(text, run) }));
+  return replaced(text, places, (run) =>
+    run.ids.length > 0
+      ? unknown(run)
+          .map((id) => `[${id}]`)
+          .join('')
+      : undefined,
+  );
+}
+
+/** What goes with a citation; no ids where it has to stay. */
+function withBlanks(text: string, { start, end }: CitationMark): Partial<CitationMark> {
+  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  if (/^[\s>*+\-#|\d.)]*$/.test(before)) {
+    // Whatever but a letter might begin a list, a heading or the like there.
+    const next = /[ \t]*(?=\p{L})/uy;
+    next.lastIndex = end;
+    const found = next.exec(text);
+    return found ? { end: end + found[0].length } : { ids: [] };
+  }
+  const next = text[end] ?? '';
+  if (/[*_~([{]$/.test(before) && /[*_~)\]}]/.test(next)) return { ids: [] };
+  return /[\p{L}\p{N}]/u.test(next) ? {} : { start: start - before.length + before.trimEnd().length };
+}
+
+function replaced<Mark extends CitationMark>(
+  text: string,
+  marks: readonly Mark[],
+  change: (mark: Mark) => string | undefined,
+): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const mark of marks) {
+    parts.push(text.slice(end, mark.start), change(mark) ?? text.slice(mark.start, mark.end));
+    end = mark.end;
+  }
+  return parts.join('') + text.slice(end);
 }

@@ -1,7 +1,7 @@
-import { reference } from './citations.ts';
 import { asMarkdownLine } from './markdownText.ts';
 import type { Message } from './model.ts';
 import { namesApiKey } from './secretNames.ts';
+import { reference } from './sourceReference.ts';
 
 export interface ExportWords {
   readonly title: string;

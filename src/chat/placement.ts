@@ -7,6 +7,45 @@ export function setApart(text: string, before: string, after: string): string {
   return `${lead(before)}${text}${trail(after)}`;
 }
 
+/** What goes into a document, and the part of it (or of what is there behind it) that the cursor stands behind. */
+export interface Insertion {
+  readonly text: string;
+  readonly caret: string;
+}
+
+/**
+ * `text` set apart, with an empty line behind it for what is typed next: that must not go on in a footnote or a list. One
+ * line goes in as it is, and the cursor behind it.
+ */
+export function withRoom(text: string, before: string, after: string): Insertion {
+  if (!text.includes('\n')) return { text, caret: text };
+  const block = `${lead(before)}${text}`;
+  const [empty = ''] = /^(?:[ \t]*(?:\r\n|\r|\n))*/.exec(after) ?? [];
+  const isThere = empty.match(/\r\n|\r|\n/g)?.length ?? 0;
+  const isNeeded = after.trim() === '' ? 2 : 4;
+  return { text: `${block}${'\n'.repeat(Math.max(0, isNeeded - isThere))}`, caret: `${block}\n\n` };
+}
+
+/** A place in a document, counted from 0. */
+export interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Where `text` ends that begins at `start`. */
+export function endOf(start: Place, text: string): Place {
+  const lines = text.split(/\r\n|\r|\n/);
+  const { length } = lines.at(-1) ?? '';
+  if (lines.length === 1) return { line: start.line, character: start.character + length };
+  return { line: start.line + lines.length - 1, character: length };
+}
+
+/** Where `place` is, which was not before `from`, when what ended there ends at `to`. */
+export function moved(place: Place, from: Place, to: Place): Place {
+  const character = place.line === from.line ? place.character - from.character + to.character : place.character;
+  return { line: place.line - from.line + to.line, character };
+}
+
 function lead(before: string): string {
   if (before.trim() === '' || /\n[ \t]*\r?\n[ \t]*$/.test(before)) return '';
   return /\n[ \t]*$/.test(before) ? '\n' : '\n\n';

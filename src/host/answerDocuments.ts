@@ -54,7 +54,7 @@ export class AnswerDocuments {
     }
     const { document } = editor;
     const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
-    const uri = texts.add(path, (await edits()).replaced(answer, editor));
+    const uri = texts.add(path, await (await edits()).replaced(answer, editor));
     const title = t('{0} with the answer', target.name ?? '');
     await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
   }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { citationForm, withCitations } from '../chat/citations.ts';
 import type { Message } from '../chat/model.ts';
-import { setApart } from '../chat/placement.ts';
+import { endOf, type Insertion, moved, type Place, setApart, withRoom } from '../chat/placement.ts';
 import type { Parts } from './parts.ts';
 import { type Sentence, t } from './platform/words.ts';
 import { insertCitations } from './settings.ts';
+
+type Citations = typeof import('../chat/citations.ts');
 
 /** What has been done, in words, where it was done and cannot be seen in the chat. */
 type Done = Promise<Sentence | undefined>;
@@ -26,15 +27,16 @@ export async function replaceSelection(parts: Needed, answer: Message): Done {
 /** Code of an answer goes in as it is. */
 export async function insertCode(parts: Needed, code: string): Done {
   const editor = await parts.target.editor();
-  return editor ? apply(parts, editor, editor.selection, code) : openUntitled(code, undefined);
+  if (!editor) return openUntitled(code, undefined);
+  return apply(parts, editor, editor.selection, { text: code, caret: code });
 }
 
 export async function openNew(parts: Pick<Parts, 'prompts'>, answer: Message): Promise<void> {
-  if (await agreed(parts, answer)) await openUntitled(textFor(answer, undefined), 'markdown');
+  if (await agreed(parts, answer)) await openUntitled(textFor(await citations(), answer, undefined), 'markdown');
 }
 
 export async function copy(answer: Message): Done {
-  await vscode.env.clipboard.writeText(copyText(answer));
+  await vscode.env.clipboard.writeText(copyText(await citations(), answer));
   return answer.sources.length > 0 ? t('Answer copied with its sources') : t('Answer copied');
 }
 
@@ -44,34 +46,37 @@ export async function copyCode(code: string): Done {
 }
 
 /** The text of the document with the answer in the place of its selection. */
-export function replaced(answer: Message, { document, selection }: vscode.TextEditor): string {
+export async function replaced(answer: Message, { document, selection }: vscode.TextEditor): Promise<string> {
   const [before, after] = around(document, selection);
-  return `${before}${placed(answer, document, selection)}${after}`;
+  return `${before}${setApart(textFor(await citations(), answer, document), before, after)}${after}`;
 }
 
 async function edit(parts: Needed, answer: Message, range: (editor: vscode.TextEditor) => vscode.Range): Done {
   if (!(await agreed(parts, answer))) return undefined;
+  const forms = await citations();
   const editor = await parts.target.editor();
-  if (!editor) return openUntitled(textFor(answer, undefined), 'markdown');
-  return apply(parts, editor, range(editor), placed(answer, editor.document, range(editor)));
+  if (!editor) return openUntitled(textFor(forms, answer, undefined), 'markdown');
+  const place = range(editor);
+  const text = textFor(forms, answer, editor.document);
+  return apply(parts, editor, place, withRoom(text, ...around(editor.document, place)));
+}
+
+/** Read when an answer goes somewhere: the parser that tells code from prose is large. */
+function citations(): Promise<Citations> {
+  return import('../chat/citations.ts');
 }
 
 /** The answer as Markdown with its list of sources. */
-function copyText(answer: Message): string {
+function copyText({ withCitations }: Citations, answer: Message): string {
   return withCitations(answer, { form: 'inline', heading: t('Sources') });
 }
 
-function textFor(answer: Message, document: vscode.TextDocument | undefined): string {
-  return withCitations(answer, {
-    form: citationForm(insertCitations(), document?.languageId ?? 'markdown'),
+function textFor(forms: Citations, answer: Message, document: vscode.TextDocument | undefined): string {
+  return forms.withCitations(answer, {
+    form: forms.citationForm(insertCitations(), document?.languageId ?? 'markdown'),
     heading: t('Sources'),
     ...(document && { document: document.getText() }),
   });
-}
-
-/** The answer as it goes into `range`, set apart from its neighbours. */
-function placed(answer: Message, document: vscode.TextDocument, range: vscode.Range): string {
-  return setApart(textFor(answer, document), ...around(document, range));
 }
 
 /** What stands before and after a place. */
@@ -95,14 +100,21 @@ async function insertsInstead({ target, prompts }: Needed): Promise<boolean> {
   return (await prompts.tell('info', t('Nothing is selected in {0}.', target.name ?? ''), insert)) === insert;
 }
 
-async function apply({ target, prompts }: Needed, editor: vscode.TextEditor, range: vscode.Range, text: string): Done {
+async function apply(
+  { target, prompts }: Needed,
+  editor: vscode.TextEditor,
+  range: vscode.Range,
+  { text, caret }: Insertion,
+): Done {
+  const [, ...others] = editor.selections;
   const done = await editor.edit((edit) => edit.replace(range, text), { undoStopBefore: true, undoStopAfter: true });
   if (done) {
     // VS Code would leave what came selected, for the next key to overwrite.
+    const cursor = position(endOf(range.start, caret));
     const end = endOf(range.start, text);
-    editor.selection = new vscode.Selection(end, end);
+    editor.selections = [new vscode.Selection(cursor, cursor), ...others.map((other) => behind(other, range, end))];
     // Its beginning, and as much of the rest as there is room for.
-    editor.revealRange(new vscode.Range(range.start, end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    editor.revealRange(new vscode.Range(range.start, cursor), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     return t('Inserted in {0}', target.name ?? '');
   }
   const open = t('Open in New Document');
@@ -110,11 +122,15 @@ async function apply({ target, prompts }: Needed, editor: vscode.TextEditor, ran
   return choice === open ? openUntitled(text, editor.document.languageId) : undefined;
 }
 
-/** Where `text` ends that was put in at `start`. */
-function endOf(start: vscode.Position, text: string): vscode.Position {
-  const lines = text.split(/\r\n|\r|\n/);
-  const { length } = lines.at(-1) ?? '';
-  return lines.length === 1 ? start.translate(0, length) : new vscode.Position(start.line + lines.length - 1, length);
+/** Another selection, which stays with its text when that of `range` comes to end at `end`. */
+function behind(other: vscode.Selection, range: vscode.Range, end: Place): vscode.Selection {
+  if (other.end.isBeforeOrEqual(range.start)) return other;
+  const there = (place: Place) => position(moved(place, range.end, end));
+  return new vscode.Selection(there(other.anchor), there(other.active));
+}
+
+function position({ line, character }: Place): vscode.Position {
+  return new vscode.Position(line, character);
 }
 
 /** The document comes to the front, which says it all. */

@@ -50,8 +50,8 @@ describe('an answer in a document', () => {
     );
   });
 
-  it('stays as the vendor gave it where no sources are wanted or given', () => {
-    expect(withCitations({ text: 'A [1].', sources }, { form: 'none', heading: 'S' })).toBe('A [1].');
+  it('stays as the vendor gave it where no sources are given', () => {
+    expect(withCitations({ text: 'A [1].', sources: [] }, { form: 'none', heading: 'S' })).toBe('A [1].');
     expect(withCitations({ text: 'A [1].', sources: [] }, { form: 'footnotes', heading: 'S' })).toBe('A [1].');
   });
 

@@ -13,6 +13,7 @@ it('the package holds exactly what users need', async () => {
     'CHANGELOG.md',
     'LICENSE',
     'README.md',
+    'dist/citations.js',
     'dist/compaction.js',
     'dist/demo.js',
     'dist/extension.js',

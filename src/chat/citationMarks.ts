@@ -1,0 +1,157 @@
+import type { Env, StateInline, Token } from 'markdown-it';
+import { type Place, parser, placeOf } from './placedBlocks.ts';
+
+/** A mark such as `[1]` or `[1, 2]` in the prose of an answer. */
+export interface CitationMark {
+  readonly start: number;
+  readonly end: number;
+  readonly ids: readonly string[];
+}
+
+export interface ReadAnswer {
+  /** In the order of the text. */
+  readonly marks: readonly CitationMark[];
+  /** The line that closes a block of code which the text leaves open; what is added would go on in it. */
+  readonly closing: string | undefined;
+  /** White space at the end may belong to code. */
+  readonly endsInCode: boolean;
+}
+
+/** What one inline token is read with. */
+interface Reading {
+  readonly found: { readonly start: number; readonly length: number }[];
+  /** Elements of raw HTML that hold code and are open. */
+  depth: number;
+  /** Where the formula ends that is open. */
+  formulaEnd: number;
+  /** No dollar sign from here on ends a formula. */
+  noFormulaFrom: number;
+}
+
+const readings = new WeakMap<StateInline, Reading>();
+const mark = /\[(\d+(?:, ?\d+)*)\]/y;
+const htmlCode = /<(\/?)(?:code|kbd|samp|tt|pre|script|style)(?=[\s/>])[^<>]*>/iy;
+
+parser.inline.ruler.before('link', 'citation', (state, isSilent) => takeMark(state, isSilent, false));
+parser.inline.ruler.after('image', 'citation_before_bracket', (state, isSilent) => takeMark(state, isSilent, true));
+parser.inline.ruler.before('html_inline', 'html_code', (state, isSilent) => {
+  const reading = isSilent ? undefined : readings.get(state);
+  const [, slash] = (reading && matchAt(htmlCode, state.src, state.pos)) ?? [];
+  if (reading && slash !== undefined) reading.depth = Math.max(0, reading.depth + (slash === '' ? 1 : -1));
+  return false;
+});
+// It only says how far the formula goes: whatever is code in it stays code.
+parser.inline.ruler.before('link', 'formula', (state, isSilent) => {
+  const reading = isSilent ? undefined : readings.get(state);
+  if (reading && state.src[state.pos] === '$' && state.pos >= reading.formulaEnd)
+    reading.formulaEnd = formulaEnd(state, reading);
+  return false;
+});
+
+/** Finds the citations in an answer's Markdown: those in its prose, as the tokens of a Markdown parser tell it from code. */
+export function readAnswer(markdown: string): ReadAnswer {
+  // As long as it was, so that every place stays.
+  const text = markdown
+    .replace(/\r(?=\n)/g, ' ')
+    .replace(/\r/g, '\n')
+    .replace(/\0/g, '\ufffd');
+  const tokens: Token[] = [];
+  const env: Env = {};
+  parser.block.parse(text, parser, env, tokens);
+  const marks = tokens.flatMap((token) => {
+    const place = token.type === 'inline' ? placeOf(token) : undefined;
+    return place ? marksIn(token.content, place, text, env) : [];
+  });
+  const last = tokens.findLast(({ nesting }) => nesting === 0);
+  return {
+    marks,
+    closing: last === tokens.at(-1) && last?.type === 'fence' ? closingOf(last, text) : undefined,
+    endsInCode: last?.type === 'fence' || last?.type === 'code_block',
+  };
+}
+
+function marksIn(content: string, place: Place, text: string, env: Env): CitationMark[] {
+  const state = new parser.inline.State(content, parser, env, []);
+  const reading: Reading = { found: [], depth: 0, formulaEnd: 0, noFormulaFrom: Number.POSITIVE_INFINITY };
+  readings.set(state, reading);
+  parser.inline.tokenize(state);
+  const toText = placesIn(content, place, text);
+  return reading.found.flatMap(({ start, length }) => {
+    const written = content.slice(start, start + length);
+    const at = toText(start);
+    // Nothing is changed that does not stand where it should.
+    return text.startsWith(written, at) ? [{ start: at, end: at + length, ids: written.match(/\d+/g) ?? [] }] : [];
+  });
+}
+
+/** The place in the text of an offset in the content; each offset is larger than the one before. */
+function placesIn(content: string, { starts, isCell }: Place, text: string): (offset: number) => number {
+  let line = 0;
+  let lineStart = 0;
+  let [at = 0] = starts;
+  let read = 0;
+  return (offset) => {
+    if (isCell) {
+      for (; read < offset; read++) at += text.startsWith('\\|', at) ? 2 : 1;
+      return at;
+    }
+    for (let end = content.indexOf('\n', lineStart); end >= 0 && end < offset; end = content.indexOf('\n', lineStart)) {
+      line++;
+      lineStart = end + 1;
+    }
+    const indentation = /[ \t]*/y;
+    indentation.lastIndex = lineStart;
+    const first = lineStart + (indentation.exec(content)?.[0].length ?? 0);
+    return (starts[line] ?? 0) + offset - first;
+  };
+}
+
+function takeMark(state: StateInline, isSilent: boolean, isNoLink: boolean): boolean {
+  const reading = isSilent || state.linkLevel > 0 ? undefined : readings.get(state);
+  const [written = ''] = (reading && matchAt(mark, state.src, state.pos)) ?? [];
+  const { pos, src } = state;
+  if (!reading || written === '' || pos + written.length > state.posMax) return false;
+  const behind = src.slice(pos + written.length, pos + written.length + 2);
+  // `[1](…)` may be a link, `[1][a]` is to be one, and `[1]: …` at the beginning of a line names a source.
+  if (behind.startsWith('(') && !isNoLink) return false;
+  if (/^\[[^\d^]/.test(behind)) return false;
+  if (behind.startsWith(':') && /(?:^|\n)[ \t]*$/.test(src.slice(Math.max(0, pos - 100), pos))) return false;
+  const isCommand = /\\[a-z]+$/i.test(src.slice(Math.max(0, pos - 40), pos));
+  if (reading.depth === 0 && pos >= reading.formulaEnd && !isCommand)
+    reading.found.push({ start: pos, length: written.length });
+  state.pending += written;
+  state.pos += written.length;
+  return true;
+}
+
+/** Where the formula ends that may begin here, by the rules of VS Code's own preview. */
+function formulaEnd({ src, pos, posMax }: StateInline, reading: Reading): number {
+  const isBlock = src[pos + 1] === '$';
+  if (isBlock) {
+    const end = src.indexOf('$$', pos + 2);
+    return end < 0 || end >= posMax ? pos + 2 : end + 2;
+  }
+  if (pos >= reading.noFormulaFrom || /\s/.test(src[pos + 1] ?? ' ')) return pos + 1;
+  for (let end = src.indexOf('$', pos + 1); end >= 0 && end < posMax; end = src.indexOf('$', end + 1)) {
+    if (!/[\s\\]/.test(src[end - 1] ?? '') && !/\d/.test(src[end + 1] ?? '')) return end + 1;
+  }
+  reading.noFormulaFrom = pos;
+  return pos + 1;
+}
+
+/** The line that would close this block at the end of the text; undefined where it is closed. */
+function closingOf({ map, markup }: Token, text: string): string | undefined {
+  const [first = 0, end = 0] = map ?? [];
+  const last =
+    text
+      .split('\n')
+      .slice(first + 1, end)
+      .findLast((line) => line.trim() !== '') ?? '';
+  const marks = /^ {0,3}(`+|~+)\s*$/.exec(last)?.[1] ?? '';
+  return marks[0] === markup[0] && marks.length >= markup.length ? undefined : markup;
+}
+
+function matchAt(expression: RegExp, text: string, at: number): RegExpExecArray | null {
+  expression.lastIndex = at;
+  return expression.exec(text);
+}

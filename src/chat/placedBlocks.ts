@@ -1,0 +1,68 @@
+import MarkdownIt, { type Token } from 'markdown-it';
+import { plainAddressLength } from './plainAddress.ts';
+
+/** Places in the text where the lines of an inline token's content begin, behind their marks and indentation. */
+export interface Place {
+  readonly starts: readonly number[];
+  /** In a table's cell `\|` is one character of the content. */
+  readonly isCell: boolean;
+}
+
+const places = new WeakMap<Token, Place>();
+
+/** The place of an inline token that `parser` made. */
+export function placeOf(token: Token): Place | undefined {
+  return places.get(token);
+}
+
+/**
+ * Reads Markdown and knows where in the text its inline tokens stand. Raw HTML is read as such: where an answer goes, no
+ * mark works in it. Plain links are those of the page.
+ */
+export const parser = new MarkdownIt({ html: true, linkify: true });
+parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+for (const schema of ['ftp:', 'mailto:', '//']) parser.linkify.add(schema, null);
+for (const schema of ['http:', 'https:']) parser.linkify.add(schema, { validate: plainAddressLength });
+
+parser.block.State = class extends parser.block.State {
+  /** Cells of the row that is read, from the next one on. */
+  #cells: number[] = [];
+
+  override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
+    const opening = this.tokens.at(-1);
+    const token = super.push(type, tag, nesting);
+    if (type === 'inline' && opening) places.set(token, this.#placeIn(opening));
+    return token;
+  }
+
+  #placeIn(opening: Token): Place {
+    if (opening.type === 'th_open' || opening.type === 'td_open') return this.#nextCell();
+    const [first, end] = opening.map ?? [0, 0];
+    const starts = Array.from({ length: end - first }, (_, index) => this.#startOf(first + index));
+    const marks = opening.markup.startsWith('#') ? opening.markup.length : 0;
+    return { starts: starts.map((start) => this.skipSpaces(start + marks)), isCell: false };
+  }
+
+  #nextCell(): Place {
+    const row = this.tokens.at(-3);
+    if (row?.type === 'tr_open') this.#cells = this.#cellsOf(row.map?.[0] ?? 0);
+    return { starts: this.#cells.splice(0, 1), isCell: true };
+  }
+
+  #cellsOf(line: number): number[] {
+    const start = this.#startOf(line);
+    const row = this.src.slice(start, this.eMarks[line]);
+    const cells: number[] = [];
+    let at = start;
+    for (const cell of row.split(/(?<!\\)\|/)) {
+      cells.push(at + cell.length - cell.trimStart().length);
+      at += cell.length + 1;
+    }
+    // A bar at the beginning ends no cell.
+    return row.trimStart().startsWith('|') ? cells.slice(1) : cells;
+  }
+
+  #startOf(line: number): number {
+    return (this.bMarks[line] ?? 0) + (this.tShift[line] ?? 0);
+  }
+};
