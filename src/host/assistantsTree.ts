@@ -8,6 +8,7 @@ import type { ThreadCache } from '../chat/threadCache.ts';
 import type { ThreadFolder, ThreadFolders } from '../chat/threadFolders.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { Owner } from './disposable.ts';
+import { focusedNode } from './focusedNode.ts';
 import { t } from './platform/words.ts';
 import { connectionSettings } from './settings.ts';
 import { ThreadLists } from './threadLists.ts';
@@ -95,8 +96,9 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     this.#view = view;
   }
 
-  get selectedThread(): Thread | undefined {
-    const [node] = this.#view?.selection ?? [];
+  /** The thread in the row that has the focus, which keys act on; another may be selected. */
+  async focusedThread(): Promise<Thread | undefined> {
+    const node = this.#view && (await focusedNode(this.#view));
     return node?.kind === 'thread' ? node.thread : undefined;
   }
 

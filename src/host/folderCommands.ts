@@ -2,7 +2,7 @@ import type { ThreadFolder } from '../chat/threadFolders.ts';
 import type { Parts } from './parts.ts';
 import type { Item } from './platform/prompts.ts';
 import { asLabel, label, plain, t, withIcon } from './platform/words.ts';
-import { sayNoThread, threadFor } from './threadArgument.ts';
+import { threadFor } from './threadArgument.ts';
 
 /** Longer names do not fit a line of the list. */
 const maximumNameLength = 80;
@@ -16,8 +16,8 @@ interface FolderItem extends Item {
 
 /** Puts a conversation into a folder of this workspace, into a new one, or out of its folder. */
 export async function moveToFolder(parts: Needed, argument: unknown): Promise<void> {
-  const thread = threadFor(parts, argument);
-  if (!thread) return void sayNoThread(parts);
+  const thread = await threadFor(parts, argument);
+  if (!thread) return;
   const known = await parts.folders.read();
   const current = known.of(thread);
   const items: FolderItem[] = [

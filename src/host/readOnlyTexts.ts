@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Owner } from './disposable.ts';
+import { onDidCloseForGood } from './openDocuments.ts';
 
 export const readOnlyScheme = 'expert-answer';
 
@@ -11,7 +12,7 @@ export class ReadOnlyTexts extends Owner implements vscode.TextDocumentContentPr
   constructor() {
     super();
     this.register(vscode.workspace.registerTextDocumentContentProvider(readOnlyScheme, this));
-    this.register(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())));
+    this.register(onDidCloseForGood(({ uri }) => this.#texts.delete(uri.toString())));
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {

@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import { Owner } from './disposable.ts';
+import { onDidCloseForGood, renamed } from './openDocuments.ts';
 import { readOnlyScheme } from './readOnlyTexts.ts';
 
 /** The text editor that an answer would go into: the last one that was active and is still open. */
 export class TextTarget extends Owner {
   #document: vscode.TextDocument | undefined;
+  /** The latest one, which may have been closed because its file got another name. */
+  #uri: vscode.Uri | undefined;
   readonly #changes = this.register(new vscode.EventEmitter<void>());
   readonly onChange = this.#changes.event;
 
@@ -13,10 +16,11 @@ export class TextTarget extends Owner {
     this.#take(vscode.window.activeTextEditor);
     this.register(vscode.window.onDidChangeActiveTextEditor((editor) => this.#take(editor)));
     this.register(
-      vscode.workspace.onDidCloseTextDocument((document) => {
+      onDidCloseForGood((document) => {
         if (document === this.#document) this.#set(undefined);
       }),
     );
+    this.register(vscode.workspace.onDidRenameFiles(({ files }) => this.#follow(files)));
   }
 
   /** File name of the document, without its folder; undefined when there is none. */
@@ -45,9 +49,22 @@ export class TextTarget extends Owner {
     this.#set(editor.document);
   }
 
+  /** A renamed file is another document to VS Code. */
+  async #follow(files: vscode.FileRenameEvent['files']): Promise<void> {
+    const old = this.#uri;
+    const uri = old && files.map((file) => renamed(old, file)).find((each) => each !== undefined);
+    if (!uri) return;
+    const document = await vscode.workspace.openTextDocument(uri).then(
+      (opened) => opened,
+      () => undefined,
+    );
+    if (document && this.#uri === old) this.#set(document);
+  }
+
   #set(document: vscode.TextDocument | undefined): void {
     if (document === this.#document) return;
     this.#document = document;
+    if (document) this.#uri = document.uri;
     this.#changes.fire();
   }
 }

@@ -3,10 +3,15 @@ import type { ThreadNode } from './assistantsTree.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';
 
-/** The thread that a command is about: the one of the tree, by menu or key, or the one that is shown. */
-export function threadFor({ tree, sessions }: Pick<Parts, 'tree' | 'sessions'>, argument: unknown): Thread | undefined {
-  const byKey = (argument as { selected?: unknown } | undefined)?.selected === true;
-  return byKey ? tree.selectedThread : (threadFrom(argument)?.thread ?? sessions.shown?.thread);
+/** The thread that a command is about: the one of the tree, by menu or key, or the one that is shown. Else that is said. */
+export async function threadFor(
+  { tree, sessions, prompts }: Pick<Parts, 'tree' | 'sessions' | 'prompts'>,
+  argument: unknown,
+): Promise<Thread | undefined> {
+  const isByKey = (argument as { selected?: unknown } | undefined)?.selected === true;
+  const thread = isByKey ? await tree.focusedThread() : (threadFrom(argument)?.thread ?? sessions.shown?.thread);
+  if (!thread) sayNoThread({ prompts }, isByKey ? t('Select a conversation first.') : undefined);
+  return thread;
 }
 
 /** Arguments of commands come from the tree, or from anywhere: only our own shape counts. */
@@ -15,6 +20,6 @@ export function threadFrom(argument: unknown): ThreadNode | undefined {
   return node?.kind === 'thread' && node.thread && node.parent ? (node as ThreadNode) : undefined;
 }
 
-export function sayNoThread({ prompts }: Pick<Parts, 'prompts'>): void {
-  void prompts.tell('info', t('Open a conversation first.'));
+export function sayNoThread({ prompts }: Pick<Parts, 'prompts'>, text = t('Open a conversation first.')): void {
+  void prompts.tell('info', text);
 }

@@ -8,7 +8,7 @@ import { errorSentence } from './errorText.ts';
 import { forgetThread } from './forget.ts';
 import type { Parts } from './parts.ts';
 import { listed, paragraphs, type Sentence, t, whole } from './platform/words.ts';
-import { sayNoThread, threadFor } from './threadArgument.ts';
+import { threadFor } from './threadArgument.ts';
 import { deleteFiles, filesOf } from './threadFiles.ts';
 
 type Needed = Pick<
@@ -49,8 +49,8 @@ export async function newThread(parts: Needed, argument: unknown): Promise<void>
 }
 
 export async function renameThread(parts: Needed, argument: unknown): Promise<void> {
-  const thread = threadFor(parts, argument);
-  if (!thread) return void sayNoThread(parts);
+  const thread = await threadFor(parts, argument);
+  if (!thread) return;
   const title = await parts.prompts.input({
     title: t('Rename Conversation'),
     prompt: t('The title is kept on this computer; the service keeps its own.'),
@@ -64,8 +64,8 @@ export async function renameThread(parts: Needed, argument: unknown): Promise<vo
 }
 
 export async function deleteThread(parts: Needed, argument: unknown): Promise<void> {
-  const thread = threadFor(parts, argument);
-  if (!thread) return void sayNoThread(parts);
+  const thread = await threadFor(parts, argument);
+  if (!thread) return;
   const attached = await filesOf(parts, thread);
   const names = listed(attached.files.map(nameOf));
   const remove = t('Delete');

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { askInChat, lastMessageIs, quickInputAsks } from './chat';
+import { press, write } from './page';
+import { until } from './until';
+import { closeEditors, openText, setConnections } from './workspace';
+
+const run = vscode.commands.executeCommand;
+const insert = () => run('expertAssistants.insertAnswer');
+const untitled = () => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'untitled').length;
+
+function received(document: vscode.TextDocument): Promise<string> {
+  return until(`the answer in ${document.uri.path}`, () => document.getText().includes('[^1]:') && document.getText());
+}
+
+describe('inserting an answer', () => {
+  let folder: string;
+  before(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'inserting-'));
+    await setConnections([]);
+    await run('expertAssistants.tryDemo');
+    await askInChat('How do I insert an answer with its sources?');
+    await lastMessageIs('complete');
+  });
+  after(async () => {
+    await closeEditors();
+    await setConnections([]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  afterEach(closeEditors);
+
+  for (const [where, content, at] of [
+    ['between paragraphs', 'Before\n\n\n\n    indented\n', [2, 0]],
+    ['in the middle of a sentence', 'Before and after\n', [0, 7]],
+    ['at the very end', 'Before', [0, 6]],
+  ] as const)
+    it(`leaves the cursor on an empty line behind the sources, ready to type: ${where}`, async () => {
+      const { document } = await openText(content, 'markdown', at);
+      await insert();
+      await received(document);
+      await run('type', { text: 'Typed' });
+      const text = await until('what was typed', () => document.getText().includes('Typed') && document.getText());
+      assert.match(text, /\n\[\^\d+\]: [^\n]*\n\nTyped(?:\n\n|$)/);
+    });
+
+  it('leaves the cursor behind a list of sources and behind what took the place of a selection', async () => {
+    const { document } = await openText('One two three', 'plaintext', [0, 4], [0, 7]);
+    await run('expertAssistants.replaceSelectionWithAnswer');
+    await until('the answer', () => document.getText().includes('Sources:'));
+    await run('type', { text: 'Typed' });
+    const text = await until('what was typed', () => document.getText().includes('Typed') && document.getText());
+    assert.match(text, /^One \n\n[\s\S]*\n- \[\d+\] [^\n]*\n\nTyped\n\n three$/);
+  });
+
+  it('leaves the other cursors where they are', async () => {
+    const editor = await openText('One\n\n\n\nTwo\n\nThree', 'markdown', [2, 0]);
+    editor.selections = [
+      new vscode.Selection(2, 0, 2, 0),
+      new vscode.Selection(0, 1, 0, 2),
+      new vscode.Selection(6, 5, 6, 0),
+    ];
+    await insert();
+    await received(editor.document);
+    const words = await until('three selections', () => {
+      const [, ...others] = editor.selections.map((selection) => editor.document.getText(selection));
+      return others.length === 2 && others;
+    });
+    assert.deepEqual(words, ['n', 'Three']);
+    assert.equal(editor.document.lineAt(editor.selection.active.line).text, '');
+  });
+
+  it('goes into the document whose language was changed', async () => {
+    const { document } = await openText('Before\n', 'plaintext', [1, 0]);
+    await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+    await insert();
+    await received(document);
+    assert.equal(untitled(), 1);
+  });
+
+  it('goes into a new document when the one that was meant is closed, its language changed or not', async () => {
+    const { document } = await openText('Before\n', 'plaintext', [1, 0]);
+    await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+    await closeEditors();
+    await until('it is closed', () => document.isClosed);
+    await insert();
+    const editor = await until('another document', () => vscode.window.activeTextEditor);
+    assert.notEqual(editor.document, document);
+    await received(editor.document);
+  });
+
+  it('goes into the changed side of a comparison whose language was changed', async () => {
+    const [left, right] = [await openText('Left', 'plaintext'), await openText('Right', 'plaintext')];
+    await run('vscode.diff', left.document.uri, right.document.uri);
+    await until('the comparison', () => vscode.window.activeTextEditor?.document === right.document);
+    await vscode.languages.setTextDocumentLanguage(right.document, 'markdown');
+    await insert();
+    await received(right.document);
+    assert.equal(left.document.getText(), 'Left');
+  });
+
+  it('goes into a document that was moved to another group', async () => {
+    const { document } = await openText('Before\n', 'markdown', [1, 0]);
+    await run('workbench.action.moveEditorToRightGroup');
+    await insert();
+    await received(document);
+    assert.equal(untitled(), 1);
+  });
+
+  it('goes into a file that was renamed, or whose folder was, while nobody looked at it', async () => {
+    const file = path.join(folder, 'a.md');
+    writeFileSync(file, 'Before\n');
+    await vscode.window.showTextDocument(vscode.Uri.file(file));
+    await run('expertAssistants.openChatInEditor');
+    await until('the chat in front', () => vscode.window.activeTextEditor === undefined);
+    const edit = new vscode.WorkspaceEdit();
+    const renamed = vscode.Uri.file(path.join(folder, 'b.md'));
+    edit.renameFile(vscode.Uri.file(file), renamed);
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    await insert();
+    const document = await until('the renamed document', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.path === renamed.path),
+    );
+    await received(document);
+    assert.equal(untitled(), 0);
+    await document.save();
+  });
+
+  it('goes into the file that a new document was saved as', async () => {
+    const { document } = await openText('Before\n', 'markdown', [1, 0]);
+    const file = path.join(folder, 'saved.md');
+    const saving = run('workbench.action.files.save');
+    await quickInputAsks('Save As');
+    await press('Control+A');
+    await write(file);
+    await press('Enter');
+    await saving;
+    await until('the new document is gone', () => document.isClosed);
+    await insert();
+    const saved = await until('the file', () => vscode.workspace.textDocuments.find(({ uri }) => uri.path === file));
+    await received(saved);
+    await saved.save();
+  });
+
+  it('shows what would be, whichever language it is shown in', async () => {
+    const { document } = await openText('Before', 'markdown', [0, 0], [0, 6]);
+    await run('expertAssistants.previewAnswerAsDiff');
+    const shown = await until('the comparison', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'expert-answer'),
+    );
+    const text = await received(shown);
+    await vscode.languages.setTextDocumentLanguage(shown, 'plaintext');
+    await until('the other language', () => shown.languageId === 'plaintext');
+    await run('workbench.action.files.revert');
+    assert.equal(shown.getText(), text);
+    assert.equal((await vscode.workspace.openTextDocument(shown.uri)).getText(), text);
+    assert.equal(document.getText(), 'Before');
+  });
+});
