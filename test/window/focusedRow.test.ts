@@ -3,17 +3,19 @@ import { openWindow, type Window } from './window.ts';
 
 let window: Window;
 const composer = () => window.chat.getByRole('textbox', { name: 'Message' });
-const focused = () => window.page.locator('.pane-body .monaco-list.focused .monaco-list-row.focused');
+const focused = () => window.page.locator('.monaco-list:focus .monaco-list-row.focused');
 const selected = () => window.page.locator('.pane-body .monaco-list-row.selected');
 const deletion = () => window.dialog('Delete the conversation');
 const said = () => window.toast('Select a conversation first.');
 
 /** Moves the focus, and nothing else, to the row with `text`. */
 async function focusOn(text: string): Promise<void> {
+  await window.run('Focus on Assistants View');
+  await focused().waitFor();
   await expect
     .poll(async () => {
       const [from, to] = await Promise.all([focused(), window.row(text)].map((row) => row.getAttribute('data-index')));
-      if (from !== to) await window.page.keyboard.press(`Control+Arrow${Number(from) < Number(to) ? 'Down' : 'Up'}`);
+      if (from !== to) await window.page.keyboard.press(`Arrow${Number(from) < Number(to) ? 'Down' : 'Up'}`);
       return focused().innerText();
     })
     .toContain(text);
