@@ -1,7 +1,6 @@
-import * as vscode from 'vscode';
 import type { Message } from '../chat/model.ts';
 import type { Parts } from './parts.ts';
-import { type Sentence, t } from './platform/words.ts';
+import type { Sentence } from './platform/words.ts';
 
 /** Brings answers into documents: one undo step each, with their sources, and only on a command. */
 export class AnswerDocuments {
@@ -46,17 +45,7 @@ export class AnswerDocuments {
 
   /** Shows the document beside what it would be with the answer in place of the selection. Changes nothing. */
   async preview(answer: Message): Promise<void> {
-    const { target, texts } = this.#parts;
-    const editor = await target.editor();
-    if (!editor) {
-      await this.openNew(answer);
-      return;
-    }
-    const { document } = editor;
-    const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
-    const uri = texts.add(path, await (await edits()).replaced(answer, editor));
-    const title = t('{0} with the answer', target.name ?? '');
-    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
+    await (await edits()).preview(this.#parts, answer);
   }
 }
 

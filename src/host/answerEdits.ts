@@ -45,10 +45,17 @@ export async function copyCode(code: string): Done {
   return t('Code copied');
 }
 
-/** The text of the document with the answer in the place of its selection. */
-export async function replaced(answer: Message, { document, selection }: vscode.TextEditor): Promise<string> {
+/** Shows the document beside what it would be with the answer in place of its selection. Changes nothing. */
+export async function preview(parts: Needed & Pick<Parts, 'texts'>, answer: Message): Promise<void> {
+  const editor = await parts.target.editor();
+  if (!editor) return openNew(parts, answer);
+  const { document, selection } = editor;
   const [before, after] = around(document, selection);
-  return `${before}${setApart(textFor(await citations(), answer, document), before, after)}${after}`;
+  const text = setApart(textFor(await citations(), answer, document), before, after);
+  const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
+  const uri = parts.texts.add(path, `${before}${text}${after}`);
+  const title = t('{0} with the answer', parts.target.name ?? '');
+  await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
 }
 
 async function edit(parts: Needed, answer: Message, range: (editor: vscode.TextEditor) => vscode.Range): Done {

@@ -8,7 +8,6 @@ import type { ThreadCache } from '../chat/threadCache.ts';
 import type { ThreadFolder, ThreadFolders } from '../chat/threadFolders.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { Owner } from './disposable.ts';
-import { focusedNode } from './focusedNode.ts';
 import { t } from './platform/words.ts';
 import { connectionSettings } from './settings.ts';
 import { ThreadLists } from './threadLists.ts';
@@ -96,10 +95,8 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     this.#view = view;
   }
 
-  /** The thread in the row that has the focus, which keys act on; another may be selected. */
-  async focusedThread(): Promise<Thread | undefined> {
-    const node = this.#view && (await focusedNode(this.#view));
-    return node?.kind === 'thread' ? node.thread : undefined;
+  get view(): vscode.TreeView<TreeNode> | undefined {
+    return this.#view;
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ContextItem } from '../chat/model.ts';
+import { fileName } from './fileName.ts';
 import type { Parts } from './parts.ts';
-import { fileName } from './textTarget.ts';
 
 /** The text that is selected in the editor one last wrote in; undefined when it has no words. */
 export async function selectionAsContext({ target }: Pick<Parts, 'target'>): Promise<ContextItem | undefined> {

@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { Owner } from './disposable.ts';
-import { onDidCloseForGood, renamed } from './openDocuments.ts';
+import { fileName } from './fileName.ts';
+import { onDidCloseForGood } from './openDocuments.ts';
 import { readOnlyScheme } from './readOnlyTexts.ts';
 
 /** The text editor that an answer would go into: the last one that was active and is still open. */
 export class TextTarget extends Owner {
   #document: vscode.TextDocument | undefined;
-  /** The latest one, which may have been closed because its file got another name. */
-  #uri: vscode.Uri | undefined;
+  /** The one that is about to get another name: another document to VS Code, which closes this one. */
+  #renaming: vscode.TextDocument | undefined;
   readonly #changes = this.register(new vscode.EventEmitter<void>());
   readonly onChange = this.#changes.event;
 
@@ -18,6 +19,11 @@ export class TextTarget extends Owner {
     this.register(
       onDidCloseForGood((document) => {
         if (document === this.#document) this.#set(undefined);
+      }),
+    );
+    this.register(
+      vscode.workspace.onWillRenameFiles(() => {
+        this.#renaming = this.#document;
       }),
     );
     this.register(vscode.workspace.onDidRenameFiles(({ files }) => this.#follow(files)));
@@ -49,26 +55,15 @@ export class TextTarget extends Owner {
     this.#set(editor.document);
   }
 
-  /** A renamed file is another document to VS Code. */
   async #follow(files: vscode.FileRenameEvent['files']): Promise<void> {
-    const old = this.#uri;
-    const uri = old && files.map((file) => renamed(old, file)).find((each) => each !== undefined);
-    if (!uri) return;
-    const document = await vscode.workspace.openTextDocument(uri).then(
-      (opened) => opened,
-      () => undefined,
-    );
-    if (document && this.#uri === old) this.#set(document);
+    const old = this.#renaming;
+    const document = old && (await (await import('./stepCommands.ts')).renamedDocument(old.uri, files));
+    if (document && (this.#document === old || !this.#document)) this.#set(document);
   }
 
   #set(document: vscode.TextDocument | undefined): void {
     if (document === this.#document) return;
     this.#document = document;
-    if (document) this.#uri = document.uri;
     this.#changes.fire();
   }
-}
-
-export function fileName(document: vscode.TextDocument): string {
-  return document.uri.path.split('/').at(-1) || document.uri.path;
 }

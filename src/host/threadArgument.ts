@@ -1,5 +1,7 @@
+import * as vscode from 'vscode';
 import type { Thread } from '../chat/model.ts';
 import type { ThreadNode } from './assistantsTree.ts';
+import { focusedNode } from './focusedNode.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';
 
@@ -9,9 +11,16 @@ export async function threadFor(
   argument: unknown,
 ): Promise<Thread | undefined> {
   const isByKey = (argument as { selected?: unknown } | undefined)?.selected === true;
-  const thread = isByKey ? await tree.focusedThread() : (threadFrom(argument)?.thread ?? sessions.shown?.thread);
+  const thread = isByKey ? await focusedThread(tree) : (threadFrom(argument)?.thread ?? sessions.shown?.thread);
   if (!thread) sayNoThread({ prompts }, isByKey ? t('Select a conversation first.') : undefined);
   return thread;
+}
+
+/** The thread in the row that has the focus, which keys act on; another may be selected. */
+async function focusedThread({ view }: Parts['tree']): Promise<Thread | undefined> {
+  const toggle = () => vscode.commands.executeCommand('list.toggleSelection');
+  const node = view && (await focusedNode(view, toggle));
+  return node?.kind === 'thread' ? node.thread : undefined;
 }
 
 /** Arguments of commands come from the tree, or from anywhere: only our own shape counts. */

@@ -109,7 +109,7 @@ describe('inserting an answer', () => {
     assert.equal(untitled(), 1);
   });
 
-  it('goes into a file that was renamed, or whose folder was, while nobody looked at it', async () => {
+  it('goes into a file that was renamed while nobody looked at it, as long as it is open', async () => {
     const file = path.join(folder, 'a.md');
     writeFileSync(file, 'Before\n');
     await vscode.window.showTextDocument(vscode.Uri.file(file));
@@ -126,6 +126,15 @@ describe('inserting an answer', () => {
     await received(document);
     assert.equal(untitled(), 0);
     await document.save();
+    await closeEditors();
+    await until('it is closed', () => document.isClosed);
+    const again = new vscode.WorkspaceEdit();
+    again.renameFile(renamed, vscode.Uri.file(file));
+    assert.equal(await vscode.workspace.applyEdit(again), true);
+    // Nobody has it open any more.
+    await insert();
+    await received((await until('a new document', () => vscode.window.activeTextEditor)).document);
+    assert.equal(untitled(), 1);
   });
 
   it('goes into the file that a new document was saved as', async () => {
