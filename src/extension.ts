@@ -9,6 +9,7 @@ import { Providers } from './chat/providers.ts';
 import { QuestionEdits } from './chat/questionEdits.ts';
 import { QuestionQueue } from './chat/questionQueue.ts';
 import { ChatSessions } from './chat/sessions.ts';
+import { storageConsent } from './chat/storageConsent.ts';
 import { AnswerDocuments } from './host/answerDocuments.ts';
 import { AssistantsTree } from './host/assistantsTree.ts';
 import { Attachments } from './host/attachments.ts';
@@ -56,6 +57,17 @@ export function activate(context: vscode.ExtensionContext): void {
     titles,
     details,
     userIds: stores.userIds,
+    agreeToStorage: storageConsent(
+      stores.storages,
+      (id) => providers.connection(id),
+      async (...file) => {
+        const agreed = await (await import('./host/stepCommands.ts')).askAboutStorage({ prompts }, ...file);
+        // VS Code gives the focus back to the view, and to nothing in it.
+        inBackground({ log, prompts }, 'Focus', views.focus('input'));
+        return agreed;
+      },
+      log,
+    ),
     cache,
     timeouts: currentTimeouts,
     log,
@@ -110,6 +122,7 @@ export function activate(context: vscode.ExtensionContext): void {
     cache,
     folders,
     localData: stores,
+    storages: stores.storages,
     queue,
     edits,
     chips,

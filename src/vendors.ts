@@ -1,5 +1,6 @@
 import { withAssistants } from './chat/adjusted.ts';
 import { type Connection, type DemoConnection, originOf } from './chat/connection.ts';
+import type { AgreeToStorage } from './chat/files.ts';
 import { assistantsHere } from './chat/formerAssistants.ts';
 import { withKeptReadings } from './chat/keptReadings.ts';
 import { type ThreadTitles, withLocalTitles } from './chat/localTitles.ts';
@@ -24,6 +25,7 @@ export interface VendorOptions {
   readonly titles: ThreadTitles;
   readonly details: RequestDetailsStore;
   readonly userIds: UserIds;
+  readonly agreeToStorage: AgreeToStorage;
   readonly cache: ThreadCache;
   readonly timeouts: Timeouts;
   readonly log: Log;
@@ -79,10 +81,10 @@ async function vendorOf(connection: Connection, options: VendorOptions): Promise
   const shared = { timeouts, log, getKey: () => options.getKey(connection), breaker: breakerOf(connection) };
   switch (connection.provider) {
     case 'haufe':
-      return withKeptReadings(haufeProvider({ ...shared, ...known(options), connection }), {
-        ...readings,
-        threads: true,
-      });
+      return withKeptReadings(
+        haufeProvider({ ...shared, ...known(options), connection, agreeToStorage: options.agreeToStorage }),
+        { ...readings, threads: true },
+      );
     case 'copilotBuilder':
       return withKeptReadings(copilotBuilderProvider({ ...shared, connection, threads }), {
         ...readings,

@@ -15,14 +15,15 @@ export interface SecretStore {
   readonly onDidChange: (listener: (change: { readonly key: string }) => unknown) => { dispose(): unknown };
 }
 
-interface StoredKey {
+/** A key with the origin that it was entered for. */
+export interface BoundKey {
   readonly origin: string;
   readonly key: string;
 }
 
 /** `kept`: what the store held in its place, so that a later key from another window can be told from it. */
-interface SessionKey extends StoredKey {
-  readonly kept: StoredKey | undefined;
+interface SessionKey extends BoundKey {
+  readonly kept: BoundKey | undefined;
 }
 
 const prefix = 'expertAssistants.key.';
@@ -69,15 +70,15 @@ export class ApiKeys {
     return stored.key;
   }
 
-  /** Stores and reads back. What the store does not keep lasts until the window closes. */
-  async set(connection: Connection, key: string): Promise<void> {
-    const origin = originOf(connection);
-    if (origin === undefined) return;
-    const { id } = connection;
+  /**
+   * Stores and reads back. `origin` is that of the address that the person saw when entering the key. What the store does
+   * not keep lasts until the window closes.
+   */
+  async set(id: string, origin: string, key: string): Promise<void> {
     this.#memory.delete(id);
     this.#unreadable.delete(id);
     try {
-      await this.#secrets.store(prefix + id, JSON.stringify({ origin, key } satisfies StoredKey));
+      await this.#secrets.store(prefix + id, JSON.stringify({ origin, key } satisfies BoundKey));
     } catch (error) {
       this.#log.warn(`SecretStorage did not take a key: ${errorName(error)}`);
     }
@@ -140,7 +141,7 @@ export class ApiKeys {
     this.#changes.emit(id);
   }
 
-  async #read(id: string): Promise<StoredKey | undefined> {
+  async #read(id: string): Promise<BoundKey | undefined> {
     let text: string | undefined;
     try {
       text = await this.#secrets.get(prefix + id);
@@ -171,9 +172,9 @@ async function answered<T>(work: PromiseLike<T>): Promise<T> {
 }
 
 /** What was stored, or undefined when it is damaged: no part of it is sent anywhere then. */
-function decode(text: unknown): StoredKey | undefined {
+function decode(text: unknown): BoundKey | undefined {
   try {
-    const { origin, key } = JSON.parse(String(text)) as Partial<Record<keyof StoredKey, unknown>>;
+    const { origin, key } = JSON.parse(String(text)) as Partial<Record<keyof BoundKey, unknown>>;
     return typeof origin === 'string' && typeof key === 'string' && isKeyShaped(key) ? { origin, key } : undefined;
   } catch {
     return undefined;

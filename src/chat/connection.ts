@@ -50,8 +50,14 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
  */
 export function isSafeBaseUrl(url: string): boolean {
   const parsed = URL.parse(url);
-  if (!parsed || parsed.username || parsed.password || parsed.hash || parsed.search) return false;
+  // An empty query or fragment shows in `href` alone; a path that is appended would become a part of it.
+  if (!parsed || parsed.username || parsed.password || /[?#]/.test(parsed.href)) return false;
   return parsed.protocol === 'https:' || (parsed.protocol === 'http:' && loopback.has(parsed.hostname));
+}
+
+/** Whether `url` leads to this computer. */
+export function isLoopback(url: string): boolean {
+  return loopback.has(URL.parse(url)?.hostname ?? '');
 }
 
 /** The origin that a connection's key is bound to; undefined for the demo, which has no key. */

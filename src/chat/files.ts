@@ -7,7 +7,7 @@ export interface FileToSend {
   readonly bytes: Uint8Array;
 }
 
-/** How far an upload has come. `ready` comes last; a failure is thrown. */
+/** How far an upload has come. `ready` comes last, unless the person does not agree to the storage; a failure is thrown. */
 export type FileProgress =
   | { readonly type: 'uploading'; readonly sentBytes: number; readonly totalBytes: number }
   /** The vendor works on it. `step`: its own word, for example `ANTIVIRUS_SCANNING`, when it tells one. */
@@ -22,12 +22,18 @@ export interface FilePage {
   readonly more: boolean;
 }
 
+/**
+ * Port: whether files of a connection may go to `storage`, an origin that its service names for each file. Asks the
+ * person where they have not agreed to it before.
+ */
+export type AgreeToStorage = (connectionId: string, storage: string, signal: AbortSignal) => Promise<boolean>;
+
 /** Port: files at the vendor that questions may refer to. Fails with a ChatError (codes `file-…`). */
 export interface FilesPort {
   /** Largest file in bytes, and the media types that are taken, by file name extension (`pdf` → `application/pdf`). */
   readonly maximumBytes: number;
   readonly types: Readonly<Record<string, string>>;
-  /** `keep`: stays at the vendor until deleted, otherwise a day. Stopping deletes what was uploaded. */
+  /** `keep`: stays at the vendor until deleted, otherwise a day. Stopping, or not agreeing to the storage, deletes what is there. */
   upload(file: FileToSend, keep: boolean, signal: AbortSignal): AsyncIterable<FileProgress>;
   /** `page` counts from 1. */
   list(page: number, signal: AbortSignal): Promise<FilePage>;

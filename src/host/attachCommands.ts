@@ -6,6 +6,7 @@ import type { Assistant } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { sizeWords } from './attachmentWords.ts';
+import { hasChanged } from './connectionChanges.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
 import { paragraphs, type Sentence, t } from './platform/words.ts';
@@ -71,9 +72,11 @@ async function attachCandidate(parts: Needed, session: ChatSession, file: Candid
     void parts.prompts.tell('warning', problem);
     return;
   }
-  const keep = await agreedTo(parts, session, file);
-  if (keep === undefined) return;
+  const connection = parts.providers.connection(session.connectionId);
+  const keep = await agreedTo(parts, connection, file);
+  if (keep === undefined || !connection) return;
   const bytes = await file.read();
+  if (hasChanged(parts, connection, t('Nothing was sent.'))) return;
   const upload = attachments.start(session, { name: file.name, type: typeOf(file.name, port) ?? '', bytes }, keep);
   await views.focus('input');
   await upload;
@@ -98,14 +101,13 @@ function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, port: Fil
 
 /** Says what goes where; resolves whether it is to be kept there, or undefined when the person does not want it. */
 async function agreedTo(
-  { providers, prompts }: Needed,
-  session: ChatSession,
+  { prompts }: Needed,
+  connection: Connection | undefined,
   file: Candidate,
 ): Promise<boolean | undefined> {
-  const connection = providers.connection(session.connectionId);
   const vendor = connection?.provider === 'demo' ? undefined : connection;
   const detail = paragraphs(
-    ...(vendor ? whereItGoes(vendor, session) : [playedThrough()]),
+    ...(vendor ? whereItGoes(vendor) : [playedThrough()]),
     ...(file.unsaved ? [t('Your unsaved changes are not part of it: the file is sent as it was last saved.')] : []),
   );
   const once = t('Attach');
@@ -116,13 +118,14 @@ async function agreedTo(
   return choice === undefined ? undefined : choice === keep;
 }
 
-function whereItGoes(
-  connection: Exclude<Connection, { provider: 'demo' }>,
-  { assistant }: ChatSession,
-): readonly Sentence[] {
-  const host = `${assistant.poweredBy ?? connection.label} (${new URL(connection.baseUrl).host})`;
+function whereItGoes({ label, baseUrl }: Exclude<Connection, { provider: 'demo' }>): readonly Sentence[] {
+  const service = `${label} (${new URL(baseUrl).host})`;
   return [
-    t('Its name and content go to {0}, where they are scanned for viruses and read.', host),
+    t(
+      'Its name goes to {0}, its content to the storage that {1} names. There it is scanned for viruses and read.',
+      service,
+      label,
+    ),
     t(
       'It is deleted there after 24 hours, or, with “Attach and Keep”, when you delete it with “Manage Uploaded Files …” or together with its conversation.',
     ),

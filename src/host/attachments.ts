@@ -61,7 +61,10 @@ export class Attachments extends Owner {
     return this.#uploads.has(session) || session.transcript.messages.some(({ attachment }) => attachment !== undefined);
   }
 
-  /** Uploads the file; what goes wrong is shown on its chip. The promise settles when it is ready, failed or removed. */
+  /**
+   * Uploads the file; what goes wrong is shown on its chip. The promise settles when it is ready, failed or removed, or
+   * when the person does not agree to its storage: then it is taken away.
+   */
   async start(session: ChatSession, file: FileToSend, keep: boolean): Promise<void> {
     const port = this.port(session);
     if (this.taken(session)) throw new ChatError('file-exists', { processed: 'no' });
@@ -71,6 +74,8 @@ export class Attachments extends Owner {
     this.#show(session, { shown: { name, bytes: bytes.length, keep, progress }, controller });
     try {
       for await (const next of port.upload(file, keep, controller.signal)) this.#update(session, controller, next);
+      const upload = this.#uploads.get(session);
+      if (upload?.controller === controller && upload.shown.progress.type !== 'ready') this.release(session);
     } catch (error) {
       if (controller.signal.aborted) return;
       const data = errorData(error);

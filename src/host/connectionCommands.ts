@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../chat/connection.ts';
+import type { BoundKey } from '../chat/apiKeys.ts';
+import { type Connection, originOf } from '../chat/connection.ts';
 import { errorData } from '../chat/errors.ts';
 import { offerConnection } from './assistantPick.ts';
+import { hasChanged, tellChanged, tellRemoved } from './connectionChanges.ts';
+import { withFields } from './connectionEntries.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionSteps.ts';
 import { commandOf, errorNote, errorSentence, noteAction } from './errorText.ts';
 import { forgetConnection } from './forget.ts';
@@ -25,6 +28,7 @@ type Needed = Pick<
   | 'details'
   | 'ratingStore'
   | 'ratings'
+  | 'storages'
   | 'tree'
   | 'views'
   | 'prompts'
@@ -43,10 +47,8 @@ export async function editConnection(parts: Needed, argument: unknown): Promise<
   const connection = await connectionFrom(parts, argument, t('Which connection do you want to change?'));
   if (!connection) return;
   const draft = await askForConnection(parts, t('Edit Connection'), connection);
-  if (!draft) return;
-  await saveConnections(
-    rawConnections().map((entry) => (hasId(entry, connection.id) ? { ...entry, ...entryOf(draft) } : entry)),
-  );
+  if (!draft || hasChanged(parts, connection, t('Nothing was saved or sent.'))) return;
+  await saveConnections(withFields(rawConnections(), connection.id, entryOf(draft)));
   await finish(parts, connection.id, draft.key);
 }
 
@@ -56,7 +58,7 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   const remove = t('Remove');
   const message = t('Remove the connection “{0}”?', connection.label);
   const choice = await parts.prompts.confirm({ message, detail: whatRemovingDeletes(connection) }, remove);
-  if (choice !== remove) return;
+  if (choice !== remove || hasChanged(parts, connection, t('Nothing was removed.'))) return;
   const clearing = parts.keys.clear(connection.id);
   // Whatever still runs must not write anything down behind what follows.
   parts.sessions.close(({ connectionId }) => connectionId === connection.id);
@@ -116,7 +118,7 @@ function tellKeysLeft({ prompts }: Needed, count: number): void {
 
 export async function testConnection(parts: Needed, argument: unknown): Promise<void> {
   const connection = await connectionFrom(parts, argument, t('Which connection do you want to test?'));
-  if (connection) await test(parts, connection);
+  if (connection && !hasChanged(parts, connection, t('Nothing was sent.'))) await test(parts, connection);
 }
 
 /** Adds the demo where there is none, and opens a conversation with its first assistant. */
@@ -132,12 +134,17 @@ export async function tryDemo(parts: Needed): Promise<void> {
   await parts.views.focus('input');
 }
 
-/** Stores the key, reads the connection anew, and says whether it works. */
-async function finish(parts: Needed, connectionId: string, key: string | undefined): Promise<void> {
+/** Stores the key for the address that was shown, and says whether the connection works; both only while it is that address. */
+async function finish(parts: Needed, connectionId: string, entered: BoundKey | undefined): Promise<void> {
   parts.providers.update(connectionSettings().connections);
   const connection = parts.providers.connection(connectionId);
-  if (!connection) return;
-  if (key) await parts.keys.set(connection, key);
+  if (!connection) return tellRemoved(parts);
+  if (entered && entered.origin !== originOf(connection)) {
+    return tellChanged(parts, 'address', connection.label, t('Nothing was saved or sent.'));
+  }
+  if (entered && entered.key !== '') await parts.keys.set(connectionId, entered.origin, entered.key);
+  // The key store may have asked the person first.
+  if (hasChanged(parts, connection, t('Nothing was sent.'))) return;
   await test(parts, connection);
   const shown = parts.sessions.shown;
   if (shown?.connectionId === connectionId && shown.loadError) await shown.load();
@@ -155,7 +162,8 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
       return signal.aborted ? ('cancelled' as const) : errorData(failure);
     }
   });
-  if (error === 'cancelled') return;
+  // What is said below is true of the address that was tested.
+  if (error === 'cancelled' || hasChanged(parts, connection, t('Test it again.'))) return;
   if (error === undefined) {
     void parts.prompts.tell('info', works(connection));
     return;
@@ -194,7 +202,7 @@ async function connectionFrom(
   if (named) return named;
   if (id !== undefined) {
     // Never another one in its place: a key would be entered for the wrong service.
-    void prompts.tell('info', t('This connection was removed.'));
+    tellRemoved({ prompts });
     return undefined;
   }
   const candidates = providers.connections.filter(fits);

@@ -1,10 +1,10 @@
-import { isKeyShaped } from '../chat/apiKeys.ts';
+import { type BoundKey, isKeyShaped } from '../chat/apiKeys.ts';
 import { type Connection, defaultBaseUrl, isSafeBaseUrl } from '../chat/connection.ts';
 import type { ProviderKind } from '../chat/model.ts';
 import type { Parts } from './parts.ts';
 import type { Item } from './platform/prompts.ts';
 import { asLabel, plain, type Sentence, sentences, t } from './platform/words.ts';
-import { pickStep, runSteps, type StepFrame, textStep } from './steps.ts';
+import { pickStep, runSteps, type StepFrame, type StepResult, textStep } from './steps.ts';
 
 /** What the steps collect. Empty strings are fields left empty. */
 export interface ConnectionDraft {
@@ -13,8 +13,8 @@ export interface ConnectionDraft {
   readonly baseUrl?: string;
   readonly licence?: string;
   readonly deploymentId?: string;
-  /** Empty when the stored key is to stay. */
-  readonly key?: string;
+  /** Absent or empty when the stored key is to stay. */
+  readonly key?: BoundKey;
 }
 
 interface ProviderItem extends Item {
@@ -109,7 +109,9 @@ export async function askForConnection(
     ({ provider, baseUrl }, frame) => {
       if (provider === undefined || provider === 'demo') return undefined;
       const address = baseUrl ?? (known && known.provider !== 'demo' ? known.baseUrl : defaultBaseUrl[provider]);
-      return named('key', keyStep(parts, { title, ...frame }, address, known !== undefined, field('key', '')));
+      return keyStep(parts, { title, ...frame }, address, known !== undefined, field('key', '')).then((step) =>
+        typeof step === 'string' ? step : { value: { key: step.value } },
+      );
     },
   ]);
 }
@@ -121,17 +123,20 @@ function deploymentIdProblem(text: string): Sentence | undefined {
     : undefined;
 }
 
-/** Asks for a key, and says which host it goes to. It is kept in the system's key store and sent to that address only. */
-export function keyStep(
+/**
+ * Asks for a key, and says which host it goes to. The key comes back bound to that address: nobody works out later where
+ * it belongs.
+ */
+export async function keyStep(
   parts: Pick<Parts, 'prompts'>,
   frame: StepFrame,
   address: string,
   mayStay: boolean,
   field: { readonly value: string; readonly remember: (text: string) => void },
-): Promise<{ value: string } | 'back' | 'cancelled'> {
-  const host = URL.parse(address)?.host ?? address;
+): Promise<StepResult<BoundKey>> {
+  const { host, origin } = new URL(address);
   const prompt = t('API key for {0}. It is kept in the system’s key store and sent to this address only.', host);
-  return textStep(parts, frame, {
+  const typed = await textStep(parts, frame, {
     prompt: host === 'api.haufe.ai' ? sentences(prompt, t('You get one at {0}.', 'portal.haufe.ai')) : prompt,
     ...(mayStay && { placeholder: t('leave empty to keep the stored key') }),
     password: true,
@@ -141,6 +146,7 @@ export function keyStep(
       return isKeyShaped(text) ? undefined : t('This is not an API key: it has spaces or special characters.');
     },
   });
+  return typeof typed === 'string' ? typed : { value: { origin, key: typed.value } };
 }
 
 async function pickProvider(

@@ -137,7 +137,10 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   'not-streaming': { text: () => t('This assistant cannot stream its answer.'), actions: ['retry'] },
   interrupted: { text: (e) => t('The answer from {0} broke off.', hostOf(e)), actions: ['retry'] },
   'insecure-url': {
-    text: () => t('The address must begin with https; http is allowed for this computer only.'),
+    text: (e) =>
+      e.detail === 'storage'
+        ? t('The service names a storage that no file is sent to: {0}. Nothing was uploaded.', hostOf(e))
+        : t('The address must begin with https; http is allowed for this computer only.'),
     actions: ['edit-connection'],
   },
   storage: { text: diskSentence, actions: ['retry', 'show-log'] },

@@ -5,7 +5,8 @@ import type { Parts } from './parts.ts';
 type OfThreads = Pick<Parts, 'draftStore' | 'outbox' | 'cache' | 'titles' | 'folders' | 'ratingStore'> & {
   readonly last: { forget(connectionId: string, threadId?: string): Promise<void> };
 };
-type OfConnections = OfThreads & Pick<Parts, 'details'> & { readonly recent: Pick<Parts['recent'], 'forget'> };
+type OfConnections = OfThreads &
+  Pick<Parts, 'details' | 'storages'> & { readonly recent: Pick<Parts['recent'], 'forget'> };
 
 function ofThreads({ draftStore, outbox, cache, last, titles, folders, ratingStore }: OfThreads) {
   return [draftStore, outbox, cache, last, titles, folders, ratingStore];
@@ -21,12 +22,12 @@ export async function forgetThread(parts: OfThreads, { connectionId, id }: Threa
 }
 
 /**
- * Erases the same of all threads of a connection that is removed, with the details that its assistants asked for and
- * which were used last. Conversations that exist on this computer alone stay.
+ * Erases the same of all threads of a connection that is removed, with the details that its assistants asked for, the
+ * storage its files may go to, and which were used last. Conversations that exist on this computer alone stay.
  */
 export async function forgetConnection(parts: OfConnections, connectionId: string): Promise<void> {
-  const { details, recent } = parts;
-  await all([...ofThreads(parts), details, recent].map((store) => store.forget(connectionId)));
+  const { details, recent, storages } = parts;
+  await all([...ofThreads(parts), details, recent, storages].map((store) => store.forget(connectionId)));
 }
 
 async function all(works: readonly Promise<void>[]): Promise<void> {

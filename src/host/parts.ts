@@ -11,6 +11,7 @@ import type { QuestionQueue } from '../chat/questionQueue.ts';
 import type { RatingStore } from '../chat/ratings.ts';
 import type { RequestDetailsStore } from '../chat/requestDetails.ts';
 import type { ChatSessions } from '../chat/sessions.ts';
+import type { AgreedStorages } from '../chat/storageConsent.ts';
 import type { ThreadCache } from '../chat/threadCache.ts';
 import type { ThreadFolders } from '../chat/threadFolders.ts';
 import type { AnswerDocuments } from './answerDocuments.ts';
@@ -41,6 +42,7 @@ export interface Parts {
   readonly cache: ThreadCache;
   readonly folders: ThreadFolders;
   readonly localData: LocalData;
+  readonly storages: AgreedStorages;
   readonly queue: QuestionQueue;
   readonly edits: QuestionEdits;
   readonly chips: ContextChips;

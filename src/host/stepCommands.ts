@@ -15,6 +15,7 @@ export {
   useAnswer,
 } from './answerCommands.ts';
 export * as answerEdits from './answerEdits.ts';
+export { askAboutStorage } from './askAboutStorage.ts';
 export { regenerate, sendEdited } from './askAgain.ts';
 export { ask, askAboutSelection } from './askCommands.ts';
 export { askOnce } from './askOnce.ts';

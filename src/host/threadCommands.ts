@@ -66,6 +66,8 @@ export async function renameThread(parts: Needed, argument: unknown): Promise<vo
 export async function deleteThread(parts: Needed, argument: unknown): Promise<void> {
   const thread = await threadFor(parts, argument);
   if (!thread) return;
+  // Deleted where it was when the person was asked, whatever its connection has become.
+  const provider = parts.providers.of(thread.connectionId);
   const attached = await filesOf(parts, thread);
   const names = listed(attached.files.map(nameOf));
   const remove = t('Delete');
@@ -78,7 +80,7 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
   );
   if (choice === undefined) return;
   parts.sessions.find(thread)?.stop();
-  await parts.providers.of(thread.connectionId).deleteThread(thread, AbortSignal.timeout(60_000));
+  await provider.deleteThread(thread, AbortSignal.timeout(60_000));
   const left = choice === remove ? deleteFiles(attached) : [];
   parts.sessions.close((session) => isOf(thread, session));
   await forgetThread(parts, thread);

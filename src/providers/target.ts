@@ -28,7 +28,14 @@ export function target(base: string, relative: string, query: Query = {}): URL {
   const root = new URL(base.endsWith('/') ? base : `${base}/`);
   const url = URL.parse(root.href + relative.replace(/^\//, ''));
   // The path is made of literals and checked ids; this is the second lock, before the key is added.
-  if (!url || url.origin !== root.origin || !url.pathname.startsWith(root.pathname) || url.username || url.hash) {
+  if (
+    !url ||
+    url.origin !== root.origin ||
+    !url.pathname.startsWith(root.pathname) ||
+    url.username ||
+    url.hash ||
+    url.search
+  ) {
     throw new ChatError('insecure-url', { processed: 'no', host: root.host });
   }
   for (const [name, value] of Object.entries(query)) {

@@ -1,4 +1,3 @@
-import { isSafeBaseUrl } from '../chat/connection.ts';
 import { ChatError } from '../chat/errors.ts';
 import { failureLine } from '../chat/failureLine.ts';
 import type { Log } from '../chat/log.ts';
@@ -15,10 +14,8 @@ export interface UploadOptions {
 
 /** A file on its way to storage that is not the vendor's own host. */
 export interface Upload {
-  /** The signed address: whoever has it may write there, so it stands in no log. */
-  readonly address: string;
-  /** Whether http on this computer will do; else the address must be https. */
-  readonly loopback: boolean;
+  /** The signed address, checked: whoever has it may write there, so it stands in no log. */
+  readonly address: URL;
   readonly type: string;
   readonly bytes: Uint8Array;
 }
@@ -30,17 +27,15 @@ const wantsWhole = new Set([411, 501]);
 
 /**
  * Puts the bytes to the signed address and gives how many have gone out, as they go. No key and no user id travels
- * there, and no redirect is followed. Fails with ChatError `file-failed` when the storage refuses, `insecure-url`,
- * `file-too-large`, as a request does when the network fails, or with the signal's reason.
+ * there, and no redirect is followed. Fails with ChatError `file-failed` when the storage refuses, `file-too-large`, as a request does when the network fails, or with the signal's reason.
  */
 export async function* upload(
   options: UploadOptions,
   file: Upload,
   signal: AbortSignal,
 ): AsyncGenerator<number, void, undefined> {
-  const url = storageUrl(file);
   for (const streamed of [true, false]) {
-    const attempt = put(options, file, url, streamed, signal);
+    const attempt = put(options, file, streamed, signal);
     try {
       for (let next = await attempt.next(); !next.done; next = await attempt.next()) yield next.value;
       return;
@@ -57,18 +52,9 @@ function refusesStream({ status, detail }: ChatError): boolean {
   return status === undefined ? detail === 'nothing sent' : wantsWhole.has(status);
 }
 
-function storageUrl({ address, loopback }: Upload): URL {
-  const url = URL.parse(address);
-  const bare = url ? url.origin : '';
-  const safe = isSafeBaseUrl(bare) && (loopback || url?.protocol === 'https:') && !url?.username && !url?.password;
-  if (!url || !safe) throw new ChatError('insecure-url', { processed: 'no', ...(url && { host: url.host }) });
-  return url;
-}
-
 async function* put(
   { timeouts, log, fetch = globalThis.fetch }: UploadOptions,
-  { type, bytes }: Upload,
-  url: URL,
+  { address: url, type, bytes }: Upload,
   streamed: boolean,
   signal: AbortSignal,
 ): AsyncGenerator<number, void, undefined> {

@@ -4,6 +4,7 @@ import type { LocalData } from '../chat/localData.ts';
 import type { Thread } from '../chat/model.ts';
 import { guarded } from './disk.ts';
 import { Heartbeat, longestRun } from './heartbeat.ts';
+import { LocalAgreedStorages } from './localAgreedStorages.ts';
 import { LocalDetails } from './localDetails.ts';
 import { LocalDrafts } from './localDrafts.ts';
 import { LocalFact } from './localFact.ts';
@@ -22,6 +23,8 @@ export interface Stores extends LocalData {
   readonly ratings: LocalRatings;
   readonly details: LocalDetails;
   readonly userIds: LocalUserIds;
+  /** Where files may go. */
+  readonly storages: LocalAgreedStorages;
   readonly drafts: LocalDrafts;
   readonly outbox: LocalOutbox;
   readonly cache: LocalThreadCache;
@@ -52,13 +55,15 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   const ratings = new LocalRatings(at('ratings'), options);
   const details = new LocalDetails(at('details'), options);
   const folders = new LocalFolders(at('folders'), workspace, options);
-  const all = [threads, titles, ratings, details, drafts, outbox, cache, folders, last, recent];
+  const storages = new LocalAgreedStorages(at('storages'), options);
+  const all = [threads, titles, ratings, details, drafts, outbox, cache, folders, last, recent, storages];
   return {
     threads,
     titles,
     ratings,
     details,
     userIds: new LocalUserIds(at('user.jsonl'), options),
+    storages,
     drafts,
     outbox,
     cache,

@@ -1,5 +1,6 @@
 import type { HaufeConnection } from '../../src/chat/connection.ts';
 import { ChatError } from '../../src/chat/errors.ts';
+import type { AgreeToStorage } from '../../src/chat/files.ts';
 import type { Log } from '../../src/chat/log.ts';
 import type { RunEvent } from '../../src/chat/model.ts';
 import type { Provider } from '../../src/chat/provider.ts';
@@ -24,6 +25,7 @@ interface SubjectOptions {
   readonly connection?: Partial<HaufeConnection>;
   readonly details?: RequestDetailsStore;
   readonly userIds?: UserIds;
+  readonly agreeToStorage?: AgreeToStorage;
   /** What another window writes to as well. */
   readonly threads?: MemoryThreads;
 }
@@ -55,7 +57,7 @@ function recorder(lines: string[]): Log {
 }
 
 export const makeHaufe: Make = (service, options = {}) => {
-  const { timeouts, getKey, fetch, baseUrl, connection, details, userIds = oneUserId } = options;
+  const { timeouts, getKey, fetch, baseUrl, connection, details, userIds = oneUserId, agreeToStorage } = options;
   const log: string[] = [];
   const { key } = service.haufe;
   const provider = haufeProvider({
@@ -74,6 +76,7 @@ export const makeHaufe: Make = (service, options = {}) => {
     fetch,
     userIds,
     ...(details && { details }),
+    ...(agreeToStorage && { agreeToStorage }),
     polling: { first: 5, last: 20, limit: 2_000 },
   });
   const paths = { listPath: '/v1/assistants', answerPath: '/run/stream' };

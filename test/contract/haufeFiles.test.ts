@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { FileProgress, FilesPort, FileToSend } from '../../src/chat/files.ts';
+import type { AgreeToStorage, FileProgress, FilesPort, FileToSend } from '../../src/chat/files.ts';
 import { type Service, startService } from '../service/service.ts';
 import { failure, makeHaufe, never, type Subject, userId } from './harness.ts';
 
@@ -19,6 +19,17 @@ const upload = async (file = pdf(), keep = false, signal = never, port = files) 
 const portOf = ({ provider }: Subject) => provider.files ?? expect.fail('no files');
 const calls = () =>
   service.requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/v1/, '').replace(/[0-9a-f-]{36}/, '*')}`);
+
+/** A service in the public internet, played by this one; whatever goes anywhere else is taken and listed in `puts`. */
+const elsewhere = (puts: string[]) => ({
+  baseUrl: 'https://vendor.example/agents',
+  fetch: async (input: Parameters<typeof fetch>[0], init?: RequestInit) => {
+    const url = new URL(String(input));
+    if (url.origin === 'https://vendor.example') return fetch(`${service.url}${url.pathname}${url.search}`, init);
+    puts.push(url.href);
+    return new Response(null, { status: 200 });
+  },
+});
 
 beforeAll(async () => {
   service = await startService();
@@ -150,6 +161,82 @@ describe('an upload', () => {
       expect(service.stored).toEqual([]);
     },
   );
+
+  const named = (file_url: string) => {
+    const { file_id } = service.haufe.files.ticket('Vertrag.pdf', userId);
+    service.fail('/signed-url', { body: JSON.stringify({ file_url, file_id, expires_in: 600 }) });
+  };
+
+  test.each([
+    'https://attacker.example:8443/x',
+    'https://169.254.169.254/latest',
+    'https://10.0.0.5/admin',
+    'https://0x7f000001/x',
+    'https://[::ffff:127.0.0.1]/x',
+    'https://intranet/x',
+    'https://localhost./x',
+    'https://metadata.google.internal/x',
+    'http://127.0.0.1/x',
+    'blob:https://storage.example/x',
+  ])('of a service elsewhere goes nowhere near its own network: %s', async (file_url) => {
+    const puts: string[] = [];
+    const port = portOf(makeHaufe(service, { ...elsewhere(puts), agreeToStorage: () => expect.fail('asked') }));
+    named(file_url);
+    expect(await failure(upload(pdf(), false, never, port))).toMatchObject({ code: 'insecure-url', detail: 'storage' });
+    expect(puts).toEqual([]);
+    await service.until(() => service.haufe.files.all.size === 0);
+  });
+
+  test('of a service elsewhere goes to public storage once the person has agreed to its host', async () => {
+    const puts: string[] = [];
+    const asked: string[][] = [];
+    const agreeToStorage = async (...[connectionId, storage]: Parameters<AgreeToStorage>) => {
+      asked.push([connectionId, storage]);
+      expect(puts).toEqual([]);
+      return true;
+    };
+    named('https://storage.example/bucket/x?X-Signature=1');
+    const port = portOf(makeHaufe(service, { ...elsewhere(puts), agreeToStorage }));
+    service.fail('/status', { body: '{"processing_status":"PROCESSED"}' });
+    expect((await upload(pdf(), false, never, port)).at(-1)).toMatchObject({ type: 'ready' });
+    expect(asked).toEqual([['haufe', 'https://storage.example']]);
+    expect(puts).toEqual(['https://storage.example/bucket/x?X-Signature=1']);
+  });
+
+  test('that the person does not agree to ends without a word, and its file is deleted', async () => {
+    const port = portOf(makeHaufe(service, { agreeToStorage: async () => false }));
+    expect(await upload(pdf(), true, never, port)).toEqual([]);
+    expect(service.stored).toEqual([]);
+    await service.until(() => service.haufe.files.all.size === 0);
+    expect(calls()).toEqual(['GET /files/signed-url', 'DELETE /files/*']);
+  });
+
+  test('stopped while the person is asked ends at once, and its file is deleted', async () => {
+    const stop = new AbortController();
+    const asked = Promise.withResolvers<void>();
+    const agreeToStorage = () => {
+      asked.resolve();
+      return new Promise<boolean>(() => undefined);
+    };
+    const port = portOf(makeHaufe(service, { agreeToStorage }));
+    const stopped = upload(pdf(), false, stop.signal, port).catch((error: unknown) => error);
+    await asked.promise;
+    stop.abort();
+    expect(await stopped).toBe(stop.signal.reason);
+    await service.until(() => service.haufe.files.all.size === 0);
+    expect(service.stored).toEqual([]);
+  });
+
+  test('asks about each address that it is given: an answer for one is none for the next', async () => {
+    const asked: string[] = [];
+    const agreeToStorage = async (_: string, storage: string) => asked.push(storage) === 1;
+    service.fail(/bucket/, { status: 403, body: '<Error>expired</Error>' });
+    expect(await upload(pdf(), false, never, portOf(makeHaufe(service, { agreeToStorage })))).not.toContainEqual(
+      expect.objectContaining({ type: 'ready' }),
+    );
+    expect(asked).toEqual([service.haufe.files.storageUrl, service.haufe.files.storageUrl]);
+    expect(service.stored).toHaveLength(1);
+  });
 
   test('stopped on its way or while the vendor works: the connection closes and the file is deleted', async () => {
     for (const [path, fault] of [

@@ -41,8 +41,8 @@ beforeEach(async () => {
   secrets = new MemorySecrets();
   notKept = 0;
   openWindow();
-  await keys.set(haufe, service.haufe.key);
-  await keys.set(copilot, service.copilotBuilder.key);
+  await keys.set(haufe.id, service.url, service.haufe.key);
+  await keys.set(copilot.id, service.url, service.copilotBuilder.key);
   const served = service.haufe.addThread(hr.id, 'Früher', ['Was galt?', 'Das galt.']);
   thread = { connectionId: 'haufe', assistantId: hr.id, id: served.id, title: served.title };
   cache = new LocalThreadCache(path.join(folder, served.id));
@@ -102,8 +102,8 @@ test.each(losses)(
 
     // Entered again, without a keyring: it works until the window closes, and that is said once.
     secrets.fails.add('store');
-    await keys.set(haufe, service.haufe.key);
-    await keys.set(haufe, service.haufe.key);
+    await keys.set(haufe.id, service.url, service.haufe.key);
+    await keys.set(haufe.id, service.url, service.haufe.key);
     expect(notKept).toBe(1);
     await before.retry();
     expect(before.transcript.messages.at(-1)?.state).toBe('complete');

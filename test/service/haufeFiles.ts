@@ -79,21 +79,27 @@ export class HaufeFiles {
     return attachments.some((each) => (this.all.get((each as { file_id: string }).file_id)?.statuses.length ?? 0) > 0);
   }
 
-  #sign(request: RecordedRequest, user: string): Reply {
-    const file_name = request.query.get('filename') ?? '';
-    if (!(file_name.split('.').pop()?.toLowerCase() ?? '' in types))
-      return error(400, 'attachment_document_raised_an_error');
+  /** A file whose bytes are still to come. */
+  ticket(file_name: string, user_id: string, persist = false): ServedFile {
     const file: ServedFile = {
       file_id: randomUUID(),
       file_name,
-      user_id: user,
-      persist: request.query.get('persist') !== 'false',
+      user_id,
+      persist,
       signature: randomUUID(),
       bytes: undefined,
       type: undefined,
       statuses: this.statuses(),
     };
     this.all.set(file.file_id, file);
+    return file;
+  }
+
+  #sign(request: RecordedRequest, user: string): Reply {
+    const file_name = request.query.get('filename') ?? '';
+    if (!(file_name.split('.').pop()?.toLowerCase() ?? '' in types))
+      return error(400, 'attachment_document_raised_an_error');
+    const file = this.ticket(file_name, user, request.query.get('persist') !== 'false');
     const file_url = `${this.storageUrl}/bucket/${file.file_id}?X-Signature=${file.signature}`;
     return json(200, { file_url, file_id: file.file_id, expires_in: this.expiresIn, file_limits: this.limits });
   }

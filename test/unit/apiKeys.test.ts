@@ -33,7 +33,7 @@ beforeEach(() => {
 
 test('a key is kept with its origin, given out for no other, and known in every window', async () => {
   const second = openWindow();
-  await keys.set(haufe, 'abc');
+  await keys.set(haufe.id, origin, 'abc');
   expect(await second.get(haufe)).toBe('abc');
   expect(changed).toEqual(['haufe', 'haufe']);
   const elsewhere = { ...haufe, baseUrl: 'https://elsewhere.example/agents' };
@@ -43,12 +43,12 @@ test('a key is kept with its origin, given out for no other, and known in every 
 
 describe('a key that is there no more', () => {
   test('has to be entered again; the others work', async () => {
-    await keys.set(haufe, 'abc');
-    await keys.set(other, 'def');
+    await keys.set(haufe.id, origin, 'abc');
+    await keys.set(other.id, origin, 'def');
     secrets.values.delete(name);
     await expect(keys.get(haufe)).rejects.toMatchObject(missing);
     expect(await keys.get(other)).toBe('def');
-    await keys.set(haufe, 'new');
+    await keys.set(haufe.id, origin, 'new');
     expect(await keys.get(haufe)).toBe('new');
   });
 
@@ -67,22 +67,22 @@ describe('a key that is there no more', () => {
     ['a cut value', JSON.stringify({ origin, key: 'abc' }).slice(0, -4)],
     ['no origin', JSON.stringify({ key: 'abc' })],
   ])('because there is garbage in its place: %s; said once in the log, without it', async (_, garbage) => {
-    await keys.set(other, 'def');
+    await keys.set(other.id, origin, 'def');
     secrets.values.set(name, garbage);
     for (let request = 0; request < 3; request++) await expect(keys.get(haufe)).rejects.toMatchObject(missing);
     expect(lines).toEqual(['The stored key of haufe cannot be read; it must be entered again']);
     expect(await keys.get(other)).toBe('def');
-    await keys.set(haufe, 'new');
+    await keys.set(haufe.id, origin, 'new');
     expect(await openWindow().get(haufe)).toBe('new');
   });
 });
 
 describe('a key store that fails', () => {
   test('when it is read: each request says so, and a key that is entered lasts as long as the window', async () => {
-    await keys.set(haufe, 'abc');
+    await keys.set(haufe.id, origin, 'abc');
     secrets.fails.add('get');
     await expect(keys.get(haufe)).rejects.toMatchObject(unavailable);
-    await keys.set(haufe, 'again');
+    await keys.set(haufe.id, origin, 'again');
     expect(await keys.get(haufe)).toBe('again');
     await expect(keys.get(other)).rejects.toMatchObject(unavailable);
     // The keyring was unlocked: what it kept counts again in the next window.
@@ -93,9 +93,9 @@ describe('a key store that fails', () => {
   test.each(['rejects', 'keeps nothing'])('when it %s: the key lasts as long as the window, said once', async (how) => {
     if (how === 'rejects') secrets.fails.add('store');
     else secrets.keepsNothing = true;
-    await keys.set(haufe, 'abc');
-    await keys.set(other, 'def');
-    await keys.set(haufe, 'ghi');
+    await keys.set(haufe.id, origin, 'abc');
+    await keys.set(other.id, origin, 'def');
+    await keys.set(haufe.id, origin, 'ghi');
     expect([await keys.get(haufe), await keys.get(other)]).toEqual(['ghi', 'def']);
     expect(notKept).toBe(1);
     expect(changed).toContain('haufe');
@@ -105,20 +105,20 @@ describe('a key store that fails', () => {
   });
 
   test('a key of this window gives way to one that another window could store, and to no older one', async () => {
-    await keys.set(haufe, 'old');
+    await keys.set(haufe.id, origin, 'old');
     secrets.fails.add('store');
-    await keys.set(haufe, 'mine');
+    await keys.set(haufe.id, origin, 'mine');
     changed = [];
     secrets.changed(name);
     await vi.waitFor(() => expect(changed).toEqual(['haufe']));
     expect(await keys.get(haufe)).toBe('mine');
     secrets.fails.clear();
-    await openWindow().set(haufe, 'theirs');
+    await openWindow().set(haufe.id, origin, 'theirs');
     await vi.waitFor(async () => expect(await keys.get(haufe)).toBe('theirs'));
   });
 
   test('when it is asked to delete: what may be left is told, nothing is used any more', async () => {
-    await keys.set(haufe, 'abc');
+    await keys.set(haufe.id, origin, 'abc');
     secrets.fails.add('delete');
     expect(await keys.clear('haufe')).toBe(false);
     expect(await keys.clearAll()).toEqual({ deleted: 0, left: 1 });
@@ -126,7 +126,7 @@ describe('a key store that fails', () => {
     expect(await keys.clearAll()).toEqual({ deleted: 1, left: 0 });
     expect(secrets.values.size).toBe(0);
     secrets.fails.add('store').add('keys');
-    await keys.set(haufe, 'def');
+    await keys.set(haufe.id, origin, 'def');
     await expect(keys.clearAll()).rejects.toMatchObject(unavailable);
     await expect(keys.get(haufe)).rejects.toMatchObject(missing);
   });
@@ -134,8 +134,8 @@ describe('a key store that fails', () => {
   test('or never answers: deleting ends all the same, and tells what may be left', async () => {
     vi.useFakeTimers();
     try {
-      await keys.set(haufe, 'abc');
-      await keys.set(other, 'def');
+      await keys.set(haufe.id, origin, 'abc');
+      await keys.set(other.id, origin, 'def');
       secrets.delete = () => new Promise(() => undefined);
       const [one, all] = [keys.clear('haufe'), keys.clearAll()];
       await vi.advanceTimersByTimeAsync(10_000);

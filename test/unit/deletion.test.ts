@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model.ts';
-import { forgetThread } from '../../src/host/forget.ts';
+import { forgetConnection, forgetThread } from '../../src/host/forget.ts';
 import { openStores, type Stores } from '../../src/storage/stores.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -21,6 +21,7 @@ async function useAll({
   ratings,
   last,
   recent,
+  storages,
 }: Stores): Promise<void> {
   await threads.create(thread);
   await threads.putMessage(thread, message);
@@ -48,6 +49,7 @@ async function useAll({
   await folders.move(thread, folder.id);
   await last.set(thread);
   await recent.set([{ connectionId: 'c', assistantId: 'a' }]);
+  await storages.put('c', { service: 'https://service.example', storage: 'https://storage.example' });
 }
 
 async function onDisk(): Promise<{ readonly bytes: number; readonly text: string }> {
@@ -80,6 +82,20 @@ it('deleting a thread erases every trace of it', async () => {
   expect(text).not.toContain('secret');
   expect(text).toContain('Case');
   expect(stores.last.get()).toBeUndefined();
+});
+
+it('removing a connection forgets where its files may go, also when it is added again', async () => {
+  const stores = openStores(at('storage'), 'here', {});
+  await useAll(stores);
+  await stores.storages.put('other', { service: 'https://service.example', storage: 'https://other.example' });
+  await forgetConnection({ ...stores, draftStore: stores.drafts, ratingStore: stores.ratings }, 'c');
+  expect((await onDisk()).text).not.toContain('storage.example');
+  expect(await stores.storages.get('c')).toBeUndefined();
+  const again = openStores(at('storage'), 'there', {});
+  expect(await again.storages.get('other')).toEqual({
+    service: 'https://service.example',
+    storage: 'https://other.example',
+  });
 });
 
 it('with history off nothing of a conversation reaches the disk, and deleting everything forgets them', async () => {

@@ -113,6 +113,16 @@ const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
       erase: removed,
     },
   },
+  storages: {
+    changed: {
+      put: ({ storages }) => storages.put('c', { service: 'https://s.example', storage: `https://${canary}.example` }),
+      erase: ({ storages }) => storages.put('c', { service: 'https://s.example', storage: 'https://new.example' }),
+    },
+    'connection removed': {
+      put: ({ storages }) => storages.put('c', { service: 'https://s.example', storage: `https://${canary}.example` }),
+      erase: removed,
+    },
+  },
   // Made by chance: deleting everything takes it away.
   userIds: 'nothing of a person',
   drafts: {

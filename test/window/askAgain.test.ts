@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Service } from '../service/service.ts';
 import { type Office, openOffice } from './office.ts';
+import { agreeToStorage } from './storageDialog.ts';
 import type { Window } from './window.ts';
 
 let office: Office;
 let service: Service;
 let window: Window;
+let hasAgreed = false;
 
 const composer = () => window.chat.getByRole('textbox', { name: 'Message' });
 const articles = () => window.chat.getByRole('article');
@@ -37,6 +39,8 @@ async function attach(name: string): Promise<void> {
     body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   }, name);
   await window.dialog(`Attach “${name}”`).getByRole('button', { name: 'Attach', exact: true }).click();
+  if (!hasAgreed) await agreeToStorage(window);
+  hasAgreed = true;
 }
 
 beforeAll(async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Service, startService } from '../service/service.ts';
+import { agreeToStorage, storageDialog } from './storageDialog.ts';
 import { openWindow, type Window } from './window.ts';
 
 let service: Service;
@@ -71,6 +72,7 @@ it('a file is chosen in a dialog that says which ones, and how large', async () 
   };
   await expect.poll(taken, { interval: 1_000 }).toBe(true);
   await attached('lease.txt');
+  await agreeToStorage(window);
   await chips().getByText('Ready').waitFor({ timeout: 60_000 });
   await remove('lease.txt');
   await expect.poll(() => service.haufe.files.all.size).toBe(0);
@@ -110,6 +112,24 @@ it('a file is dragged from the explorer into the chat with Shift held', async ()
   await attached('lease.txt');
   await chips().getByText('Ready').waitFor({ timeout: 60_000 });
   await remove('lease.txt');
+});
+
+it('a file waits for the consent to another storage that the service names; refused, nothing of it is left', async () => {
+  const { files } = service.haufe;
+  const { host: before, port } = new URL(files.storageUrl);
+  files.storageUrl = `http://localhost:${port}`;
+  await window.run('View: Show Explorer');
+  await attachFromMenu('lease.txt');
+  const dialog = storageDialog(window);
+  await dialog.getByText(`Send the file to localhost:${port}?`).waitFor();
+  await dialog.getByText(`“Office” names localhost:${port} as the storage for your files.`).waitFor();
+  await dialog.getByText(`Until now it was ${before}.`).waitFor();
+  expect(service.stored).toEqual([]);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await chips().getByText('lease.txt').waitFor({ state: 'detached' });
+  await expect.poll(() => files.all.size).toBe(0);
+  expect(service.stored).toEqual([]);
+  files.storageUrl = `http://${before}`;
 });
 
 it('an infected file is said to be one, goes nowhere, and can be removed', async () => {

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Service } from '../service/service.ts';
 import { type Office, openOffice } from './office.ts';
+import { agreeToStorage } from './storageDialog.ts';
 import type { Window } from './window.ts';
 
 let office: Office;
 let service: Service;
 let window: Window;
+let hasAgreed = false;
 
 const composer = () => window.chat.getByRole('textbox', { name: 'Message' });
 const files = () => [...service.haufe.files.all.values()].map(({ file_name }) => file_name);
@@ -20,6 +22,8 @@ async function askAbout(name: string): Promise<void> {
     body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   }, name);
   await window.dialog(`Attach “${name}”`).getByRole('button', { name: 'Attach and Keep' }).click();
+  if (!hasAgreed) await agreeToStorage(window);
+  hasAgreed = true;
   await window.chat.getByText('Ready, kept').first().waitFor({ timeout: 60_000 });
   await composer().fill(`About ${name}?`);
   await composer().press('Enter');

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Service } from '../service/service.ts';
 import { type Office, openOffice } from './office.ts';
+import { agreeToStorage } from './storageDialog.ts';
 import type { Window } from './window.ts';
 
 let office: Office;
@@ -77,6 +78,7 @@ it('a rating pressed twice and refused twice ends as the service has it', async 
 it('a file that no question took along goes with its conversation', async () => {
   await drop('alt.txt', 'Nicht mehr gebraucht.');
   await window.dialog('Attach “alt.txt”').getByRole('button', { name: 'Attach', exact: true }).click();
+  await agreeToStorage(window);
   await window.chat.getByRole('list', { name: 'Context' }).getByText('Ready').waitFor({ timeout: 60_000 });
   expect(service.haufe.files.all.size).toBe(1);
   await window.run('Delete Thread');
@@ -88,7 +90,9 @@ it('a file is attached after a question that says where it goes, and goes out wi
   await window.startWith('Haufe Copilot HR');
   await drop('vertrag.txt', 'Die Probezeit dauert sechs Monate.');
   const dialog = window.dialog('Attach “vertrag.txt” (34 B) to your next question?');
-  await dialog.getByText('scanned for viruses').waitFor();
+  const { host } = new URL(service.haufe.baseUrl);
+  const said = `Its name goes to Office (${host}), its content to the storage that Office names.`;
+  await dialog.getByText(said).waitFor();
   expect(service.haufe.files.all.size).toBe(0);
   await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
   await window.chat.getByRole('list', { name: 'Context' }).getByText('34 B · Ready').waitFor({ timeout: 60_000 });

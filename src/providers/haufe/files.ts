@@ -1,9 +1,11 @@
 import { ChatError } from '../../chat/errors.ts';
 import { failureLine } from '../../chat/failureLine.ts';
-import type { FileProgress, FilesPort, FileToSend } from '../../chat/files.ts';
+import type { AgreeToStorage, FileProgress, FilesPort, FileToSend } from '../../chat/files.ts';
 import type { Log } from '../../chat/log.ts';
+import { orAborted } from '../clocks.ts';
 import { pause } from '../pause.ts';
-import { type Upload, type UploadOptions, upload } from '../upload.ts';
+import { storageAddress } from '../storageAddress.ts';
+import { type UploadOptions, upload } from '../upload.ts';
 import { haufeFileLimits } from './fileLimits.ts';
 import type { FilesApi, UploadTicket } from './filesApi.ts';
 
@@ -26,6 +28,7 @@ export interface FilesOptions extends UploadOptions {
   readonly loopback: boolean;
   readonly log: Log;
   readonly polling: Polling;
+  readonly agreeToStorage: (storage: string, signal: AbortSignal) => ReturnType<AgreeToStorage>;
 }
 
 /** The vendor's files: a signed address, the bytes to storage without the key, then asking until it is done. */
@@ -53,8 +56,12 @@ async function* send(
     let ticket = await ticketFor(api, file, keep, signal);
     for (let attempt = 1; ; attempt++) {
       uploaded = ticket.file_id;
+      const address = storageOf(options, ticket);
+      // No clock runs meanwhile: it is the person who takes their time.
+      if (!(await orAborted(options.agreeToStorage(address.origin, signal), signal))) return;
+      const { type, bytes } = file;
       try {
-        for await (const sentBytes of upload(within(options, ticket), uploadOf(options, ticket, file), signal)) {
+        for await (const sentBytes of upload(within(options, ticket), { address, type, bytes }, signal)) {
           yield { type: 'uploading', sentBytes, totalBytes: file.bytes.byteLength };
         }
         break;
@@ -112,8 +119,11 @@ function within(options: FilesOptions, { expires_in: life = 600 }: UploadTicket)
   return { ...options, timeouts: { ...options.timeouts, total } };
 }
 
-function uploadOf({ loopback }: FilesOptions, ticket: UploadTicket, { type, bytes }: FileToSend): Upload {
-  return { address: ticket.file_url, loopback, type, bytes };
+function storageOf({ loopback }: FilesOptions, { file_url }: UploadTicket): URL {
+  const address = storageAddress(file_url, loopback);
+  if (address) return address;
+  const host = URL.parse(file_url)?.host ?? '';
+  throw new ChatError('insecure-url', { processed: 'no', detail: 'storage', ...(host !== '' && { host }) });
 }
 
 function addressRefused(error: unknown): boolean {

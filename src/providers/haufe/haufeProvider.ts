@@ -1,5 +1,6 @@
-import { type HaufeConnection, isSafeBaseUrl } from '../../chat/connection.ts';
+import { type HaufeConnection, isLoopback } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
+import type { AgreeToStorage } from '../../chat/files.ts';
 import { joinLongQuestions } from '../../chat/longQuestions.ts';
 import type { Thread } from '../../chat/model.ts';
 import type { Provider } from '../../chat/provider.ts';
@@ -29,6 +30,8 @@ export interface HaufeOptions extends ProviderOptions<HaufeConnection> {
   /** Whose files these are, where the connection does not say; without it, an id that lasts as long as the provider. */
   readonly userIds?: UserIds;
   readonly polling?: Polling;
+  /** Without it nobody is asked where a file may go. */
+  readonly agreeToStorage?: AgreeToStorage;
 }
 
 /** Pages of threads that are read in search of one of the asked assistant's, before an empty page is given out. */
@@ -40,6 +43,7 @@ const pagesSearched = 5;
  */
 export function haufeProvider(options: HaufeOptions): Provider {
   const { connection, log, timeouts, userIds = passingUserIds(), polling = usualPolling } = options;
+  const { agreeToStorage: agree = async () => true } = options;
   const http = createHttp({
     ...options,
     baseUrl: connection.baseUrl,
@@ -55,9 +59,14 @@ export function haufeProvider(options: HaufeOptions): Provider {
   /** One id in both places, once files are used (threads alone need none). */
   const userId = async (): Promise<string> => connection.userId ?? userIds.get();
   const knownUserId = async (): Promise<string | undefined> => connection.userId ?? userIds.known();
-  const loopback = isSafeBaseUrl(connection.baseUrl) && connection.baseUrl.startsWith('http:');
   const fileCalls = filesApi(http, userId);
-  const files = haufeFiles({ ...options, api: fileCalls, loopback, polling });
+  const files = haufeFiles({
+    ...options,
+    api: fileCalls,
+    loopback: isLoopback(connection.baseUrl),
+    polling,
+    agreeToStorage: (storage, signal) => agree(connection.id, storage, signal),
+  });
   const fileNames = new FileNames(files, log);
 
   return {

@@ -1,0 +1,35 @@
+import type { Connection } from '../chat/connection.ts';
+import { changeOf, connectionIn } from './connectionEntries.ts';
+import type { Parts } from './parts.ts';
+import { type Sentence, sentences, t } from './platform/words.ts';
+import { rawConnections } from './settings.ts';
+
+type Needed = Pick<Parts, 'prompts'>;
+
+/**
+ * Whether `connection` is no longer the one that the person was shown; then that is said with its `consequence`, and
+ * nothing may follow.
+ */
+export function hasChanged(parts: Needed, connection: Connection, consequence: Sentence): boolean {
+  const change = changeOf(connection, connectionIn(rawConnections(), connection.id));
+  if (change === 'removed') tellRemoved(parts);
+  else if (change !== undefined) tellChanged(parts, change, connection.label, consequence);
+  return change !== undefined;
+}
+
+export function tellChanged(
+  { prompts }: Needed,
+  change: 'address' | 'other',
+  label: string,
+  consequence: Sentence,
+): void {
+  const what =
+    change === 'address'
+      ? t('The address of the connection “{0}” has changed meanwhile.', label)
+      : t('The connection “{0}” has changed meanwhile.', label);
+  void prompts.tell('warning', sentences(what, consequence));
+}
+
+export function tellRemoved({ prompts }: Needed): void {
+  void prompts.tell('info', t('This connection was removed.'));
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { ApiKeys } from '../../src/chat/apiKeys.ts';
+import { type Connection, isSafeBaseUrl } from '../../src/chat/connection.ts';
+import { changeOf, connectionIn, withFields } from '../../src/host/connectionEntries.ts';
+import { target } from '../../src/providers/target.ts';
+import { MemorySecrets } from './memorySecrets.ts';
+
+const entry = { id: 'office', provider: 'haufe', label: 'Office', baseUrl: 'https://a.example/agents' };
+const shown = connectionIn([entry], 'office') as Connection;
+const change = (setting: unknown) => changeOf(shown, connectionIn(setting, 'office'));
+
+describe('a connection that a person was shown', () => {
+  it.each([
+    ['the same entry', [entry], undefined],
+    ['a field that no step shows', [{ ...entry, userId: '3f1d6c9e-2b54-4e0a-9c7d-1a2b3c4d5e6f' }], undefined],
+    ['a slash at the end of the address', [{ ...entry, baseUrl: 'https://a.example/agents/' }], undefined],
+    ['another host', [{ ...entry, baseUrl: 'https://b.example/agents' }], 'address'],
+    ['another port', [{ ...entry, baseUrl: 'https://a.example:8443/agents' }], 'address'],
+    ['another path', [{ ...entry, baseUrl: 'https://a.example/other' }], 'address'],
+    ['the address left out', [{ ...entry, baseUrl: undefined }], 'address'],
+    ['another name', [{ ...entry, label: 'Other' }], 'other'],
+    ['a license', [{ ...entry, licence: 'PI1' }], 'other'],
+    ['another provider of the same id', [{ ...entry, provider: 'copilotBuilder', deploymentId: 'd' }], 'other'],
+    ['the demo in its place', [{ id: 'office', provider: 'demo', label: 'Office' }], 'address'],
+    ['an entry that comes before it with its id', [{ ...entry, baseUrl: 'https://b.example' }, entry], 'address'],
+    ['no entry', [], 'removed'],
+    ['an entry that cannot be used', [{ ...entry, baseUrl: 'http://b.example' }], 'removed'],
+    ['no list', 'nonsense', 'removed'],
+  ])('is compared with the setting as it is now: %s', (_, setting, expected) => {
+    expect(change(setting)).toBe(expected);
+  });
+
+  it('is changed in the entry that is in use, and in no other', () => {
+    const broken = { id: 'office', provider: 'haufe', label: '' };
+    const second = { ...entry, label: 'Second' };
+    expect(withFields([broken, 'x', entry, second], 'office', { label: 'New', licence: undefined })).toEqual([
+      broken,
+      'x',
+      { ...entry, label: 'New', licence: undefined },
+      second,
+    ]);
+  });
+});
+
+it('binds a key to the address that was shown, whatever the connection has become', async () => {
+  const quiet = () => undefined;
+  const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+  const keys = new ApiKeys(new MemorySecrets(), log, quiet);
+  await keys.set('office', 'https://a.example', 'typed-key');
+  expect(await keys.get(shown)).toBe('typed-key');
+  const elsewhere = { ...shown, baseUrl: 'https://b.example/agents' } as Connection;
+  await expect(keys.get(elsewhere)).rejects.toMatchObject({ code: 'key-other-origin' });
+});
+
+describe('a base address', () => {
+  it.each([
+    'https://h.example?',
+    'https://h.example#',
+    'https://h.example/agents?',
+    'https://h.example/?#',
+    'https://h?x',
+  ])('with an empty query or fragment is refused: %s', (address) => {
+    expect(isSafeBaseUrl(address)).toBe(false);
+    expect(() => target(address, '/v1/threads')).toThrow('insecure-url');
+  });
+
+  it('keeps the path of a request a path', () => {
+    expect(target('https://h.example/agents', '/v1/threads', { limit: 1 }).href).toBe(
+      'https://h.example/agents/v1/threads?limit=1',
+    );
+    expect(() => target('https://h.example', '/v1/threads?x=1')).toThrow('insecure-url');
+  });
+});
