@@ -57,7 +57,7 @@ export function writtenQuestion(
 }
 
 /** The messages that a text is sent as: more than one when it is too long for one, and the assistant takes several. */
-export function partsOf({ features }: Assistant, text: string): readonly string[] {
+export function partsOf({ features }: Pick<Assistant, 'features'>, text: string): readonly string[] {
   const several = features?.includes('long-questions') === true && codePoints(text) > maximumQuestionLength;
   return several ? splitQuestion(text, maximumQuestionLength) : [text];
 }

@@ -4,16 +4,18 @@ import type { Assistant, Message } from '../chat/model.ts';
 import { titleOf } from '../chat/question.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { lastQuestion } from '../chat/transcript.ts';
+import { hasChanged } from './connectionChanges.ts';
 import { fill } from './editQuestion.ts';
 import { errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { sentences, t } from './platform/words.ts';
-import { maySend, type Outgoing, type SendingParts, sendNow } from './sendQuestion.ts';
+import { isRefused, maySend, type Outgoing, type Own, type SendingParts, sendNow } from './sendQuestion.ts';
 
-type Needed = SendingParts & Pick<Parts, 'edits' | 'sessions' | 'queue' | 'titles' | 'tree' | 'log'>;
+type Needed = SendingParts & Pick<Parts, 'queue' | 'titles' | 'tree' | 'log'>;
 
 interface Replacing {
+  readonly own: readonly Own[];
   /** Until the old question is deleted the person may give the change up. */
   readonly wanted: () => boolean;
   /** The old question is deleted, and the new one goes out at once. */
@@ -46,8 +48,8 @@ export async function sendEdited(
       if (file) parts.attachments.release(session);
     };
     const question = { text, context, ...(attachment && { attachment }) };
-    const wanted = () => parts.edits.of(session) === edit;
-    sent = await replaceLast(parts, session, question, { wanted, leaving });
+    const wanted = () => parts.edits.of(session) === edit && parts.attachments.ready(session) === file;
+    sent = await replaceLast(parts, session, question, { own: ['edit'], wanted, leaving });
   } finally {
     if (!sent) parts.views.tell({ type: 'not-sent', sessionId: session.id });
   }
@@ -84,7 +86,7 @@ function nameAnew(
 export async function regenerate(parts: Needed, session: ChatSession): Promise<void> {
   const question = lastQuestion(session.transcript);
   if (!question || session.running) return;
-  await replaceLast(parts, session, question, { wanted: () => true, leaving: () => undefined });
+  await replaceLast(parts, session, question, { own: ['file'], wanted: () => true, leaving: () => undefined });
 }
 
 /**
@@ -111,7 +113,7 @@ async function askAndReplace(
   parts: Needed,
   session: ChatSession,
   question: Outgoing,
-  { wanted, leaving }: Replacing,
+  { own, wanted, leaving }: Replacing,
 ): Promise<boolean> {
   const { sessions, providers, queue, drafts, prompts } = parts;
   const { assistant, connectionId } = session;
@@ -121,15 +123,17 @@ async function askAndReplace(
     void prompts.tell('warning', t('The conversation has gone on elsewhere. Nothing was deleted or sent.'));
     return false;
   }
-  if (!(await maySend(parts, session, question))) return false;
+  if (!(await maySend(parts, session, question, own))) return false;
   const deletable = canForget(assistant, session.transcript.messages);
-  const agreed = await confirmed(parts, deletable, assistant, providers.connection(connectionId)?.label ?? '');
+  const connection = providers.connection(connectionId);
+  const agreed = await confirmed(parts, deletable, assistant, connection?.label ?? '');
   // After its dialogue VS Code gives the focus to the view, and to nothing in it: keys would go nowhere.
   inBackground(parts, 'Focus', parts.views.focus('input'));
-  if (!agreed) return false;
+  if (!agreed || (connection && hasChanged(parts, connection, t('Nothing was deleted or sent.')))) return false;
   // The person may have changed the conversation while being asked.
-  if (session.running || session.loading || idOf(lastQuestion(session.transcript)) !== idOf(last)) return false;
-  if (!sessions.open.includes(session) || !wanted()) return false;
+  if (await isRefused(parts, session, question, own)) return false;
+  if (idOf(lastQuestion(session.transcript)) !== idOf(last) || !wanted()) return false;
+  if (canForget(assistant, session.transcript.messages) !== deletable) return false;
   // As soon as the old one is deleted it exists nowhere else.
   const messageId = crypto.randomUUID();
   const { text, context, attachment } = question;

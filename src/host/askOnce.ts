@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { errorData, isAbort } from '../chat/errors.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../chat/model.ts';
+import type { Provider } from '../chat/provider.ts';
 import { composeQuestion, questionProblem, titleOf } from '../chat/question.ts';
 import { emptyTranscript, type Outcome, reduce, type ThreadEvent, type Transcript } from '../chat/transcript.ts';
 import { pickAssistant } from './assistantPick.ts';
@@ -117,7 +118,8 @@ async function answer(parts: Needed, asked: Asked): Promise<void> {
     // What failed, and was not seen to, is there as long as that is told.
     if (isAnswered || error === 'stopped') await parts.outbox.remove(question);
     if (keptAs) inBackground(parts, 'Ask once', offerDeletion(parts, asked, keptAs));
-    again = error !== undefined && (await offerAgain(parts, asked, error));
+    // What it wants to know may have been deleted meanwhile; who does not give it can still copy the question.
+    while (error && !again && (await offerAgain(parts, asked, error))) again = await ensureDetails(parts, asked);
   } finally {
     await parts.outbox.remove(question);
   }
@@ -127,7 +129,13 @@ async function answer(parts: Needed, asked: Asked): Promise<void> {
 interface Ended {
   readonly message?: Message | undefined;
   readonly error?: ErrorData | 'stopped' | undefined;
-  readonly keptAs?: Thread | undefined;
+  readonly keptAs?: Kept | undefined;
+}
+
+/** What was kept, and where it was asked: there it is deleted, whatever the connection has become. */
+interface Kept {
+  readonly thread: Thread;
+  readonly provider: Provider;
 }
 
 /** Asks, with a notification that can stop it. Nothing is thrown: how it ended is what comes back. */
@@ -135,14 +143,15 @@ function run({ providers, prompts }: Needed, asked: Asked): Promise<Ended> {
   const { connectionId, assistant, text } = asked;
   return prompts.progress(t('{0} is asked …', assistant.name), async (signal, report) => {
     let transcript = begin(text);
-    let keptAs: Thread | undefined;
+    let keptAs: Kept | undefined;
     let outcome: Outcome = { type: 'interrupted', error: { code: 'interrupted' } };
     try {
       const provider = providers.of(connectionId);
       for await (const event of provider.askOnce?.(assistant.id, text, signal) ?? []) {
         signal.throwIfAborted();
         if (event.type === 'thread-kept') {
-          keptAs = { connectionId, assistantId: assistant.id, id: event.threadId, title: titleOf(text) };
+          const thread = { connectionId, assistantId: assistant.id, id: event.threadId, title: titleOf(text) };
+          keptAs = { thread, provider };
         } else if (event.type === 'run-end') {
           outcome = endedBy(event.reason);
         } else {
@@ -187,7 +196,11 @@ async function offerAgain({ prompts }: Needed, { text }: Asked, error: ErrorData
 }
 
 /** Haufe says that nothing is kept, but names a conversation all the same. */
-async function offerDeletion({ providers, prompts, log }: Needed, { assistant }: Asked, kept: Thread): Promise<void> {
+async function offerDeletion(
+  { prompts, log }: Needed,
+  { assistant, connectionId }: Asked,
+  { thread, provider }: Kept,
+): Promise<void> {
   const remove = t('Delete It There');
   const choice = await prompts.tell(
     'info',
@@ -196,11 +209,11 @@ async function offerDeletion({ providers, prompts, log }: Needed, { assistant }:
   );
   if (choice !== remove) return;
   try {
-    await providers.of(kept.connectionId).deleteThread(kept, AbortSignal.timeout(60_000));
+    await provider.deleteThread(thread, AbortSignal.timeout(60_000));
     void prompts.tell('info', t('The conversation was deleted.'));
   } catch (failure) {
     const data = errorData(failure);
-    log.warn(`${kept.connectionId}: delete: ${data.code} ${data.detail ?? ''}`.trimEnd());
+    log.warn(`${connectionId}: delete: ${data.code} ${data.detail ?? ''}`.trimEnd());
     void prompts.tell('error', errorSentence(data));
   }
 }

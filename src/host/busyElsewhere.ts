@@ -3,15 +3,14 @@ import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';
 
 /**
- * Whether another window waits for an answer in the conversation of `session`: then what it has asked is shown, and that
- * nothing can be sent now is said. What has come of a question of another window is read before anything is sent.
+ * Whether another window waits for an answer in the conversation of `session`: then what it has asked is shown. What has
+ * come of a question of another window is read before anything is sent.
  */
-export async function isBusyElsewhere(parts: Pick<Parts, 'prompts'>, session: ChatSession): Promise<boolean> {
+export async function isBusyElsewhere(session: ChatSession): Promise<boolean> {
   const last = session.transcript.messages.at(-1);
   const isBusy = await session.isBusyElsewhere();
   const awaits = last?.role === 'user' && (last.state === 'sending' || last.state === 'sent');
   if (isBusy || awaits) await session.refresh();
-  if (isBusy) tellBusyElsewhere(parts);
   return isBusy;
 }
 

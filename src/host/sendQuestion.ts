@@ -1,16 +1,19 @@
-import type { Message } from '../chat/model.ts';
-import { composeQuestion, questionProblem } from '../chat/question.ts';
+import type { ErrorCode, Message } from '../chat/model.ts';
+import { composeQuestion } from '../chat/question.ts';
+import { type NextQuestion, type Refusal, refusal } from '../chat/sending.ts';
 import { partsOf } from '../chat/sentQuestion.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { Along } from '../chat/sessionOptions.ts';
 import { lastQuestion } from '../chat/transcript.ts';
-import { isBusyElsewhere } from './busyElsewhere.ts';
+import { isBusyElsewhere, tellBusyElsewhere } from './busyElsewhere.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
+import { t } from './platform/words.ts';
+import { tellChange } from './tellChange.ts';
 
 export type SendingParts = Pick<
   Parts,
-  'providers' | 'drafts' | 'chips' | 'attachments' | 'details' | 'recent' | 'views' | 'prompts'
+  'providers' | 'sessions' | 'edits' | 'drafts' | 'chips' | 'attachments' | 'details' | 'recent' | 'views' | 'prompts'
 >;
 
 /**
@@ -53,7 +56,7 @@ export interface Moments {
 }
 
 /** A question with the file that goes along. */
-export type Outgoing = Pick<Message, 'text' | 'context' | 'attachment'>;
+export type Outgoing = NextQuestion & Pick<Message, 'attachment'>;
 
 /**
  * Sends a question with the file of the composer. Resolves when the answer has come, or with false when it was not sent.
@@ -64,9 +67,7 @@ export async function deliver(
   { text, context, messageId }: Pick<Message, 'text' | 'context'> & Pick<Along, 'messageId'>,
   { leaving, written }: Moments,
 ): Promise<boolean> {
-  if (parts.attachments.ready(target) === 'waiting' || !(await maySend(parts, target, { text, context }))) return false;
-  // The person may have changed the conversation while being asked.
-  if (target.running || target.loading) return false;
+  if (!(await maySend(parts, target, { text, context }))) return false;
   const file = parts.attachments.ready(target);
   if (file === 'waiting') return false;
   leaving();
@@ -78,11 +79,16 @@ export async function deliver(
 export async function sendNow(
   { recent }: Pick<SendingParts, 'recent'>,
   target: ChatSession,
-  { text, context, attachment }: Outgoing,
+  { text, context, attachment, recap }: Outgoing,
   written: () => void,
   messageId?: string,
 ): Promise<boolean> {
-  const along = { ...(attachment && { attachment }), ...(messageId !== undefined && { messageId }), written };
+  const along = {
+    ...(attachment && { attachment }),
+    ...(recap !== undefined && { recap }),
+    ...(messageId !== undefined && { messageId }),
+    written,
+  };
   const [sent] = await Promise.all([
     target.send(text, context, along),
     recent.use({ connectionId: target.connectionId, assistantId: target.assistant.id }),
@@ -90,22 +96,74 @@ export async function sendNow(
   return sent;
 }
 
-/** Asks the person for all that is missing. False when the question cannot be sent, or is not to be sent like this. */
+/** What a question has of its own: a change is no obstacle to itself, and with a file of its own no other is waited for. */
+export type Own = 'edit' | 'file';
+
+/**
+ * Asks the person for all that is missing. False when the question cannot be sent, or is not to be sent like this. Every
+ * way to send comes through here, or says why not.
+ */
 export async function maySend(
   parts: SendingParts,
   target: ChatSession,
-  { text, context }: Pick<Message, 'text' | 'context'>,
+  question: NextQuestion,
+  own: readonly Own[] = [],
 ): Promise<boolean> {
-  if (target.running || target.loading || (await isBusyElsewhere(parts, target))) return false;
-  const question = composeQuestion(text, context);
-  const problem = questionProblem(question);
-  const messages = partsOf(target.assistant, question);
-  if (problem === 'message-too-long' && messages.length > 1) {
-    if (!(await (await import('./requestDetails.ts')).agreedToParts(parts, target, messages.length))) return false;
-  } else if (problem !== undefined) {
-    if (problem !== 'message-empty') void parts.prompts.tell('warning', errorSentence({ code: problem }));
-    return false;
+  if (await isRefused(parts, target, question, own)) return false;
+  const { length } = partsOf(target.assistant, composeQuestion(question.text, question.context));
+  const inParts = length > 1;
+  if (inParts && !(await (await import('./requestDetails.ts')).agreedToParts(parts, target, length))) return false;
+  if (!(await hasDetails(parts, target))) return false;
+  // While the person was asked the conversation may have gone on.
+  return !((inParts || requiresDetails(target)) && (await isRefused(parts, target, question, own)));
+}
+
+/** Whether `question` cannot go out now, which is said; to be asked again after each dialog that came before it. */
+export async function isRefused(
+  parts: Pick<SendingParts, 'sessions' | 'edits' | 'attachments' | 'prompts'>,
+  target: ChatSession,
+  question: NextQuestion,
+  own: readonly Own[] = [],
+): Promise<boolean> {
+  const { sessions, edits, attachments } = parts;
+  // First, since the rest may change meanwhile.
+  const busyElsewhere = await isBusyElsewhere(target);
+  const { assistant, running, loading } = target;
+  const refused = refusal(
+    {
+      assistant,
+      open: sessions.open.includes(target),
+      running,
+      loading,
+      busyElsewhere,
+      editing: !own.includes('edit') && edits.of(target) !== undefined,
+      fileWaiting: !own.includes('file') && attachments.ready(target) === 'waiting',
+    },
+    question,
+  );
+  if (refused) tellRefusal(parts, refused);
+  return refused !== undefined;
+}
+
+type Asking = Pick<SendingParts, 'providers' | 'details' | 'prompts'>;
+
+/** Whether all is there that the assistant wants to know with every question; what is missing is asked for. */
+export async function hasDetails(parts: Asking, target: ChatSession): Promise<boolean> {
+  return !requiresDetails(target) || (await import('./requestDetails.ts')).ensureDetails(parts, target);
+}
+
+function requiresDetails({ assistant }: ChatSession): boolean {
+  return (assistant.requiredFields ?? []).length > 0;
+}
+
+const shownByPage: ReadonlySet<Refusal> = new Set(['closed', 'running', 'loading', 'message-empty']);
+
+function tellRefusal(parts: Pick<Parts, 'prompts'>, refused: Refusal): void {
+  if (refused === 'editing') tellChange(parts);
+  else if (refused === 'busyElsewhere') tellBusyElsewhere(parts);
+  else if (refused === 'fileWaiting') {
+    void parts.prompts.tell('info', t('Sending waits until the file is ready or removed.'));
+  } else if (!shownByPage.has(refused)) {
+    void parts.prompts.tell('warning', errorSentence({ code: refused as ErrorCode }));
   }
-  if ((target.assistant.requiredFields ?? []).length === 0) return true;
-  return (await import('./requestDetails.ts')).ensureDetails(parts, target);
 }

@@ -78,19 +78,26 @@ it('a rating by command is said where nothing is covered', async () => {
 
 it('a session that the service has forgotten is said, and the recap is shown before it is sent', async () => {
   await window.startWith('Contract Reviewer');
-  await ask('Is clause 4 valid?');
+  await ask('Is clause\u202e 4 valid?');
   service.copilotBuilder.sessions.clear();
   await ask('And clause 5?');
   await window.chat.getByText('The service no longer knows what was said above this question.').waitFor();
   await button('Recap and Ask Again …').click();
   const dialog = window.dialog('Ask “And clause 5?” again, with a recap?');
-  await dialog.getByText('Is clause 4 valid?').waitFor();
+  await dialog.getByText('Is clause[U+202E] 4 valid?').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await button('Edit and ask again').click();
+  await button('Recap and Ask Again …').click();
+  await window.toast('The last question is being changed.').waitFor();
+  expect(await dialog.count()).toBe(0);
+  await button('Cancel').click();
+  await button('Recap and Ask Again …').click();
   await dialog.getByRole('button', { name: 'Ask with Recap' }).click();
   await expect.poll(() => window.chat.getByRole('article').count()).toBe(6);
   await lastAnswer().getByText('complete').waitFor();
   const sent = service.requests.filter(({ path }) => path.endsWith('/SendMessage')).at(-1);
   const { message } = JSON.parse(String(sent?.body)) as { message: string };
-  expect(message).toContain('Is clause 4 valid?');
+  expect(message).toContain('Is clause\u202e 4 valid?');
   expect(message.trimEnd().endsWith('And clause 5?')).toBe(true);
   // What was sent ahead is not shown as if the person had typed it.
   expect(await window.chat.getByRole('article').nth(4).textContent()).not.toContain('clause 4');
