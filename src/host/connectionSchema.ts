@@ -11,6 +11,11 @@ export interface ConnectionProblem {
   readonly field?: string;
 }
 
+/** Settings of a connection under names that a vendor made, `constructor` as good as any other. */
+const textByName = v.custom<Readonly<Record<string, string>>>(
+  (value) => isRecord(value) && Object.values(value).every((text) => typeof text === 'string'),
+);
+
 export interface ConnectionSettings {
   readonly connections: readonly Connection[];
   readonly problems: readonly ConnectionProblem[];
@@ -31,7 +36,7 @@ const connectionSchema = v.variant('provider', [
     label,
     baseUrl: address(defaultBaseUrl.haufe),
     licence: optionalText,
-    licenceByAssistant: v.optional(v.record(v.string(), v.string())),
+    licenceByAssistant: v.optional(textByName),
     userId: v.optional(v.pipe(v.string(), v.uuid())),
     sourceLink: v.optional(v.object({ licenseId: v.string(), authRealm: v.optional(v.string()) })),
     answerRate: v.optional(v.object({ perSecond: rate(1_000), perMinute: rate(60_000) })),
@@ -48,22 +53,46 @@ const connectionSchema = v.variant('provider', [
   v.object({ id: slug, provider: v.literal('demo'), label }),
 ]);
 
-/** The usable connections, and what is wrong with the others. Takes the setting's raw value. */
-export function parseConnections(value: unknown): ConnectionSettings {
+/**
+ * The usable connections, and what is wrong with the others. Takes the setting's raw value. Of two entries with one id the
+ * one counts that is as in `last`, else the first: whoever copies an entry to change it has the copy above it, or below.
+ */
+export function parseConnections(value: unknown, last?: ReadonlyMap<string, Connection>): ConnectionSettings {
   if (value === undefined || value === null) return { connections: [], problems: [] };
   if (!Array.isArray(value)) {
     return { connections: [], problems: [{ name: 'expertAssistants.connections', reason: 'not-a-list' }] };
   }
-  const connections = new Map<string, Connection>();
+  const read = value.map((entry) => v.safeParse(connectionSchema, entry));
+  const usable = read.map(({ success, output }) => (success ? withoutTrailingSlash(output as Connection) : undefined));
+  const connections: Connection[] = [];
   const problems: ConnectionProblem[] = [];
-  for (const [index, entry] of value.entries()) {
-    const result = v.safeParse(connectionSchema, entry);
-    const name = nameOf(entry, index);
-    if (!result.success) problems.push({ index, name, ...reasonOf(result.issues) });
-    else if (connections.has(result.output.id)) problems.push({ index, name, reason: 'duplicate' });
-    else connections.set(result.output.id, withoutTrailingSlash(result.output as Connection));
+  for (const [index, result] of read.entries()) {
+    const connection = usable[index];
+    const name = nameOf(value[index], index);
+    if (!connection) problems.push({ index, name, ...reasonOf(result.issues ?? []) });
+    else if (chosen(usable, connection.id, last) === connection) connections.push(connection);
+    else problems.push({ index, name, reason: 'duplicate' });
   }
-  return { connections: [...connections.values()], problems };
+  return { connections, problems };
+}
+
+function chosen(
+  usable: readonly (Connection | undefined)[],
+  id: string,
+  last: ReadonlyMap<string, Connection> | undefined,
+): Connection | undefined {
+  const same = usable.filter((connection) => connection?.id === id);
+  const before = JSON.stringify(last?.get(id));
+  return same.find((connection) => JSON.stringify(connection) === before) ?? same[0];
+}
+
+/** The id that an entry claims, whether it can be used otherwise or not; undefined where it claims none. */
+export function claimedId(entry: unknown): string | undefined {
+  return isRecord(entry) && v.is(slug, entry['id']) ? entry['id'] : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function reasonOf(issues: readonly v.BaseIssue<unknown>[]): Pick<ConnectionProblem, 'reason' | 'field'> {

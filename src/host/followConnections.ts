@@ -2,30 +2,66 @@ import * as vscode from 'vscode';
 import { all } from './disposable.ts';
 import type { Parts } from './parts.ts';
 import { readAssistants } from './readAssistants.ts';
-import { connectionSettings, onConnectionsChanged, onPageSettingsChanged } from './settings.ts';
+import {
+  connectionSettings,
+  forgetConnectionsUnset,
+  hasConnectionsSetting,
+  onConnectionsChanged,
+  onPageSettingsChanged,
+} from './settings.ts';
 
 type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'keys' | 'tree' | 'views' | 'log'>;
 
+/** How long nothing may change before lists are read again: whoever types an address must not have half of it asked. */
+const rest = 1_000;
+
+/** After so long a setting that is gone was taken out, and is not gone because the file is broken for a moment. */
+const slip = 5_000;
+
 /** Takes over what changes in settings and keys, in this window or another. */
 export function followConnections(parts: Needed): vscode.Disposable {
-  const { providers, directory, sessions, keys, tree, views } = parts;
+  const { keys, tree, views } = parts;
+  let reading: NodeJS.Timeout | undefined;
+  let leaving: NodeJS.Timeout | undefined;
+  const follow = () => {
+    clearTimeout(reading);
+    clearTimeout(leaving);
+    takeConnections(parts);
+    reading = setTimeout(() => {
+      tree.redraw();
+      if (views.visible) void readAssistants(parts);
+    }, rest);
+    if (hasConnectionsSetting()) return;
+    leaving = setTimeout(() => {
+      forgetConnectionsUnset();
+      takeConnections(parts);
+      tree.redraw();
+    }, slip);
+  };
   tellContext(parts);
   return all(
-    onConnectionsChanged(() => {
-      const changed = providers.update(connectionSettings().connections);
-      for (const id of changed) directory.refresh(id);
-      sessions.close((session) => providers.connection(session.connectionId) === undefined);
-      tellContext(parts);
-      tree.redraw();
-      views.showHead();
-      if (views.visible) void readAssistants(parts);
-    }),
+    onConnectionsChanged(follow),
     onPageSettingsChanged(() => views.showHead()),
     keys.onChange((id) => {
       tree.refreshConnection(id);
       if (views.visible) void readAssistants(parts);
     }),
+    {
+      dispose: () => {
+        clearTimeout(reading);
+        clearTimeout(leaving);
+      },
+    },
   );
+}
+
+/** Has the connections of the settings count from now on. Conversations close only when their connection is gone. */
+export function takeConnections(parts: Needed): void {
+  const { providers, directory, sessions, views } = parts;
+  for (const id of providers.update(connectionSettings().connections)) directory.refresh(id);
+  sessions.close((session) => providers.connection(session.connectionId) === undefined);
+  tellContext(parts);
+  views.showHead();
 }
 
 /** The welcome is shown while nothing is connected; entries that cannot be used are shown in its place. */

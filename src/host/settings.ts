@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { CitationForm } from '../chat/citations.ts';
 import { defaultTimeouts, type Timeouts } from '../chat/timeouts.ts';
 import type { ChatFont } from '../protocol.ts';
-import { type ConnectionSettings, parseConnections } from './connectionSchema.ts';
+import type { ConnectionSettings } from './connectionSchema.ts';
+import { LastGoodConnections } from './lastGoodConnections.ts';
 
 /** Read at the time of use; nothing is copied. */
 const section = 'expertAssistants';
@@ -11,14 +12,33 @@ function setting<T>(key: string): T | undefined {
   return vscode.workspace.getConfiguration(section).get<T>(key);
 }
 
+const lastGood = new LastGoodConnections();
+
+/** The connections that count, and what is wrong in the setting: an entry that somebody is typing in counts as before. */
 export function connectionSettings(): ConnectionSettings {
-  return parseConnections(setting<unknown>('connections'));
+  return lastGood.take(hasConnectionsSetting() ? setting<unknown>('connections') : undefined);
+}
+
+/**
+ * Whether the setting is there at all. A settings file that is broken for a moment reads like one without it: VS Code then
+ * gives the default.
+ */
+export function hasConnectionsSetting(): boolean {
+  const value = setting<unknown>('connections');
+  const isDefault = value === undefined || (Array.isArray(value) && value.length === 0);
+  return !isDefault || vscode.workspace.getConfiguration(section).inspect('connections')?.globalValue !== undefined;
+}
+
+/** That the setting is gone is meant: no connection counts any more. */
+export function forgetConnectionsUnset(): void {
+  if (!hasConnectionsSetting()) lastGood.forget();
 }
 
 /** The setting as it stands, for adding, changing and removing entries without touching the others. */
 export function rawConnections(): readonly unknown[] {
   const value = setting<unknown>('connections');
-  return Array.isArray(value) ? value : [];
+  // What is no list would be lost by writing: what it was before takes its place.
+  return Array.isArray(value) ? value : connectionSettings().connections;
 }
 
 export async function saveConnections(value: readonly unknown[]): Promise<void> {
