@@ -103,10 +103,14 @@ export interface SessionHead {
   readonly banner?: string;
 }
 
-export interface AssistantChoice {
+/** What tells an assistant from every other: names do not, since two connections may have the same. */
+export interface AssistantKey {
   readonly connectionId: string;
-  readonly connectionLabel: string;
   readonly assistantId: string;
+}
+
+export interface AssistantChoice extends AssistantKey {
+  readonly connectionLabel: string;
   readonly name: string;
 }
 
@@ -152,8 +156,14 @@ export type QueueAction = (typeof queueActions)[number];
 
 export type FromWebview =
   | { readonly type: 'ready' }
-  /** `contextIds`: the chips that were shown when the person sent. */
-  | { readonly type: 'send'; readonly sessionId: string; readonly text: string; readonly contextIds: readonly string[] }
+  /** `to`: the assistant that the page showed as chosen, `contextIds`: the chips that it showed when the person sent. */
+  | {
+      readonly type: 'send';
+      readonly sessionId: string;
+      readonly to: AssistantKey;
+      readonly text: string;
+      readonly contextIds: readonly string[];
+    }
   | { readonly type: 'stop'; readonly sessionId: string }
   | { readonly type: 'queued'; readonly action: QueueAction; readonly sessionId: string }
   | { readonly type: 'run-command'; readonly command: SlashCommand }

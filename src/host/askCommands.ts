@@ -34,14 +34,20 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
   const goesOn = shown && !shown.loadError ? whichConversation(parts, shown) : undefined;
   const picked = await pickAssistant(parts, t('Whom do you want to ask about the selection?'), goesOn);
   if (!picked) return;
+  // The one that the list described, even if another is shown by now.
+  if (picked === 'current' && shown) parts.sessions.showAgain(shown);
   const session =
     picked === 'current' ? parts.sessions.shown : parts.sessions.startEmpty(picked.connectionId, picked.assistant);
-  if (!session) return;
+  if (!session || (picked === 'current' && !isSame(session, shown))) return;
   if (picked !== 'current') {
     await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
   }
   parts.chips.add(session, context);
   await parts.views.focus('input');
+}
+
+function isSame(a: ChatSession, b: ChatSession | undefined): boolean {
+  return a === b || (a.connectionId === b?.connectionId && a.thread !== undefined && a.thread.id === b.thread?.id);
 }
 
 /** Title, assistant and service of the conversation: text is about to go there. Undefined before its first question. */

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../chat/connection.ts';
 import { errorData } from '../chat/errors.ts';
 import type { Assistant } from '../chat/model.ts';
 import type { AssistantChoice } from '../protocol.ts';
 import { assistantChoices } from './chatHead.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';
+import { type KeyedItem, showMore } from './growingPick.ts';
 import type { Parts } from './parts.ts';
 import type { LivePick, Item as PromptItem } from './platform/prompts.ts';
 import { asLabel, type Label, label, type Sentence, t, withIcon } from './platform/words.ts';
@@ -13,7 +15,7 @@ export interface PickedAssistant {
   readonly assistant: Assistant;
 }
 
-interface Item extends PromptItem {
+interface Item extends PromptItem, KeyedItem {
   readonly choice?: PickedAssistant | 'current';
   /** For a connection that could not be read: what helps. */
   readonly run?: () => Thenable<unknown>;
@@ -40,13 +42,7 @@ export async function pickAssistant(
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
   const failures: Item[] = [];
-  const show = () => {
-    const active = pick.activeItems[0]?.label;
-    pick.items = [...currentItem(current), ...assistantItems(parts, fits), ...failures];
-    const same = pick.items.filter((item) => item.label === active).slice(0, 1);
-    // Setting none would leave Enter without anything to take.
-    if (same.length > 0) pick.activeItems = same;
-  };
+  const show = () => showMore(pick, [...currentItem(current), ...assistantItems(parts, fits), ...failures]);
   show();
   const chosen = shown(pick);
   pick.busy = true;
@@ -54,7 +50,7 @@ export async function pickAssistant(
     try {
       await parts.directory.list(connection.id);
     } catch (error) {
-      failures.push(failureItem(connection.label, error, { kind: 'connection', connection }));
+      failures.push(failureItem(error, connection));
     }
     show();
   });
@@ -87,12 +83,13 @@ function currentItem(description: Label | undefined): readonly Item[] {
   if (description === undefined) return [];
   return [
     {
+      key: 'current',
       label: asLabel(t('Current conversation')),
       description,
       iconPath: new vscode.ThemeIcon('comment'),
       choice: 'current',
     },
-    { label: asLabel(t('New conversation')), kind: vscode.QuickPickItemKind.Separator },
+    { key: 'new', label: asLabel(t('New conversation')), kind: vscode.QuickPickItemKind.Separator },
   ];
 }
 
@@ -105,6 +102,7 @@ function assistantItems(parts: Needed, fits: (assistant: Assistant) => boolean):
     const assistant = parts.directory.known(choice.connectionId).find(({ id }) => id === choice.assistantId);
     if (!assistant || !fits(assistant)) return [];
     const item: Item = {
+      key: JSON.stringify([choice.connectionId, choice.assistantId]),
       label: label(choice.name),
       description: label(choice.connectionLabel),
       iconPath: new vscode.ThemeIcon('comment-discussion'),
@@ -114,18 +112,19 @@ function assistantItems(parts: Needed, fits: (assistant: Assistant) => boolean):
   });
 }
 
-function failureItem(name: string, error: unknown, node: object): Item {
+function failureItem(error: unknown, connection: Connection): Item {
   const data = errorData(error);
   const action = firstAction(data);
   return {
-    label: withIcon('warning', label(name)),
+    key: JSON.stringify([connection.id]),
+    label: withIcon('warning', label(connection.label)),
     detail: asLabel(errorSentence(data)),
     alwaysShow: true,
     run: () =>
-      vscode.commands.executeCommand(
-        commandOf(action === undefined || action === 'retry' ? 'reload-thread' : action),
-        node,
-      ),
+      vscode.commands.executeCommand(commandOf(action === undefined || action === 'retry' ? 'reload-thread' : action), {
+        kind: 'connection',
+        connection,
+      }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { attempt } from '../chat/attempt.ts';
 import { dispatch, type FromWebview, type Handlers } from '../protocol.ts';
+import { isWith } from './asked.ts';
 import { all } from './disposable.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
@@ -64,14 +65,10 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
   const steps = (work: (commands: Steps) => unknown) => run(loaded(work));
   return {
     ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
-    send: ({ sessionId, text, contextIds }) => {
+    send: ({ sessionId, to, text, contextIds }) => {
       const target = session(sessionId);
-      const notSent = () => parts.views.tell({ type: 'not-sent', sessionId });
-      if (!target) {
-        // Its conversation was closed, here or in another window: the page is to know, and not to wait.
-        notSent();
-        return parts.views.showState();
-      }
+      // Its conversation was closed, here or in another window, or the page was about to show another one.
+      if (!target || !isWith(target, to)) return steps(({ refuseSend }) => refuseSend(parts, sessionId));
       // Whatever breaks before the question is taken over: the page does not wait for it.
       attempt(
         () => {
@@ -82,7 +79,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
           return loaded(({ sendOvertaken }) => sendOvertaken(parts, target, text, contextIds, left));
         },
         (error) => {
-          notSent();
+          parts.views.tell({ type: 'not-sent', sessionId });
           run(Promise.reject(error));
         },
       );

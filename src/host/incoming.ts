@@ -11,7 +11,13 @@ const text = v.pipe(v.string(), v.maxLength(4_000_000));
 /** One for each message: a missing one does not compile. */
 const schemas: { readonly [T in Type]: v.GenericSchema<unknown, Extract<FromWebview, { type: T }>> } = {
   ready: v.object({ type: v.literal('ready') }),
-  send: v.object({ type: v.literal('send'), sessionId: id, text, contextIds: v.pipe(v.array(id), v.maxLength(100)) }),
+  send: v.object({
+    type: v.literal('send'),
+    sessionId: id,
+    to: v.object({ connectionId: text, assistantId: text }),
+    text,
+    contextIds: v.pipe(v.array(id), v.maxLength(100)),
+  }),
   stop: v.object({ type: v.literal('stop'), sessionId: id }),
   queued: v.object({ type: v.literal('queued'), action: v.picklist(queueActions), sessionId: id }),
   'run-command': v.object({ type: v.literal('run-command'), command: v.picklist(slashCommands) }),

@@ -1,11 +1,7 @@
 import type { WorkspaceFact } from '../chat/workspaceFact.ts';
+import type { AssistantKey } from '../protocol.ts';
 
 const kept = 20;
-
-interface AssistantKey {
-  readonly connectionId: string;
-  readonly assistantId: string;
-}
 
 /** Who was asked last, remembered for each workspace, so that one window's choice does not change another's. */
 export class RecentAssistants {

@@ -1,11 +1,13 @@
 import { withNames } from '../chat/hiddenCharacters.ts';
-import type { AssistantChoice, ChatHead } from '../protocol.ts';
+import type { AssistantChoice, AssistantKey, ChatHead } from '../protocol.ts';
 import { element } from './dom.ts';
 import { setVisibleText } from './hidden.ts';
 import type { Page } from './page.ts';
 
 export interface Chooser {
   readonly element: HTMLElement;
+  /** Who is shown as chosen; undefined while nobody is. */
+  readonly shown: () => AssistantKey | undefined;
   readonly paint: (head: ChatHead | undefined) => void;
 }
 
@@ -15,11 +17,19 @@ export function createChooser({ labels, post }: Page): Chooser {
   const select = element('select', { 'aria-label': labels.assistant });
   const connection = element('span', { class: 'connection', dir: 'auto' });
   const bar = element('header', { class: 'head' }, title, select, connection);
-  let shown = '';
+  let chosen = '';
+  let painted = '';
 
-  select.addEventListener('change', () => {
+  const shown = () => {
+    if (select.value === '') return undefined;
     const [connectionId, assistantId] = JSON.parse(select.value) as [string, string];
-    post({ type: 'choose', connectionId, assistantId });
+    return { connectionId, assistantId };
+  };
+  select.addEventListener('change', () => {
+    const wanted = shown();
+    // Until the host shows a conversation with the other one, this one is asked.
+    select.value = chosen;
+    if (wanted) post({ type: 'choose', ...wanted });
   });
 
   const paint = (head: ChatHead | undefined) => {
@@ -33,12 +43,12 @@ export function createChooser({ labels, post }: Page): Chooser {
     title.classList.toggle('visually-hidden', session?.title === undefined);
     setVisibleText(connection, session?.connectionLabel ?? '');
     connection.title = withNames(session?.connectionLabel ?? '');
-    const chosen = session ? optionValue(session.connectionId, session.assistant.id) : '';
+    chosen = session ? optionValue(session.connectionId, session.assistant.id) : '';
     // New options would close a list that is open just now.
     const unread = head?.unread ?? [];
     const key = JSON.stringify([choices, unread, chosen]);
-    if (key === shown) return;
-    shown = key;
+    if (key === painted) return;
+    painted = key;
     select.replaceChildren(
       ...(session ? [] : [prompt(labels.chooseAssistant)]),
       ...groups(choices),
@@ -46,7 +56,7 @@ export function createChooser({ labels, post }: Page): Chooser {
     );
     select.value = chosen;
   };
-  return { element: bar, paint };
+  return { element: bar, shown, paint };
 }
 
 function optionValue(connectionId: string, assistantId: string): string {

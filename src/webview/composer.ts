@@ -1,5 +1,5 @@
 import type { ThreadEvent } from '../chat/transcript.ts';
-import type { ChatState, SlashCommand } from '../protocol.ts';
+import type { AssistantKey, ChatState, SlashCommand } from '../protocol.ts';
 import { createAttachButton } from './attachButton.ts';
 import { contextList } from './chips.ts';
 import { createComposerHint } from './composerHint.ts';
@@ -15,7 +15,7 @@ import { createSendButton } from './sendButton.ts';
 import { sends } from './sendKey.ts';
 import { createSendLater } from './sendLater.ts';
 import { createSuggestions } from './suggest/suggestions.ts';
-import { appendText, insertText, type } from './typing.ts';
+import { appendText, forgetHistory, insertText, type } from './typing.ts';
 import { watchTyping } from './watchTyping.ts';
 
 export interface Composer {
@@ -36,8 +36,11 @@ export interface Composer {
   readonly paint: (state: ChatState | undefined) => void;
 }
 
-/** Where the question is written. It empties only when the host has taken the question over. */
-export function createComposer(page: Page): Composer {
+/**
+ * Where the question is written. It empties only when the host has taken the question over. `asked` tells who is shown as
+ * chosen: the host asks nobody else.
+ */
+export function createComposer(page: Page, asked: () => AssistantKey | undefined): Composer {
   const { labels, post, announce } = page;
   const banner = element('p', { class: 'banner', dir: 'auto', hidden: true });
   const file = createFileChip(page, () => {
@@ -89,7 +92,9 @@ export function createComposer(page: Page): Composer {
     }
     sent = input.value;
     awaiting = true;
-    post({ type: 'send', sessionId: session.id, text: sent, contextIds: state.head.context.map(({ id }) => id) });
+    const to = asked() ?? { connectionId: session.connectionId, assistantId: session.assistant.id };
+    const contextIds = state.head.context.map(({ id }) => id);
+    post({ type: 'send', sessionId: session.id, to, text: sent, contextIds });
     input.focus();
   }
 
@@ -104,7 +109,9 @@ export function createComposer(page: Page): Composer {
     const isElsewhere = sent === undefined && input.value.trim() === question;
     if (isElsewhere) setValue('');
     if (sent === undefined) return;
-    setValue(input.value.startsWith(sent) ? input.value.slice(sent.length) : input.value);
+    setValue(withoutSent(input.value, sent));
+    // Also where undoing has emptied the field before: redoing would bring the question back.
+    forgetHistory(input);
     draft.has(input.value);
   }
 
@@ -151,7 +158,10 @@ export function createComposer(page: Page): Composer {
   const setValue = (text: string) => {
     sent = undefined;
     awaiting = false;
-    input.value = text;
+    if (text !== input.value) {
+      input.value = text;
+      forgetHistory(input);
+    }
     paintSending();
   };
 
@@ -185,8 +195,8 @@ export function createComposer(page: Page): Composer {
       if (event.type === 'question-added') taken(event.text);
     },
     setDraft: (text) => {
-      // As if typed, where a person is typing: what they had written can be had back by undoing.
-      if (document.activeElement === input) insertText(input, text);
+      // As if typed, where a person is typing: what they had written can be had back by undoing, unless it was sent.
+      if (document.activeElement === input && !awaiting) insertText(input, text);
       setValue(text);
     },
     setDraftOfOthers: (text, heard) => {
@@ -224,4 +234,10 @@ export function createComposer(page: Page): Composer {
       later.paint(next);
     },
   };
+}
+
+/** What was typed behind a question while it was on its way. What is left of the question itself by undoing goes with it. */
+function withoutSent(text: string, sent: string): string {
+  if (sent.startsWith(text)) return '';
+  return text.startsWith(sent) ? text.slice(sent.length) : text;
 }

@@ -1,3 +1,4 @@
+import type { ThreadEvent } from '../chat/transcript.ts';
 import type { ChatState, FocusTarget } from '../protocol.ts';
 import { element, icon, setChildren } from './dom.ts';
 import { createFollow } from './follow.ts';
@@ -10,10 +11,12 @@ import { quoteOfSelection } from './selection/quote.ts';
 
 export interface Conversation {
   readonly element: HTMLElement;
-  /** Another session is shown: from its saved place, or from its end. */
+  /** One's own question, or the answer to it, is about to be shown: it comes into view. */
+  readonly heard: (event: ThreadEvent) => void;
   /** The article of a message, painted now if it was not yet. */
   readonly article: (messageId: string) => HTMLElement | undefined;
   readonly reveal: (target: Range | Element) => void;
+  /** Another session is shown: from its saved place, or from its end. */
   readonly open: (place: ReadingPlace | undefined) => void;
   readonly place: () => ReadingPlace | undefined;
   readonly focus: (target: Exclude<FocusTarget, 'input'>) => void;
@@ -55,6 +58,9 @@ export function createConversation(page: Page, { onScroll, fillComposer }: Conve
 
   return {
     element: element('div', { class: 'conversation-frame' }, region, jump),
+    heard: ({ type }) => {
+      if (type === 'question-added' || type === 'run-start') follow.latest();
+    },
     article: messages.article,
     reveal: follow.reveal,
     open: follow.restore,

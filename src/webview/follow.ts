@@ -16,6 +16,8 @@ export interface FollowOptions {
 export interface Follow {
   /** Runs `change` on the content: at the end it stays at the end, elsewhere the line being read stays where it is. */
   readonly around: (change: () => void) => void;
+  /** From the next painting on it follows the end, wherever the person was reading. */
+  readonly latest: () => void;
   /** Absent while it follows. */
   readonly place: () => ReadingPlace | undefined;
   readonly restore: (place: ReadingPlace | undefined) => void;
@@ -99,8 +101,7 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
     if (isEditable(event.target)) return;
     const page = region.clientHeight * pageShare;
     if (event.key === 'End') {
-      following = true;
-      wanted = undefined;
+      latest();
       toEnd();
     } else if (event.key === 'Home') region.scrollTop = 0;
     else if (event.key === 'PageUp') region.scrollTop -= page;
@@ -112,9 +113,14 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
     notice();
     onScroll();
   });
-  jump.addEventListener('click', () => {
+  const latest = () => {
     following = true;
     wanted = undefined;
+    // What was scrolled before says nothing any more.
+    know();
+  };
+  jump.addEventListener('click', () => {
+    latest();
     toEnd();
     showJump();
     // The button is about to vanish, and the focus must not vanish with it.
@@ -137,6 +143,7 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
       know();
       showJump();
     },
+    latest,
     place: () => (following ? undefined : (wanted ?? placeOf(region, content))),
     restore: (place) => {
       following = place === undefined;

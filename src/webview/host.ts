@@ -12,6 +12,8 @@ interface Saved {
   readonly sessionId: string;
   /** Absent while the view follows the latest message. */
   readonly place?: ReadingPlace;
+  /** Id of the last question that was there. */
+  readonly question?: string;
 }
 
 declare function acquireVsCodeApi(): {

@@ -23,5 +23,22 @@ export function type(input: HTMLTextAreaElement, text: string): void {
   if (text.split('\n').length <= mostLinesTyped && document.execCommand('insertText', false, text)) return;
   // Only here undo is lost: a text of so many lines is taken out by hand.
   input.setRangeText(text, input.selectionStart, input.selectionEnd, 'end');
+  forgetHistory(input);
   input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+/**
+ * Has undo and redo begin anew with what stands in `input`. The browser goes on counting from what it held before a script
+ * changed it, and would put that in beside it. A field that has left the page for a moment has no history.
+ */
+export function forgetHistory(input: HTMLTextAreaElement): void {
+  const { parentNode, nextSibling } = input;
+  if (!parentNode) return;
+  const hadFocus = document.activeElement === input;
+  const { selectionStart, selectionEnd, selectionDirection, scrollTop } = input;
+  input.remove();
+  parentNode.insertBefore(input, nextSibling);
+  input.setSelectionRange(selectionStart, selectionEnd, selectionDirection);
+  input.scrollTop = scrollTop;
+  if (hadFocus) input.focus({ preventScroll: true });
 }

@@ -1,4 +1,4 @@
-import type { ThreadEvent } from '../chat/transcript.ts';
+import { lastQuestion, type ThreadEvent } from '../chat/transcript.ts';
 import type { ChatState, CitationPlace, FocusTarget } from '../protocol.ts';
 import { createChooser } from './chooser.ts';
 import { createComposer } from './composer.ts';
@@ -29,13 +29,14 @@ export interface View {
 /** The page: who is asked, the conversation, the composer. */
 export function createView(page: Page, host: Host): View {
   let sessionId: string | undefined;
+  let question: string | undefined;
   const save = () => {
     const place = conversation.place();
     if (sessionId === undefined) return;
-    host.save({ sessionId, ...(place && { place }) });
+    host.save({ sessionId, ...(place && { place }), ...(question !== undefined && { question }) });
   };
   const chooser = createChooser(page);
-  const composer = createComposer(page);
+  const composer = createComposer(page, chooser.shown);
   const conversation = createConversation(page, { onScroll: save, fillComposer: composer.fill });
   const find = createFind(page, conversation);
   const root = element(
@@ -57,14 +58,20 @@ export function createView(page: Page, host: Host): View {
   return {
     element: root,
     open: (state) => {
-      const { head } = state;
+      const { head, transcript } = state;
       const saved = host.saved();
-      const place = saved && saved.sessionId === head.session?.id ? saved.place : undefined;
+      question = lastQuestion(transcript)?.id;
+      // What was asked while the page was away comes into view as if it had been there.
+      const isNews = transcript.running && saved?.question !== question;
+      const place = saved && saved.sessionId === head.session?.id && !isNews ? saved.place : undefined;
       if (sessionId !== head.session?.id) conversation.open(place);
       sessionId = head.session?.id;
       composer.open(state);
     },
-    heard: composer.heard,
+    heard: (event) => {
+      composer.heard(event);
+      conversation.heard(event);
+    },
     setDraft: composer.setDraft,
     setDraftOfOthers: composer.setDraftOfOthers,
     notSent: composer.notSent,
@@ -74,6 +81,7 @@ export function createView(page: Page, host: Host): View {
       else conversation.focus(target);
     },
     paint: (state, silentSeconds) => {
+      question = state && lastQuestion(state.transcript)?.id;
       if (state) applyFont(state.head.font);
       chooser.paint(state?.head);
       composer.paint(state);

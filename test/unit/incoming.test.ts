@@ -16,7 +16,7 @@ type Type = FromWebview['type'];
 /** Every message, in each of its forms; the last of each has all of its fields. */
 const messages = {
   ready: [{ type: 'ready' }],
-  send: [{ type: 'send', sessionId: 's', text: 'a', contextIds: ['c'] }],
+  send: [{ type: 'send', sessionId: 's', to: { connectionId: 'c', assistantId: 'a' }, text: 'a', contextIds: ['c'] }],
   stop: [{ type: 'stop', sessionId: 's' }],
   queued: queueActions.map((action) => ({ type: 'queued', action, sessionId: 's' })),
   'run-command': slashCommands.map((command) => ({ type: 'run-command', command })),

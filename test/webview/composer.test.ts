@@ -48,10 +48,11 @@ describe('Enter', () => {
 
   test('sends the text and the chips that are shown', async () => {
     const chat = await open({ state: state({ head: head({ context }) }) });
+    const to = { connectionId: 'kanzlei', assistantId: 'hr' };
     await chat.composer.fill('Which period?');
     await chat.composer.press('Enter');
     expect(await chat.posted('send')).toEqual([
-      { type: 'send', sessionId: 's1', text: 'Which period?', contextIds: ['c1', 'c2'] },
+      { type: 'send', sessionId: 's1', to, text: 'Which period?', contextIds: ['c1', 'c2'] },
     ]);
   });
 

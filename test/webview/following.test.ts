@@ -32,20 +32,20 @@ test('it follows at the end, holds still elsewhere, and leads back', async () =>
   expect(await rest()).toBeLessThan(2);
 });
 
-test('not a pixel moves of the line that is read while 5,000 tokens come, nor when a question is sent from above', async () => {
+test('not a pixel moves of the line that is read while 5,000 tokens come', async () => {
   const earlier = transcript(question({ id: 'q0' }), answer({ id: 'a0', text: long }));
   const chat = await open({ state: state({ transcript: earlier }) });
+  await chat.happen(...asked);
   await chat.conversation.evaluate((node) => node.scrollBy(0, -700));
   await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
   const moves = await chat.page.evaluate(
-    async ({ begin, end }) => {
+    async ({ end }) => {
       const tell = (events: readonly unknown[]) =>
         dispatchEvent(new MessageEvent('message', { data: { type: 'events', sessionId: 's1', events } }));
       const line = [...document.querySelectorAll('.markdown p')].find((node) => node.getBoundingClientRect().top > 200);
       const places = new Set<number | undefined>();
       const look = () => places.add(line?.getBoundingClientRect().top);
       look();
-      tell(begin);
       for (let token = 0; token < 5000; token++) {
         tell([{ type: 'text-delta', delta: token % 40 === 0 ? '\n\n- **point** ' : ` token${token}` }]);
         if (token % 10 !== 0) continue;
@@ -57,10 +57,59 @@ test('not a pixel moves of the line that is read while 5,000 tokens come, nor wh
       look();
       return { text: line?.textContent, places: [...places] };
     },
-    { begin: asked, end: [completed] },
+    { end: [completed] },
   );
   expect(moves.text).toMatch(/^Paragraph/);
   expect(moves.places).toHaveLength(1);
+});
+
+test.each([
+  ['sent', asked],
+  ['that had waited for the answer before it', asked.map((event) => ({ ...event, createdAt: '2026-11-20T13:10:00Z' }))],
+  ['asked again', [{ type: 'run-start', questionId: 'q0', answerId: 'a1', createdAt: '2026-11-20T13:10:00Z' }]],
+  [
+    'in the place of the last one',
+    [{ type: 'message-removed', messageId: 'a0' }, { type: 'message-removed', messageId: 'q0' }, ...asked],
+  ],
+] as const)('a question %s comes into view, wherever one was reading', async (_, events) => {
+  const earlier = [question({ id: 'e1' }), answer({ id: 'e2', text: long })];
+  const last = [question({ id: 'q0' }), answer({ id: 'a0', text: long })];
+  const chat = await open({ state: state({ transcript: transcript(...earlier, ...last) }) });
+  await chat.conversation.evaluate((node) => node.scrollTo(0, 0));
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  // At once, as the host tells it: the page may not have painted the scroll yet.
+  await chat.conversation.evaluate((node) => node.scrollTo(0, 40));
+  await chat.happen(...events);
+  const seen = (await chat.conversation.boundingBox()) as { y: number; height: number };
+  const shown = (await chat.page.locator('article.question').last().boundingBox()) as { y: number; height: number };
+  expect(shown.y + shown.height).toBeLessThanOrEqual(seen.y + seen.height);
+  expect(shown.y).toBeGreaterThanOrEqual(seen.y - 1);
+  expect(await chat.page.getByRole('button', { name: 'Jump to latest' }).isVisible()).toBe(false);
+  // What comes of the answer is followed, and whoever scrolls up again is left alone.
+  await chat.happen(delta(long));
+  const rest = () => chat.conversation.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
+  expect(await rest()).toBeLessThan(2);
+  await chat.conversation.evaluate((node) => node.scrollBy(0, -300));
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.happen(delta('\n\nand on'));
+  expect(await rest()).toBeGreaterThan(100);
+});
+
+test('a question that was asked while the page was away is in view when it is back', async () => {
+  const earlier = [question({ id: 'e1' }), answer({ id: 'e2', text: long })];
+  const chat = await open({ state: state({ transcript: transcript(...earlier) }) });
+  await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.reload();
+  const running = [question(), answer({ text: '', sources: [], state: 'asking' })];
+  await chat.say({ type: 'state', state: state({ transcript: transcript(...earlier, ...running) }) });
+  expect(await chat.page.getByRole('button', { name: 'Jump to latest' }).isVisible()).toBe(false);
+  // Without a new one it is shown from where it was read.
+  await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.reload();
+  await chat.say({ type: 'state', state: state({ transcript: transcript(...earlier, ...running) }) });
+  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
 });
 
 const rows = Array.from({ length: 60 }, (_, row) => `| ${row + 1} Jahre im Betrieb | ${row} Wochen |\n`).join('');

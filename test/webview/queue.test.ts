@@ -12,7 +12,10 @@ test('what is sent while an answer comes waits: the host gets it, the field empt
   await chat.composer.fill('And\nthen?');
   await chat.composer.press('Enter');
   await chat.composer.press('Enter');
-  expect(await chat.posted('send')).toEqual([{ type: 'send', sessionId: 's1', text: 'And\nthen?', contextIds: [] }]);
+  const to = { connectionId: 'kanzlei', assistantId: 'hr' };
+  expect(await chat.posted('send')).toEqual([
+    { type: 'send', sessionId: 's1', to, text: 'And\nthen?', contextIds: [] },
+  ]);
   expect(await chat.composer.inputValue()).toBe('And\nthen?');
   await chat.composer.pressSequentially(' and');
   await chat.say({ type: 'head', head: queued() });
