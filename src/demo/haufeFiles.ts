@@ -6,13 +6,13 @@ import { demoWords } from './words.ts';
 /** Another host than the vendor's, as its storage is one. */
 export const demoStorageUrl = 'https://storage.demo.invalid';
 
-const types: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv',
-  txt: 'text/plain',
-};
+const types: ReadonlyMap<string, string> = new Map([
+  ['pdf', 'application/pdf'],
+  ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+  ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  ['csv', 'text/csv'],
+  ['txt', 'text/plain'],
+]);
 const maximumSize = 10_485_760;
 const urlLife = 600;
 const day = 86_400_000;
@@ -45,7 +45,7 @@ export function demoFiles(language: DemoLanguage, scanning: number, now: () => n
 
   const sign = (call: Call, userId: string): Response => {
     const name = call.query.get('filename') ?? '';
-    const type = types[/\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? ''];
+    const type = types.get(/\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '');
     if (!type) return failure(400, 'attachment_document_raised_an_error', 'The name needs a known extension.');
     const id = crypto.randomUUID();
     const persist = call.query.get('persist') !== 'false';
@@ -54,7 +54,7 @@ export function demoFiles(language: DemoLanguage, scanning: number, now: () => n
       file_url: `${demoStorageUrl}/${id}`,
       file_id: id,
       expires_in: urlLife,
-      file_limits: { max_size: maximumSize, allowed_types: Object.values(types) },
+      file_limits: { max_size: maximumSize, allowed_types: [...types.values()] },
     });
   };
 

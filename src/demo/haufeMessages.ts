@@ -75,7 +75,7 @@ function missingFields(assistant: WireAssistant, metaData: unknown): string[] {
   return Object.entries(assistant.request_required_fields).flatMap(([level, fields]) => {
     const owner = level === '__root__' ? root : asObject(root?.[level]);
     const missing = fields.filter((field) => {
-      const value = owner?.[field];
+      const value = owner && Object.hasOwn(owner, field) ? owner[field] : undefined;
       return value === undefined || value === null || value === '';
     });
     return missing.map((field) => (level === '__root__' ? field : `${level}.${field}`));

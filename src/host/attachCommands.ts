@@ -3,6 +3,7 @@ import type { Connection } from '../chat/connection.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { FilesPort } from '../chat/files.ts';
 import type { Assistant } from '../chat/model.ts';
+import { own } from '../chat/own.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { sizeWords } from './attachmentWords.ts';
@@ -84,7 +85,7 @@ async function attachCandidate(parts: Needed, session: ChatSession, file: Candid
 
 function typeOf(name: string, port: FilesPort): string | undefined {
   const extension = name.includes('.') ? name.split('.').at(-1)?.toLowerCase() : undefined;
-  return extension !== undefined && Object.hasOwn(port.types, extension) ? port.types[extension] : undefined;
+  return extension === undefined ? undefined : own(port.types, extension);
 }
 
 /** Why the file is not even offered to the vendor. */

@@ -1,5 +1,6 @@
 import { exportThread as exportMarkdown } from '../chat/exportThread.ts';
 import type { Message, Thread } from '../chat/model.ts';
+import { own } from '../chat/own.ts';
 import { openUntitled } from './answerEdits.ts';
 import type { Parts } from './parts.ts';
 import { language, t } from './platform/words.ts';
@@ -37,7 +38,7 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
       aiNotice: isDemo
         ? t('Answers in this document were found in the guide of Expert Assistants.')
         : t('Answers in this document were written by an AI assistant.'),
-      state: (message) => states[message.state] ?? '',
+      state: (message) => own(states, message.state) ?? '',
       time: (iso) => new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }),
     }),
     'markdown',

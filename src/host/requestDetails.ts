@@ -1,6 +1,7 @@
 import './platform/translated.ts';
 import type { Connection } from '../chat/connection.ts';
 import type { Assistant } from '../chat/model.ts';
+import { own } from '../chat/own.ts';
 import type { RequestDetails } from '../chat/requestDetails.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { pickAssistant } from './assistantPick.ts';
@@ -29,7 +30,7 @@ export async function ensureDetails(parts: Needed, subject: Subject): Promise<bo
   const fields = subject.assistant.requiredFields ?? [];
   if (fields.length === 0) return true;
   const known = await knownDetails(parts, subject);
-  const missing = fields.filter((field) => !known[field]);
+  const missing = fields.filter((field) => !own(known, field));
   if (missing.length === 0 || (await askForDetails(parts, subject, missing))) return true;
   const said = t('Nothing was sent: {0} does not answer without it.', subject.assistant.name);
   void parts.prompts.tell('info', said);
@@ -50,7 +51,7 @@ export async function askForDetails(parts: Needed, subject: Subject, fields: rea
       { title, ...frame },
       {
         prompt: t('{0}. It is sent with every question to {1}.', fieldName(field), assistant.name),
-        value: state[field] ?? '',
+        value: own(state, field) ?? '',
         problem: (text) =>
           text === '' ? t('Please enter a value; the assistant does not answer without it.') : undefined,
       },
@@ -61,7 +62,7 @@ export async function askForDetails(parts: Needed, subject: Subject, fields: rea
   // What was removed meanwhile is not written down again.
   if (!given || !parts.providers.connection(connectionId)) return false;
   const stored = await parts.details.get(connectionId, assistant.id);
-  const entered = Object.fromEntries(fields.map((field) => [field, given[field] ?? '']));
+  const entered = Object.fromEntries(fields.map((field) => [field, own(given, field) ?? '']));
   await parts.details.put(connectionId, assistant.id, { ...stored, ...entered });
   return true;
 }

@@ -1,3 +1,4 @@
+import { own } from '../chat/own.ts';
 import type { ThreadEvent, Transcript } from '../chat/transcript.ts';
 import type { Labels } from '../pageWords.ts';
 import type { ChatState } from '../protocol.ts';
@@ -33,7 +34,7 @@ function ending(
   labels: Labels,
 ) {
   const last = transcript.messages.at(-1);
-  const note = head.notes[last?.id ?? ''];
+  const note = last && own(head.notes, last.id);
   const withNote = (words: string) => (note ? `${words}. ${note.text}` : words);
   switch (outcome) {
     case 'complete':

@@ -1,4 +1,5 @@
 import type { Message } from '../chat/model.ts';
+import { own } from '../chat/own.ts';
 import type { ChatHead, Note } from '../protocol.ts';
 import { createAnswer } from './answer.ts';
 import { element, setChildren, textButton } from './dom.ts';
@@ -66,7 +67,7 @@ function isSame(a: MessagePainting, b: MessagePainting): boolean {
     (!a.isLast || a.head.editing === b.head.editing) &&
     a.silentSeconds === b.silentSeconds &&
     a.head.insertTarget === b.head.insertTarget &&
-    a.head.ratings?.[a.message.id] === b.head.ratings?.[b.message.id] &&
+    own(a.head.ratings, a.message.id) === own(b.head.ratings, b.message.id) &&
     a.head.takesReasons === b.head.takesReasons &&
     a.head.session?.assistant.name === b.head.session?.assistant.name &&
     isSameNote(noteOf(a), noteOf(b))
@@ -78,7 +79,7 @@ function isSameNote(a: Note | undefined, b: Note | undefined): boolean {
 }
 
 function noteOf({ head, message }: MessagePainting) {
-  return head.notes[message.id];
+  return own(head.notes, message.id);
 }
 
 function fallback({ labels, reload }: Page, message: Message): Node[] {

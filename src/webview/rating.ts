@@ -1,4 +1,5 @@
 import type { Rating } from '../chat/feedback.ts';
+import { own } from '../chat/own.ts';
 import { element, icon, iconButton, textButton } from './dom.ts';
 import type { MessagePainting } from './message.ts';
 import { isRunning } from './messageState.ts';
@@ -33,7 +34,7 @@ export function createRating({ labels, post }: Page, messageId: string): RatingV
   const update = ({ message, head }: MessagePainting) => {
     const takes = head.session?.assistant.features?.includes('feedback') === true;
     row.hidden = !takes || message.storedId === undefined || isRunning(message);
-    shown = head.ratings?.[messageId];
+    shown = own(head.ratings, messageId);
     for (const { paint } of buttons) paint();
     why.hidden = shown !== 'negative' || head.takesReasons !== true;
     row.classList.toggle('rated', shown !== undefined);

@@ -65,6 +65,39 @@ describe('what an assistant wants to know', () => {
     expect((await ask()).error).toMatchObject({ code: 'details-missing' });
   });
 
+  test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
+    'is missing under the name %s too, which every object inherits',
+    async (name) => {
+      await wants({ __root__: [name, 'user_data'], user_data: [name] });
+      const { error } = await ask();
+      expect(error).toMatchObject({ code: 'details-missing', processed: 'no' });
+      expect(error).toHaveProperty('fields', [name, `user_data.${name}`]);
+      expect(service.requests).toEqual([]);
+      entered = { [name]: 'a', [`user_data.${name}`]: 'b' };
+      expect((await ask()).error).toBeUndefined();
+      expect(metaData()).toEqual({ [name]: 'a', user_data: { [name]: 'b' } });
+    },
+  );
+
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])(
+    'is the connection’s licence for an assistant with the id %s',
+    async (id) => {
+      const licenceByAssistant = JSON.parse('{ "another": "PI2" }');
+      const asked = { ...thread, assistantId: id };
+      const license = async (connection: object) => {
+        subject = makeHaufe(service, { details, connection });
+        service.fail('/v1/assistants', { body: JSON.stringify([{ ...hr, id }]) });
+        await subject.provider.listAssistants(never);
+        service.requests.length = 0;
+        await tell(subject.provider.ask(asked, { text: 'Frage', mayBeStored: false }, never));
+        return metaData();
+      };
+      expect(await license({ licence: 'PI1', licenceByAssistant })).toEqual({ user_data: { licence: 'PI1' } });
+      const own = JSON.parse(`{ "${id}": "PI3" }`);
+      expect(await license({ licence: 'PI1', licenceByAssistant: own })).toEqual({ user_data: { licence: 'PI3' } });
+    },
+  );
+
   test('the licence goes wherever it is asked for, in the spelling of the place', {
     tags: 'haufe/row-25',
   }, async () => {

@@ -51,6 +51,16 @@ describe('the connections setting', () => {
       expect(parseConnections(withGood).connections.some(({ id }) => id === 'good')).toBe(true);
   });
 
+  it.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__'])(
+    'keeps the licence for an assistant of the name %s',
+    (name) => {
+      const licenceByAssistant = JSON.parse(`{ "${name}": "PI2" }`);
+      const [connection] = parseConnections([{ ...haufe, licenceByAssistant }]).connections;
+      expect(JSON.stringify(connection)).toContain(`"licenceByAssistant":{"${name}":"PI2"}`);
+      expect(reasons([{ ...haufe, licenceByAssistant: { [name]: 7 } }])).toHaveLength(1);
+    },
+  );
+
   it('takes any JSON without throwing', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {

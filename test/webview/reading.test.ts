@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { useChatPage } from './chat.ts';
-import { answer, asked, completed, delta, head, question, sources, state, transcript } from './samples.ts';
+import { answer, asked, completed, delta, head, question, session, sources, state, transcript } from './samples.ts';
 
 const open = useChatPage();
 
@@ -275,3 +275,23 @@ test('commands move the focus: input, last answer, its sources', async () => {
   await chat.say({ type: 'focus', target: 'input' });
   expect(await focused()).toBe('Message');
 });
+
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])(
+  'a message with the id %s, which every object inherits, is shown as any other',
+  async (id) => {
+    const ratable = { ...session, assistant: { ...session.assistant, features: ['feedback' as const] } };
+    const shown = transcript(question(), answer({ id, storedId: id }));
+    const chat = await open({ state: state({ head: head({ session: ratable, ratings: {} }), transcript: shown }) });
+    const article = chat.page.getByRole('article', { name: 'Haufe Copilot HR' });
+    expect(await article.locator('.markdown').count()).toBe(1);
+    expect(await article.locator('pre.plain').count()).toBe(0);
+    expect(await article.locator('.note:visible').count()).toBe(0);
+    expect(await article.locator('[aria-pressed="true"]').count()).toBe(0);
+    const notes = JSON.parse(`{ "${id}": { "text": "Something is wrong.", "actions": [] } }`);
+    // As text, which carries every name, as VS Code's own messages do.
+    const told = JSON.stringify({ type: 'head', head: head({ session: ratable, notes }) });
+    await chat.page.evaluate((data) => dispatchEvent(new MessageEvent('message', { data: JSON.parse(data) })), told);
+    await article.getByText('Something is wrong.').waitFor();
+    expect(await chat.faults()).toEqual([]);
+  },
+);

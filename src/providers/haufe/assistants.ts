@@ -1,5 +1,6 @@
 import type { HaufeConnection } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
+import { own } from '../../chat/own.ts';
 import type { RequestDetails, RequestDetailsStore } from '../../chat/requestDetails.ts';
 import type { HaufeApi, WireAssistant } from './api.ts';
 import { isLicence, metaDataOf, requiredFields } from './requirements.ts';
@@ -51,7 +52,7 @@ export class Assistants {
   async metaData(id: string, signal: AbortSignal): Promise<unknown> {
     const { required } = await this.#of(id, signal);
     const details = await this.#known(id, required);
-    const fields = required.filter((field) => !details[field]);
+    const fields = required.filter((field) => !own(details, field));
     if (fields.length > 0) throw new ChatError('details-missing', { processed: 'no', fields });
     return metaDataOf(details);
   }
@@ -85,7 +86,7 @@ export class Assistants {
   }
 
   async #known(id: string, required: readonly string[]): Promise<RequestDetails> {
-    const licence = this.#connection.licenceByAssistant?.[id] ?? this.#connection.licence;
+    const licence = own(this.#connection.licenceByAssistant, id) ?? this.#connection.licence;
     const places = required.some(isLicence) ? required.filter(isLicence) : [documentedField];
     const entered = (await this.#details?.get(this.#connection.id, id)) ?? {};
     const known = {

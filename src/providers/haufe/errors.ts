@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../chat/model.ts';
+import { own } from '../../chat/own.ts';
 import { isObject, jsonOrUndefined, property } from '../object.ts';
 import type { FailedAnswer } from '../request.ts';
 import { statusCode } from '../statusCode.ts';
@@ -75,7 +76,7 @@ function bodyFailure(body: unknown): { readonly code: ErrorCode | undefined; rea
   const name = safeName(property(source, 'error_code'));
   const fields = Array.isArray(nested) ? nested.slice(0, 3).flatMap(fieldName).join(' ') : '';
   const detail = [name, fields].filter(Boolean).join(' ');
-  const code = name !== undefined && Object.hasOwn(errorCodes, name) ? errorCodes[name] : undefined;
+  const code = name === undefined ? undefined : own(errorCodes, name);
   return { code, ...(detail !== '' && { detail }) };
 }
 

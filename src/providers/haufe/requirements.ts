@@ -1,3 +1,4 @@
+import { own } from '../../chat/own.ts';
 import type { RequestDetails } from '../../chat/requestDetails.ts';
 import { isObject, property } from '../object.ts';
 
@@ -71,7 +72,7 @@ export function metaDataOf(details: RequestDetails): unknown {
     let level = tree;
     for (const name of names) {
       // A place below a field that has a value itself: the longer path wins.
-      const below = level[name];
+      const below = own(level, name);
       const next: Tree = typeof below === 'object' ? below : {};
       level[name] = next;
       level = next;

@@ -1,3 +1,4 @@
+import { own } from '../../chat/own.ts';
 import { element } from '../dom.ts';
 import { itemsOf } from '../markdown/list.ts';
 
@@ -144,7 +145,7 @@ const boxes: Readonly<Record<string, string | undefined>> = {
 function wrapped(body: HTMLElement, range: Range, region: HTMLElement): HTMLElement {
   let content = body;
   for (let node: Node | null = range.commonAncestorContainer; node && node !== region; node = node.parentElement) {
-    const needing = node instanceof Element ? boxes[node.tagName] : undefined;
+    const needing = node instanceof Element ? own(boxes, node.tagName) : undefined;
     if (needing === undefined || !(content.matches(needing) || content.querySelector(needing))) continue;
     const copy = document.createElement(node.nodeName);
     copy.append(...content.childNodes);

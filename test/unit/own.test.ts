@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { own } from '../../src/chat/own.ts';
+import { haufeFailure } from '../../src/providers/haufe/errors.ts';
+import { metaDataOf, requiredFields } from '../../src/providers/haufe/requirements.ts';
+
+const inherited = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'];
+
+it.each(inherited)('%s names nothing that a record has not got itself', (name) => {
+  expect(own({}, name)).toBeUndefined();
+  expect(own(undefined, name)).toBeUndefined();
+  expect(own(JSON.parse(`{ "${name}": "x" }`), name)).toBe('x');
+});
+
+it.each(inherited)('%s as an error code of a vendor is one that is not known', (name) => {
+  const failed = { status: 418, headers: new Headers(), text: JSON.stringify({ error_code: name, detail: '' }) };
+  expect(haufeFailure(failed).code).toBe('invalid-request');
+});
+
+it.each(inherited.filter((name) => name !== '__proto__'))(
+  '%s as a field is asked for and sent as any other',
+  (name) => {
+    expect(requiredFields({ __root__: [name, 'x'], x: [name] })).toEqual([name, `x.${name}`]);
+    expect(metaDataOf({ [name]: 'a', [`x.${name}.y`]: 'b' })).toEqual({ [name]: 'a', x: { [name]: { y: 'b' } } });
+  },
+);
+
+it('asks for no field of the name __proto__', () => {
+  expect(requiredFields(JSON.parse('{ "__root__": ["__proto__", "x"] }'))).toEqual(['x']);
+});
