@@ -108,27 +108,35 @@ describe('a record that this version does not understand', () => {
   });
 
   it('hides no rating, detail, title, folder or user id', async () => {
-    const [ratings, details] = [new LocalRatings(at('r.jsonl')), new LocalDetails(at('d.jsonl'))];
-    const [titles, ids] = [new LocalTitles(at('t.jsonl')), new LocalUserIds(at('u.jsonl'))];
+    const [ratings, details] = [new LocalRatings(at('ratings')), new LocalDetails(at('details'))];
+    const [titles, ids] = [new LocalTitles(at('titles')), new LocalUserIds(at('u.jsonl'))];
     const folders = new LocalFolders(at('folders'), 'w');
     const folder = await folders.create('Case');
     await folders.move(thread, folder.id);
-    for (const data of odd) {
-      await new Journal(at('r.jsonl')).append('rating', data);
-      await new Journal(at('d.jsonl')).append('details', data);
-      await new Journal(at('t.jsonl')).append('title', data);
-      if (data !== 'x') await new Journal(at('u.jsonl')).append('user-id', data);
-      for (const op of ['folder', 'place']) await (await journalIn('folders')).append(op, data);
-    }
     await ratings.put(thread, 'm', 'positive');
     await details.put('c', 'a', { licence: 'PI1' });
     await titles.put(thread, 'Mine');
+    for (const [index, data] of odd.entries()) {
+      for (const store of ['ratings', 'titles', 'folders', 'details']) {
+        const files = new SmallFiles(at(store), {});
+        const written = (await readdir(at(store), { recursive: true })).filter((name) => name.endsWith('.json'));
+        // Beside each file one that is read with it.
+        for (const name of written.filter((each) => !each.includes('odd')))
+          await files.write(name.replace(/\.json$/, `.odd${index}.json`), data);
+      }
+      if (data !== 'x') await new Journal(at('u.jsonl')).append('user-id', data);
+    }
     const id = await ids.get();
     expect([...(await ratings.all('c', 't'))]).toEqual([['m', 'positive']]);
     expect(await details.get('c', 'a')).toEqual({ licence: 'PI1' });
     expect([...(await titles.all('c'))]).toEqual([['t', 'Mine']]);
     expect(await ids.get()).toBe(id);
     expect((await folders.read()).of(thread)).toEqual(folder);
+    const [own = ''] = (await readdir(at('details'), { recursive: true })).filter((name) => /^[^.]*\.json$/.test(name));
+    for (const data of odd) {
+      await new SmallFiles(at('details'), {}).write(own, data);
+      expect(Object.values(await details.get('c', 'a')).every((value) => typeof value === 'string')).toBe(true);
+    }
     await Promise.all([ratings.forget('c'), titles.forget('c'), folders.forget('c')]);
     expect((await ratings.all('c', 't')).size).toBe(0);
   });
