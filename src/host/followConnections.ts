@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { atRest } from './atRest.ts';
 import { all } from './disposable.ts';
 import type { Parts } from './parts.ts';
 import { readAssistants } from './readAssistants.ts';
@@ -21,37 +22,31 @@ const slip = 5_000;
 /** Takes over what changes in settings and keys, in this window or another. */
 export function followConnections(parts: Needed): vscode.Disposable {
   const { keys, tree, views } = parts;
-  let reading: NodeJS.Timeout | undefined;
-  let leaving: NodeJS.Timeout | undefined;
-  const follow = () => {
-    clearTimeout(reading);
-    clearTimeout(leaving);
+  const reading = atRest(rest, () => {
+    tree.redraw();
+    if (views.visible) void readAssistants(parts);
+  });
+  const leaving = atRest(slip, () => {
+    forgetConnectionsUnset();
     takeConnections(parts);
-    reading = setTimeout(() => {
-      tree.redraw();
-      if (views.visible) void readAssistants(parts);
-    }, rest);
-    if (hasConnectionsSetting()) return;
-    leaving = setTimeout(() => {
-      forgetConnectionsUnset();
-      takeConnections(parts);
-      tree.redraw();
-    }, slip);
+    tree.redraw();
+  });
+  const follow = () => {
+    takeConnections(parts);
+    reading.changed();
+    if (hasConnectionsSetting()) leaving.cancel();
+    else leaving.changed();
   };
   tellContext(parts);
   return all(
+    reading,
+    leaving,
     onConnectionsChanged(follow),
     onPageSettingsChanged(() => views.showHead()),
     keys.onChange((id) => {
       tree.refreshConnection(id);
       if (views.visible) void readAssistants(parts);
     }),
-    {
-      dispose: () => {
-        clearTimeout(reading);
-        clearTimeout(leaving);
-      },
-    },
   );
 }
 

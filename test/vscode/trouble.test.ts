@@ -12,7 +12,7 @@ import {
   startCommand,
   workbenchShows,
 } from './chat';
-import { clickInChat, clickInWorkbench } from './page';
+import { clickInChat, clickInWorkbench, textOfChat } from './page';
 import { until } from './until';
 import { closeEditors, connectService, setConnections } from './workspace';
 
@@ -97,6 +97,38 @@ describe('when something goes wrong', () => {
     await until('the question in the composer', async () => (await messages()).length === 0);
     await clickInChat('button', 'Send');
     await lastMessageIs('complete');
+  });
+
+  it('a conversation and its running answer outlast what is mistyped in the settings', async () => {
+    await vscode.commands.executeCommand('expertAssistants.threads.focus');
+    const settings = () => vscode.workspace.getConfiguration('expertAssistants').inspect<object[]>('connections');
+    const [office, support] = settings()?.globalValue ?? [];
+    const release = service.hold();
+    await ask('Haufe Copilot HR', 'Welche Frist?');
+    await chatShows('Zur');
+    await setConnections([{ ...office, baseUrl: 'htt' }, support]);
+    await workbenchShows('“baseUrl” must begin with https');
+    await setConnections([{ ...office, id: '' }, support]);
+    await workbenchShows('“id” must be lower-case');
+    await setConnections('mistyped');
+    await workbenchShows('The setting must be a list of connections.');
+    // As in a file that is broken for a moment: VS Code then knows no such setting.
+    await setConnections(undefined);
+    await setConnections([office, support]);
+    assert.match((await messages()).at(-1)?.text ?? '', /Zur/);
+    release();
+    await lastMessageIs('complete');
+    assert.equal(service.requests.filter(({ path }) => path.endsWith('/run/stream')).length, 1);
+  });
+
+  it('lets a conversation go with its connection', async () => {
+    const settings = vscode.workspace.getConfiguration('expertAssistants').inspect<object[]>('connections');
+    const [office, support] = settings?.globalValue ?? [];
+    await chatShows('Welche Frist?');
+    await setConnections([support]);
+    await until('no conversation', async () => (await messages()).length === 0);
+    await setConnections([office, support]);
+    await until('its assistants', async () => (await textOfChat()).includes('Haufe Copilot HR'));
   });
 
   it('without a key it says so in the tree and offers to enter it', async () => {

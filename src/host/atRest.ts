@@ -1,0 +1,18 @@
+export interface AtRest {
+  /** Something has changed: the work waits from now on. */
+  readonly changed: () => void;
+  /** There is nothing to wait for any more. */
+  readonly cancel: () => void;
+  readonly dispose: () => void;
+}
+
+/** Does `work` once nothing has changed for `milliseconds`, so that what is half typed is not acted upon. */
+export function atRest(milliseconds: number, work: () => void): AtRest {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const cancel = () => clearTimeout(timer);
+  const changed = () => {
+    cancel();
+    timer = setTimeout(work, milliseconds);
+  };
+  return { changed, cancel, dispose: cancel };
+}
