@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { askInChat, lastMessageIs, quickInputAsks } from './chat';
-import { press, write } from './page';
+import { evaluateInWorkbench, press, write } from './page';
 import { until } from './until';
 import { closeEditors, openText, setConnections } from './workspace';
 
@@ -14,6 +14,16 @@ const untitled = () => vscode.workspace.textDocuments.filter(({ uri }) => uri.sc
 
 function received(document: vscode.TextDocument): Promise<string> {
   return until(`the answer in ${document.uri.path}`, () => document.getText().includes('[^1]:') && document.getText());
+}
+
+/** Whether the field that is asked in ends with `end`, all of it selected where that is waited for. */
+function fieldHas(wanted: { readonly end: string; readonly isWhole: boolean }): Promise<boolean> {
+  return evaluateInWorkbench(({ end, isWhole }: { end: string; isWhole: boolean }) => {
+    const field = document.querySelector<HTMLInputElement>('.quick-input-widget input[type="text"]');
+    if (!field?.value.endsWith(end)) return false;
+    const { selectionStart, selectionEnd, value } = field;
+    return !isWhole || (selectionStart === 0 && selectionEnd === value.length);
+  }, wanted);
 }
 
 describe('inserting an answer', () => {
@@ -92,13 +102,14 @@ describe('inserting an answer', () => {
   });
 
   it('goes into the changed side of a comparison whose language was changed', async () => {
-    const [left, right] = [await openText('Left', 'plaintext'), await openText('Right', 'plaintext')];
-    await run('vscode.diff', left.document.uri, right.document.uri);
-    await until('the comparison', () => vscode.window.activeTextEditor?.document === right.document);
-    await vscode.languages.setTextDocumentLanguage(right.document, 'markdown');
+    const open = (content: string) => vscode.workspace.openTextDocument({ content, language: 'plaintext' });
+    const [left, right] = [await open('Left'), await open('Right')];
+    await run('vscode.diff', left.uri, right.uri);
+    await until('the comparison', () => vscode.window.activeTextEditor?.document === right);
+    await vscode.languages.setTextDocumentLanguage(right, 'markdown');
     await insert();
-    await received(right.document);
-    assert.equal(left.document.getText(), 'Left');
+    await received(right);
+    assert.equal(left.getText(), 'Left');
   });
 
   it('goes into a document that was moved to another group', async () => {
@@ -114,6 +125,7 @@ describe('inserting an answer', () => {
     writeFileSync(file, 'Before\n');
     await vscode.window.showTextDocument(vscode.Uri.file(file));
     await run('expertAssistants.openChatInEditor');
+    await run('workbench.action.moveEditorToRightGroup');
     await until('the chat in front', () => vscode.window.activeTextEditor === undefined);
     const edit = new vscode.WorkspaceEdit();
     const renamed = vscode.Uri.file(path.join(folder, 'b.md'));
@@ -142,8 +154,12 @@ describe('inserting an answer', () => {
     const file = path.join(folder, 'saved.md');
     const saving = run('workbench.action.files.save');
     await quickInputAsks('Save As');
+    // The dialog fills in a name of its own, and selects it, when it has looked at the folder.
+    await until('the name that is proposed', () => fieldHas({ end: '.md', isWhole: false }));
     await press('Control+A');
+    await until('all of it selected', () => fieldHas({ end: '.md', isWhole: true }));
     await write(file);
+    await until('the file in the field', () => fieldHas({ end: file, isWhole: false }));
     await press('Enter');
     await saving;
     await until('the new document is gone', () => document.isClosed);
