@@ -13,27 +13,32 @@ const project = (name, options = {}) => ({
   },
 });
 
+const long = process.env['EXPERT_ASSISTANTS_LONG'] === '1';
+
 /** `unit` and `contract` run in plain Node, `webview` drives the built page in a real Chromium, `window` all of VS Code. */
 export default defineConfig({
   test: {
     tags,
     reporters: ['default', './test/contract/coverage/reporter.ts'],
+    // A green file is one line; what a failing test printed, its seed too, stands with its failure.
+    slowTestThreshold: Number.POSITIVE_INFINITY,
+    silent: long ? false : 'passed-only',
     projects: [
       project('unit'),
       // Its traffic is held against the vendors' documents.
       project('contract', { setupFiles: 'test/contract/traffic.ts' }),
       project('faults'),
-      // One Chromium at a time: two of them would share two cores and learn nothing more.
-      project('webview', { fileParallelism: false, testTimeout: 120_000 }),
+      // All files share one browser, with contexts of their own.
+      project('webview', { globalSetup: 'test/webview/shared.ts', maxWorkers: 2, testTimeout: 120_000 }),
       // For looking at, on `npm run screenshots` only.
-      project('pictures', { fileParallelism: false }),
-      // VS Code from outside, as a person uses it: dialogs, reloading, another language.
+      project('pictures', { globalSetup: 'test/webview/shared.ts', fileParallelism: false }),
+      // VS Code from outside, as a person uses it: dialogs, reloading, another language. Two files at a time share the
+      // browser and the installed VS Code; each has its own server, profile and context.
       project('window', {
-        fileParallelism: false,
+        globalSetup: 'test/window/shared.ts',
+        maxWorkers: 2,
         testTimeout: 240_000,
         hookTimeout: 600_000,
-        // On a machine at work the editor itself loses a key or a click now and then. What fails twice is ours.
-        retry: 1,
         expect: { poll: { timeout: 60_000 } },
       }),
     ],

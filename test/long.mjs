@@ -1,16 +1,7 @@
-// npm run test:long: what is tried with random input in `npm test`, ten times as often. Takes minutes.
+// npm run test:long: what is tried with random input, against network and disk, at its full amount and with new seeds, which
+// are printed. EXPERT_ASSISTANTS_SEED repeats one; a part of a file's name picks files.
 import { setUp } from './editor/setUp.mjs';
 
+process.env['EXPERT_ASSISTANTS_LONG'] = '1';
 await setUp(import.meta.url);
-const { run } = await import('./runProgram.mjs');
-
-process.env['EXPERT_ASSISTANTS_SPLITS'] = '1000000';
-process.env['EXPERT_ASSISTANTS_BODIES'] = '100000';
-const files = ['test/contract/splits.test.ts', 'test/contract/anyBody.test.ts'];
-process.exitCode = await run(process.execPath, [
-  'node_modules/vitest/vitest.mjs',
-  'run',
-  '--project',
-  'contract',
-  ...files,
-]);
+await import('./parts.mjs');

@@ -1,20 +1,33 @@
-// The parts of `npm test`, in order. Each counts: the check and the build as one test each, the others by their tests.
+// The parts of `npm test` and `npm run test:long`. Each counts: the check and the build as one test each, the others by their tests.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { sizes } from './bench/sizes.mjs';
 import { readResults } from './editor/results.mjs';
 import { run } from './runProgram.mjs';
 
-const usage = `npm test [-- OPTION…]
-
-  --only LIST       some of: check, build, unit, contract, faults, webview, window, vscode (the last three build first)
-  --vscode floor    the oldest VS Code that is supported, instead of the newest`;
-
-const all = ['check', 'build', 'unit', 'contract', 'faults', 'webview', 'window', 'vscode'];
 const repository = fileURLToPath(new URL('..', import.meta.url));
-const { values: options } = parseArgs({
+const long = process.env['EXPERT_ASSISTANTS_LONG'] === '1';
+
+/**
+ * Parts of a lane run one after the other, lanes side by side: while the windows of the first wait for VS Code, the second
+ * computes. What is tried at its full amount has the machine for itself.
+ */
+const lanes = long
+  ? [['unit', 'contract', 'faults', 'webview']]
+  : [
+      ['build', 'window'],
+      ['check', 'unit', 'contract', 'faults', 'webview', 'vscode'],
+    ];
+const all = lanes.flat();
+const usage = `npm ${long ? 'run test:long' : 'test'} [-- OPTION… [FILE…]]
+
+  --only LIST       some of: ${all.join(', ')}
+  --vscode floor    the oldest VS Code that is supported, instead of the newest
+  FILE              a part of the names of the test files to run`;
+
+const { values: options, positionals: files } = parseArgs({
+  allowPositionals: true,
   options: { only: { type: 'string' }, vscode: { type: 'string', default: 'newest' }, help: { type: 'boolean' } },
 });
 if (options.help) {
@@ -27,49 +40,35 @@ for (const each of wanted)
     console.error(`There is no part "${each}".\n\n${usage}`);
     process.exit(2);
   }
-if (['webview', 'window', 'vscode'].some((each) => wanted.has(each))) wanted.add('build');
+if (['window', 'vscode'].some((each) => wanted.has(each))) wanted.add('build');
 
-/** @typedef {{ part: string, passed: number, failed: number, skipped: number, seconds: number }} Result */
-/** @type {Result[]} */
-const results = [];
+/** @typedef {{ passed: number, failed: number, skipped: number }} Figures */
 
-/** @param {string} part @param {() => Promise<{ passed: number, failed: number, skipped: number }>} work */
-async function measure(part, work) {
-  if (!wanted.has(part)) return;
-  console.log(`\n── ${part}`);
-  const started = Date.now();
-  const figures = await work();
-  results.push({ part, ...figures, seconds: Math.round((Date.now() - started) / 1000) });
-}
+const built = Promise.withResolvers();
 
-/** @param {boolean} good */
+/** @param {string} part @param {string} program @param {string[]} parameters */
+const start = (part, program, parameters) =>
+  run(program, parameters, {
+    prefix: `${part.padEnd(9)}`,
+    // What users get is what the parts after it run: none of them builds its own.
+    env: { ...process.env, EXPERT_ASSISTANTS_BUILT: '1', ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) },
+  });
+
+/** @param {boolean} good @returns {Figures} */
 const one = (good) => ({ passed: good ? 1 : 0, failed: good ? 0 : 1, skipped: 0 });
 
-/** What the tests run is what users get, and no larger than promised. */
-function built() {
-  try {
-    return sizes(repository);
-  } catch (error) {
-    console.error(String(error));
-    return false;
-  }
-}
-
-/** @param {string} project */
+/** @param {string} project @returns {Promise<Figures>} */
 async function vitest(project) {
   const report = path.join(repository, `out/vitest-${project}.json`);
   mkdirSync(path.dirname(report), { recursive: true });
   rmSync(report, { force: true });
-  const parameters = [
-    'run',
-    '--project',
-    project,
-    '--reporter=default',
-    '--reporter=./test/contract/coverage/reporter.ts',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ];
-  const code = await run(process.execPath, ['node_modules/vitest/vitest.mjs', ...parameters]);
+  const code = await start(project, process.execPath, [
+    ...['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...files],
+    ...['--reporter=default', '--reporter=./test/contract/coverage/reporter.ts'],
+    ...['--reporter=json', `--outputFile.json=${report}`],
+    // At its full amount it measures how long things take, too.
+    ...(long ? ['--no-file-parallelism'] : []),
+  ]);
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
     // A file that cannot be read, or an error outside of every test, has no test that it would fail.
@@ -80,27 +79,48 @@ async function vitest(project) {
   }
 }
 
-async function vscode() {
-  const report = path.join(repository, 'out/vscode/results.txt');
-  rmSync(report, { force: true });
-  const code = await run(process.execPath, ['test/editor/runTests.mjs', '--version', options.vscode]);
-  const figures = readResults(report);
-  if (!figures) return one(false);
-  return { ...figures, failed: figures.failed || (code === 0 ? 0 : 1) };
+/** @type {Record<string, () => Promise<Figures>>} */
+const parts = {
+  check: async () => one((await start('check', 'npm', ['run', '--silent', 'check'])) === 0),
+  build: async () => {
+    const good = (await start('build', process.execPath, ['test/bench/sizes.mjs'])) === 0;
+    built.resolve(undefined);
+    return one(good);
+  },
+  vscode: async () => {
+    await built.promise;
+    const report = path.join(repository, 'out/vscode/results.txt');
+    rmSync(report, { force: true });
+    const code = await start('vscode', process.execPath, ['test/editor/runTests.mjs', '--version', options.vscode]);
+    const figures = readResults(report);
+    if (!figures) return one(false);
+    return { ...figures, failed: figures.failed || (code === 0 ? 0 : 1) };
+  },
+};
+
+/** @type {Map<string, Figures & { seconds: number }>} */
+const results = new Map();
+const started = Date.now();
+const secondsSince = (/** @type {number} */ time) => Math.round((Date.now() - time) / 1000);
+await Promise.all(
+  lanes.map(async (lane) => {
+    for (const part of lane.filter((each) => wanted.has(each))) {
+      const begun = Date.now();
+      const figures = await (parts[part]?.() ?? vitest(part));
+      results.set(part, { ...figures, seconds: secondsSince(begun) });
+    }
+  }),
+);
+
+console.log('\npart       passed  failed  seconds');
+for (const part of all) {
+  const result = results.get(part);
+  const row = result ? [result.passed, result.failed, result.seconds] : ['not run'];
+  const skipped = result?.skipped ? `  ${result.skipped} skipped` : '';
+  console.log(`${part.padEnd(9)} ${row.map((each) => String(each).padStart(7)).join(' ')}${skipped}`);
 }
-
-await measure('check', async () => one((await run('npm', ['run', '--silent', 'check'])) === 0));
-await measure('build', async () => one(built()));
-for (const project of ['unit', 'contract', 'faults', 'webview', 'window'])
-  await measure(project, () => vitest(project));
-await measure('vscode', vscode);
-
-console.log('');
-for (const { part, passed, failed, skipped, seconds } of results)
-  console.log(
-    `${part.padEnd(9)} ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''} (${seconds} s)`,
-  );
-for (const part of all) if (!wanted.has(part)) console.log(`${part.padEnd(9)} not run: --only leaves it out`);
-const sum = (/** @type {'passed' | 'failed'} */ key) => results.reduce((total, result) => total + result[key], 0);
+console.log(`${'in all'.padEnd(9)} ${String(secondsSince(started)).padStart(23)}`);
+const sum = (/** @type {'passed' | 'failed'} */ key) =>
+  [...results.values()].reduce((total, one) => total + one[key], 0);
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
-process.exitCode = sum('failed') > 0 || results.length === 0 ? 1 : 0;
+process.exitCode = sum('failed') > 0 || results.size === 0 ? 1 : 0;

@@ -1,6 +1,7 @@
-// What users download. These limits decide.
+// What users download. These limits decide. Also a program: it builds, packs and measures.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 /** Packs the extension and prints its sizes; returns whether they are within their limits. @param {string} root */
@@ -20,3 +21,6 @@ export function sizes(root) {
     console.log(`${name.padEnd(34)} ${measured.toFixed(1).padStart(7)} kB ${String(limit).padStart(7)} kB`);
   return all.every(([, measured, limit]) => measured <= limit);
 }
+
+const file = fileURLToPath(import.meta.url);
+if (process.argv[1] === file) process.exitCode = sizes(fileURLToPath(new URL('../..', import.meta.url))) ? 0 : 1;

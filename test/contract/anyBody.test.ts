@@ -6,6 +6,7 @@ import type { Provider } from '../../src/chat/provider.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
 import type { Fetch } from '../../src/providers/request.ts';
+import { amount } from '../amount.ts';
 import { seeded } from '../unit/property.ts';
 import { anyBody } from './anyJson.ts';
 import { MemoryThreads } from './memoryThreads.ts';
@@ -14,7 +15,7 @@ import { MemoryThreads } from './memoryThreads.ts';
  * Whatever a service sends, a call ends: with what was asked for, with an empty answer, or with a ChatError. Never with
  * another exception, never not at all.
  */
-const bodies = Number(process.env['EXPERT_ASSISTANTS_BODIES'] ?? 10_000);
+const bodies = amount(100_000, 2_200);
 const never = new AbortController().signal;
 const id = '0b7f3f0e-5f0c-4d35-9f6e-0d6f2b1f9a01';
 

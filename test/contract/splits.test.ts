@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { amount } from '../amount.ts';
 import { seeded } from '../unit/property.ts';
 import { cuts, generated, recorded, type Stream, split } from './streams.ts';
 
 /** How many splits are tried in all: a quarter of recorded answers, the others of generated ones. */
-const splits = Number(process.env['EXPERT_ASSISTANTS_SPLITS'] ?? 100_000);
+const splits = amount(1_000_000, 10_000);
 const ofRecorded = splits / 4;
 const perStream = 10;
 const ofGenerated = splits - ofRecorded;

@@ -108,13 +108,22 @@ const parameters = [
   '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
-/** @returns {Promise<import('playwright-core').Browser>} */
-export async function launchBrowser() {
+async function launchOptions() {
   const { executable, env } = await findBrowser();
-  return await chromium.launch({
+  return {
     executablePath: executable,
     headless: true,
     args: parameters,
     env: { .../** @type {Record<string, string>} */ (process.env), ...env },
-  });
+  };
+}
+
+/** @returns {Promise<import('playwright-core').Browser>} */
+export async function launchBrowser() {
+  return await chromium.launch(await launchOptions());
+}
+
+/** A browser that several processes use, each with its own contexts: `chromium.connect(server.wsEndpoint())`. */
+export async function launchSharedBrowser() {
+  return await chromium.launchServer({ ...(await launchOptions()), host: '127.0.0.1' });
 }

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { Message } from '../../src/chat/model.ts';
+import { amount, seedOf } from '../amount.ts';
 import { startService } from '../service/service.ts';
-import { count, seedOf } from './amount.ts';
 import { startProgram } from './disk/writers.ts';
 import { type Address, openHistory } from './history/conversation.ts';
 import { seeded } from './random.ts';
 
-const kills = count(200);
+const kills = amount(200, 6);
 
 /** Everything that is not as it must be: each question with its answer below it, once; only the last may be open. */
 function faults(messages: readonly Message[], answered: number, sent: readonly string[]): string[] {

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { Journal } from '../../src/storage/journal.ts';
-import { count, seedOf } from './amount.ts';
+import { amount, seedOf } from '../amount.ts';
 import { startWriter, type Writer } from './disk/writers.ts';
 import { seeded } from './random.ts';
 
-const kills = count(1000);
+const kills = amount(1000, 20);
 const writers = 4;
 /** Small, so that most kills meet a rotation or a compaction somewhere. */
 const rotateAt = 256 * 1024;

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
-import { count, seedOf } from './amount.ts';
+import { amount, seedOf } from '../amount.ts';
 import { kinds } from './transport/kinds.ts';
 import { Lag } from './transport/lag.ts';
 import { printTable } from './transport/table.ts';
 import { trip, type Verdict } from './transport/trip.ts';
 
-const trips = count(10_000);
+/** At least three of each kind. */
+const trips = amount(10_000, 3 * Object.keys(kinds).length);
 const seed = seedOf('transport');
 /** Most trips wait for a clock: so many wait at the same time. */
 const lanes = 32;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -29,10 +29,15 @@ export interface BuiltPage {
   readonly close: () => void;
 }
 
-/** The page as it is built for the product, served with the rules under which VS Code shows it. */
-export async function serveBuiltPage(): Promise<BuiltPage> {
+/** Builds the page as for the product. @returns its folder */
+export function buildPage(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'chat-page-'));
   execFileSync(process.execPath, ['esbuild.mjs', `--page=${folder}`, '--production'], { cwd: root, stdio: 'pipe' });
+  return folder;
+}
+
+/** Serves the page in `folder` with the rules under which VS Code shows it. */
+export async function servePage(folder: string): Promise<BuiltPage> {
   const pages: PageOptions[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://page');
@@ -58,10 +63,7 @@ export async function serveBuiltPage(): Promise<BuiltPage> {
   return {
     origin: origin(server),
     address: (options) => `${origin(server)}/${pages.push(options) - 1}`,
-    close: () => {
-      server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: () => void server.close(),
   };
 }
 

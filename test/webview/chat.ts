@@ -1,11 +1,10 @@
 import axe from 'axe-core';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import type { ThreadEvent } from '../../src/chat/transcript.ts';
 import type { Labels } from '../../src/pageWords.ts';
 import type { ChatState, FromWebview, ToWebview } from '../../src/protocol.ts';
-import { launchBrowser } from '../editor/chromium.mjs';
-import { type BuiltPage, serveBuiltPage } from './builtPage.ts';
+import { type BuiltPage, servePage } from './builtPage.ts';
 import { labelsIn } from './labels.ts';
 import type { Theme } from './themes.ts';
 
@@ -43,11 +42,11 @@ let browser: Browser;
 let built: BuiltPage;
 const open: Page[] = [];
 
-/** Call at the top of a test file: one browser and one built page for all of its tests. */
+/** Call at the top of a test file: the pages of its tests are open until each ends. */
 export function useChatPage(): (options?: OpenOptions) => Promise<Chat> {
   beforeAll(async () => {
-    [browser, built] = await Promise.all([launchBrowser(), serveBuiltPage()]);
-  }, 180_000);
+    [browser, built] = await Promise.all([chromium.connect(inject('browser')), servePage(inject('page'))]);
+  });
   afterEach(async () => {
     await Promise.all(open.splice(0).map((page) => page.context().close()));
   });

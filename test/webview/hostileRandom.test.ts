@@ -2,13 +2,19 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Message } from '../../src/chat/model.ts';
 import type { ThreadEvent } from '../../src/chat/transcript.ts';
+import { amount } from '../amount.ts';
 import { away, encodings, vectors } from '../hostile/vectors.ts';
 import { seeded } from '../unit/property.ts';
 import { type Chat, openBlank, useChatPage } from './chat.ts';
 import { answer, head, question, session, state, transcript } from './samples.ts';
 
 const open = useChatPage();
-const attacks = Object.values(encodings).flatMap((encode) => vectors.map(encode));
+const ways = Object.values(encodings);
+/** Each attack in so many ways, each way with other attacks: all thirteen in `npm run test:long`. */
+const waysOfEach = amount(ways.length, 2);
+const attacks = vectors.flatMap((vector, index) =>
+  Array.from({ length: waysOfEach }, (_, turn) => ways[(index + turn * 6) % ways.length]?.(vector) ?? vector),
+);
 
 /** Where, besides the text of an answer, a vendor's words come onto the page. */
 const places: Readonly<Record<string, (attack: string, id: string) => Message>> = {
@@ -38,7 +44,7 @@ test('the attacks work where nothing stops them', async () => {
   expect(seen).toContain('dialog');
 });
 
-test('more than a thousand hostile answers load, run and open nothing, without any policy', {
+test(`${attacks.length * 2} hostile answers load, run and open nothing, without any policy`, {
   timeout: 300_000,
 }, async () => {
   const { seed } = seeded('hostile answers', attacks.length);
@@ -88,9 +94,9 @@ test('more than a thousand hostile answers load, run and open nothing, without a
   expect(await chat.page.locator(`article :is(${elements})`).count()).toBe(0);
   expect(chat.page.context().pages()).toHaveLength(1);
   expect(await chat.faults()).toEqual([]);
-  expect(streamed + placed).toBeGreaterThan(1000);
+  expect(streamed + placed).toBe(attacks.length * 2);
   console.log(
-    `hostile: ${vectors.length} attacks × ${Object.keys(encodings).length} encodings, ${streamed} as streamed answers and ${placed} in other places: 0 requests, 0 script runs, 0 navigations`,
+    `hostile: ${vectors.length} attacks, each in ${waysOfEach} encodings, ${streamed} as streamed answers and ${placed} in other places: 0 requests, 0 script runs, 0 navigations`,
   );
 });
 

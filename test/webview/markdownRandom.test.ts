@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { amount } from '../amount.ts';
 import { seeded } from '../unit/property.ts';
 import { type InPageWindow, useMarkdown } from './markdownPage.ts';
 
@@ -106,6 +107,6 @@ test.each([
       );
       expect(difference).toBeUndefined();
     }),
-    { ...seeded('growing Markdown', 300), endOnFailure: false },
+    { ...seeded('growing Markdown', amount(300, 40)), endOnFailure: false },
   );
 });

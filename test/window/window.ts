@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
-import { launchBrowser } from '../editor/chromium.mjs';
+import { type Browser, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { expect, inject } from 'vitest';
 import { installExtension } from '../editor/extensions.mjs';
 import { installVSCode } from '../editor/install.mjs';
 import { changeSettings, makeProfile, type Profile } from '../editor/profile.mjs';
@@ -51,12 +50,11 @@ export interface WindowOptions {
 
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
   const { settings = {}, locale = 'en', folder = path.join(root, 'test/editor/sample') } = options;
-  execFileSync(process.execPath, ['esbuild.mjs'], { cwd: root, stdio: 'pipe' });
   const installed = await installVSCode();
   const profile: Profile = makeProfile({ settings: { ...settings } });
   installExtension(profile, root);
   const server: Server = await startServer({ installed, profile, locale });
-  const browser: Browser = await launchBrowser();
+  const browser: Browser = await chromium.connect(inject('browser'));
   return windowOn(await newPage(browser, { locale }), { browser, server, profile, locale, folder });
 }
 
@@ -142,7 +140,9 @@ async function windowOn(page: Page, surroundings: Surroundings): Promise<Window>
       if (server.killExtensionHosts() === 0) throw new Error('no extension host was running');
     },
     close: async () => {
-      await page.screenshot({ path: path.join(root, 'out/window/end.png') });
+      const file = path.basename(expect.getState().testPath ?? '', '.test.ts');
+      await page.screenshot({ path: path.join(root, `out/window/${file}.png`) });
+      await page.context().close();
       await browser.close();
       await server.stop();
       rmSync(profile.folder, { recursive: true, force: true });

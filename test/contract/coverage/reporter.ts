@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Reporter, TestCase, TestModule, Vitest } from 'vitest/node';
 import { elsewhere, type Row, table } from './rows.mts';
@@ -20,15 +20,21 @@ export default class CoverageReporter implements Reporter {
     if (!project || !this.#vitest) return;
     const tests = own.flatMap((module) => [...module.children.allTests()]);
     const logger = this.#vitest.logger;
-    logger.log(`\n${trafficTable(tests)}`);
+    write('traffic', trafficTable(tests));
     const { testFiles } = await project.globTestFiles();
     // A choice of tests says nothing about what the others cover.
     if (own.length < testFiles.length || tests.some((test) => test.result().state === 'skipped')) return;
     const { lines, problems } = coverage(tests);
-    logger.log(`\nCoverage of the vendors' contracts\n${lines.join('\n')}\n`);
+    write('coverage', ["Coverage of the vendors' contracts", ...lines].join('\n'));
     for (const problem of problems) logger.error(`coverage: ${problem}`);
     if (problems.length > 0) process.exitCode = 1;
   }
+}
+
+/** A green run is short: its tables are for those who look. */
+function write(name: string, table: string): void {
+  mkdirSync('out', { recursive: true });
+  writeFileSync(`out/contract-${name}.txt`, `${table}\n`);
 }
 
 function trafficTable(tests: readonly TestCase[]): string {

@@ -1,6 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { Verdict } from './trip.ts';
 
-/** Prints how often each kind struck and how its questions ended. */
+/** Writes how often each kind struck and how its questions ended to `out/fault-kinds.txt`, and prints the totals. */
 export function printTable(verdicts: readonly Verdict[]): void {
   const rows = [...group(verdicts, ({ kind }) => kind)].map(([kind, all]) => {
     const ends = [...group(all, ({ ended }) => ended)].sort((a, b) => b[1].length - a[1].length);
@@ -14,7 +15,9 @@ export function printTable(verdicts: readonly Verdict[]): void {
     `${sum(({ sentAgain }) => sentAgain)} arrived twice because the person, told that nobody can know, sent them again`,
     `${sum(({ broken }) => broken.length > 0)} broke a law`,
   ];
-  process.stdout.write(`${[...rows, ...totals].join('\n')}\n`);
+  mkdirSync('out', { recursive: true });
+  writeFileSync('out/fault-kinds.txt', `${[...rows, ...totals].join('\n')}\n`);
+  process.stdout.write(`${totals.join('\n')}\n`);
 }
 
 function group<T>(items: readonly T[], by: (item: T) => string): Map<string, T[]> {
