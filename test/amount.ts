@@ -13,6 +13,6 @@ export function amount(full: number, short = Math.ceil(full / 10)): number {
 export function seedOf(name: string): number {
   const given = process.env['EXPERT_ASSISTANTS_SEED'];
   const seed = Number(given ?? (long ? Math.floor(Math.random() * 2 ** 31) : 1));
-  process.stdout.write(`${name}: EXPERT_ASSISTANTS_SEED=${seed}\n`);
+  console.log(`${name}: EXPERT_ASSISTANTS_SEED=${seed}`);
   return seed;
 }

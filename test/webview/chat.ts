@@ -57,10 +57,10 @@ export function useChatPage(): (options?: OpenOptions) => Promise<Chat> {
   return openChat;
 }
 
-/** A page of the same browser without anything in it. */
-export async function openBlank(): Promise<Page> {
+/** A page of the same browser without anything in it, open until its test ends, or its file. */
+export async function openBlank(until: 'test' | 'file' = 'test'): Promise<Page> {
   const page = await browser.newPage();
-  open.push(page);
+  if (until === 'test') open.push(page);
   return page;
 }
 

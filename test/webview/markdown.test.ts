@@ -46,7 +46,7 @@ describe('an answer that grows looks like one that came at once, at every place'
   });
 
   test('in boxes, as those that are very long', async () => {
-    const { page, options } = await open();
+    const { page, options } = await open('fresh');
     const words =
       'Die **Frist** gilt [1] ab dem *Zugang*. Sie `endet` nach zwei Wochen, siehe [x](https://a.example). ';
     const texts = [

@@ -10,10 +10,14 @@ import { sources } from './samples.ts';
 
 export type InPageWindow = { readonly inPage: typeof InPage };
 
-/** Call at the top of a test file: a browser whose pages hold the code that paints Markdown, and nothing else. */
-export function useMarkdown(): () => Promise<{ readonly page: Page; readonly options: EmitOptions }> {
+/**
+ * Call at the top of a test file: a page that holds the code that paints Markdown, and nothing else. It changes nothing
+ * of its own, so all tests of the file share it; one that changes its settings asks for a `fresh` one.
+ */
+export function useMarkdown(): (fresh?: 'fresh') => Promise<{ readonly page: Page; readonly options: EmitOptions }> {
   useChatPage();
   let code = '';
+  let shared: Page | undefined;
   beforeAll(async () => {
     const { outputFiles } = await esbuild.build({
       entryPoints: [fileURLToPath(new URL('markdownInPage.ts', import.meta.url))],
@@ -24,9 +28,13 @@ export function useMarkdown(): () => Promise<{ readonly page: Page; readonly opt
     });
     code = outputFiles[0]?.text ?? '';
   });
-  return async () => {
-    const page = await openBlank();
+  const filled = async (page: Page) => {
     await page.addScriptTag({ content: code });
+    return page;
+  };
+  return async (fresh) => {
+    shared ??= await filled(await openBlank('file'));
+    const page = fresh ? await filled(await openBlank()) : shared;
     return { page, options: { labels: await labelsIn('en'), sources, finished: true } };
   };
 }
