@@ -4,6 +4,7 @@ import { withKeptReadings } from '../../src/chat/keptReadings.ts';
 import type { Thread } from '../../src/chat/model.ts';
 import type { Provider } from '../../src/chat/provider.ts';
 import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
+import { settling } from './settling.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
@@ -12,7 +13,7 @@ const thread = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', i
 
 /** A vendor whose answers are let go by `answer`. */
 function slowVendor() {
-  const cache = new LocalThreadCache(at('readings'));
+  const { watched: cache, settled: written } = settling(new LocalThreadCache(at('readings')));
   const { promise, resolve: answer } = Promise.withResolvers<void>();
   const warnings: string[] = [];
   const log = { debug() {}, info() {}, warn: (text: string) => void warnings.push(text), error() {} };
@@ -22,7 +23,6 @@ function slowVendor() {
   } as unknown as Provider;
   const provider = withKeptReadings(vendor, { connectionId: 'c', cache, threads: true, log });
   const reading = () => Promise.all([provider.listAssistants(signal), provider.listThreads('a', undefined, signal)]);
-  const written = () => new Promise((resolve) => setTimeout(resolve, 100));
   return { cache, reading, answer, written, warnings };
 }
 

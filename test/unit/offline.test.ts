@@ -5,6 +5,7 @@ import type { Provider } from '../../src/chat/provider.ts';
 import { ChatSession } from '../../src/chat/session.ts';
 import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
 import { delta, end, message, offline } from './conversation.ts';
+import { settling } from './settling.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
@@ -30,20 +31,20 @@ function vendorWith(count: number) {
       yield end;
     },
   } as Partial<Provider> as Provider;
-  const cache = () => new LocalThreadCache(at('readings'));
+  const { watched, settled } = settling(new LocalThreadCache(at('readings')));
   const open = () =>
     new ChatSession({
-      ...{ connectionId: 'c', assistant: { id: 'hr', name: 'HR' }, thread, log, cache: cache() },
+      ...{ connectionId: 'c', assistant: { id: 'hr', name: 'HR' }, thread, log, cache: watched },
       provider: () => provider,
     });
-  const kept = async () => (await cache().messages(thread))?.value.map(({ text }) => text) ?? [];
-  return { stored, network, open, kept };
+  const kept = async () => (await watched.messages(thread))?.value.map(({ text }) => text) ?? [];
+  return { stored, network, open, kept, settled };
 }
 const texts = ({ transcript }: ChatSession) => transcript.messages.map(({ text }) => text);
 
 describe('what was read of a long conversation', () => {
   it('is all there without a network, whatever was read last', async () => {
-    const { network, open, kept } = vendorWith(10);
+    const { network, open, kept, settled } = vendorWith(10);
     const session = open();
     await session.load();
     while (session.transcript.hasOlder) await session.loadOlder();
@@ -52,7 +53,7 @@ describe('what was read of a long conversation', () => {
     await expect.poll(kept).toHaveLength(12);
     await session.refresh();
     await open().load();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await settled();
     expect(await kept()).toHaveLength(12);
     network.isUp = false;
     const later = open();

@@ -87,13 +87,17 @@ it('the rest of a broken answer is not looked for over the next question', async
     if (type === 'run-end') next ??= session.send('Next', []);
   });
   // The disk takes its time with the first one.
+  const written = Promise.withResolvers<void>();
   const change = outbox.change.bind(outbox);
   outbox.change = async (key, changed) => {
     if (changed.error) await until(() => session.transcript.messages.at(-2)?.state === 'sent' && asked.length === 2);
     await change(key, changed);
+    if (changed.error) written.resolve();
   };
   await session.send('Q', []);
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
+  await written.promise;
+  // What would look begins once the disk is done.
+  await new Promise((resolve) => setImmediate(resolve));
   expect(asked.map(({ text, lookFor }) => [text, lookFor])).toEqual([
     ['Q', undefined],
     ['Next', undefined],
