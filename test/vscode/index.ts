@@ -4,6 +4,7 @@ import path from 'node:path';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
 import { timeActivation } from './activationTime';
+import { FileReporter } from './fileReporter';
 import { hasPage, screenshot } from './page';
 
 const extensionId = 'expert-assistants.expert-assistants';
@@ -27,7 +28,7 @@ async function runSuite(report: (text: string) => void): Promise<void> {
   report(await timeActivation(extension));
 
   const grep = process.env['EXPERT_ASSISTANTS_TEST_GREP'];
-  const mocha = new Mocha({ ui: 'bdd', color: false, timeout: 60_000, slow: 5000, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({ ui: 'bdd', reporter: FileReporter, color: false, timeout: 60_000, ...(grep && { grep }) });
   const files = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
   if (files.length === 0) throw new Error(`There are no tests in ${__dirname}.`);
   for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
