@@ -14,7 +14,7 @@ export function sizes(root) {
     ['host bundle', size('dist/extension.js'), 160],
     ['webview script, gzipped', zipped('dist/webview/main.js'), 90],
     ['grammars, gzipped, loaded on use', zipped('dist/webview/grammars.js'), 60],
-    ['VSIX', size('expert-assistants.vsix'), 500],
+    ['VSIX', size('expert-assistants.vsix'), 1000],
   ];
   console.log('size                                measured      limit');
   for (const [name, measured, limit] of all)
