@@ -87,43 +87,45 @@ function largestFootnote(text: string): number {
 
 /** The text without the numbers of its citations. What they stand in keeps its meaning: in doubt a number stays. */
 function withoutMarks(text: string, marks: readonly CitationMark[], sources: readonly Source[]): string {
-  const unknown = ({ ids }: CitationMark) => ids.filter((id) => !sources.some((source) => source.id === id));
-  const runs: CitationMark[] = [];
-  for (const mark of marks.filter((each) => unknown(each).length < each.ids.length)) {
+  const known = new Set(sources.map(({ id }) => id));
+  const runs: { start: number; end: number; ids: string[] }[] = [];
+  for (const { start, end, ids } of marks) {
+    const unknown = ids.filter((id) => !known.has(id));
+    if (unknown.length === ids.length) continue;
     const before = runs.at(-1);
-    const isNext = before && /^[ \t]*$/.test(text.slice(before.end, mark.start));
-    if (isNext) runs[runs.length - 1] = { start: before.start, end: mark.end, ids: [...before.ids, ...mark.ids] };
-    else runs.push(mark);
+    if (before && /^[ \t]*$/.test(text.slice(before.end, start))) {
+      before.end = end;
+      before.ids.push(...unknown);
+    } else runs.push({ start, end, ids: unknown });
   }
-  const places = runs.map((run) => (unknown(run).length > 0 ? run : { ...run, ...withBlanks(text, run) }));
-  return replaced(text, places, (run) =>
-    run.ids.length > 0
-      ? unknown(run)
-          .map((id) => `[${id}]`)
-          .join('')
-      : undefined,
+  const places = runs.map((run) => (run.ids.length > 0 ? run : withBlanks(text, run)));
+  return replaced(
+    text,
+    places.filter((place) => place !== undefined),
+    ({ ids }) => ids.map((id) => `[${id}]`).join(''),
   );
 }
 
-/** What goes with a citation; no ids where it has to stay. */
-function withBlanks(text: string, { start, end }: CitationMark): Partial<CitationMark> {
-  const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+/** A citation with the blanks that go with it; undefined where it has to stay. */
+function withBlanks(text: string, mark: CitationMark): CitationMark | undefined {
+  const { start, end } = mark;
+  const before = /[^\n]*$/.exec(text.slice(Math.max(0, start - 200), start))?.[0] ?? '';
   if (/^[\s>*+\-#|\d.)]*$/.test(before)) {
     // Whatever but a letter might begin a list, a heading or the like there.
     const next = /[ \t]*(?=\p{L})/uy;
     next.lastIndex = end;
     const found = next.exec(text);
-    return found ? { end: end + found[0].length } : { ids: [] };
+    return found ? { ...mark, end: end + found[0].length } : undefined;
   }
   const next = text[end] ?? '';
-  if (/[*_~([{]$/.test(before) && /[*_~)\]}]/.test(next)) return { ids: [] };
-  return /[\p{L}\p{N}]/u.test(next) ? {} : { start: start - before.length + before.trimEnd().length };
+  if (/[*_~([{]$/.test(before) && /[*_~)\]}]/.test(next)) return undefined;
+  return /[\p{L}\p{N}]/u.test(next) ? mark : { ...mark, start: start - before.length + before.trimEnd().length };
 }
 
-function replaced<Mark extends CitationMark>(
+function replaced(
   text: string,
-  marks: readonly Mark[],
-  change: (mark: Mark) => string | undefined,
+  marks: readonly CitationMark[],
+  change: (mark: CitationMark) => string | undefined,
 ): string {
   const parts: string[] = [];
   let end = 0;
