@@ -170,6 +170,7 @@ export function activate(context: vscode.ExtensionContext): void {
     edits,
     last.follow(parts),
     followConnections(parts),
+    { dispose: () => draftStore.saveNow() },
   );
 }
 

@@ -170,7 +170,10 @@ export type FromWebview =
   | { readonly type: 'edit-question'; readonly messageId: string }
   | { readonly type: 'cancel-edit'; readonly sessionId: string }
   | { readonly type: 'regenerate'; readonly sessionId: string }
-  | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
+  /** `basedOn`: what it was before; absent: what the page told last of this conversation, or nothing. */
+  | { readonly type: 'draft'; readonly sessionId: string; readonly text: string; readonly basedOn?: string }
+  /** Nobody is typing any more: the draft is to be on the disk at once. */
+  | { readonly type: 'draft-rests' }
   | {
       readonly type: 'choose';
       readonly connectionId: string;

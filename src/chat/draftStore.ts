@@ -20,21 +20,26 @@ export interface DraftKey {
 }
 
 /**
- * Port: unsent text and its passages, on disk. The last write for a key wins, whichever window made it, and what another window wrote is
- * seen at the next `get`. Nothing here rejects for a text that could not be written: it stays in this window's memory,
- * and `saved` tells.
+ * Port: unsent text and its passages, on disk. What is set here is merged into what another window has written since,
+ * and that is seen at the next `get`. Nothing here rejects for a text that could not be written: it stays in this
+ * window's memory, and `saved` tells.
  */
 export interface DraftStore {
-  /** Empty when there is none. Reads one small file at most. */
+  /** Empty when there is none; what gave way where another window changes a question. Reads one small file at most. */
   get(key: DraftKey): string;
-  /** Known to `get` at once; on disk when `saved` resolves. An empty text frees the entry. */
-  set(key: DraftKey, text: string): void;
+  /**
+   * In the place of `basedOn`, which `get` gave. Known to `get` at once; on disk when nothing was set for a moment, or
+   * `saved` resolves. An empty text frees the entry.
+   */
+  set(key: DraftKey, text: string, basedOn?: string): void;
   /** The passages that go with the text. */
   passages(key: DraftKey): readonly ContextItem[];
-  setPassages(key: DraftKey, passages: readonly ContextItem[]): void;
+  setPassages(key: DraftKey, passages: readonly ContextItem[], basedOn?: readonly ContextItem[]): void;
   aside(key: DraftKey): Aside | undefined;
-  /** One that is there already stays that of the window that made it. */
-  setAside(key: DraftKey, aside: Draft | undefined): void;
+  /** One that is there already stays that of the window that made it, with this one in it. */
+  setAside(key: DraftKey, aside: Draft): void;
+  /** What gave way is the draft again: in the place of the change, or `isJoined` behind it. */
+  endAside(key: DraftKey, isJoined?: boolean): void;
   /** Whether the window that changes the question is gone. */
   isAsideLeft(key: DraftKey): Promise<boolean>;
   /** Frees what belongs to a connection, or to one of its threads, in every workspace. */

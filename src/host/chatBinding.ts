@@ -39,6 +39,8 @@ export class ChatBinding extends Owner {
   #focus: FocusTarget | CitationPlace | undefined;
   /** Drafts that the page has told. */
   #heard = 0;
+  /** The last of them. */
+  #told: { readonly sessionId: string; readonly text: string } | undefined;
 
   constructor(options: ChatBindingOptions) {
     super();
@@ -96,13 +98,20 @@ export class ChatBinding extends Owner {
       this.#refuse(typeOf(message));
       return;
     }
-    if (known.type === 'draft') this.#heard++;
+    if (known.type === 'draft') {
+      this.#heard++;
+      const before = this.#told?.sessionId === known.sessionId ? this.#told.text : '';
+      this.#told = known;
+      this.#options.receive({ basedOn: before, ...known });
+      return;
+    }
     if (known.type !== 'ready') {
       this.#options.receive(known);
       return;
     }
     this.#ready = true;
     this.#heard = 0;
+    this.#told = undefined;
     // First: what is being read because of it is shown as loading, and not as if there were nothing.
     this.#options.receive(known);
     this.showState();

@@ -102,10 +102,11 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       const target = session(sessionId);
       if (target) steps(({ regenerate }) => regenerate(parts, target));
     },
-    draft: ({ sessionId, text }) => {
+    draft: ({ sessionId, text, basedOn }) => {
       const target = session(sessionId);
-      if (target) parts.drafts.set(target, text);
+      if (target) parts.drafts.set(target, text, basedOn);
     },
+    'draft-rests': () => parts.drafts.rest(),
     choose: (message) => steps(({ chooseAssistant }) => chooseAssistant(parts, message)),
     'remove-context': ({ id }) => {
       if (sessions.shown) chips.remove(sessions.shown, id);

@@ -68,7 +68,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
     this.#viewBinding = binding;
     view.onDidChangeVisibility(() => {
       if (view.visible) setBadge(view, undefined);
-      else binding.hidden();
+      else this.#hide(binding);
     });
     view.onDidDispose(() => {
       this.#view = undefined;
@@ -94,7 +94,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
     const binding = this.#bind(panel.webview, () => panel.visible);
     panel.onDidChangeViewState(() => {
-      if (!panel.visible) binding.hidden();
+      if (!panel.visible) this.#hide(binding);
     });
     panel.onDidDispose(() => {
       named.dispose();
@@ -172,8 +172,8 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
       receive: (message) => {
         // These two a page also says by itself.
         if (message.type !== 'ready' && message.type !== 'draft') this.#used = binding;
-        if (message.type === 'draft' && !this.#typed(message, binding)) return;
-        this.#received.fire(message);
+        if (message.type === 'draft') this.#typed(message, binding);
+        else this.#received.fire(message);
       },
       refused: (type) => void this.#options.prompts.tell('warning', refusedSentence(type)),
       log,
@@ -182,12 +182,18 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
     return binding;
   }
 
-  /** All pages have one draft. False: what this one says is older than that. */
-  #typed({ sessionId, text }: Extract<FromWebview, { type: 'draft' }>, from: ChatBinding): boolean {
-    const session = this.#find(sessionId);
-    if (session && !this.draft.typed(session, text)) return false;
-    for (const binding of this.#bindings) if (binding !== from) binding.tellDraft(sessionId, text);
-    return true;
+  /** All pages have one draft. */
+  #typed(message: Extract<FromWebview, { type: 'draft' }>, from: ChatBinding): void {
+    const session = this.#find(message.sessionId);
+    if (!session || !this.draft.typed(session, message.text)) return;
+    this.#received.fire(message);
+    const text = this.#options.drafts.get(session);
+    for (const binding of this.#bindings) if (binding !== from) binding.tellDraft(session.id, text);
+  }
+
+  #hide(binding: ChatBinding): void {
+    binding.hidden();
+    this.#options.drafts.rest();
   }
 
   #find(sessionId: string): ChatSession | undefined {

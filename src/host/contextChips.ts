@@ -65,13 +65,6 @@ export class ContextChips extends Owner {
     const held = this.of(session);
     const known = this.#known.get(session) ?? [];
     this.#known.set(session, held);
-    const written = this.#drafts.passages(session);
-    const kept = written.filter((item) => has(held, item) || !has(known, item));
-    const added = held.filter((item) => !has(known, item) && !has(kept, item));
-    this.#drafts.setPassages(session, [...kept, ...added], held);
+    this.#drafts.setPassages(session, held, held, known);
   }
-}
-
-function has(items: readonly ContextItem[], { id }: ContextItem): boolean {
-  return items.some((item) => item.id === id);
 }

@@ -1,6 +1,7 @@
 import type { Draft, DraftKey, DraftStore } from '../chat/draftStore.ts';
 import { errorData } from '../chat/errors.ts';
 import type { Log } from '../chat/log.ts';
+import { holdsParagraphs, mergeTexts } from '../chat/mergeDraft.ts';
 import type { ContextItem } from '../chat/model.ts';
 import type { Outbox, OutboxEntry } from '../chat/outbox.ts';
 import { composeQuestion } from '../chat/question.ts';
@@ -30,7 +31,7 @@ export class Drafts {
   readonly #written = new Once();
   /** Those whose words were cut from what stood in the composer. */
   readonly #sent = new Once();
-  /** What this window has put there last. */
+  /** What stands in its message field in this window, as far as that was told. */
   readonly #own = new WeakMap<ChatSession, string>();
   readonly #ownPassages = new WeakMap<ChatSession, ReadonlySet<string>>();
   /** Conversations that are gone. */
@@ -42,23 +43,34 @@ export class Drafts {
   }
 
   get(session: ChatSession): string {
-    const lost = (this.#lost.get(session) ?? []).map(textOf);
-    return joined([...lost, this.#stored(this.#key(session)).text]);
+    return this.#withLost(session, this.#options.store.get(this.#key(session)));
   }
 
-  set(session: ChatSession, text: string): void {
-    this.#putOwn(session, this.#key(session), text);
-    this.#release(session, text);
+  /** `basedOn`: what stood there before. Something else by now, put there by others, stays beside it. */
+  set(session: ChatSession, text: string, basedOn?: string): void {
+    const { store } = this.#options;
+    const key = this.#key(session);
+    const stored = store.get(key);
+    const before = this.#withLost(session, stored);
+    const merged = mergeTexts(basedOn ?? before, text, before);
+    this.#own.set(session, text);
+    store.set(key, merged, stored);
+    this.#release(session, merged);
   }
 
   passages(session: ChatSession): readonly ContextItem[] {
-    return this.#stored(this.#key(session)).passages;
+    return this.#options.store.passages(this.#key(session));
   }
 
-  /** `own`: those of them that this window has put there. */
-  setPassages(session: ChatSession, passages: readonly ContextItem[], own = passages): void {
+  /** In the place of `basedOn`. `own`: those of them that this window has put there. */
+  setPassages(
+    session: ChatSession,
+    passages: readonly ContextItem[],
+    own = passages,
+    basedOn = this.passages(session),
+  ): void {
     this.#ownPassages.set(session, new Set(own.map(({ id }) => id)));
-    this.#put(this.#key(session), { passages });
+    this.#options.store.setPassages(this.#key(session), passages, basedOn);
   }
 
   /** What stands in the composer gives way to a question that is to be changed. False: another window changes one. */
@@ -67,8 +79,10 @@ export class Drafts {
     await this.recoverAside(session);
     const key = this.#key(session);
     if (this.isChangedElsewhere(session)) return false;
-    store.setAside(key, { text: store.get(key), passages: store.passages(key) });
-    return true;
+    store.setAside(key, this.#stored(key));
+    // Two windows may begin at once. Where it cannot be written that is told, and this window is by itself.
+    await store.saved().catch(() => undefined);
+    return this.isAside(session);
   }
 
   /** Another window changes a question of this conversation. */
@@ -87,7 +101,7 @@ export class Drafts {
     const key = this.#key(session);
     const aside = store.aside(key);
     if (!aside?.own) return undefined;
-    store.setAside(key, undefined);
+    store.endAside(key);
     return aside;
   }
 
@@ -97,11 +111,9 @@ export class Drafts {
     const key = this.#key(session);
     const before = store.aside(key);
     if (!before || !(await store.isAsideLeft(key))) return false;
-    const aside = store.aside(key);
     // Meanwhile a question may have been taken up here.
-    if (aside?.own !== before.own) return false;
-    store.setAside(key, undefined);
-    this.#add(key, aside);
+    if (store.aside(key)?.own !== before.own) return false;
+    store.endAside(key, true);
     return true;
   }
 
@@ -136,8 +148,8 @@ export class Drafts {
    */
   written(session: ChatSession, text: string, id: string): void {
     if (!this.#written.isFirst(session, id)) return;
-    const key = this.#key(session);
-    if (this.#stored(key).text.trim() === text.trim()) this.#putOwn(session, key, '');
+    const draft = this.#options.store.get(this.#key(session));
+    if (draft.trim() === text.trim()) this.#cut(session, draft, '');
     this.#release(session, text);
     const [first] = session.transcript.messages;
     if (first) this.#begun.set(session, first.id);
@@ -145,11 +157,14 @@ export class Drafts {
 
   /** As `written`, of what stood in the composer: what was typed behind it since then stays. */
   sent(session: ChatSession, text: string, id: string): void {
-    const key = this.#key(session);
-    const draft = this.#stored(key).text;
-    const isFirst = this.#sent.isFirst(session, id);
-    if (isFirst && draft.startsWith(text)) this.#putOwn(session, key, draft.slice(text.length));
+    if (this.#sent.isFirst(session, id)) {
+      const shown = this.#own.get(session) ?? this.#options.store.get(this.#key(session));
+      if (shown.startsWith(text)) this.#cut(session, shown, shown.slice(text.length));
+      else this.#cut(session, text, '');
+    }
     this.written(session, text, id);
+    // A crash must not bring back as a draft what is a question.
+    this.rest();
   }
 
   /** The conversation has got its thread: its draft goes with it. */
@@ -167,6 +182,18 @@ export class Drafts {
     this.#left.add(session);
     this.#key(session);
     return true;
+  }
+
+  /** `from` of the draft has become `to`; what else stands there is another window's. */
+  #cut(session: ChatSession, from: string, to: string): void {
+    const { store } = this.#options;
+    store.set(this.#key(session), to, from);
+    if (this.#own.get(session) === from) this.#own.set(session, to);
+  }
+
+  /** Nobody is typing: what was set is written at once. Where that fails the store tells. */
+  rest(): void {
+    void this.#options.store.saved().catch(() => undefined);
   }
 
   /** Resolves when all that was set is on the disk. */
@@ -191,57 +218,44 @@ export class Drafts {
   #begin(session: ChatSession, from: DraftKey, to: DraftKey): void {
     const { store } = this.#options;
     const text = store.get(from);
-    const own = this.#own.get(session);
-    const isOwn = own === undefined || own === text;
+    const own = this.#own.get(session) ?? text;
+    const isOwn = holdsParagraphs(text, own);
     const ids = this.#ownPassages.get(session);
-    const passages = store.passages(from).filter(({ id }) => (ids ? ids.has(id) : isOwn));
-    this.#add(to, { text: isOwn ? text : '', passages });
-    if (isOwn) store.set(from, '');
-    store.setPassages(
-      from,
-      store.passages(from).filter((passage) => !passages.includes(passage)),
-    );
-  }
-
-  /** What gave way to a change that another window makes is the draft everywhere else. */
-  #stored(key: DraftKey): Draft {
-    const { store } = this.#options;
-    const aside = store.aside(key);
-    return aside && !aside.own ? aside : { text: store.get(key), passages: store.passages(key) };
-  }
-
-  #put(key: DraftKey, draft: Partial<Draft>): void {
-    const { store } = this.#options;
-    const aside = store.aside(key);
-    if (aside && !aside.own) store.setAside(key, { ...aside, ...draft });
-    else {
-      if (draft.text !== undefined) store.set(key, draft.text);
-      if (draft.passages) store.setPassages(key, draft.passages);
-    }
-  }
-
-  #putOwn(session: ChatSession, key: DraftKey, text: string): void {
-    this.#own.set(session, text);
-    this.#put(key, { text });
+    const passages = store.passages(from).filter(({ id }) => (ids ? ids.has(id) : own === text));
+    this.#add(to, { text: isOwn ? own : '', passages });
+    if (isOwn) store.set(from, '', own);
+    store.setPassages(from, [], passages);
   }
 
   #move(from: DraftKey, to: DraftKey): void {
     const { store } = this.#options;
     const aside = store.aside(from);
-    this.#add(to, this.#stored(from));
-    this.#put(from, { text: '', passages: [] });
+    const moved = this.#stored(from);
+    this.#add(to, moved);
     // What another window changes stays with it.
-    if (!aside?.own) return;
-    const there = store.aside(to);
-    store.setAside(to, undefined);
-    if (there) this.#add(to, there);
-    store.setAside(to, aside);
-    store.setAside(from, undefined);
+    if (aside?.own) {
+      store.endAside(from);
+      store.setAside(to, aside);
+    }
+    const left = aside?.own ? aside : moved;
+    store.set(from, '', left.text);
+    store.setPassages(from, [], left.passages);
+  }
+
+  #withLost(session: ChatSession, text: string): string {
+    return joined([...(this.#lost.get(session) ?? []).map(textOf), text]);
+  }
+
+  #stored(key: DraftKey): Draft {
+    const { store } = this.#options;
+    return { text: store.get(key), passages: store.passages(key) };
   }
 
   #add(key: DraftKey, { text, passages }: Draft): void {
+    const { store } = this.#options;
     const there = this.#stored(key);
-    this.#put(key, { text: joined([there.text, text]), passages: [...there.passages, ...passages] });
+    store.set(key, joined([there.text, text]), there.text);
+    store.setPassages(key, [...there.passages, ...passages], there.passages);
   }
 
   /** What has come into the composer is a draft like others, as soon as it is on the disk as one. */
@@ -252,7 +266,7 @@ export class Drafts {
     const come = lost.filter((entry) => {
       // Of a question that was being changed the passages are beside its words already.
       const isBeside = entry.context.every(({ id }) => beside.has(id));
-      return holds(text, isBeside ? entry.text : textOf(entry));
+      return holdsParagraphs(text, isBeside ? entry.text : textOf(entry));
     });
     this.#lost.set(
       session,
@@ -279,11 +293,6 @@ export class Drafts {
 
 function textOf({ text, context }: OutboxEntry): string {
   return composeQuestion(text, context);
-}
-
-/** Whether `part` is one of the texts that `text` is `joined` of: a short one may stand in the midst of another's words. */
-function holds(text: string, part: string): boolean {
-  return `\n\n${text}\n\n`.includes(`\n\n${part}\n\n`);
 }
 
 function joined(texts: readonly string[]): string {

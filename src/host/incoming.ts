@@ -24,7 +24,8 @@ const schemas: { readonly [T in Type]: v.GenericSchema<unknown, Extract<FromWebv
   'edit-question': v.object({ type: v.literal('edit-question'), messageId: id }),
   'cancel-edit': v.object({ type: v.literal('cancel-edit'), sessionId: id }),
   regenerate: v.object({ type: v.literal('regenerate'), sessionId: id }),
-  draft: v.object({ type: v.literal('draft'), sessionId: id, text }),
+  draft: v.object({ type: v.literal('draft'), sessionId: id, text, basedOn: v.exactOptional(text) }),
+  'draft-rests': v.object({ type: v.literal('draft-rests') }),
   choose: v.object({
     type: v.literal('choose'),
     connectionId: id,

@@ -23,7 +23,7 @@ export async function sendOvertaken(
     ? isAskedMeanwhile(known, session.transcript.messages, { text, context })
     : left === '';
   if (!isAsked) return sendQuestion(parts, session, text, contextIds);
-  drafts.set(session, text);
+  drafts.set(session, text, '');
   views.draft.told(session, text);
   views.tell({ type: 'not-sent', sessionId: session.id });
   void prompts.tell(

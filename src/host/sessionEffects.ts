@@ -33,6 +33,7 @@ export function followSessions(parts: Needed): vscode.Disposable {
     parts.sessions.onClosed((session) => void parts.attachments.discard(session)),
     // Another window of this computer may have gone on with the conversation.
     vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (!focused) parts.drafts.rest();
       if (!focused || !parts.sessions.shown) return;
       void parts.sessions.shown.refresh();
       showNews(parts.sessions.shown, parts);

@@ -1,26 +1,46 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Aside, Draft, DraftKey, DraftStore } from '../chat/draftStore.ts';
+import { mergeDrafts } from '../chat/mergeDraft.ts';
 import type { ContextItem } from '../chat/model.ts';
 import { storageError } from './disk.ts';
 import { fileName } from './fileName.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { isLeft, type Owner } from './owner.ts';
-import { contextItems, owner as ownerShape, readAs } from './shapes.ts';
+import { isLeft } from './owner.ts';
+import { RestTimer } from './restTimer.ts';
 import { SmallFiles } from './smallFiles.ts';
 import { type StorageOptions, tell } from './storageOptions.ts';
+import { draftOf, isEmpty, nothing, onDisk, type Written, type WrittenAside } from './writtenDraft.ts';
 
-interface WrittenAside extends Draft {
-  readonly owner?: Owner;
+/** The draft became `to` in this window, where it had been `from`. */
+interface Step {
+  readonly from: Draft;
+  readonly to: Draft;
 }
 
-interface Written extends Draft {
-  readonly aside?: WrittenAside;
+/** Made again to whatever the disk holds when it is written: another window may have been there first. */
+type Change = Step | ((written: Written) => Written);
+
+/** What is not on disk yet. */
+interface Pending {
+  readonly changes: Change[];
+  /** With all of them, as far as the disk is known. */
+  current: Written;
+  /** So many of them are just being written. */
+  sealed: number;
 }
 
-const nothing: Written = { text: '', passages: [] };
+/** Milliseconds without a key until a draft is written. */
+const rest = 250;
+/** Milliseconds from the first key until it is written, though the person types on. */
+const longest = 1_000;
+/** Another window holds the lock for the time of one file. Milliseconds; after that it may be suspended. */
+const lockWait = 500;
 
-/** Unsent texts with their passages, a small file each. `workspace` tells apart the conversations that have not begun yet. */
+/**
+ * Unsent texts with their passages, a small file each, which all windows share: each writes what was typed in it into
+ * what it finds there. `workspace` tells apart the conversations that have not begun yet.
+ */
 export class LocalDrafts implements DraftStore {
   readonly #folder: string;
   readonly #files: SmallFiles;
@@ -29,8 +49,8 @@ export class LocalDrafts implements DraftStore {
   readonly #heartbeat: Heartbeat;
   readonly #workspace: string;
   readonly #options: StorageOptions;
-  /** What is not on disk yet. */
-  readonly #unwritten = new Map<string, Written>();
+  readonly #pending = new Map<string, Pending>();
+  readonly #timer: RestTimer;
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown;
 
@@ -40,43 +60,49 @@ export class LocalDrafts implements DraftStore {
     this.#files = new SmallFiles(folder, options);
     this.#workspace = workspace;
     this.#options = options;
+    this.#timer = new RestTimer(rest, longest, () => this.#writeAll());
   }
 
   get(key: DraftKey): string {
-    return this.#read(key).text;
+    return this.#draft(key).text;
   }
 
-  set(key: DraftKey, text: string): void {
-    const draft = this.#read(key);
-    if (text !== draft.text) this.#put(key, { ...draft, text });
+  set(key: DraftKey, text: string, basedOn = this.get(key)): void {
+    if (text === basedOn) return;
+    const { passages } = this.#draft(key);
+    this.#change(key, { from: { text: basedOn, passages }, to: { text, passages } });
   }
 
   passages(key: DraftKey): readonly ContextItem[] {
-    return this.#read(key).passages;
+    return this.#draft(key).passages;
   }
 
-  setPassages(key: DraftKey, passages: readonly ContextItem[]): void {
-    const draft = this.#read(key);
-    if (JSON.stringify(passages) !== JSON.stringify(draft.passages)) this.#put(key, { ...draft, passages });
+  setPassages(key: DraftKey, passages: readonly ContextItem[], basedOn = this.passages(key)): void {
+    if (JSON.stringify(passages) === JSON.stringify(basedOn)) return;
+    const { text } = this.#draft(key);
+    this.#change(key, { from: { text, passages: basedOn }, to: { text, passages } });
   }
 
   aside(key: DraftKey): Aside | undefined {
     const { aside } = this.#read(key);
-    if (!aside) return undefined;
-    const { owner, ...draft } = aside;
-    return { ...draft, own: owner?.window === this.#window };
+    return aside && { text: aside.text, passages: aside.passages, own: this.#isOwn(aside) };
   }
 
-  setAside(key: DraftKey, aside: Draft | undefined): void {
-    const { aside: before, ...draft } = this.#read(key);
-    if (!aside && !before) return;
-    const owner = before ? before.owner : { pid: process.pid, window: this.#window };
-    const file = path.join(this.#folder, this.#file(key));
-    if (!aside) this.#heartbeat.end(file);
-    else if (owner?.window === this.#window) this.#heartbeat.keep(file, true);
-    this.#put(key, {
-      ...draft,
-      ...(aside && { aside: { text: aside.text, passages: aside.passages, ...(owner && { owner }) } }),
+  setAside(key: DraftKey, { text, passages }: Draft): void {
+    const draft = { text, passages };
+    const owner = { pid: process.pid, window: this.#window };
+    this.#change(key, (written) => {
+      const { aside } = written;
+      return { ...written, aside: aside ? { ...aside, ...mergeDrafts(nothing, draft, aside) } : { ...draft, owner } };
+    });
+    if (this.aside(key)?.own) this.#heartbeat.keep(path.join(this.#folder, this.#file(key)), true);
+  }
+
+  endAside(key: DraftKey, isJoined = false): void {
+    this.#heartbeat.end(path.join(this.#folder, this.#file(key)));
+    this.#change(key, ({ aside, ...changed }) => {
+      if (!aside) return changed;
+      return mergeDrafts(nothing, isJoined ? changed : nothing, aside);
     });
   }
 
@@ -91,7 +117,7 @@ export class LocalDrafts implements DraftStore {
     const prefix = threadId === undefined ? '' : `${fileName(threadId)}.`;
     const start = path.join(folder, prefix === '' ? path.sep : prefix);
     this.#heartbeat.endAll(path.join(this.#folder, start));
-    for (const file of [...this.#unwritten.keys()]) if (file.startsWith(start)) this.#unwritten.delete(file);
+    for (const file of [...this.#pending.keys()]) if (file.startsWith(start)) this.#pending.delete(file);
     await this.#writing;
     await this.#files.removeAll(folder, prefix);
     if (threadId === undefined) await this.#files.removeFolder(folder);
@@ -99,20 +125,47 @@ export class LocalDrafts implements DraftStore {
 
   async clear(): Promise<void> {
     this.#heartbeat.stop();
-    this.#unwritten.clear();
+    this.#pending.clear();
     await this.#writing;
     await this.#files.removeFolder('');
   }
 
   async saved(): Promise<void> {
+    this.#writeAll();
     await this.#writing;
     if (this.#failure !== undefined) throw storageError(this.#failure);
   }
 
+  /** Writes what is not on disk yet before it returns, as well as it can: the process is about to end. */
+  saveNow(): void {
+    this.#timer.stop();
+    for (const [file, { changes }] of this.#pending) {
+      try {
+        const next = this.#changed(draftOf(this.#files.read(file)?.data), changes);
+        if (isEmpty(next)) this.#files.removeNow(file);
+        else if (this.#keeps()) this.#files.writeNow(file, onDisk(next));
+        else continue;
+        this.#pending.delete(file);
+      } catch (error) {
+        this.#tell(error);
+      }
+    }
+  }
+
+  /** What is the draft for this window: while another one changes a question, what gave way to that. */
+  #draft(key: DraftKey): Draft {
+    const written = this.#read(key);
+    return written.aside && !this.#isOwn(written.aside) ? written.aside : written;
+  }
+
+  #isOwn({ owner }: WrittenAside): boolean {
+    return owner?.window === this.#window;
+  }
+
   #read(key: DraftKey): Written {
     const file = this.#file(key);
-    const unwritten = this.#unwritten.get(file);
-    if (unwritten) return unwritten;
+    const pending = this.#pending.get(file);
+    if (pending) return pending.current;
     try {
       return draftOf(this.#files.read(file)?.data);
     } catch (error) {
@@ -121,13 +174,38 @@ export class LocalDrafts implements DraftStore {
     }
   }
 
-  #put(key: DraftKey, draft: Written): void {
+  #change(key: DraftKey, change: Change): void {
     const file = this.#file(key);
-    this.#unwritten.set(file, draft);
-    this.#then(() => this.#write(file));
+    const pending = this.#pending.get(file) ?? { changes: [], current: this.#read(key), sealed: 0 };
+    const { changes, sealed } = pending;
+    const last = changes.length > sealed ? changes.at(-1) : undefined;
+    // Key by key is one step.
+    if (isStep(change) && isStep(last) && isSame(last.to, change.from)) {
+      changes[changes.length - 1] = { from: last.from, to: change.to };
+    } else changes.push(change);
+    pending.current = this.#changed(pending.current, [change]);
+    this.#pending.set(file, pending);
+    this.#timer.start();
   }
 
-  /** Writes in the order of `set`; never rejects. */
+  #changed(written: Written, changes: readonly Change[]): Written {
+    let changed = written;
+    for (const change of changes) changed = isStep(change) ? this.#stepped(changed, change) : change(changed);
+    return changed;
+  }
+
+  #stepped(written: Written, { from, to }: Step): Written {
+    const { aside } = written;
+    if (!aside || this.#isOwn(aside)) return { ...written, ...mergeDrafts(from, to, written) };
+    return { ...written, aside: { ...aside, ...mergeDrafts(from, to, aside) } };
+  }
+
+  #writeAll(): void {
+    this.#timer.stop();
+    for (const file of this.#pending.keys()) this.#then(() => this.#write(file));
+  }
+
+  /** Writes in the order of the changes; never rejects. */
   #then(work: () => Promise<void>): void {
     this.#writing = this.#writing.then(async () => {
       try {
@@ -146,14 +224,47 @@ export class LocalDrafts implements DraftStore {
   }
 
   async #write(file: string): Promise<void> {
-    const draft = this.#unwritten.get(file);
-    // Written with a later one already, or forgotten.
-    if (!draft) return;
-    const { text, passages, aside } = draft;
-    if (passages.length > 0 || aside) await this.#files.write(file, draft);
-    else if (text === '') await this.#files.remove(file);
-    else await this.#files.write(file, text);
-    if (this.#unwritten.get(file) === draft) this.#unwritten.delete(file);
+    const pending = this.#pending.get(file);
+    // Written with an earlier one already, or forgotten.
+    if (!pending) return;
+    if (!this.#keeps()) return this.#writePending(file, pending);
+    const { withLock } = await import('./compaction.ts');
+    const write = async () => {
+      await this.#writePending(file, pending);
+      return true;
+    };
+    // Without the lock another window may write in the moment between looking and replacing.
+    if ((await withLock(`${this.#folder}.lock`, lockWait, write)) === undefined) await write();
+  }
+
+  async #writePending(file: string, pending: Pending): Promise<void> {
+    const isWanted = () => this.#pending.get(file) === pending;
+    try {
+      for (let isNews = true; isNews && isWanted(); ) {
+        const { length } = pending.changes;
+        pending.sealed = length;
+        const before = JSON.stringify(this.#files.read(file)?.data);
+        const next = this.#changed(draftOf(before && JSON.parse(before)), pending.changes);
+        // It stays in memory; what was sent or deleted may go.
+        if (!this.#keeps() && !isEmpty(next)) return;
+        const isStill = () => {
+          isNews = JSON.stringify(this.#files.read(file)?.data) !== before;
+          return !isNews && isWanted();
+        };
+        if (!isEmpty(next)) await this.#files.write(file, onDisk(next), { wanted: isStill });
+        else if (isStill()) await this.#files.remove(file);
+        if (isNews || !isWanted()) continue;
+        pending.changes.splice(0, length);
+        pending.current = this.#changed(next, pending.changes);
+        if (pending.changes.length === 0) this.#pending.delete(file);
+      }
+    } finally {
+      pending.sealed = 0;
+    }
+  }
+
+  #keeps(): boolean {
+    return this.#options.keeps?.() !== false;
   }
 
   #file({ connectionId, assistantId, threadId }: DraftKey): string {
@@ -163,16 +274,10 @@ export class LocalDrafts implements DraftStore {
   }
 }
 
-/** A text by itself, or with passages. */
-function draftOf(data: unknown): Written {
-  if (typeof data === 'string') return { text: data, passages: [] };
-  const { aside } = (data ?? {}) as Partial<Written>;
-  if (!aside) return textAndPassages(data);
-  const owner = readAs(ownerShape, aside.owner);
-  return { ...textAndPassages(data), aside: { ...textAndPassages(aside), ...(owner && { owner }) } };
+function isStep(change: Change | undefined): change is Step {
+  return typeof change === 'object';
 }
 
-function textAndPassages(data: unknown): Draft {
-  const { text, passages } = (data ?? {}) as Partial<Draft>;
-  return { text: typeof text === 'string' ? text : '', passages: readAs(contextItems, passages) ?? [] };
+function isSame(one: Draft, other: Draft): boolean {
+  return one.text === other.text && one.passages === other.passages;
 }

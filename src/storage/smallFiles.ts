@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type * as v from 'valibot';
@@ -96,6 +96,21 @@ export class SmallFiles {
     await this.#inTurn(file, (isFresh) => this.#write(file, data, { ...options, wanted: () => isFresh() && wanted() }));
   }
 
+  /** As `write`, before it returns: for a process that is about to end. Throws the failure of the file system. */
+  writeNow(file: string, data: unknown): void {
+    if (this.#isNewer(file)) return;
+    const target = path.join(this.#folder, file);
+    mkdirSync(path.dirname(target), { recursive: true, mode: 0o700 });
+    const unfinished = unfinishedName(target);
+    writeFileSync(unfinished, encode({ v: 1, t: Date.now(), data }), { mode: 0o600, flag: 'wx' });
+    renameSync(unfinished, target);
+  }
+
+  /** As `remove`, before it returns. */
+  removeNow(file: string): void {
+    if (!this.#isNewer(file)) rmSync(path.join(this.#folder, file), { force: true });
+  }
+
   async remove(file: string): Promise<void> {
     void this.#writing.end((each) => each === file);
     await this.#inTurn(file, async () => {
@@ -176,7 +191,7 @@ export class SmallFiles {
     await guarded(async () => {
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
       await this.#sweep(path.dirname(file));
-      const unfinished = `${target}.${randomUUID().slice(0, 8)}.new`;
+      const unfinished = unfinishedName(target);
       try {
         await writeFile(unfinished, encode(envelope), { mode: 0o600, flag: 'wx' });
         // Looked for only now: whoever forgets it from here on finds what is unfinished too, and looks again.
@@ -240,4 +255,8 @@ export class SmallFiles {
       throw storageError(error);
     }
   }
+}
+
+function unfinishedName(target: string): string {
+  return `${target}.${randomUUID().slice(0, 8)}.new`;
 }

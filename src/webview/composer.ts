@@ -140,6 +140,7 @@ export function createComposer(page: Page, asked: () => AssistantKey | undefined
     draft.typed(input.value);
     paintSending();
   });
+  input.addEventListener('blur', () => post({ type: 'draft-rests' }));
   input.addEventListener('keydown', (event) => {
     if (!state || !sends(event, state.head.sendKey)) return;
     event.preventDefault();
@@ -187,19 +188,23 @@ export function createComposer(page: Page, asked: () => AssistantKey | undefined
       const isNews = draft.open(next.head.session?.id);
       suggestions.close();
       const shown = isNews ? input.value : next.draft;
-      if (shown === next.draft) draft.has(shown);
-      else draft.typed(shown);
+      if (shown === next.draft) {
+        draft.takes(shown);
+        draft.has(shown);
+      } else draft.typed(shown);
       setValue(shown);
     },
     heard: (event) => {
       if (event.type === 'question-added') taken(event.text);
     },
     setDraft: (text) => {
+      draft.takes(text);
       // As if typed, where a person is typing: what they had written can be had back by undoing, unless it was sent.
       if (document.activeElement === input && !awaiting) insertText(input, text);
       setValue(text);
     },
     setDraftOfOthers: (text, heard) => {
+      if (text === input.value && !draft.isBehind(heard)) draft.takes(text);
       if (text === input.value) return;
       if (isTyping() || draft.isBehind(heard)) {
         // What is on its way is no draft any more; what is typed behind it is told as soon as it is taken.
@@ -207,6 +212,7 @@ export function createComposer(page: Page, asked: () => AssistantKey | undefined
         return;
       }
       later.cancel();
+      draft.takes(text);
       setValue(text);
     },
     notSent: () => {

@@ -8,6 +8,8 @@ export interface Draft {
   readonly typed: (text: string) => void;
   /** What the host gave stands in the composer: until then a question that it got back may not leave the disk. */
   readonly has: (text: string) => void;
+  /** What is typed from now on is based on what the host gave. */
+  readonly takes: (text: string) => void;
   /** What follows belongs to this conversation. True: it did before, and the host may not know yet what was typed last. */
   readonly open: (sessionId: string | undefined) => boolean;
   /** Whether the host, who had `heard` so many drafts of this page, did not know what was typed last. */
@@ -22,10 +24,16 @@ export function createDraft({ post }: Page): Draft {
   let sessionId: string | undefined;
   let toldAt = Number.NEGATIVE_INFINITY;
   let told = 0;
+  let last: { readonly sessionId: string; readonly text: string } | undefined;
+  /** What host and page both know to have stood here. */
+  let known = '';
   const tell = (text: string) => {
     if (sessionId === undefined) return;
     told++;
-    post({ type: 'draft', sessionId, text });
+    const before = last?.sessionId === sessionId ? last.text : '';
+    last = { sessionId, text };
+    post({ type: 'draft', ...last, ...(known !== before && { basedOn: known }) });
+    known = text;
   };
   return {
     typed: (text) => {
@@ -34,6 +42,9 @@ export function createDraft({ post }: Page): Draft {
     },
     has: (text) => {
       if (text !== '') tell(text);
+    },
+    takes: (text) => {
+      known = text;
     },
     open: (id) => {
       const isNews = id === sessionId && performance.now() - toldAt < onItsWay;

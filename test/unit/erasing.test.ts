@@ -144,9 +144,9 @@ const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
         await drafts.saved();
       },
       erase: async ({ drafts }) => {
+        drafts.endAside(draft);
         drafts.set(draft, '');
         drafts.setPassages(draft, []);
-        drafts.setAside(draft, undefined);
         await drafts.saved();
       },
     },

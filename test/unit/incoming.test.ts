@@ -23,7 +23,11 @@ const messages = {
   'edit-question': [{ type: 'edit-question', messageId: 'm' }],
   'cancel-edit': [{ type: 'cancel-edit', sessionId: 's' }],
   regenerate: [{ type: 'regenerate', sessionId: 's' }],
-  draft: [{ type: 'draft', sessionId: 's', text: '' }],
+  draft: [
+    { type: 'draft', sessionId: 's', text: '' },
+    { type: 'draft', sessionId: 's', text: 'x', basedOn: '' },
+  ],
+  'draft-rests': [{ type: 'draft-rests' }],
   choose: [
     { type: 'choose', connectionId: 'c', assistantId: 'a' },
     { type: 'choose', connectionId: 'c', assistantId: 'a', carry: { sessionId: 's', text: 'Q' } },

@@ -44,8 +44,8 @@ function page() {
 
 const tooLong = 'x'.repeat(4_000_001);
 
-/** Each message as it cannot be read: too long, too many, or of another shape. */
-const unreadable: Readonly<Record<Exclude<FromWebview['type'], 'ready'>, readonly object[]>> = {
+/** Each message that says something, as it cannot be read: too long, too many, or of another shape. */
+const unreadable: Readonly<Record<Exclude<FromWebview['type'], 'ready' | 'draft-rests'>, readonly object[]>> = {
   send: [
     { sessionId: 's', text: tooLong, contextIds: [] },
     { sessionId: 's', text: 'a', contextIds: Array.from({ length: 101 }, (_, index) => `c${index}`) },
