@@ -71,7 +71,7 @@ describe('drafts on disk', () => {
   const key = { connectionId: 'c', assistantId: 'a', threadId: 't' };
   const drafts = (workspace = 'w', keeps = true) => new LocalDrafts(at('drafts'), workspace, { keeps: () => keeps });
 
-  it('are seen by another window, and the last write wins', async () => {
+  it('are seen by another window, and what it makes of them counts', async () => {
     const [one, two] = [drafts(), drafts()];
     one.set(key, 'from one');
     expect(one.get(key)).toBe('from one');

@@ -39,6 +39,37 @@ test('what was typed beside an assistant’s name stands in its conversation, ho
   expect(await chat.composer.inputValue()).toBe('Vorsteuer?');
 });
 
+test('what is typed into a text that the host gave says so, since the host may have another one by then', async () => {
+  const chat = await open({ state: state({ draft: 'half' }) });
+  await chat.composer.pressSequentially('!');
+  await chat.say({ ...asleep, text: 'half! of another window' });
+  // Nothing that was typed a moment ago is overwritten.
+  expect(await chat.composer.inputValue()).toBe('half!');
+  await chat.composer.pressSequentially('?');
+  await chat.page.evaluate(() => {
+    const later = performance.now() + 60_000;
+    performance.now = () => later;
+  });
+  await chat.say({ ...asleep, text: 'joined' });
+  await chat.composer.press('End');
+  await chat.composer.pressSequentially('.');
+  expect(await chat.posted('draft')).toEqual([
+    { type: 'draft', sessionId: 's1', text: 'half', basedOn: 'half' },
+    { type: 'draft', sessionId: 's1', text: 'half!' },
+    { type: 'draft', sessionId: 's1', text: 'half!' },
+    { type: 'draft', sessionId: 's1', text: 'half!?' },
+    { type: 'draft', sessionId: 's1', text: 'joined.', basedOn: 'joined' },
+  ]);
+});
+
+test('the host learns when nobody is typing any more', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.pressSequentially('half');
+  expect(await chat.posted('draft-rests')).toHaveLength(0);
+  await chat.composer.press('Tab');
+  expect(await chat.posted('draft-rests')).toHaveLength(1);
+});
+
 test('whoever is typing is not disturbed, and the others learn what stands here', async () => {
   const chat = await open({ state: state() });
   await chat.page.evaluate(() => {

@@ -59,6 +59,31 @@ it('a draft that one window sends is not sent by another that still shows it', a
   await other.page.close();
 });
 
+it('what is typed in one window stays when another one types in the same conversation', async () => {
+  const thousand = 'A long thought. '.repeat(63).slice(0, 1_000).trim();
+  const kept = () => [...window.stored()].flatMap(([file, held]) => (file.startsWith('drafts') ? held : [])).join();
+  await begin('Who types?');
+  const other = await window.another();
+  await article(1, other).getByText('complete').waitFor();
+  await window.page.bringToFront();
+  await composer().fill(thousand);
+  await expect.poll(kept).toContain(thousand);
+  await other.page.bringToFront();
+  // Whether the other window has heard of it yet or not.
+  await composer(other).click();
+  await composer(other).press('End');
+  await other.page.keyboard.type('x');
+  await expect.poll(() => kept().replaceAll(thousand, '')).toContain('x');
+  await window.reload();
+  await expect.poll(() => composer().inputValue()).toContain(thousand);
+  expect((await composer().inputValue()).replace(thousand, '').trim()).toBe('x');
+  await composer().press('Enter');
+  await article(3).getByText('complete').waitFor();
+  await expect.poll(() => composer().inputValue()).toBe('');
+  await expect.poll(kept).not.toContain('thought');
+  await other.page.close();
+});
+
 it('a passage that another window attaches while an answer comes stays with its draft', async () => {
   const passage = 'A passage of the other window';
   const kept = () => [...window.stored()].some(([file, held]) => file.startsWith('drafts') && held.includes(passage));
