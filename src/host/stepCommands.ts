@@ -42,7 +42,6 @@ export { useQueued } from './queuedQuestion.ts';
 export { rateAnswerHelpful, rateAnswerNotHelpful, sayWhy, withdrawRating } from './ratingCommands.ts';
 export { askWithRecap } from './recapCommand.ts';
 export { refuseSend } from './refuseSend.ts';
-export { renamedDocument } from './renamedDocument.ts';
 export { retry } from './retryCommand.ts';
 export { stop } from './runCommands.ts';
 export { sendOvertaken } from './sendOvertaken.ts';

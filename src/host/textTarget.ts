@@ -7,8 +7,6 @@ import { readOnlyScheme } from './readOnlyTexts.ts';
 /** The text editor that an answer would go into: the last one that was active and is still open. */
 export class TextTarget extends Owner {
   #document: vscode.TextDocument | undefined;
-  /** The one that is about to get another name: another document to VS Code, which closes this one. */
-  #renaming: vscode.TextDocument | undefined;
   readonly #changes = this.register(new vscode.EventEmitter<void>());
   readonly onChange = this.#changes.event;
 
@@ -21,12 +19,6 @@ export class TextTarget extends Owner {
         if (document === this.#document) this.#set(undefined);
       }),
     );
-    this.register(
-      vscode.workspace.onWillRenameFiles(() => {
-        this.#renaming = this.#document;
-      }),
-    );
-    this.register(vscode.workspace.onDidRenameFiles(({ files }) => this.#follow(files)));
   }
 
   /** File name of the document, without its folder; undefined when there is none. */
@@ -53,12 +45,6 @@ export class TextTarget extends Owner {
     if (!editor || ['output', 'vscode-scm', 'debug', 'comment', readOnlyScheme].includes(editor.document.uri.scheme))
       return;
     this.#set(editor.document);
-  }
-
-  async #follow(files: vscode.FileRenameEvent['files']): Promise<void> {
-    const old = this.#renaming;
-    const document = old && (await (await import('./stepCommands.ts')).renamedDocument(old.uri, files));
-    if (document && (this.#document === old || !this.#document)) this.#set(document);
   }
 
   #set(document: vscode.TextDocument | undefined): void {

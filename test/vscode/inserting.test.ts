@@ -10,7 +10,12 @@ import { closeEditors, openText, setConnections } from './workspace';
 
 const run = vscode.commands.executeCommand;
 const insert = () => run('expertAssistants.insertAnswer');
-const untitled = () => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'untitled').length;
+const untitled = () => vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme === 'untitled');
+
+/** The new documents that were not there before. */
+function added(before: readonly vscode.TextDocument[]): readonly vscode.TextDocument[] {
+  return untitled().filter((document) => !before.includes(document));
+}
 
 function received(document: vscode.TextDocument): Promise<string> {
   return until(`the answer in ${document.uri.path}`, () => document.getText().includes('[^1]:') && document.getText());
@@ -85,9 +90,10 @@ describe('inserting an answer', () => {
   it('goes into the document whose language was changed', async () => {
     const { document } = await openText('Before\n', 'plaintext', [1, 0]);
     await vscode.languages.setTextDocumentLanguage(document, 'markdown');
+    const before = untitled();
     await insert();
     await received(document);
-    assert.equal(untitled(), 1);
+    assert.deepEqual(added(before), []);
   });
 
   it('goes into a new document when the one that was meant is closed, its language changed or not', async () => {
@@ -115,9 +121,10 @@ describe('inserting an answer', () => {
   it('goes into a document that was moved to another group', async () => {
     const { document } = await openText('Before\n', 'markdown', [1, 0]);
     await run('workbench.action.moveEditorToRightGroup');
+    const before = untitled();
     await insert();
     await received(document);
-    assert.equal(untitled(), 1);
+    assert.deepEqual(added(before), []);
   });
 
   it('goes into a file that was renamed while nobody looked at it, as long as it is open', async () => {
@@ -131,12 +138,13 @@ describe('inserting an answer', () => {
     const renamed = vscode.Uri.file(path.join(folder, 'b.md'));
     edit.renameFile(vscode.Uri.file(file), renamed);
     assert.equal(await vscode.workspace.applyEdit(edit), true);
+    const before = untitled();
     await insert();
     const document = await until('the renamed document', () =>
       vscode.workspace.textDocuments.find(({ uri }) => uri.path === renamed.path),
     );
     await received(document);
-    assert.equal(untitled(), 0);
+    assert.deepEqual(added(before), []);
     await document.save();
     await closeEditors();
     await until('it is closed', () => document.isClosed);
@@ -145,8 +153,7 @@ describe('inserting an answer', () => {
     assert.equal(await vscode.workspace.applyEdit(again), true);
     // Nobody has it open any more.
     await insert();
-    await received((await until('a new document', () => vscode.window.activeTextEditor)).document);
-    assert.equal(untitled(), 1);
+    await received(await until('a new document', () => added(before)[0]));
   });
 
   it('goes into the file that a new document was saved as', async () => {
