@@ -64,7 +64,9 @@ function exportDetails(messages: readonly Message[], words: ExportWords): readon
   if (told.length === 0) return [];
   const json = JSON.stringify(told, (key, value: unknown) => (namesApiKey(key) ? undefined : value), 2);
   // A fence that nothing inside can close.
-  const fence = '`'.repeat(Math.max(3, ...Array.from(json.matchAll(/`+/g), ([ticks]) => ticks.length + 1)));
+  let length = 3;
+  for (const [ticks] of json.matchAll(/`+/g)) length = Math.max(length, ticks.length + 1);
+  const fence = '`'.repeat(length);
   return [`## ${words.details}`, words.detailsAre, `${fence}json\n${json}\n${fence}`];
 }
 

@@ -9,14 +9,14 @@ const ends = [/\n[^\S\n]*\n\s*/g, /\n\s*/g, /[.!?…][)\]“”"'’]*\s+/g, /\s
 export function splitQuestion(text: string, maximum: number): readonly string[] {
   const parts: string[] = [];
   let rest = text;
-  for (;;) {
+  while (rest.trim() !== '') {
     const limit = unitsOf(rest, maximum);
-    if (limit >= rest.length) break;
+    if (limit >= rest.length) return [...parts, rest].filter((part) => part.trim() !== '');
     const length = cutWithin(rest, limit);
     parts.push(rest.slice(0, length));
     rest = rest.slice(length);
   }
-  return [...parts, rest].filter((part) => part.trim() !== '');
+  return parts.filter((part) => part.trim() !== '');
 }
 
 /** How many UTF-16 units the first `points` code points take. */
@@ -31,8 +31,8 @@ function unitsOf(text: string, points: number): number {
 /** Length of the first part: up to the last of the best ends in the later half of `limit` units, else all of them. */
 function cutWithin(text: string, limit: number): number {
   const window = text.slice(0, limit);
-  // Nothing but white space would be left for the next part: it gets the last character too.
-  if (text.slice(limit).trim() === '') return text.trimEnd().search(/.$/su);
+  // Nothing but white space would be left for the next part: it gets the last character too, if there is another one.
+  if (text.slice(limit).trim() === '') return text.trimEnd().search(/.$/su) || limit;
   for (const end of ends) {
     const found = [...window.matchAll(end)].map((match) => match.index + match[0].length);
     const last = found.findLast((length) => length > limit / 2 && window.slice(0, length).trim() !== '');

@@ -52,6 +52,62 @@ describe('request_required_fields', () => {
   });
 });
 
+describe('levels that name further levels', () => {
+  /** An object that counts how often one of its values is looked at. */
+  function counted<T extends object>(value: T): { readonly value: T; readonly looks: () => number } {
+    let looks = 0;
+    const handler: ProxyHandler<T> = {
+      get: (target, key, receiver) => {
+        looks++;
+        return Reflect.get(target, key, receiver);
+      },
+      getOwnPropertyDescriptor: (target, key) => {
+        looks++;
+        return Reflect.getOwnPropertyDescriptor(target, key);
+      },
+    };
+    return { value: new Proxy(value, handler), looks: () => looks };
+  }
+
+  /** `layers` layers of `width` levels, each of which names all of the next layer. */
+  function layered(layers: number, width: number): Record<string, string[]> {
+    const names = (layer: number) => Array.from({ length: width }, (_, index) => `n${layer}_${index}`);
+    const levels = Array.from({ length: layers }, (_, layer) => names(layer).map((name) => [name, names(layer + 1)]));
+    return { ...Object.fromEntries(levels.flat()), __root__: names(0) };
+  }
+
+  test.each([
+    [8, 4],
+    [9, 5],
+    [20, 20],
+    [2, 300],
+  ])('are looked at a limited number of times: %i layers of %i names', (layers, width) => {
+    const { value, looks } = counted(layered(layers, width));
+    const paths = requiredFields(value);
+    expect(paths.length).toBeLessThanOrEqual(40);
+    expect(looks()).toBeLessThanOrEqual(10_000);
+  });
+
+  test('and hold many names are read once each', () => {
+    let read = 0;
+    const names = Array.from({ length: 5_000 }, (_, index) => `n${index}`);
+    const list = new Proxy(names, {
+      get: (target, key, receiver) => {
+        if (typeof key === 'string' && /^\d+$/.test(key)) read++;
+        return Reflect.get(target, key, receiver);
+      },
+    });
+    requiredFields({ __root__: ['a', 'b', 'c'], a: ['list'], b: ['list'], c: ['list'], list });
+    expect(read).toBeLessThanOrEqual(2 * names.length);
+  });
+
+  test('ask for no more than a person fills in, in whichever shape', () => {
+    const flat = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`n${index}`, true]));
+    expect(requiredFields(flat)).toHaveLength(40);
+    expect(requiredFields({ __root__: Object.keys(flat) })).toHaveLength(40);
+  });
+});
+
 describe('the meta_data of a request', () => {
   test.each([
     [{}, undefined],

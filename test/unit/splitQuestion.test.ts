@@ -40,3 +40,30 @@ it('leaves a text alone that is short enough', () => {
   expect(splitQuestion('x'.repeat(30_000), 30_000)).toHaveLength(1);
   expect(splitQuestion('x'.repeat(30_001), 30_000)).toHaveLength(2);
 });
+
+it.each([
+  ['the text is short', 'One', 4],
+  ['there are as many as fit into a part', 'One two', 7],
+  ['there are many more', 'Donaudampf', 40],
+])('ends where blanks stand at the end, and %s', (_, words, blanks) => {
+  const parts = splitQuestion(words + ' '.repeat(blanks), 4);
+  expect(parts.join('').trim()).toBe(words);
+  expect(parts.length).toBeLessThanOrEqual(words.length);
+  for (const part of parts) expect(codePoints(part)).toBeLessThanOrEqual(4);
+});
+
+it('any text with any blanks ends in parts that are short enough, with all its words', () => {
+  const blanks = fc.constantFrom('', ' ', '\n', '\u00a0').chain((blank) => fc.nat(100).map((count) => blank.repeat(count)));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(blanks, words)), blanks, fc.integer({ min: 4, max: 40 }), (list, last, maximum) => {
+      const text = list.map(([space, said]) => space + said.join('')).join('') + last;
+      const parts = splitQuestion(text, maximum);
+      expect(parts.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+      for (const part of parts) {
+        expect(codePoints(part)).toBeLessThanOrEqual(maximum);
+        expect(part.trim()).not.toBe('');
+      }
+    }),
+    seeded('split question with blanks', 2000),
+  );
+});

@@ -8,6 +8,8 @@ const root = '__root__';
 /** What a tenant wants to know is a handful; whatever is beyond this is not a form that a person fills in. */
 const mostFields = 40;
 const deepest = 8;
+/** Levels may name each other, so that there are far more ways through them than names. Names looked at, over all ways. */
+const mostVisits = 500;
 
 /**
  * The vendor's `request_required_fields` as dotted paths into `meta_data`. It maps the name of a level to the fields
@@ -19,23 +21,31 @@ export function requiredFields(value: unknown): readonly string[] {
   if (!isObject(value)) return [];
   const found = new Set<string>();
   const reached = new Set<string>([root]);
+  const names = eachReadOnce();
+  let visits = 0;
+  const isLevel = (level: unknown): boolean =>
+    names(level).length > 0 || (isObject(level) && names(property(level, root)).length > 0);
+  const isEnough = (): boolean => found.size >= mostFields || visits >= mostVisits;
 
   const take = (fields: unknown, path: readonly string[]): void => {
-    if (path.length > deepest || found.size >= mostFields) return;
-    for (const name of namesIn(fields)) {
+    if (path.length > deepest) return;
+    for (const name of names(fields)) {
+      if (isEnough()) return;
+      visits++;
       const own = isObject(fields) ? property(fields, name) : undefined;
       // A level that contains itself ends where it begins again.
       const below = isLevel(own) ? own : path.includes(name) ? undefined : property(value, name);
       const here = [...path, name];
       if (below !== undefined && below === property(value, name)) reached.add(name);
       if (isLevel(below)) take(below, here);
-      else if (found.size < mostFields) found.add(here.join('.'));
+      else found.add(here.join('.'));
     }
     if (isObject(fields)) take(property(fields, root), path);
   };
 
   take(property(value, root), []);
-  for (const name of namesIn(value)) {
+  for (const name of names(value)) {
+    if (isEnough()) break;
     if (reached.has(name)) continue;
     if (isLevel(value[name])) take(value[name], [name]);
     else if (value[name] === true) found.add(name);
@@ -43,8 +53,14 @@ export function requiredFields(value: unknown): readonly string[] {
   return [...found];
 }
 
-function isLevel(value: unknown): boolean {
-  return namesIn(value).length > 0 || (isObject(value) && namesIn(property(value, root)).length > 0);
+/** `namesIn` that goes through each level once, however often it is led to. */
+function eachReadOnce(): (level: unknown) => readonly string[] {
+  const known = new Map<unknown, readonly string[]>();
+  return (level) => {
+    const names = known.get(level) ?? namesIn(level);
+    known.set(level, names);
+    return names;
+  };
 }
 
 /** Field names, in a list or as keys. Names that could not be told from a path, or mean something to JSON, are none. */
