@@ -53,7 +53,9 @@ it.each([
 });
 
 it('any text with any blanks ends in parts that are short enough, with all its words', () => {
-  const blanks = fc.constantFrom('', ' ', '\n', '\u00a0').chain((blank) => fc.nat(100).map((count) => blank.repeat(count)));
+  const blanks = fc
+    .constantFrom('', ' ', '\n', '\u00a0')
+    .chain((blank) => fc.nat(100).map((count) => blank.repeat(count)));
   fc.assert(
     fc.property(fc.array(fc.tuple(blanks, words)), blanks, fc.integer({ min: 4, max: 40 }), (list, last, maximum) => {
       const text = list.map(([space, said]) => space + said.join('')).join('') + last;

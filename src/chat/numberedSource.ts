@@ -1,4 +1,6 @@
-import type { parser } from './parser.ts';
+import type MarkdownIt from 'markdown-it';
+
+type Parser = InstanceType<typeof MarkdownIt>;
 
 const number = /^\d{1,3}(?:\s*,\s*\d{1,3})*$/;
 const definition = /^\[\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*\]:/;
@@ -7,7 +9,7 @@ const definition = /^\[\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*\]:/;
  * A line such as `[2]: https://…` is a source that the answer names in its own words. As a definition it would vanish,
  * and turn the number in the text into a link in place of the citation that the service has given.
  */
-export function addNumberedSource({ block, core }: Pick<typeof parser, 'block' | 'core'>): void {
+export function addNumberedSource({ block, core }: Pick<Parser, 'block' | 'core'>): void {
   block.ruler.before('reference', 'numbered_source', (state, startLine, _, silent) => {
     const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
     const line = state.src.slice(start, state.eMarks[startLine]);
