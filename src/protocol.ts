@@ -76,6 +76,8 @@ export interface ChatHead {
   /** A sentence in place of the transcript, for example why the thread could not be loaded. */
   readonly obstacle?: Note;
   readonly loading: boolean;
+  /** Older messages are being read; it can be stopped, and a question makes an end of it. */
+  readonly loadingOlder?: boolean;
 }
 
 /** A file on its way to the vendor, as its chip says it. `failed`: it must be removed before anything is sent. */

@@ -15,6 +15,8 @@ export interface ExportWords {
   /** What must not be missed about an answer, each a sentence. */
   readonly notices: (message: Message) => readonly string[];
   readonly aiNotice: string;
+  /** What the document does not hold, a sentence; absent: it holds all of the conversation. */
+  readonly lacks?: string;
   /** A message's state in words; empty where there is nothing to say. */
   readonly state: (message: Message) => string;
   readonly time: (iso: string) => string;
@@ -26,6 +28,7 @@ export function exportThread(messages: readonly Message[], words: ExportWords): 
     `# ${asMarkdownLine(words.title)}`,
     asMarkdownLine(`${words.assistant} · ${words.connection}`),
     `> ${words.aiNotice}`,
+    ...(words.lacks === undefined ? [] : [`> ${words.lacks}`]),
   ];
   const body = messages.map((message) => exportMessage(message, words));
   return `${[...head, ...body, ...exportDetails(messages, words)].join('\n\n')}\n`;

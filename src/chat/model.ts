@@ -177,6 +177,8 @@ export const errorCodes = [
   'cannot-look',
   'paused',
   'busy-elsewhere',
+  'reading-stopped',
+  'nothing-new',
   'not-supported',
   'partly-stored',
   'file-type',

@@ -72,6 +72,11 @@ export class ChatSession {
     return this.#loading.busy;
   }
 
+  /** Whether older messages are being read; a question makes an end of it. */
+  get loadingOlder(): boolean {
+    return this.#loading.yielding;
+  }
+
   /** Why the messages could not be read. */
   get loadError(): ErrorData | undefined {
     return this.#loading.error;
@@ -98,11 +103,11 @@ export class ChatSession {
   async load(): Promise<void> {
     if (!this.#thread || this.#loading.busy || this.running) return;
     this.#rest.stop();
-    this.#loading.error = await this.#loading.during(async () => {
+    this.#loading.error = await this.#loading.during(async (signal) => {
       const entries = await this.#questions.open(this.#reading.place(this.#thread), this.#transcript.messages);
       const kept = this.#transcript.messages.length === 0 && (await this.#reading.kept(this.#thread, entries));
       if (kept) this.#publish(kept);
-      if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, entries, this.#life.signal));
+      if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, entries, signal));
       await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
     });
     this.#changes.emit();
@@ -112,7 +117,7 @@ export class ChatSession {
   /** Reads without a word what another window, or another computer, may have added. That it fails is not said, unless the thread is gone. */
   async refresh(): Promise<void> {
     const thread = this.#thread;
-    if (!thread || this.#loading.busy || this.running) return;
+    if (!thread || this.#loading.busy || this.#loading.yielding || this.running) return;
     const { messages } = this.#transcript;
     const read = await this.#reading
       .news(thread, messages, this.#questions, this.#life.signal)
@@ -125,17 +130,21 @@ export class ChatSession {
     await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
   }
 
-  /** Reads the page before the oldest message that is shown. Resolves why it could not be read, if so; nothing is lost then. */
+  /**
+   * Reads the page before the oldest message that is shown, until a question is sent or `stop` is called. Resolves why it
+   * could not be read, if so; nothing is lost then.
+   */
   async loadOlder(): Promise<ErrorData | undefined> {
     const thread = this.#thread;
-    if (!thread || this.#loading.busy || this.running) return undefined;
+    if (!thread || this.#loading.busy || this.#loading.yielding || this.running) return undefined;
     // How a copy goes on above, the vendor alone knows.
     if (!this.#reading.hasOlder && this.#transcript.hasOlder) await this.load();
     if (!this.#reading.hasOlder) return this.loadError;
-    return this.#loading.during(async () => {
-      this.#publish(await this.#reading.older(thread, this.#transcript.messages, this.#life.signal));
+    const read = async (signal: AbortSignal) => {
+      this.#publish(await this.#reading.older(thread, this.#transcript.messages, signal));
       this.#reading.keep(thread, this.#transcript);
-    });
+    };
+    return this.#loading.during(read, { yields: true });
   }
 
   /**
@@ -145,6 +154,7 @@ export class ChatSession {
   async send(text: string, context: readonly ContextItem[], along: Along = {}): Promise<boolean> {
     if (this.running || this.#loading.busy || this.#life.signal.aborted) return false;
     const { messageId = crypto.randomUUID(), attachment, recap, written } = along;
+    this.#loading.makeRoom();
     this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
     const question = { messageId, text: text.trim(), context, ...(attachment && { attachment }), createdAt: now() };
     this.#publish({ type: 'question-added', ...question });
@@ -205,10 +215,13 @@ export class ChatSession {
     // As long as messages are read: no question may come in between.
     const forget = () => forgetTurn(this.#options.provider(), thread, this, gone, this.#life.signal);
     let isDone = false;
-    const error = await this.#loading.during(async () => {
-      await forget();
-      isDone = true;
-    });
+    const error = await this.#loading.during(
+      async () => {
+        await forget();
+        isDone = true;
+      },
+      { isStoppable: false },
+    );
     // Closed amid, a part of it may be gone.
     if (!isDone && !error) return { code: 'interrupted' };
     this.#reading.keep(thread, this.#transcript);
@@ -220,13 +233,15 @@ export class ChatSession {
     return this.#questions.isBusyElsewhere(this.#reading.place(this.#thread));
   }
 
-  /** Ends the run; what came of the answer stays. */
+  /** Ends the run, or what is being read; what came of it stays. */
   stop(): void {
+    this.#loading.stop();
     this.#run?.abort(new DOMException('Stopped', 'AbortError'));
   }
 
   /** One run, which ends once: a defect of ours in the middle of it is one more way to end. */
   async #answer(questionId: string, mayBeStored: boolean, how: RetryOptions & Pick<Along, 'written'>): Promise<void> {
+    this.#loading.makeRoom();
     const running = new AbortController();
     this.#run = running;
     this.#rest.stop();

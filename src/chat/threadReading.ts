@@ -1,13 +1,18 @@
+import { ChatError } from './errors.ts';
 import { failureLine } from './failureLine.ts';
 import type { Suffix } from './keptSuffix.ts';
 import type { Log } from './log.ts';
 import type { Assistant, Message, Thread } from './model.ts';
 import type { OutboxEntry, OutboxPlace } from './outbox.ts';
+import { pages } from './pages.ts';
 import type { Provider } from './provider.ts';
 import { restored } from './restored.ts';
 import type { ThreadCache } from './threadCache.ts';
 import type { ThreadEvent } from './transcript.ts';
 import type { WrittenQuestions } from './writtenQuestions.ts';
+
+/** Longest that is read on in search of older messages, in milliseconds. */
+const longestOlder = 60_000;
 
 interface ThreadReadingOptions {
   readonly connectionId: string;
@@ -80,8 +85,10 @@ export class ThreadReading {
 
   /** The newest messages at the vendor, with what the disk knows beyond them. Fails as the provider does. */
   async newest(thread: Thread, entries: readonly OutboxEntry[], signal: AbortSignal): Promise<Loaded> {
+    signal.throwIfAborted();
     void this.#open(thread);
     const page = await this.#options.provider().listMessages(thread, undefined, signal);
+    signal.throwIfAborted();
     const { messages, settled } = restored(page.items, entries, page.isOwnRecord ? 'cannot-look' : 'not-found');
     const hasOlder = page.cursor !== undefined;
     this.keep(thread, { messages: page.items, hasOlder });
@@ -137,20 +144,25 @@ export class ThreadReading {
     return undefined;
   }
 
+  /**
+   * The messages before those that are shown. Of a copy that is shown some pages may be known: they are read past. Fails as
+   * the provider does, and with ChatError `nothing-new` where page after page has only what is known.
+   */
   async older(
     thread: Thread,
     shown: readonly Message[],
     signal: AbortSignal,
   ): Promise<Extract<ThreadEvent, { type: 'older-loaded' }>> {
     const known = new Set(shown.flatMap(({ id, storedId = id, storedIds = [] }) => [id, storedId, ...storedIds]));
-    let messages: readonly Message[];
-    // Of a copy that is shown some pages may be known.
-    do {
-      const page = await this.#options.provider().listMessages(thread, this.#olderCursor, signal);
+    const provider = this.#options.provider();
+    const read = (cursor: string | undefined, limit: AbortSignal) => provider.listMessages(thread, cursor, limit);
+    for await (const page of pages(read, { from: this.#olderCursor, deadline: longestOlder, signal })) {
       this.#olderCursor = page.cursor;
-      messages = page.items.filter(({ id }) => !known.has(id));
-    } while (messages.length === 0 && this.#olderCursor !== undefined);
-    return { type: 'older-loaded', messages, hasOlder: this.#olderCursor !== undefined };
+      const messages = page.items.filter(({ id }) => !known.has(id));
+      if (messages.length > 0 || page.cursor === undefined)
+        return { type: 'older-loaded', messages, hasOlder: page.cursor !== undefined };
+    }
+    throw new ChatError('nothing-new');
   }
 
   /** Keeps a copy for reading without a network; that it cannot be kept costs nothing now. */

@@ -52,6 +52,7 @@ export function chatHead(session: ChatSession | undefined, from: ChatHeadSources
     notes: session ? notes(session) : {},
     ...(obstacle && { obstacle }),
     loading: session ? session.loading : from.providers.connections.some(({ id }) => from.directory.reading(id)),
+    ...(session?.loadingOlder && { loadingOlder: true }),
   };
 }
 

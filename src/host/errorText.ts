@@ -158,6 +158,11 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     text: () => t('Another window waits for an answer in this conversation. Send again when it is there.'),
     actions: ['retry'],
   },
+  'reading-stopped': { text: () => t('You have stopped reading this conversation.'), actions: ['retry'] },
+  'nothing-new': {
+    text: () => t('No older messages were found: the service goes on naming pages that hold nothing new.'),
+    actions: [],
+  },
   'details-missing': {
     text: () => t('This assistant wants to know more before it answers.'),
     actions: ['enter-details', 'show-log'],

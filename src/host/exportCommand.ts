@@ -1,10 +1,24 @@
 import { exportThread as exportMarkdown } from '../chat/exportThread.ts';
 import type { Message, Thread } from '../chat/model.ts';
 import { own } from '../chat/own.ts';
+import { pages } from '../chat/pages.ts';
 import { openUntitled } from './answerEdits.ts';
 import type { Parts } from './parts.ts';
 import { language, t } from './platform/words.ts';
 import { sayNoThread, threadFrom } from './threadArgument.ts';
+
+/** Most pages of a conversation that are exported, and the most characters of its messages. */
+const mostRead = 500;
+const longestRead = 2 ** 25;
+/** Longest that a conversation is read, in milliseconds. */
+const patience = 120_000;
+
+/** What was read of a conversation. */
+interface Readings {
+  readonly messages: readonly Message[];
+  /** Whether its oldest message is among them. */
+  readonly isWhole: boolean;
+}
 
 type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'prompts'>;
 
@@ -14,8 +28,10 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
   const thread = node?.thread ?? parts.sessions.shown?.thread;
   if (!thread) return void sayNoThread(parts);
   const open = parts.sessions.find(thread);
-  const shown = open && !open.transcript.hasOlder && !open.loading ? open.transcript.messages : undefined;
-  const messages = shown ?? (await readMessages(parts, thread));
+  const isShown = open && !open.transcript.hasOlder && !open.loading;
+  const { messages, isWhole } = isShown
+    ? { messages: open.transcript.messages, isWhole: true }
+    : await readMessages(parts, thread);
   const assistant = await parts.directory.find(thread.connectionId, thread.assistantId);
   const isDemo = parts.providers.connection(thread.connectionId)?.provider === 'demo';
   const states: Partial<Record<Message['state'], string>> = {
@@ -35,6 +51,9 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
       details: t('Appendix: further data of the service'),
       detailsAre: t('Sent with the answers; for your records and for questions to the service.'),
       notices: noticesOf,
+      ...(!isWhole && {
+        lacks: t('Older messages of this conversation were not read: it is too long to be exported as a whole.'),
+      }),
       aiNotice: isDemo
         ? t('Answers in this document were found in the guide of Expert Assistants.')
         : t('Answers in this document were written by an AI assistant.'),
@@ -63,15 +82,19 @@ function noticesOf({ details }: Message): readonly string[] {
   ];
 }
 
-async function readMessages({ providers }: Needed, thread: Thread): Promise<readonly Message[]> {
+/** The conversation from its newest page back, as far as it can be read in time. */
+async function readMessages({ providers }: Needed, thread: Thread): Promise<Readings> {
   const provider = providers.of(thread.connectionId);
-  const signal = AbortSignal.timeout(120_000);
-  let messages: readonly Message[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await provider.listMessages(thread, cursor, signal);
-    messages = [...page.items, ...messages];
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return messages;
+  const read = (cursor: string | undefined, signal: AbortSignal) => provider.listMessages(thread, cursor, signal);
+  const items: (readonly Message[])[] = [];
+  let isWhole = false;
+  let length = 0;
+  const limits = { most: mostRead, deadline: patience, signal: new AbortController().signal };
+  for await (const page of pages(read, limits)) {
+    items.push(page.items);
+    isWhole = page.cursor === undefined;
+    length = page.items.reduce((sum, { text }) => sum + text.length, length);
+    if (length > longestRead) break;
+  }
+  return { messages: items.reverse().flat(), isWhole };
 }

@@ -13,6 +13,7 @@ export async function stop({ sessions, prompts }: Needed, argument: unknown): Pr
   if (thread) sessions.find(thread)?.stop();
   else if (running.length > 1) (await pickRunning(prompts, running, sessions.shown))?.stop();
   else if (running[0]) running[0].stop();
+  else if (sessions.shown?.loading || sessions.shown?.loadingOlder) sessions.shown.stop();
   else void prompts.tell('info', t('No answer is on its way.'));
 }
 

@@ -1,5 +1,6 @@
 import type { FilesPort } from '../chat/files.ts';
 import type { AttachedFile, Message, Thread } from '../chat/model.ts';
+import { pages } from '../chat/pages.ts';
 import type { Provider } from '../chat/provider.ts';
 import type { Parts } from './parts.ts';
 
@@ -44,19 +45,18 @@ function attachedTo(messages: readonly Message[]): readonly AttachedFile[] {
 
 /** From the newest page up to the one with a file, as far as can be read in time. */
 async function readFiles(provider: Provider, thread: Thread) {
-  const signal = AbortSignal.timeout(patience);
-  let files: readonly AttachedFile[] = [];
-  let cursor: string | undefined;
+  const read = (cursor: string | undefined, signal: AbortSignal) => provider.listMessages(thread, cursor, signal);
+  let isWhole = false;
   try {
-    do {
-      const page = await provider.listMessages(thread, cursor, signal);
-      files = attachedTo(page.items);
-      cursor = page.cursor;
-    } while (files.length === 0 && cursor !== undefined);
-    return { files, isWhole: true };
+    for await (const page of pages(read, { deadline: patience, signal: new AbortController().signal })) {
+      const files = attachedTo(page.items);
+      if (files.length > 0) return { files, isWhole: true };
+      isWhole = page.cursor === undefined;
+    }
   } catch {
-    return { files, isWhole: false };
+    isWhole = false;
   }
+  return { files: [], isWhole };
 }
 
 /** Deletes them at the vendor; resolves those that could not be, with the reason. */

@@ -6,6 +6,8 @@ interface ThreadList {
   readonly threads: readonly Thread[];
   /** Where the vendor has more. */
   readonly cursor: string | undefined;
+  /** Where the list has been read on from. */
+  readonly seen: ReadonlySet<string>;
 }
 
 /** The threads of each assistant, newest first, as far as they were read. */
@@ -24,7 +26,7 @@ export class ThreadLists<Of> {
     if (known) return known;
     return this.fresh(of, async (isFresh) => {
       const { items, cursor } = await this.#read(of, undefined);
-      const list = { threads: items, cursor };
+      const list = { threads: items, cursor, seen: new Set<string>() };
       if (isFresh()) this.#lists.set(of, list);
       return list;
     });
@@ -50,7 +52,10 @@ export class ThreadLists<Of> {
       if (!isFresh() || list?.cursor !== cursor) return false;
       const known = new Set(list.threads.map(({ id }) => id));
       const news = page.items.filter(({ id }) => !known.has(id));
-      this.#lists.set(of, { threads: [...list.threads, ...news], cursor: page.cursor });
+      const seen = new Set([...list.seen, cursor]);
+      // A list that comes back to a place where it was ends there.
+      const goesOn = page.cursor !== undefined && !seen.has(page.cursor);
+      this.#lists.set(of, { threads: [...list.threads, ...news], cursor: goesOn ? page.cursor : undefined, seen });
       return true;
     });
   }

@@ -4,6 +4,7 @@ import { errorData } from '../chat/errors.ts';
 import { knownThreads } from '../chat/knownThreads.ts';
 import { titledReadings } from '../chat/localTitles.ts';
 import type { Assistant, Thread } from '../chat/model.ts';
+import { pages } from '../chat/pages.ts';
 import { errorSentence } from './errorText.ts';
 import { inBackground, logFailure } from './inBackground.ts';
 import type { Parts } from './parts.ts';
@@ -72,14 +73,14 @@ class ThreadList {
   }
 
   async #readPages(connection: Connection, assistant: Assistant, from: string | undefined): Promise<void> {
+    const provider = this.#parts.providers.of(connection.id);
+    const read = (at: string | undefined, signal: AbortSignal) => provider.listThreads(assistant.id, at, signal);
     let cursor = from;
-    for (let page = 0; page < pagesAtOnce; page++) {
-      const provider = this.#parts.providers.of(connection.id);
-      const { items, cursor: next } = await provider.listThreads(assistant.id, cursor, this.#signal);
-      this.#add(connection, assistant, items);
-      cursor = next;
-      if (cursor === undefined) return;
+    for await (const page of pages(read, { from, most: pagesAtOnce, signal: this.#signal })) {
+      this.#add(connection, assistant, page.items);
+      cursor = page.cursor;
     }
+    if (cursor === undefined) return;
     const goOn: ThreadItem = {
       label: asLabel(t('Search older conversations with {0} too', assistant.name)),
       iconPath: new vscode.ThemeIcon('history'),

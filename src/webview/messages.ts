@@ -47,11 +47,18 @@ export function createMessages(page: Page, around: (change: () => void) => void)
     offerOlder();
     page.post({ type: 'load-older', sessionId });
   });
-  older.classList.add('load-older');
+  const stopOlder = textButton(labels.stop, () => {
+    const sessionId = state?.head.session?.id;
+    if (sessionId !== undefined) page.post({ type: 'stop', sessionId });
+  });
+  const olderRow = element('div', { class: 'load-older' }, older, stopOlder);
   let loading = false;
   // Not `disabled`: the focus stays on it, so that Enter reads page after page.
   const offerOlder = () => {
     older.ariaDisabled = String(loading || unbuilt.length > 0);
+    const isStoppable = state?.head.loadingOlder === true;
+    if (!isStoppable && document.activeElement === stopOlder) older.focus({ preventScroll: true });
+    stopOlder.hidden = !isStoppable;
   };
 
   const update = (message: Message, silentSeconds: number | undefined) => {
@@ -88,9 +95,9 @@ export function createMessages(page: Page, around: (change: () => void) => void)
     for (const group of dirty) group.place(views, marks);
     dirty.clear();
     const filled = groups.filter((group) => group.element.childElementCount > 0).map((group) => group.element);
-    const hadFocus = document.activeElement === older;
+    const hadFocus = olderRow.contains(document.activeElement);
     offerOlder();
-    setChildren(thread, state?.transcript.hasOlder === true ? [older, ...filled] : filled);
+    setChildren(thread, state?.transcript.hasOlder === true ? [olderRow, ...filled] : filled);
     // Nothing older is left: the focus goes to where reading goes on.
     if (hadFocus && !older.isConnected) thread.querySelector('article')?.focus({ preventScroll: true });
   };
@@ -155,7 +162,7 @@ export function createMessages(page: Page, around: (change: () => void) => void)
       next.head !== state?.head || next.transcript.contextLostBefore !== state.transcript.contextLostBefore;
     state = next;
     // Whatever came of it, one may try again.
-    if (headChanged && !next.head.loading) loading = false;
+    if (headChanged && !next.head.loading && !next.head.loadingOlder) loading = false;
     const { messages } = next.transcript;
     const editableBefore = editable;
     editable = editableQuestion(next);
@@ -176,6 +183,7 @@ export function createMessages(page: Page, around: (change: () => void) => void)
     shown = messages;
     silent = silentSeconds;
     if (dirty.size > 0 || thread.contains(older) !== next.transcript.hasOlder) place();
+    else if (headChanged) offerOlder();
     if (unbuilt.length > 0) slices.start();
   };
 

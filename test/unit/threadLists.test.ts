@@ -31,6 +31,17 @@ describe('the lists of conversations', () => {
     expect(await ids(lists)).toEqual(['1']);
   });
 
+  it('end where the vendor comes back to a place where it was', async () => {
+    const { lists, asked } = listsOf(
+      { items: [thread('1')], cursor: '1' },
+      { items: [thread('2')], cursor: '2' },
+      { items: [thread('3')], cursor: '1' },
+    );
+    await lists.of('hr');
+    while (await lists.more('hr')) expect(asked.length).toBeLessThan(5);
+    expect(asked).toEqual([undefined, '1', '2']);
+  });
+
   it('have what goes on first, by the title that is shown, and ask nobody for that', async () => {
     const { lists, asked } = listsOf({ items: [thread('1'), thread('2', 'My title')], cursor: '1' });
     expect(lists.wentOn('hr', thread('2'), '2026-01-02T03:04:05.678Z')).toBe(false);

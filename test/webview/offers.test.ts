@@ -277,6 +277,23 @@ test('older messages are read on by keyboard, and the line that is read stays wi
   expect(await chat.page.evaluate(() => document.activeElement?.tagName)).toBe('ARTICLE');
 });
 
+test('while older messages are read a question can be sent, and the reading be stopped', async () => {
+  const old = { ...transcript(question(), answer()), hasOlder: true };
+  const chat = await open({ state: state({ head: head({ loadingOlder: true }), transcript: old }) });
+  const older = chat.page.getByRole('button', { name: 'Load older messages' });
+  const stop = chat.conversation.getByRole('button', { name: 'Stop' });
+  await stop.focus();
+  await chat.page.keyboard.press('Enter');
+  expect(await chat.posted('stop')).toHaveLength(1);
+  await chat.say({ type: 'head', head: head() });
+  await expect.poll(() => stop.isVisible()).toBe(false);
+  expect(await older.evaluate((node) => node === document.activeElement)).toBe(true);
+  await chat.say({ type: 'head', head: head({ loadingOlder: true }) });
+  await chat.page.getByRole('textbox', { name: 'Message' }).fill('Which notice period?');
+  await chat.page.keyboard.press('Enter');
+  expect(await chat.posted('send')).toHaveLength(1);
+});
+
 /**
  * Where a line stands in every frame from now on, as painted: asked between two frames, a browser would answer with what
  * it has laid out since, which nobody has seen yet.

@@ -3,6 +3,7 @@ import { ChatError } from '../../chat/errors.ts';
 import type { AgreeToStorage } from '../../chat/files.ts';
 import { joinLongQuestions } from '../../chat/longQuestions.ts';
 import type { Thread } from '../../chat/model.ts';
+import { pages } from '../../chat/pages.ts';
 import type { Provider } from '../../chat/provider.ts';
 import type { RequestDetailsStore } from '../../chat/requestDetails.ts';
 import type { UserIds } from '../../chat/userIds.ts';
@@ -77,15 +78,17 @@ export function haufeProvider(options: HaufeOptions): Provider {
     },
 
     async listThreads(assistantId, cursor, signal) {
-      let page = await api.threads(cursor, signal);
-      let items = ofAssistant(page.items, assistantId);
+      let items: WireThread[] = [];
+      let next: string | undefined;
       // The list has the tenant's threads with every assistant.
-      for (let read = 1; items.length === 0 && page.cursor !== undefined && read < pagesSearched; read++) {
-        page = await api.threads(page.cursor, signal);
+      const read = (at: string | undefined, limit: AbortSignal) => api.threads(at, limit);
+      for await (const page of pages(read, { from: cursor, most: pagesSearched, signal })) {
         items = ofAssistant(page.items, assistantId);
+        next = page.cursor;
+        if (items.length > 0) break;
       }
       const threads = items.map((thread) => readThread(thread, connection.id, assistantId));
-      return { items: threads.sort(byNewest), ...(page.cursor !== undefined && { cursor: page.cursor }) };
+      return { items: threads.sort(byNewest), ...(next !== undefined && { cursor: next }) };
     },
 
     async createThread(assistantId, title, signal) {
