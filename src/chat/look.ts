@@ -1,7 +1,7 @@
 import { ChatError } from './errors.ts';
-import type { Doubt, RunEvent, Source, Thread } from './model.ts';
+import { type Sources, withSources } from './gatheredSources.ts';
+import type { Doubt, RunEvent, Thread } from './model.ts';
 import type { Provider, Question } from './provider.ts';
-import { mergeSources } from './transcript.ts';
 import { wait } from './wait.ts';
 
 /** How long to wait before each look at the vendor, in milliseconds; after the last one only a person looks. */
@@ -29,9 +29,8 @@ export function mayStillAnswer(error: unknown): boolean {
   return error instanceof ChatError && error.processed === 'maybe' && error.code !== 'cannot-look';
 }
 
-export interface FoundAnswer {
+export interface FoundAnswer extends Sources {
   readonly text: string;
-  readonly sources: readonly Source[];
   readonly messageId?: string;
 }
 
@@ -57,7 +56,7 @@ function folded(found: FoundAnswer, event: RunEvent): FoundAnswer {
     case 'text-replaced':
       return { ...found, text: event.text };
     case 'sources-found':
-      return { ...found, sources: mergeSources(found.sources, event.sources) };
+      return { ...found, ...withSources(found, event.sources, event.moreSources) };
     case 'answer-stored':
       return { ...found, messageId: event.messageId };
     default:

@@ -55,6 +55,8 @@ export interface Source {
   readonly passage: string;
   /** https only; opened by a click, never by itself. */
   readonly link?: string;
+  /** The passage goes on; so much of one is not shown. */
+  readonly shortened?: true;
 }
 
 /** A piece of editor text sent along with a question, as the person saw it on its chip. */
@@ -98,6 +100,8 @@ export interface Message {
   /** ISO 8601, UTC. */
   readonly createdAt?: string;
   readonly sources: readonly Source[];
+  /** How many sources the answer has beyond those; absent: none. */
+  readonly moreSources?: number;
   readonly context: readonly ContextItem[];
   readonly state: MessageState;
   readonly error?: ErrorData;
@@ -126,6 +130,8 @@ export interface AnswerDetails {
   readonly intent?: string;
   /** Names of tools that the vendor wanted to have called; this client calls none. */
   readonly toolCalls?: readonly string[];
+  /** How many more there were. */
+  readonly moreToolCalls?: number;
   /** The vendor's metadata as it came, kept for export. */
   readonly other?: Readonly<Record<string, unknown>>;
 }
@@ -224,7 +230,8 @@ export type RunEvent =
   /** A further answer begins; the first one needs no start. */
   | { readonly type: 'answer-start'; readonly messageId?: string; readonly author?: string }
   | { readonly type: 'text-delta'; readonly delta: string }
-  | { readonly type: 'sources-found'; readonly sources: readonly Source[] }
+  /** `moreSources`: how many the answer has so far beyond those that are told at all. */
+  | { readonly type: 'sources-found'; readonly sources: readonly Source[]; readonly moreSources?: number }
   /** The vendor's id of the answer that is being told. */
   | { readonly type: 'answer-stored'; readonly messageId: string }
   /** What is known beside the text; a later one replaces an earlier one key by key. */

@@ -1,3 +1,4 @@
+import { withSources } from './gatheredSources.ts';
 import { joinLongQuestions } from './longQuestions.ts';
 import type { AttachedFile, ContextItem, ErrorData, Message, RunEvent, Source } from './model.ts';
 
@@ -42,6 +43,7 @@ export type ThreadEvent =
       readonly type: 'answer-recovered';
       readonly text: string;
       readonly sources: readonly Source[];
+      readonly moreSources?: number;
       readonly messageId?: string;
     }
   /** The person has taken a message back, with what answered it; the vendor never had it, or has deleted it. */
@@ -108,7 +110,7 @@ export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
     case 'sources-found':
       return updateLast(transcript, 'assistant', (message) => ({
         ...message,
-        sources: mergeSources(message.sources, event.sources),
+        ...withSources(message, event.sources, event.moreSources),
       }));
     case 'answer-stored':
       return updateLast(transcript, 'assistant', (message) => ({ ...message, storedId: event.messageId }));
@@ -172,7 +174,7 @@ function startAnswer(transcript: Transcript, event: Extract<ThreadEvent, { type:
   // The run's first answer exists already, still without text.
   if (last.text === '') return updateLast(transcript, 'assistant', (message) => ({ ...message, ...named }));
   const finished: Message = { ...last, state: 'complete' };
-  const { error: _, storedId: __, details: ___, ...rest } = last;
+  const { error: _, storedId: __, details: ___, moreSources: ____, ...rest } = last;
   const next: Message = { ...rest, ...named, id: nextId(last.id), text: '', sources: [] };
   return {
     ...transcript,
@@ -196,12 +198,13 @@ function endRun(transcript: Transcript, outcome: Outcome): Transcript {
 
 function recoverAnswer(
   transcript: Transcript,
-  { text, sources, messageId }: Extract<ThreadEvent, { type: 'answer-recovered' }>,
+  { text, sources, moreSources, messageId }: Extract<ThreadEvent, { type: 'answer-recovered' }>,
 ): Transcript {
-  const answered = updateLast(transcript, 'assistant', ({ error: _, ...message }) => ({
+  const answered = updateLast(transcript, 'assistant', ({ error: _, moreSources: __, ...message }) => ({
     ...message,
     text,
     sources,
+    ...(moreSources !== undefined && { moreSources }),
     state: text.trim() === '' ? 'empty' : 'complete',
     ...(messageId !== undefined && { storedId: messageId }),
   }));
@@ -240,20 +243,6 @@ function updateLast(transcript: Transcript, role: Message['role'], change: (mess
   const index = transcript.messages.findLastIndex((message) => message.role === role);
   const message = transcript.messages[index];
   return message ? { ...transcript, messages: transcript.messages.with(index, change(message)) } : transcript;
-}
-
-/** Appends what is new (vendors repeat their sources in every chunk) and numbers it on from `1`. */
-export function mergeSources(known: readonly Source[], found: readonly Source[]): readonly Source[] {
-  const identity = ({ id: _, ...source }: Source) => JSON.stringify(source);
-  const seen = new Set(known.map(identity));
-  const merged = [...known];
-  for (const source of found) {
-    const key = identity(source);
-    if (seen.has(key)) continue;
-    seen.add(key);
-    merged.push({ ...source, id: String(merged.length + 1) });
-  }
-  return merged.length === known.length ? known : merged;
 }
 
 /** The same events with neighbouring text deltas joined; folding either gives the same transcript. */

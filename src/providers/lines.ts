@@ -1,5 +1,6 @@
 import { ChatError } from '../chat/errors.ts';
 import { caps } from './body.ts';
+import { breather } from './breather.ts';
 
 /**
  * `bytes` decoded (UTF-8) in batches that end at a line end, so that no character is ever cut; only the last batch may
@@ -13,7 +14,7 @@ export async function* lineBatches(
   const decoder = new TextDecoder();
   let pending: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of bytes) {
+  for await (const chunk of smaller(bytes)) {
     const end = lastEnd(chunk) + 1;
     if (end > 0) {
       yield decoder.decode(joined(pending, size, chunk.subarray(0, end)));
@@ -27,6 +28,19 @@ export async function* lineBatches(
     }
   }
   if (size > 0) yield decoder.decode(joined(pending, size, new Uint8Array()));
+}
+
+/** What is decoded and cut into lines at once, in bytes. */
+const slice = 65_536;
+
+async function* smaller(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const breathe = breather();
+  for await (const chunk of bytes) {
+    for (let start = 0; start < chunk.byteLength; start += slice) {
+      await breathe();
+      yield chunk.subarray(start, start + slice);
+    }
+  }
 }
 
 function joined(parts: readonly Uint8Array[], size: number, last: Uint8Array): Uint8Array {

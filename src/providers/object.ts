@@ -1,3 +1,5 @@
+import { shortened } from '../chat/limits.ts';
+
 /** `value` as JSON, or undefined when it is none. */
 export function jsonOrUndefined(text: string): unknown {
   try {
@@ -16,7 +18,7 @@ export function property(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** `text` without white space around it, or undefined when nothing is left or it is no string. */
-export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+/** `text` without white space around it and at most so long, or undefined when nothing is left or it is no string. */
+export function textOf(value: unknown, most: number): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? shortened(value.trim(), most) : undefined;
 }

@@ -1,12 +1,13 @@
 import type { CopilotBuilderConnection } from '../../chat/connection.ts';
 import { amended, ChatError } from '../../chat/errors.ts';
+import { limits, shortened } from '../../chat/limits.ts';
 import type { Timeouts } from '../../chat/timeouts.ts';
 import type { Http } from '../http.ts';
 import { jsonOrUndefined } from '../object.ts';
 import type { FailedAnswer, HttpRequest } from '../request.ts';
 import { statusCode } from '../statusCode.ts';
 import { path } from '../target.ts';
-import { field, textField } from './fields.ts';
+import { field, textField, wholeField } from './fields.ts';
 import { type ReadAnswer, readAnswer } from './reader.ts';
 
 /** What `initialize` tells (copilotbuilder.ai/help/chat-api). Only the session id is sure to be there. */
@@ -46,8 +47,9 @@ export function copilotBuilderApi(http: Http, connection: CopilotBuilderConnecti
         .catch((error: unknown) => {
           throw error instanceof ChatError ? openFailure(error) : error;
         });
-      const sessionId = textField(body, 'sessionId', 'id');
-      if (sessionId === undefined) throw new ChatError('bad-response', { processed: 'maybe', detail: 'no session' });
+      const sessionId = wholeField(body, 'sessionId', 'id');
+      if (sessionId === undefined || sessionId.length > limits.description)
+        throw new ChatError('bad-response', { processed: 'maybe', detail: 'no session' });
       return { sessionId, ...descriptionOf(body) };
     },
 
@@ -70,12 +72,12 @@ export function copilotBuilderApi(http: Http, connection: CopilotBuilderConnecti
 }
 
 function descriptionOf(body: unknown): Omit<Opened, 'sessionId'> {
-  const name = textField(body, 'copilotName')?.trim();
-  const description = textField(body, 'copilotDescription')?.trim();
-  const greeting = textField(body, 'greeting');
-  const models = (textField(body, 'llm') ?? '')
+  const name = textField(body, limits.name, 'copilotName')?.trim();
+  const description = textField(body, limits.description, 'copilotDescription')?.trim();
+  const greeting = textField(body, limits.description, 'greeting');
+  const models = (textField(body, limits.description, 'llm') ?? '')
     .split(/[;,]/)
-    .map((model) => model.trim())
+    .map((model) => shortened(model.trim(), limits.name))
     .filter(Boolean);
   const uses = field(body, 'usesCustomData') === true || field(body, 'onlyUsesCustomData') === true;
   return {
@@ -89,7 +91,7 @@ function descriptionOf(body: unknown): Omit<Opened, 'sessionId'> {
 
 /** Nothing is documented about errors; ASP.NET's problem documents carry a trace id (RFC 9457). */
 export function copilotBuilderFailure({ status, text }: FailedAnswer): { code: ChatError['code']; detail?: string } {
-  const trace = textField(jsonOrUndefined(text), 'traceId');
+  const trace = textField(jsonOrUndefined(text), limits.name, 'traceId');
   const detail = trace !== undefined && /^[\w.:-]{1,80}$/.test(trace) ? trace : undefined;
   return { code: statusCode(status), ...(detail !== undefined && { detail }) };
 }

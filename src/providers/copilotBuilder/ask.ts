@@ -156,17 +156,22 @@ async function* tell(
   failure: { readonly error: unknown } | undefined,
 ): AsyncIterable<RunEvent> {
   yield { type: 'question-stored' };
-  for (const [index, { id, text, author, sources }] of answers.entries()) {
+  for (const [index, { id, text, author, sources, moreSources }] of answers.entries()) {
     if (index > 0 || author !== undefined) {
       yield { type: 'answer-start', messageId: id, ...(author !== undefined && { author }) };
     }
     if (text !== '') yield { type: 'text-delta', delta: text };
-    if (sources.length > 0) yield { type: 'sources-found', sources };
+    if (sources.length > 0 || moreSources !== undefined)
+      yield { type: 'sources-found', sources, ...(moreSources !== undefined && { moreSources }) };
   }
   yield { type: 'run-end', reason: 'complete', ...(failure && { error: unsavedBy(failure.error) }) };
 }
 
-function answerMessage({ now }: Asking, answerTo: string, { text, author, sources }: ReadMessage): Message {
+function answerMessage(
+  { now }: Asking,
+  answerTo: string,
+  { text, author, sources, moreSources }: ReadMessage,
+): Message {
   return {
     id: crypto.randomUUID(),
     role: 'assistant',
@@ -175,6 +180,7 @@ function answerMessage({ now }: Asking, answerTo: string, { text, author, source
     text,
     createdAt: new Date(now()).toISOString(),
     sources,
+    ...(moreSources !== undefined && { moreSources }),
     context: [],
     state: text.trim() === '' ? 'empty' : 'complete',
   };

@@ -1,14 +1,14 @@
 import { ChatError } from '../../chat/errors.ts';
-import type { Source } from '../../chat/model.ts';
+import type { Sources } from '../../chat/gatheredSources.ts';
+import { limits } from '../../chat/limits.ts';
 import { isObject, jsonOrUndefined } from '../object.ts';
 import { citationsOf } from './citations.ts';
 import { field, listField, textField } from './fields.ts';
 import { messageText, roleOf } from './messageContent.ts';
 
-export interface ReadMessage {
+export interface ReadMessage extends Sources {
   readonly text: string;
   readonly author?: string;
-  readonly sources: readonly Source[];
 }
 
 export interface ReadAnswer {
@@ -34,8 +34,8 @@ export function readAnswer(text: string, asked: string): ReadAnswer {
   if (!isAnswer(body)) throw unreadable('shape');
   const turn = turnOf(body, asked);
   const messages = latest(body, turn) ?? single(body) ?? turn;
-  const expires = instant(textField(body, 'expirationDate'));
-  return { messages: withSources(messages, citationsOf(body)), ...(expires !== undefined && { expires }) };
+  const expires = instant(textField(body, limits.name, 'expirationDate'));
+  return { messages: withCitations(messages, citationsOf(body)), ...(expires !== undefined && { expires }) };
 }
 
 function isAnswer(body: unknown): boolean {
@@ -71,14 +71,15 @@ function latest(body: unknown, turn: readonly ReadMessage[]): readonly ReadMessa
     .map(messageText)
     .filter((text) => text.trim() !== '');
   if (texts.length === 0) return undefined;
-  return texts.map((text) => ({ ...(turn.find((message) => message.text === text) ?? { sources: [] }), text }));
+  const byText = new Map(turn.toReversed().map((message) => [message.text, message]));
+  return atMost(texts.map((text) => ({ ...(byText.get(text) ?? { sources: [] }), text })));
 }
 
 function single(body: unknown): readonly ReadMessage[] | undefined {
   for (const key of answerKeys) {
     const value = field(body, key);
     const text = typeof value === 'string' || isObject(value) ? messageText(value) : '';
-    if (text.trim() !== '') return [{ text, ...named(value), sources: citationsOf(value) }];
+    if (text.trim() !== '') return [{ text, ...named(value), ...citationsOf(value) }];
   }
   return undefined;
 }
@@ -94,9 +95,9 @@ function turnOf(body: unknown, asked: string): readonly ReadMessage[] {
   const answers = history.flatMap((message, index) => {
     const text = messageText(message);
     if (index <= question || roles[index] !== 'assistant' || text.trim() === '') return [];
-    return [{ text, ...named(message), sources: citationsOf(message) }];
+    return [{ text, ...named(message), ...citationsOf(message) }];
   });
-  return question < 0 ? answers.slice(-1) : answers;
+  return question < 0 ? answers.slice(-1) : atMost(answers);
 }
 
 function isFilled(list: readonly unknown[]): boolean {
@@ -104,16 +105,35 @@ function isFilled(list: readonly unknown[]): boolean {
 }
 
 function named(message: unknown): { readonly author?: string } {
-  const author = textField(message, 'authorName', 'author')?.trim();
+  const author = textField(message, limits.name, 'authorName', 'author')?.trim();
   return author === undefined ? {} : { author };
 }
 
+/** A turn of so many answers is odd: nothing of it is lost, but what is beyond the most goes into the last. */
+function atMost(messages: readonly ReadMessage[]): readonly ReadMessage[] {
+  const rest = messages.slice(limits.answers - 1);
+  const [last] = rest;
+  if (!last || rest.length === 1) return messages;
+  const sources = rest.slice(1).reduce((known: Sources, message) => together(known, message), last);
+  return [
+    ...messages.slice(0, limits.answers - 1),
+    { ...last, ...sources, text: rest.map(({ text }) => text).join('\n\n') },
+  ];
+}
+
 /** Citations of the whole answer belong under its last message. */
-function withSources(messages: readonly ReadMessage[], sources: readonly Source[]): readonly ReadMessage[] {
+function withCitations(messages: readonly ReadMessage[], found: Sources): readonly ReadMessage[] {
   const last = messages.at(-1);
-  if (!last || sources.length === 0) return messages;
-  const all = [...last.sources, ...sources].map((source, index) => ({ ...source, id: String(index + 1) }));
-  return messages.with(-1, { ...last, sources: all });
+  if (!last || (found.sources.length === 0 && found.moreSources === undefined)) return messages;
+  return messages.with(-1, { ...last, ...together(last, found) });
+}
+
+/** One list of both, numbered from `1`. */
+function together(known: Sources, added: Sources): Sources {
+  const all = [...known.sources, ...added.sources].map((source, index) => ({ ...source, id: String(index + 1) }));
+  const beyond = Math.max(0, all.length - limits.sources);
+  const more = (known.moreSources ?? 0) + (added.moreSources ?? 0) + beyond;
+  return { sources: all.slice(0, limits.sources), ...(more > 0 && { moreSources: more }) };
 }
 
 /** ISO 8601; without a zone, UTC. */

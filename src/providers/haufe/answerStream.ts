@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import type { HaufeConnection } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
-import type { AnswerDetails, Source } from '../../chat/model.ts';
+import type { Sources } from '../../chat/gatheredSources.ts';
+import type { AnswerDetails } from '../../chat/model.ts';
 import { caps } from '../body.ts';
+import { breather } from '../breather.ts';
 import type { Answer } from '../http.ts';
 import { ndjsonLines } from '../ndjson.ts';
 import { isObject, jsonOrUndefined } from '../object.ts';
@@ -10,15 +12,14 @@ import { sseEvents } from '../sse.ts';
 import { readDetails } from './details.ts';
 import { streamFailure } from './errors.ts';
 import { readSources } from './sources.ts';
-import { answerPart } from './wire.ts';
+import { answerPart, type Short } from './wire.ts';
 
 /** One step of an answer. `whole`: the text is the answer itself, not its next piece. */
-export interface Part {
+export interface Part extends Sources {
   readonly messageId?: string;
   readonly threadId?: string;
   readonly text: string;
   readonly whole: boolean;
-  readonly sources: readonly Source[];
   readonly details?: AnswerDetails;
 }
 
@@ -36,12 +37,14 @@ export async function* answerParts(answer: Answer, connection: HaufeConnection):
     ? sseValues(answer.bytes)
     : ndjsonValues(answer.bytes);
   let ended = !answer.endsByClosing;
+  const breathe = breather();
   for await (const value of values) {
     if (value === endMark) {
       ended = true;
       continue;
     }
     for (const item of Array.isArray(value) ? value : [value]) {
+      await breathe();
       const part = readPart(item, connection);
       ended ||= part.whole;
       yield part;
@@ -58,14 +61,24 @@ export function readPart(item: unknown, connection: HaufeConnection): Part {
   const failure = delta || content !== undefined ? undefined : streamFailure(item);
   if (failure) throw new ChatError(failure.code, failure);
   const messageId = message_id ?? id;
-  const details = readDetails(rest.meta_data ?? delta?.meta_data, [...rest.tool_calls, ...(delta?.tool_calls ?? [])]);
+  const details = readDetails(rest.meta_data ?? delta?.meta_data, both(rest.tool_calls, delta?.tool_calls));
+  const named = both(delta?.sources, sources);
   return {
     ...(messageId !== undefined && { messageId }),
     text: delta?.content ?? (delta ? '' : (content ?? '')),
     whole: !delta && content !== undefined,
-    sources: readSources([...(delta?.sources ?? []), ...sources], connection),
+    sources: readSources(named.items, connection),
+    moreSources: named.more,
     ...(thread_id !== undefined && { threadId: thread_id }),
     ...(details && { details }),
+  };
+}
+
+/** Two lists that say the same in two places. */
+function both(first: Short | undefined, second: Short | undefined): Short {
+  return {
+    items: [...(first?.items ?? []), ...(second?.items ?? [])],
+    more: (first?.more ?? 0) + (second?.more ?? 0),
   };
 }
 

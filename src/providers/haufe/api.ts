@@ -122,6 +122,6 @@ function wirePage<S extends v.GenericSchema>(
   asked: string | undefined,
 ): WirePage<v.InferOutput<S>> {
   const { items, cursor } = parsed(page, body);
-  const more = items.length > 0 && cursor !== undefined && cursor !== '' && cursor !== asked;
-  return { items: readable(schema, items), ...(more && { cursor }) };
+  const more = items.items.length > 0 && cursor && cursor !== asked;
+  return { items: readable(schema, items.items), ...(more && { cursor }) };
 }

@@ -1,6 +1,8 @@
+import { limits } from '../../chat/limits.ts';
 import type { AnswerDetails } from '../../chat/model.ts';
 import { namesApiKey } from '../../chat/secretNames.ts';
 import { isObject, property, textOf } from '../object.ts';
+import type { Short } from './wire.ts';
 
 /** Longest metadata, in characters of JSON, that is kept beside an answer. */
 const mostKept = 32_768;
@@ -9,20 +11,23 @@ const mostKept = 32_768;
 const mostKeys = 500;
 const longestName = 200;
 
+const longestToolName = 80;
+
 /**
  * What the vendor tells about an answer: `legal_advice` and `intent` of its `meta_data`, the names in its `tool_calls`,
  * and every other key as it came. Never checked against the assistant's `meta_data_response_schema`, which contradicts
  * the vendor's own samples. Undefined when there is nothing.
  */
-export function readDetails(metaData: unknown, toolCalls: readonly unknown[]): AnswerDetails | undefined {
+export function readDetails(metaData: unknown, toolCalls: Short): AnswerDetails | undefined {
   const advice = property(metaData, 'legal_advice') ?? property(metaData, 'legalAdvice');
-  const intent = textOf(property(metaData, 'intent'));
-  const names = toolCalls.map(toolName);
+  const intent = textOf(property(metaData, 'intent'), limits.title);
+  const names = toolCalls.items.map(toolName);
   const other = otherKeys(metaData);
   const details: AnswerDetails = {
     ...(typeof advice === 'boolean' && { legalAdvice: advice }),
     ...(intent !== undefined && { intent }),
     ...(names.length > 0 && { toolCalls: names }),
+    ...(toolCalls.more > 0 && { moreToolCalls: toolCalls.more }),
     ...(other && { other }),
   };
   return Object.keys(details).length > 0 ? details : undefined;
@@ -30,8 +35,8 @@ export function readDetails(metaData: unknown, toolCalls: readonly unknown[]): A
 
 /** The shape of a tool call is documented nowhere; OpenAI's has the name in `function`. */
 function toolName(call: unknown): string {
-  const name = textOf(property(property(call, 'function'), 'name')) ?? textOf(property(call, 'name'));
-  return (name ?? textOf(property(call, 'type')) ?? '?').slice(0, 80);
+  const name = (value: unknown, key: string) => textOf(property(value, key), longestToolName);
+  return name(property(call, 'function'), 'name') ?? name(call, 'name') ?? name(call, 'type') ?? '?';
 }
 
 const known = new Set(['legal_advice', 'legalAdvice', 'intent']);

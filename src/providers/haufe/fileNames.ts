@@ -32,7 +32,7 @@ export class FileNames {
 
   /** Asks the vendor for the names, where one is missing; once is enough, since later uploads are known by name. */
   async readFor(messages: readonly WireMessage[], signal: AbortSignal): Promise<void> {
-    const named = messages.flatMap(({ attachments }) => attachments.flatMap(readFile));
+    const named = messages.flatMap(({ attachments }) => attachments.items.flatMap(readFile));
     if (this.#read || named.every(({ fileId, name }) => name !== '' || this.#names.has(fileId))) return;
     this.#read = true;
     try {

@@ -1,4 +1,5 @@
 import { ChatError } from '../../chat/errors.ts';
+import { limits } from '../../chat/limits.ts';
 import { isObject, property, textOf } from '../object.ts';
 
 /** What the vendor says of a file: ready, or still at work, with its own word for the step. */
@@ -10,7 +11,7 @@ export type FileStatus = { readonly type: 'ready' } | { readonly type: 'processi
  * `file-too-long` (by its warnings) or `file-failed`.
  */
 export function readFileStatus(body: unknown): FileStatus {
-  const status = textOf(either(body, 'processing_status', 'processingStatus', 'status')) ?? '';
+  const status = textOf(either(body, 'processing_status', 'processingStatus', 'status'), limits.name) ?? '';
   const warnings = either(body, 'warnings');
   const warns = (name: string): boolean => either(warnings, name) === true;
   if (warns('infected') || /INFECT/i.test(status)) throw failed('file-infected', status);
@@ -24,9 +25,10 @@ export function readFileStatus(body: unknown): FileStatus {
 
 /** The newest step that has not ended, else the newest. */
 function currentStep(steps: unknown): string | undefined {
-  const known = (Array.isArray(steps) ? steps : []).filter((step) => textOf(either(step, 'status')) !== undefined);
+  const all: readonly unknown[] = Array.isArray(steps) ? steps.slice(-limits.entries) : [];
+  const known = all.filter((step) => textOf(either(step, 'status'), limits.name) !== undefined);
   const open = known.findLast((step) => !either(step, 'ended_at', 'endedAt'));
-  return textOf(either(open ?? known.at(-1), 'status'));
+  return textOf(either(open ?? known.at(-1), 'status'), limits.name);
 }
 
 function failed(code: 'file-infected' | 'file-failed' | 'file-empty' | 'file-too-long', status: string): ChatError {

@@ -100,8 +100,9 @@ async function ticketFor(api: FilesApi, file: FileToSend, keep: boolean, signal:
   // A name, not a path: what lies around the file is nobody's business.
   const name = file.name.toWellFormed().replace(/^.*[\\/]/s, '');
   const ticket = await api.signedUrl(name, keep, signal);
-  const { max_size = 0, allowed_types = [] } = ticket.file_limits ?? {};
-  const allowed = allowed_types.map((type) => type.replace(/;.*/s, '').trim().toLowerCase());
+  const { max_size = 0, allowed_types } = ticket.file_limits ?? {};
+  const types = (allowed_types?.items ?? []).filter((type) => typeof type === 'string');
+  const allowed = types.map((type) => type.replace(/;.*/s, '').trim().toLowerCase());
   const names = new Set([file.type, `.${extension(name)}`, extension(name)]);
   // Nothing shows how the vendor writes its types; what says nothing limits nothing.
   const taken = allowed.length === 0 || allowed.some((type) => names.has(type)) ? [file.type] : [];

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { ChatError } from '../../chat/errors.ts';
 import type { FilePage } from '../../chat/files.ts';
+import { limits } from '../../chat/limits.ts';
 import type { AttachedFile } from '../../chat/model.ts';
 import type { Http } from '../http.ts';
 import { isObject, property, textOf } from '../object.ts';
@@ -82,6 +83,6 @@ export function readFile(item: unknown): readonly AttachedFile[] {
   if (!isObject(item)) return [];
   const fileId = property(item, 'file_id') ?? property(item, 'fileId');
   if (!isId(fileId)) return [];
-  const name = textOf(property(item, 'file_name') ?? property(item, 'fileName') ?? property(item, 'name'));
+  const name = textOf(property(item, 'file_name') ?? property(item, 'fileName') ?? property(item, 'name'), limits.name);
   return [{ fileId, name: name ?? '' }];
 }

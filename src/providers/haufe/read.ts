@@ -46,15 +46,16 @@ export function readMessage(
   if (role !== 'user' && role !== 'assistant') return [];
   const common = { id, text, context: [], ...(created_at !== undefined && { createdAt: created_at }), storedId: id };
   if (role === 'user') {
-    const [file] = message.attachments.flatMap(readFile);
+    const [file] = message.attachments.items.flatMap(readFile);
     const attachment = file && named(file, fileName);
     return [{ ...common, role, sources: [], state: 'sent', ...(attachment && { attachment }) }];
   }
   const details = readDetails(message.meta_data, message.tool_calls);
   // An answer that only calls tools has no text; what it wanted is told as a detail.
   const state = text.trim() === '' && !details?.toolCalls ? 'empty' : 'complete';
-  const sources = readSources(message.sources, connection);
-  return [{ ...common, role, sources, state, ...(details && { details }) }];
+  const sources = readSources(message.sources.items, connection);
+  const { more } = message.sources;
+  return [{ ...common, role, sources, ...(more > 0 && { moreSources: more }), state, ...(details && { details }) }];
 }
 
 function named({ fileId, name }: AttachedFile, fileName: (fileId: string) => string | undefined): AttachedFile {

@@ -1,8 +1,9 @@
 import type { HaufeConnection } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
+import { GatheredSources, type Sources } from '../../chat/gatheredSources.ts';
+import { limits } from '../../chat/limits.ts';
 import type { Log } from '../../chat/log.ts';
-import type { AnswerDetails, RunEvent, Source, Thread } from '../../chat/model.ts';
-import { mergeSources } from '../../chat/transcript.ts';
+import type { AnswerDetails, RunEvent, Thread } from '../../chat/model.ts';
 import { answerParts, type Part, readPart } from './answerStream.ts';
 import type { AnswerCalls, HaufeAnswers } from './answers.ts';
 import type { HaufeApi } from './api.ts';
@@ -25,14 +26,21 @@ export interface Received {
   text: string;
   messageId: string | undefined;
   threadId: string | undefined;
-  sources: readonly Source[];
+  readonly sources: GatheredSources;
   details: AnswerDetails | undefined;
   /** It came as one whole object, which has an end of its own. */
   whole: boolean;
 }
 
 export function nothingYet(): Received {
-  return { text: '', messageId: undefined, threadId: undefined, sources: [], details: undefined, whole: false };
+  return {
+    text: '',
+    messageId: undefined,
+    threadId: undefined,
+    sources: new GatheredSources(),
+    details: undefined,
+    whole: false,
+  };
 }
 
 /** Has the thread answered, and lets the vendor's list have the last word. */
@@ -117,24 +125,36 @@ function* tell(part: Part, received: Received): Iterable<RunEvent> {
     received.text += part.text;
     yield { type: 'text-delta', delta: part.text };
   }
-  yield* newSources(part.sources, received);
+  yield* newSources(part, received);
   yield* newDetails(part.details, received);
 }
 
 /** Sources repeat from chunk to chunk; only what is new is told. */
-function* newSources(found: readonly Source[], received: Received): Iterable<RunEvent> {
-  const known = received.sources.length;
-  received.sources = mergeSources(received.sources, found);
-  if (received.sources.length > known) yield { type: 'sources-found', sources: received.sources.slice(known) };
+function* newSources({ sources, moreSources = 0 }: Sources, received: Received): Iterable<RunEvent> {
+  const found = received.sources.add(sources, moreSources);
+  if (found) yield { type: 'sources-found', ...found };
 }
 
+/** Of details, too, only what is new: what is known already may be long, and the next chunk short. */
 function* newDetails(found: AnswerDetails | undefined, received: Received): Iterable<RunEvent> {
   if (!found) return;
-  const toolCalls = [...new Set([...(received.details?.toolCalls ?? []), ...(found.toolCalls ?? [])])];
-  const details = { ...received.details, ...found, ...(toolCalls.length > 0 && { toolCalls }) };
-  if (JSON.stringify(details) === JSON.stringify(received.details)) return;
-  received.details = details;
-  yield { type: 'details-found', details };
+  const known = received.details ?? {};
+  const details = { ...found, ...withToolCalls(known, found) };
+  const names = Object.keys(details) as (keyof AnswerDetails)[];
+  if (names.every((name) => JSON.stringify(details[name]) === JSON.stringify(known[name]))) return;
+  received.details = { ...known, ...details };
+  yield { type: 'details-found', details: received.details };
+}
+
+/** The tools of all chunks so far, where this one names any. */
+function withToolCalls(known: AnswerDetails, found: AnswerDetails): Pick<AnswerDetails, 'toolCalls' | 'moreToolCalls'> {
+  if (!found.toolCalls) return {};
+  const all = [...new Set([...(known.toolCalls ?? []), ...found.toolCalls])];
+  const more = Math.max(
+    known.moreToolCalls ?? 0,
+    (found.moreToolCalls ?? 0) + Math.max(0, all.length - limits.toolCalls),
+  );
+  return { toolCalls: all.slice(0, limits.toolCalls), ...(more > 0 && { moreToolCalls: more }) };
 }
 
 /** The stored answer where it differs from what was told already, and the end. */
@@ -147,7 +167,8 @@ export function* stored(
   if (received.text === '') {
     if (message.content !== '') yield { type: 'text-delta', delta: message.content };
   } else if (message.content !== received.text) yield { type: 'text-replaced', text: message.content };
-  yield* newSources(readSources(message.sources, connection), received);
-  yield* newDetails(readDetails(message.meta_data, message.tool_calls), received);
+  const { sources, meta_data, tool_calls } = message;
+  yield* newSources({ sources: readSources(sources.items, connection), moreSources: sources.more }, received);
+  yield* newDetails(readDetails(meta_data, tool_calls), received);
   yield { type: 'run-end', reason: 'complete' };
 }

@@ -101,7 +101,7 @@ function newestAnswer(items: readonly WireMessage[]): WireMessage | undefined {
   const question = items.findIndex(isQuestion);
   const fresh = question < 0 ? items : items.slice(0, question);
   return fresh.find(
-    ({ role, content, tool_calls }) => role === 'assistant' && (content.trim() !== '' || tool_calls.length > 0),
+    ({ role, content, tool_calls }) => role === 'assistant' && (content.trim() !== '' || tool_calls.items.length > 0),
   );
 }
 

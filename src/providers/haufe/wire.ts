@@ -1,87 +1,120 @@
 import * as v from 'valibot';
+import { limits, shortened } from '../../chat/limits.ts';
+import { caps } from '../body.ts';
 import { isId } from '../target.ts';
 
 /** The vendor's shapes, as far as they are read (docs.haufe.ai, API reference). What is odd but optional is dropped. */
 
+/** A list as far as it is read, and how many entries it has beyond that. */
+export interface Short {
+  readonly items: readonly unknown[];
+  readonly more: number;
+}
+
+/*
+ * Every text and every list of the vendor's is read with a limit: these are the only building blocks for them. Words are
+ * shortened; what means nothing any more when it is cut, such as an address, is refused.
+ */
+
+const shortText = (most: number) =>
+  v.pipe(
+    v.string(),
+    v.transform((text) => shortened(text, most)),
+  );
+const exactText = (most: number) => v.pipe(v.string(), v.maxLength(most));
+const shortList = (most: number) =>
+  v.pipe(
+    // Asked by `isArray` alone: looking at each entry of what may be millions takes seconds.
+    v.custom<readonly unknown[]>(Array.isArray),
+    v.transform((items): Short => ({ items: items.slice(0, most), more: Math.max(0, items.length - most) })),
+  );
+
 const id = v.custom<string>(isId);
-const text = v.fallback(v.optional(v.string()), undefined);
-const list = v.fallback(v.array(v.unknown()), []);
+/** Messages go by whatever the vendor calls them; one whose name is too long has none that it could be asked by. */
+const messageId = v.pipe(
+  v.string(),
+  v.transform((given) => shortened(given, limits.id)),
+);
+/** An answer's or a question's own words: as long as a body may be. */
+const content = shortText(caps.answer);
+const date = exactText(limits.name);
+const optional = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
+const list = (most: number) => v.fallback(shortList(most), { items: [], more: 0 });
 const anything = v.optional(v.unknown());
 
 export const assistant = v.object({
   id,
-  name: v.pipe(v.string(), v.trim(), v.nonEmpty()),
-  streaming: v.fallback(v.optional(v.boolean()), undefined),
+  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), shortText(limits.name)),
+  streaming: optional(v.boolean()),
   request_required_fields: anything,
 });
 
 export const thread = v.object({
   id,
-  assistant_id: text,
-  user_id: text,
-  title: text,
-  created_at: text,
-  last_updated_at: text,
+  assistant_id: optional(exactText(limits.id)),
+  user_id: optional(exactText(limits.id)),
+  title: optional(shortText(limits.title)),
+  created_at: optional(date),
+  last_updated_at: optional(date),
 });
 
 export const message = v.object({
-  id: v.string(),
-  role: v.string(),
-  content: v.fallback(v.string(), ''),
-  created_at: text,
-  sources: list,
+  id: messageId,
+  role: shortText(limits.name),
+  content: v.fallback(content, ''),
+  created_at: optional(date),
+  sources: list(limits.sources),
   meta_data: anything,
-  tool_calls: list,
-  attachments: list,
+  tool_calls: list(limits.toolCalls),
+  attachments: list(limits.attachments),
 });
 export type WireMessage = v.InferOutput<typeof message>;
 
-export const page = v.object({ items: v.array(v.unknown()), cursor: text });
+/** Without a cursor a list would end in silence, so that one which cannot be read makes the page unreadable. */
+const cursor = v.pipe(
+  v.unknown(),
+  v.transform((given) => (typeof given === 'string' ? given : undefined)),
+  v.optional(exactText(limits.address)),
+);
+
+export const page = v.object({ items: shortList(limits.entries), cursor: v.optional(cursor) });
 
 /** One chunk of a streamed answer, or the whole answer as `run` gives it: `message_id` there, `id` here. */
 export const answerPart = v.object({
-  message_id: text,
-  id: text,
-  thread_id: text,
-  role: text,
-  content: text,
-  sources: list,
+  message_id: optional(messageId),
+  id: optional(messageId),
+  thread_id: optional(exactText(limits.id)),
+  content: optional(content),
+  sources: list(limits.sources),
   meta_data: anything,
-  tool_calls: list,
-  delta: v.fallback(
-    v.optional(v.object({ content: text, sources: list, meta_data: anything, tool_calls: list })),
-    undefined,
+  tool_calls: list(limits.toolCalls),
+  delta: optional(
+    v.object({
+      content: optional(content),
+      sources: list(limits.sources),
+      meta_data: anything,
+      tool_calls: list(limits.toolCalls),
+    }),
   ),
 });
 
 export const feedbackReason = v.object({
-  id: v.string(),
-  reason: v.pipe(v.string(), v.trim(), v.nonEmpty()),
-  description: text,
+  id: exactText(limits.id),
+  reason: v.pipe(v.string(), v.trim(), v.nonEmpty(), shortText(limits.title)),
+  description: optional(shortText(limits.description)),
 });
 
 /** Where an upload goes. Limits that are not told are the documented ones. */
 export const uploadTicket = v.object({
-  file_url: v.string(),
+  file_url: exactText(limits.address),
   file_id: id,
-  expires_in: v.fallback(v.optional(v.number()), undefined),
-  file_limits: v.fallback(
-    v.optional(
-      v.object({
-        max_size: v.fallback(v.optional(v.number()), undefined),
-        allowed_types: v.fallback(v.optional(v.array(v.string())), undefined),
-      }),
-    ),
-    undefined,
-  ),
+  expires_in: optional(v.number()),
+  file_limits: optional(v.object({ max_size: optional(v.number()), allowed_types: list(limits.entries) })),
 });
-
-/** Most entries taken from one list, whatever its length: ten times what is asked for. */
-const mostEntries = 1_000;
 
 /** Those of `items` that are readable. One odd entry must not hide the others. */
 export function readable<S extends v.GenericSchema>(schema: S, items: readonly unknown[]): v.InferOutput<S>[] {
-  return items.slice(0, mostEntries).flatMap((item) => {
+  return items.slice(0, limits.entries).flatMap((item) => {
     const read = v.safeParse(schema, item);
     return read.success ? [read.output] : [];
   });
