@@ -41,6 +41,10 @@ export interface Labels {
   readonly contextSent: string;
   readonly sources: string;
   readonly noSources: string;
+  readonly oneMoreSource: string;
+  readonly moreSources: string;
+  readonly shortened: string;
+  readonly andMore: string;
   readonly showSource: string;
   readonly openSource: string;
   readonly copyAnswer: string;

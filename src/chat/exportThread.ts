@@ -9,6 +9,10 @@ export interface ExportWords {
   readonly connection: string;
   readonly you: string;
   readonly sources: string;
+  /** How many sources are left out, a sentence. */
+  readonly moreSources: (count: number) => string;
+  /** Said of a passage that goes on. */
+  readonly shortened: string;
   /** Heading above what the vendor told beside the answers, and what that is good for. */
   readonly details: string;
   readonly detailsAre: string;
@@ -41,9 +45,11 @@ function exportMessage(message: Message, words: ExportWords): string {
   const context = message.context.map(
     (item) => `${asMarkdownLine(item.label)} ${item.firstLine}–${item.lastLine}:\n\n${quote(item.text)}`,
   );
-  const sources = message.sources.map(
-    (source) => `${source.id}. ${reference(source)}\n\n${indent(quote(source.passage))}`,
-  );
+  const sources = message.sources.map((source) => {
+    const passage = source.shortened ? `${source.passage}\n\n[… ${words.shortened}]` : source.passage;
+    return `${source.id}. ${reference(source)}\n\n${indent(quote(passage))}`;
+  });
+  const { moreSources = 0 } = message;
   return [
     `## ${[asMarkdownLine(author), ...facts].join(' · ')}`,
     message.text.trim(),
@@ -51,6 +57,7 @@ function exportMessage(message: Message, words: ExportWords): string {
     ...context,
     ...words.notices(message).map((notice) => `> ${notice}`),
     ...(sources.length > 0 ? [`### ${words.sources}`, ...sources] : []),
+    ...(moreSources > 0 ? [words.moreSources(moreSources)] : []),
   ]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import type { CitationForm } from '../chat/citations.ts';
 import type { Message } from '../chat/model.ts';
 import { endOf, type Insertion, moved, type Place, setApart, withRoom } from '../chat/placement.ts';
+import { sourcesLeftOut } from './leftOut.ts';
 import type { Parts } from './parts.ts';
 import { type Sentence, t } from './platform/words.ts';
 import { insertCitations } from './settings.ts';
@@ -75,15 +77,18 @@ function citations(): Promise<Citations> {
 
 /** The answer as Markdown with its list of sources. */
 function copyText({ withCitations }: Citations, answer: Message): string {
-  return withCitations(answer, { form: 'inline', heading: t('Sources') });
+  return withLeftOut(answer, 'inline', withCitations(answer, { form: 'inline', heading: t('Sources') }));
 }
 
 function textFor(forms: Citations, answer: Message, document: vscode.TextDocument | undefined): string {
-  return forms.withCitations(answer, {
-    form: forms.citationForm(insertCitations(), document?.languageId ?? 'markdown'),
-    heading: t('Sources'),
-    ...(document && { document: document.getText() }),
-  });
+  const form = forms.citationForm(insertCitations(), document?.languageId ?? 'markdown');
+  const options = { form, heading: t('Sources'), ...(document && { document: document.getText() }) };
+  return withLeftOut(answer, form, forms.withCitations(answer, options));
+}
+
+/** Below the sources how many more there are, where there are more than are listed. */
+function withLeftOut({ moreSources = 0 }: Message, form: CitationForm, text: string): string {
+  return moreSources === 0 || form === 'none' ? text : `${text}\n\n${sourcesLeftOut(moreSources)}`;
 }
 
 /** What stands before and after a place. */

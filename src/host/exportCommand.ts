@@ -3,8 +3,9 @@ import type { Message, Thread } from '../chat/model.ts';
 import { own } from '../chat/own.ts';
 import { pages } from '../chat/pages.ts';
 import { openUntitled } from './answerEdits.ts';
+import { sourcesLeftOut, toolNames } from './leftOut.ts';
 import type { Parts } from './parts.ts';
-import { language, t } from './platform/words.ts';
+import { language, t, whole } from './platform/words.ts';
 import { sayNoThread, threadFrom } from './threadArgument.ts';
 
 /** Most pages of a conversation that are exported, and the most characters of its messages. */
@@ -48,6 +49,8 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
       connection: parts.providers.connection(thread.connectionId)?.label ?? thread.connectionId,
       you: t('You'),
       sources: t('Sources'),
+      moreSources: sourcesLeftOut,
+      shortened: t('shortened'),
       details: t('Appendix: further data of the service'),
       detailsAre: t('Sent with the answers; for your records and for questions to the service.'),
       notices: noticesOf,
@@ -77,7 +80,12 @@ function noticesOf({ details }: Message): readonly string[] {
   return [
     ...(details?.legalAdvice === true ? [legalAdvice] : []),
     ...(tools.length > 0
-      ? [t('The assistant wanted to use a tool that this extension does not run: {0}', tools.join(', '))]
+      ? [
+          t(
+            'The assistant wanted to use a tool that this extension does not run: {0}',
+            whole(toolNames(tools, details?.moreToolCalls)),
+          ),
+        ]
       : []),
   ];
 }

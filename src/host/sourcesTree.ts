@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Message, Source } from '../chat/model.ts';
-import { plainLine } from '../chat/plainLine.ts';
+import { passageRows } from '../chat/passageRows.ts';
 import { Owner } from './disposable.ts';
+import { sourcesLeftOut } from './leftOut.ts';
 import { longestTooltip, setTooltip } from './platform/prompts.ts';
 import { plain, plainLines, t } from './platform/words.ts';
 
@@ -18,7 +19,12 @@ interface DetailRow {
   readonly source: Source;
   readonly text: string;
 }
-type SourceNode = SourceRow | DetailRow;
+/** Says how many sources are left out. */
+interface MoreRow {
+  readonly kind: 'more';
+  readonly count: number;
+}
+type SourceNode = SourceRow | DetailRow | MoreRow;
 
 /** The sources of the answer that is looked at: title, section, and below it the passage and its web page. */
 export class SourcesTree extends Owner implements vscode.TreeDataProvider<SourceNode> {
@@ -38,15 +44,16 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
   show(message: Message | undefined): void {
     const before = this.#message;
     this.#message = message;
-    if (message?.id === before?.id && message?.sources === before?.sources) {
+    const isSame = message?.sources === before?.sources && message?.moreSources === before?.moreSources;
+    if (message?.id === before?.id && isSame) {
       this.#describe();
       return;
     }
-    this.#nodes = (message?.sources ?? []).map((source) => ({
-      kind: 'source',
-      messageId: message?.id ?? '',
-      source,
-    }));
+    const { id: messageId = '', sources = [], moreSources: count = 0 } = message ?? {};
+    this.#nodes = [
+      ...sources.map((source): SourceRow => ({ kind: 'source', messageId, source })),
+      ...(count > 0 ? [{ kind: 'more', count } as const] : []),
+    ];
     this.#describe();
     this.#changes.fire(undefined);
   }
@@ -74,11 +81,12 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
 
   getTreeItem(node: SourceNode): vscode.TreeItem {
     if (node.kind === 'source') return sourceItem(node);
+    if (node.kind === 'more') return new vscode.TreeItem(sourcesLeftOut(node.count));
     return node.kind === 'passage' ? passageItem(node) : linkItem(node);
   }
 
   getParent(node: SourceNode): SourceNode | undefined {
-    return node.kind === 'source' ? undefined : node.parent;
+    return node.kind === 'source' || node.kind === 'more' ? undefined : node.parent;
   }
 
   getChildren(node?: SourceNode): SourceNode[] {
@@ -86,12 +94,8 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
     if (node.kind !== 'source') return [];
     const { messageId, source } = node;
     const row = (kind: DetailRow['kind'], text: string): DetailRow => ({ kind, parent: node, messageId, source, text });
-    const lines = source.passage.split('\n').map(plainLine);
     const host = source.link === undefined ? undefined : URL.parse(source.link)?.host;
-    return [
-      ...lines.filter((text) => text !== '').map((text) => row('passage', text)),
-      ...(host ? [row('link', host)] : []),
-    ];
+    return [...passageRows(source).rows.map((text) => row('passage', text)), ...(host ? [row('link', host)] : [])];
   }
 
   #describe(): void {
@@ -106,10 +110,7 @@ export class SourcesTree extends Owner implements vscode.TreeDataProvider<Source
 function sourceItem({ source }: SourceRow): vscode.TreeItem {
   const item = new vscode.TreeItem(plain(`${source.id} ${source.title}`), vscode.TreeItemCollapsibleState.Collapsed);
   item.iconPath = new vscode.ThemeIcon('book');
-  setTooltip(
-    item,
-    plainLines(source.passage.split('\n').map(plainLine).join('\n').trim() || source.title, longestTooltip),
-  );
+  setTooltip(item, plainLines(passageRows(source).summary || source.title, longestTooltip));
   item.contextValue = source.link === undefined ? 'source' : 'source.link';
   if (source.section !== undefined) item.description = plain(source.section);
   const name = [source.title, source.section].filter(Boolean).join(', ');
@@ -118,11 +119,11 @@ function sourceItem({ source }: SourceRow): vscode.TreeItem {
   return item;
 }
 
-/** One line of a passage. What a narrow view cuts off stands whole in the tooltip, with the lines around it. */
+/** One line of a passage. What a narrow view cuts off stands whole in the tooltip. */
 function passageItem(row: DetailRow): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
   item.description = plainLines(row.text);
-  setTooltip(item, plainLines(row.source.passage.split('\n').map(plainLine).join('\n').trim(), longestTooltip));
+  setTooltip(item, plainLines(row.text, longestTooltip));
   item.contextValue = 'passage';
   item.accessibilityInformation = { label: plainLines(row.text) };
   item.command = { command: 'expertAssistants.showInAnswer', title: '', arguments: [row] };

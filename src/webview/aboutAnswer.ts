@@ -27,10 +27,12 @@ export function createAboutAnswer({ labels }: Page): AboutAnswer {
   );
 
   const update = (message: Message, finished: boolean) => {
-    const { legalAdvice, intent, toolCalls = [] } = message.details ?? {};
+    const { legalAdvice, intent, toolCalls = [], moreToolCalls = 0 } = message.details ?? {};
     advice.element.hidden = legalAdvice !== true;
     tools.element.hidden = toolCalls.length === 0;
-    setVisibleText(tools.words, fill(labels.toolCalls, toolCalls.join(', ')));
+    const names = toolCalls.join(', ');
+    const all = moreToolCalls > 0 ? fill(labels.andMore, names, moreToolCalls) : names;
+    setVisibleText(tools.words, fill(labels.toolCalls, all));
     notices.hidden = advice.element.hidden && tools.element.hidden;
     details.hidden = intent === undefined || !finished;
     if (details.hidden) return;

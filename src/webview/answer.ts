@@ -35,7 +35,7 @@ export function createAnswer(page: Page, messageId: string): MessagePart {
       const assistant = head.session?.assistant;
       named = message.sources;
       markdown.update(message.text, { labels, sources: message.sources, finished: !isRunning(message) });
-      sources.update(message.sources, assistant?.expectsSources === true && message.state === 'complete');
+      sources.update(message, assistant?.expectsSources === true && message.state === 'complete');
       setVisibleText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));
       credit.hidden = assistant?.poweredBy === undefined || message.text === '';
       about.update(message, !isRunning(message));

@@ -1,5 +1,6 @@
+import type { Sources as GivenSources } from '../chat/gatheredSources.ts';
 import type { Source } from '../chat/model.ts';
-import { element, iconButton, setChildren } from './dom.ts';
+import { element, iconButton, setChildren, setText } from './dom.ts';
 import { visibleNodes } from './hidden.ts';
 import { fill } from './labels.ts';
 import { hostOf } from './markdown/links.ts';
@@ -10,7 +11,7 @@ import { originOfSource, quoted } from './selection/quote.ts';
 export interface Sources {
   readonly element: HTMLElement;
   /** `expected`: say so when there are none. */
-  readonly update: (sources: readonly Source[], expected: boolean) => void;
+  readonly update: (sources: GivenSources, expected: boolean) => void;
   /** Shows the passage of a source and brings it into view. */
   readonly reveal: (sourceId: string) => void;
 }
@@ -26,11 +27,13 @@ export function createSources(page: Page, messageId: string): Sources {
   const { labels, post } = page;
   const list = element('ul', { 'aria-label': labels.sources });
   const none = element('p', { class: 'no-sources' }, labels.noSources);
+  const more = element('p', { class: 'more-sources', hidden: true });
   const box = element(
     'div',
     { class: 'sources', hidden: true },
     element('div', { class: 'sources-title', 'aria-hidden': 'true' }, labels.sources),
     list,
+    more,
     none,
   );
   let items: Item[] = [];
@@ -41,7 +44,9 @@ export function createSources(page: Page, messageId: string): Sources {
 
   return {
     element: box,
-    update: (sources, expected) => {
+    update: ({ sources, moreSources = 0 }, expected) => {
+      more.hidden = moreSources === 0;
+      setText(more, moreSources === 1 ? labels.oneMoreSource : fill(labels.moreSources, moreSources));
       box.hidden = sources.length === 0 && !expected;
       list.hidden = sources.length === 0;
       none.hidden = sources.length > 0;
@@ -78,6 +83,7 @@ function createItem(source: Source, { labels, post, quote }: Page, messageId: st
     'blockquote',
     { class: 'passage', dir: 'auto', hidden: true },
     ...visibleNodes(plainPassage(source.passage)),
+    ...(source.shortened ? [element('span', { class: 'shortened' }, `… (${labels.shortened})`)] : []),
   );
 
   const button = element(

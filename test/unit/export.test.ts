@@ -19,6 +19,8 @@ const words: ExportWords = {
   connection: 'K',
   you: 'You',
   sources: 'Sources',
+  moreSources: (count: number) => `${count} more sources are left out`,
+  shortened: 'shortened',
   details: 'Details',
   detailsAre: 'From the service.',
   notices: ({ details }) => (details?.legalAdvice ? ['No legal advice.'] : []),
@@ -98,4 +100,19 @@ it('a recap tells the latest turns before a message, shortened', () => {
   const told = recap([...turns, message('user', 'Now')], 'Now', { heading: 'Earlier:', you: 'Q', assistant: 'A' });
   expect(told).toBe(`Earlier:\n\nQ: Q2\n\nA: A2\n\nQ: Q3\n\nA: A3\n\nQ: Q4\n\nA: ${'😀'.repeat(399)}…`);
   expect(recap(turns, 'Q0', { heading: 'Earlier:', you: 'Q', assistant: 'A' })).toBe('');
+});
+
+it('says what is left out of sources and passages, and that older messages were not read', () => {
+  const source = { id: '1', title: 'BGB', passage: 'Passage 1', shortened: true } as const;
+  const text = exportThread([message('assistant', 'A', { sources: [source], moreSources: 12 })], {
+    ...words,
+    lacks: 'Older messages were not read.',
+  });
+  expect(text).toContain('> Older messages were not read.');
+  expect(text).toContain('   > Passage 1\n   >\n   > [… shortened]\n\n12 more sources are left out');
+});
+
+it('exports metadata with any number of backticks', () => {
+  const other = { code: '` '.repeat(200_000) };
+  expect(exportThread([message('assistant', 'A', { details: { other } })], words)).toContain('```json');
 });
