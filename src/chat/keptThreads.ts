@@ -76,7 +76,9 @@ function withoutDoubles(threads: readonly Thread[]): readonly Thread[] {
 /** Which threads may be below `threads` in the vendor's list, whichever date it goes by. */
 function notAmong(threads: readonly Thread[]): (thread: Thread) => boolean {
   const names = ['createdAt', 'updatedAt'] as const;
-  const oldest = names.map((name) => Math.min(...threads.map((thread) => Date.parse(thread[name] ?? ''))));
+  const oldest = names.map((name) =>
+    threads.reduce((first, thread) => Math.min(first, Date.parse(thread[name] ?? '')), Number.POSITIVE_INFINITY),
+  );
   return (thread) => {
     const dates = names.map((name) => Date.parse(thread[name] ?? ''));
     return dates.every(Number.isNaN) || dates.some((date, at) => !Number.isNaN(date) && !(date > (oldest[at] ?? date)));

@@ -18,7 +18,7 @@ export function joinLongQuestions(messages: readonly Message[]): readonly Messag
   const close = (): void => {
     const [first] = group;
     if (first && group.length > 1 && lengthOf(group) > maximumQuestionLength) joined.push(joinedOf(first, group));
-    else joined.push(...group);
+    else for (const message of group) joined.push(message);
     group = [];
   };
   for (const message of messages) {

@@ -36,7 +36,7 @@ export function retryAt(headers: Iterable<readonly [string, string]>, now: numbe
 /** The last of the instants that are not past: a header of the past says nothing, and the usual back-off holds. */
 function later(instants: readonly number[], now: number): number | undefined {
   const coming = instants.filter((at) => at >= now).map((at) => Math.min(at, now + longest));
-  return coming.length > 0 ? Math.max(...coming) : undefined;
+  return coming.length > 0 ? coming.reduce((last, at) => Math.max(last, at)) : undefined;
 }
 
 /** `5, 10;w=60`: headers that came twice are joined by a comma, and may carry parameters. */

@@ -80,6 +80,9 @@ async function copy(
   return segments.withOpen(async (files) => {
     const places = await placesOf(files, rule);
     let batch: Buffer[] = [Buffer.from(mergedLine(inputs))];
+    const add = (lines: readonly Buffer[]) => {
+      for (const line of lines) batch.push(line, lineEnd);
+    };
     const flush = async () => {
       const bytes = Buffer.concat(batch);
       batch = [];
@@ -92,12 +95,12 @@ async function copy(
         if (record && isMergedLine(record.op)) return;
         const known = record && places.get(rule.key(record) ?? '');
         // What a late writer added since the first pass comes after `last`, and is kept.
-        if (!known || own === known.first || own >= known.last) batch.push(...withEnds(lines));
+        if (!known || own === known.first || own >= known.last) add(lines);
       },
       (lines) => aside.add(lines),
     );
     for (const file of files) await scan.file(file, { pause: flush });
-    batch.push(...withEnds(scan.unfinished()));
+    add(scan.unfinished());
     await flush();
     return scan.result.damaged;
   }, inputs);

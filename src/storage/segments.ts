@@ -42,12 +42,12 @@ export class Segments {
 
   /** A name for a segment that comes after `names`. */
   next(names: readonly string[]): string {
-    return segmentName(Math.max(0, ...names.map(segmentNumber)) + 1);
+    return segmentName(newest(names, 0) + 1);
   }
 
   /** A name for what replaces `names`, at the place of the newest of them. */
   merged(names: readonly string[]): string {
-    return segmentName(Math.max(1, ...names.map(segmentNumber)));
+    return segmentName(newest(names, 1));
   }
 
   /** Whether `handle` is the file that is appended to at this moment. */
@@ -121,6 +121,10 @@ async function replacedBy(segment: FileHandle): Promise<readonly string[]> {
     return Array.isArray(replaces) ? replaces.filter((name) => typeof name === 'string') : [];
   }
   return [];
+}
+
+function newest(names: readonly string[], least: number): number {
+  return names.reduce((last, name) => Math.max(last, segmentNumber(name)), least);
 }
 
 function segmentNumber(name: string): number {

@@ -25,19 +25,39 @@ type Name =
 
 export type Attributes = { readonly [N in Name]?: string | boolean | undefined };
 
-/** An element with attributes (`true` sets an empty one, `false` and `undefined` none) and children. */
+type Child = Node | string;
+
+/**
+ * An element with attributes (`true` sets an empty one, `false` and `undefined` none) and children; those that an answer
+ * may have any number of are given as a list.
+ */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
-  ...children: readonly (Node | string)[]
+  ...children: readonly (Child | readonly Child[])[]
 ): HTMLElementTagNameMap[K] {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === true) node.setAttribute(name, '');
     else if (typeof value === 'string') node.setAttribute(name, value);
   }
-  node.append(...children);
+  for (const child of children) {
+    if (typeof child === 'string' || child instanceof Node) node.append(child);
+    else appendAll(node, child);
+  }
   return node;
+}
+
+/** Adds any number of nodes: what an answer holds may be more than a call takes arguments. */
+export function appendAll(parent: Node & ParentNode, children: Iterable<Child>): void {
+  for (const child of children) parent.append(child);
+}
+
+/** Makes any number of nodes the children of `parent`, whether they stand there already or not. */
+export function replaceAll(parent: Node & ParentNode, children: Iterable<Child>): void {
+  const fragment = document.createDocumentFragment();
+  appendAll(fragment, children);
+  parent.replaceChildren(fragment);
 }
 
 /** A picture for what a word beside it, or the name of its button, already says. */

@@ -106,10 +106,10 @@ export class CodeView {
     this.#box = undefined;
   }
 
-  #insert(node: HTMLElement): void {
+  #insert(node: Node): void {
     if (this.#plain !== '') this.#end.before(this.#plain);
     this.#plain = '';
-    this.#end.before(node);
+    this.#end.parentNode?.insertBefore(node, this.#end);
   }
 
   #openBox(): void {

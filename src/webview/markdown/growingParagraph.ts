@@ -1,3 +1,4 @@
+import { replaceAll } from '../dom.ts';
 import { type Place, paintRuns, seal } from './boxes.ts';
 import { emitBlock, topLevelBlocks } from './emit.ts';
 import type { Growing, Grown, Step } from './growing.ts';
@@ -64,7 +65,7 @@ function paragraph(text: string, { references, options }: Grown): HTMLElement | 
 
 /** A paragraph in one piece: where the pieces end depends on what stands before. */
 function flattened(paragraph: HTMLElement): HTMLElement {
-  paragraph.replaceChildren(...withoutPieces(paragraph.childNodes));
+  replaceAll(paragraph, withoutPieces(paragraph.childNodes));
   paragraph.normalize();
   return paragraph;
 }
@@ -103,7 +104,7 @@ function dropStub({ firstChild }: Element): void {
 function isSame(one: readonly Node[], other: readonly Node[]): boolean {
   const [a, b] = [one, other].map((nodes) => {
     const box = document.createElement('p');
-    box.append(...nodes.map((node) => node.cloneNode(true)));
+    for (const node of nodes) box.append(node.cloneNode(true));
     box.normalize();
     return box;
   });

@@ -1,3 +1,4 @@
+import { replaceAll } from '../dom.ts';
 import { boxSize, seal } from './boxes.ts';
 import { boxesOf, itemsOf, paintItems } from './list.ts';
 import { cutIntoRuns, isPiece, piece } from './pieces.ts';
@@ -26,5 +27,5 @@ function layOutParagraph(paragraph: HTMLElement): void {
   // Line ends are nodes of their own, and a sentence may end with one.
   paragraph.normalize();
   const [first = [], ...others] = cutIntoRuns([...paragraph.childNodes], 0).runs;
-  paragraph.replaceChildren(...first, ...others.filter(({ length }) => length > 0).map(piece));
+  replaceAll(paragraph, [...first, ...others.filter(({ length }) => length > 0).map(piece)]);
 }

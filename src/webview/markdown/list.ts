@@ -13,7 +13,7 @@ export function paintItems(list: Element, count: number, items: readonly Element
   // An item that does not stand in the list itself says what it is, and the box between says nothing.
   for (const item of items.slice(Math.max(boxSize.parts - count, 0))) item.setAttribute('role', 'listitem');
   if (list instanceof HTMLOListElement) number(list, count, items);
-  const make = (box: readonly Node[]) => element('div', { class: 'items', role: 'none' }, ...box);
+  const make = (box: readonly Node[]) => element('div', { class: 'items', role: 'none' }, box);
   if (!paintParts({ block: list, boxes: [list, ...boxesOf(list)], make }, count, items)) return;
   for (const box of boxesOf(list).slice(0, -2)) seal(box);
 }

@@ -46,7 +46,7 @@ function cutIn(node: Node, before: number): number | undefined {
 }
 
 export function piece(run: readonly Node[]): HTMLElement {
-  return element('span', { class: 'piece' }, ...run);
+  return element('span', { class: 'piece' }, run);
 }
 
 export function isPiece(node: Node | null): node is HTMLElement {

@@ -9,7 +9,7 @@ export function rowsOf(table: HTMLTableElement): HTMLTableRowElement[] {
 
 /** Makes `rows` what follows the first `count` rows of a table. */
 export function paintRows(table: HTMLTableElement, count: number, rows: readonly HTMLTableRowElement[]): void {
-  const make = (box: readonly Node[]) => element('tbody', {}, ...box);
+  const make = (box: readonly Node[]) => element('tbody', {}, box);
   const more = paintParts({ block: table, boxes: [...table.tBodies], make }, count, rows);
   const last = [...(table.tBodies[table.tBodies.length - 1]?.rows ?? [])];
   if (table.classList.contains('long') && last.slice(-rows.length).some(isTooNarrow)) {

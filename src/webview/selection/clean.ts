@@ -1,5 +1,5 @@
 import { own } from '../../chat/own.ts';
-import { element } from '../dom.ts';
+import { appendAll, element } from '../dom.ts';
 import { itemsOf } from '../markdown/list.ts';
 
 /** What a document may get of an answer. All else is passed through: its words come along, its box does not. */
@@ -68,7 +68,7 @@ export function contentOf(range: Range, region: HTMLElement): HTMLElement {
   const body = element('div');
   const start = range.commonAncestorContainer;
   const within = start instanceof Element ? start : start.parentElement;
-  body.append(...cleaned(numbered(range), within?.closest(asWritten) instanceof Element));
+  appendAll(body, cleaned(numbered(range), within?.closest(asWritten) instanceof Element));
   return wrapped(body, range, region);
 }
 
@@ -110,7 +110,7 @@ function cleaned(parent: Node, written: boolean): Node[] {
     // The page gives each item a paragraph; only a loose list has them in a document.
     if (!kept.has(node.tagName) || (node.matches('li > p') && !node.closest('.loose'))) return children;
     const copy = document.createElement(node.tagName);
-    copy.append(...children);
+    appendAll(copy, children);
     if (node instanceof HTMLOListElement && copy instanceof HTMLOListElement) setStart(copy, node.start);
     return [copy];
   });
@@ -127,7 +127,7 @@ function paragraph(header: Element): Node {
 }
 
 function linked(anchor: Element, children: readonly Node[]): Node {
-  return element('a', { href: anchor.getAttribute('href') ?? '' }, ...children);
+  return element('a', { href: anchor.getAttribute('href') ?? '' }, children);
 }
 
 /** Items, rows and cells need the box around them, and code its own; a few words out of one need none. */
@@ -148,7 +148,7 @@ function wrapped(body: HTMLElement, range: Range, region: HTMLElement): HTMLElem
     const needing = node instanceof Element ? own(boxes, node.tagName) : undefined;
     if (needing === undefined || !(content.matches(needing) || content.querySelector(needing))) continue;
     const copy = document.createElement(node.nodeName);
-    copy.append(...content.childNodes);
+    appendAll(copy, [...content.childNodes]);
     if (node instanceof HTMLOListElement && copy instanceof HTMLOListElement) setStart(copy, numberAt(node, range));
     content = element('div', {}, copy);
   }

@@ -121,7 +121,7 @@ export function createSuggestions(
 }
 
 /** The nodes of a text, with the beginning of the word that was typed set off. */
-function typedIn(text: string, query: Query): (string | HTMLElement)[] {
+function typedIn(text: string, query: Query): (string | Node)[] {
   const found = query.in(text).find(({ start }) => start === 0 || /[\s/@]/.test(text[start - 1] ?? ''));
   if (!found) return visibleNodes(text);
   return [
