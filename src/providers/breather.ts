@@ -1,5 +1,5 @@
 /** How long a stream that has come already is read without a pause, in milliseconds. */
-const longest = 8;
+export const longest = 8;
 
 /**
  * Gives the event loop a turn where the last one was long ago: what one large chunk holds would else be read in one go,

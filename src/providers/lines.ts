@@ -1,6 +1,6 @@
 import { ChatError } from '../chat/errors.ts';
 import { caps } from './body.ts';
-import { breather } from './breather.ts';
+import { breather, longest } from './breather.ts';
 
 /**
  * `bytes` decoded (UTF-8) in batches that end at a line end, so that no character is ever cut; only the last batch may
@@ -31,15 +31,19 @@ export async function* lineBatches(
 }
 
 /** What is decoded and cut into lines at once, in bytes. */
-const slice = 65_536;
+const slice = 16_384;
 
 async function* smaller(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  const breathe = breather();
+  let breathe = breather();
+  let asked = performance.now();
   for await (const chunk of bytes) {
+    // Whoever has waited for bytes has given everything else its turn.
+    if (performance.now() - asked > longest) breathe = breather();
     for (let start = 0; start < chunk.byteLength; start += slice) {
       await breathe();
       yield chunk.subarray(start, start + slice);
     }
+    asked = performance.now();
   }
 }
 

@@ -37,12 +37,12 @@ export async function* answerParts(answer: Answer, connection: HaufeConnection):
     ? sseValues(answer.bytes)
     : ndjsonValues(answer.bytes);
   let ended = !answer.endsByClosing;
-  const breathe = breather();
   for await (const value of values) {
     if (value === endMark) {
       ended = true;
       continue;
     }
+    const breathe = breather();
     for (const item of Array.isArray(value) ? value : [value]) {
       await breathe();
       const part = readPart(item, connection);

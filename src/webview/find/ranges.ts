@@ -14,10 +14,16 @@ function sourceItem(article: HTMLElement, index: number): Element | undefined {
 
 function occurrencesIn(root: Element, query: Query): Range[] {
   const { text, nodes } = paintedText(root);
+  // One after the other, as the nodes are: each node is passed once, however many there are of both.
+  let at = 0;
+  const upTo = (isWithin: (nodeStart: number) => boolean) => {
+    for (let next = nodes[at + 1]; next && isWithin(next.start); next = nodes[at + 1]) at++;
+    return nodes[at];
+  };
   return query.in(text).map(({ start, end }) => {
     const range = document.createRange();
-    const first = nodes.findLast((entry) => entry.start <= start);
-    const last = nodes.findLast((entry) => entry.start < end);
+    const first = upTo((nodeStart) => nodeStart <= start);
+    const last = upTo((nodeStart) => nodeStart < end);
     if (first) range.setStart(first.node, Math.min(start - first.start, first.node.length));
     if (last) range.setEnd(last.node, Math.min(end - last.start, last.node.length));
     return range;

@@ -9,7 +9,9 @@ export function plainText(root: Element): string {
 
 /** Without the line breaks around it; the blanks that code begins with are its own. */
 function withoutEnds(text: string): string {
-  return text.replace(/^\n+|\n+$/g, '');
+  let end = text.length;
+  while (text[end - 1] === '\n') end--;
+  return text.slice(0, end).replace(/^\n+/, '');
 }
 
 function blocks(parent: Element): string {

@@ -8,7 +8,7 @@ import { plainText } from './plain.ts';
 /** A passage as a Markdown quote that says where it is from. */
 export function quoted(text: string, origin: string): string {
   // What cannot be seen would go out with the question.
-  const lines = withNames(`${text.replace(/^\n+|\s+$/g, '')}\n— ${origin}`).split('\n');
+  const lines = withNames(`${text.replace(/^\n+/, '').trimEnd()}\n— ${origin}`).split('\n');
   return `${lines.map((line) => `> ${line}`.trimEnd()).join('\n')}\n\n`;
 }
 
