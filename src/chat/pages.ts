@@ -10,7 +10,7 @@ export interface PagesOptions {
 }
 
 /** Most pages of one list that are read without being asked for more. */
-export const mostPages = 50;
+const mostPages = 50;
 
 /**
  * The pages of a list, up to its end. A service that names a place a second time has no more than it has told: its list

@@ -83,7 +83,7 @@ function createItem(source: Source, { labels, post, quote }: Page, messageId: st
     'blockquote',
     { class: 'passage', dir: 'auto', hidden: true },
     ...visibleNodes(plainPassage(source.passage)),
-    ...(source.shortened ? [element('span', { class: 'shortened' }, `… (${labels.shortened})`)] : []),
+    ...(source.shortened ? [element('span', { class: 'shortened' }, ` … (${labels.shortened})`)] : []),
   );
 
   const button = element(
