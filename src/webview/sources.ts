@@ -52,7 +52,11 @@ export function createSources(page: Page, messageId: string): Sources {
       none.hidden = sources.length > 0;
       if (sources === shown) return;
       shown = sources;
-      items = sources.map((source) => items.find((item) => isSame(item.source, source)) ?? create(source));
+      const known = new Map(items.map((item) => [item.source.id, item]));
+      items = sources.map((source) => {
+        const item = known.get(source.id);
+        return item && isSame(item.source, source) ? item : create(source);
+      });
       setChildren(
         list,
         items.map((item) => item.element),
@@ -73,9 +77,11 @@ export function sourceName({ title, section }: Source): string {
   return [title, section].filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
+const names = ['id', 'title', 'section', 'link', 'shortened', 'passage'] as const;
+
 // After a reload of the thread the same source is another object.
 function isSame(a: Source, b: Source): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
+  return a === b || names.every((name) => a[name] === b[name]);
 }
 
 function createItem(source: Source, { labels, post, quote }: Page, messageId: string, onOpen: () => void): Item {

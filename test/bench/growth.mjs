@@ -16,14 +16,13 @@ import { emptyTranscript, reduce } from '../../src/chat/transcript.ts';
 import { readAnswer } from '../../src/providers/copilotBuilder/reader.ts';
 import { readPart } from '../../src/providers/haufe/answerStream.ts';
 import { fold, occurrences } from '../../src/webview/find/fold.ts';
-import { parse } from '../../src/webview/markdown/parser.ts';
 import { plainPassage } from '../../src/webview/markdown/plainPassage.ts';
 import { safeBreak } from '../../src/webview/markdown/safeBreak.ts';
 
 /** Ratio of the time for four times the length to that for the length: 4 is linear, 16 quadratic. */
 const most = 6;
 /** Milliseconds that are measured at once, at least. */
-const least = 20;
+const least = 40;
 const rounds = 5;
 /** An answer may have 16 MiB; what is not linear shows long before. */
 const answer = 2 ** 19;
@@ -58,7 +57,7 @@ const functions = [
   ['withNames', answer, withNames, letters],
   ['asMarkdownLine', limits.passage, asMarkdownLine, [...blanks, ...marks, 'a_', '&a', '1']],
   ['codeAt', answer, (text) => codeAt(text, 0, 1), markdown],
-  ['withCitations', answer, (text) => cited(text, ''), markdown],
+  ['withCitations', answer, (text) => cited(text, ''), ['[', '`', ...pairs, ...blocks]],
   ['withCitations, document', answer, (text) => cited('A [1].', text), ['[^1]', '[^', '[^1]: a\n', '`', '\n', '1']],
   ['exportThread', answer, (text) => exportThread([message({ text })], words), [...blanks, '`', '<', '![a](', '# ']],
   ['setApart', answer, (text) => setApart('a\nb', text, text), blanks],
@@ -75,7 +74,6 @@ const functions = [
   ['readPart', answer, (text) => readPart({ content: text, sources: [{ content: text }] }, connection), blanks],
   ['fold', answer, (text) => occurrences(fold(text, false), 'a'), letters],
   ['fold, exact', answer, (text) => occurrences(fold(text, true), 'a'), letters],
-  ['parse', limits.passage, (text) => parse(text, {}), markdown],
   ['plainPassage', limits.passage, plainPassage, markdown],
   ['safeBreak', 24_000, (text) => safeBreak(text, {}), ['a ', '`a ', '**a ', '[a] ', '``a` ']],
   ['sources in pieces', 200, pieces, ['s']],
