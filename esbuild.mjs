@@ -63,7 +63,7 @@ const builds = [
       vendors: 'src/vendors.ts',
       demo: 'src/demo/demo.ts',
       compaction: 'src/storage/compaction.ts',
-      citations: 'src/chat/citations.ts',
+      answerMarkdown: 'src/chat/answerMarkdown.ts',
     },
     outdir: 'dist',
     platform: 'node',
@@ -77,7 +77,7 @@ const builds = [
       loadedOnUse(/\/vendors\.ts$/, './vendors.js'),
       loadedOnUse(/\/demo\/demo\.ts$/, './demo.js'),
       loadedOnUse(/\/compaction\.ts$/, './compaction.js'),
-      loadedOnUse(/\/chat\/citations\.ts$/, './citations.js'),
+      loadedOnUse(/\/answerMarkdown\.ts$/, './answerMarkdown.js'),
     ],
   },
   {

@@ -1,5 +1,5 @@
 import type { Message } from '../chat/model.ts';
-import type { AnswerAction } from '../protocol.ts';
+import type { AnswerAction, FromWebview } from '../protocol.ts';
 import { lastAnswer } from './lastAnswer.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';
@@ -39,6 +39,17 @@ export async function useAnswer(
     default:
       return action satisfies never;
   }
+}
+
+/** What the person wants done with a block of code in an answer of the page. */
+export async function useCode(
+  { answers }: Pick<Parts, 'answers'>,
+  { text }: Message,
+  { action, firstLine, lastLine }: Extract<FromWebview, { type: 'code' }>,
+): Promise<void> {
+  const { codeAt } = await import('../chat/answerMarkdown.ts');
+  const code = codeAt(text, firstLine, lastLine);
+  if (code !== '') await (action === 'copy' ? answers.copyCode(code) : answers.insertCode(code));
 }
 
 /** From a source back to the place in the answer that names it. */

@@ -151,13 +151,9 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
       const message = answer(messageId);
       if (message) steps(({ useAnswer }) => useAnswer(parts, action, message));
     },
-    code: ({ action, messageId, firstLine, lastLine }) => {
-      const text = answer(messageId)?.text ?? '';
-      steps(({ codeAt }) => {
-        const code = codeAt(text, firstLine, lastLine);
-        if (code === '') return undefined;
-        return action === 'copy' ? parts.answers.copyCode(code) : parts.answers.insertCode(code);
-      });
+    code: (block) => {
+      const message = answer(block.messageId);
+      if (message) steps(({ useCode }) => useCode(parts, message, block));
     },
     'show-source': ({ messageId, sourceId }) => {
       const message = answer(messageId);

@@ -4,7 +4,6 @@
  */
 import './platform/translated.ts';
 
-export { codeAt } from '../chat/code.ts';
 export {
   copyAnswer,
   insertAnswer,
@@ -13,6 +12,7 @@ export {
   replaceSelectionWithAnswer,
   showInAnswer,
   useAnswer,
+  useCode,
 } from './answerCommands.ts';
 export * as answerEdits from './answerEdits.ts';
 export { askAboutStorage } from './askAboutStorage.ts';
