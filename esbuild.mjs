@@ -1,5 +1,5 @@
 /**
- * Builds the extension (Node, CommonJS) and the chat page (browser) into dist/. `--watch` rebuilds on change,
+ * Builds the extension (Node) and the chat page (browser) into dist/, both as ES modules. `--watch` rebuilds on change,
  * `--production` minifies, `--page=<folder>` builds the chat page alone.
  */
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -23,23 +23,6 @@ const shared = {
 };
 
 /**
- * Leaves a dynamic import to be read from its own bundle when it is reached, so that starting up does not pay for it.
- * @param {RegExp} filter
- * @param {string} bundle
- * @returns {esbuild.Plugin}
- */
-function loadedOnUse(filter, bundle) {
-  return {
-    name: 'loaded-on-use',
-    setup(build) {
-      build.onResolve({ filter }, ({ kind }) =>
-        kind === 'dynamic-import' ? { path: bundle, external: true } : undefined,
-      );
-    },
-  };
-}
-
-/**
  * CodeMirror's modes make all their languages when they are loaded, which keeps the bundler from leaving any out.
  * @type {esbuild.Plugin}
  */
@@ -56,44 +39,29 @@ const onlyUsedGrammars = {
 const builds = [
   {
     ...shared,
-    entryPoints: {
-      extension: 'src/extension.ts',
-      stepCommands: 'src/host/stepCommands.ts',
-      requestDetails: 'src/host/requestDetails.ts',
-      vendors: 'src/vendors.ts',
-      demo: 'src/demo/demo.ts',
-      compaction: 'src/storage/compaction.ts',
-      answerMarkdown: 'src/chat/answerMarkdown.ts',
-    },
+    entryPoints: { extension: 'src/extension.ts' },
     outdir: 'dist',
+    // What is imported when it is used gets a file of its own, and what several of them share, another one.
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
     platform: 'node',
-    format: 'cjs',
+    format: 'esm',
     // Node 22 is what the oldest supported VS Code (1.106) brings.
     target: 'node22.18',
     external: ['vscode'],
-    plugins: [
-      loadedOnUse(/\/stepCommands\.ts$/, './stepCommands.js'),
-      loadedOnUse(/\/requestDetails\.ts$/, './requestDetails.js'),
-      loadedOnUse(/\/vendors\.ts$/, './vendors.js'),
-      loadedOnUse(/\/demo\/demo\.ts$/, './demo.js'),
-      loadedOnUse(/\/compaction\.ts$/, './compaction.js'),
-      loadedOnUse(/\/answerMarkdown\.ts$/, './answerMarkdown.js'),
-    ],
   },
   {
     ...shared,
-    entryPoints: {
-      main: 'src/webview/main.ts',
-      grammars: 'src/webview/grammars/grammars.ts',
-      style: 'src/webview/style.css',
-    },
+    entryPoints: { main: 'src/webview/main.ts', style: 'src/webview/style.css' },
     outdir: page,
+    // Most conversations never need the grammars.
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
     platform: 'browser',
     format: 'esm',
     target: 'chrome138',
     external: ['./icons/*'],
-    // Most conversations never need the grammars.
-    plugins: [loadedOnUse(/\/grammars\/grammars\.ts$/, './grammars.js'), onlyUsedGrammars],
+    plugins: [onlyUsedGrammars],
   },
 ];
 

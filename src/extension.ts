@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     keeps: keepsHistory,
     longestAnswer: () => currentTimeouts.total,
     report: (trouble) => {
-      const told = import('./host/stepCommands.ts').then(({ tellStorageTrouble }) =>
+      const told = import('./host/storageTrouble.ts').then(({ tellStorageTrouble }) =>
         tellStorageTrouble({ log, prompts }, trouble),
       );
       inBackground({ log, prompts }, 'Local storage', told);
@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
       stores.storages,
       (id) => providers.connection(id),
       async (...file) => {
-        const agreed = await (await import('./host/stepCommands.ts')).askAboutStorage({ prompts }, ...file);
+        const agreed = await (await import('./host/askAboutStorage.ts')).askAboutStorage({ prompts }, ...file);
         // VS Code gives the focus back to the view, and to nothing in it.
         inBackground({ log, prompts }, 'Focus', views.focus('input'));
         return agreed;

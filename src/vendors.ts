@@ -34,8 +34,8 @@ export interface VendorOptions {
 }
 
 /**
- * Which vendor's provider serves a connection. With `extension.ts` the only place that knows them all; a bundle of its
- * own (esbuild.mjs), read when someone is asked for the first time.
+ * Which vendor's provider serves a connection. With `extension.ts` the only place that knows them all, read when
+ * someone is asked for the first time.
  */
 export async function providerFor(connection: Connection, options: VendorOptions): Promise<Provider> {
   return withLocalTitles(await vendorOf(connection, options), options.titles, options.log);
@@ -98,8 +98,8 @@ async function vendorOf(connection: Connection, options: VendorOptions): Promise
 }
 
 /**
- * Both vendors' providers, talking to the demo in this process instead of the network. The demo is a file of its own
- * (esbuild.mjs), read only by those who try it.
+ * Both vendors' providers, talking to the demo in this process instead of the network. The demo is read only by
+ * those who try it.
  */
 async function demoProvider({ id, label }: DemoConnection, options: VendorOptions): Promise<Provider> {
   const demo = await import('./demo/demo.ts');

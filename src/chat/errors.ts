@@ -20,11 +20,6 @@ export interface ChatErrorOptions {
 
 /** The one exception of the rooms below the session. Its message is for the log and holds no key and no content. */
 export class ChatError extends Error {
-  /** By name: the vendors are a bundle of their own (esbuild.mjs) with their own copy of this class. */
-  static override [Symbol.hasInstance](value: unknown): value is ChatError {
-    return value instanceof Error && value.name === 'ChatError';
-  }
-
   override readonly name = 'ChatError';
   readonly code: ErrorCode;
   readonly processed: Processed;

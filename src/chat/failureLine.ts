@@ -34,4 +34,4 @@ function frames(error: unknown): readonly string[] {
 }
 
 const frame =
-  /^ +at ((?:async |new )?[\w$.#<>]+ (?:\[as [\w$.#]+\] )?(?=\()|async )?.*?\b((?:dist\/\w+\.js|src\/(?:chat|host|providers|storage|demo)\/[\w/]+\.ts|node:[\w/]+):\d+:\d+)\)?$/;
+  /^ +at ((?:async |new )?[\w$.#<>]+ (?:\[as [\w$.#]+\] )?(?=\()|async )?.*?\b((?:dist\/(?:chunks\/)?[\w-]+\.js|src\/(?:chat|host|providers|storage|demo)\/[\w/]+\.ts|node:[\w/]+):\d+:\d+)\)?$/;

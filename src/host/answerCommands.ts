@@ -47,7 +47,7 @@ export async function useCode(
   { text }: Message,
   { action, firstLine, lastLine }: Extract<FromWebview, { type: 'code' }>,
 ): Promise<void> {
-  const { codeAt } = await import('../chat/answerMarkdown.ts');
+  const { codeAt } = await import('../chat/code.ts');
   const code = codeAt(text, firstLine, lastLine);
   if (code !== '') await (action === 'copy' ? answers.copyCode(code) : answers.insertCode(code));
 }

@@ -52,6 +52,6 @@ export class AnswerDocuments {
 type Edits = typeof import('./answerEdits.ts');
 
 /** Read when an answer is used for the first time. */
-async function edits(): Promise<Edits> {
-  return (await import('./stepCommands.ts')).answerEdits;
+function edits(): Promise<Edits> {
+  return import('./answerEdits.ts');
 }

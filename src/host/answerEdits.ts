@@ -7,7 +7,7 @@ import type { Parts } from './parts.ts';
 import { type Sentence, t } from './platform/words.ts';
 import { insertCitations } from './settings.ts';
 
-type Citations = typeof import('../chat/answerMarkdown.ts');
+type Citations = typeof import('../chat/citations.ts');
 
 /** What has been done, in words, where it was done and cannot be seen in the chat. */
 type Done = Promise<Sentence | undefined>;
@@ -72,7 +72,7 @@ async function edit(parts: Needed, answer: Message, range: (editor: vscode.TextE
 
 /** Read when an answer goes somewhere: the parser that tells code from prose is large. */
 function citations(): Promise<Citations> {
-  return import('../chat/answerMarkdown.ts');
+  return import('../chat/citations.ts');
 }
 
 /** The answer as Markdown with its list of sources. */

@@ -39,8 +39,6 @@ type Needed = Pick<
   | 'log'
 >;
 
-type Steps = typeof import('./stepCommands.ts');
-
 /** Carries out what a person does on the chat page. What it says by id is looked up here; unknown ids do nothing. */
 export function receiveChatIntents(parts: Needed): vscode.Disposable {
   const handlers = chatIntents(parts);
@@ -50,7 +48,7 @@ export function receiveChatIntents(parts: Needed): vscode.Disposable {
       inBackground(
         parts,
         'Change of a question',
-        import('./stepCommands.ts').then(({ keepBoth }) => keepBoth(parts, session, edit)),
+        import('./editQuestion.ts').then(({ keepBoth }) => keepBoth(parts, session, edit)),
       ),
     ),
   );
@@ -61,22 +59,24 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
   const session = (id: string) => sessions.open.find((candidate) => candidate.id === id);
   const answer = (id: string) => sessions.shown?.transcript.messages.find((message) => message.id === id);
   const run = (work: PromiseLike<unknown>) => inBackground(parts, 'Chat', work);
-  const loaded = (work: (commands: Steps) => unknown) => import('./stepCommands.ts').then(work);
-  const steps = (work: (commands: Steps) => unknown) => run(loaded(work));
   return {
     ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
     send: ({ sessionId, to, text, contextIds }) => {
       const target = session(sessionId);
       // Its conversation was closed, here or in another window, or the page was about to show another one.
-      if (!target || !isWith(target, to)) return steps(({ refuseSend }) => refuseSend(parts, sessionId));
+      if (!target || !isWith(target, to))
+        return run(import('./refuseSend.ts').then(({ refuseSend }) => refuseSend(parts, sessionId)));
       // Whatever breaks before the question is taken over: the page does not wait for it.
       attempt(
         () => {
-          if (parts.edits.of(target)) return loaded(({ sendEdited }) => sendEdited(parts, target, text, contextIds));
+          if (parts.edits.of(target))
+            return import('./askAgain.ts').then(({ sendEdited }) => sendEdited(parts, target, text, contextIds));
           if (target.running) return queueQuestion(parts, target, text, contextIds);
           const left = parts.views.draft.overtaken(target, text);
           if (left === undefined) return sendQuestion(parts, target, text, contextIds);
-          return loaded(({ sendOvertaken }) => sendOvertaken(parts, target, text, contextIds, left));
+          return import('./sendOvertaken.ts').then(({ sendOvertaken }) =>
+            sendOvertaken(parts, target, text, contextIds, left),
+          );
         },
         (error) => {
           parts.views.tell({ type: 'not-sent', sessionId });
@@ -87,40 +87,47 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     stop: ({ sessionId }) => session(sessionId)?.stop(),
     queued: ({ action, sessionId }) => {
       const target = session(sessionId);
-      if (target) steps(({ useQueued }) => useQueued(parts, action, target));
+      if (target) run(import('./queuedQuestion.ts').then(({ useQueued }) => useQueued(parts, action, target)));
     },
     'run-command': ({ command }) => run(runSlashCommand(command)),
     'edit-question': ({ messageId }) => {
       const { shown } = sessions;
-      if (shown) steps(({ editQuestion }) => editQuestion(parts, shown, messageId));
+      if (shown) run(import('./editQuestion.ts').then(({ editQuestion }) => editQuestion(parts, shown, messageId)));
     },
     'cancel-edit': ({ sessionId }) => {
       const target = session(sessionId);
-      if (target) steps(({ cancelEdit }) => cancelEdit(parts, target));
+      if (target) run(import('./editQuestion.ts').then(({ cancelEdit }) => cancelEdit(parts, target)));
     },
     regenerate: ({ sessionId }) => {
       const target = session(sessionId);
-      if (target) steps(({ regenerate }) => regenerate(parts, target));
+      if (target) run(import('./askAgain.ts').then(({ regenerate }) => regenerate(parts, target)));
     },
     draft: ({ sessionId, text, basedOn }) => {
       const target = session(sessionId);
       if (target) parts.drafts.set(target, text, basedOn);
     },
     'draft-rests': () => parts.drafts.rest(),
-    choose: (message) => steps(({ chooseAssistant }) => chooseAssistant(parts, message)),
+    choose: (message) =>
+      run(import('./chooseAssistant.ts').then(({ chooseAssistant }) => chooseAssistant(parts, message))),
     'remove-context': ({ id }) => {
       if (sessions.shown) chips.remove(sessions.shown, id);
     },
     'attach-file': ({ sessionId }) => {
-      if (sessions.shown?.id === sessionId) steps(({ attachFile }) => attachFile(parts, undefined));
+      if (sessions.shown?.id === sessionId)
+        run(import('./attachCommands.ts').then(({ attachFile }) => attachFile(parts, undefined)));
     },
     'drop-uris': ({ sessionId, uris }) => {
       const target = session(sessionId);
-      if (target) steps(({ attachDropped }) => attachDropped(parts, target, uris));
+      if (target) run(import('./attachCommands.ts').then(({ attachDropped }) => attachDropped(parts, target, uris)));
     },
     'drop-file': ({ sessionId, name, bytes }) => {
       const target = session(sessionId);
-      if (target) steps(({ attachBytes }) => attachBytes(parts, target, name, new Uint8Array(bytes)));
+      if (target)
+        run(
+          import('./attachCommands.ts').then(({ attachBytes }) =>
+            attachBytes(parts, target, name, new Uint8Array(bytes)),
+          ),
+        );
     },
     'remove-file': ({ sessionId }) => {
       const target = session(sessionId);
@@ -134,26 +141,26 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     'say-why': ({ messageId }) => {
       const message = answer(messageId);
       const shown = sessions.shown;
-      if (shown && message) steps(({ sayWhy }) => sayWhy(parts, shown, message));
+      if (shown && message) run(import('./ratingCommands.ts').then(({ sayWhy }) => sayWhy(parts, shown, message)));
     },
     recap: ({ sessionId }) => {
       const target = session(sessionId);
-      if (target) steps(({ askWithRecap }) => askWithRecap(parts, target));
+      if (target) run(import('./recapCommand.ts').then(({ askWithRecap }) => askWithRecap(parts, target)));
     },
     'load-older': ({ sessionId }) => {
       const target = session(sessionId);
       // Also where nothing was read, and so nothing else is told.
       const answer = () => parts.views.showHead();
-      if (target) steps(({ loadOlder }) => loadOlder(parts, target).finally(answer));
+      if (target) run(import('./noteActions.ts').then(({ loadOlder }) => loadOlder(parts, target).finally(answer)));
       else answer();
     },
     answer: ({ action, messageId }) => {
       const message = answer(messageId);
-      if (message) steps(({ useAnswer }) => useAnswer(parts, action, message));
+      if (message) run(import('./answerCommands.ts').then(({ useAnswer }) => useAnswer(parts, action, message)));
     },
     code: (block) => {
       const message = answer(block.messageId);
-      if (message) steps(({ useCode }) => useCode(parts, message, block));
+      if (message) run(import('./answerCommands.ts').then(({ useCode }) => useCode(parts, message, block)));
     },
     'show-source': ({ messageId, sourceId }) => {
       const message = answer(messageId);
@@ -161,12 +168,13 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     'open-source': ({ messageId, sourceId }) => {
       const message = answer(messageId);
-      steps(({ openSource }) => openSource(message, sourceId));
+      run(import('./links.ts').then(({ openSource }) => openSource(message, sourceId)));
     },
     'open-link': ({ messageId, href }) => {
       const message = answer(messageId);
-      steps(({ openLink }) => openLink(message, href));
+      run(import('./links.ts').then(({ openLink }) => openLink(message, href)));
     },
-    'note-action': ({ action, messageId }) => steps(({ useNote }) => useNote(parts, action, messageId)),
+    'note-action': ({ action, messageId }) =>
+      run(import('./noteActions.ts').then(({ useNote }) => useNote(parts, action, messageId))),
   };
 }

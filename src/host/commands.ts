@@ -10,58 +10,76 @@ import { t } from './platform/words.ts';
 
 type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
 
-type Steps = typeof import('./stepCommands.ts');
-
-/** A command that is read from its own bundle when it is used. */
-function inSteps(name: { [Name in keyof Steps]: Steps[Name] extends Command ? Name : never }[keyof Steps]): Command {
-  return async (parts, argument) => (await import('./stepCommands.ts'))[name](parts, argument);
+/** The command `name` of a module that is read when it is first used. */
+function of<Name extends string>(
+  load: () => Promise<{ readonly [Own in NoInfer<Name>]: Command }>,
+  name: Name,
+): Command {
+  return async (parts, argument) => (await load())[name](parts, argument);
 }
+
+const requestDetailsModule = () => import('./requestDetails.ts');
+const answerModule = () => import('./answerCommands.ts');
+const askModule = () => import('./askCommands.ts');
+const askOnceModule = () => import('./askOnce.ts');
+const attachModule = () => import('./attachCommands.ts');
+const connectionModule = () => import('./connectionCommands.ts');
+const exportModule = () => import('./exportCommand.ts');
+const fileModule = () => import('./fileCommands.ts');
+const folderModule = () => import('./folderCommands.ts');
+const linksModule = () => import('./links.ts');
+const localDataModule = () => import('./localData.ts');
+const ratingModule = () => import('./ratingCommands.ts');
+const retryModule = () => import('./retryCommand.ts');
+const runModule = () => import('./runCommands.ts');
+const threadModule = () => import('./threadCommands.ts');
+const threadSearchModule = () => import('./threadSearch.ts');
 
 /** Every command of the manifest, and no other (a test compares both ways). Names without the common prefix. */
 const commands: Readonly<Record<string, Command>> = {
-  addConnection: inSteps('addConnection'),
-  editConnection: inSteps('editConnection'),
-  removeConnection: inSteps('removeConnection'),
-  setApiKey: inSteps('setApiKey'),
-  clearApiKeys: inSteps('clearApiKeys'),
-  testConnection: inSteps('testConnection'),
-  tryDemo: inSteps('tryDemo'),
-  newThread: inSteps('newThread'),
+  addConnection: of(connectionModule, 'addConnection'),
+  editConnection: of(connectionModule, 'editConnection'),
+  removeConnection: of(connectionModule, 'removeConnection'),
+  setApiKey: of(connectionModule, 'setApiKey'),
+  clearApiKeys: of(connectionModule, 'clearApiKeys'),
+  testConnection: of(connectionModule, 'testConnection'),
+  tryDemo: of(connectionModule, 'tryDemo'),
+  newThread: of(threadModule, 'newThread'),
   openThread,
-  renameThread: inSteps('renameThread'),
-  deleteThread: inSteps('deleteThread'),
-  moveToFolder: inSteps('moveToFolder'),
-  renameFolder: inSteps('renameFolder'),
-  deleteFolder: inSteps('deleteFolder'),
-  filterThreads: inSteps('filterThreads'),
+  renameThread: of(threadModule, 'renameThread'),
+  deleteThread: of(threadModule, 'deleteThread'),
+  moveToFolder: of(folderModule, 'moveToFolder'),
+  renameFolder: of(folderModule, 'renameFolder'),
+  deleteFolder: of(folderModule, 'deleteFolder'),
+  filterThreads: of(threadSearchModule, 'filterThreads'),
   moreThreads: ({ tree }, argument) => tree.more(argument as AssistantNode),
   refresh: ({ tree }) => tree.refresh(),
-  exportThread: inSteps('exportThread'),
+  exportThread: of(exportModule, 'exportThread'),
   openChatInEditor: ({ views }) => views.openInEditor(),
-  ask: inSteps('ask'),
-  askAboutSelection: inSteps('askAboutSelection'),
-  askOnce: inSteps('askOnce'),
-  attachFile: inSteps('attachFile'),
-  manageFiles: inSteps('manageFiles'),
-  enterDetails: async (parts) => (await import('./requestDetails.ts')).enterDetails(parts),
-  rateAnswerHelpful: inSteps('rateAnswerHelpful'),
-  rateAnswerNotHelpful: inSteps('rateAnswerNotHelpful'),
-  withdrawRating: inSteps('withdrawRating'),
-  stop: inSteps('stop'),
+  ask: of(askModule, 'ask'),
+  askAboutSelection: of(askModule, 'askAboutSelection'),
+  askOnce: of(askOnceModule, 'askOnce'),
+  attachFile: of(attachModule, 'attachFile'),
+  manageFiles: of(fileModule, 'manageFiles'),
+  enterDetails: of(requestDetailsModule, 'enterDetails'),
+  rateAnswerHelpful: of(ratingModule, 'rateAnswerHelpful'),
+  rateAnswerNotHelpful: of(ratingModule, 'rateAnswerNotHelpful'),
+  withdrawRating: of(ratingModule, 'withdrawRating'),
+  stop: of(runModule, 'stop'),
   quoteSelection: ({ views }) => views.tell({ type: 'quote-selection' }),
-  retry: inSteps('retry'),
-  insertAnswer: inSteps('insertAnswer'),
-  replaceSelectionWithAnswer: inSteps('replaceSelectionWithAnswer'),
-  openAnswerInNewDocument: inSteps('openAnswerInNewDocument'),
-  previewAnswerAsDiff: inSteps('previewAnswerAsDiff'),
-  copyAnswer: inSteps('copyAnswer'),
-  openSource: inSteps('openSourceLink'),
-  showInAnswer: inSteps('showInAnswer'),
+  retry: of(retryModule, 'retry'),
+  insertAnswer: of(answerModule, 'insertAnswer'),
+  replaceSelectionWithAnswer: of(answerModule, 'replaceSelectionWithAnswer'),
+  openAnswerInNewDocument: of(answerModule, 'openAnswerInNewDocument'),
+  previewAnswerAsDiff: of(answerModule, 'previewAnswerAsDiff'),
+  copyAnswer: of(answerModule, 'copyAnswer'),
+  openSource: of(linksModule, 'openSourceLink'),
+  showInAnswer: of(answerModule, 'showInAnswer'),
   focusInput: ({ views }) => views.focus('input'),
   focusLastAnswer: ({ views }) => views.focus('last-answer'),
   focusSources: ({ sources }) => sources.focus(),
   showLog: ({ log }) => log.show(),
-  deleteAllLocalData: inSteps('deleteAllLocalData'),
+  deleteAllLocalData: of(localDataModule, 'deleteAllLocalData'),
 };
 
 /** Registers all commands; what one of them throws is logged and said in a sentence. */

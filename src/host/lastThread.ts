@@ -101,7 +101,7 @@ export class LastThread {
     // Each page comes here, and so does a view that is shown again.
     if (left.askedAt === this.#told) return;
     this.#told = left.askedAt;
-    const told = import('./stepCommands.ts').then(({ tellLeft }) => tellLeft(parts, left));
+    const told = import('./tellLeft.ts').then(({ tellLeft }) => tellLeft(parts, left));
     inBackground(parts, 'Question left behind', told);
   }
 

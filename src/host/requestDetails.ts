@@ -1,4 +1,3 @@
-import './platform/translated.ts';
 import type { Connection } from '../chat/connection.ts';
 import type { Assistant } from '../chat/model.ts';
 import { own } from '../chat/own.ts';
@@ -8,9 +7,6 @@ import { pickAssistant } from './assistantPick.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';
 import { runSteps, textStep } from './steps.ts';
-
-/** Asked before a question goes out, too, and as seldom: it is read with the same bundle. */
-export { agreedToParts } from './agreedToParts.ts';
 
 const licencePath = 'user_data.licence';
 

@@ -112,7 +112,7 @@ export async function maySend(
   if (await isRefused(parts, target, question, own)) return false;
   const { length } = partsOf(target.assistant, composeQuestion(question.text, question.context));
   const inParts = length > 1;
-  if (inParts && !(await (await import('./requestDetails.ts')).agreedToParts(parts, target, length))) return false;
+  if (inParts && !(await (await import('./agreedToParts.ts')).agreedToParts(parts, target, length))) return false;
   if (!(await hasDetails(parts, target))) return false;
   // While the person was asked the conversation may have gone on.
   return !((inParts || requiresDetails(target)) && (await isRefused(parts, target, question, own)));

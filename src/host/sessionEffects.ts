@@ -100,7 +100,7 @@ async function recoverQuestion(session: ChatSession, parts: Needed): Promise<voi
 }
 
 function keepWhatIsUnsent(session: ChatSession, parts: Needed): void {
-  const kept = import('./stepCommands.ts').then(({ keepUnsent }) => keepUnsent(parts, session));
+  const kept = import('./keepUnsent.ts').then(({ keepUnsent }) => keepUnsent(parts, session));
   inBackground(parts, 'Unsent question', kept);
 }
 
@@ -136,6 +136,6 @@ function tellDone(session: ChatSession, parts: Needed): void {
   if (parts.sessions.shown === session && parts.views.visible && vscode.window.state.focused) return;
   // Taken now: a question that waited may be on its way when the steps are read.
   const answer = lastAnswer(session);
-  const told = import('./stepCommands.ts').then((steps) => steps.tellDone(parts, session, answer));
+  const told = import('./tellDone.ts').then((done) => done.tellDone(parts, session, answer));
   inBackground(parts, 'Open answer', told);
 }

@@ -242,7 +242,7 @@ export class Journal {
   }
 }
 
-/** A bundle of its own (esbuild.mjs): most windows never put a journal aside, or erase something from one. */
+/** Read when it is used: most windows never put a journal aside, or erase something from one. */
 function compaction(): Promise<typeof import('./compaction.ts')> {
   return import('./compaction.ts');
 }

@@ -60,14 +60,14 @@ describe('of an error that is not ours', () => {
     const stack = [
       'TypeError: x',
       `    at read (/home/k/${client}/.vscode/extensions/expert-assistants-1.0.0/dist/extension.js:12:34)`,
-      `    at async /home/k/${client}/dist/stepCommands.js:5:6`,
+      `    at async file:///home/k/${client}/dist/chunks/vendors-MWG7WK3A.js:5:6`,
       `    at Object.load [as run] (C:\\Users\\${client}\\dist\\vendors.js:7:8)`,
       '    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
       '    at new Promise (<anonymous>)',
     ].join('\n');
     expect(failureLine(withStack(stack)).split('\n').slice(1)).toEqual([
       '    at read dist/extension.js:12:34',
-      '    at async dist/stepCommands.js:5:6',
+      '    at async dist/chunks/vendors-MWG7WK3A.js:5:6',
       '    at Object.load [as run] dist/vendors.js:7:8',
       '    at process.processTicksAndRejections node:internal/process/task_queues:95:5',
     ]);

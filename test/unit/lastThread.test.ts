@@ -5,7 +5,7 @@ import type { ChatSession } from '../../src/chat/session.ts';
 import { LastThread } from '../../src/host/lastThread.ts';
 
 const tellLeft = vi.hoisted(() => vi.fn(async () => undefined));
-vi.mock('../../src/host/stepCommands.ts', () => ({ tellLeft }));
+vi.mock('../../src/host/tellLeft.ts', () => ({ tellLeft }));
 
 it('a question that did not go out is told once, however often a page is opened while nothing is shown', async () => {
   let createdAt = '2026-01-01T00:00:00.000Z';

@@ -11,13 +11,13 @@ it('packs what users need, and no source, test, map or tool', async () => {
   const needed = [
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'package.nls.json', 'package.nls.de.json'],
     ...['l10n/bundle.l10n.de.json', 'media/icon.png', 'media/activity.svg', 'media/guide.en.md', 'media/guide.de.md'],
-    ...['media/readme/conversation.webp', 'dist/extension.js', 'dist/demo.js', 'dist/THIRD-PARTY-NOTICES.txt'],
+    ...['media/readme/conversation.webp', 'dist/extension.js', 'dist/chunks/demo-X.js', 'dist/THIRD-PARTY-NOTICES.txt'],
     ...['dist/webview/main.js', 'dist/webview/style.css', 'dist/webview/icons/add.svg'],
   ];
   const ours = [
     ...['src/extension.ts', 'test/run.mjs', 'esbuild.mjs', 'tsconfig.json', 'biome.json', 'package-lock.json'],
     ...['CONTRIBUTING.md', '.ci/run', '.npmrc', 'out/window/end.png', 'node_modules/mocha/index.js', 'older.vsix'],
-    ...['dist/extension.js.map', 'dist/webview/main.js.map', 'media/sketch.psd', 'docs/development/testing.md'],
+    ...['dist/extension.js.map', 'dist/chunks/demo-X.js.map', 'dist/webview/main.js.map', 'media/sketch.psd', 'docs/development/testing.md'],
   ];
   for (const file of [...needed, ...ours]) {
     mkdirSync(path.dirname(at(file)), { recursive: true });

@@ -3,7 +3,6 @@ import type { Message } from '../../src/chat/model.ts';
 import type { ChatSession } from '../../src/chat/session.ts';
 import type { ThreadEvent } from '../../src/chat/transcript.ts';
 import { followSessions } from '../../src/host/sessionEffects.ts';
-import { tellDone } from '../../src/host/tellDone.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
 
 vi.mock('vscode', () => ({
@@ -13,9 +12,6 @@ vi.mock('vscode', () => ({
     state: { focused: false },
     onDidChangeWindowState: () => ({ dispose: () => undefined }),
   },
-}));
-vi.mock('../../src/host/stepCommands.ts', () => ({
-  tellDone: (...all: Parameters<typeof tellDone>) => tellDone(...all),
 }));
 
 const answer = (state: Message['state']): Message => ({

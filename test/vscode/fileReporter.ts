@@ -19,7 +19,7 @@ export class FileReporter extends Mocha.reporters.Base {
       begun = Date.now();
     };
     runner.on('test', (test) => {
-      const next = path.basename(test.file ?? '', '.js');
+      const next = path.basename(test.file ?? '', '.cjs');
       if (next !== file) print();
       file = next;
     });

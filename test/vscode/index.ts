@@ -29,7 +29,7 @@ async function runSuite(report: (text: string) => void): Promise<void> {
 
   const grep = process.env['EXPERT_ASSISTANTS_TEST_GREP'];
   const mocha = new Mocha({ ui: 'bdd', reporter: FileReporter, color: false, timeout: 60_000, ...(grep && { grep }) });
-  const files = readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
+  const files = readdirSync(__dirname).filter((name) => name.endsWith('.test.cjs'));
   if (files.length === 0) throw new Error(`There are no tests in ${__dirname}.`);
   for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
   mocha.rootHooks({

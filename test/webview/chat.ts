@@ -77,7 +77,7 @@ async function openChat(options: OpenOptions = {}): Promise<Chat> {
   const foreignRequests: string[] = [];
   const dialogs: string[] = [];
   const own = new RegExp(
-    `^${built.origin}/(\\d+|main\\.js|grammars\\.js|style\\.css|theme/[\\w-]+|icons/[\\w-]+\\.svg)$|^data:,$`,
+    `^${built.origin}/(\\d+|main\\.js|chunks/[\\w-]+\\.js|style\\.css|theme/[\\w-]+|icons/[\\w-]+\\.svg)$|^data:,$`,
   );
   context.on('request', (request) => {
     if (!own.test(request.url())) foreignRequests.push(request.url());

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
 import { speak } from './words.ts';
 
-// Imported for this alone, ahead of all else in each entry of a bundle (esbuild.mjs) that has words for a person.
+// Imported for this alone, ahead of all else in extension.ts.
 speak(vscode.env.language, (message, ...args) => vscode.l10n.t(message, ...args));

@@ -20,7 +20,7 @@ let translate: Translate = (message, ...args) => message.replace(/\{(\d+)\}/g, (
 
 let spoken = 'en';
 
-/** Sets the language from now on. Each bundle has its own copy of this module and sets it first (`translated.ts`). */
+/** Sets the language from now on. `translated.ts` does so before all else. */
 export function speak(language: string, translator: Translate): void {
   spoken = language;
   translate = translator;
