@@ -7,11 +7,10 @@ import { hasChanged, tellChanged, tellRemoved } from './connectionChanges.ts';
 import { withFields } from './connectionEntries.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionSteps.ts';
 import { commandOf, errorNote, errorSentence, noteAction } from './errorText.ts';
-import { takeConnections } from './followConnections.ts';
 import { forgetConnection } from './forget.ts';
 import type { Parts } from './parts.ts';
 import { label, type Sentence, t, whole } from './platform/words.ts';
-import { connectionSettings, forgetConnectionsUnset, rawConnections, saveConnections } from './settings.ts';
+import { connectionSettings, rawConnections, saveConnections } from './settings.ts';
 
 type Needed = Pick<
   Parts,
@@ -65,10 +64,6 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   parts.sessions.close(({ connectionId }) => connectionId === connection.id);
   await saveConnections(rawConnections().filter((entry) => !hasId(entry, connection.id)));
   parts.ratings.forget(connection.id);
-  // Without the last entry the setting is gone, as it is for a moment when somebody mistypes in it.
-  forgetConnectionsUnset();
-  takeConnections(parts);
-  parts.tree.redraw();
   await forgetConnection(parts, connection.id);
   if (!(await clearing)) tellKeysLeft(parts, 1);
 }

@@ -16,7 +16,7 @@ type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'keys' | 'tre
 /** How long nothing may change before lists are read again: whoever types an address must not have half of it asked. */
 const rest = 1_000;
 
-/** After so long a setting that is gone was taken out, and is not gone because the file is broken for a moment. */
+/** After so long settings that are gone together were taken out, and are not gone because their file is broken for a moment. */
 const slip = 5_000;
 
 /** Takes over what changes in settings and keys, in this window or another. */
@@ -26,16 +26,17 @@ export function followConnections(parts: Needed): vscode.Disposable {
     tree.redraw();
     if (views.visible) void readAssistants(parts);
   });
-  const leaving = atRest(slip, () => {
+  const leave = () => {
     forgetConnectionsUnset();
     takeConnections(parts);
-    tree.redraw();
-  });
-  const follow = () => {
-    takeConnections(parts);
+  };
+  const leaving = atRest(slip, leave);
+  const follow = (withOthers: boolean) => {
+    leaving.cancel();
     reading.changed();
-    if (hasConnectionsSetting()) leaving.cancel();
-    else leaving.changed();
+    if (hasConnectionsSetting()) return takeConnections(parts);
+    if (!withOthers) return leave();
+    leaving.changed();
   };
   tellContext(parts);
   return all(
@@ -50,13 +51,16 @@ export function followConnections(parts: Needed): vscode.Disposable {
   );
 }
 
-/** Has the connections of the settings count from now on. Conversations close only when their connection is gone. */
-export function takeConnections(parts: Needed): void {
-  const { providers, directory, sessions, views } = parts;
-  for (const id of providers.update(connectionSettings().connections)) directory.refresh(id);
+/** Conversations close only when their connection is gone. */
+function takeConnections(parts: Needed): void {
+  const { providers, directory, sessions, tree, views } = parts;
+  const changed = providers.update(connectionSettings().connections);
+  for (const id of changed) directory.refresh(id);
   sessions.close((session) => providers.connection(session.connectionId) === undefined);
   tellContext(parts);
   views.showHead();
+  // What is there and has changed would be read by it.
+  if (changed.every((id) => providers.connection(id) === undefined)) tree.redraw();
 }
 
 /** The welcome is shown while nothing is connected; entries that cannot be used are shown in its place. */

@@ -45,9 +45,12 @@ export async function saveConnections(value: readonly unknown[]): Promise<void> 
   await vscode.workspace.getConfiguration(section).update('connections', value, vscode.ConfigurationTarget.Global);
 }
 
-export function onConnectionsChanged(listener: () => void): vscode.Disposable {
+/** `withOthers`: settings of others changed with them, as all do when their file cannot be read. */
+export function onConnectionsChanged(listener: (withOthers: boolean) => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(`${section}.connections`)) listener();
+    if (!event.affectsConfiguration(`${section}.connections`)) return;
+    const others = Object.keys(vscode.workspace.getConfiguration()).filter((name) => name !== section);
+    listener(others.some((name) => event.affectsConfiguration(name)));
   });
 }
 

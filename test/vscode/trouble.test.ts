@@ -105,17 +105,15 @@ describe('when something goes wrong', () => {
     const [office, support] = settings()?.globalValue ?? [];
     const release = service.hold();
     await ask('Haufe Copilot HR', 'Welche Frist?');
-    await chatShows('Zur');
+    await chatShows('Vier');
     await setConnections([{ ...office, baseUrl: 'htt' }, support]);
     await workbenchShows('“baseUrl” must begin with https');
     await setConnections([{ ...office, id: '' }, support]);
     await workbenchShows('“id” must be lower-case');
     await setConnections('mistyped');
     await workbenchShows('The setting must be a list of connections.');
-    // As in a file that is broken for a moment: VS Code then knows no such setting.
-    await setConnections(undefined);
     await setConnections([office, support]);
-    assert.match((await messages()).at(-1)?.text ?? '', /Zur/);
+    assert.match((await messages()).at(-1)?.text ?? '', /Vier/);
     release();
     await lastMessageIs('complete');
     assert.equal(service.requests.filter(({ path }) => path.endsWith('/run/stream')).length, 1);
