@@ -103,6 +103,7 @@ describe('when something goes wrong', () => {
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
     const settings = () => vscode.workspace.getConfiguration('expertAssistants').inspect<object[]>('connections');
     const [office, support] = settings()?.globalValue ?? [];
+    service.haufe.answers = () => ({ text: 'Vier Wochen.', sources: [] });
     const release = service.hold();
     await ask('Haufe Copilot HR', 'Welche Frist?');
     await chatShows('Vier');
