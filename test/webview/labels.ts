@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { vi } from 'vitest';
+import { labels } from '../../src/host/labels.ts';
+import { speak } from '../../src/host/platform/words.ts';
 import type { Labels } from '../../src/pageWords.ts';
 
 const german = JSON.parse(readFileSync(new URL('../../l10n/bundle.l10n.de.json', import.meta.url), 'utf8')) as Readonly<
@@ -9,10 +10,8 @@ const german = JSON.parse(readFileSync(new URL('../../l10n/bundle.l10n.de.json',
 /** The words that the extension really hands to its page. */
 export async function labelsIn(language: 'en' | 'de'): Promise<Labels> {
   const bundle = language === 'de' ? german : {};
-  const t = (text: string, ...values: string[]) =>
-    (bundle[text] ?? text).replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? '');
-  vi.resetModules();
-  vi.doMock('vscode', () => ({ l10n: { t }, env: { language } }));
-  const { labels } = await import('../../src/host/labels.ts');
+  speak(language, (text, ...values) =>
+    (bundle[text] ?? text).replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? ''),
+  );
   return labels();
 }
