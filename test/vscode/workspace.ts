@@ -42,10 +42,13 @@ export async function openText(
 
 /** Closes every editor; what was written in new documents is thrown away, since nobody is there to be asked. */
 export async function closeEditors(): Promise<void> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const untitled = tabs.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'untitled');
-  for (const { input } of untitled) {
-    await vscode.window.showTextDocument((input as vscode.TabInputText).uri);
+  const inputs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ input }) => input));
+  const shown = inputs.flatMap((input) => {
+    if (input instanceof vscode.TabInputTextDiff) return [input.modified, input.original];
+    return input instanceof vscode.TabInputText ? [input.uri] : [];
+  });
+  for (const uri of shown.filter(({ scheme }) => scheme === 'untitled')) {
+    await vscode.window.showTextDocument(uri);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
