@@ -47,8 +47,9 @@ export async function closeEditors(): Promise<void> {
     if (input instanceof vscode.TabInputTextDiff) return [input.modified, input.original];
     return input instanceof vscode.TabInputText ? [input.uri] : [];
   });
-  for (const uri of shown.filter(({ scheme }) => scheme === 'untitled')) {
-    await vscode.window.showTextDocument(uri);
+  const untitled = shown.filter(({ scheme }) => scheme === 'untitled').map(String);
+  for (const address of new Set(untitled)) {
+    await vscode.window.showTextDocument(vscode.Uri.parse(address));
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
