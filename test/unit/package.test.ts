@@ -17,7 +17,13 @@ it('packs what users need, and no source, test, map or tool', async () => {
   const ours = [
     ...['src/extension.ts', 'test/run.mjs', 'esbuild.mjs', 'tsconfig.json', 'biome.json', 'package-lock.json'],
     ...['CONTRIBUTING.md', '.ci/run', '.npmrc', 'out/window/end.png', 'node_modules/mocha/index.js', 'older.vsix'],
-    ...['dist/extension.js.map', 'dist/chunks/demo-X.js.map', 'dist/webview/main.js.map', 'media/sketch.psd', 'docs/development/testing.md'],
+    ...[
+      'dist/extension.js.map',
+      'dist/chunks/demo-X.js.map',
+      'dist/webview/main.js.map',
+      'media/sketch.psd',
+      'docs/development/testing.md',
+    ],
   ];
   for (const file of [...needed, ...ours]) {
     mkdirSync(path.dirname(at(file)), { recursive: true });
