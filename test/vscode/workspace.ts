@@ -40,17 +40,16 @@ export async function openText(
   return editor;
 }
 
-/** Closes every editor; what was written in new documents is thrown away, since nobody is there to be asked. */
+/**
+ * Closes every editor. New documents are emptied and files saved first, so that nobody is asked; a new document that is
+ * reverted would give its name to the next while it is still being closed.
+ */
 export async function closeEditors(): Promise<void> {
-  const inputs = vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ input }) => input));
-  const shown = inputs.flatMap((input) => {
-    if (input instanceof vscode.TabInputTextDiff) return [input.modified, input.original];
-    return input instanceof vscode.TabInputText ? [input.uri] : [];
-  });
-  const untitled = shown.filter(({ scheme }) => scheme === 'untitled').map(String);
-  for (const address of new Set(untitled)) {
-    await vscode.window.showTextDocument(vscode.Uri.parse(address));
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  }
-  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const edit = new vscode.WorkspaceEdit();
+  for (const document of vscode.workspace.textDocuments)
+    if (document.isUntitled && document.getText() !== '')
+      edit.delete(document.uri, new vscode.Range(0, 0, document.lineCount, 0));
+  await vscode.workspace.applyEdit(edit);
+  await vscode.workspace.saveAll(false);
+  await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs));
 }

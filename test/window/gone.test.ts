@@ -99,7 +99,7 @@ it('removing a connection says what goes; a conversation that exists here only i
   await composer(window).fill('A text that goes');
   await expect.poll(() => filesWith('A text that goes')).toHaveLength(1);
   for (const [label, says] of [
-    ['Office', 'the copies for reading offline are deleted from this computer. Conversations stay at the service.'],
+    ['Office', 'Conversations stay at the service'],
     ['Review', 'until there is a connection with the id “review” again'],
   ] as const) {
     const dialog = window.dialog(`Remove the connection “${label}”?`);
