@@ -113,13 +113,13 @@ describe('Haufe', () => {
     await newConversation('Haufe Copilot Tax');
     await askInChat('Umsatzsteuer?');
     await lastMessageIs('complete');
-    await openText('text', 'plaintext', [0, 0], [0, 4]);
+    const { document } = await openText('text', 'plaintext', [0, 0], [0, 4]);
     await startCommand('askAboutSelection', 'Whom do you want to ask about the selection?');
     await workbenchShows('Current conversation');
     await press('ArrowDown');
     await press('Enter');
     await chatShows('Haufe Copilot Tax');
-    await clickInChat('button', 'Remove Untitled-2');
+    await clickInChat('button', `Remove ${document.fileName}`);
   });
 
   it('falls back to one piece where an assistant cannot stream', async () => {
