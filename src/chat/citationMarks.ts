@@ -90,14 +90,21 @@ function placesIn(content: string, { starts, isCell }: Place, text: string): (of
   let lineStart = 0;
   let [at = 0] = starts;
   let read = 0;
+  const endAfter = (from: number) => {
+    const end = content.indexOf('\n', from);
+    return end < 0 ? content.length : end;
+  };
+  // Looked for once a line, not once a place: the last line may be long.
+  let lineEnd = endAfter(0);
   return (offset) => {
     if (isCell) {
       for (; read < offset; read++) at += text.startsWith('\\|', at) ? 2 : 1;
       return at;
     }
-    for (let end = content.indexOf('\n', lineStart); end >= 0 && end < offset; end = content.indexOf('\n', lineStart)) {
+    while (lineEnd < offset) {
       line++;
-      lineStart = end + 1;
+      lineStart = lineEnd + 1;
+      lineEnd = endAfter(lineStart);
     }
     const indentation = /[ \t]*/y;
     indentation.lastIndex = lineStart;

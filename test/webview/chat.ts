@@ -86,7 +86,7 @@ async function openChat(options: OpenOptions = {}): Promise<Chat> {
     dialogs.push(dialog.message());
     void dialog.dismiss();
   });
-  const labels = await labelsIn(language);
+  const labels = labelsIn(language);
   await page.goto(built.address({ labels, theme, policy }));
   const chat = describeChat(page, labels, foreignRequests, dialogs);
   if (state) await chat.say({ type: 'state', state });

@@ -8,7 +8,7 @@ const german = JSON.parse(readFileSync(new URL('../../l10n/bundle.l10n.de.json',
 >;
 
 /** The words that the extension really hands to its page. */
-export async function labelsIn(language: 'en' | 'de'): Promise<Labels> {
+export function labelsIn(language: 'en' | 'de'): Labels {
   const bundle = language === 'de' ? german : {};
   speak(language, (text, ...values) =>
     (bundle[text] ?? text).replace(/\{(\d)\}/g, (_, index: string) => values[Number(index)] ?? ''),

@@ -24,11 +24,3 @@ test('an answer whose sources are all there says nothing of more', async () => {
   expect(await chat.page.locator('.more-sources').isVisible()).toBe(false);
   expect(await chat.page.locator('.shortened').count()).toBe(0);
 });
-
-test('a text of very many invisible characters is shown, and every one of them is marked', async () => {
-  const count = 70_000;
-  const text = 'a\u202e'.repeat(count);
-  const chat = await open({ state: state({ transcript: transcript(question({ text })) }) });
-  const marked = () => chat.page.evaluate(() => document.querySelectorAll('.bubble .hidden-character').length);
-  await expect.poll(marked).toBe(count);
-});

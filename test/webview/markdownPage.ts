@@ -35,6 +35,6 @@ export function useMarkdown(): (fresh?: 'fresh') => Promise<{ readonly page: Pag
   return async (fresh) => {
     shared ??= await filled(await openBlank('file'));
     const page = fresh ? await filled(await openBlank()) : shared;
-    return { page, options: { labels: await labelsIn('en'), sources, finished: true } };
+    return { page, options: { labels: labelsIn('en'), sources, finished: true } };
   };
 }
