@@ -45,17 +45,16 @@ export interface TextPart {
 /** Cuts a text into ordinary parts and such that cannot be seen. Joined again, the parts are the text. */
 export function textParts(text: string): readonly TextPart[] {
   if (!hidden.test(text)) return text === '' ? [] : [{ text }];
-  const kept = new Set<number>();
-  for (const { index, 0: found } of text.matchAll(useful)) {
-    for (let at = index; at < index + found.length; at++) kept.add(at);
-  }
+  /** By place, 1: what may stand there. */
+  const kept = new Uint8Array(text.length);
+  for (const { index, 0: found } of text.matchAll(useful)) kept.fill(1, index, index + found.length);
   const parts: TextPart[] = [];
   let end = 0;
   for (const { index, 0: run } of text.matchAll(runs)) {
     let start = index;
     let until = index + run.length;
-    while (start < until && kept.has(start)) start++;
-    while (until > start && kept.has(until - 1)) until--;
+    while (start < until && kept[start]) start++;
+    while (until > start && kept[until - 1]) until--;
     if (start === until) continue;
     if (start > end) parts.push({ text: text.slice(end, start) });
     const part = text.slice(start, until);
