@@ -101,6 +101,11 @@ describe('levels that name further levels', () => {
     expect(read).toBeLessThanOrEqual(2 * names.length);
   });
 
+  test.each([3, 10_000])('written inside each other without a name end: %i of them', (depth) => {
+    const value: unknown = JSON.parse(`${'{"__root__":'.repeat(depth)}["licence"]${'}'.repeat(depth)}`);
+    expect(requiredFields(value)).toEqual(depth < 10 ? ['licence'] : []);
+  });
+
   test('ask for no more than a person fills in, in whichever shape', () => {
     const flat = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`n${index}`, true]));
     expect(requiredFields(flat)).toHaveLength(40);

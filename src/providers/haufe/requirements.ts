@@ -27,8 +27,8 @@ export function requiredFields(value: unknown): readonly string[] {
     names(level).length > 0 || (isObject(level) && names(property(level, root)).length > 0);
   const isEnough = (): boolean => found.size >= mostFields || visits >= mostVisits;
 
-  const take = (fields: unknown, path: readonly string[]): void => {
-    if (path.length > deepest) return;
+  const take = (fields: unknown, path: readonly string[], depth = 0): void => {
+    if (path.length > deepest || depth > 2 * deepest) return;
     for (const name of names(fields)) {
       if (isEnough()) return;
       visits++;
@@ -37,10 +37,11 @@ export function requiredFields(value: unknown): readonly string[] {
       const below = isLevel(own) ? own : path.includes(name) ? undefined : property(value, name);
       const here = [...path, name];
       if (below !== undefined && below === property(value, name)) reached.add(name);
-      if (isLevel(below)) take(below, here);
+      if (isLevel(below)) take(below, here, depth + 1);
       else found.add(here.join('.'));
     }
-    if (isObject(fields)) take(property(fields, root), path);
+    // A level's own top has no name, so that it makes no path longer.
+    if (isObject(fields)) take(property(fields, root), path, depth + 1);
   };
 
   take(property(value, root), []);
