@@ -1,8 +1,8 @@
 import type { Connection } from '../chat/connection.ts';
-import { changeOf, connectionIn } from './connectionEntries.ts';
+import { changeOf } from './connectionEntries.ts';
 import type { Parts } from './parts.ts';
 import { type Sentence, sentences, t } from './platform/words.ts';
-import { rawConnections } from './settings.ts';
+import { connectionSettings } from './settings.ts';
 
 type Needed = Pick<Parts, 'prompts'>;
 
@@ -11,7 +11,9 @@ type Needed = Pick<Parts, 'prompts'>;
  * nothing may follow.
  */
 export function hasChanged(parts: Needed, connection: Connection, consequence: Sentence): boolean {
-  const change = changeOf(connection, connectionIn(rawConnections(), connection.id));
+  // An entry that somebody mistypes counts as it did before, here as everywhere.
+  const now = connectionSettings().connections.find(({ id }) => id === connection.id);
+  const change = changeOf(connection, now);
   if (change === 'removed') tellRemoved(parts);
   else if (change !== undefined) tellChanged(parts, change, connection.label, consequence);
   return change !== undefined;

@@ -1,5 +1,5 @@
 import type { Connection } from '../chat/connection.ts';
-import { parseConnections } from './connectionSchema.ts';
+import { claimedId, parseConnections } from './connectionSchema.ts';
 
 /** The fields that Edit Connection shows; the others pass through it unseen. */
 const shownFields = ['provider', 'label', 'baseUrl', 'licence', 'deploymentId'] as const;
@@ -19,13 +19,18 @@ export function changeOf(known: Connection, now: Connection | undefined): 'remov
   return shownFields.every((name) => field(now, name) === field(known, name)) ? undefined : 'other';
 }
 
-/** The setting with `fields` written into the entry that is in use as `id`; another one of the same id stays. */
+/**
+ * The setting with `fields` written into the entry that is in use as `id`; another one of the same id stays. An entry that
+ * cannot be used for the moment is mended by them, and one whose id is gone comes back.
+ */
 export function withFields(
   setting: readonly unknown[],
   id: string,
   fields: Readonly<Record<string, unknown>>,
 ): readonly unknown[] {
-  const used = setting.findIndex((entry) => connectionIn([entry], id) !== undefined);
+  const usable = setting.findIndex((entry) => connectionIn([entry], id) !== undefined);
+  const used = usable >= 0 ? usable : setting.findIndex((entry) => claimedId(entry) === id);
+  if (used < 0) return [...setting, { id, ...fields }];
   return setting.map((entry, index) => (index === used ? { ...(entry as object), ...fields } : entry));
 }
 

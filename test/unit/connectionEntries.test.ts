@@ -30,6 +30,16 @@ describe('a connection that a person was shown', () => {
     expect(change(setting)).toBe(expected);
   });
 
+  it('is mended where somebody has mistyped its entry, and comes back where its id is gone', () => {
+    const mistyped = { ...entry, provider: 'haufee', userId: 'u' };
+    const fields = { provider: 'haufe', label: 'New', baseUrl: 'https://a.example/agents' };
+    expect(withFields(['x', mistyped], 'office', fields)).toEqual(['x', { ...mistyped, ...fields }]);
+    expect(withFields([{ ...entry, id: 7 }], 'office', fields)).toEqual([
+      { ...entry, id: 7 },
+      { id: 'office', ...fields },
+    ]);
+  });
+
   it('is changed in the entry that is in use, and in no other', () => {
     const broken = { id: 'office', provider: 'haufe', label: '' };
     const second = { ...entry, label: 'Second' };
