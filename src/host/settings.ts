@@ -4,11 +4,12 @@ import { defaultTimeouts, type Timeouts } from '../chat/timeouts.ts';
 import type { ChatFont } from '../protocol.ts';
 import type { ConnectionSettings } from './connectionSchema.ts';
 import { LastGoodConnections } from './lastGoodConnections.ts';
+import type { SettingKey } from './settingKeys.ts';
 
 /** Read at the time of use; nothing is copied. */
 const section = 'expertAssistants';
 
-function setting<T>(key: string): T | undefined {
+function setting<T>(key: SettingKey): T | undefined {
   return vscode.workspace.getConfiguration(section).get<T>(key);
 }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { settingKeys } from '../../src/host/settingKeys.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const json = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
@@ -20,13 +21,6 @@ const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 
 describe('manifest and code', () => {
-  it('have the same commands', () => {
-    const table = readFileSync(path.join(root, 'src/host/commands.ts'), 'utf8');
-    const body = table.slice(table.indexOf('commands: Readonly'), table.indexOf('\n};'));
-    const registered = matches(body, /^ {2}(\w+)[:,]/gm).map((name) => `expertAssistants.${name}`);
-    expect(sorted(contributes.commands.map((entry: { command: string }) => entry.command))).toEqual(sorted(registered));
-  });
-
   it('have the same views', () => {
     const declared = Object.values<{ id: string }[]>(contributes.views)
       .flat()
@@ -36,9 +30,8 @@ describe('manifest and code', () => {
   });
 
   it('have the same settings', () => {
-    const settings = readFileSync(path.join(root, 'src/host/settings.ts'), 'utf8');
-    const read = matches(settings, /\bsetting(?:<[^>]*>)?\('([\w.]+)'\)/g).map((key) => `expertAssistants.${key}`);
-    expect(sorted(Object.keys(contributes.configuration.properties))).toEqual(sorted(read));
+    const declared = Object.keys(contributes.configuration.properties);
+    expect(sorted(declared)).toEqual(sorted(settingKeys.map((key) => `expertAssistants.${key}`)));
   });
 
   it('menus and key bindings name commands and context keys that exist', () => {

@@ -4,14 +4,12 @@ import * as vscode from 'vscode';
 const extension = vscode.extensions.getExtension('expert-assistants.expert-assistants');
 
 describe('activation', () => {
-  it('registers every command of the manifest', async () => {
-    const registered = new Set(await vscode.commands.getCommands(true));
+  it('registers the commands of the manifest and no other', async () => {
     const declared: { command: string }[] = extension?.packageJSON.contributes.commands;
     assert.ok(declared.length > 20);
-    assert.deepEqual(
-      declared.map(({ command }) => command).filter((command) => !registered.has(command)),
-      [],
-    );
+    // Those with another dot are VS Code's own for our views.
+    const registered = (await vscode.commands.getCommands(true)).filter((name) => /^expertAssistants\.\w+$/.test(name));
+    assert.deepEqual(registered.toSorted(), declared.map(({ command }) => command).toSorted());
   });
 
   it('gives other extensions nothing to call', () => {

@@ -83,7 +83,7 @@ describe('when something goes wrong', () => {
   it('an answer without text says that it was not answered', async () => {
     service.haufe.answers = () => ({ text: '', sources: [] });
     await ask('Haufe Copilot HR', 'Welche Frist?');
-    await until('a state', async () => /not answered|failed/.test((await messages()).at(-1)?.header ?? ''));
+    await lastMessageIs('not answered');
     service.haufe.answers = () => ({ text: 'Vier Wochen.', sources: [] });
   });
 

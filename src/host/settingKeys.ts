@@ -1,0 +1,11 @@
+/** The settings of the manifest, without their common prefix. */
+export const settingKeys = [
+  'connections',
+  'sendKey',
+  'notifyWhenDone',
+  'insert.citations',
+  'history',
+  'timeouts',
+] as const;
+
+export type SettingKey = (typeof settingKeys)[number];
