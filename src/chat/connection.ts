@@ -1,4 +1,5 @@
 import type { ProviderKind } from './model.ts';
+import { own } from './own.ts';
 
 interface ConnectionBase {
   /** Slug: lower-case letters, digits and hyphens. Names the connection in settings, secrets and on disk. */
@@ -63,4 +64,9 @@ export function isLoopback(url: string): boolean {
 /** The origin that a connection's key is bound to; undefined for the demo, which has no key. */
 export function originOf(connection: Connection): string | undefined {
   return connection.provider === 'demo' ? undefined : new URL(connection.baseUrl).origin;
+}
+
+/** The licence that the settings have for an assistant. */
+export function licenceOf({ licence, licenceByAssistant }: HaufeConnection, assistantId: string): string | undefined {
+  return own(licenceByAssistant, assistantId) ?? licence;
 }

@@ -1,4 +1,4 @@
-import type { Connection } from '../chat/connection.ts';
+import { licenceOf } from '../chat/connection.ts';
 import type { Assistant } from '../chat/model.ts';
 import { own } from '../chat/own.ts';
 import type { RequestDetails } from '../chat/requestDetails.ts';
@@ -94,7 +94,8 @@ async function knownDetails(
   { providers, details }: Needed,
   { connectionId, assistant }: Subject,
 ): Promise<RequestDetails> {
-  const licence = licenceOf(providers.connection(connectionId), assistant.id);
+  const connection = providers.connection(connectionId);
+  const licence = connection?.provider === 'haufe' ? licenceOf(connection, assistant.id) : undefined;
   const paths = [licencePath, ...(assistant.requiredFields ?? []).filter(isLicence)];
   const fromSettings = licence === undefined ? {} : Object.fromEntries(paths.map((path) => [path, licence]));
   return { ...fromSettings, ...(await details.get(connectionId, assistant.id)) };
@@ -103,12 +104,6 @@ async function knownDetails(
 /** Vendors spell it `licence` in one place and `license` in another. */
 function isLicence(path: string): boolean {
   return /(?:^|\.)licen[cs]e(?:[_-]?id)?$/i.test(path);
-}
-
-function licenceOf(connection: Connection | undefined, assistantId: string): string | undefined {
-  return connection?.provider === 'haufe'
-    ? (connection.licenceByAssistant?.[assistantId] ?? connection.licence)
-    : undefined;
 }
 
 /** `user_data.cost_center` → “cost center (user_data.cost_center)”: the vendor's own word, and where it goes. */

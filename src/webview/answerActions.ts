@@ -1,4 +1,5 @@
 import type { Message } from '../chat/model.ts';
+import { own } from '../chat/own.ts';
 import type { AnswerAction } from '../protocol.ts';
 import { element, iconButton } from './dom.ts';
 import { fill } from './labels.ts';
@@ -43,7 +44,7 @@ export function createAnswerActions({ labels, post, quote }: Page, messageId: st
       head.insertTarget === undefined ? labels.replaceSelection : fill(labels.replaceIn, head.insertTarget);
     const isChanging = head.editing !== undefined;
     // Where an error is told, its own buttons say what helps.
-    const isTold = message.state === 'complete' || head.notes[messageId] !== undefined;
+    const isTold = message.state === 'complete' || own(head.notes, messageId) !== undefined;
     retry.hidden = !isLast || isTold || isChanging;
     sessionId = head.session?.id;
     regenerate.hidden = !isLast || message.state !== 'complete' || isChanging;

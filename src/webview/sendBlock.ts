@@ -1,3 +1,4 @@
+import { own } from '../chat/own.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/question.ts';
 import type { Labels } from '../pageWords.ts';
 import type { ChatState } from '../protocol.ts';
@@ -21,7 +22,7 @@ export function blockBesideFile(state: ChatState, text: string, labels: Labels):
 
 /** Seconds for which the vendor takes no request. */
 export function secondsToWait({ head, transcript }: ChatState): number {
-  const notes = [head.obstacle, head.notes[transcript.messages.at(-1)?.id ?? '']];
+  const notes = [head.obstacle, own(head.notes, transcript.messages.at(-1)?.id ?? '')];
   return Math.max(...notes.map((note) => secondsUntil(note?.until)));
 }
 

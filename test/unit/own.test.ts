@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { licenceOf } from '../../src/chat/connection.ts';
 import { own } from '../../src/chat/own.ts';
 import { haufeFailure } from '../../src/providers/haufe/errors.ts';
 import { metaDataOf, requiredFields } from '../../src/providers/haufe/requirements.ts';
@@ -26,4 +27,11 @@ it.each(inherited.filter((name) => name !== '__proto__'))(
 
 it('asks for no field of the name __proto__', () => {
   expect(requiredFields(JSON.parse('{ "__root__": ["__proto__", "x"] }'))).toEqual(['x']);
+});
+
+it.each(inherited)('%s as the id of an assistant has the licence of its connection', (id) => {
+  const office = { id: 'office', provider: 'haufe', label: 'Office', baseUrl: 'https://api.example' } as const;
+  expect(licenceOf({ ...office, licenceByAssistant: { other: 'PI2' } }, id)).toBeUndefined();
+  expect(licenceOf({ ...office, licence: 'PI1', licenceByAssistant: { other: 'PI2' } }, id)).toBe('PI1');
+  expect(licenceOf({ ...office, licenceByAssistant: JSON.parse(`{ "${id}": "PI3" }`) }, id)).toBe('PI3');
 });

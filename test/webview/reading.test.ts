@@ -287,6 +287,9 @@ test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])
     expect(await article.locator('pre.plain').count()).toBe(0);
     expect(await article.locator('.note:visible').count()).toBe(0);
     expect(await article.locator('[aria-pressed="true"]').count()).toBe(0);
+    const stopped = transcript(question(), answer({ id, state: 'stopped' }));
+    await chat.say({ type: 'state', state: state({ head: head({ session: ratable }), transcript: stopped }) });
+    await article.getByRole('button', { name: 'Retry' }).waitFor();
     const notes = JSON.parse(`{ "${id}": { "text": "Something is wrong.", "actions": [] } }`);
     // As text, which carries every name, as VS Code's own messages do.
     const told = JSON.stringify({ type: 'head', head: head({ session: ratable, notes }) });

@@ -1,4 +1,4 @@
-import type { HaufeConnection } from '../../chat/connection.ts';
+import { type HaufeConnection, licenceOf } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
 import { own } from '../../chat/own.ts';
 import type { RequestDetails, RequestDetailsStore } from '../../chat/requestDetails.ts';
@@ -86,7 +86,7 @@ export class Assistants {
   }
 
   async #known(id: string, required: readonly string[]): Promise<RequestDetails> {
-    const licence = own(this.#connection.licenceByAssistant, id) ?? this.#connection.licence;
+    const licence = licenceOf(this.#connection, id);
     const places = required.some(isLicence) ? required.filter(isLicence) : [documentedField];
     const entered = (await this.#details?.get(this.#connection.id, id)) ?? {};
     const known = {
