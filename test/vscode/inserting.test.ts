@@ -153,11 +153,10 @@ describe('inserting an answer', () => {
     const editor = await vscode.window.showTextDocument(document);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Before\n'));
     assert.equal(await document.save(), true);
-    await until('the new document is gone', () => document.isClosed);
-    await insert();
-    const saved = await until('the file', () =>
-      vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === file.toString()),
+    const saved = await until('the file in the place of the new document', () =>
+      [vscode.window.activeTextEditor?.document].find((shown) => shown?.uri.toString() === file.toString()),
     );
+    await insert();
     await received(saved);
     await saved.save();
   });
