@@ -152,7 +152,7 @@ describe('inserting an answer', () => {
     const document = await vscode.workspace.openTextDocument(file.with({ scheme: 'untitled' }));
     const editor = await vscode.window.showTextDocument(document);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Before\n'));
-    assert.equal(await document.save(), true);
+    await run('workbench.action.files.save');
     const saved = await until('the file in the place of the new document', () =>
       [vscode.window.activeTextEditor?.document].find((shown) => shown?.uri.toString() === file.toString()),
     );
