@@ -1,10 +1,10 @@
+import type { Log } from './base/log.ts';
 import { withAssistants } from './chat/adjusted.ts';
 import { type Connection, type DemoConnection, originOf } from './chat/connection.ts';
 import type { AgreeToStorage } from './chat/files.ts';
 import { assistantsHere } from './chat/formerAssistants.ts';
 import { withKeptReadings } from './chat/keptReadings.ts';
 import { type ThreadTitles, withLocalTitles } from './chat/localTitles.ts';
-import type { Log } from './chat/log.ts';
 import type { Assistant } from './chat/model.ts';
 import type { Provider } from './chat/provider.ts';
 import { readable } from './chat/readable.ts';

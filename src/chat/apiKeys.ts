@@ -1,10 +1,10 @@
-import { attempt } from './attempt.ts';
+import { attempt } from '../base/attempt.ts';
+import { Emitter } from '../base/emitter.ts';
+import { type Log, unfailing } from '../base/log.ts';
+import { wait } from '../base/sleep.ts';
 import { type Connection, originOf } from './connection.ts';
-import { Emitter } from './emitter.ts';
 import { ChatError, errorName } from './errors.ts';
-import { type Log, unfailing } from './log.ts';
 import { logThrown } from './report.ts';
-import { wait } from './wait.ts';
 
 /** What is needed of VS Code's SecretStorage. Each call may fail: behind it stands the system's keyring, or none. */
 export interface SecretStore {

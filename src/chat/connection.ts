@@ -1,5 +1,5 @@
+import { own } from '../base/ownProperty.ts';
 import type { ProviderKind } from './model.ts';
-import { own } from './own.ts';
 
 interface ConnectionBase {
   /** Slug: lower-case letters, digits and hyphens. Names the connection in settings, secrets and on disk. */

@@ -1,7 +1,7 @@
-import { Emitter } from './emitter.ts';
+import { Emitter } from '../base/emitter.ts';
+import { Freshness } from '../base/freshness.ts';
+import type { Log } from '../base/log.ts';
 import { ChatError, errorData } from './errors.ts';
-import { Freshness } from './freshness.ts';
-import type { Log } from './log.ts';
 import type { Assistant, ErrorData } from './model.ts';
 import type { Providers } from './providers.ts';
 import { logThrown } from './report.ts';

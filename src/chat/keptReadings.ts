@@ -1,7 +1,7 @@
+import type { Log } from '../base/log.ts';
 import { failureLine } from './failureLine.ts';
 import { withFormerNames } from './formerAssistants.ts';
 import { KeptThreads } from './keptThreads.ts';
-import type { Log } from './log.ts';
 import type { Provider } from './provider.ts';
 import type { ThreadCache } from './threadCache.ts';
 

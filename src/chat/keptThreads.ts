@@ -1,5 +1,5 @@
+import { now } from '../base/now.ts';
 import type { Thread } from './model.ts';
-import { now } from './now.ts';
 import type { Page } from './provider.ts';
 import type { ThreadCache } from './threadCache.ts';
 

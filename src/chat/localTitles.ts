@@ -1,4 +1,4 @@
-import type { Log } from './log.ts';
+import type { Log } from '../base/log.ts';
 import type { Thread } from './model.ts';
 import type { Provider } from './provider.ts';
 import { readable } from './readable.ts';

@@ -1,8 +1,8 @@
+import { wait } from '../base/sleep.ts';
 import { ChatError } from './errors.ts';
 import { type Sources, withSources } from './gatheredSources.ts';
 import type { Doubt, RunEvent, Thread } from './model.ts';
 import type { Provider, Question } from './provider.ts';
-import { wait } from './wait.ts';
 
 /** How long to wait before each look at the vendor, in milliseconds; after the last one only a person looks. */
 export interface LookTimes {

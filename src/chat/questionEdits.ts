@@ -1,5 +1,5 @@
-import { Emitter } from './emitter.ts';
-import type { Log } from './log.ts';
+import { Emitter } from '../base/emitter.ts';
+import type { Log } from '../base/log.ts';
 import { logThrown } from './report.ts';
 import type { ChatSession } from './session.ts';
 import { lastQuestion } from './transcript.ts';

@@ -1,8 +1,8 @@
-import { Emitter } from './emitter.ts';
+import { Emitter } from '../base/emitter.ts';
+import { type Log, unfailing } from '../base/log.ts';
+import { now } from '../base/now.ts';
 import { failureLine } from './failureLine.ts';
-import { type Log, unfailing } from './log.ts';
 import type { ContextItem, Message } from './model.ts';
-import { now } from './now.ts';
 import type { Outbox, OutboxKey } from './outbox.ts';
 import { logThrown } from './report.ts';
 import type { ChatSession } from './session.ts';

@@ -1,5 +1,5 @@
+import type { Log } from '../base/log.ts';
 import { failureLine } from './failureLine.ts';
-import type { Log } from './log.ts';
 import type { ErrorData, Message } from './model.ts';
 import type { Outbox, OutboxChange, OutboxKey, OutboxQuestion, OutboxState } from './outbox.ts';
 import type { Run } from './run.ts';

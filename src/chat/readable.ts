@@ -1,5 +1,5 @@
+import type { Log } from '../base/log.ts';
 import { errorData } from './errors.ts';
-import type { Log } from './log.ts';
 
 /**
  * `read` for as long as the disk gives something; else what it gave last, or `otherwise`. For what makes a question

@@ -1,6 +1,6 @@
+import type { Log } from '../base/log.ts';
 import { errorData } from './errors.ts';
 import { failureLine } from './failureLine.ts';
-import type { Log } from './log.ts';
 import type { ErrorData } from './model.ts';
 
 /** The error as data, after a line in the log: with its frames where it is a defect of ours. */

@@ -1,11 +1,11 @@
+import type { Places } from '../base/semaphore.ts';
+import { wait } from '../base/sleep.ts';
 import { ChatError, errorData } from './errors.ts';
 import { doubtOf, type LookTimes } from './look.ts';
 import type { RunEvent, Thread } from './model.ts';
-import type { Places } from './places.ts';
 import type { Provider, Question } from './provider.ts';
 import { brokenBy, endedBy, note, type Progress } from './runProgress.ts';
 import type { Outcome } from './transcript.ts';
-import { wait } from './wait.ts';
 
 export interface Run {
   readonly provider: () => Provider;

@@ -1,11 +1,11 @@
-import { attempt } from './attempt.ts';
-import { Emitter } from './emitter.ts';
+import { attempt } from '../base/attempt.ts';
+import { Emitter } from '../base/emitter.ts';
+import { unfailing } from '../base/log.ts';
+import { now } from '../base/now.ts';
 import { forgetTurn } from './forgetTurn.ts';
 import { Loading } from './loading.ts';
-import { unfailing } from './log.ts';
 import { defaultLookTimes, mayStillAnswer, RestWatch } from './look.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from './model.ts';
-import { now } from './now.ts';
 import type { Provider } from './provider.ts';
 import { titleOf } from './question.ts';
 import { type QuestionRecord, stateAfter } from './questionRecord.ts';

@@ -1,8 +1,8 @@
-import type { Log } from './log.ts';
+import type { Log } from '../base/log.ts';
+import type { Places } from '../base/semaphore.ts';
 import type { LookTimes } from './look.ts';
 import type { Assistant, AttachedFile, Thread } from './model.ts';
 import type { Outbox } from './outbox.ts';
-import type { Places } from './places.ts';
 import type { Provider } from './provider.ts';
 import type { ThreadCache } from './threadCache.ts';
 

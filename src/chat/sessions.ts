@@ -1,6 +1,6 @@
-import { Emitter } from './emitter.ts';
+import { Emitter } from '../base/emitter.ts';
+import { Places, runsAtOnce } from '../base/semaphore.ts';
 import type { Assistant, Thread } from './model.ts';
-import { Places, runsAtOnce } from './places.ts';
 import type { Provider } from './provider.ts';
 import { logThrown } from './report.ts';
 import { ChatSession } from './session.ts';

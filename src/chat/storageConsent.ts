@@ -1,7 +1,7 @@
+import type { Log } from '../base/log.ts';
 import { type Connection, originOf } from './connection.ts';
 import { errorData } from './errors.ts';
 import type { AgreeToStorage } from './files.ts';
-import type { Log } from './log.ts';
 
 /** Where a person let the files of a connection go. Both are origins: another service may name the same storage. */
 export interface AgreedStorage {

@@ -1,7 +1,7 @@
+import type { Log } from '../base/log.ts';
 import { ChatError } from './errors.ts';
 import { failureLine } from './failureLine.ts';
 import type { Suffix } from './keptSuffix.ts';
-import type { Log } from './log.ts';
 import type { Assistant, Message, Thread } from './model.ts';
 import type { OutboxEntry, OutboxPlace } from './outbox.ts';
 import { pages } from './pages.ts';

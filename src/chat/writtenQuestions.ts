@@ -1,7 +1,7 @@
+import type { Log } from '../base/log.ts';
 import { type Anchor, anchorBelow, anchorOf, movedBelow, newestHeld } from './anchor.ts';
 import { ChatError } from './errors.ts';
 import { failureLine } from './failureLine.ts';
-import type { Log } from './log.ts';
 import type { Message } from './model.ts';
 import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from './outbox.ts';
 import { QuestionRecord } from './questionRecord.ts';

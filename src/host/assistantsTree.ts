@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Owner } from '../base/disposable.ts';
 import type { Connection } from '../chat/connection.ts';
 import type { AssistantDirectory } from '../chat/directory.ts';
 import { errorData } from '../chat/errors.ts';
@@ -7,7 +8,6 @@ import type { Providers } from '../chat/providers.ts';
 import type { ThreadCache } from '../chat/threadCache.ts';
 import type { ThreadFolder, ThreadFolders } from '../chat/threadFolders.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
-import { Owner } from './disposable.ts';
 import { t } from './platform/words.ts';
 import { connectionSettings } from './settings.ts';
 import { ThreadLists } from './threadLists.ts';

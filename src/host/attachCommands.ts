@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
+import { own } from '../base/ownProperty.ts';
 import type { Connection } from '../chat/connection.ts';
 import { ChatError } from '../chat/errors.ts';
 import type { FilesPort } from '../chat/files.ts';
 import type { Assistant } from '../chat/model.ts';
-import { own } from '../chat/own.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { sizeWords } from './attachmentWords.ts';

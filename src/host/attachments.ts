@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
+import { Owner } from '../base/disposable.ts';
+import type { Log } from '../base/log.ts';
 import { ChatError, errorData } from '../chat/errors.ts';
 import type { FileProgress, FilesPort, FileToSend } from '../chat/files.ts';
-import type { Log } from '../chat/log.ts';
 import type { AttachedFile, ErrorData } from '../chat/model.ts';
 import type { Providers } from '../chat/providers.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { Owner } from './disposable.ts';
 
 /** A file that is on its way to the next question of a conversation. */
 export interface Attachment {

@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
-import { attempt } from '../chat/attempt.ts';
-import type { Log } from '../chat/log.ts';
+import { attempt } from '../base/attempt.ts';
+import { all, Owner } from '../base/disposable.ts';
+import type { Log } from '../base/log.ts';
 import { logThrown } from '../chat/report.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { coalesce, emptyTranscript, type ThreadEvent } from '../chat/transcript.ts';
 import type { ChatHead, CitationPlace, FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
-import { all, Owner } from './disposable.ts';
 import { parseFromWebview, typeOf } from './incoming.ts';
 
 /** Deltas that come within one frame travel as one message (a message costs more than its text). */

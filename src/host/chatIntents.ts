@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
-import { attempt } from '../chat/attempt.ts';
+import { attempt } from '../base/attempt.ts';
+import { all } from '../base/disposable.ts';
 import { dispatch, type FromWebview, type Handlers } from '../protocol.ts';
 import { isWith } from './asked.ts';
-import { all } from './disposable.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';
 import { queueQuestion } from './queueCommands.ts';

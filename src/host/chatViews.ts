@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Log } from '../chat/log.ts';
+import { all, Owner } from '../base/disposable.ts';
+import type { Log } from '../base/log.ts';
 import type { ChatSession } from '../chat/session.ts';
 import type { ChatSessions } from '../chat/sessions.ts';
 import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
 import { ChatBinding } from './chatBinding.ts';
 import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { chatPage, webviewOptions } from './chatPage.ts';
-import { all, Owner } from './disposable.ts';
 import type { Drafts } from './drafts.ts';
 import { type Prompts, setBadge } from './platform/prompts.ts';
 import { plain, type Sentence, t } from './platform/words.ts';

@@ -1,5 +1,5 @@
+import { all } from '../base/disposable.ts';
 import type { FromWebview } from '../protocol.ts';
-import { all } from './disposable.ts';
 import type { Parts } from './parts.ts';
 
 type Needed = Pick<Parts, 'directory' | 'sessions' | 'drafts' | 'chips' | 'views'>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { all } from '../base/disposable.ts';
 import { errorData } from '../chat/errors.ts';
 import type { AssistantNode } from './assistantsTree.ts';
-import { all } from './disposable.ts';
 import { errorSentence } from './errorText.ts';
 import { logFailure } from './inBackground.ts';
 import { openThread } from './openThread.ts';

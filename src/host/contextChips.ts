@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import { Owner } from '../base/disposable.ts';
 import type { ContextItem } from '../chat/model.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { Owner } from './disposable.ts';
 import type { Drafts } from './drafts.ts';
 
 /**

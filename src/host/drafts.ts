@@ -1,6 +1,6 @@
+import type { Log } from '../base/log.ts';
 import type { Draft, DraftKey, DraftStore } from '../chat/draftStore.ts';
 import { errorData } from '../chat/errors.ts';
-import type { Log } from '../chat/log.ts';
 import { holdsParagraphs, mergeTexts } from '../chat/mergeDraft.ts';
 import type { ContextItem } from '../chat/model.ts';
 import type { Outbox, OutboxEntry } from '../chat/outbox.ts';

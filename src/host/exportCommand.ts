@@ -1,6 +1,6 @@
+import { own } from '../base/ownProperty.ts';
 import { exportThread as exportMarkdown } from '../chat/exportThread.ts';
 import type { Message, Thread } from '../chat/model.ts';
-import { own } from '../chat/own.ts';
 import { pages } from '../chat/pages.ts';
 import { openUntitled } from './answerEdits.ts';
 import { sourcesLeftOut, toolNames } from './leftOut.ts';

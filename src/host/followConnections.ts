@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { atRest } from './atRest.ts';
-import { all } from './disposable.ts';
+import { atRest } from '../base/atRest.ts';
+import { all } from '../base/disposable.ts';
 import type { Parts } from './parts.ts';
 import { readAssistants } from './readAssistants.ts';
 import {

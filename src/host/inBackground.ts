@@ -1,6 +1,6 @@
+import type { Log } from '../base/log.ts';
 import { errorData } from '../chat/errors.ts';
 import { failureLine } from '../chat/failureLine.ts';
-import type { Log } from '../chat/log.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
 

@@ -1,9 +1,9 @@
+import type { Log } from '../base/log.ts';
 import type { ApiKeys } from '../chat/apiKeys.ts';
 import type { AssistantDirectory } from '../chat/directory.ts';
 import type { DraftStore } from '../chat/draftStore.ts';
 import type { LocalData } from '../chat/localData.ts';
 import type { ThreadTitles } from '../chat/localTitles.ts';
-import type { Log } from '../chat/log.ts';
 import type { Outbox } from '../chat/outbox.ts';
 import type { Providers } from '../chat/providers.ts';
 import type { QuestionEdits } from '../chat/questionEdits.ts';

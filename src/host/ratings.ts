@@ -1,13 +1,13 @@
-import { Emitter } from '../chat/emitter.ts';
+import { Owner } from '../base/disposable.ts';
+import { Emitter } from '../base/emitter.ts';
+import type { Log } from '../base/log.ts';
 import { ChatError, errorData } from '../chat/errors.ts';
 import type { FeedbackDetails, FeedbackPort, Rating } from '../chat/feedback.ts';
-import type { Log } from '../chat/log.ts';
 import type { Message, Thread } from '../chat/model.ts';
 import type { Providers } from '../chat/providers.ts';
 import type { RatingStore } from '../chat/ratings.ts';
 import { logThrown } from '../chat/report.ts';
 import type { ChatSession } from '../chat/session.ts';
-import { Owner } from './disposable.ts';
 
 const limit = 60_000;
 

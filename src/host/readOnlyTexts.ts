@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Owner } from './disposable.ts';
+import { Owner } from '../base/disposable.ts';
 import { onDidCloseForGood } from './openDocuments.ts';
 
 export const readOnlyScheme = 'expert-answer';

@@ -1,6 +1,6 @@
+import { own } from '../base/ownProperty.ts';
 import { licenceOf } from '../chat/connection.ts';
 import type { Assistant } from '../chat/model.ts';
-import { own } from '../chat/own.ts';
 import type { RequestDetails } from '../chat/requestDetails.ts';
 import type { ChatSession } from '../chat/session.ts';
 import { pickAssistant } from './assistantPick.ts';

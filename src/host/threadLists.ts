@@ -1,4 +1,4 @@
-import { Freshness } from '../chat/freshness.ts';
+import { Freshness } from '../base/freshness.ts';
 import type { Thread } from '../chat/model.ts';
 import type { Page } from '../chat/provider.ts';
 

@@ -1,4 +1,4 @@
-import type { Log } from '../chat/log.ts';
+import type { Log } from '../base/log.ts';
 import type { ErrorCode } from '../chat/model.ts';
 import type { Timeouts } from '../chat/timeouts.ts';
 import type { Breaker } from './breaker.ts';

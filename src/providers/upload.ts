@@ -1,6 +1,6 @@
+import type { Log } from '../base/log.ts';
 import { ChatError } from '../chat/errors.ts';
 import { failureLine } from '../chat/failureLine.ts';
-import type { Log } from '../chat/log.ts';
 import type { Timeouts } from '../chat/timeouts.ts';
 import { orAborted, startClocks } from './clocks.ts';
 import { networkFailure } from './networkFailure.ts';

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Freshness } from '../chat/freshness.ts';
+import { Freshness } from '../base/freshness.ts';
 import type { CompactionRule } from './compaction.ts';
 import { guarded, ifExists } from './disk.ts';
 import { type AppendOptions, Journal } from './journal.ts';

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type * as v from 'valibot';
-import { Freshness } from '../chat/freshness.ts';
+import { Freshness } from '../base/freshness.ts';
 import { guarded, ifExists, isAbsent, replace, storageError } from './disk.ts';
 import { decode, type Envelope, encode } from './envelope.ts';
 import { readEach } from './readEach.ts';

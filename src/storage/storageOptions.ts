@@ -1,4 +1,4 @@
-import { attempt } from '../chat/attempt.ts';
+import { attempt } from '../base/attempt.ts';
 import type { StorageTrouble } from '../chat/storageTrouble.ts';
 import type { JournalOptions } from './journal.ts';
 

@@ -1,4 +1,4 @@
-import { own } from '../chat/own.ts';
+import { own } from '../base/ownProperty.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/question.ts';
 import type { Labels } from '../pageWords.ts';
 import type { ChatState } from '../protocol.ts';

@@ -1,7 +1,7 @@
+import type { Log } from '../../src/base/log.ts';
 import type { HaufeConnection } from '../../src/chat/connection.ts';
 import { ChatError } from '../../src/chat/errors.ts';
 import type { AgreeToStorage } from '../../src/chat/files.ts';
-import type { Log } from '../../src/chat/log.ts';
 import type { RunEvent } from '../../src/chat/model.ts';
 import type { Provider } from '../../src/chat/provider.ts';
 import type { RequestDetailsStore } from '../../src/chat/requestDetails.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Emitter } from '../../src/chat/emitter.ts';
+import { Emitter } from '../../src/base/emitter.ts';
 import { ChatError } from '../../src/chat/errors.ts';
 import type { RunEvent, Thread } from '../../src/chat/model.ts';
 import type { OutboxEntry } from '../../src/chat/outbox.ts';

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { Emitter } from '../../src/chat/emitter.ts';
+import { Emitter } from '../../src/base/emitter.ts';
 import type { Thread } from '../../src/chat/model.ts';
 import type { ChatSession } from '../../src/chat/session.ts';
 import { LastThread } from '../../src/host/lastThread.ts';

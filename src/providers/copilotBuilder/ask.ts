@@ -1,6 +1,6 @@
+import type { Log } from '../../base/log.ts';
 import { amended, ChatError, isAbort } from '../../chat/errors.ts';
 import { failureLine } from '../../chat/failureLine.ts';
-import type { Log } from '../../chat/log.ts';
 import type { Message, MessageState, RunEvent, Thread } from '../../chat/model.ts';
 import type { Question } from '../../chat/provider.ts';
 import { questionProblem } from '../../chat/question.ts';

@@ -1,6 +1,6 @@
+import { own } from '../../base/ownProperty.ts';
 import { type HaufeConnection, licenceOf } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
-import { own } from '../../chat/own.ts';
 import type { RequestDetails, RequestDetailsStore } from '../../chat/requestDetails.ts';
 import type { HaufeApi, WireAssistant } from './api.ts';
 import { isLicence, metaDataOf, requiredFields } from './requirements.ts';

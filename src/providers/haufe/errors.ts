@@ -1,5 +1,5 @@
+import { own } from '../../base/ownProperty.ts';
 import type { ErrorCode } from '../../chat/model.ts';
-import { own } from '../../chat/own.ts';
 import { isObject, jsonOrUndefined, property } from '../object.ts';
 import type { FailedAnswer } from '../request.ts';
 import { statusCode } from '../statusCode.ts';

@@ -1,4 +1,4 @@
-import { own } from '../../chat/own.ts';
+import { own } from '../../base/ownProperty.ts';
 import type { RequestDetails } from '../../chat/requestDetails.ts';
 import { isObject, property } from '../object.ts';
 

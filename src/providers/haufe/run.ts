@@ -1,8 +1,8 @@
+import type { Log } from '../../base/log.ts';
 import type { HaufeConnection } from '../../chat/connection.ts';
 import { ChatError } from '../../chat/errors.ts';
 import { GatheredSources, type Sources } from '../../chat/gatheredSources.ts';
 import { limits } from '../../chat/limits.ts';
-import type { Log } from '../../chat/log.ts';
 import type { AnswerDetails, RunEvent, Thread } from '../../chat/model.ts';
 import { answerParts, type Part, readPart } from './answerStream.ts';
 import type { AnswerCalls, HaufeAnswers } from './answers.ts';

@@ -1,4 +1,4 @@
-import { own } from '../../chat/own.ts';
+import { own } from '../../base/ownProperty.ts';
 import { appendAll, element } from '../dom.ts';
 import { itemsOf } from '../markdown/list.ts';
 

@@ -1,5 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
-import type { Log } from '../../../src/chat/log.ts';
+import type { Log } from '../../../src/base/log.ts';
 import type { Thread } from '../../../src/chat/model.ts';
 import { ChatSession } from '../../../src/chat/session.ts';
 import { Breaker } from '../../../src/providers/breaker.ts';

@@ -1,4 +1,4 @@
-import type { Log } from '../../../src/chat/log.ts';
+import type { Log } from '../../../src/base/log.ts';
 import type { Assistant, Thread } from '../../../src/chat/model.ts';
 import type { Provider } from '../../../src/chat/provider.ts';
 import type { ThreadStore } from '../../../src/chat/threadStore.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Log } from '../../../src/chat/log.ts';
+import type { Log } from '../../../src/base/log.ts';
 import type { Thread } from '../../../src/chat/model.ts';
 import type { OutboxEntry } from '../../../src/chat/outbox.ts';
 import type { Provider } from '../../../src/chat/provider.ts';

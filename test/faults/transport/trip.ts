@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { Log } from '../../../src/chat/log.ts';
+import type { Log } from '../../../src/base/log.ts';
 import { type Random, seeded } from '../random.ts';
 import { type Client, copilotBuilderClient, earlier, haufeClient } from './client.ts';
 import { hurried, tripClocks } from './clocks.ts';
