@@ -1,6 +1,6 @@
-import type { Rating } from './chat/feedback.ts';
-import type { Assistant, ContextItem } from './chat/model.ts';
-import type { ThreadEvent, Transcript } from './chat/transcript.ts';
+import type { Assistant, ContextItem } from './chat/model/model.ts';
+import type { ThreadEvent, Transcript } from './chat/model/transcript.ts';
+import type { Rating } from './chat/ports/feedback.ts';
 
 /**
  * What host and webview say to each other. The webview speaks first (`ready`) and gets the whole state; every later

@@ -2,9 +2,9 @@ import { attempt } from '../base/attempt.ts';
 import { Emitter } from '../base/emitter.ts';
 import { type Log, unfailing } from '../base/log.ts';
 import { wait } from '../base/sleep.ts';
-import { type Connection, originOf } from './connection.ts';
-import { ChatError, errorName } from './errors.ts';
-import { logThrown } from './report.ts';
+import { type Connection, originOf } from './model/connection.ts';
+import { ChatError, errorName } from './model/errors.ts';
+import { logThrown } from './model/report.ts';
 
 /** What is needed of VS Code's SecretStorage. Each call may fail: behind it stands the system's keyring, or none. */
 export interface SecretStore {

@@ -1,5 +1,5 @@
-import { maximumQuestionLength } from '../chat/question.ts';
-import type { ChatSession } from '../chat/session.ts';
+import { maximumQuestionLength } from '../chat/model/questionText.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import type { Parts } from './parts.ts';
 import { language, t } from './platform/words.ts';
 

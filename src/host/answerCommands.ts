@@ -1,4 +1,4 @@
-import type { Message } from '../chat/model.ts';
+import type { Message } from '../chat/model/model.ts';
 import type { AnswerAction, FromWebview } from '../protocol.ts';
 import { lastAnswer } from './lastAnswer.ts';
 import type { Parts } from './parts.ts';
@@ -47,7 +47,7 @@ export async function useCode(
   { text }: Message,
   { action, firstLine, lastLine }: Extract<FromWebview, { type: 'code' }>,
 ): Promise<void> {
-  const { codeAt } = await import('../chat/code.ts');
+  const { codeAt } = await import('../chat/text/codeBlocks.ts');
   const code = codeAt(text, firstLine, lastLine);
   if (code !== '') await (action === 'copy' ? answers.copyCode(code) : answers.insertCode(code));
 }

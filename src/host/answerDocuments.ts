@@ -1,4 +1,4 @@
-import type { Message } from '../chat/model.ts';
+import type { Message } from '../chat/model/model.ts';
 import type { Parts } from './parts.ts';
 import type { Sentence } from './platform/words.ts';
 

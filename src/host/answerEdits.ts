@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { CitationForm } from '../chat/citations.ts';
-import type { Message } from '../chat/model.ts';
-import { endOf, type Insertion, moved, type Place, setApart, withRoom } from '../chat/placement.ts';
+import type { Message } from '../chat/model/model.ts';
+import { endOf, type Insertion, moved, type Place, setApart, withRoom } from '../chat/text/blankLines.ts';
+import type { CitationForm } from '../chat/text/citations/citations.ts';
 import { sourcesLeftOut } from './leftOut.ts';
 import type { Parts } from './parts.ts';
 import { type Sentence, t } from './platform/words.ts';
 import { insertCitations } from './settings.ts';
 
-type Citations = typeof import('../chat/citations.ts');
+type Citations = typeof import('../chat/text/citations/citations.ts');
 
 /** What has been done, in words, where it was done and cannot be seen in the chat. */
 type Done = Promise<Sentence | undefined>;
@@ -72,7 +72,7 @@ async function edit(parts: Needed, answer: Message, range: (editor: vscode.TextE
 
 /** Read when an answer goes somewhere: the parser that tells code from prose is large. */
 function citations(): Promise<Citations> {
-  return import('../chat/citations.ts');
+  return import('../chat/text/citations/citations.ts');
 }
 
 /** The answer as Markdown with its list of sources. */

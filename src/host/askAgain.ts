@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { canForget } from '../chat/forgetTurn.ts';
-import type { Assistant, Message } from '../chat/model.ts';
-import { titleOf } from '../chat/question.ts';
-import type { ChatSession } from '../chat/session.ts';
-import { lastQuestion } from '../chat/transcript.ts';
+import type { Assistant, Message } from '../chat/model/model.ts';
+import { titleOf } from '../chat/model/questionText.ts';
+import { lastQuestion } from '../chat/model/transcript.ts';
+import { canForget } from '../chat/session/deleteLastTurn.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import { hasChanged } from './connectionChanges.ts';
 import { fill } from './editQuestion.ts';
 import { errorSentence } from './errorText.ts';

@@ -1,5 +1,5 @@
-import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/question.ts';
-import type { ChatSession } from '../chat/session.ts';
+import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/model/questionText.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { errorData, isAbort } from '../chat/errors.ts';
-import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../chat/model.ts';
-import type { Provider } from '../chat/provider.ts';
-import { composeQuestion, questionProblem, titleOf } from '../chat/question.ts';
-import { emptyTranscript, type Outcome, reduce, type ThreadEvent, type Transcript } from '../chat/transcript.ts';
+import { errorData, isAbort } from '../chat/model/errors.ts';
+import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../chat/model/model.ts';
+import { composeQuestion, questionProblem, titleOf } from '../chat/model/questionText.ts';
+import { emptyTranscript, type Outcome, reduce, type ThreadEvent, type Transcript } from '../chat/model/transcript.ts';
+import type { Provider } from '../chat/ports/provider.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';

@@ -1,4 +1,4 @@
-import type { ChatSession } from '../chat/session.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import type { AssistantKey } from '../protocol.ts';
 
 /** Whether `session` is with the assistant that the page showed as chosen: only then may what was sent there go out. */

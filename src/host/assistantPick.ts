@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../chat/connection.ts';
-import { errorData } from '../chat/errors.ts';
-import type { Assistant } from '../chat/model.ts';
+import type { Connection } from '../chat/model/connection.ts';
+import { errorData } from '../chat/model/errors.ts';
+import type { Assistant } from '../chat/model/model.ts';
 import type { AssistantChoice } from '../protocol.ts';
 import { assistantChoices } from './chatHead.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';

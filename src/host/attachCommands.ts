@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { own } from '../base/ownProperty.ts';
-import type { Connection } from '../chat/connection.ts';
-import { ChatError } from '../chat/errors.ts';
-import type { FilesPort } from '../chat/files.ts';
-import type { Assistant } from '../chat/model.ts';
-import type { ChatSession } from '../chat/session.ts';
+import type { Connection } from '../chat/model/connection.ts';
+import { ChatError } from '../chat/model/errors.ts';
+import type { Assistant } from '../chat/model/model.ts';
+import type { FilesPort } from '../chat/ports/files.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import { pickAssistant } from './assistantPick.ts';
 import { sizeWords } from './attachmentWords.ts';
 import { hasChanged } from './connectionChanges.ts';

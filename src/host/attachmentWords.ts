@@ -1,6 +1,6 @@
-import type { FileProgress } from '../chat/files.ts';
+import type { Attachment } from '../chat/composer/attachments.ts';
+import type { FileProgress } from '../chat/ports/files.ts';
 import type { FileChip } from '../protocol.ts';
-import type { Attachment } from './attachments.ts';
 import { errorSentence } from './errorText.ts';
 import { language, t } from './platform/words.ts';
 

@@ -1,4 +1,4 @@
-import type { ChatSession } from '../chat/session.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';
 

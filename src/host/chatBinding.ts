@@ -2,9 +2,9 @@ import type * as vscode from 'vscode';
 import { attempt } from '../base/attempt.ts';
 import { all, Owner } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
-import { logThrown } from '../chat/report.ts';
-import type { ChatSession } from '../chat/session.ts';
-import { coalesce, emptyTranscript, type ThreadEvent } from '../chat/transcript.ts';
+import { logThrown } from '../chat/model/report.ts';
+import { coalesce, emptyTranscript, type ThreadEvent } from '../chat/model/transcript.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import type { ChatHead, CitationPlace, FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
 import { parseFromWebview, typeOf } from './incoming.ts';
 

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { all, Owner } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
-import type { ChatSession } from '../chat/session.ts';
-import type { ChatSessions } from '../chat/sessions.ts';
+import type { Drafts } from '../chat/composer/drafts.ts';
+import { ShownDraft } from '../chat/composer/visibleDraft.ts';
+import type { ChatSession } from '../chat/session/session.ts';
+import type { ChatSessions } from '../chat/session/sessionRegistry.ts';
 import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../protocol.ts';
 import { ChatBinding } from './chatBinding.ts';
 import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { chatPage, webviewOptions } from './chatPage.ts';
-import type { Drafts } from './drafts.ts';
 import { type Prompts, setBadge } from './platform/prompts.ts';
 import { plain, type Sentence, t } from './platform/words.ts';
 import { refusedSentence } from './refusedSentence.ts';
-import { ShownDraft } from './shownDraft.ts';
 
 const panelType = 'expertAssistants.chatPanel';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { all } from '../base/disposable.ts';
-import { errorData } from '../chat/errors.ts';
+import { errorData } from '../chat/model/errors.ts';
 import type { AssistantNode } from './assistantsTree.ts';
 import { errorSentence } from './errorText.ts';
 import { logFailure } from './inBackground.ts';

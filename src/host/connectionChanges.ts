@@ -1,4 +1,4 @@
-import type { Connection } from '../chat/connection.ts';
+import type { Connection } from '../chat/model/connection.ts';
 import { changeOf } from './connectionEntries.ts';
 import type { Parts } from './parts.ts';
 import { type Sentence, sentences, t } from './platform/words.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BoundKey } from '../chat/apiKeys.ts';
-import { type Connection, originOf } from '../chat/connection.ts';
-import { errorData } from '../chat/errors.ts';
+import { type Connection, originOf } from '../chat/model/connection.ts';
+import { errorData } from '../chat/model/errors.ts';
 import { offerConnection } from './assistantPick.ts';
 import { hasChanged, tellChanged, tellRemoved } from './connectionChanges.ts';
 import { withFields } from './connectionEntries.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from '../chat/connection.ts';
+import type { Connection } from '../chat/model/connection.ts';
 import { claimedId, parseConnections } from './connectionSchema.ts';
 
 /** The fields that Edit Connection shows; the others pass through it unseen. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Connection, defaultBaseUrl, isSafeBaseUrl } from '../chat/connection.ts';
+import { type Connection, defaultBaseUrl, isSafeBaseUrl } from '../chat/model/connection.ts';
 
 /** Why one entry of the `connections` setting is not used. */
 export interface ConnectionProblem {

@@ -1,6 +1,6 @@
 import { type BoundKey, isKeyShaped } from '../chat/apiKeys.ts';
-import { type Connection, defaultBaseUrl, isSafeBaseUrl } from '../chat/connection.ts';
-import type { ProviderKind } from '../chat/model.ts';
+import { type Connection, defaultBaseUrl, isSafeBaseUrl } from '../chat/model/connection.ts';
+import type { ProviderKind } from '../chat/model/model.ts';
 import type { Parts } from './parts.ts';
 import type { Item } from './platform/prompts.ts';
 import { asLabel, plain, type Sentence, sentences, t } from './platform/words.ts';

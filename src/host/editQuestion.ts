@@ -1,7 +1,7 @@
-import type { ContextItem } from '../chat/model.ts';
-import type { QuestionEdit } from '../chat/questionEdits.ts';
-import type { ChatSession } from '../chat/session.ts';
-import { lastQuestion } from '../chat/transcript.ts';
+import type { QuestionEdit } from '../chat/composer/questionEdits.ts';
+import type { ContextItem } from '../chat/model/model.ts';
+import { lastQuestion } from '../chat/model/transcript.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';
 

@@ -1,5 +1,5 @@
-import type { Doubt, ErrorCode, ErrorData } from '../chat/model.ts';
-import { maximumQuestionLength } from '../chat/question.ts';
+import type { Doubt, ErrorCode, ErrorData } from '../chat/model/model.ts';
+import { maximumQuestionLength } from '../chat/model/questionText.ts';
 import type { Note, NoteAction } from '../protocol.ts';
 import { language, type Sentence, sentences, t } from './platform/words.ts';
 

@@ -1,7 +1,7 @@
 import { own } from '../base/ownProperty.ts';
-import { exportThread as exportMarkdown } from '../chat/exportThread.ts';
-import type { Message, Thread } from '../chat/model.ts';
-import { pages } from '../chat/pages.ts';
+import type { Message, Thread } from '../chat/model/model.ts';
+import { pages } from '../chat/session/pages.ts';
+import { exportThread as exportMarkdown } from '../chat/text/threadMarkdown.ts';
 import { openUntitled } from './answerEdits.ts';
 import { sourcesLeftOut, toolNames } from './leftOut.ts';
 import type { Parts } from './parts.ts';

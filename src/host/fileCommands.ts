@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { FilesPort } from '../chat/files.ts';
-import type { AttachedFile } from '../chat/model.ts';
+import type { AttachedFile } from '../chat/model/model.ts';
+import type { FilesPort } from '../chat/ports/files.ts';
 import type { Parts } from './parts.ts';
 import type { Item } from './platform/prompts.ts';
 import { asLabel, type Label, label, language, plain, type Sentence, t } from './platform/words.ts';

@@ -1,4 +1,4 @@
-import type { ThreadFolder } from '../chat/threadFolders.ts';
+import type { ThreadFolder } from '../chat/ports/threadFolders.ts';
 import type { Parts } from './parts.ts';
 import type { Item } from './platform/prompts.ts';
 import { asLabel, label, plain, t, withIcon } from './platform/words.ts';

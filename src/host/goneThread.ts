@@ -1,4 +1,4 @@
-import type { ChatSession } from '../chat/session.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 
 /** Whether the conversation was deleted elsewhere, as far as this window has learnt. */
 export function isGone({ loadError, transcript }: ChatSession): boolean {

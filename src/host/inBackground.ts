@@ -1,6 +1,6 @@
 import type { Log } from '../base/log.ts';
-import { errorData } from '../chat/errors.ts';
-import { failureLine } from '../chat/failureLine.ts';
+import { errorData } from '../chat/model/errors.ts';
+import { failureLine } from '../chat/model/failureLine.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';
 

@@ -1,5 +1,5 @@
-import type { Message } from '../chat/model.ts';
-import type { ChatSession } from '../chat/session.ts';
+import type { Message } from '../chat/model/model.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import type { Parts } from './parts.ts';
 
 type Needed = Pick<Parts, 'drafts' | 'chips' | 'queue' | 'outbox' | 'views'>;

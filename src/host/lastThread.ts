@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import { all } from '../base/disposable.ts';
-import type { DraftKey } from '../chat/draftStore.ts';
-import { failureLine } from '../chat/failureLine.ts';
-import type { Thread } from '../chat/model.ts';
-import { composeQuestion, titleOf } from '../chat/question.ts';
-import type { ChatSession } from '../chat/session.ts';
-import type { WorkspaceFact } from '../chat/workspaceFact.ts';
+import { failureLine } from '../chat/model/failureLine.ts';
+import type { Thread } from '../chat/model/model.ts';
+import { composeQuestion, titleOf } from '../chat/model/questionText.ts';
+import type { DraftKey } from '../chat/ports/drafts.ts';
+import type { WorkspaceFact } from '../chat/ports/workspaceValue.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import { isGone } from './goneThread.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';

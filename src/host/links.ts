@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { isOpenable, standsIn } from '../chat/link.ts';
-import type { Message } from '../chat/model.ts';
+import type { Message } from '../chat/model/model.ts';
+import { isOpenable, standsIn } from '../chat/text/links.ts';
 
 /** Opens a web page in the browser, after a click only. Anything but plain https does nothing. */
 async function openWebAddress(address: string): Promise<void> {

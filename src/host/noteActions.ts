@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ChatSession } from '../chat/session.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import type { NoteAction } from '../protocol.ts';
 import { commandOf, errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';

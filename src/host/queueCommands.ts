@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { composeQuestion, questionProblem } from '../chat/question.ts';
-import type { ChatSession } from '../chat/session.ts';
+import { composeQuestion, questionProblem } from '../chat/model/questionText.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import { errorSentence } from './errorText.ts';
 import { inBackground } from './inBackground.ts';
 import type { Parts } from './parts.ts';

@@ -1,6 +1,6 @@
-import type { FeedbackDetails, Rating } from '../chat/feedback.ts';
-import type { Message } from '../chat/model.ts';
-import type { ChatSession } from '../chat/session.ts';
+import type { Message } from '../chat/model/model.ts';
+import type { FeedbackDetails, Rating } from '../chat/ports/feedback.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import type { Parts } from './parts.ts';
 import type { Item } from './platform/prompts.ts';
 import { asLabel, label, type Sentence, t } from './platform/words.ts';

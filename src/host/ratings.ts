@@ -1,13 +1,13 @@
 import { Owner } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { Log } from '../base/log.ts';
-import { ChatError, errorData } from '../chat/errors.ts';
-import type { FeedbackDetails, FeedbackPort, Rating } from '../chat/feedback.ts';
-import type { Message, Thread } from '../chat/model.ts';
-import type { Providers } from '../chat/providers.ts';
-import type { RatingStore } from '../chat/ratings.ts';
-import { logThrown } from '../chat/report.ts';
-import type { ChatSession } from '../chat/session.ts';
+import type { Providers } from '../chat/catalog/providerRegistry.ts';
+import { ChatError, errorData } from '../chat/model/errors.ts';
+import type { Message, Thread } from '../chat/model/model.ts';
+import { logThrown } from '../chat/model/report.ts';
+import type { FeedbackDetails, FeedbackPort, Rating } from '../chat/ports/feedback.ts';
+import type { RatingStore } from '../chat/ports/ratings.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 
 const limit = 60_000;
 

@@ -1,7 +1,7 @@
-import { titleOf } from '../chat/question.ts';
-import { recap } from '../chat/recap.ts';
-import type { ChatSession } from '../chat/session.ts';
-import { lastQuestion } from '../chat/transcript.ts';
+import { titleOf } from '../chat/model/questionText.ts';
+import { lastQuestion } from '../chat/model/transcript.ts';
+import type { ChatSession } from '../chat/session/session.ts';
+import { recap } from '../chat/text/recap.ts';
 import { paragraphs, plainLines, t } from './platform/words.ts';
 import { isRefused, maySend, type SendingParts, sendNow } from './sendQuestion.ts';
 

@@ -1,8 +1,8 @@
 import { own } from '../base/ownProperty.ts';
-import { licenceOf } from '../chat/connection.ts';
-import type { Assistant } from '../chat/model.ts';
-import type { RequestDetails } from '../chat/requestDetails.ts';
-import type { ChatSession } from '../chat/session.ts';
+import { licenceOf } from '../chat/model/connection.ts';
+import type { Assistant } from '../chat/model/model.ts';
+import type { RequestDetails } from '../chat/ports/requestDetails.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import { pickAssistant } from './assistantPick.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';

@@ -1,6 +1,6 @@
-import type { ChatSession } from '../chat/session.ts';
-import type { RetryOptions } from '../chat/sessionOptions.ts';
-import { lastQuestion } from '../chat/transcript.ts';
+import { lastQuestion } from '../chat/model/transcript.ts';
+import type { ChatSession } from '../chat/session/session.ts';
+import type { RetryOptions } from '../chat/session/sessionOptions.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';
 import { tellWhatHappenedElsewhere } from './seenToElsewhere.ts';

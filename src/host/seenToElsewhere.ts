@@ -1,6 +1,6 @@
-import type { Message } from '../chat/model.ts';
-import type { ChatSession } from '../chat/session.ts';
-import { lastQuestion } from '../chat/transcript.ts';
+import type { Message } from '../chat/model/model.ts';
+import { lastQuestion } from '../chat/model/transcript.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import { tellBusyElsewhere } from './busyElsewhere.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ContextItem } from '../chat/model.ts';
+import type { ContextItem } from '../chat/model/model.ts';
 import { fileName } from './fileName.ts';
 import type { Parts } from './parts.ts';
 

@@ -1,5 +1,5 @@
-import { isAskedMeanwhile, questionIds } from '../chat/askedMeanwhile.ts';
-import type { ChatSession } from '../chat/session.ts';
+import { isAskedMeanwhile, questionIds } from '../chat/outbox/askedMeanwhile.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import { t } from './platform/words.ts';
 import { type SendingParts, sendQuestion } from './sendQuestion.ts';
 

@@ -1,10 +1,10 @@
-import type { ErrorCode, Message } from '../chat/model.ts';
-import { composeQuestion } from '../chat/question.ts';
-import { type NextQuestion, type Refusal, refusal } from '../chat/sending.ts';
-import { partsOf } from '../chat/sentQuestion.ts';
-import type { ChatSession } from '../chat/session.ts';
-import type { Along } from '../chat/sessionOptions.ts';
-import { lastQuestion } from '../chat/transcript.ts';
+import type { ErrorCode, Message } from '../chat/model/model.ts';
+import { composeQuestion } from '../chat/model/questionText.ts';
+import { lastQuestion } from '../chat/model/transcript.ts';
+import { partsOf } from '../chat/outbox/outgoingQuestion.ts';
+import { type NextQuestion, type Refusal, refusal } from '../chat/session/sending.ts';
+import type { ChatSession } from '../chat/session/session.ts';
+import type { Along } from '../chat/session/sessionOptions.ts';
 import { isBusyElsewhere, tellBusyElsewhere } from './busyElsewhere.ts';
 import { errorSentence } from './errorText.ts';
 import type { Parts } from './parts.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { all } from '../base/disposable.ts';
-import type { ChatSession } from '../chat/session.ts';
-import type { ThreadEvent } from '../chat/transcript.ts';
+import type { ThreadEvent } from '../chat/model/transcript.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import { isGone } from './goneThread.ts';
 import { inBackground } from './inBackground.ts';
 import { lastAnswer } from './lastAnswer.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { CitationForm } from '../chat/citations.ts';
-import { defaultTimeouts, type Timeouts } from '../chat/timeouts.ts';
+import { defaultTimeouts, type Timeouts } from '../chat/model/timeouts.ts';
+import type { CitationForm } from '../chat/text/citations/citations.ts';
 import type { ChatFont } from '../protocol.ts';
 import type { ConnectionSettings } from './connectionSchema.ts';
 import { LastGoodConnections } from './lastGoodConnections.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Owner } from '../base/disposable.ts';
-import type { Message, Source } from '../chat/model.ts';
-import { passageRows } from '../chat/passageRows.ts';
+import type { Message, Source } from '../chat/model/model.ts';
+import { passageRows } from '../chat/text/passageRows.ts';
 import { sourcesLeftOut } from './leftOut.ts';
 import { longestTooltip, setTooltip } from './platform/prompts.ts';
 import { plain, plainLines, t } from './platform/words.ts';

@@ -1,6 +1,6 @@
-import type { Message } from '../chat/model.ts';
-import type { ChatSession } from '../chat/session.ts';
-import { lastQuestion, questionOf } from '../chat/transcript.ts';
+import type { Message } from '../chat/model/model.ts';
+import { lastQuestion, questionOf } from '../chat/model/transcript.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import { keepBoth } from './editQuestion.ts';
 import { forgetThread } from './forget.ts';
 import { isGone } from './goneThread.ts';

@@ -1,5 +1,5 @@
-import { failureLine } from '../chat/failureLine.ts';
-import type { StorageTrouble } from '../chat/storageTrouble.ts';
+import { failureLine } from '../chat/model/failureLine.ts';
+import type { StorageTrouble } from '../chat/ports/storageProblem.ts';
 import type { Parts } from './parts.ts';
 import { type Sentence, t } from './platform/words.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Message } from '../chat/model.ts';
-import type { ChatSession } from '../chat/session.ts';
+import type { Message } from '../chat/model/model.ts';
+import type { ChatSession } from '../chat/session/session.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';
 import { notifyWhenDone } from './settings.ts';

@@ -1,4 +1,4 @@
-import type { Thread } from '../chat/model.ts';
+import type { Thread } from '../chat/model/model.ts';
 import type { Parts } from './parts.ts';
 import { t } from './platform/words.ts';
 

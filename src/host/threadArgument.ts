@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Thread } from '../chat/model.ts';
+import type { Thread } from '../chat/model/model.ts';
 import type { ThreadNode } from './assistantsTree.ts';
 import { focusedNode } from './focusedNode.ts';
 import type { Parts } from './parts.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { errorData } from '../chat/errors.ts';
-import type { AttachedFile, Thread } from '../chat/model.ts';
-import { maximumTitleLength } from '../chat/question.ts';
+import { errorData } from '../chat/model/errors.ts';
+import type { AttachedFile, Thread } from '../chat/model/model.ts';
+import { maximumTitleLength } from '../chat/model/questionText.ts';
 import { pickAssistant } from './assistantPick.ts';
 import type { AssistantNode } from './assistantsTree.ts';
 import { errorSentence } from './errorText.ts';

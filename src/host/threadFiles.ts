@@ -1,7 +1,7 @@
-import type { FilesPort } from '../chat/files.ts';
-import type { AttachedFile, Message, Thread } from '../chat/model.ts';
-import { pages } from '../chat/pages.ts';
-import type { Provider } from '../chat/provider.ts';
+import type { AttachedFile, Message, Thread } from '../chat/model/model.ts';
+import type { FilesPort } from '../chat/ports/files.ts';
+import type { Provider } from '../chat/ports/provider.ts';
+import { pages } from '../chat/session/pages.ts';
 import type { Parts } from './parts.ts';
 
 type Needed = Pick<Parts, 'sessions' | 'attachments' | 'cache' | 'directory' | 'providers'>;

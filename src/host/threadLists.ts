@@ -1,6 +1,6 @@
 import { Freshness } from '../base/freshness.ts';
-import type { Thread } from '../chat/model.ts';
-import type { Page } from '../chat/provider.ts';
+import type { Thread } from '../chat/model/model.ts';
+import type { Page } from '../chat/ports/provider.ts';
 
 interface ThreadList {
   readonly threads: readonly Thread[];

@@ -1,6 +1,6 @@
-import { errorData } from '../chat/errors.ts';
-import type { Thread } from '../chat/model.ts';
-import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../chat/threadFolders.ts';
+import { errorData } from '../chat/model/errors.ts';
+import type { Thread } from '../chat/model/model.ts';
+import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../chat/ports/threadFolders.ts';
 import type { AssistantNode, FolderNode, ThreadNode, TreeNode } from './assistantsTree.ts';
 import { failureItem } from './treeItems.ts';
 

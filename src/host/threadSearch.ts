@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../chat/connection.ts';
-import { errorData } from '../chat/errors.ts';
-import { knownThreads } from '../chat/knownThreads.ts';
-import { titledReadings } from '../chat/localTitles.ts';
-import type { Assistant, Thread } from '../chat/model.ts';
-import { pages } from '../chat/pages.ts';
+import { knownThreads } from '../chat/catalog/offlineThreads.ts';
+import { titledReadings } from '../chat/catalog/titledProvider.ts';
+import type { Connection } from '../chat/model/connection.ts';
+import { errorData } from '../chat/model/errors.ts';
+import type { Assistant, Thread } from '../chat/model/model.ts';
+import { pages } from '../chat/session/pages.ts';
 import { errorSentence } from './errorText.ts';
 import { inBackground, logFailure } from './inBackground.ts';
 import type { Parts } from './parts.ts';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Connection } from '../chat/connection.ts';
-import type { Assistant, ErrorCode, ErrorData } from '../chat/model.ts';
+import type { Connection } from '../chat/model/connection.ts';
+import type { Assistant, ErrorCode, ErrorData } from '../chat/model/model.ts';
 import type { AssistantNode, FolderNode, ThreadNode } from './assistantsTree.ts';
 import type { ConnectionProblem } from './connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from './errorText.ts';

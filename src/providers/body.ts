@@ -1,4 +1,4 @@
-import { ChatError } from '../chat/errors.ts';
+import { ChatError } from '../chat/model/errors.ts';
 import type { Clocks } from './clocks.ts';
 import { bodyFailure } from './networkFailure.ts';
 

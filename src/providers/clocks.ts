@@ -1,5 +1,5 @@
-import { ChatError } from '../chat/errors.ts';
-import type { Timeouts } from '../chat/timeouts.ts';
+import { ChatError } from '../chat/model/errors.ts';
+import type { Timeouts } from '../chat/model/timeouts.ts';
 
 /** How far the computer's clock must run ahead of the monotonic one to tell that it slept, in milliseconds. */
 const sleepNoticed = 30_000;

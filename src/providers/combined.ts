@@ -1,7 +1,7 @@
-import { ChatError } from '../chat/errors.ts';
-import type { FeedbackPort } from '../chat/feedback.ts';
-import type { Thread } from '../chat/model.ts';
-import type { Provider } from '../chat/provider.ts';
+import { ChatError } from '../chat/model/errors.ts';
+import type { Thread } from '../chat/model/model.ts';
+import type { FeedbackPort } from '../chat/ports/feedback.ts';
+import type { Provider } from '../chat/ports/provider.ts';
 
 /**
  * Several providers as one connection: the assistants of all, each call going to the provider whose assistant it is

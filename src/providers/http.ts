@@ -1,4 +1,4 @@
-import { ChatError } from '../chat/errors.ts';
+import { ChatError } from '../chat/model/errors.ts';
 import { caps, readText } from './body.ts';
 import { Breaker } from './breaker.ts';
 import { type Exchange, exchange } from './exchange.ts';

@@ -1,4 +1,4 @@
-import { ChatError } from '../chat/errors.ts';
+import { ChatError } from '../chat/model/errors.ts';
 import { caps } from './body.ts';
 import { breather, longest } from './breather.ts';
 

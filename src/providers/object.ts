@@ -1,4 +1,4 @@
-import { shortened } from '../chat/limits.ts';
+import { shortened } from '../chat/model/limits.ts';
 
 /** `value` as JSON, or undefined when it is none. */
 export function jsonOrUndefined(text: string): unknown {

@@ -1,4 +1,4 @@
-import { ChatError } from '../chat/errors.ts';
+import { ChatError } from '../chat/model/errors.ts';
 import { pause } from './pause.ts';
 
 /** How often a vendor may be asked. */

@@ -1,6 +1,6 @@
 import type { Log } from '../base/log.ts';
-import type { ErrorCode } from '../chat/model.ts';
-import type { Timeouts } from '../chat/timeouts.ts';
+import type { ErrorCode } from '../chat/model/model.ts';
+import type { Timeouts } from '../chat/model/timeouts.ts';
 import type { Breaker } from './breaker.ts';
 import type { Pace } from './pace.ts';
 import type { Repeat } from './retry.ts';

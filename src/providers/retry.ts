@@ -1,6 +1,6 @@
 import { DelegateBackoff, fullJitterGenerator, handleWhen, retry } from 'cockatiel';
-import { ChatError } from '../chat/errors.ts';
-import type { ErrorCode } from '../chat/model.ts';
+import { ChatError } from '../chat/model/errors.ts';
+import type { ErrorCode } from '../chat/model/model.ts';
 import { orAborted } from './clocks.ts';
 
 /**

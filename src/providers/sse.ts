@@ -1,5 +1,5 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
-import { ChatError } from '../chat/errors.ts';
+import { ChatError } from '../chat/model/errors.ts';
 import { caps } from './body.ts';
 import { lineBatches } from './lines.ts';
 

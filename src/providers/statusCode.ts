@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../chat/model.ts';
+import type { ErrorCode } from '../chat/model/model.ts';
 
 const byStatus: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid-request',

@@ -1,4 +1,4 @@
-import { isSafeBaseUrl } from '../chat/connection.ts';
+import { isSafeBaseUrl } from '../chat/model/connection.ts';
 
 /**
  * The address that a file may be sent to, or undefined. It must be https at port 443 of a host that is not of an internal

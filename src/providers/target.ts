@@ -1,5 +1,5 @@
-import { isSafeBaseUrl } from '../chat/connection.ts';
-import { ChatError } from '../chat/errors.ts';
+import { isSafeBaseUrl } from '../chat/model/connection.ts';
+import { ChatError } from '../chat/model/errors.ts';
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 

@@ -1,4 +1,4 @@
-import { maximumTitleLength } from '../chat/question.ts';
+import { maximumTitleLength } from '../chat/model/questionText.ts';
 
 /** `title` as vendors take it: 1 to 200 code points, well-formed, never cut inside a surrogate pair. */
 export function threadTitle(title: string): string {

@@ -1,7 +1,7 @@
 import type { Log } from '../base/log.ts';
-import { ChatError } from '../chat/errors.ts';
-import { failureLine } from '../chat/failureLine.ts';
-import type { Timeouts } from '../chat/timeouts.ts';
+import { ChatError } from '../chat/model/errors.ts';
+import { failureLine } from '../chat/model/failureLine.ts';
+import type { Timeouts } from '../chat/model/timeouts.ts';
 import { orAborted, startClocks } from './clocks.ts';
 import { networkFailure } from './networkFailure.ts';
 import type { Fetch } from './request.ts';

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ChatError } from '../chat/errors.ts';
+import { ChatError } from '../chat/model/errors.ts';
 import type { CompactionRule } from './compaction.ts';
 import { busy, guarded, ifExists, isAbsent, systemCode } from './disk.ts';
 import type { Lock } from './lock.ts';

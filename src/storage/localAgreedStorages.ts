@@ -1,4 +1,4 @@
-import type { AgreedStorage, AgreedStorages } from '../chat/storageConsent.ts';
+import type { AgreedStorage, AgreedStorages } from '../chat/catalog/storageConsent.ts';
 import { fileName } from './fileName.ts';
 import { SmallFiles } from './smallFiles.ts';
 import type { StorageOptions } from './storageOptions.ts';

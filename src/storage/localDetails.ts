@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { RequestDetails, RequestDetailsStore } from '../chat/requestDetails.ts';
+import type { RequestDetails, RequestDetailsStore } from '../chat/ports/requestDetails.ts';
 import { fileName } from './fileName.ts';
 import { readAs, requestDetails } from './shapes.ts';
 import { SmallFiles } from './smallFiles.ts';

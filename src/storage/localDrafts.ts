@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import type { Aside, Draft, DraftKey, DraftStore } from '../chat/draftStore.ts';
-import { mergeDrafts } from '../chat/mergeDraft.ts';
-import type { ContextItem } from '../chat/model.ts';
+import { mergeDrafts } from '../chat/composer/mergeDraft.ts';
+import type { ContextItem } from '../chat/model/model.ts';
+import type { Aside, Draft, DraftKey, DraftStore } from '../chat/ports/drafts.ts';
 import { storageError } from './disk.ts';
 import { fileName } from './fileName.ts';
 import { Heartbeat } from './heartbeat.ts';

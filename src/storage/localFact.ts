@@ -1,5 +1,5 @@
-import type { Thread } from '../chat/model.ts';
-import type { WorkspaceFact } from '../chat/workspaceFact.ts';
+import type { Thread } from '../chat/model/model.ts';
+import type { WorkspaceFact } from '../chat/ports/workspaceValue.ts';
 import { fileName } from './fileName.ts';
 import { SmallFiles } from './smallFiles.ts';
 import { type StorageOptions, tell } from './storageOptions.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type * as v from 'valibot';
-import type { Thread } from '../chat/model.ts';
-import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../chat/threadFolders.ts';
+import type { Thread } from '../chat/model/model.ts';
+import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../chat/ports/threadFolders.ts';
 import { fileName } from './fileName.ts';
 import { GoneThreads } from './goneThreads.ts';
 import { folder, folderOfThread } from './shapes.ts';

@@ -8,7 +8,7 @@ import type {
   OutboxPlace,
   OutboxQuestion,
   OutboxState,
-} from '../chat/outbox.ts';
+} from '../chat/ports/outbox.ts';
 import { fileName } from './fileName.ts';
 import { GoneThreads } from './goneThreads.ts';
 import { Heartbeat } from './heartbeat.ts';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type * as v from 'valibot';
-import type { Rating } from '../chat/feedback.ts';
-import type { Thread } from '../chat/model.ts';
-import type { RatingStore } from '../chat/ratings.ts';
+import type { Thread } from '../chat/model/model.ts';
+import type { Rating } from '../chat/ports/feedback.ts';
+import type { RatingStore } from '../chat/ports/ratings.ts';
 import { fileName } from './fileName.ts';
 import { GoneThreads } from './goneThreads.ts';
 import { rating as ratingShape } from './shapes.ts';

@@ -1,7 +1,7 @@
-import { ChatError } from '../chat/errors.ts';
-import type { Message, Thread } from '../chat/model.ts';
-import { titleOf } from '../chat/question.ts';
-import type { ThreadStore, VendorSession } from '../chat/threadStore.ts';
+import { ChatError } from '../chat/model/errors.ts';
+import type { Message, Thread } from '../chat/model/model.ts';
+import { titleOf } from '../chat/model/questionText.ts';
+import type { ThreadStore, VendorSession } from '../chat/ports/threadStore.ts';
 import type { CompactionRule } from './compaction.ts';
 import { fileName } from './fileName.ts';
 import { JournalFolder } from './journalFolder.ts';

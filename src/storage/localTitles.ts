@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type * as v from 'valibot';
-import type { ThreadTitles } from '../chat/localTitles.ts';
-import type { Thread } from '../chat/model.ts';
+import type { ThreadTitles } from '../chat/catalog/titledProvider.ts';
+import type { Thread } from '../chat/model/model.ts';
 import { fileName } from './fileName.ts';
 import { GoneThreads } from './goneThreads.ts';
 import { title as titleShape } from './shapes.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { UserIds } from '../chat/userIds.ts';
+import type { UserIds } from '../chat/ports/installationIds.ts';
 import { Journal } from './journal.ts';
 import { journalReports, type StorageOptions } from './storageOptions.ts';
 

@@ -1,5 +1,5 @@
 import { attempt } from '../base/attempt.ts';
-import type { StorageTrouble } from '../chat/storageTrouble.ts';
+import type { StorageTrouble } from '../chat/ports/storageProblem.ts';
 import type { JournalOptions } from './journal.ts';
 
 /** What every store of questions and answers is made with. */

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { LocalData } from '../chat/localData.ts';
-import type { Thread } from '../chat/model.ts';
+import type { Thread } from '../chat/model/model.ts';
+import type { LocalData } from '../chat/ports/localData.ts';
 import { guarded } from './disk.ts';
 import { Heartbeat, longestRun } from './heartbeat.ts';
 import { LocalAgreedStorages } from './localAgreedStorages.ts';

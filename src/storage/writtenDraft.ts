@@ -1,4 +1,4 @@
-import type { Draft } from '../chat/draftStore.ts';
+import type { Draft } from '../chat/ports/drafts.ts';
 import type { Owner } from './owner.ts';
 import { contextItems, owner as ownerShape, readAs } from './shapes.ts';
 

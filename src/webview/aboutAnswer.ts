@@ -1,4 +1,4 @@
-import type { Message } from '../chat/model.ts';
+import type { Message } from '../chat/model/model.ts';
 import { element, icon } from './dom.ts';
 import { setVisibleText, visibleNodes } from './hidden.ts';
 import { fill } from './labels.ts';

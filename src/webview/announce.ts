@@ -1,5 +1,5 @@
 import { own } from '../base/ownProperty.ts';
-import type { ThreadEvent, Transcript } from '../chat/transcript.ts';
+import type { ThreadEvent, Transcript } from '../chat/model/transcript.ts';
 import type { Labels } from '../pageWords.ts';
 import type { ChatState } from '../protocol.ts';
 import { element, setText } from './dom.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../chat/model.ts';
+import type { Source } from '../chat/model/model.ts';
 import { createAboutAnswer } from './aboutAnswer.ts';
 import { createAnswerActions } from './answerActions.ts';
 import { element } from './dom.ts';

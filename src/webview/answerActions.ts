@@ -1,5 +1,5 @@
 import { own } from '../base/ownProperty.ts';
-import type { Message } from '../chat/model.ts';
+import type { Message } from '../chat/model/model.ts';
 import type { AnswerAction } from '../protocol.ts';
 import { element, iconButton } from './dom.ts';
 import { fill } from './labels.ts';

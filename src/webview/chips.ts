@@ -1,5 +1,5 @@
-import { withNames } from '../chat/hiddenCharacters.ts';
-import type { ContextItem } from '../chat/model.ts';
+import type { ContextItem } from '../chat/model/model.ts';
+import { withNames } from '../chat/text/invisibleCharacters.ts';
 import type { Labels } from '../pageWords.ts';
 import type { FileChip } from '../protocol.ts';
 import { element, icon, iconButton, setChildren } from './dom.ts';

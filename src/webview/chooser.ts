@@ -1,4 +1,4 @@
-import { withNames } from '../chat/hiddenCharacters.ts';
+import { withNames } from '../chat/text/invisibleCharacters.ts';
 import type { AssistantChoice, AssistantKey, ChatHead } from '../protocol.ts';
 import { element } from './dom.ts';
 import { setVisibleText } from './hidden.ts';

@@ -1,4 +1,4 @@
-import type { ThreadEvent } from '../chat/transcript.ts';
+import type { ThreadEvent } from '../chat/model/transcript.ts';
 import type { AssistantKey, ChatState, SlashCommand } from '../protocol.ts';
 import { createAttachButton } from './attachButton.ts';
 import { contextList } from './chips.ts';

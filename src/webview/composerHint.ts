@@ -1,4 +1,4 @@
-import { maximumQuestionLength } from '../chat/question.ts';
+import { maximumQuestionLength } from '../chat/model/questionText.ts';
 import type { ChatState } from '../protocol.ts';
 import { element, setText } from './dom.ts';
 import type { Page } from './page.ts';

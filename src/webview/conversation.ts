@@ -1,4 +1,4 @@
-import type { ThreadEvent } from '../chat/transcript.ts';
+import type { ThreadEvent } from '../chat/model/transcript.ts';
 import type { ChatState, FocusTarget } from '../protocol.ts';
 import { element, icon, setChildren } from './dom.ts';
 import { createFollow } from './follow.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../chat/model.ts';
+import type { Message } from '../chat/model/model.ts';
 import { element } from './dom.ts';
 import { calendarDay, longDay } from './time.ts';
 

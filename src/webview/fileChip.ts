@@ -1,4 +1,4 @@
-import { withNames } from '../chat/hiddenCharacters.ts';
+import { withNames } from '../chat/text/invisibleCharacters.ts';
 import type { FileChip } from '../protocol.ts';
 import { element, icon, iconButton, setText } from './dom.ts';
 import { setVisibleText } from './hidden.ts';

@@ -1,4 +1,4 @@
-import { withNames } from '../chat/hiddenCharacters.ts';
+import { withNames } from '../chat/text/invisibleCharacters.ts';
 import { element, icon, setChildren, setText } from './dom.ts';
 import { setVisibleText } from './hidden.ts';
 import { fill } from './labels.ts';

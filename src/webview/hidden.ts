@@ -1,4 +1,4 @@
-import { textParts } from '../chat/hiddenCharacters.ts';
+import { textParts } from '../chat/text/invisibleCharacters.ts';
 import { appendAll, element } from './dom.ts';
 
 const fewNodes = 100;

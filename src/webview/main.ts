@@ -1,4 +1,4 @@
-import { reduce, type Transcript } from '../chat/transcript.ts';
+import { reduce, type Transcript } from '../chat/model/transcript.ts';
 import { type ChatState, dispatch, type Handlers, type ToWebview } from '../protocol.ts';
 import { createAnnouncer } from './announce.ts';
 import { followScreenReader } from './bodyFlags.ts';

@@ -1,5 +1,5 @@
 import { own } from '../base/ownProperty.ts';
-import type { Message } from '../chat/model.ts';
+import type { Message } from '../chat/model/model.ts';
 import type { ChatHead, Note } from '../protocol.ts';
 import { createAnswer } from './answer.ts';
 import { element, setChildren, textButton } from './dom.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../chat/model.ts';
+import type { Message } from '../chat/model/model.ts';
 import type { Labels } from '../pageWords.ts';
 
 /** What the header says of a message: a word and the icon beside it. */

@@ -1,4 +1,4 @@
-import type { Message } from '../chat/model.ts';
+import type { Message } from '../chat/model/model.ts';
 import type { ChatState, FocusTarget } from '../protocol.ts';
 import { dayStarts } from './days.ts';
 import { element, setChildren, textButton } from './dom.ts';

@@ -1,4 +1,4 @@
-import type { Source } from '../chat/model.ts';
+import type { Source } from '../chat/model/model.ts';
 import { element } from './dom.ts';
 import { visibleNodes } from './hidden.ts';
 import { plainPassage } from './markdown/plainPassage.ts';

@@ -1,4 +1,4 @@
-import { withNames } from '../chat/hiddenCharacters.ts';
+import { withNames } from '../chat/text/invisibleCharacters.ts';
 import type { ChatHead, ChatState, QueueAction } from '../protocol.ts';
 import { element, iconButton, textButton } from './dom.ts';
 import { setVisibleText } from './hidden.ts';

@@ -1,5 +1,5 @@
 import { own } from '../base/ownProperty.ts';
-import type { Rating } from '../chat/feedback.ts';
+import type { Rating } from '../chat/ports/feedback.ts';
 import { element, icon, iconButton, textButton } from './dom.ts';
 import type { MessagePainting } from './message.ts';
 import { isRunning } from './messageState.ts';

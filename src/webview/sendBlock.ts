@@ -1,5 +1,5 @@
 import { own } from '../base/ownProperty.ts';
-import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/question.ts';
+import { codePoints, composeQuestion, maximumQuestionLength } from '../chat/model/questionText.ts';
 import type { Labels } from '../pageWords.ts';
 import type { ChatState } from '../protocol.ts';
 import { fill } from './labels.ts';

@@ -1,5 +1,5 @@
-import type { Sources as GivenSources } from '../chat/gatheredSources.ts';
-import type { Source } from '../chat/model.ts';
+import type { Sources as GivenSources } from '../chat/model/gatheredSources.ts';
+import type { Source } from '../chat/model/model.ts';
 import { element, iconButton, setChildren, setText } from './dom.ts';
 import { visibleNodes } from './hidden.ts';
 import { fill } from './labels.ts';

@@ -1,4 +1,4 @@
-import { lastQuestion, type ThreadEvent } from '../chat/transcript.ts';
+import { lastQuestion, type ThreadEvent } from '../chat/model/transcript.ts';
 import type { ChatState, CitationPlace, FocusTarget } from '../protocol.ts';
 import { createChooser } from './chooser.ts';
 import { createComposer } from './composer.ts';

@@ -1,4 +1,4 @@
-import type { Assistant } from '../chat/model.ts';
+import type { Assistant } from '../chat/model/model.ts';
 import type { AssistantChoice, NoteAction } from '../protocol.ts';
 import { element, textButton } from './dom.ts';
 import { visibleNodes } from './hidden.ts';

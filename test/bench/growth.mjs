@@ -1,18 +1,19 @@
 // How the time of each function over a vendor's or a document's text grows with the text's length, up to the most that it
 // is given. What can count its steps is tested by them (test/unit); what cannot stands here.
-import { withCitations } from '../../src/chat/citations.ts';
-import { codeAt } from '../../src/chat/code.ts';
-import { exportThread } from '../../src/chat/exportThread.ts';
-import { withNames } from '../../src/chat/hiddenCharacters.ts';
-import { limits } from '../../src/chat/limits.ts';
-import { standsIn } from '../../src/chat/link.ts';
-import { asMarkdownLine } from '../../src/chat/markdownText.ts';
-import { passageRows } from '../../src/chat/passageRows.ts';
-import { setApart } from '../../src/chat/placement.ts';
-import { plainLine } from '../../src/chat/plainLine.ts';
-import { maximumQuestionLength, titleOf } from '../../src/chat/question.ts';
-import { splitQuestion } from '../../src/chat/splitQuestion.ts';
-import { emptyTranscript, reduce } from '../../src/chat/transcript.ts';
+
+import { limits } from '../../src/chat/model/limits.ts';
+import { maximumQuestionLength, titleOf } from '../../src/chat/model/questionText.ts';
+import { splitQuestion } from '../../src/chat/model/splitQuestion.ts';
+import { emptyTranscript, reduce } from '../../src/chat/model/transcript.ts';
+import { setApart } from '../../src/chat/text/blankLines.ts';
+import { withCitations } from '../../src/chat/text/citations/citations.ts';
+import { codeAt } from '../../src/chat/text/codeBlocks.ts';
+import { withNames } from '../../src/chat/text/invisibleCharacters.ts';
+import { standsIn } from '../../src/chat/text/links.ts';
+import { asMarkdownLine } from '../../src/chat/text/markdownText.ts';
+import { passageRows } from '../../src/chat/text/passageRows.ts';
+import { plainLine } from '../../src/chat/text/plainLine.ts';
+import { exportThread } from '../../src/chat/text/threadMarkdown.ts';
 import { readAnswer } from '../../src/providers/copilotBuilder/reader.ts';
 import { readPart } from '../../src/providers/haufe/answerStream.ts';
 import { fold, occurrences } from '../../src/webview/find/fold.ts';
@@ -41,7 +42,7 @@ const markdown = [...blanks, ...marks, ...pairs, ...blocks];
 const text = (unit, length, end = 'x') => unit.repeat(Math.ceil(length / unit.length)).slice(0, length) + end;
 
 const message = (/** @type {object} */ changes) =>
-  /** @type {import('../../src/chat/model.ts').Message} */ ({
+  /** @type {import('../../src/chat/model/model.ts').Message} */ ({
     ...{ id: 'm', role: 'assistant', text: 'A', sources: [], context: [], state: 'complete' },
     ...changes,
   });
@@ -101,7 +102,7 @@ function history({ length }) {
 
 /** As many sources as the text is long, one by one. @param {string} many */
 function pieces({ length }) {
-  /** @type {import('../../src/chat/transcript.ts').Transcript} */
+  /** @type {import('../../src/chat/model/transcript.ts').Transcript} */
   let transcript = { ...emptyTranscript, messages: [message({})] };
   for (let index = 0; index < length; index++)
     transcript = reduce(transcript, { type: 'sources-found', sources: [source(`${index} ${'x'.repeat(10_000)}`)] });

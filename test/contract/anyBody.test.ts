@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
-import type { Thread } from '../../src/chat/model.ts';
-import type { Provider } from '../../src/chat/provider.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
 import type { Fetch } from '../../src/providers/request.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { defaultTimeouts } from '../../src/chat/timeouts.ts';
+import { defaultTimeouts } from '../../src/chat/model/timeouts.ts';
 import { caps } from '../../src/providers/body.ts';
 import type { Fetch } from '../../src/providers/request.ts';
 import { type Service, startService } from '../service/service.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { AssistantDirectory } from '../../src/chat/directory.ts';
-import { withKeptReadings } from '../../src/chat/keptReadings.ts';
-import { Providers } from '../../src/chat/providers.ts';
-import { ChatSession } from '../../src/chat/session.ts';
+import { AssistantDirectory } from '../../src/chat/catalog/assistantDirectory.ts';
+import { withKeptReadings } from '../../src/chat/catalog/cachingProvider.ts';
+import { Providers } from '../../src/chat/catalog/providerRegistry.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { LocalOutbox } from '../../src/storage/localOutbox.ts';
 import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';

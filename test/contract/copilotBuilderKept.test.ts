@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
-import type { ContextItem, Message, MessageState, Thread } from '../../src/chat/model.ts';
-import { ChatSession } from '../../src/chat/session.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import type { ContextItem, Message, MessageState, Thread } from '../../src/chat/model/model.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { LocalOutbox } from '../../src/storage/localOutbox.ts';
 import { LocalThreads } from '../../src/storage/localThreads.ts';

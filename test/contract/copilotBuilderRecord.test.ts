@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
-import type { Message, Thread } from '../../src/chat/model.ts';
-import type { Question } from '../../src/chat/provider.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import type { Message, Thread } from '../../src/chat/model/model.ts';
+import type { Question } from '../../src/chat/ports/provider.ts';
 import { type Service, startService } from '../service/service.ts';
 import { makeCopilotBuilder, never, type Subject, tell } from './harness.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
-import type { Thread } from '../../src/chat/model.ts';
-import { ChatSession } from '../../src/chat/session.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 import { bodyOf } from '../service/reply.ts';
 import { type Service, startService } from '../service/service.ts';
 import { makeCopilotBuilder, never, type Subject, tell } from './harness.ts';

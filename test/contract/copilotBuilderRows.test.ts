@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Thread } from '../../src/chat/model.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { bodyOf } from '../service/reply.ts';
 import { type Service, startService } from '../service/service.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Provider } from '../../src/chat/provider.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
 import {
   demoCopilotBuilderBaseUrl,
   demoCopilotBuilderFetch,

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from 'vitest';
-import { withAssistants } from '../../src/chat/adjusted.ts';
-import { lazyProvider } from '../../src/chat/lazyProvider.ts';
-import { withLocalTitles } from '../../src/chat/localTitles.ts';
-import type { Provider } from '../../src/chat/provider.ts';
+import { lazyProvider } from '../../src/chat/catalog/lazyProvider.ts';
+import { withAssistants } from '../../src/chat/catalog/mapAssistants.ts';
+import { withLocalTitles } from '../../src/chat/catalog/titledProvider.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
 import {
   demoFeedbackFields,
   demoHaufeBaseUrl,

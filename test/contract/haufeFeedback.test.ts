@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { FeedbackPort } from '../../src/chat/feedback.ts';
-import type { Thread } from '../../src/chat/model.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { FeedbackPort } from '../../src/chat/ports/feedback.ts';
 import { hr } from '../service/haufe.ts';
 import { reasons } from '../service/haufeFeedback.ts';
 import { bodyOf } from '../service/reply.ts';

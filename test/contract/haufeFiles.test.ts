@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { AgreeToStorage, FileProgress, FilesPort, FileToSend } from '../../src/chat/files.ts';
+import type { AgreeToStorage, FileProgress, FilesPort, FileToSend } from '../../src/chat/ports/files.ts';
 import { type Service, startService } from '../service/service.ts';
 import { failure, makeHaufe, never, type Subject, userId } from './harness.ts';
 

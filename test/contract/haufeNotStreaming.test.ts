@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Thread } from '../../src/chat/model.ts';
-import type { Provider } from '../../src/chat/provider.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
 import { hr, tax } from '../service/haufe.ts';
 import { type Service, startService } from '../service/service.ts';
 import { makeHaufe, never, type Subject, tell } from './harness.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { RunEvent } from '../../src/chat/model.ts';
-import type { ThreadKept } from '../../src/chat/provider.ts';
+import type { RunEvent } from '../../src/chat/model/model.ts';
+import type { ThreadKept } from '../../src/chat/ports/provider.ts';
 import { hr, realEstate, tax } from '../service/haufe.ts';
 import { bodyOf } from '../service/reply.ts';
 import { type Service, startService } from '../service/service.ts';

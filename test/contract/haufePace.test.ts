@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Thread } from '../../src/chat/model.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
 import { hr } from '../service/haufe.ts';
 import { type Service, startService } from '../service/service.ts';
 import { failure, makeHaufe, never, type Subject, tell } from './harness.ts';

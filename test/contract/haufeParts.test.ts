@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Thread } from '../../src/chat/model.ts';
-import type { Question } from '../../src/chat/provider.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { Question } from '../../src/chat/ports/provider.ts';
 import { hr } from '../service/haufe.ts';
 import { bodyOf } from '../service/reply.ts';
 import { type Service, startService } from '../service/service.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Source, Thread } from '../../src/chat/model.ts';
+import type { Source, Thread } from '../../src/chat/model/model.ts';
 import { hr, type ServedAnswer } from '../service/haufe.ts';
 import { type Service, startService } from '../service/service.ts';
 import { makeHaufe, never, type Subject, type Told, tell } from './harness.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Thread } from '../../src/chat/model.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
 import { gzipBomb } from '../service/faults.ts';
 import { type Service, startService } from '../service/service.ts';
 import { failure, makeCopilotBuilder, makeHaufe, never, type Subject, tell } from './harness.ts';

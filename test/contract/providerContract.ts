@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Thread } from '../../src/chat/model.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
 import { type Service, startService } from '../service/service.ts';
 import type { Tag } from './coverage/rows.mts';
 import { failure, type Make, makeHaufe, never, type Subject, tell } from './harness.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
-import type { Thread } from '../../src/chat/model.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
 import { type Service, startService } from '../service/service.ts';
 import type { Tag } from './coverage/rows.mts';
 import { failure, type Make, makeHaufe, never, type Subject, tell } from './harness.ts';

@@ -3,8 +3,8 @@ import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Message, Thread } from '../../src/chat/model.ts';
-import type { StorageTrouble } from '../../src/chat/storageTrouble.ts';
+import type { Message, Thread } from '../../src/chat/model/model.ts';
+import type { StorageTrouble } from '../../src/chat/ports/storageProblem.ts';
 import { openStores, type Stores } from '../../src/storage/stores.ts';
 
 const thread = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', id, title: id });

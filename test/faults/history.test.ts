@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import type { Message } from '../../src/chat/model.ts';
+import type { Message } from '../../src/chat/model/model.ts';
 import { amount, seedOf } from '../amount.ts';
 import { startService } from '../service/service.ts';
 import { startProgram } from './disk/writers.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ChatSession } from '../../src/chat/session.ts';
+import type { ChatSession } from '../../src/chat/session/session.ts';
 import { amount, seedOf } from '../amount.ts';
 import { commands } from './model/commands.ts';
 import { isShared, lastQuestion, lawsHold, type Model, openQuestion, questionsAt } from './model/laws.ts';

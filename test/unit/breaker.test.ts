@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
 import { Breaker } from '../../src/providers/breaker.ts';
 import { startClocks } from '../../src/providers/clocks.ts';
 

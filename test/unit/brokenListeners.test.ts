@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Emitter } from '../../src/base/emitter.ts';
-import { ChatError } from '../../src/chat/errors.ts';
-import type { RunEvent, Thread } from '../../src/chat/model.ts';
-import type { OutboxEntry } from '../../src/chat/outbox.ts';
-import type { Provider } from '../../src/chat/provider.ts';
-import { ChatSession } from '../../src/chat/session.ts';
-import { emptyTranscript, reduce, type ThreadEvent } from '../../src/chat/transcript.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import type { RunEvent, Thread } from '../../src/chat/model/model.ts';
+import { emptyTranscript, reduce, type ThreadEvent } from '../../src/chat/model/transcript.ts';
+import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 import { MemoryOutbox } from './memoryOutbox.ts';
 import { seeded } from './property.ts';
 

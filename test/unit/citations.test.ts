@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CitationForm, withCitations } from '../../src/chat/citations.ts';
-import type { Source } from '../../src/chat/model.ts';
+import type { Source } from '../../src/chat/model/model.ts';
+import { type CitationForm, withCitations } from '../../src/chat/text/citations/citations.ts';
 import { parse, type Token } from '../../src/webview/markdown/parser.ts';
 import { seeded } from './property.ts';
 

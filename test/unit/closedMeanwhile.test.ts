@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import type { FeedbackPort } from '../../src/chat/feedback.ts';
-import { KeptThreads } from '../../src/chat/keptThreads.ts';
-import type { Assistant, Message, Thread } from '../../src/chat/model.ts';
-import type { OutboxEntry } from '../../src/chat/outbox.ts';
-import type { Provider } from '../../src/chat/provider.ts';
-import type { Providers } from '../../src/chat/providers.ts';
-import type { ChatSession } from '../../src/chat/session.ts';
+import type { Providers } from '../../src/chat/catalog/providerRegistry.ts';
+import { KeptThreads } from '../../src/chat/catalog/threadReadCache.ts';
+import type { Assistant, Message, Thread } from '../../src/chat/model/model.ts';
+import type { FeedbackPort } from '../../src/chat/ports/feedback.ts';
+import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
+import type { ChatSession } from '../../src/chat/session/session.ts';
 import { Ratings } from '../../src/host/ratings.ts';
 import { LocalOutbox } from '../../src/storage/localOutbox.ts';
 import { LocalRatings } from '../../src/storage/localRatings.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { codeAt } from '../../src/chat/code.ts';
+import { codeAt } from '../../src/chat/text/codeBlocks.ts';
 import { lineCount } from '../../src/webview/markdown/code.ts';
 import { parse } from '../../src/webview/markdown/parser.ts';
 import { seeded } from './property.ts';

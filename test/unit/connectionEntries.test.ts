@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiKeys } from '../../src/chat/apiKeys.ts';
-import { type Connection, isSafeBaseUrl } from '../../src/chat/connection.ts';
+import { type Connection, isSafeBaseUrl } from '../../src/chat/model/connection.ts';
 import { changeOf, connectionIn, withFields } from '../../src/host/connectionEntries.ts';
 import { target } from '../../src/providers/target.ts';
 import { MemorySecrets } from './memorySecrets.ts';

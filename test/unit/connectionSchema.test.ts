@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSafeBaseUrl } from '../../src/chat/connection.ts';
+import { isSafeBaseUrl } from '../../src/chat/model/connection.ts';
 import { parseConnections } from '../../src/host/connectionSchema.ts';
 import { seeded } from './property.ts';
 

@@ -1,7 +1,7 @@
 import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import type { Thread } from '../../src/chat/model.ts';
-import type { StorageTrouble } from '../../src/chat/storageTrouble.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { StorageTrouble } from '../../src/chat/ports/storageProblem.ts';
 import { Journal } from '../../src/storage/journal.ts';
 import { LocalThreads } from '../../src/storage/localThreads.ts';
 import { encodeRecord } from '../../src/storage/record.ts';

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { OutboxQuestion } from '../../src/chat/outbox.ts';
+import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
 import { Heartbeat } from '../../src/storage/heartbeat.ts';
 import { Journal } from '../../src/storage/journal.ts';
 import { LocalOutbox } from '../../src/storage/localOutbox.ts';

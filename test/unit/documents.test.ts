@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { citationForm, withCitations } from '../../src/chat/citations.ts';
-import { codeAt } from '../../src/chat/code.ts';
-import { isOpenable } from '../../src/chat/link.ts';
-import type { Source } from '../../src/chat/model.ts';
-import { setApart } from '../../src/chat/placement.ts';
-import { codePoints, questionProblem, titleOf } from '../../src/chat/question.ts';
+import type { Source } from '../../src/chat/model/model.ts';
+import { codePoints, questionProblem, titleOf } from '../../src/chat/model/questionText.ts';
+import { setApart } from '../../src/chat/text/blankLines.ts';
+import { citationForm, withCitations } from '../../src/chat/text/citations/citations.ts';
+import { codeAt } from '../../src/chat/text/codeBlocks.ts';
+import { isOpenable } from '../../src/chat/text/links.ts';
 
 const source = (id: string, title: string, more: Partial<Source> = {}): Source => ({
   id,

@@ -1,6 +1,6 @@
-import { ChatSession } from '../../src/chat/session.ts';
-import { Drafts } from '../../src/host/drafts.ts';
-import { ShownDraft } from '../../src/host/shownDraft.ts';
+import { Drafts } from '../../src/chat/composer/drafts.ts';
+import { ShownDraft } from '../../src/chat/composer/visibleDraft.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 import { LocalDrafts } from '../../src/storage/localDrafts.ts';
 import { LocalOutbox } from '../../src/storage/localOutbox.ts';
 import type { StorageOptions } from '../../src/storage/storageOptions.ts';

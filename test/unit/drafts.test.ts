@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import type { Thread } from '../../src/chat/model.ts';
-import type { OutboxQuestion } from '../../src/chat/outbox.ts';
-import { ChatSession } from '../../src/chat/session.ts';
-import { Drafts } from '../../src/host/drafts.ts';
+import { Drafts } from '../../src/chat/composer/drafts.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 import { forgetThread } from '../../src/host/forget.ts';
 import { SmallFiles } from '../../src/storage/smallFiles.ts';
 import { openStores } from '../../src/storage/stores.ts';

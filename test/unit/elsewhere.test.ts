@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
 import { conversation, delta, end, lost, message, stored } from './conversation.ts';
 
 /** A question that another window of this computer is at. */

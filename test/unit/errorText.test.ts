@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ErrorData, errorCodes } from '../../src/chat/model.ts';
+import { type ErrorData, errorCodes } from '../../src/chat/model/model.ts';
 import { commandOf, errorNote, errorSentence, firstAction } from '../../src/host/errorText.ts';
 import { noteActions } from '../../src/protocol.ts';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { type ExportWords, exportThread } from '../../src/chat/exportThread.ts';
-import type { Message } from '../../src/chat/model.ts';
-import { recap } from '../../src/chat/recap.ts';
+import type { Message } from '../../src/chat/model/model.ts';
+import { recap } from '../../src/chat/text/recap.ts';
+import { type ExportWords, exportThread } from '../../src/chat/text/threadMarkdown.ts';
 
 const message = (role: Message['role'], text: string, more: Partial<Message> = {}): Message => ({
   id: text,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ChatError, errorData } from '../../src/chat/errors.ts';
-import { failureLine } from '../../src/chat/failureLine.ts';
-import { reported } from '../../src/chat/report.ts';
+import { ChatError, errorData } from '../../src/chat/model/errors.ts';
+import { failureLine } from '../../src/chat/model/failureLine.ts';
+import { reported } from '../../src/chat/model/report.ts';
 import { logFailure } from '../../src/host/inBackground.ts';
 
 const client = 'Mandant Müller';

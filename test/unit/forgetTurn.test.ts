@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
-import { canForget } from '../../src/chat/forgetTurn.ts';
-import type { Assistant, Message, Thread } from '../../src/chat/model.ts';
-import type { Provider } from '../../src/chat/provider.ts';
-import { ChatSession } from '../../src/chat/session.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import type { Assistant, Message, Thread } from '../../src/chat/model/model.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
+import { canForget } from '../../src/chat/session/deleteLastTurn.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 
 const message = (changes: Partial<Message> & Pick<Message, 'id' | 'role'>): Message => ({
   text: 'x',

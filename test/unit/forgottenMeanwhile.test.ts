@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { AssistantDirectory } from '../../src/chat/directory.ts';
-import type { Assistant, Thread } from '../../src/chat/model.ts';
-import type { Page } from '../../src/chat/provider.ts';
-import type { Providers } from '../../src/chat/providers.ts';
+import { AssistantDirectory } from '../../src/chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../src/chat/catalog/providerRegistry.ts';
+import type { Assistant, Thread } from '../../src/chat/model/model.ts';
+import type { Page } from '../../src/chat/ports/provider.ts';
 import { ThreadLists } from '../../src/host/threadLists.ts';
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

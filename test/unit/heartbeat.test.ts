@@ -1,6 +1,6 @@
 import { mkdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { OutboxQuestion } from '../../src/chat/outbox.ts';
+import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
 import { fileName } from '../../src/storage/fileName.ts';
 import { Heartbeat } from '../../src/storage/heartbeat.ts';
 import { Journal } from '../../src/storage/journal.ts';

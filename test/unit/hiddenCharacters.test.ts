@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { textParts, withNames } from '../../src/chat/hiddenCharacters.ts';
+import { textParts, withNames } from '../../src/chat/text/invisibleCharacters.ts';
 import { seeded } from './property.ts';
 
 describe('characters that cannot be seen', () => {

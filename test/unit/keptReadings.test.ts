@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { withKeptReadings } from '../../src/chat/keptReadings.ts';
-import type { Thread } from '../../src/chat/model.ts';
-import type { Provider } from '../../src/chat/provider.ts';
+import { withKeptReadings } from '../../src/chat/catalog/cachingProvider.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
 import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
 import { settling } from './settling.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { Emitter } from '../../src/base/emitter.ts';
-import type { Thread } from '../../src/chat/model.ts';
-import type { ChatSession } from '../../src/chat/session.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { ChatSession } from '../../src/chat/session/session.ts';
 import { LastThread } from '../../src/host/lastThread.ts';
 
 const tellLeft = vi.hoisted(() => vi.fn(async () => undefined));

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { HaufeConnection } from '../../src/chat/connection.ts';
-import { GatheredSources } from '../../src/chat/gatheredSources.ts';
-import { limits, shortened } from '../../src/chat/limits.ts';
-import type { RunEvent, Source } from '../../src/chat/model.ts';
-import { emptyTranscript, reduce, type ThreadEvent, type Transcript } from '../../src/chat/transcript.ts';
+import type { HaufeConnection } from '../../src/chat/model/connection.ts';
+import { GatheredSources } from '../../src/chat/model/gatheredSources.ts';
+import { limits, shortened } from '../../src/chat/model/limits.ts';
+import type { RunEvent, Source } from '../../src/chat/model/model.ts';
+import { emptyTranscript, reduce, type ThreadEvent, type Transcript } from '../../src/chat/model/transcript.ts';
 import { readAnswer } from '../../src/providers/copilotBuilder/reader.ts';
 import { readPart } from '../../src/providers/haufe/answerStream.ts';
 import { parsed } from '../../src/providers/haufe/api.ts';

@@ -1,6 +1,6 @@
 import { tests } from 'commonmark-spec';
 import { describe, expect, it } from 'vitest';
-import { isOpenable, standsIn } from '../../src/chat/link.ts';
+import { isOpenable, standsIn } from '../../src/chat/text/links.ts';
 import { parser } from '../../src/webview/markdown/parser.ts';
 
 /** Every address that the page makes a link of. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../src/chat/model.ts';
-import type { Page } from '../../src/chat/provider.ts';
-import { ChatSession } from '../../src/chat/session.ts';
+import type { Message } from '../../src/chat/model/model.ts';
+import type { Page } from '../../src/chat/ports/provider.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const message = (id: string): Message => ({

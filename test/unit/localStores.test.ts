@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Thread } from '../../src/chat/model.ts';
-import type { OutboxQuestion } from '../../src/chat/outbox.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
 import { Heartbeat } from '../../src/storage/heartbeat.ts';
 import { Journal } from '../../src/storage/journal.ts';
 import { LocalDrafts } from '../../src/storage/localDrafts.ts';

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Message, Thread } from '../../src/chat/model.ts';
+import type { Message, Thread } from '../../src/chat/model/model.ts';
 import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
 import { conversation } from './conversation.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { titledReadings } from '../../src/chat/localTitles.ts';
-import type { Thread } from '../../src/chat/model.ts';
+import { titledReadings } from '../../src/chat/catalog/titledProvider.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
 import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
 import { LocalTitles } from '../../src/storage/localTitles.ts';
 import { openStores } from '../../src/storage/stores.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinLongQuestions } from '../../src/chat/longQuestions.ts';
-import type { Message } from '../../src/chat/model.ts';
-import { codePoints, maximumQuestionLength } from '../../src/chat/question.ts';
-import { splitQuestion } from '../../src/chat/splitQuestion.ts';
-import { emptyTranscript, reduce } from '../../src/chat/transcript.ts';
+import { joinLongQuestions } from '../../src/chat/model/longQuestions.ts';
+import type { Message } from '../../src/chat/model/model.ts';
+import { codePoints, maximumQuestionLength } from '../../src/chat/model/questionText.ts';
+import { splitQuestion } from '../../src/chat/model/splitQuestion.ts';
+import { emptyTranscript, reduce } from '../../src/chat/model/transcript.ts';
 import { seeded } from './property.ts';
 
 const message = (id: string, text: string, more: Partial<Message> = {}): Message => ({

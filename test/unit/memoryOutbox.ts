@@ -5,7 +5,7 @@ import type {
   OutboxKey,
   OutboxPlace,
   OutboxQuestion,
-} from '../../src/chat/outbox.ts';
+} from '../../src/chat/ports/outbox.ts';
 
 /** An Outbox without a disk. What is in it was left by a window that is gone. */
 export class MemoryOutbox implements Outbox {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { keptSuffix } from '../../src/chat/keptSuffix.ts';
-import type { Message } from '../../src/chat/model.ts';
-import type { Provider } from '../../src/chat/provider.ts';
-import { ChatSession } from '../../src/chat/session.ts';
+import type { Message } from '../../src/chat/model/model.ts';
+import { keptSuffix } from '../../src/chat/model/threadSuffix.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
 import { delta, end, message, offline } from './conversation.ts';
 import { settling } from './settling.ts';

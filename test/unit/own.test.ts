@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { own } from '../../src/base/ownProperty.ts';
-import { licenceOf } from '../../src/chat/connection.ts';
+import { licenceOf } from '../../src/chat/model/connection.ts';
 import { haufeFailure } from '../../src/providers/haufe/errors.ts';
 import { metaDataOf, requiredFields } from '../../src/providers/haufe/requirements.ts';
 

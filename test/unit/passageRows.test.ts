@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Source } from '../../src/chat/model.ts';
-import { passageRows } from '../../src/chat/passageRows.ts';
+import type { Source } from '../../src/chat/model/model.ts';
+import { passageRows } from '../../src/chat/text/passageRows.ts';
 
 const source = (passage: string): Source => ({ id: '1', title: 'T', passage });
 

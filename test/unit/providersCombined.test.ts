@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Thread } from '../../src/chat/model.ts';
-import type { Provider } from '../../src/chat/provider.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
 import { combinedProvider } from '../../src/providers/combined.ts';
 
 const never = new AbortController().signal;

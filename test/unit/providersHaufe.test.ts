@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { HaufeConnection } from '../../src/chat/connection.ts';
+import type { HaufeConnection } from '../../src/chat/model/connection.ts';
 import { errorCodes, haufeFailure } from '../../src/providers/haufe/errors.ts';
 import { documentLink, readSources } from '../../src/providers/haufe/sources.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ChatError, errorData } from '../../src/chat/errors.ts';
+import { ChatError, errorData } from '../../src/chat/model/errors.ts';
 import { networkFailure } from '../../src/providers/networkFailure.ts';
 import { withRetry } from '../../src/providers/retry.ts';
 import { retryAt } from '../../src/providers/retryAfter.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { HaufeConnection } from '../../src/chat/connection.ts';
+import type { HaufeConnection } from '../../src/chat/model/connection.ts';
 import { answerParts, type Part } from '../../src/providers/haufe/answerStream.ts';
 import { seeded } from './property.ts';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Message } from '../../src/chat/model.ts';
-import type { Provider } from '../../src/chat/provider.ts';
-import { QuestionEdits } from '../../src/chat/questionEdits.ts';
-import { ChatSession } from '../../src/chat/session.ts';
+import { QuestionEdits } from '../../src/chat/composer/questionEdits.ts';
+import type { Message } from '../../src/chat/model/model.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const message = (id: string, role: Message['role']): Message => ({

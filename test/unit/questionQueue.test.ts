@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { QuestionQueue } from '../../src/chat/questionQueue.ts';
-import type { ChatSession } from '../../src/chat/session.ts';
+import { QuestionQueue } from '../../src/chat/composer/followUpQueue.ts';
+import type { ChatSession } from '../../src/chat/session/session.ts';
 import { MemoryOutbox } from './memoryOutbox.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

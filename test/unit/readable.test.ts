@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
-import { readable } from '../../src/chat/readable.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import { readable } from '../../src/chat/ports/lastGoodValue.ts';
 
 it('gives what was read last while the disk gives nothing, of each place its own, and what is new as soon as it can', async () => {
   const warned: string[] = [];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../../src/chat/model.ts';
-import type { OutboxEntry } from '../../src/chat/outbox.ts';
-import { restored, unsettled } from '../../src/chat/restored.ts';
+import type { Message } from '../../src/chat/model/model.ts';
+import { restored, unsettled } from '../../src/chat/outbox/reconcile.ts';
+import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
 import { seeded } from './property.ts';
 
 const place = { connectionId: 'c', assistantId: 'hr', threadId: 't1' };

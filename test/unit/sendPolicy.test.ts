@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Places } from '../../src/base/semaphore.ts';
-import { ChatError } from '../../src/chat/errors.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
 import { absent, conversation, delta, end, lost, message, offline, stored } from './conversation.ts';
 
 describe('a question', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { maximumQuestionLength } from '../../src/chat/question.ts';
-import { type NextQuestion, refusal, type SendingState } from '../../src/chat/sending.ts';
+import { maximumQuestionLength } from '../../src/chat/model/questionText.ts';
+import { type NextQuestion, refusal, type SendingState } from '../../src/chat/session/sending.ts';
 
 const free: SendingState = {
   assistant: {},

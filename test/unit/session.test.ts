@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
-import type { ContextItem, RunEvent, Thread } from '../../src/chat/model.ts';
-import type { Provider, Question } from '../../src/chat/provider.ts';
-import { ChatSession } from '../../src/chat/session.ts';
-import type { ThreadEvent } from '../../src/chat/transcript.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import type { ContextItem, RunEvent, Thread } from '../../src/chat/model/model.ts';
+import type { ThreadEvent } from '../../src/chat/model/transcript.ts';
+import type { Provider, Question } from '../../src/chat/ports/provider.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 
 const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't1', title: 'T' };
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -84,7 +84,7 @@ describe('a run', () => {
   it('folds every event before it tells it: the events give the same transcript', async () => {
     const { session, events } = scripted([stored, delta('a'), delta('b'), end]);
     await session.send('Q', []);
-    const { reduce, emptyTranscript } = await import('../../src/chat/transcript.ts');
+    const { reduce, emptyTranscript } = await import('../../src/chat/model/transcript.ts');
     expect(events.reduce(reduce, emptyTranscript)).toEqual(session.transcript);
   });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ChatError } from '../../src/chat/errors.ts';
-import type { Thread } from '../../src/chat/model.ts';
-import type { Provider } from '../../src/chat/provider.ts';
-import { ChatSessions } from '../../src/chat/sessions.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
+import { ChatSessions } from '../../src/chat/session/sessionRegistry.ts';
 
 const assistant = { id: 'hr', name: 'HR' };
 const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't1', title: 'T' };

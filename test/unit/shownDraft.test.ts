@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ChatSession } from '../../src/chat/session.ts';
-import { ShownDraft } from '../../src/host/shownDraft.ts';
+import { ShownDraft } from '../../src/chat/composer/visibleDraft.ts';
+import type { ChatSession } from '../../src/chat/session/session.ts';
 
 /** Two windows on one conversation: each has its pages, and the disk is the same. */
 function windows() {

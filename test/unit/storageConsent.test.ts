@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
-import type { Connection } from '../../src/chat/connection.ts';
-import { ChatError } from '../../src/chat/errors.ts';
-import { type AgreedStorage, storageConsent } from '../../src/chat/storageConsent.ts';
+import { type AgreedStorage, storageConsent } from '../../src/chat/catalog/storageConsent.ts';
+import type { Connection } from '../../src/chat/model/connection.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
 
 const one = 'https://one.example';
 const two = 'https://two.example';

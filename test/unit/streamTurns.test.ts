@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { HaufeConnection } from '../../src/chat/connection.ts';
+import type { HaufeConnection } from '../../src/chat/model/connection.ts';
 import { answerParts } from '../../src/providers/haufe/answerStream.ts';
 
 const connection: HaufeConnection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AttachedFile, Message, Thread } from '../../src/chat/model.ts';
+import type { AttachedFile, Message, Thread } from '../../src/chat/model/model.ts';
 import { deleteFiles, filesOf } from '../../src/host/threadFiles.ts';
 
 type Needed = Parameters<typeof filesOf>[0];

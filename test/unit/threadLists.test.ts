@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Thread } from '../../src/chat/model.ts';
-import type { Page } from '../../src/chat/provider.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { Page } from '../../src/chat/ports/provider.ts';
 import { ThreadLists } from '../../src/host/threadLists.ts';
 
 const thread = (id: string, title = id): Thread => ({ connectionId: 'c', assistantId: 'a', id, title });

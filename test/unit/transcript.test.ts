@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Message, Source } from '../../src/chat/model.ts';
-import { coalesce, emptyTranscript, reduce, type ThreadEvent, type Transcript } from '../../src/chat/transcript.ts';
+import type { Message, Source } from '../../src/chat/model/model.ts';
+import {
+  coalesce,
+  emptyTranscript,
+  reduce,
+  type ThreadEvent,
+  type Transcript,
+} from '../../src/chat/model/transcript.ts';
 import { seeded } from './property.ts';
 
 const at = '2026-01-02T03:04:05.000Z';

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Rating } from '../../src/chat/feedback.ts';
-import type { Thread } from '../../src/chat/model.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
+import type { Rating } from '../../src/chat/ports/feedback.ts';
 import { openStores, type Stores } from '../../src/storage/stores.ts';
 import { seeded } from './property.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ChatSession } from '../../src/chat/session.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
 import { ChatBinding } from '../../src/host/chatBinding.ts';
 import type { ChatHead, FromWebview, ToWebview } from '../../src/protocol.ts';
 

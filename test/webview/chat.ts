@@ -1,7 +1,7 @@
 import axe from 'axe-core';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
-import type { ThreadEvent } from '../../src/chat/transcript.ts';
+import type { ThreadEvent } from '../../src/chat/model/transcript.ts';
 import type { Labels } from '../../src/pageWords.ts';
 import type { ChatState, FromWebview, ToWebview } from '../../src/protocol.ts';
 import { type BuiltPage, servePage } from './builtPage.ts';

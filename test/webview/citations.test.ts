@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Message } from '../../src/chat/model.ts';
+import type { Message } from '../../src/chat/model/model.ts';
 import { useChatPage } from './chat.ts';
 import { answer, asked, completed, delta, head, question, sources, state, transcript } from './samples.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Message } from '../../src/chat/model.ts';
-import type { ThreadEvent } from '../../src/chat/transcript.ts';
+import type { Message } from '../../src/chat/model/model.ts';
+import type { ThreadEvent } from '../../src/chat/model/transcript.ts';
 import { amount } from '../amount.ts';
 import { away, encodings, vectors } from '../hostile/vectors.ts';
 import { seeded } from '../unit/property.ts';

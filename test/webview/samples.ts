@@ -1,5 +1,5 @@
-import type { Message } from '../../src/chat/model.ts';
-import { emptyTranscript, type ThreadEvent, type Transcript } from '../../src/chat/transcript.ts';
+import type { Message } from '../../src/chat/model/model.ts';
+import { emptyTranscript, type ThreadEvent, type Transcript } from '../../src/chat/model/transcript.ts';
 import type { ChatHead, ChatState } from '../../src/protocol.ts';
 
 export const session = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ThreadEvent } from '../../src/chat/transcript.ts';
+import type { ThreadEvent } from '../../src/chat/model/transcript.ts';
 import { type Chat, useChatPage } from './chat.ts';
 import { head, question, session, state, transcript } from './samples.ts';
 

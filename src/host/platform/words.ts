@@ -1,4 +1,4 @@
-import { withNames } from '../../chat/hiddenCharacters.ts';
+import { withNames } from '../../chat/text/invisibleCharacters.ts';
 
 declare const isSentence: unique symbol;
 declare const isLabel: unique symbol;

@@ -1,7 +1,7 @@
-import type { CopilotBuilderConnection } from '../../chat/connection.ts';
-import { amended, ChatError } from '../../chat/errors.ts';
-import { limits, shortened } from '../../chat/limits.ts';
-import type { Timeouts } from '../../chat/timeouts.ts';
+import type { CopilotBuilderConnection } from '../../chat/model/connection.ts';
+import { amended, ChatError } from '../../chat/model/errors.ts';
+import { limits, shortened } from '../../chat/model/limits.ts';
+import type { Timeouts } from '../../chat/model/timeouts.ts';
 import type { Http } from '../http.ts';
 import { jsonOrUndefined } from '../object.ts';
 import type { FailedAnswer, HttpRequest } from '../request.ts';

@@ -1,6 +1,6 @@
-import type { Sources } from '../../chat/gatheredSources.ts';
-import { beginningOf, limits, shortened } from '../../chat/limits.ts';
-import type { Source } from '../../chat/model.ts';
+import type { Sources } from '../../chat/model/gatheredSources.ts';
+import { beginningOf, limits, shortened } from '../../chat/model/limits.ts';
+import type { Source } from '../../chat/model/model.ts';
 import { field, listField, textField, wholeField } from './fields.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { shortened } from '../../chat/limits.ts';
+import { shortened } from '../../chat/model/limits.ts';
 import { isObject } from '../object.ts';
 
 /**

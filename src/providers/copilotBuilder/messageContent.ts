@@ -1,4 +1,4 @@
-import { limits } from '../../chat/limits.ts';
+import { limits } from '../../chat/model/limits.ts';
 import { field, listField, textField, wholeField } from './fields.ts';
 
 /** One entry of a chat history, as Semantic Kernel serialises it in any of its versions. */

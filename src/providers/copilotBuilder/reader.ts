@@ -1,6 +1,6 @@
-import { ChatError } from '../../chat/errors.ts';
-import type { Sources } from '../../chat/gatheredSources.ts';
-import { limits } from '../../chat/limits.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import type { Sources } from '../../chat/model/gatheredSources.ts';
+import { limits } from '../../chat/model/limits.ts';
 import { isObject, jsonOrUndefined } from '../object.ts';
 import { citationsOf } from './citations.ts';
 import { field, listField, textField } from './fields.ts';

@@ -1,6 +1,6 @@
-import { errorData } from '../../chat/errors.ts';
-import type { ErrorData, Message, Thread } from '../../chat/model.ts';
-import type { ThreadStore } from '../../chat/threadStore.ts';
+import { errorData } from '../../chat/model/errors.ts';
+import type { ErrorData, Message, Thread } from '../../chat/model/model.ts';
+import type { ThreadStore } from '../../chat/ports/threadStore.ts';
 
 const records = new WeakMap<ThreadStore, OwnRecord>();
 

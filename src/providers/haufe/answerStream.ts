@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { HaufeConnection } from '../../chat/connection.ts';
-import { ChatError } from '../../chat/errors.ts';
-import type { Sources } from '../../chat/gatheredSources.ts';
-import type { AnswerDetails } from '../../chat/model.ts';
+import type { HaufeConnection } from '../../chat/model/connection.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import type { Sources } from '../../chat/model/gatheredSources.ts';
+import type { AnswerDetails } from '../../chat/model/model.ts';
 import { caps } from '../body.ts';
 import { breather } from '../breather.ts';
 import type { Answer } from '../http.ts';

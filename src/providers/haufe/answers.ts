@@ -1,5 +1,5 @@
-import type { HaufeConnection } from '../../chat/connection.ts';
-import type { Timeouts } from '../../chat/timeouts.ts';
+import type { HaufeConnection } from '../../chat/model/connection.ts';
+import type { Timeouts } from '../../chat/model/timeouts.ts';
 import type { Answer, Http } from '../http.ts';
 import { Pace, type Rate } from '../pace.ts';
 import { path } from '../target.ts';

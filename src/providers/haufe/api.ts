@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { HaufeConnection } from '../../chat/connection.ts';
-import { ChatError } from '../../chat/errors.ts';
+import type { HaufeConnection } from '../../chat/model/connection.ts';
+import { ChatError } from '../../chat/model/errors.ts';
 import type { Http } from '../http.ts';
 import { property } from '../object.ts';
 import { path } from '../target.ts';

@@ -1,7 +1,7 @@
-import { ChatError } from '../../chat/errors.ts';
-import type { RunEvent, Thread } from '../../chat/model.ts';
-import type { Question } from '../../chat/provider.ts';
-import { questionProblem } from '../../chat/question.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import type { RunEvent, Thread } from '../../chat/model/model.ts';
+import { questionProblem } from '../../chat/model/questionText.ts';
+import type { Question } from '../../chat/ports/provider.ts';
 import type { WireAttachment } from './api.ts';
 import { addParts } from './parts.ts';
 import { type Running, run, stored } from './run.ts';

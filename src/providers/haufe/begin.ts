@@ -1,4 +1,4 @@
-import { ChatError } from '../../chat/errors.ts';
+import { ChatError } from '../../chat/model/errors.ts';
 import type { HaufeApi, WireThread } from './api.ts';
 
 /** Of the newest threads, so many that fit are looked into. */

@@ -1,6 +1,6 @@
-import { limits } from '../../chat/limits.ts';
-import type { AnswerDetails } from '../../chat/model.ts';
-import { namesApiKey } from '../../chat/secretNames.ts';
+import { limits } from '../../chat/model/limits.ts';
+import type { AnswerDetails } from '../../chat/model/model.ts';
+import { namesApiKey } from '../../chat/text/redaction.ts';
 import { isObject, property, textOf } from '../object.ts';
 import type { Short } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import { own } from '../../base/ownProperty.ts';
-import type { ErrorCode } from '../../chat/model.ts';
+import type { ErrorCode } from '../../chat/model/model.ts';
 import { isObject, jsonOrUndefined, property } from '../object.ts';
 import type { FailedAnswer } from '../request.ts';
 import { statusCode } from '../statusCode.ts';

@@ -1,6 +1,6 @@
-import type { HaufeConnection } from '../../chat/connection.ts';
-import { ChatError } from '../../chat/errors.ts';
-import type { FeedbackDetails, FeedbackPort, Rating } from '../../chat/feedback.ts';
+import type { HaufeConnection } from '../../chat/model/connection.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import type { FeedbackDetails, FeedbackPort, Rating } from '../../chat/ports/feedback.ts';
 import type { Http } from '../http.ts';
 import { property } from '../object.ts';
 import { path } from '../target.ts';

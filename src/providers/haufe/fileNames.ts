@@ -1,6 +1,6 @@
 import type { Log } from '../../base/log.ts';
-import { failureLine } from '../../chat/failureLine.ts';
-import type { FilePage, FilesPort } from '../../chat/files.ts';
+import { failureLine } from '../../chat/model/failureLine.ts';
+import type { FilePage, FilesPort } from '../../chat/ports/files.ts';
 import { readFile } from './filesApi.ts';
 import type { WireMessage } from './wire.ts';
 

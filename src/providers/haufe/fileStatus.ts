@@ -1,5 +1,5 @@
-import { ChatError } from '../../chat/errors.ts';
-import { limits } from '../../chat/limits.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import { limits } from '../../chat/model/limits.ts';
 import { isObject, property, textOf } from '../object.ts';
 
 /** What the vendor says of a file: ready, or still at work, with its own word for the step. */

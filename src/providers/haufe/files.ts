@@ -1,7 +1,7 @@
 import type { Log } from '../../base/log.ts';
-import { ChatError } from '../../chat/errors.ts';
-import { failureLine } from '../../chat/failureLine.ts';
-import type { AgreeToStorage, FileProgress, FilesPort, FileToSend } from '../../chat/files.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import { failureLine } from '../../chat/model/failureLine.ts';
+import type { AgreeToStorage, FileProgress, FilesPort, FileToSend } from '../../chat/ports/files.ts';
 import { orAborted } from '../clocks.ts';
 import { pause } from '../pause.ts';
 import { storageAddress } from '../storageAddress.ts';

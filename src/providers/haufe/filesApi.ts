@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { ChatError } from '../../chat/errors.ts';
-import type { FilePage } from '../../chat/files.ts';
-import { limits } from '../../chat/limits.ts';
-import type { AttachedFile } from '../../chat/model.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import { limits } from '../../chat/model/limits.ts';
+import type { AttachedFile } from '../../chat/model/model.ts';
+import type { FilePage } from '../../chat/ports/files.ts';
 import type { Http } from '../http.ts';
 import { isObject, property, textOf } from '../object.ts';
 import type { HttpRequest } from '../request.ts';

@@ -1,7 +1,7 @@
-import { ChatError } from '../../chat/errors.ts';
-import type { RunEvent } from '../../chat/model.ts';
-import type { ThreadKept } from '../../chat/provider.ts';
-import { questionProblem } from '../../chat/question.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import type { RunEvent } from '../../chat/model/model.ts';
+import { questionProblem } from '../../chat/model/questionText.ts';
+import type { ThreadKept } from '../../chat/ports/provider.ts';
 import { answer, complete, nothingYet, type Running } from './run.ts';
 
 /**

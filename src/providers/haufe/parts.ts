@@ -1,6 +1,6 @@
 import type { Log } from '../../base/log.ts';
-import { ChatError } from '../../chat/errors.ts';
-import { failureLine } from '../../chat/failureLine.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import { failureLine } from '../../chat/model/failureLine.ts';
 import { pause } from '../pause.ts';
 import type { HaufeApi, WireAttachment } from './api.ts';
 import { sameText } from './stored.ts';

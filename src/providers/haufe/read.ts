@@ -1,5 +1,5 @@
-import type { HaufeConnection } from '../../chat/connection.ts';
-import type { Assistant, AttachedFile, Feature, Message, Thread } from '../../chat/model.ts';
+import type { HaufeConnection } from '../../chat/model/connection.ts';
+import type { Assistant, AttachedFile, Feature, Message, Thread } from '../../chat/model/model.ts';
 import type { WireAssistant, WireThread } from './api.ts';
 import { readDetails } from './details.ts';
 import { readFile } from './filesApi.ts';

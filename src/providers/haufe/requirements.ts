@@ -1,5 +1,5 @@
 import { own } from '../../base/ownProperty.ts';
-import type { RequestDetails } from '../../chat/requestDetails.ts';
+import type { RequestDetails } from '../../chat/ports/requestDetails.ts';
 import { isObject, property } from '../object.ts';
 
 /** The level of `meta_data` itself. */

@@ -1,9 +1,9 @@
 import type { Log } from '../../base/log.ts';
-import type { HaufeConnection } from '../../chat/connection.ts';
-import { ChatError } from '../../chat/errors.ts';
-import { GatheredSources, type Sources } from '../../chat/gatheredSources.ts';
-import { limits } from '../../chat/limits.ts';
-import type { AnswerDetails, RunEvent, Thread } from '../../chat/model.ts';
+import type { HaufeConnection } from '../../chat/model/connection.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import { GatheredSources, type Sources } from '../../chat/model/gatheredSources.ts';
+import { limits } from '../../chat/model/limits.ts';
+import type { AnswerDetails, RunEvent, Thread } from '../../chat/model/model.ts';
 import { answerParts, type Part, readPart } from './answerStream.ts';
 import type { AnswerCalls, HaufeAnswers } from './answers.ts';
 import type { HaufeApi } from './api.ts';

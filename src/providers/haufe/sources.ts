@@ -1,7 +1,7 @@
 import { parseTemplate } from 'url-template';
-import type { HaufeConnection } from '../../chat/connection.ts';
-import { beginningOf, limits } from '../../chat/limits.ts';
-import type { Source } from '../../chat/model.ts';
+import type { HaufeConnection } from '../../chat/model/connection.ts';
+import { beginningOf, limits } from '../../chat/model/limits.ts';
+import type { Source } from '../../chat/model/model.ts';
 import { isObject, property, textOf } from '../object.ts';
 
 /** The vendor's link template, RFC 6570 (docs.haufe.ai, FAQ). Opening it asks the reader to sign in there. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { limits, shortened } from '../../chat/limits.ts';
+import { limits, shortened } from '../../chat/model/limits.ts';
 import { caps } from '../body.ts';
 import { isId } from '../target.ts';
 

@@ -1,4 +1,4 @@
-import type { Message } from '../../chat/model.ts';
+import type { Message } from '../../chat/model/model.ts';
 import type { Labels } from '../../pageWords.ts';
 import type { Query } from './query.ts';
 import { type SearchPart, searchParts } from './searchText.ts';

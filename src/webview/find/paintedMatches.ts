@@ -1,4 +1,4 @@
-import type { Message } from '../../chat/model.ts';
+import type { Message } from '../../chat/model/model.ts';
 import type { Query } from './query.ts';
 import { rangesIn } from './ranges.ts';
 import type { SearchPart } from './searchText.ts';

@@ -1,4 +1,4 @@
-import { withNames } from '../../chat/hiddenCharacters.ts';
+import { withNames } from '../../chat/text/invisibleCharacters.ts';
 import { element } from '../dom.ts';
 import type { LineTokens } from '../grammars/token.ts';
 import { visibleNodes } from '../hidden.ts';

@@ -1,5 +1,5 @@
-import { withNames } from '../../chat/hiddenCharacters.ts';
-import { isOpenable } from '../../chat/link.ts';
+import { withNames } from '../../chat/text/invisibleCharacters.ts';
+import { isOpenable } from '../../chat/text/links.ts';
 import { element } from '../dom.ts';
 import { visibleNodes } from '../hidden.ts';
 

@@ -1,4 +1,4 @@
-import type { Source } from '../../chat/model.ts';
+import type { Source } from '../../chat/model/model.ts';
 import type { Labels } from '../../pageWords.ts';
 
 /** What the text of an answer needs to know of what is around it. */

@@ -1,5 +1,5 @@
-import { withNames } from '../../chat/hiddenCharacters.ts';
-import type { Message, Source } from '../../chat/model.ts';
+import type { Message, Source } from '../../chat/model/model.ts';
+import { withNames } from '../../chat/text/invisibleCharacters.ts';
 import type { Labels } from '../../pageWords.ts';
 import { fill } from '../labels.ts';
 import { contentOf, selectedRange } from './clean.ts';

@@ -1,6 +1,6 @@
 import { hash, randomFillSync } from 'node:crypto';
 import { open } from 'node:fs/promises';
-import type { Message } from '../../../src/chat/model.ts';
+import type { Message } from '../../../src/chat/model/model.ts';
 
 const block = 4 * 1024 * 1024;
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import type { Thread } from '../../../src/chat/model.ts';
-import { ChatSession } from '../../../src/chat/session.ts';
+import type { Thread } from '../../../src/chat/model/model.ts';
+import { ChatSession } from '../../../src/chat/session/session.ts';
 import { copilotBuilderProvider } from '../../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { LocalOutbox } from '../../../src/storage/localOutbox.ts';
 import { LocalThreads } from '../../../src/storage/localThreads.ts';

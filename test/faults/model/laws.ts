@@ -1,5 +1,5 @@
-import type { Message } from '../../../src/chat/model.ts';
-import type { ChatSession } from '../../../src/chat/session.ts';
+import type { Message } from '../../../src/chat/model/model.ts';
+import type { ChatSession } from '../../../src/chat/session/session.ts';
 import type { World } from './world.ts';
 
 /** The simple model: what a person has asked and not taken back. Repeated words count as often as they were asked. */

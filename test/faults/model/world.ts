@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import type { Log } from '../../../src/base/log.ts';
-import type { Thread } from '../../../src/chat/model.ts';
-import { ChatSession } from '../../../src/chat/session.ts';
+import type { Thread } from '../../../src/chat/model/model.ts';
+import { ChatSession } from '../../../src/chat/session/session.ts';
 import { Breaker } from '../../../src/providers/breaker.ts';
 import { haufeProvider } from '../../../src/providers/haufe/haufeProvider.ts';
 import { LocalOutbox } from '../../../src/storage/localOutbox.ts';

@@ -1,8 +1,8 @@
 import type { Log } from '../../../src/base/log.ts';
-import type { Assistant, Thread } from '../../../src/chat/model.ts';
-import type { Provider } from '../../../src/chat/provider.ts';
-import type { ThreadStore } from '../../../src/chat/threadStore.ts';
-import type { Timeouts } from '../../../src/chat/timeouts.ts';
+import type { Assistant, Thread } from '../../../src/chat/model/model.ts';
+import type { Timeouts } from '../../../src/chat/model/timeouts.ts';
+import type { Provider } from '../../../src/chat/ports/provider.ts';
+import type { ThreadStore } from '../../../src/chat/ports/threadStore.ts';
 import { copilotBuilderProvider } from '../../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from '../../../src/providers/haufe/haufeProvider.ts';
 import { hr, tax } from '../../service/haufe.ts';

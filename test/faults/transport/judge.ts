@@ -1,5 +1,5 @@
-import type { Message } from '../../../src/chat/model.ts';
-import type { ChatSession } from '../../../src/chat/session.ts';
+import type { Message } from '../../../src/chat/model/model.ts';
+import type { ChatSession } from '../../../src/chat/session/session.ts';
 import type { FaultyServer } from './server.ts';
 
 /** What may be seen in a transcript when nothing runs: the documented states, and whether there must be a way on. */

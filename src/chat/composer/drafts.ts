@@ -1,0 +1,300 @@
+import type { Log } from '../../base/log.ts';
+import { errorData } from '../model/errors.ts';
+import type { ContextItem } from '../model/model.ts';
+import { composeQuestion } from '../model/questionText.ts';
+import type { Draft, DraftKey, DraftStore } from '../ports/drafts.ts';
+import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
+import type { ChatSession } from '../session/session.ts';
+import { draftKey, placeOf, unbegunKey } from './draftKey.ts';
+import { holdsParagraphs, mergeTexts } from './mergeDraft.ts';
+import { Once } from './once.ts';
+
+export interface DraftsOptions {
+  readonly store: DraftStore;
+  readonly outbox: Outbox;
+  readonly log: Log;
+}
+
+/**
+ * Unsent text with its passages, one for each conversation: it survives switching, hiding, reloading and a crash. A question whose window
+ * closed before its conversation had begun, or while it waited, comes back as a draft; one that may have been sent is
+ * shown by its conversation.
+ */
+export class Drafts {
+  readonly #options: DraftsOptions;
+  /** Questions that never went out, by their conversation, until they stand in its composer. */
+  readonly #lost = new WeakMap<ChatSession, readonly OutboxEntry[]>();
+  readonly #keys = new WeakMap<ChatSession, DraftKey>();
+  /** The first question of a conversation, once it is on the disk. */
+  readonly #begun = new WeakMap<ChatSession, string>();
+  /** The questions that were drafts. */
+  readonly #written = new Once();
+  /** Those whose words were cut from what stood in the composer. */
+  readonly #sent = new Once();
+  /** What stands in its message field in this window, as far as that was told. */
+  readonly #own = new WeakMap<ChatSession, string>();
+  readonly #ownPassages = new WeakMap<ChatSession, ReadonlySet<string>>();
+  /** Conversations that are gone. */
+  readonly #left = new WeakSet<ChatSession>();
+  #working: Promise<unknown> = Promise.resolve();
+
+  constructor(options: DraftsOptions) {
+    this.#options = options;
+  }
+
+  get(session: ChatSession): string {
+    return this.#withLost(session, this.#options.store.get(this.#key(session)));
+  }
+
+  /** `basedOn`: what stood there before. Something else by now, put there by others, stays beside it. */
+  set(session: ChatSession, text: string, basedOn?: string): void {
+    const { store } = this.#options;
+    const key = this.#key(session);
+    const stored = store.get(key);
+    const before = this.#withLost(session, stored);
+    const merged = mergeTexts(basedOn ?? before, text, before);
+    this.#own.set(session, text);
+    store.set(key, merged, stored);
+    this.#release(session, merged);
+  }
+
+  passages(session: ChatSession): readonly ContextItem[] {
+    return this.#options.store.passages(this.#key(session));
+  }
+
+  /** In the place of `basedOn`. `own`: those of them that this window has put there. */
+  setPassages(
+    session: ChatSession,
+    passages: readonly ContextItem[],
+    own = passages,
+    basedOn = this.passages(session),
+  ): void {
+    this.#ownPassages.set(session, new Set(own.map(({ id }) => id)));
+    this.#options.store.setPassages(this.#key(session), passages, basedOn);
+  }
+
+  /** What stands in the composer gives way to a question that is to be changed. False: another window changes one. */
+  async putAside(session: ChatSession): Promise<boolean> {
+    const { store } = this.#options;
+    await this.recoverAside(session);
+    const key = this.#key(session);
+    if (this.isChangedElsewhere(session)) return false;
+    store.setAside(key, this.#stored(key));
+    // Two windows may begin at once. Where it cannot be written that is told, and this window is by itself.
+    await store.saved().catch(() => undefined);
+    return this.isAside(session);
+  }
+
+  /** Another window changes a question of this conversation. */
+  isChangedElsewhere(session: ChatSession): boolean {
+    return this.#options.store.aside(this.#key(session))?.own === false;
+  }
+
+  /** A question is being changed in this window, and what stands in the composer is no draft. */
+  isAside(session: ChatSession): boolean {
+    return this.#options.store.aside(this.#key(session))?.own === true;
+  }
+
+  /** The change has come to its end: what had given way, as other windows have left it, is the draft again. */
+  endAside(session: ChatSession): Draft | undefined {
+    const { store } = this.#options;
+    const key = this.#key(session);
+    const aside = store.aside(key);
+    if (!aside?.own) return undefined;
+    store.endAside(key);
+    return aside;
+  }
+
+  /** What gave way to a change in a window that is gone is the draft again, behind that change. True: there was some. */
+  async recoverAside(session: ChatSession): Promise<boolean> {
+    const { store } = this.#options;
+    const key = this.#key(session);
+    const before = store.aside(key);
+    if (!before || !(await store.isAsideLeft(key))) return false;
+    // Meanwhile a question may have been taken up here.
+    if (store.aside(key)?.own !== before.own) return false;
+    store.endAside(key, true);
+    return true;
+  }
+
+  /**
+   * Looks for what never went out: questions of a window that is gone, and, but for `waiting`, of one that was to wait;
+   * and what gave way to a change that came to no end. True: there is some, and `get` gives it.
+   */
+  async recover(session: ChatSession, waiting: () => string | undefined): Promise<boolean> {
+    const { store, outbox } = this.#options;
+    const key = this.#key(session);
+    try {
+      const cameBack = await this.recoverAside(session);
+      const lost = (await outbox.list(placeOf(session))).filter(({ id, state, abandoned, own }) => {
+        if (!session.thread) return abandoned;
+        return state === 'queued' && (abandoned || own) && id !== waiting();
+      });
+      // What was typed below a question whose conversation never began.
+      for (const { id } of lost) this.#move(unbegunKey(session, id), key);
+      this.#lost.set(session, lost);
+      // It had come into the draft, and the window closed before it left the outbox.
+      this.#release(session, store.get(key));
+      return cameBack || (this.#lost.get(session) ?? []).length > 0;
+    } catch (error) {
+      this.#warn(error);
+      return false;
+    }
+  }
+
+  /**
+   * `text` is on the disk as the question `id`, or the vendor has it: it is no draft any more. Once for each question:
+   * the same words typed since then are the next one.
+   */
+  written(session: ChatSession, text: string, id: string): void {
+    if (!this.#written.isFirst(session, id)) return;
+    const draft = this.#options.store.get(this.#key(session));
+    if (draft.trim() === text.trim()) this.#cut(session, draft, '');
+    this.#release(session, text);
+    const [first] = session.transcript.messages;
+    if (first) this.#begun.set(session, first.id);
+  }
+
+  /** As `written`, of what stood in the composer: what was typed behind it since then stays. */
+  sent(session: ChatSession, text: string, id: string): void {
+    if (this.#sent.isFirst(session, id)) {
+      const shown = this.#own.get(session) ?? this.#options.store.get(this.#key(session));
+      if (shown.startsWith(text)) this.#cut(session, shown, shown.slice(text.length));
+      else this.#cut(session, text, '');
+    }
+    this.written(session, text, id);
+    // A crash must not bring back as a draft what is a question.
+    this.rest();
+  }
+
+  /** The conversation has got its thread: its draft goes with it. */
+  follow(session: ChatSession): void {
+    this.#key(session);
+  }
+
+  /**
+   * The conversation is gone: its draft is that of the next one with its assistant, which has not begun. False: it was
+   * already.
+   */
+  leave(session: ChatSession): boolean {
+    if (this.#left.has(session)) return false;
+    this.#key(session);
+    this.#left.add(session);
+    this.#key(session);
+    return true;
+  }
+
+  /** `from` of the draft has become `to`; what else stands there is another window's. */
+  #cut(session: ChatSession, from: string, to: string): void {
+    const { store } = this.#options;
+    store.set(this.#key(session), to, from);
+    if (this.#own.get(session) === from) this.#own.set(session, to);
+  }
+
+  /** Nobody is typing: what was set is written at once. Where that fails the store tells. */
+  rest(): void {
+    void this.#options.store.saved().catch(() => undefined);
+  }
+
+  /** Resolves when all that was set is on the disk. */
+  async saved(): Promise<void> {
+    await this.#working;
+    await this.#options.store.saved();
+  }
+
+  /** Where the draft of `session` is now; it follows when that changes. */
+  #key(session: ChatSession): DraftKey {
+    const { threadId: _, ...next } = placeOf(session);
+    const key: DraftKey = this.#left.has(session) ? next : draftKey(session, this.#begun.get(session));
+    const before = this.#keys.get(session);
+    this.#keys.set(session, key);
+    if (!before || before.threadId === key.threadId) return key;
+    if (before.threadId === undefined) this.#begin(session, before, key);
+    else this.#move(before, key);
+    return key;
+  }
+
+  /** The place for conversations that have not begun is one for all windows of a workspace: what others put there stays. */
+  #begin(session: ChatSession, from: DraftKey, to: DraftKey): void {
+    const { store } = this.#options;
+    const text = store.get(from);
+    const own = this.#own.get(session) ?? text;
+    const isOwn = holdsParagraphs(text, own);
+    const ids = this.#ownPassages.get(session);
+    const passages = store.passages(from).filter(({ id }) => (ids ? ids.has(id) : own === text));
+    this.#add(to, { text: isOwn ? own : '', passages });
+    if (isOwn) store.set(from, '', own);
+    store.setPassages(from, [], passages);
+  }
+
+  #move(from: DraftKey, to: DraftKey): void {
+    const { store } = this.#options;
+    const aside = store.aside(from);
+    const moved = this.#stored(from);
+    this.#add(to, moved);
+    // What another window changes stays with it.
+    if (aside?.own) {
+      store.endAside(from);
+      store.setAside(to, aside);
+    }
+    const left = aside?.own ? aside : moved;
+    store.set(from, '', left.text);
+    store.setPassages(from, [], left.passages);
+  }
+
+  #withLost(session: ChatSession, text: string): string {
+    return joined([...(this.#lost.get(session) ?? []).map(textOf), text]);
+  }
+
+  #stored(key: DraftKey): Draft {
+    const { store } = this.#options;
+    return { text: store.get(key), passages: store.passages(key) };
+  }
+
+  #add(key: DraftKey, { text, passages }: Draft): void {
+    const { store } = this.#options;
+    const there = this.#stored(key);
+    store.set(key, joined([there.text, text]), there.text);
+    store.setPassages(key, [...there.passages, ...passages], there.passages);
+  }
+
+  /** What has come into the composer is a draft like others, as soon as it is on the disk as one. */
+  #release(session: ChatSession, text: string): void {
+    const lost = this.#lost.get(session);
+    if (!lost) return;
+    const beside = new Set(this.passages(session).map(({ id }) => id));
+    const come = lost.filter((entry) => {
+      // Of a question that was being changed the passages are beside its words already.
+      const isBeside = entry.context.every(({ id }) => beside.has(id));
+      return holdsParagraphs(text, isBeside ? entry.text : textOf(entry));
+    });
+    this.#lost.set(
+      session,
+      lost.filter((entry) => !come.includes(entry)),
+    );
+    const { store, outbox } = this.#options;
+    for (const entry of come) {
+      this.#then(async () => {
+        await store.saved();
+        await outbox.remove(entry);
+      });
+    }
+  }
+
+  #then(work: () => Promise<void>): void {
+    this.#working = this.#working.then(work).catch((error: unknown) => this.#warn(error));
+  }
+
+  #warn(error: unknown): void {
+    const { code, detail } = errorData(error);
+    this.#options.log.warn(`A question on its way could not be noted: ${code} ${detail ?? ''}`.trimEnd());
+  }
+}
+
+function textOf({ text, context }: OutboxEntry): string {
+  return composeQuestion(text, context);
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.filter((text) => text !== '').join('\n\n');
+}

@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { Owner } from '../../base/disposable.ts';
+import type { ContextItem } from '../model/model.ts';
+import type { ChatSession } from '../session/session.ts';
+import type { Drafts } from './drafts.ts';
+
+/**
+ * The passages that go out with the next message of a conversation. Put there by a command, never by themselves; kept
+ * with its draft.
+ */
+export class ContextChips extends Owner {
+  readonly #drafts: Pick<Drafts, 'passages' | 'setPassages'>;
+  readonly #items = new WeakMap<ChatSession, readonly ContextItem[]>();
+  /** What this window has last read from the disk, or written there. */
+  readonly #known = new WeakMap<ChatSession, readonly ContextItem[]>();
+  readonly #changes = this.register(new vscode.EventEmitter<ChatSession>());
+  readonly onChange = this.#changes.event;
+
+  constructor(drafts: Pick<Drafts, 'passages' | 'setPassages'>) {
+    super();
+    this.#drafts = drafts;
+  }
+
+  of(session: ChatSession | undefined): readonly ContextItem[] {
+    if (!session) return [];
+    const held = this.#items.get(session);
+    if (held) return held;
+    const read = this.#drafts.passages(session);
+    this.#items.set(session, read);
+    this.#known.set(session, read);
+    return read;
+  }
+
+  add(session: ChatSession, item: Omit<ContextItem, 'id'>): void {
+    this.set(session, [...this.of(session), { ...item, id: crypto.randomUUID() }]);
+  }
+
+  remove(session: ChatSession, id: string): void {
+    this.set(
+      session,
+      this.of(session).filter((item) => item.id !== id),
+    );
+  }
+
+  set(session: ChatSession, items: readonly ContextItem[]): void {
+    this.#items.set(session, items);
+    this.save(session);
+    this.#changes.fire(session);
+  }
+
+  /** Another window has changed them. */
+  reread(session: ChatSession): void {
+    this.#items.delete(session);
+    this.#changes.fire(session);
+  }
+
+  /** They go out with a question. On the disk they stay until that is on the disk itself, and `save` is called. */
+  take(session: ChatSession): void {
+    this.#items.set(session, []);
+    this.#changes.fire(session);
+  }
+
+  /** Only what has changed here: passages that another window has put there are not this one's to take away. */
+  save(session: ChatSession): void {
+    const held = this.of(session);
+    const known = this.#known.get(session) ?? [];
+    this.#known.set(session, held);
+    this.#drafts.setPassages(session, held, held, known);
+  }
+}

@@ -1,0 +1,59 @@
+import type { ChatSession } from '../session/session.ts';
+import type { Drafts } from './drafts.ts';
+
+/**
+ * What stands in the message field of this window's pages. The disk may know better: another window writes there, and
+ * what it has sent is no draft any more, though a page here still shows it.
+ */
+export class ShownDraft {
+  readonly #drafts: Pick<Drafts, 'get'>;
+  readonly #shown = new WeakMap<ChatSession, string>();
+  /** What was shown, and what another window left in its place. */
+  readonly #overtaken = new WeakMap<ChatSession, { readonly shown: string; readonly left: string }>();
+
+  constructor(drafts: Pick<Drafts, 'get'>) {
+    this.#drafts = drafts;
+  }
+
+  /** The draft for pages that show it from now on. */
+  show(session: ChatSession): string {
+    const text = this.#drafts.get(session);
+    this.#shown.set(session, text);
+    return text;
+  }
+
+  /** The pages were given `text`. */
+  told(session: ChatSession, text: string): void {
+    this.#shown.set(session, text);
+  }
+
+  /** A page has `text`. False: it only says back what it was given once, and something else is there by now. */
+  typed(session: ChatSession, text: string): boolean {
+    if (this.#shown.get(session) === text) return this.#drafts.get(session) === text;
+    this.#compare(session);
+    this.#shown.set(session, text);
+    return true;
+  }
+
+  /** What another window made of it, if it did. */
+  news(session: ChatSession): string | undefined {
+    return this.#compare(session) ? this.show(session) : undefined;
+  }
+
+  /** Once: what another window left of the draft `text` that is about to be sent; undefined where none touched it. */
+  overtaken(session: ChatSession, text: string): string | undefined {
+    this.#compare(session);
+    const overtaken = this.#overtaken.get(session);
+    this.#overtaken.delete(session);
+    // What is new altogether has been sent by nobody.
+    return overtaken && text.includes(overtaken.shown.trim()) ? overtaken.left : undefined;
+  }
+
+  #compare(session: ChatSession): boolean {
+    const shown = this.#shown.get(session);
+    const text = this.#drafts.get(session);
+    if (shown === undefined || shown === text) return false;
+    this.#overtaken.set(session, { shown, left: text });
+    return true;
+  }
+}

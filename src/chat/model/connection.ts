@@ -1,0 +1,72 @@
+import { own } from '../../base/ownProperty.ts';
+import type { ProviderKind } from './model.ts';
+
+interface ConnectionBase {
+  /** Slug: lower-case letters, digits and hyphens. Names the connection in settings, secrets and on disk. */
+  readonly id: string;
+  readonly provider: ProviderKind;
+  readonly label: string;
+}
+
+export interface HaufeConnection extends ConnectionBase {
+  readonly provider: 'haufe';
+  readonly baseUrl: string;
+  /** Sent as `meta_data.user_data.licence`. */
+  readonly licence?: string;
+  readonly licenceByAssistant?: Readonly<Record<string, string>>;
+  /** UUID, sent as `user_id`. */
+  readonly userId?: string;
+  readonly sourceLink?: { readonly licenseId: string; readonly authRealm?: string };
+  /** How many answers a second and a minute the tenant's tier allows; default 15 and 60 (trial). */
+  readonly answerRate?: { readonly perSecond: number; readonly perMinute: number };
+  /** Under which names the vendor takes a reason and a comment with a negative rating; they are documented nowhere. */
+  readonly feedbackFields?: { readonly reason?: string; readonly comment?: string };
+  /** Sent with an attachment where the vendor asks for it. */
+  readonly attachmentBaseUrl?: string;
+}
+
+export interface CopilotBuilderConnection extends ConnectionBase {
+  readonly provider: 'copilotBuilder';
+  readonly baseUrl: string;
+  readonly deploymentId: string;
+}
+
+export interface DemoConnection extends ConnectionBase {
+  readonly provider: 'demo';
+}
+
+/** A place to ask, as the `expertAssistants.connections` setting describes it. Never holds a key. */
+export type Connection = HaufeConnection | CopilotBuilderConnection | DemoConnection;
+
+export const defaultBaseUrl = {
+  haufe: 'https://api.haufe.ai/agents',
+  copilotBuilder: 'https://api.copilotbuilder.ai',
+} as const;
+
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Whether a key may travel to `url`: https anywhere, http on loopback only, and no credentials in the address.
+ * Takes any string; a malformed one is not safe.
+ */
+export function isSafeBaseUrl(url: string): boolean {
+  const parsed = URL.parse(url);
+  // An empty query or fragment shows in `href` alone; a path that is appended would become a part of it.
+  if (!parsed || parsed.username || parsed.password || /[?#]/.test(parsed.href)) return false;
+  return parsed.protocol === 'https:' || (parsed.protocol === 'http:' && loopback.has(parsed.hostname));
+}
+
+/** Whether `url` leads to this computer. */
+export function isLoopback(url: string): boolean {
+  return loopback.has(URL.parse(url)?.hostname ?? '');
+}
+
+/** The origin that a connection's key is bound to; undefined for the demo, which has no key. */
+export function originOf(connection: Connection): string | undefined {
+  return connection.provider === 'demo' ? undefined : new URL(connection.baseUrl).origin;
+}
+
+/** The licence that the settings have for an assistant. */
+export function licenceOf({ licence, licenceByAssistant }: HaufeConnection, assistantId: string): string | undefined {
+  return own(licenceByAssistant, assistantId) ?? licence;
+}

@@ -1,0 +1,64 @@
+import type { Doubt, Message } from '../model/model.ts';
+import { composeQuestion } from '../model/questionText.ts';
+import type { OutboxEntry } from '../ports/outbox.ts';
+import { anchorOf, indexOfAnchor } from './threadPosition.ts';
+
+/**
+ * Which of `messages` each of `entries` is, where `doubt` says how they were read; two questions in the same words are
+ * two messages. Those that are surely there choose first; then the one that was asked after more has the better claim,
+ * since an earlier one would stand further up; then one that was not missed before.
+ */
+export function foundQuestions(
+  messages: readonly Message[],
+  entries: readonly OutboxEntry[],
+  doubt: Doubt,
+): ReadonlyMap<OutboxEntry, Message> {
+  const found = new Map<OutboxEntry, Message>();
+  const claimed = new Set<Message>();
+  const after = new Map(entries.map((entry) => [entry, indexAfter(messages, entry, doubt)]));
+  const indexOf = (entry: OutboxEntry) => after.get(entry) ?? unknownPlace;
+  const wasMissed = ({ absentBelow }: OutboxEntry) => Number(absentBelow !== undefined);
+  const sorted = entries.toSorted(
+    (a, b) => Number(isAtVendor(b)) - Number(isAtVendor(a)) || indexOf(b) - indexOf(a) || wasMissed(a) - wasMissed(b),
+  );
+  for (const entry of sorted) {
+    const message = messages.find(
+      (candidate, index) => !claimed.has(candidate) && isIt(candidate, index, entry, indexOf(entry), doubt),
+    );
+    if (!message) continue;
+    claimed.add(message);
+    found.set(entry, message);
+  }
+  return found;
+}
+
+/** Whether the vendor surely has, or had, the question. */
+export function isAtVendor({ state }: OutboxEntry): boolean {
+  return state === 'sent' || state === 'stopped';
+}
+
+/**
+ * Before the end of the conversation was read it is not known after what a question stands, and a copy that was made
+ * before does not show it.
+ */
+const unknownPlace = Number.POSITIVE_INFINITY;
+
+/** The index of the last message that a question surely stands below; -1: it may be any. */
+function indexAfter(messages: readonly Message[], entry: OutboxEntry, doubt: Doubt): number {
+  const anchor = anchorOf(entry);
+  if (!anchor) return unknownPlace;
+  const index = indexOfAnchor(messages, anchor);
+  return index < 0 && anchor.after !== '' && doubt === 'not-looked' ? unknownPlace : index;
+}
+
+function isIt(message: Message, index: number, entry: OutboxEntry, after: number, doubt: Doubt): boolean {
+  if (message.role !== 'user') return false;
+  if (message.id === entry.id) return true;
+  // Our own record has its questions under the ids that they were asked by.
+  if (doubt === 'cannot-look') return false;
+  // Without a vendor's id it was written on this computer, by the same clock.
+  const isOlder = message.storedId === undefined && (message.createdAt ?? '') < entry.createdAt;
+  // What surely did not go out is not among what did, even where the same words are.
+  if (index <= after || isOlder || entry.state === 'failed') return false;
+  return composeQuestion(message.text, message.context).trim() === composeQuestion(entry.text, entry.context).trim();
+}

@@ -1,0 +1,153 @@
+import type { Log } from '../../base/log.ts';
+import { ChatError } from '../model/errors.ts';
+import { failureLine } from '../model/failureLine.ts';
+import type { Message } from '../model/model.ts';
+import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from '../ports/outbox.ts';
+import { QuestionRecord } from './outboxRun.ts';
+import { isAtWork, merged, openState, unsettled } from './reconcile.ts';
+import { type Anchor, anchorBelow, anchorOf, movedBelow, newestHeld } from './threadPosition.ts';
+
+/** The questions of one conversation on the disk, where every window of this computer sees them. */
+export class WrittenQuestions {
+  readonly #connectionId: string;
+  readonly #outbox: Outbox | undefined;
+  readonly #log: Log;
+  /** Those that are, or were, on the disk. */
+  readonly #known = new Set<string>();
+  /** Those that may go out, each until it begins anew. */
+  readonly #claimed = new Set<string>();
+  /** Below what each stands. */
+  readonly #anchors = new Map<string, Anchor>();
+
+  constructor(options: { readonly connectionId: string; readonly outbox?: Outbox; readonly log: Log }) {
+    this.#connectionId = options.connectionId;
+    this.#outbox = options.outbox;
+    this.#log = options.log;
+  }
+
+  /** Follows one run. */
+  record(id: string): QuestionRecord {
+    return new QuestionRecord(this.#outbox, { id, connectionId: this.#connectionId }, this.#log);
+  }
+
+  /** Writes a question down before it goes out; false: the disk takes nothing. */
+  async begin(record: QuestionRecord, question: OutboxQuestion, again: boolean): Promise<boolean> {
+    const { id } = question;
+    this.#claimed.delete(id);
+    // What stands before it now may have come after it was first sent.
+    const anchor = (again ? this.#anchors.get(id) : undefined) ?? anchorOf(question);
+    if (anchor) this.#anchors.set(id, anchor);
+    else this.#anchors.delete(id);
+    const isWritten = await record.begin({ ...question, ...anchor });
+    if (isWritten) this.#known.add(id);
+    return isWritten;
+  }
+
+  /**
+   * Below which of `messages` the question of `record` is looked for; the first time those above it decide, as they are
+   * now, and that is on the disk before anything goes out.
+   */
+  async anchor(id: string, record: QuestionRecord, messages: readonly Message[]): Promise<Anchor> {
+    const first = this.#anchors.get(id);
+    if (first) return first;
+    const index = messages.findIndex((message) => message.id === id);
+    const anchor = anchorBelow(messages.slice(0, Math.max(index, 0)));
+    this.#anchors.set(id, anchor);
+    await record.note(anchor);
+    return anchor;
+  }
+
+  /**
+   * `messages` were read from the vendor: what is not known to be among them is not. Said before a question is freed
+   * that is: otherwise another in the same words would be taken for it.
+   */
+  async notAmong(messages: readonly Message[]): Promise<void> {
+    const absentBelow = newestHeld(messages);
+    if (absentBelow.length === 0) return;
+    for (const { id, role, state } of messages) {
+      const anchor = this.#anchors.get(id);
+      if (role !== 'user' || state !== 'unknown' || !anchor || anchor.after === absentBelow.at(-1)) continue;
+      this.#anchors.set(id, movedBelow(anchor, absentBelow));
+      if (this.#known.has(id)) await this.record(id).note({ absentBelow });
+    }
+  }
+
+  /** `messages` are shown as the vendor has them: `ended` have come to an end there, and are freed. */
+  async settle(messages: readonly Message[], ended: readonly OutboxEntry[]): Promise<void> {
+    await this.notAmong(messages);
+    for (const { id } of ended) this.drop(id);
+  }
+
+  /** Whether another window has been at a question: the disk knows something else of it, or it was seen to and is gone. */
+  async changed({ id, state }: Message, place: OutboxPlace): Promise<boolean> {
+    if (state === 'sent' || !this.#known.has(id)) return false;
+    const entry = (await this.#list(place)).find((candidate) => candidate.id === id);
+    return !entry || openState(entry) !== state;
+  }
+
+  /** Whether another window waits for an answer in this conversation. */
+  async isBusyElsewhere(place: OutboxPlace): Promise<boolean> {
+    // Conversations that have not begun have nothing to do with each other.
+    return place.threadId !== undefined && (await this.#list(place)).some(isAtWork);
+  }
+
+  /**
+   * Before anything of `question`, which is written down, goes out: ChatError `busy-elsewhere` where another window waits
+   * for an answer in its conversation. Two that begin at once both see the other: the earlier goes on.
+   */
+  async claim(question: OutboxQuestion): Promise<void> {
+    if (question.threadId === undefined || this.#claimed.has(question.id)) return;
+    const others = (await this.#list(question)).filter((entry) => isAtWork(entry) && entry.id !== question.id);
+    if (others.some((entry) => entry.state === 'sent' || isBefore(entry, question)))
+      throw new ChatError('busy-elsewhere', { processed: 'no' });
+    this.#claimed.add(question.id);
+  }
+
+  /** Every question that is open: on the disk, or, where the disk took nothing, in `shown`. */
+  async open(place: OutboxPlace, shown: readonly Message[]): Promise<readonly OutboxEntry[]> {
+    const written = await this.#list(place);
+    for (const entry of written) {
+      this.#known.add(entry.id);
+      const anchor = anchorOf(entry);
+      if (anchor) this.#anchors.set(entry.id, anchor);
+    }
+    // What was written down, and is no more, another window has seen to.
+    return merged(
+      unsettled(shown, place).filter(({ id }) => !this.#known.has(id)),
+      written,
+    );
+  }
+
+  /** The answer of a question that had broken off is there. */
+  async answered(id: string, messages: readonly Message[]): Promise<void> {
+    await this.notAmong(messages);
+    await this.record(id).end('answered');
+  }
+
+  /** Left on the disk where that fails, it comes to its end when the conversation is read again. */
+  drop(id: string): void {
+    void this.remove(id).catch((error: unknown) => this.#log.warn(`A question was not freed: ${failureLine(error)}`));
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.#outbox?.remove({ id, connectionId: this.#connectionId });
+  }
+
+  /** None when the disk cannot be read. */
+  async #list(place: OutboxPlace): Promise<readonly OutboxEntry[]> {
+    try {
+      const all = (await this.#outbox?.list(place)) ?? [];
+      // What waits was never sent: it is the composer's.
+      const entries = all.filter(({ state }) => state !== 'queued');
+      // A conversation is open once in a window, and nothing runs in it now: what it had begun is left over.
+      return entries.map((entry) => ({ ...entry, abandoned: entry.abandoned || entry.own }));
+    } catch (error) {
+      this.#log.warn(`Questions on their way could not be read: ${failureLine(error)}`);
+      return [];
+    }
+  }
+}
+
+function isBefore(a: OutboxQuestion, b: OutboxQuestion): boolean {
+  return a.createdAt === b.createdAt ? a.id < b.id : a.createdAt < b.createdAt;
+}

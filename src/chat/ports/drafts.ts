@@ -1,0 +1,51 @@
+import type { ContextItem } from '../model/model.ts';
+
+/** A text that was not sent, with its passages. */
+export interface Draft {
+  readonly text: string;
+  readonly passages: readonly ContextItem[];
+}
+
+/** What has given way in a composer to a question that is being changed there. */
+export interface Aside extends Draft {
+  /** It is this window that changes the question. */
+  readonly own: boolean;
+}
+
+/** Where an unsent text belongs. Without a thread: to the conversation not yet begun, of this workspace alone. */
+export interface DraftKey {
+  readonly connectionId: string;
+  readonly assistantId: string;
+  readonly threadId?: string;
+}
+
+/**
+ * Port: unsent text and its passages, on disk. What is set here is merged into what another window has written since,
+ * and that is seen at the next `get`. Nothing here rejects for a text that could not be written: it stays in this
+ * window's memory, and `saved` tells.
+ */
+export interface DraftStore {
+  /** Empty when there is none; what gave way where another window changes a question. Reads one small file at most. */
+  get(key: DraftKey): string;
+  /**
+   * In the place of `basedOn`, which `get` gave. Known to `get` at once; on disk when nothing was set for a moment, or
+   * `saved` resolves. An empty text frees the entry.
+   */
+  set(key: DraftKey, text: string, basedOn?: string): void;
+  /** The passages that go with the text. */
+  passages(key: DraftKey): readonly ContextItem[];
+  setPassages(key: DraftKey, passages: readonly ContextItem[], basedOn?: readonly ContextItem[]): void;
+  aside(key: DraftKey): Aside | undefined;
+  /** One that is there already stays that of the window that made it, with this one in it. */
+  setAside(key: DraftKey, aside: Draft): void;
+  /** What gave way is the draft again: in the place of the change, or `isJoined` behind it. */
+  endAside(key: DraftKey, isJoined?: boolean): void;
+  /** Whether the window that changes the question is gone. */
+  isAsideLeft(key: DraftKey): Promise<boolean>;
+  /** Frees what belongs to a connection, or to one of its threads, in every workspace. */
+  forget(connectionId: string, threadId?: string): Promise<void>;
+  /** Frees everything. */
+  clear(): Promise<void>;
+  /** Resolves when all that was set is on disk; rejects with a ChatError `storage` when the latest writing failed. */
+  saved(): Promise<void>;
+}

@@ -1,0 +1,25 @@
+import type { Thread } from '../model/model.ts';
+
+export type Rating = 'positive' | 'negative';
+
+/** One of the vendor's own reasons for a negative rating, in the vendor's language. */
+interface FeedbackReason {
+  readonly id: string;
+  readonly reason: string;
+  readonly description?: string;
+}
+
+/** Why an answer did not help; sent only where the connection says under which names (`feedbackFields`). */
+export interface FeedbackDetails {
+  readonly reasonId?: string;
+  readonly comment?: string;
+}
+
+/** Port: what a person thinks of an answer, told to its vendor. `messageId` is the vendor's. Fails with a ChatError. */
+export interface FeedbackPort {
+  /** Whether the vendor can be told more than the rating itself. */
+  readonly takesDetails: boolean;
+  rate(thread: Thread, messageId: string, rating: Rating, details: FeedbackDetails, signal: AbortSignal): Promise<void>;
+  withdraw(thread: Thread, messageId: string, signal: AbortSignal): Promise<void>;
+  reasons(signal: AbortSignal): Promise<readonly FeedbackReason[]>;
+}

@@ -1,0 +1,107 @@
+import type { Places } from '../../base/semaphore.ts';
+import { wait } from '../../base/sleep.ts';
+import { ChatError, errorData } from '../model/errors.ts';
+import type { RunEvent, Thread } from '../model/model.ts';
+import type { Outcome } from '../model/transcript.ts';
+import type { Provider, Question } from '../ports/provider.ts';
+import { doubtOf, type LookTimes } from './answerPoller.ts';
+import { brokenBy, endedBy, note, type Progress } from './runProgress.ts';
+
+export interface Run {
+  readonly provider: () => Provider;
+  /** Undefined: as many at once as there are. */
+  readonly places: Places | undefined;
+  readonly lookTimes: LookTimes;
+  /** What has to be there before the question goes out; told again when the run is taken up anew. */
+  readonly prepare: (provider: Provider, signal: AbortSignal) => Promise<{ thread: Thread; question: Question }>;
+  readonly tell: (event: Exclude<RunEvent, { type: 'run-end' }> | { type: 'run-waiting'; waiting: boolean }) => void;
+  /** For the log; once for each failure. */
+  readonly report: (error: unknown) => void;
+}
+
+export interface RunEnd {
+  readonly outcome: Outcome;
+  /** What broke it; undefined when nothing did. */
+  readonly error: unknown;
+}
+
+/**
+ * One question on its way, to its end. A question that may have arrived is looked for at the vendor and, found, answered
+ * there; it is never sent a second time. Never rejects.
+ */
+export async function run(work: Run, mayBeStored: boolean, signal: AbortSignal): Promise<RunEnd> {
+  const progress: Progress = { stored: mayBeStored ? 'maybe' : 'no', text: false, asked: false, end: undefined };
+  let leave: (() => void) | undefined;
+  try {
+    leave = await place(work, signal);
+    await consume(work, {}, progress, signal);
+    return { outcome: endedBy(progress), error: undefined };
+  } catch (error) {
+    if (signal.aborted) return { outcome: stopped(progress), error };
+    work.report(error);
+    return await settled(work, error, progress, signal);
+  } finally {
+    leave?.();
+  }
+}
+
+async function place({ places, tell }: Run, signal: AbortSignal): Promise<() => void> {
+  if (!places) return () => undefined;
+  const waiting = places.full;
+  if (waiting) tell({ type: 'run-waiting', waiting: true });
+  const leave = await places.take(signal);
+  if (waiting) tell({ type: 'run-waiting', waiting: false });
+  return leave;
+}
+
+async function consume(work: Run, look: Partial<Question>, progress: Progress, signal: AbortSignal): Promise<void> {
+  const provider = work.provider();
+  const { thread, question } = await work.prepare(provider, signal);
+  progress.asked = true;
+  for await (const event of provider.ask(thread, { ...question, ...look }, signal)) {
+    // What a vendor still yields after Stop must not grow a text that is marked as stopped.
+    signal.throwIfAborted();
+    note(progress, event);
+    if (event.type !== 'run-end') work.tell(event);
+  }
+  signal.throwIfAborted();
+}
+
+/** The end of a run that `error` broke, once it is known as well as it can be whether the question arrived. */
+async function settled(work: Run, error: unknown, progress: Progress, signal: AbortSignal): Promise<RunEnd> {
+  const inDoubt = progress.asked && error instanceof ChatError && error.processed === 'maybe';
+  if (!inDoubt || isStored(progress)) return { outcome: brokenBy(errorData(error), error, progress), error };
+  let doubt = doubtOf(error) ?? 'not-looked';
+  progress.stored = 'maybe';
+  try {
+    for (const time of work.lookTimes.question) {
+      await wait(time, signal);
+      try {
+        await consume(work, { mayBeStored: true, lookFor: 'question' }, progress, signal);
+        if (!isStored(progress)) break;
+        return { outcome: endedBy(progress), error: undefined };
+      } catch (lookError) {
+        signal.throwIfAborted();
+        // It had arrived: what broke now is its answer.
+        if (isStored(progress)) {
+          work.report(lookError);
+          return { outcome: brokenBy(errorData(lookError), lookError, progress), error: lookError };
+        }
+        doubt = doubtOf(lookError) ?? 'not-looked';
+        if (doubt !== 'not-found') break;
+      }
+    }
+  } catch {
+    return { outcome: stopped(progress), error };
+  }
+  return { outcome: brokenBy({ ...errorData(error), doubt }, error, progress), error };
+}
+
+/** What never went out did not arrive either. */
+function stopped({ asked, stored }: Progress): Outcome {
+  return !asked && stored === 'no' ? { type: 'stopped', stored } : { type: 'stopped' };
+}
+
+function isStored({ stored }: Progress): boolean {
+  return stored === 'yes';
+}

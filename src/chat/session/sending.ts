@@ -1,0 +1,39 @@
+import type { Assistant, ErrorCode, Message } from '../model/model.ts';
+import { composeQuestion, questionProblem } from '../model/questionText.ts';
+import { partsOf } from '../outbox/outgoingQuestion.ts';
+
+/** What a conversation is at, as far as it decides whether a question may go out. */
+export interface SendingState {
+  readonly assistant: Pick<Assistant, 'features'>;
+  /** False once the conversation was closed, here or by deleting it. */
+  readonly open: boolean;
+  readonly running: boolean;
+  readonly loading: boolean;
+  /** Another window waits for an answer in it. */
+  readonly busyElsewhere: boolean;
+  /** Its last question is being changed in the composer, and the question is not that change. */
+  readonly editing: boolean;
+  /** The file of the next question is not there yet, or could not be read. */
+  readonly fileWaiting: boolean;
+}
+
+/** A question that is about to go out, with the recap that goes ahead of it. */
+export interface NextQuestion extends Pick<Message, 'text' | 'context'> {
+  readonly recap?: string;
+}
+
+/** Why a question may not go out now: what the conversation is at, or what is wrong with the question. */
+export type Refusal = 'closed' | Exclude<keyof SendingState, 'assistant' | 'open'> | ErrorCode;
+
+/** The one gate of sending. Asks nobody; what a person can still agree to or fill in is no refusal. */
+export function refusal(state: SendingState, { text, context, recap = '' }: NextQuestion): Refusal | undefined {
+  if (!state.open) return 'closed';
+  const obstacle = (['running', 'loading', 'busyElsewhere', 'editing', 'fileWaiting'] as const).find(
+    (name) => state[name],
+  );
+  if (obstacle) return obstacle;
+  const question = composeQuestion(text, context);
+  const problem = questionProblem(question);
+  if (problem === 'message-too-long' && partsOf(state.assistant, question).length > 1) return undefined;
+  return problem ?? (recap === '' ? undefined : questionProblem(`${recap}\n\n${question}`));
+}

@@ -1,0 +1,373 @@
+import { attempt } from '../../base/attempt.ts';
+import { Emitter } from '../../base/emitter.ts';
+import { unfailing } from '../../base/log.ts';
+import { now } from '../../base/now.ts';
+import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../model/model.ts';
+import { titleOf } from '../model/questionText.ts';
+import { logThrown, reported } from '../model/report.ts';
+import {
+  emptyTranscript,
+  lastQuestion,
+  questionOf,
+  reduce,
+  type ThreadEvent,
+  type Transcript,
+} from '../model/transcript.ts';
+import { type QuestionRecord, stateAfter } from '../outbox/outboxRun.ts';
+import { questionFor, writtenQuestion } from '../outbox/outgoingQuestion.ts';
+import { WrittenQuestions } from '../outbox/sessionOutbox.ts';
+import type { Provider } from '../ports/provider.ts';
+import { defaultLookTimes, mayStillAnswer, RestWatch } from './answerPoller.ts';
+import { Loading } from './busyState.ts';
+import { forgetTurn } from './deleteLastTurn.ts';
+import { type Run, type RunEnd, run } from './run.ts';
+import type { Along, RetryOptions, SessionOptions } from './sessionOptions.ts';
+import { ThreadReading } from './threadReader.ts';
+
+/**
+ * One conversation with at most one run. Above it nothing throws: what breaks becomes an outcome, and each run reports
+ * exactly one.
+ */
+export class ChatSession {
+  readonly id = crypto.randomUUID();
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+  readonly #options: SessionOptions;
+  readonly #events = new Emitter<ThreadEvent>((error) => this.#thrown('A listener to a conversation', error));
+  readonly #changes = new Emitter<void>((error) => this.#thrown('A listener to a conversation', error));
+  /** Each event after it was folded into `transcript`. */
+  readonly onEvent = this.#events.subscribe;
+  /** `thread`, `loading` or `loadError` changed. */
+  readonly onChange = this.#changes.subscribe;
+  readonly #life = new AbortController();
+  #thread: Thread | undefined;
+  #transcript: Transcript = emptyTranscript;
+  readonly #loading: Loading;
+  #givingOut = false;
+  #run: AbortController | undefined;
+  #recap: { readonly questionId: string; readonly text: string } | undefined;
+  readonly #rest: RestWatch;
+  readonly #reading: ThreadReading;
+  readonly #questions: WrittenQuestions;
+
+  constructor(given: SessionOptions) {
+    // A run that cannot log goes on, and comes to its end.
+    const options = { ...given, log: unfailing(given.log) };
+    this.#options = options;
+    this.connectionId = options.connectionId;
+    this.assistant = options.assistant;
+    this.#thread = options.thread;
+    this.#rest = new RestWatch(options);
+    this.#reading = new ThreadReading(options, this.#life.signal);
+    this.#questions = new WrittenQuestions(options);
+    this.#loading = new Loading(
+      this.#life.signal,
+      (error) => this.#report(error),
+      () => this.#changes.emit(),
+    );
+  }
+
+  get thread(): Thread | undefined {
+    return this.#thread;
+  }
+
+  get transcript(): Transcript {
+    return this.#transcript;
+  }
+
+  get loading(): boolean {
+    return this.#loading.busy;
+  }
+
+  /** Whether older messages are being read; a question makes an end of it. */
+  get loadingOlder(): boolean {
+    return this.#loading.yielding;
+  }
+
+  /** Why the messages could not be read. */
+  get loadError(): ErrorData | undefined {
+    return this.#loading.error;
+  }
+
+  /** When what is shown was read, where it comes from this computer and not from the vendor (ISO 8601). */
+  get asOf(): string | undefined {
+    return this.#reading.asOf;
+  }
+
+  get running(): boolean {
+    return this.#run !== undefined;
+  }
+
+  rename(title: string): void {
+    if (this.#thread) this.#thread = { ...this.#thread, title, isTitleLocal: true };
+    this.#changes.emit();
+  }
+
+  /**
+   * Reads the newest messages: first what this computer has, then what the vendor has. Does nothing while an answer
+   * runs, or for a conversation that has not begun.
+   */
+  async load(): Promise<void> {
+    if (!this.#thread || this.#loading.busy || this.running) return;
+    this.#rest.stop();
+    this.#loading.error = await this.#loading.during(async (signal) => {
+      const entries = await this.#questions.open(this.#reading.place(this.#thread), this.#transcript.messages);
+      const kept = this.#transcript.messages.length === 0 && (await this.#reading.kept(this.#thread, entries));
+      if (kept) this.#publish(kept);
+      if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, entries, signal));
+      await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
+    });
+    this.#changes.emit();
+    if (this.#reading.fresh && this.#transcript.messages.at(-1)?.state === 'interrupted') this.#watchForRest();
+  }
+
+  /** Reads without a word what another window, or another computer, may have added. That it fails is not said, unless the thread is gone. */
+  async refresh(): Promise<void> {
+    const thread = this.#thread;
+    if (!thread || this.#loading.busy || this.#loading.yielding || this.running) return;
+    const { messages } = this.#transcript;
+    const read = await this.#reading
+      .news(thread, messages, this.#questions, this.#life.signal)
+      .catch((error: unknown) => this.#loading.missed(error));
+    // Whatever has begun meanwhile goes on from what is shown.
+    if (!read || this.#transcript.messages !== messages || this.#loading.busy || this.running) return;
+    this.#loading.error = undefined;
+    this.#publish(read);
+    this.#changes.emit();
+    await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
+  }
+
+  /**
+   * Reads the page before the oldest message that is shown, until a question is sent or `stop` is called. Resolves why it
+   * could not be read, if so; nothing is lost then.
+   */
+  async loadOlder(): Promise<ErrorData | undefined> {
+    const thread = this.#thread;
+    if (!thread || this.#loading.busy || this.#loading.yielding || this.running) return undefined;
+    // How a copy goes on above, the vendor alone knows.
+    if (!this.#reading.hasOlder && this.#transcript.hasOlder) await this.load();
+    if (!this.#reading.hasOlder) return this.loadError;
+    const read = async (signal: AbortSignal) => {
+      this.#publish(await this.#reading.older(thread, this.#transcript.messages, signal));
+      this.#reading.keep(thread, this.#transcript);
+    };
+    return this.#loading.during(read, { yields: true });
+  }
+
+  /**
+   * Asks `text` with the attached passages and file; the promise settles when the run has ended, and never rejects.
+   * Returns false, and does nothing, while an answer runs or messages are being read.
+   */
+  async send(text: string, context: readonly ContextItem[], along: Along = {}): Promise<boolean> {
+    if (this.running || this.#loading.busy || this.#life.signal.aborted) return false;
+    const { messageId = crypto.randomUUID(), attachment, recap, written } = along;
+    this.#loading.makeRoom();
+    this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
+    const question = { messageId, text: text.trim(), context, ...(attachment && { attachment }), createdAt: now() };
+    this.#publish({ type: 'question-added', ...question });
+    await this.#answer(messageId, false, { ...(written && { written }) });
+    return true;
+  }
+
+  /**
+   * Has the last question answered again. When it may have reached the vendor, the thread is read first, so that it is
+   * never sent twice where the vendor lets us look; where it does not, calling this is the person's decision.
+   */
+  async retry(how: RetryOptions = {}): Promise<boolean> {
+    const asked = lastQuestion(this.#transcript);
+    if (this.running || this.#loading.busy || this.#life.signal.aborted || !asked) return false;
+    // In a conversation that was not read it would be shown a second time beside the one that the vendor has.
+    const isUnread = this.#thread !== undefined && !this.#reading.fresh && asked.state !== 'failed';
+    const isBusy = await this.isBusyElsewhere();
+    if (isUnread || isBusy || (await this.#questions.changed(asked, this.#reading.place(this.#thread)))) {
+      await this.load();
+      if (this.#loading.error || isBusy) return true;
+    }
+    const question = lastQuestion(this.#transcript);
+    // While the disk was read, the person may have gone on.
+    if (!this.running && !this.#loading.busy && question?.id === asked.id)
+      await this.#answer(asked.id, question.state !== 'failed', how);
+    return true;
+  }
+
+  /**
+   * Takes back a question, the last one unless it is said which, that the vendor surely or probably does not have, and
+   * gives it out; `keep` has it somewhere else before it leaves the disk.
+   */
+  async takeBack(keep: (question: Message) => Promise<void> | void, messageId?: string): Promise<Message | undefined> {
+    const question = questionOf(this.#transcript, messageId);
+    if (this.running || this.#loading.busy || this.#givingOut || !question || question.state === 'sent')
+      return undefined;
+    this.#givingOut = true;
+    try {
+      // The person sees first what came of it.
+      if (await this.#questions.changed(question, this.#reading.place(this.#thread))) return void (await this.load());
+      await keep(question);
+      await this.#questions.remove(question.id);
+      this.#publish({ type: 'message-removed', messageId: question.id });
+      return question;
+    } finally {
+      this.#givingOut = false;
+    }
+  }
+
+  /** Has the vendor forget the last turn, newest first. Resolves why it did not, if so; what was not deleted stays. */
+  async forgetTurn(): Promise<ErrorData | undefined> {
+    const thread = this.#thread;
+    if (this.running || this.#loading.busy || !thread) return { code: 'not-supported' };
+    const gone = (messageId: string) => {
+      this.#publish({ type: 'message-removed', messageId });
+      this.#questions.drop(messageId);
+    };
+    // As long as messages are read: no question may come in between.
+    const forget = () => forgetTurn(this.#options.provider(), thread, this, gone, this.#life.signal);
+    let isDone = false;
+    const error = await this.#loading.during(
+      async () => {
+        await forget();
+        isDone = true;
+      },
+      { isStoppable: false },
+    );
+    // Closed amid, a part of it may be gone.
+    if (!isDone && !error) return { code: 'interrupted' };
+    this.#reading.keep(thread, this.#transcript);
+    return error;
+  }
+
+  /** Whether another window waits for an answer in this conversation. */
+  isBusyElsewhere(): Promise<boolean> {
+    return this.#questions.isBusyElsewhere(this.#reading.place(this.#thread));
+  }
+
+  /** Ends the run, or what is being read; what came of it stays. */
+  stop(): void {
+    this.#loading.stop();
+    this.#run?.abort(new DOMException('Stopped', 'AbortError'));
+  }
+
+  /** One run, which ends once: a defect of ours in the middle of it is one more way to end. */
+  async #answer(questionId: string, mayBeStored: boolean, how: RetryOptions & Pick<Along, 'written'>): Promise<void> {
+    this.#loading.makeRoom();
+    const running = new AbortController();
+    this.#run = running;
+    this.#rest.stop();
+    const record = this.#questions.record(questionId);
+    const end = await this.#asked(questionId, mayBeStored, how, record, running.signal).catch(
+      // It is not known how far the question had come.
+      (error: unknown): RunEnd => ({
+        outcome: { type: 'failed', error: this.#report(error), stored: 'maybe' },
+        error,
+      }),
+    );
+    this.#run = undefined;
+    await this.#ended(record, end);
+  }
+
+  async #asked(
+    questionId: string,
+    mayBeStored: boolean,
+    { written: onWritten, ...how }: RetryOptions & Pick<Along, 'written'>,
+    record: QuestionRecord,
+    signal: AbortSignal,
+  ): Promise<RunEnd> {
+    const isStored = lastQuestion(this.#transcript)?.state === 'sent';
+    const answer = { answerId: crypto.randomUUID(), author: this.assistant.name, createdAt: now() };
+    this.#publish({ type: 'run-start', questionId, ...answer });
+    const isRead = this.#thread !== undefined && this.#reading.fresh;
+    const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id, isRead };
+    const written = writtenQuestion(place, this.#transcript.messages, questionId);
+    const isWritten = await this.#questions.begin(record, written, mayBeStored);
+    if (isWritten && onWritten) attempt(onWritten, (error) => this.#thrown('What follows a question', error));
+    const work: Run = {
+      provider: this.#options.provider,
+      places: this.#options.places,
+      lookTimes: this.#options.lookTimes ?? defaultLookTimes,
+      prepare: async (provider, signal) => {
+        await this.#questions.claim(written);
+        const thread = await this.#begun(provider, record, questionId, signal);
+        const { messages } = this.#transcript;
+        const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};
+        const asked = questionFor(this.assistant, messages, questionId, mayBeStored);
+        const anchor = await this.#questions.anchor(questionId, record, messages);
+        return { thread, question: { ...asked, ...anchor, ...recap, ...how, ...(isStored && { isStored }) } };
+      },
+      tell: (event) => {
+        record.heard(event);
+        this.#publish(event);
+      },
+      report: (error) => this.#report(error),
+    };
+    return run(work, mayBeStored, signal);
+  }
+
+  async #ended(record: QuestionRecord, end: RunEnd): Promise<void> {
+    this.#publish({ type: 'run-end', outcome: end.outcome, at: now() });
+    // A window that closes leaves it to the next one: question and partial answer stay on the disk.
+    if (this.#life.signal.aborted) return record.leave();
+    const { messages } = this.#transcript;
+    const [state, error] = stateAfter(end.outcome, messages);
+    if (state === 'answered') await this.#questions.notAmong(messages);
+    await record.end(state, error);
+    this.#changes.emit();
+    // The next question may be on its way already.
+    if (this.running) return;
+    if (lastQuestion(this.#transcript)?.state === 'sent' && mayStillAnswer(end.error)) this.#watchForRest();
+    else if (this.#thread) this.#reading.keep(this.#thread, this.#transcript);
+  }
+
+  /** The thread, begun or read up to its end: the question is later looked for after what stands there now. */
+  async #begun(provider: Provider, record: QuestionRecord, questionId: string, signal: AbortSignal): Promise<Thread> {
+    if (!this.#thread) {
+      const { text } = questionFor(this.assistant, this.#transcript.messages, questionId, false);
+      signal.throwIfAborted();
+      this.#thread = await provider.createThread(this.assistant.id, titleOf(text), signal);
+      this.#reading.begun(this.#thread);
+      // Without it the question would be taken for one that was never sent.
+      await record.note({ threadId: this.#thread.id });
+      this.#changes.emit();
+    }
+    const { messages } = this.#transcript;
+    const read = await this.#reading.upToEnd(this.#thread, messages, questionId, this.#questions, signal);
+    if (read) {
+      this.#loading.error = undefined;
+      this.#publish(read);
+      await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
+    }
+    return this.#thread;
+  }
+
+  /** An answer that broke off may be finished at the vendor: it takes the place of what had come, when it is there. */
+  #watchForRest(): void {
+    const [question, thread] = [lastQuestion(this.#transcript), this.#thread];
+    if (!question || !thread) return;
+    const asked = questionFor(this.assistant, this.#transcript.messages, question.id, true);
+    this.#rest.watch(thread, asked, (found) => {
+      this.#publish({ type: 'answer-recovered', ...found });
+      this.#changes.emit();
+      void this.#questions.answered(question.id, this.#transcript.messages);
+    });
+  }
+
+  #report(error: unknown): ErrorData {
+    return reported(error, this.connectionId, this.#options.log);
+  }
+
+  #thrown(what: string, error: unknown): void {
+    logThrown(this.#options.log, `${this.connectionId}: ${what}`, error);
+  }
+
+  #publish(event: ThreadEvent): void {
+    if (event.type === 'messages-loaded') this.#reading.showing(event);
+    this.#transcript = reduce(this.#transcript, event);
+    this.#events.emit(event);
+  }
+
+  dispose(): void {
+    this.#life.abort(new DOMException('Closed', 'AbortError'));
+    this.stop();
+    this.#rest.stop();
+    this.#events.dispose();
+    this.#changes.dispose();
+  }
+}

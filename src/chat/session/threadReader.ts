@@ -1,0 +1,203 @@
+import type { Log } from '../../base/log.ts';
+import { ChatError } from '../model/errors.ts';
+import { failureLine } from '../model/failureLine.ts';
+import type { Assistant, Message, Thread } from '../model/model.ts';
+import type { Suffix } from '../model/threadSuffix.ts';
+import type { ThreadEvent } from '../model/transcript.ts';
+import { restored } from '../outbox/reconcile.ts';
+import type { WrittenQuestions } from '../outbox/sessionOutbox.ts';
+import type { OutboxEntry, OutboxPlace } from '../ports/outbox.ts';
+import type { Provider } from '../ports/provider.ts';
+import type { ThreadCache } from '../ports/threadCache.ts';
+import { pages } from './pages.ts';
+
+/** Longest that is read on in search of older messages, in milliseconds. */
+const longestOlder = 60_000;
+
+interface ThreadReadingOptions {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+  readonly provider: () => Provider;
+  readonly log: Log;
+  readonly cache?: ThreadCache;
+}
+
+type Loaded = Extract<ThreadEvent, { type: 'messages-loaded' }>;
+type Entries = readonly OutboxEntry[];
+
+/** Reads one conversation: from this computer at once, from the vendor as the truth. */
+export class ThreadReading {
+  readonly #options: ThreadReadingOptions;
+  readonly #life: AbortSignal;
+  #olderCursor: string | undefined;
+  #fresh = false;
+  #asOf: string | undefined;
+  #opening: Promise<void> | undefined;
+  #keeping: Promise<void> = Promise.resolve();
+  #latest: { readonly event: Loaded; readonly cursor: string | undefined; readonly settled: Entries } | undefined;
+  #settled: Entries = [];
+
+  /** `life`: aborted when the conversation is closed; it may be deleted then. */
+  constructor(options: ThreadReadingOptions, life: AbortSignal) {
+    this.#options = options;
+    this.#life = life;
+  }
+
+  /** Whether the end of the conversation, as the vendor has it, is shown. */
+  get fresh(): boolean {
+    return this.#fresh;
+  }
+
+  /** When what is shown was read, where it is this computer's copy (ISO 8601). */
+  get asOf(): string | undefined {
+    return this.#asOf;
+  }
+
+  /** Questions that have come to an end in what is shown. */
+  get settled(): Entries {
+    return this.#settled;
+  }
+
+  get hasOlder(): boolean {
+    return this.#olderCursor !== undefined;
+  }
+
+  /** The thread is new, so there is nothing to read. */
+  begun(thread: Thread): void {
+    this.#fresh = true;
+    void this.#open(thread);
+  }
+
+  place(thread: Thread | undefined): OutboxPlace {
+    const { connectionId, assistant } = this.#options;
+    return { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
+  }
+
+  /** What this computer knows: the vendor may take its time, or be out of reach. */
+  async kept(thread: Thread | undefined, entries: readonly OutboxEntry[]): Promise<Loaded | undefined> {
+    const kept = thread && (await this.#options.cache?.messages(thread));
+    if (thread) void this.#open(thread);
+    if (!kept && entries.length === 0) return undefined;
+    this.#asOf = kept?.readAt;
+    const { messages } = restored(kept?.value ?? [], entries, 'not-looked');
+    return { type: 'messages-loaded', messages, hasOlder: kept?.isPart === true };
+  }
+
+  /** The newest messages at the vendor, with what the disk knows beyond them. Fails as the provider does. */
+  async newest(thread: Thread, entries: readonly OutboxEntry[], signal: AbortSignal): Promise<Loaded> {
+    signal.throwIfAborted();
+    void this.#open(thread);
+    const page = await this.#options.provider().listMessages(thread, undefined, signal);
+    signal.throwIfAborted();
+    const { messages, settled } = restored(page.items, entries, page.isOwnRecord ? 'cannot-look' : 'not-found');
+    const hasOlder = page.cursor !== undefined;
+    this.keep(thread, { messages: page.items, hasOlder });
+    const event: Loaded = { type: 'messages-loaded', messages, hasOlder };
+    this.#latest = { event, cursor: page.cursor, settled };
+    return event;
+  }
+
+  /** What was read last is shown now. */
+  showing(event: Loaded): void {
+    if (this.#latest?.event !== event) return;
+    this.#olderCursor = this.#latest.cursor;
+    this.#settled = this.#latest.settled;
+    this.#fresh = true;
+    this.#asOf = undefined;
+  }
+
+  /**
+   * Reads the end of a conversation before a question is sent to it, unless it is known; what follows the question stays,
+   * and so does what is open above it.
+   */
+  async upToEnd(
+    thread: Thread,
+    shown: readonly Message[],
+    questionId: string,
+    questions: WrittenQuestions,
+    signal: AbortSignal,
+  ): Promise<Loaded | undefined> {
+    if (this.#fresh) return undefined;
+    const index = shown.findIndex(({ id }) => id === questionId);
+    const [above, own] = [shown.slice(0, index), shown.slice(index)];
+    const open = (await questions.open(this.place(thread), above)).filter(({ id }) => id !== questionId);
+    const read = await this.newest(thread, open, signal);
+    const event = { ...read, messages: [...read.messages, ...own] };
+    if (this.#latest) this.#latest = { ...this.#latest, event };
+    return event;
+  }
+
+  /** The newest messages, where they are others than those that are `shown` last. Fails as the provider does. */
+  async news(
+    thread: Thread,
+    shown: readonly Message[],
+    questions: WrittenQuestions,
+    signal: AbortSignal,
+  ): Promise<Loaded | undefined> {
+    const read = await this.newest(thread, await questions.open(this.place(thread), shown), signal);
+    const known = shown.slice(-Math.max(read.messages.length, 1));
+    if (known.length !== read.messages.length || read.messages.some((message, at) => isOther(message, known[at])))
+      return read;
+    const shownUpTo = this.#fresh ? this.#olderCursor : this.#latest?.cursor;
+    this.showing(read);
+    this.#olderCursor = shownUpTo;
+    return undefined;
+  }
+
+  /**
+   * The messages before those that are shown. Of a copy that is shown some pages may be known: they are read past. Fails as
+   * the provider does, and with ChatError `nothing-new` where page after page has only what is known.
+   */
+  async older(
+    thread: Thread,
+    shown: readonly Message[],
+    signal: AbortSignal,
+  ): Promise<Extract<ThreadEvent, { type: 'older-loaded' }>> {
+    const known = new Set(shown.flatMap(({ id, storedId = id, storedIds = [] }) => [id, storedId, ...storedIds]));
+    const provider = this.#options.provider();
+    const read = (cursor: string | undefined, limit: AbortSignal) => provider.listMessages(thread, cursor, limit);
+    for await (const page of pages(read, { from: this.#olderCursor, deadline: longestOlder, signal })) {
+      this.#olderCursor = page.cursor;
+      const messages = page.items.filter(({ id }) => !known.has(id));
+      if (messages.length > 0 || page.cursor === undefined)
+        return { type: 'older-loaded', messages, hasOlder: page.cursor !== undefined };
+    }
+    throw new ChatError('nothing-new');
+  }
+
+  /** Keeps a copy for reading without a network; that it cannot be kept costs nothing now. */
+  keep(thread: Thread, { messages, hasOlder }: Suffix): void {
+    const atVendor = messages.filter(({ state }) => state === 'sent' || state === 'complete' || state === 'empty');
+    // One after the other: each adds to what the one before has kept.
+    this.#keeping = this.#keeping
+      .then(() => this.#open(thread))
+      .then(() => this.#options.cache?.putMessages(thread, { messages: atVendor, hasOlder }))
+      .catch((error: unknown) => this.#warn('A reading', error));
+  }
+
+  /** Once: whatever is forgotten after it stays forgotten. Tried again where it could not be done. */
+  #open(thread: Thread): Promise<void> {
+    this.#opening ??= this.#openCache(thread);
+    return this.#opening;
+  }
+
+  async #openCache(thread: Thread): Promise<void> {
+    if (this.#life.aborted) return;
+    try {
+      await this.#options.cache?.open(thread);
+    } catch (error) {
+      this.#opening = undefined;
+      this.#warn('A reading', error);
+    }
+  }
+
+  #warn(what: string, error: unknown): void {
+    this.#options.log.warn(`${this.#options.connectionId}: ${what}: ${failureLine(error)}`);
+  }
+}
+
+/** What has become of a question may be told by another window, and an answer that broke off is completed at the vendor. */
+function isOther({ id, storedId, role, state, text }: Message, shown: Message | undefined): boolean {
+  const isSame = (storedId ?? id) === (shown?.storedId ?? shown?.id) && state === shown?.state;
+  return !isSame || (role === 'assistant' && text !== shown.text);
+}
