@@ -31,7 +31,7 @@ import { followSessions } from './host/sessionEffects.ts';
 import { connectionSettings, currentTimeouts, keepsHistory } from './host/settings.ts';
 import { SourcesTree } from './host/sourcesTree.ts';
 import { TextTarget } from './host/textTarget.ts';
-import { haufeFileLimits } from './providers/haufe/fileLimits.ts';
+import { haufeFileLimits } from './providers/haufe/files/fileLimits.ts';
 import { openStores } from './storage/stores.ts';
 
 /** Makes every object once and wires it. Asks nobody and reads no file: that waits for the first use. */

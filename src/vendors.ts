@@ -14,10 +14,10 @@ import type { RequestDetailsStore } from './chat/ports/requestDetails.ts';
 import type { ThreadCache } from './chat/ports/threadCache.ts';
 import type { ThreadStore } from './chat/ports/threadStore.ts';
 import type { DemoLanguage } from './demo/demo.ts';
-import { Breaker } from './providers/breaker.ts';
 import { combinedProvider } from './providers/combined.ts';
 import { copilotBuilderProvider } from './providers/copilotBuilder/copilotBuilderProvider.ts';
 import { type HaufeOptions, haufeProvider } from './providers/haufe/haufeProvider.ts';
+import { Breaker } from './providers/http/breaker.ts';
 
 export interface VendorOptions {
   readonly getKey: (connection: Connection) => Promise<string>;

@@ -15,7 +15,7 @@ import { passageRows } from '../../src/chat/text/passageRows.ts';
 import { plainLine } from '../../src/chat/text/plainLine.ts';
 import { exportThread } from '../../src/chat/text/threadMarkdown.ts';
 import { readAnswer } from '../../src/providers/copilotBuilder/reader.ts';
-import { readPart } from '../../src/providers/haufe/answerStream.ts';
+import { readPart } from '../../src/providers/haufe/runs/answerStream.ts';
 import { fold, occurrences } from '../../src/webview/find/fold.ts';
 import { plainPassage } from '../../src/webview/markdown/plainPassage.ts';
 import { safeBreak } from '../../src/webview/markdown/safeBreak.ts';

@@ -5,7 +5,7 @@ import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
-import type { Fetch } from '../../src/providers/request.ts';
+import type { Fetch } from '../../src/providers/http/request.ts';
 import { amount } from '../amount.ts';
 import { seeded } from '../unit/property.ts';
 import { anyBody } from './anyJson.ts';

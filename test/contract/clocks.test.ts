@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultTimeouts } from '../../src/chat/model/timeouts.ts';
-import { caps } from '../../src/providers/body.ts';
-import type { Fetch } from '../../src/providers/request.ts';
+import { caps } from '../../src/providers/http/body.ts';
+import type { Fetch } from '../../src/providers/http/request.ts';
 import { type Service, startService } from '../service/service.ts';
 import { type Make, makeCopilotBuilder, makeHaufe, never, type Subject, tell } from './harness.ts';
 

@@ -13,7 +13,7 @@ import {
 } from '../../src/demo/demo.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
-import type { Fetch } from '../../src/providers/request.ts';
+import type { Fetch } from '../../src/providers/http/request.ts';
 import { failure, never, tell } from './harness.ts';
 import { MemoryThreads } from './memoryThreads.ts';
 import { deviates } from './traffic.ts';

@@ -13,7 +13,7 @@ import {
   shortAssistantId,
 } from '../../src/demo/demo.ts';
 import { combinedProvider } from '../../src/providers/combined.ts';
-import { haufeFileLimits } from '../../src/providers/haufe/fileLimits.ts';
+import { haufeFileLimits } from '../../src/providers/haufe/files/fileLimits.ts';
 import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
 import { failure, never, tell, userId } from './harness.ts';
 import { watchedFetch } from './watchedFetch.ts';

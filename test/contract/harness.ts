@@ -9,7 +9,7 @@ import type { Provider } from '../../src/chat/ports/provider.ts';
 import type { RequestDetailsStore } from '../../src/chat/ports/requestDetails.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
-import type { Fetch } from '../../src/providers/request.ts';
+import type { Fetch } from '../../src/providers/http/request.ts';
 import { chunks } from '../service/delivery.ts';
 import { hr } from '../service/haufe.ts';
 import type { Service } from '../service/service.ts';

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import fc from 'fast-check';
 import type { HaufeConnection } from '../../src/chat/model/connection.ts';
-import { readText } from '../../src/providers/body.ts';
 import { readAnswer } from '../../src/providers/copilotBuilder/reader.ts';
-import { answerParts } from '../../src/providers/haufe/answerStream.ts';
+import { answerParts } from '../../src/providers/haufe/runs/answerStream.ts';
+import { readText } from '../../src/providers/http/body.ts';
 
 /** The body of one answer, and what reads it. */
 export interface Stream {

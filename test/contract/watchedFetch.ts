@@ -1,4 +1,4 @@
-import type { Fetch } from '../../src/providers/request.ts';
+import type { Fetch } from '../../src/providers/http/request.ts';
 import { record } from './traffic.ts';
 
 /** `fetch`, its traffic held against the vendors' documents as any other. `prefix` goes before each path. */

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
-import { Breaker } from '../../src/providers/breaker.ts';
-import { startClocks } from '../../src/providers/clocks.ts';
+import { Breaker } from '../../src/providers/http/breaker.ts';
+import { startClocks } from '../../src/providers/http/clocks.ts';
 
 afterEach(() => vi.useRealTimers());
 

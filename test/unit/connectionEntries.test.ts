@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiKeys } from '../../src/chat/apiKeys.ts';
 import { type Connection, isSafeBaseUrl } from '../../src/chat/model/connection.ts';
 import { changeOf, connectionIn, withFields } from '../../src/host/connectionEntries.ts';
-import { target } from '../../src/providers/target.ts';
+import { target } from '../../src/providers/http/target.ts';
 import { MemorySecrets } from './memorySecrets.ts';
 
 const entry = { id: 'office', provider: 'haufe', label: 'Office', baseUrl: 'https://a.example/agents' };

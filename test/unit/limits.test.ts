@@ -6,10 +6,10 @@ import { limits, shortened } from '../../src/chat/model/limits.ts';
 import type { RunEvent, Source } from '../../src/chat/model/model.ts';
 import { emptyTranscript, reduce, type ThreadEvent, type Transcript } from '../../src/chat/model/transcript.ts';
 import { readAnswer } from '../../src/providers/copilotBuilder/reader.ts';
-import { readPart } from '../../src/providers/haufe/answerStream.ts';
 import { parsed } from '../../src/providers/haufe/api.ts';
-import { readMessage, readThread } from '../../src/providers/haufe/read.ts';
-import { assistant, message, page, thread } from '../../src/providers/haufe/wire.ts';
+import { readMessage, readThread } from '../../src/providers/haufe/lists/listMessages.ts';
+import { readPart } from '../../src/providers/haufe/runs/answerStream.ts';
+import { assistant, message, page, thread } from '../../src/providers/haufe/schemas.ts';
 
 const connection: HaufeConnection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' };
 const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
@@ -72,7 +72,7 @@ describe('of what Haufe tells', () => {
   });
 
   it('no text and no list is read but by the building blocks that limit it', () => {
-    const source = readFileSync(new URL('../../src/providers/haufe/wire.ts', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('../../src/providers/haufe/schemas.ts', import.meta.url), 'utf8');
     const [, schemas = ''] = source.split(/^const id = /m);
     expect(schemas.match(/v\.(?:string|array|record|any)\(/g)).toEqual([
       // The message's id, an assistant's name and a reason's words, each limited behind it.

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { own } from '../../src/base/ownProperty.ts';
 import { licenceOf } from '../../src/chat/model/connection.ts';
 import { haufeFailure } from '../../src/providers/haufe/errors.ts';
-import { metaDataOf, requiredFields } from '../../src/providers/haufe/requirements.ts';
+import { metaDataOf, requiredFields } from '../../src/providers/haufe/lists/requirements.ts';
 
 const inherited = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'];
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HaufeConnection } from '../../src/chat/model/connection.ts';
 import { errorCodes, haufeFailure } from '../../src/providers/haufe/errors.ts';
-import { documentLink, readSources } from '../../src/providers/haufe/sources.ts';
+import { documentLink, readSources } from '../../src/providers/haufe/lists/sources.ts';
 
 const connection: HaufeConnection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' };
 const linked: HaufeConnection = { ...connection, sourceLink: { licenseId: 'PI123', authRealm: 'haufepublic' } };

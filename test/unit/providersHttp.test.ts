@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ChatError, errorData } from '../../src/chat/model/errors.ts';
-import { networkFailure } from '../../src/providers/networkFailure.ts';
-import { withRetry } from '../../src/providers/retry.ts';
-import { retryAt } from '../../src/providers/retryAfter.ts';
-import { isId, path, target } from '../../src/providers/target.ts';
+import { networkFailure } from '../../src/providers/http/networkFailure.ts';
+import { withRetry } from '../../src/providers/http/retry.ts';
+import { retryAt } from '../../src/providers/http/retryAfter.ts';
+import { isId, path, target } from '../../src/providers/http/target.ts';
 import { seeded } from './property.ts';
 
 const now = Date.parse('2026-11-22T12:00:00Z');

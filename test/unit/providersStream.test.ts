@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { HaufeConnection } from '../../src/chat/model/connection.ts';
-import { answerParts, type Part } from '../../src/providers/haufe/answerStream.ts';
+import { answerParts, type Part } from '../../src/providers/haufe/runs/answerStream.ts';
 import { seeded } from './property.ts';
 
 const folder = new URL('../fixtures/haufe/', import.meta.url).pathname;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isLicence, metaDataOf, requiredFields } from '../../src/providers/haufe/requirements.ts';
+import { isLicence, metaDataOf, requiredFields } from '../../src/providers/haufe/lists/requirements.ts';
 import { seeded } from './property.ts';
 
 describe('request_required_fields', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { storageAddress } from '../../src/providers/storageAddress.ts';
+import { storageAddress } from '../../src/providers/haufe/files/storageAddress.ts';
 import { seeded } from './property.ts';
 
 const isTaken = (address: string, loopback = false) => storageAddress(address, loopback) !== undefined;

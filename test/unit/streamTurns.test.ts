@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HaufeConnection } from '../../src/chat/model/connection.ts';
-import { answerParts } from '../../src/providers/haufe/answerStream.ts';
+import { answerParts } from '../../src/providers/haufe/runs/answerStream.ts';
 
 const connection: HaufeConnection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' };
 const count = 30_000;

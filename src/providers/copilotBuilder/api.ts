@@ -2,11 +2,11 @@ import type { CopilotBuilderConnection } from '../../chat/model/connection.ts';
 import { amended, ChatError } from '../../chat/model/errors.ts';
 import { limits, shortened } from '../../chat/model/limits.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
-import type { Http } from '../http.ts';
-import { jsonOrUndefined } from '../object.ts';
-import type { FailedAnswer, HttpRequest } from '../request.ts';
-import { statusCode } from '../statusCode.ts';
-import { path } from '../target.ts';
+import type { Http } from '../http/http.ts';
+import { jsonOrUndefined } from '../http/object.ts';
+import type { FailedAnswer, HttpRequest } from '../http/request.ts';
+import { statusCode } from '../http/statusCode.ts';
+import { path } from '../http/target.ts';
 import { field, textField, wholeField } from './fields.ts';
 import { type ReadAnswer, readAnswer } from './reader.ts';
 

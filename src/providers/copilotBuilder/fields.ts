@@ -1,5 +1,5 @@
 import { shortened } from '../../chat/model/limits.ts';
-import { isObject } from '../object.ts';
+import { isObject } from '../http/object.ts';
 
 /**
  * Property `name` of `value`, whatever its case: the vendor's serialiser writes `text` or `Text`, depending on how it

@@ -1,7 +1,7 @@
 import { ChatError } from '../../chat/model/errors.ts';
 import type { Sources } from '../../chat/model/gatheredSources.ts';
 import { limits } from '../../chat/model/limits.ts';
-import { isObject, jsonOrUndefined } from '../object.ts';
+import { isObject, jsonOrUndefined } from '../http/object.ts';
 import { citationsOf } from './citations.ts';
 import { field, listField, textField } from './fields.ts';
 import { messageText, roleOf } from './messageContent.ts';

@@ -1,4 +1,4 @@
-import { orAborted } from '../clocks.ts';
+import { orAborted } from '../http/clocks.ts';
 
 /** Lets the runs of one thread follow each other: what parallel messages do to a vendor's session is undefined. */
 export class Turns {

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import type { HaufeConnection } from '../../chat/model/connection.ts';
 import { ChatError } from '../../chat/model/errors.ts';
-import type { Http } from '../http.ts';
-import { property } from '../object.ts';
-import { path } from '../target.ts';
-import { assistant, message, page, readable, thread, type WireMessage } from './wire.ts';
+import type { Http } from '../http/http.ts';
+import { property } from '../http/object.ts';
+import { path } from '../http/target.ts';
+import { assistant, message, page, readable, thread, type WireMessage } from './schemas.ts';
 
 /** Most entries asked for at once; the vendor's own maximum is not documented. */
 const pageSize = 100;

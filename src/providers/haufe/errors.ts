@@ -1,8 +1,8 @@
 import { own } from '../../base/ownProperty.ts';
 import type { ErrorCode } from '../../chat/model/model.ts';
-import { isObject, jsonOrUndefined, property } from '../object.ts';
-import type { FailedAnswer } from '../request.ts';
-import { statusCode } from '../statusCode.ts';
+import { isObject, jsonOrUndefined, property } from '../http/object.ts';
+import type { FailedAnswer } from '../http/request.ts';
+import { statusCode } from '../http/statusCode.ts';
 
 /** The `error_code` values of the vendor's error guide and reference (docs.haufe.ai, Error Handling). */
 export const errorCodes: Readonly<Record<string, ErrorCode>> = {

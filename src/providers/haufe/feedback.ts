@@ -1,10 +1,10 @@
 import type { HaufeConnection } from '../../chat/model/connection.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import type { FeedbackDetails, FeedbackPort, Rating } from '../../chat/ports/feedback.ts';
-import type { Http } from '../http.ts';
-import { property } from '../object.ts';
-import { path } from '../target.ts';
-import { feedbackReason, readable } from './wire.ts';
+import type { Http } from '../http/http.ts';
+import { property } from '../http/object.ts';
+import { path } from '../http/target.ts';
+import { feedbackReason, readable } from './schemas.ts';
 
 /**
  * What a person thinks of an answer (docs.haufe.ai, Feedback). A reason and a comment are documented for negative

@@ -7,23 +7,23 @@ import type { UserIds } from '../../chat/ports/installationIds.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
 import type { RequestDetailsStore } from '../../chat/ports/requestDetails.ts';
 import { pages } from '../../chat/session/pages.ts';
-import { createHttp } from '../http.ts';
-import { Pace } from '../pace.ts';
-import type { ProviderOptions } from '../request.ts';
+import { createHttp } from '../http/http.ts';
+import { Pace } from '../http/pace.ts';
+import type { ProviderOptions } from '../http/request.ts';
 import { threadTitle } from '../title.ts';
-import { haufeAnswers, otherRate } from './answers.ts';
 import { haufeApi, type WireThread } from './api.ts';
-import { ask } from './ask.ts';
-import { Assistants } from './assistants.ts';
-import { Beginnings } from './begin.ts';
 import { haufeFailure } from './errors.ts';
 import { haufeFeedback } from './feedback.ts';
-import { FileNames } from './fileNames.ts';
-import { haufeFiles, type Polling, processing, usualPolling } from './files.ts';
-import { filesApi } from './filesApi.ts';
-import { askOnce } from './once.ts';
-import { readAssistant, readMessage, readThread } from './read.ts';
-import { Seen } from './seen.ts';
+import { FileNames } from './files/fileNames.ts';
+import { haufeFiles, type Polling, processing, usualPolling } from './files/files.ts';
+import { filesApi } from './files/filesApi.ts';
+import { Assistants } from './lists/assistants.ts';
+import { Beginnings } from './lists/createThread.ts';
+import { readAssistant, readMessage, readThread } from './lists/listMessages.ts';
+import { ask } from './runs/ask.ts';
+import { askOnce } from './runs/askOnce.ts';
+import { Seen } from './runs/lastKnownMessage.ts';
+import { haufeAnswers, otherRate } from './runs/runRequests.ts';
 
 export interface HaufeOptions extends ProviderOptions<HaufeConnection> {
   /** What assistants want to know with every question; without it only the connection's licence is sent. */

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import type { Fetch } from '../../../src/providers/request.ts';
+import type { Fetch } from '../../../src/providers/http/request.ts';
 import { watchedFetch } from '../watchedFetch.ts';
 
 const require = createRequire(import.meta.url);

@@ -1,5 +1,5 @@
-import { longestWait } from '../../../src/providers/retry.ts';
-import { retryAt } from '../../../src/providers/retryAfter.ts';
+import { longestWait } from '../../../src/providers/http/retry.ts';
+import { retryAt } from '../../../src/providers/http/retryAfter.ts';
 import type { TripClocks } from './clocks.ts';
 import type { Lag } from './lag.ts';
 

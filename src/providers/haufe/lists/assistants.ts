@@ -1,0 +1,100 @@
+import { own } from '../../../base/ownProperty.ts';
+import { type HaufeConnection, licenceOf } from '../../../chat/model/connection.ts';
+import { ChatError } from '../../../chat/model/errors.ts';
+import type { RequestDetails, RequestDetailsStore } from '../../../chat/ports/requestDetails.ts';
+import type { HaufeApi, WireAssistant } from '../api.ts';
+import { isLicence, metaDataOf, requiredFields } from './requirements.ts';
+
+interface Facts {
+  readonly streaming: boolean;
+  readonly required: readonly string[];
+}
+
+/** What documentation knows: the one field that any sample asks for. */
+const documentedField = 'user_data.licence';
+
+/** What is known of the assistants: whether each can stream, and what it wants to know with every question. */
+export class Assistants {
+  readonly #api: HaufeApi;
+  readonly #connection: HaufeConnection;
+  readonly #details: Pick<RequestDetailsStore, 'get'> | undefined;
+  readonly #facts = new Map<string, Facts>();
+
+  constructor(api: HaufeApi, connection: HaufeConnection, details: Pick<RequestDetailsStore, 'get'> | undefined) {
+    this.#api = api;
+    this.#connection = connection;
+    this.#details = details;
+  }
+
+  remember(assistant: WireAssistant): Facts {
+    // Whether it streams is unknown: try; a refusal says so without having run anything.
+    const facts = {
+      streaming: assistant.streaming ?? true,
+      required: requiredFields(assistant.request_required_fields),
+    };
+    this.#facts.set(assistant.id, facts);
+    return facts;
+  }
+
+  async streaming(id: string, signal: AbortSignal): Promise<boolean> {
+    return (await this.#of(id, signal)).streaming;
+  }
+
+  cannotStream(id: string): void {
+    const required = this.#facts.get(id)?.required ?? [];
+    this.#facts.set(id, { streaming: false, required });
+  }
+
+  /**
+   * The `meta_data` of a request: what a person has entered for this assistant, else the connection's licence. Fails
+   * with ChatError `details-missing`, naming the fields, when something required is not known.
+   */
+  async metaData(id: string, signal: AbortSignal): Promise<unknown> {
+    const { required } = await this.#of(id, signal);
+    const details = await this.#known(id, required);
+    const fields = required.filter((field) => !own(details, field));
+    if (fields.length > 0) throw new ChatError('details-missing', { processed: 'no', fields });
+    return metaDataOf(details);
+  }
+
+  /** The vendor said that something is missing although all that was known to be required was sent. */
+  async missing(id: string, error: ChatError, signal: AbortSignal): Promise<ChatError> {
+    // Its list may have changed.
+    this.#facts.delete(id);
+    const { required } = await this.#of(id, signal);
+    const fields = required.length > 0 ? required : [documentedField];
+    return new ChatError(fields.every(isLicence) ? 'licence-missing' : 'details-missing', {
+      processed: error.processed,
+      fields,
+      ...(error.status !== undefined && { status: error.status }),
+      ...(error.host !== undefined && { host: error.host }),
+      ...(error.detail !== undefined && { detail: error.detail }),
+      cause: error,
+    });
+  }
+
+  async #of(id: string, signal: AbortSignal): Promise<Facts> {
+    const known = this.#facts.get(id);
+    if (known) return known;
+    try {
+      return this.remember(await this.#api.assistant(id, signal));
+    } catch (error) {
+      // The run itself says better what is wrong, and falls back when it must.
+      if (!(error instanceof ChatError)) throw error;
+      return { streaming: true, required: [] };
+    }
+  }
+
+  async #known(id: string, required: readonly string[]): Promise<RequestDetails> {
+    const licence = licenceOf(this.#connection, id);
+    const places = required.some(isLicence) ? required.filter(isLicence) : [documentedField];
+    const entered = (await this.#details?.get(this.#connection.id, id)) ?? {};
+    const known = {
+      ...(licence !== undefined && Object.fromEntries(places.map((place) => [place, licence]))),
+      ...entered,
+    };
+    // What was entered for a field that the vendor no longer asks for stays here.
+    const wanted = new Set([...required, ...places]);
+    return Object.fromEntries(Object.entries(known).filter(([field]) => wanted.has(field)));
+  }
+}

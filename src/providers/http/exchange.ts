@@ -1,0 +1,112 @@
+import { ChatError, type Processed } from '../../chat/model/errors.ts';
+import { failureLine } from '../../chat/model/failureLine.ts';
+import { readBytes, readErrorText } from './body.ts';
+import { type Clocks, orAborted, startClocks } from './clocks.ts';
+import { networkFailure } from './networkFailure.ts';
+import type { HttpOptions, HttpRequest } from './request.ts';
+import { retryAt } from './retryAfter.ts';
+import { target } from './target.ts';
+
+/** A success, its body still to be read. */
+export interface Exchange {
+  readonly response: Response;
+  readonly bytes: (cap: number) => AsyncGenerator<Uint8Array>;
+}
+
+/**
+ * One attempt at `request`: the key is asked for, the clocks run, one line is logged. Fails with a ChatError that says
+ * whether the service may have acted, or with the signal's reason.
+ */
+export async function exchange(
+  options: HttpOptions,
+  request: HttpRequest,
+  signal: AbortSignal,
+  attempt: number,
+): Promise<Exchange> {
+  const url = target(options.baseUrl, request.path, request.query);
+  // Reading the key may wait for the system's keyring, and that for a person.
+  const key = await orAborted(readKey(options), signal);
+  const init = requestInit(options, request, key);
+  const clocks = startClocks({ ...options.timeouts, ...request.limits }, signal, url.host);
+  const started = performance.now();
+  const report = (outcome: number | string): string =>
+    `${request.method} ${url.pathname} ${outcome} ${Math.round(performance.now() - started)} ms attempt ${attempt}`;
+  try {
+    const sent = { ...init, signal: clocks.signal };
+    // By name at call time: VS Code replaces the global function, and may do so late.
+    const response = await orAborted(
+      options.fetch ? options.fetch(url, sent) : globalThis.fetch(url, sent),
+      clocks.signal,
+    );
+    clocks.headersArrived();
+    options.log[response.ok ? 'info' : 'warn'](report(response.status));
+    if (!response.ok || response.redirected) throw await refusal(options, response, clocks, url.host, key);
+    return { response, bytes: (cap) => readBytes(response, clocks, url.host, cap) };
+  } catch (error) {
+    const aborted: unknown = clocks.signal.aborted ? clocks.signal.reason : undefined;
+    clocks.stop();
+    clocks.abort();
+    if (error instanceof ChatError && error.status !== undefined) throw error;
+    const failure = aborted ?? (error instanceof ChatError ? error : networkFailure(error, url.host));
+    options.log.warn(report(failure instanceof ChatError ? failureLine(failure) : 'stopped'));
+    throw failure;
+  }
+}
+
+function requestInit(options: HttpOptions, request: HttpRequest, key: string): RequestInit {
+  const headers = new Headers({ ...request.headers, accept: request.accept ?? 'application/json' });
+  headers.set(options.keyHeader, key);
+  if (request.body !== undefined) headers.set('content-type', 'application/json');
+  return {
+    method: request.method,
+    headers,
+    // A redirected request would carry the key header, and on 307 and 308 the question, to wherever it leads.
+    redirect: 'error',
+    ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+  };
+}
+
+async function readKey({ getKey }: HttpOptions): Promise<string> {
+  let key: string | undefined;
+  try {
+    key = (await getKey())?.trim();
+  } catch (error) {
+    throw error instanceof ChatError ? error : new ChatError('secrets-unavailable', { processed: 'no' });
+  }
+  if (!key) throw new ChatError('key-missing', { processed: 'no' });
+  // What no header can carry would be refused by `fetch` with a message that repeats the key.
+  if (!/^[\x21-\x7e]+$/.test(key)) throw new ChatError('key-rejected', { processed: 'no', detail: 'characters' });
+  return key;
+}
+
+async function refusal(
+  options: HttpOptions,
+  response: Response,
+  clocks: Clocks,
+  host: string,
+  key: string,
+): Promise<ChatError> {
+  const { status, headers } = response;
+  const at = status === 429 || status === 503 ? retryAt(headers, Date.now()) : undefined;
+  // Before the body is read: whatever else waits for its turn must not go out.
+  if (status === 429 && at !== undefined) options.pace.closeUntil(at);
+  const text = await readErrorText(response, clocks, host);
+  if (response.redirected || (status >= 300 && status < 400) || status === 0) {
+    return new ChatError('redirected', { processed: 'yes', status, host });
+  }
+  const { code, detail } = options.failure({ status, headers, text });
+  return new ChatError(code, {
+    processed: processedAt(status, at),
+    status,
+    host,
+    // A service may repeat what it was sent.
+    ...(detail !== undefined && { detail: detail.replaceAll(key, '[key]') }),
+    ...(at !== undefined && { retryAt: at }),
+  });
+}
+
+/** A refusal was surely not acted on; a failure of the service may have been, unless it says when to come back. */
+function processedAt(status: number, at: number | undefined): Processed {
+  if (status === 429 || (status === 503 && at !== undefined)) return 'no';
+  return status === 408 || status >= 500 ? 'maybe' : 'yes';
+}

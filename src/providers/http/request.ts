@@ -1,0 +1,56 @@
+import type { Log } from '../../base/log.ts';
+import type { ErrorCode } from '../../chat/model/model.ts';
+import type { Timeouts } from '../../chat/model/timeouts.ts';
+import type { Breaker } from './breaker.ts';
+import type { Pace } from './pace.ts';
+import type { Repeat } from './retry.ts';
+import type { Query } from './target.ts';
+
+export type Fetch = typeof globalThis.fetch;
+
+/** What every vendor's provider is made of. */
+export interface ProviderOptions<C> {
+  readonly connection: C;
+  /** Asked at each request, so that nothing keeps the key. Undefined: there is none. */
+  readonly getKey: () => Promise<string | undefined>;
+  readonly timeouts: Timeouts;
+  readonly log: Log;
+  /** Default: `globalThis.fetch` at the time of the call, which VS Code patches for proxies and certificates. */
+  readonly fetch?: Fetch | undefined;
+  /** Upper bound of the first wait before a repetition, in milliseconds. */
+  readonly retryWait?: number | undefined;
+  /** Shared by whatever asks the same host. Default: one of its own. */
+  readonly breaker?: Breaker | undefined;
+}
+
+/** An answer that is no success, its body cut to 64 KiB. */
+export interface FailedAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+export interface HttpOptions extends Omit<ProviderOptions<unknown>, 'connection'> {
+  readonly baseUrl: string;
+  readonly keyHeader: string;
+  /** How often this service may be asked, where a request says nothing else. */
+  readonly pace: Pace;
+  /** How this vendor says what went wrong. `detail`: its own code, never its prose. */
+  readonly failure: (answer: FailedAnswer) => { readonly code: ErrorCode; readonly detail?: string };
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Below the base address; made by `path`. */
+  readonly path: string;
+  readonly query?: Query;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** Default: `safe` for GET and DELETE, `unprocessed` for POST. */
+  readonly repeat?: Repeat;
+  readonly limits?: Partial<Timeouts>;
+  readonly accept?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A limit of its own, instead of the service's general one. */
+  readonly pace?: Pace;
+}

@@ -1,0 +1,24 @@
+import type { ErrorCode } from '../../chat/model/model.ts';
+
+const byStatus: Readonly<Record<number, ErrorCode>> = {
+  400: 'invalid-request',
+  401: 'key-rejected',
+  402: 'forbidden',
+  403: 'forbidden',
+  404: 'not-found',
+  407: 'proxy',
+  408: 'vendor-timeout',
+  409: 'conflict',
+  410: 'not-found',
+  413: 'message-too-long',
+  422: 'invalid-request',
+  429: 'rate-limited',
+  504: 'vendor-timeout',
+  // RFC 6585, 6: a network that wants a sign-in first.
+  511: 'proxy',
+};
+
+/** What an HTTP status says when the body says nothing more (RFC 9110, 15). */
+export function statusCode(status: number): ErrorCode {
+  return byStatus[status] ?? (status >= 500 || status === 425 ? 'unavailable' : 'invalid-request');
+}
