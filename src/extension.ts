@@ -32,7 +32,7 @@ import { connectionSettings, currentTimeouts, keepsHistory } from './host/settin
 import { SourcesTree } from './host/sourcesTree.ts';
 import { TextTarget } from './host/textTarget.ts';
 import { haufeFileLimits } from './providers/haufe/files/fileLimits.ts';
-import { openStores } from './storage/stores.ts';
+import { openStores } from './storage/openStores.ts';
 
 /** Makes every object once and wires it. Asks nobody and reads no file: that waits for the first use. */
 export function activate(context: vscode.ExtensionContext): void {

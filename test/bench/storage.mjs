@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { LocalThreads } from '../../src/storage/localThreads.ts';
+import { LocalThreads } from '../../src/storage/stores/threads.ts';
 
 const rounds = 7;
 const limit = 200;

@@ -3,8 +3,8 @@ import { ChatError } from '../../src/chat/model/errors.ts';
 import type { ContextItem, Message, MessageState, Thread } from '../../src/chat/model/model.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
-import { LocalOutbox } from '../../src/storage/localOutbox.ts';
-import { LocalThreads } from '../../src/storage/localThreads.ts';
+import { LocalOutbox } from '../../src/storage/stores/outbox.ts';
+import { LocalThreads } from '../../src/storage/stores/threads.ts';
 import { type Service, startService } from '../service/service.ts';
 import { temporaryFolder } from '../unit/temporaryFolder.ts';
 

@@ -7,7 +7,7 @@ import { ApiKeys } from '../../src/chat/apiKeys.ts';
 import type { Connection } from '../../src/chat/model/connection.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
+import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
 import { hr } from '../service/haufe.ts';
 import { type Service, startService } from '../service/service.ts';
 import { MemorySecrets } from '../unit/memorySecrets.ts';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
 import type { StorageTrouble } from '../../src/chat/ports/storageProblem.ts';
-import { LocalThreads } from '../../src/storage/localThreads.ts';
+import { LocalThreads } from '../../src/storage/stores/threads.ts';
 import { amount } from '../amount.ts';
 import { addGarbage, addMessages } from './disk/bigFiles.ts';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
 import type { StorageTrouble } from '../../src/chat/ports/storageProblem.ts';
-import { openStores, type Stores } from '../../src/storage/stores.ts';
+import { openStores, type Stores } from '../../src/storage/openStores.ts';
 
 const thread = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', id, title: id });
 const message = (id: string, text: string): Message => ({
@@ -88,7 +88,7 @@ describe('a disk that takes nothing', () => {
 
   it.skipIf(process.platform === 'win32')('because no file may grow: every record before it is read', () => {
     const code = `
-      import { Journal } from ${JSON.stringify(path.join(import.meta.dirname, '../../src/storage/journal.ts'))};
+      import { Journal } from ${JSON.stringify(path.join(import.meta.dirname, '../../src/storage/journal/journal.ts'))};
       const journal = new Journal(${JSON.stringify(path.join(folder, 'j.jsonl'))});
       let written = 0;
       try { for (;;) { await journal.append('x', 'y'.repeat(3000)); written++; } }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { Journal } from '../../src/storage/journal.ts';
+import { Journal } from '../../src/storage/journal/journal.ts';
 import { amount, seedOf } from '../amount.ts';
 import { startWriter, type Writer } from './disk/writers.ts';
 import { seeded } from './random.ts';

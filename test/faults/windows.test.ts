@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Journal } from '../../src/storage/journal.ts';
+import { Journal } from '../../src/storage/journal/journal.ts';
 import { amount, seedOf } from '../amount.ts';
 
 /** What is known to be in the journal: by key the value that was put last, and whether it was erased. */

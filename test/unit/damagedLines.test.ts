@@ -2,10 +2,10 @@ import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { StorageTrouble } from '../../src/chat/ports/storageProblem.ts';
-import { Journal } from '../../src/storage/journal.ts';
-import { LocalThreads } from '../../src/storage/localThreads.ts';
-import { encodeRecord } from '../../src/storage/record.ts';
-import { openStores } from '../../src/storage/stores.ts';
+import { Journal } from '../../src/storage/journal/journal.ts';
+import { encodeRecord } from '../../src/storage/journal/record.ts';
+import { openStores } from '../../src/storage/openStores.ts';
+import { LocalThreads } from '../../src/storage/stores/threads.ts';
 import { filesIn, temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();

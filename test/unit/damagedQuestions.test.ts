@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { readdir, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
-import { Heartbeat } from '../../src/storage/heartbeat.ts';
-import { Journal } from '../../src/storage/journal.ts';
-import { LocalOutbox } from '../../src/storage/localOutbox.ts';
+import { Heartbeat } from '../../src/storage/files/heartbeat.ts';
+import { Journal } from '../../src/storage/journal/journal.ts';
+import { LocalOutbox } from '../../src/storage/stores/outbox.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
 import { forgetConnection, forgetThread } from '../../src/host/forget.ts';
-import { openStores, type Stores } from '../../src/storage/stores.ts';
+import { openStores, type Stores } from '../../src/storage/openStores.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();

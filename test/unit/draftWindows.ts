@@ -1,9 +1,9 @@
 import { Drafts } from '../../src/chat/composer/drafts.ts';
 import { ShownDraft } from '../../src/chat/composer/visibleDraft.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import { LocalDrafts } from '../../src/storage/localDrafts.ts';
-import { LocalOutbox } from '../../src/storage/localOutbox.ts';
-import type { StorageOptions } from '../../src/storage/storageOptions.ts';
+import type { StorageOptions } from '../../src/storage/files/options.ts';
+import { LocalDrafts } from '../../src/storage/stores/drafts.ts';
+import { LocalOutbox } from '../../src/storage/stores/outbox.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const nobody = (): never => {

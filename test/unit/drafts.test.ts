@@ -5,8 +5,8 @@ import type { Thread } from '../../src/chat/model/model.ts';
 import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
 import { forgetThread } from '../../src/host/forget.ts';
-import { SmallFiles } from '../../src/storage/smallFiles.ts';
-import { openStores } from '../../src/storage/stores.ts';
+import { SmallFiles } from '../../src/storage/files/atomicFiles.ts';
+import { openStores } from '../../src/storage/openStores.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();

@@ -1,11 +1,11 @@
 import { mkdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
-import { fileName } from '../../src/storage/fileName.ts';
-import { Heartbeat } from '../../src/storage/heartbeat.ts';
-import { Journal } from '../../src/storage/journal.ts';
-import { LocalDrafts } from '../../src/storage/localDrafts.ts';
-import { LocalOutbox } from '../../src/storage/localOutbox.ts';
+import { Heartbeat } from '../../src/storage/files/heartbeat.ts';
+import { fileName } from '../../src/storage/files/safeFileName.ts';
+import { Journal } from '../../src/storage/journal/journal.ts';
+import { LocalDrafts } from '../../src/storage/stores/drafts.ts';
+import { LocalOutbox } from '../../src/storage/stores/outbox.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();

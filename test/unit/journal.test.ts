@@ -4,7 +4,7 @@ import { appendFile, mkdir, readdir, readFile, stat, symlink, truncate, utimes, 
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Journal, type JournalOptions } from '../../src/storage/journal.ts';
+import { Journal, type JournalOptions } from '../../src/storage/journal/journal.ts';
 import { seeded } from './property.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 

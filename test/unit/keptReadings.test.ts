@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { withKeptReadings } from '../../src/chat/catalog/cachingProvider.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
-import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
+import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
 import { settling } from './settling.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';
 

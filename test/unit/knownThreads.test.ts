@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { knownThreads } from '../../src/chat/catalog/offlineThreads.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
-import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
+import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
 import { offline } from './conversation.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
-import { LocalDetails } from '../../src/storage/localDetails.ts';
-import { LocalRatings } from '../../src/storage/localRatings.ts';
+import { LocalRatings } from '../../src/storage/stores/ratings.ts';
+import { LocalDetails } from '../../src/storage/stores/requestDetails.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ratings-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

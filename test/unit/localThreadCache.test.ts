@@ -3,7 +3,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
-import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
+import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
 import { conversation } from './conversation.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';
 

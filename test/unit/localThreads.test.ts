@@ -2,8 +2,8 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
-import { LocalThreads } from '../../src/storage/localThreads.ts';
-import { LocalTitles } from '../../src/storage/localTitles.ts';
+import { LocalThreads } from '../../src/storage/stores/threads.ts';
+import { LocalTitles } from '../../src/storage/stores/threadTitles.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { titledReadings } from '../../src/chat/catalog/titledProvider.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
-import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
-import { LocalTitles } from '../../src/storage/localTitles.ts';
-import { openStores } from '../../src/storage/stores.ts';
+import { openStores } from '../../src/storage/openStores.ts';
+import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
+import { LocalTitles } from '../../src/storage/stores/threadTitles.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();

@@ -3,7 +3,7 @@ import type { Message } from '../../src/chat/model/model.ts';
 import { keptSuffix } from '../../src/chat/model/threadSuffix.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import { LocalThreadCache } from '../../src/storage/localThreadCache.ts';
+import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
 import { delta, end, message, offline } from './conversation.ts';
 import { settling } from './settling.ts';
 import { temporaryFolder } from './temporaryFolder.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { mkdir, readdir, utimes } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { SmallFiles } from '../../src/storage/smallFiles.ts';
+import { SmallFiles } from '../../src/storage/files/atomicFiles.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Rating } from '../../src/chat/ports/feedback.ts';
-import { openStores, type Stores } from '../../src/storage/stores.ts';
+import { openStores, type Stores } from '../../src/storage/openStores.ts';
 import { seeded } from './property.ts';
 
 const threads = ['t1', 't2'].map((id): Thread => ({ connectionId: 'c', assistantId: 'a', id, title: '' }));

@@ -4,7 +4,7 @@
  * compacts (0: never; it then has a slow disk, so that others compact between its opening the file and its writing).
  */
 import { open } from 'node:fs/promises';
-import { Journal } from '../../../src/storage/journal.ts';
+import { Journal } from '../../../src/storage/journal/journal.ts';
 
 const [file = '', writer = '', rotateAt = '', compactEvery = ''] = process.argv.slice(2);
 const journal = new Journal(file, { rule: { key: () => undefined }, rotateAt: Number(rotateAt) });

@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { Thread } from '../../../src/chat/model/model.ts';
 import { ChatSession } from '../../../src/chat/session/session.ts';
 import { copilotBuilderProvider } from '../../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
-import { LocalOutbox } from '../../../src/storage/localOutbox.ts';
-import { LocalThreads } from '../../../src/storage/localThreads.ts';
+import { LocalOutbox } from '../../../src/storage/stores/outbox.ts';
+import { LocalThreads } from '../../../src/storage/stores/threads.ts';
 
 /** Where the service listens, and the key that it takes. */
 export interface Address {

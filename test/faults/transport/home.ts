@@ -7,9 +7,9 @@ import type { OutboxEntry } from '../../../src/chat/ports/outbox.ts';
 import type { Provider } from '../../../src/chat/ports/provider.ts';
 import type { ThreadStore } from '../../../src/chat/ports/threadStore.ts';
 import { ChatSession } from '../../../src/chat/session/session.ts';
-import { LocalOutbox } from '../../../src/storage/localOutbox.ts';
-import { LocalThreadCache } from '../../../src/storage/localThreadCache.ts';
-import { LocalThreads } from '../../../src/storage/localThreads.ts';
+import { LocalOutbox } from '../../../src/storage/stores/outbox.ts';
+import { LocalThreadCache } from '../../../src/storage/stores/threadCache.ts';
+import { LocalThreads } from '../../../src/storage/stores/threads.ts';
 import { Life } from '../mortal.ts';
 import type { Client } from './client.ts';
 

@@ -1,4 +1,4 @@
-import { type StorageOptions, tell } from './storageOptions.ts';
+import { type StorageOptions, tell } from './options.ts';
 
 /** Files read at the same time. */
 const atOnce = 32;

@@ -1,8 +1,8 @@
-import type { Thread } from '../chat/model/model.ts';
-import type { WorkspaceFact } from '../chat/ports/workspaceValue.ts';
-import { fileName } from './fileName.ts';
-import { SmallFiles } from './smallFiles.ts';
-import { type StorageOptions, tell } from './storageOptions.ts';
+import type { Thread } from '../../chat/model/model.ts';
+import type { WorkspaceFact } from '../../chat/ports/workspaceValue.ts';
+import { SmallFiles } from '../files/atomicFiles.ts';
+import { type StorageOptions, tell } from '../files/options.ts';
+import { fileName } from '../files/safeFileName.ts';
 
 interface About extends Partial<Pick<Thread, 'connectionId' | 'id'>> {
   /** A conversation that has not begun. */

@@ -1,6 +1,6 @@
-import { guarded } from './disk.ts';
-import type { Heartbeat } from './heartbeat.ts';
-import type { JournalFolder } from './journalFolder.ts';
+import { guarded } from '../files/fsErrors.ts';
+import type { Heartbeat } from '../files/heartbeat.ts';
+import type { JournalFolder } from '../journal/journalFolder.ts';
 
 /** A question on its way of which the question is missing: nobody knows whose it is, or gets to it, so it is deleted. */
 export async function removeDamaged(journals: JournalFolder, folder: string, heartbeat: Heartbeat): Promise<void> {

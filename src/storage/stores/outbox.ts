@@ -8,15 +8,15 @@ import type {
   OutboxPlace,
   OutboxQuestion,
   OutboxState,
-} from '../chat/ports/outbox.ts';
-import { fileName } from './fileName.ts';
-import { GoneThreads } from './goneThreads.ts';
-import { Heartbeat } from './heartbeat.ts';
-import { JournalFolder } from './journalFolder.ts';
-import { isLeft, type Owner } from './owner.ts';
-import { readEach } from './readEach.ts';
-import { outboxChange, outboxQuestion, readAs } from './shapes.ts';
-import { type StorageOptions, tell } from './storageOptions.ts';
+} from '../../chat/ports/outbox.ts';
+import { Heartbeat } from '../files/heartbeat.ts';
+import { type StorageOptions, tell } from '../files/options.ts';
+import { readEach } from '../files/readMany.ts';
+import { fileName } from '../files/safeFileName.ts';
+import { outboxChange, outboxQuestion, readAs } from '../files/shapes.ts';
+import { isLeft, type Owner } from '../files/windowOwner.ts';
+import { JournalFolder } from '../journal/journalFolder.ts';
+import { GoneThreads } from './deletedThreads.ts';
 
 /** A question on disk: whose it is, and, as long as it has no thread, in which workspace it was asked. */
 interface Written extends OutboxQuestion {
@@ -106,7 +106,7 @@ export class LocalOutbox implements Outbox {
     for (const { question, change } of await this.#readAll(connectionId)) {
       if ((change.threadId ?? question.threadId) === threadId) await this.remove(question);
     }
-    const { removeDamaged } = await import('./compaction.ts');
+    const { removeDamaged } = await import('../journal/compaction.ts');
     await removeDamaged(this.#journals, folder, this.#heartbeat);
   }
 

@@ -1,12 +1,12 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ChatError } from '../chat/model/errors.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import { busy, guarded, ifExists, isAbsent, systemCode } from '../files/fsErrors.ts';
 import type { CompactionRule } from './compaction.ts';
-import { busy, guarded, ifExists, isAbsent, systemCode } from './disk.ts';
 import type { Lock } from './lock.ts';
 import { encodeRecord, type JournalRecord } from './record.ts';
-import { latestTime, Scan, type ScanResult } from './scan.ts';
+import { latestTime, Scan, type ScanResult } from './scanner.ts';
 import { isMergedLine, Segments } from './segments.ts';
 
 export interface JournalOptions {

@@ -1,5 +1,5 @@
 import { stat, utimes } from 'node:fs/promises';
-import { ifExists } from './disk.ts';
+import { ifExists } from './fsErrors.ts';
 
 /** Longer than any run by the default limit of a whole answer, 15 minutes. Milliseconds. */
 export const longestRun = 20 * 60_000;

@@ -1,4 +1,4 @@
-import { guarded } from './disk.ts';
+import { guarded } from './fsErrors.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import { isAlive } from './processes.ts';
 

@@ -1,14 +1,14 @@
-import { ChatError } from '../chat/model/errors.ts';
-import type { Message, Thread } from '../chat/model/model.ts';
-import { titleOf } from '../chat/model/questionText.ts';
-import type { ThreadStore, VendorSession } from '../chat/ports/threadStore.ts';
-import type { CompactionRule } from './compaction.ts';
-import { fileName } from './fileName.ts';
-import { JournalFolder } from './journalFolder.ts';
-import { readEach } from './readEach.ts';
-import type { JournalRecord } from './record.ts';
-import { message as messageShape, readAs, thread as threadShape, vendorSession } from './shapes.ts';
-import { type StorageOptions, tell } from './storageOptions.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import type { Message, Thread } from '../../chat/model/model.ts';
+import { titleOf } from '../../chat/model/questionText.ts';
+import type { ThreadStore, VendorSession } from '../../chat/ports/threadStore.ts';
+import { type StorageOptions, tell } from '../files/options.ts';
+import { readEach } from '../files/readMany.ts';
+import { fileName } from '../files/safeFileName.ts';
+import { message as messageShape, readAs, thread as threadShape, vendorSession } from '../files/shapes.ts';
+import type { CompactionRule } from '../journal/compaction.ts';
+import { JournalFolder } from '../journal/journalFolder.ts';
+import type { JournalRecord } from '../journal/record.ts';
 
 /** Bytes at the end of a journal in which the latest session is looked for first. */
 const tailBytes = 256 * 1024;

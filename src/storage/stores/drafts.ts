@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { mergeDrafts } from '../chat/composer/mergeDraft.ts';
-import type { ContextItem } from '../chat/model/model.ts';
-import type { Aside, Draft, DraftKey, DraftStore } from '../chat/ports/drafts.ts';
-import { storageError } from './disk.ts';
-import { fileName } from './fileName.ts';
-import { Heartbeat } from './heartbeat.ts';
-import { isLeft } from './owner.ts';
-import { RestTimer } from './restTimer.ts';
-import { SmallFiles } from './smallFiles.ts';
-import { type StorageOptions, tell } from './storageOptions.ts';
+import { mergeDrafts } from '../../chat/composer/mergeDraft.ts';
+import type { ContextItem } from '../../chat/model/model.ts';
+import type { Aside, Draft, DraftKey, DraftStore } from '../../chat/ports/drafts.ts';
+import { SmallFiles } from '../files/atomicFiles.ts';
+import { storageError } from '../files/fsErrors.ts';
+import { Heartbeat } from '../files/heartbeat.ts';
+import { type StorageOptions, tell } from '../files/options.ts';
+import { RestTimer } from '../files/restTimer.ts';
+import { fileName } from '../files/safeFileName.ts';
+import { isLeft } from '../files/windowOwner.ts';
 import { draftOf, isEmpty, nothing, onDisk, type Written, type WrittenAside } from './writtenDraft.ts';
 
 /** The draft became `to` in this window, where it had been `from`. */
@@ -228,7 +228,7 @@ export class LocalDrafts implements DraftStore {
     // Written with an earlier one already, or forgotten.
     if (!pending) return;
     if (!this.#keeps()) return this.#writePending(file, pending);
-    const { withLock } = await import('./compaction.ts');
+    const { withLock } = await import('../journal/compaction.ts');
     const write = async () => {
       await this.#writePending(file, pending);
       return true;

@@ -1,4 +1,4 @@
-import type { Thread } from '../chat/model/model.ts';
+import type { Thread } from '../../chat/model/model.ts';
 
 /** Conversations that this window has seen deleted: what comes late of one must not be written behind that. */
 export class GoneThreads {

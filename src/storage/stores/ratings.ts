@@ -1,13 +1,13 @@
 import path from 'node:path';
 import type * as v from 'valibot';
-import type { Thread } from '../chat/model/model.ts';
-import type { Rating } from '../chat/ports/feedback.ts';
-import type { RatingStore } from '../chat/ports/ratings.ts';
-import { fileName } from './fileName.ts';
-import { GoneThreads } from './goneThreads.ts';
-import { rating as ratingShape } from './shapes.ts';
-import { SmallFiles } from './smallFiles.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import type { Thread } from '../../chat/model/model.ts';
+import type { Rating } from '../../chat/ports/feedback.ts';
+import type { RatingStore } from '../../chat/ports/ratings.ts';
+import { SmallFiles } from '../files/atomicFiles.ts';
+import type { StorageOptions } from '../files/options.ts';
+import { fileName } from '../files/safeFileName.ts';
+import { rating as ratingShape } from '../files/shapes.ts';
+import { GoneThreads } from './deletedThreads.ts';
 
 type Entry = v.InferOutput<typeof ratingShape>;
 

@@ -1,12 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { Freshness } from '../base/freshness.ts';
+import { Freshness } from '../../base/freshness.ts';
+import { guarded, ifExists } from '../files/fsErrors.ts';
+import { type StorageOptions, tell } from '../files/options.ts';
 import type { CompactionRule } from './compaction.ts';
-import { guarded, ifExists } from './disk.ts';
 import { type AppendOptions, Journal } from './journal.ts';
 import { isLater, type JournalRecord, nextId } from './record.ts';
-import type { ScanResult } from './scan.ts';
-import { type StorageOptions, tell } from './storageOptions.ts';
+import type { ScanResult } from './scanner.ts';
 
 /** The part of a journal that this window holds in memory, since it must not be written. */
 interface Held {

@@ -1,6 +1,6 @@
-import type { Draft } from '../chat/ports/drafts.ts';
-import type { Owner } from './owner.ts';
-import { contextItems, owner as ownerShape, readAs } from './shapes.ts';
+import type { Draft } from '../../chat/ports/drafts.ts';
+import { contextItems, owner as ownerShape, readAs } from '../files/shapes.ts';
+import type { Owner } from '../files/windowOwner.ts';
 
 /** What has given way to a question that `owner` changes. */
 export interface WrittenAside extends Draft {

@@ -1,12 +1,12 @@
 import path from 'node:path';
 import type * as v from 'valibot';
-import type { ThreadTitles } from '../chat/catalog/titledProvider.ts';
-import type { Thread } from '../chat/model/model.ts';
-import { fileName } from './fileName.ts';
-import { GoneThreads } from './goneThreads.ts';
-import { title as titleShape } from './shapes.ts';
-import { SmallFiles } from './smallFiles.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import type { ThreadTitles } from '../../chat/catalog/titledProvider.ts';
+import type { Thread } from '../../chat/model/model.ts';
+import { SmallFiles } from '../files/atomicFiles.ts';
+import type { StorageOptions } from '../files/options.ts';
+import { fileName } from '../files/safeFileName.ts';
+import { title as titleShape } from '../files/shapes.ts';
+import { GoneThreads } from './deletedThreads.ts';
 
 type Title = v.InferOutput<typeof titleShape>;
 

@@ -2,13 +2,18 @@ import { statSync } from 'node:fs';
 import { mkdir, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type * as v from 'valibot';
-import type { Assistant, Message, Thread } from '../chat/model/model.ts';
-import { keptSuffix, type Suffix } from '../chat/model/threadSuffix.ts';
-import type { Cached, ThreadCache } from '../chat/ports/threadCache.ts';
-import { fileName } from './fileName.ts';
-import { assistants as assistantsShape, messages as messagesShape, readAs, threads as threadsShape } from './shapes.ts';
-import { SmallFiles } from './smallFiles.ts';
-import { type StorageOptions, tell } from './storageOptions.ts';
+import type { Assistant, Message, Thread } from '../../chat/model/model.ts';
+import { keptSuffix, type Suffix } from '../../chat/model/threadSuffix.ts';
+import type { Cached, ThreadCache } from '../../chat/ports/threadCache.ts';
+import { SmallFiles } from '../files/atomicFiles.ts';
+import { type StorageOptions, tell } from '../files/options.ts';
+import { fileName } from '../files/safeFileName.ts';
+import {
+  assistants as assistantsShape,
+  messages as messagesShape,
+  readAs,
+  threads as threadsShape,
+} from '../files/shapes.ts';
 
 /** Bytes of JSON kept of one conversation. */
 const mostBytes = 8_000_000;

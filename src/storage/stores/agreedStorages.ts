@@ -1,7 +1,7 @@
-import type { AgreedStorage, AgreedStorages } from '../chat/catalog/storageConsent.ts';
-import { fileName } from './fileName.ts';
-import { SmallFiles } from './smallFiles.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import type { AgreedStorage, AgreedStorages } from '../../chat/catalog/storageConsent.ts';
+import { SmallFiles } from '../files/atomicFiles.ts';
+import type { StorageOptions } from '../files/options.ts';
+import { fileName } from '../files/safeFileName.ts';
 
 /** A small file for each connection. It names no conversation, so that it is kept where history is not. */
 export class LocalAgreedStorages implements AgreedStorages {

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import type { RequestDetails, RequestDetailsStore } from '../chat/ports/requestDetails.ts';
-import { fileName } from './fileName.ts';
-import { readAs, requestDetails } from './shapes.ts';
-import { SmallFiles } from './smallFiles.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import type { RequestDetails, RequestDetailsStore } from '../../chat/ports/requestDetails.ts';
+import { SmallFiles } from '../files/atomicFiles.ts';
+import type { StorageOptions } from '../files/options.ts';
+import { fileName } from '../files/safeFileName.ts';
+import { readAs, requestDetails } from '../files/shapes.ts';
 
 /** What assistants want to know with every question, as entered on this machine: a small file for each assistant. */
 export class LocalDetails implements RequestDetailsStore {

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type * as v from 'valibot';
-import { Freshness } from '../base/freshness.ts';
-import { guarded, ifExists, isAbsent, replace, storageError } from './disk.ts';
+import { Freshness } from '../../base/freshness.ts';
 import { decode, type Envelope, encode } from './envelope.ts';
-import { readEach } from './readEach.ts';
+import { guarded, ifExists, isAbsent, replace, storageError } from './fsErrors.ts';
+import { type StorageOptions, tell } from './options.ts';
+import { readEach } from './readMany.ts';
 import { readAs } from './shapes.ts';
-import { type StorageOptions, tell } from './storageOptions.ts';
 
 /** What a file holds, and when it was written, milliseconds since the epoch. */
 export interface SmallFile {

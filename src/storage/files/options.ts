@@ -1,6 +1,6 @@
-import { attempt } from '../base/attempt.ts';
-import type { StorageTrouble } from '../chat/ports/storageProblem.ts';
-import type { JournalOptions } from './journal.ts';
+import { attempt } from '../../base/attempt.ts';
+import type { StorageTrouble } from '../../chat/ports/storageProblem.ts';
+import type { JournalOptions } from '../journal/journal.ts';
 
 /** What every store of questions and answers is made with. */
 export interface StorageOptions {

@@ -1,5 +1,5 @@
 import { rename } from 'node:fs/promises';
-import { ChatError } from '../chat/model/errors.ts';
+import { ChatError } from '../../chat/model/errors.ts';
 
 /** The system's code of a failure, for example `ENOSPC`; undefined for what is no failure of the file system. */
 export function systemCode(error: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { busy, ifExists } from './disk.ts';
+import { busy, ifExists } from '../files/fsErrors.ts';
 import { linesOf } from './lines.ts';
 import { decodeLine, encodeRecord } from './record.ts';
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type * as v from 'valibot';
-import type { Thread } from '../chat/model/model.ts';
-import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../chat/ports/threadFolders.ts';
-import { fileName } from './fileName.ts';
-import { GoneThreads } from './goneThreads.ts';
-import { folder, folderOfThread } from './shapes.ts';
-import { SmallFiles } from './smallFiles.ts';
-import type { StorageOptions } from './storageOptions.ts';
+import type { Thread } from '../../chat/model/model.ts';
+import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../../chat/ports/threadFolders.ts';
+import { SmallFiles } from '../files/atomicFiles.ts';
+import type { StorageOptions } from '../files/options.ts';
+import { fileName } from '../files/safeFileName.ts';
+import { folder, folderOfThread } from '../files/shapes.ts';
+import { GoneThreads } from './deletedThreads.ts';
 
 type Place = v.InferOutput<typeof folderOfThread>;
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isAbsent, systemCode } from './disk.ts';
-import { isAlive } from './processes.ts';
+import { isAbsent, systemCode } from '../files/fsErrors.ts';
+import { isAlive } from '../files/processes.ts';
 
 /** A holder touches its lock this often; one that has not for `staleAfter` is gone. Milliseconds. */
 const touchEvery = 5_000;

@@ -1,4 +1,4 @@
-import { systemCode } from './disk.ts';
+import { systemCode } from './fsErrors.ts';
 
 /** Whether a process of this machine is still there. */
 export function isAlive(pid: number): boolean {

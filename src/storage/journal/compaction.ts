@@ -1,12 +1,12 @@
 import { appendFile, type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
-import { ifExists, isAbsent } from './disk.ts';
+import { ifExists, isAbsent } from '../files/fsErrors.ts';
 import type { Lock } from './lock.ts';
 import type { JournalRecord } from './record.ts';
-import { Scan } from './scan.ts';
+import { Scan } from './scanner.ts';
 import { isMergedLine, mergedLine, type Segments } from './segments.ts';
 
 // Used as seldom, and read with it.
-export { removeDamaged } from './damagedQuestions.ts';
+export { removeDamaged } from '../stores/damagedQuestions.ts';
 export { withLock } from './lock.ts';
 
 export interface CompactionRule {
