@@ -2,15 +2,19 @@
  * The demo plays both vendors' documented HTTP contracts in-process: no port is opened and nothing leaves the editor.
  * It is a reading of the contracts of its own and knows nothing of the code that speaks them.
  */
-import { guideAssistantId, shortAssistantId } from './haufe.ts';
-import type { DemoLanguage } from './options.ts';
-import { demoWords } from './words.ts';
+import { guideAssistantId, shortAssistantId } from './contracts/haufe.ts';
+import type { DemoLanguage } from './library/options.ts';
+import { demoWords } from './library/words.ts';
 
-export { demoCopilotBuilderBaseUrl, demoCopilotBuilderFetch, demoDeploymentId } from './copilotBuilderFetch.ts';
-export { guideAssistantId, shortAssistantId } from './haufe.ts';
-export { feedbackFields as demoFeedbackFields } from './haufeFeedback.ts';
-export { demoHaufeBaseUrl, demoHaufeFetch } from './haufeFetch.ts';
-export type { DemoLanguage } from './options.ts';
+export {
+  demoCopilotBuilderBaseUrl,
+  demoCopilotBuilderFetch,
+  demoDeploymentId,
+} from './contracts/copilotBuilderFetch.ts';
+export { guideAssistantId, shortAssistantId } from './contracts/haufe.ts';
+export { feedbackFields as demoFeedbackFields } from './contracts/haufeFeedback.ts';
+export { demoHaufeBaseUrl, demoHaufeFetch } from './contracts/haufeFetch.ts';
+export type { DemoLanguage } from './library/options.ts';
 
 /** Both contracts want a key; the demo takes any. */
 export const demoKey = 'demo';

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { answer } from '../../src/demo/answer.ts';
 import { demoExamples } from '../../src/demo/demo.ts';
-import { type Guide, openGuide } from '../../src/demo/guide.ts';
-import { demoWords } from '../../src/demo/words.ts';
+import { answer } from '../../src/demo/library/answer.ts';
+import { type Guide, openGuide } from '../../src/demo/library/guide.ts';
+import { demoWords } from '../../src/demo/library/words.ts';
 
 const guides = {
   en: openGuide(await readFile('media/guide.en.md', 'utf8'), 'en'),

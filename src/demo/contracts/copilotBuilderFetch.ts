@@ -1,7 +1,7 @@
+import { openLibrary } from '../library/library.ts';
+import { type DemoOptions, readingPace } from '../library/options.ts';
+import { demoWords } from '../library/words.ts';
 import { type Call, inProcessFetch, json, jsonObject, pause } from './http.ts';
-import { openLibrary } from './library.ts';
-import { type DemoOptions, readingPace } from './options.ts';
-import { demoWords } from './words.ts';
 
 export const demoCopilotBuilderBaseUrl = 'https://demo.invalid/copilotbuilder';
 

@@ -1,3 +1,6 @@
+import { openLibrary } from '../library/library.ts';
+import { type DemoOptions, readingPace } from '../library/options.ts';
+import { demoWords } from '../library/words.ts';
 import {
   assistants,
   bodyOf,
@@ -17,9 +20,6 @@ import { demoFiles, demoStorageUrl } from './haufeFiles.ts';
 import { add, addMessage, append, runRefusal } from './haufeMessages.ts';
 import { answerStream } from './haufeStream.ts';
 import { asObject, type Call, inProcessFetch, json, pause } from './http.ts';
-import { openLibrary } from './library.ts';
-import { type DemoOptions, readingPace } from './options.ts';
-import { demoWords } from './words.ts';
 
 export const demoHaufeBaseUrl = 'https://demo.invalid/agents';
 

@@ -1,7 +1,7 @@
+import type { DemoLanguage } from '../library/options.ts';
+import { demoWords } from '../library/words.ts';
 import { bodyOf, failure, type StoredThread, timestamp } from './haufe.ts';
 import { type Call, json } from './http.ts';
-import type { DemoLanguage } from './options.ts';
-import { demoWords } from './words.ts';
 
 /** Under which names the demo takes a reason and a comment; the vendor documents none. */
 export const feedbackFields = { reason: 'reason_id', comment: 'comment' } as const;

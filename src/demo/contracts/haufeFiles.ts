@@ -1,7 +1,7 @@
+import type { DemoLanguage } from '../library/options.ts';
+import { demoWords } from '../library/words.ts';
 import { failure, invalidAddress, timestamp, uuid } from './haufe.ts';
 import { type Call, json } from './http.ts';
-import type { DemoLanguage } from './options.ts';
-import { demoWords } from './words.ts';
 
 /** Another host than the vendor's, as its storage is one. */
 export const demoStorageUrl = 'https://storage.demo.invalid';

@@ -1,6 +1,6 @@
+import type { DemoLanguage } from '../library/options.ts';
+import { demoWords } from '../library/words.ts';
 import { type Call, json, jsonObject } from './http.ts';
-import type { DemoLanguage } from './options.ts';
-import { demoWords } from './words.ts';
 
 export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
