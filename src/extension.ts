@@ -1,6 +1,5 @@
 import './host/platform/translated.ts';
 import * as vscode from 'vscode';
-import { ApiKeys } from './chat/apiKeys.ts';
 import { AssistantDirectory } from './chat/catalog/assistantDirectory.ts';
 import { type KnownPorts, lazyProvider } from './chat/catalog/lazyProvider.ts';
 import { Providers } from './chat/catalog/providerRegistry.ts';
@@ -14,23 +13,24 @@ import { ContextChips } from './chat/composer/passages.ts';
 import { QuestionEdits } from './chat/composer/questionEdits.ts';
 import type { Connection } from './chat/model/connection.ts';
 import { ChatSessions } from './chat/session/sessionRegistry.ts';
-import { AnswerDocuments } from './host/answerDocuments.ts';
-import { AssistantsTree } from './host/assistantsTree.ts';
-import { receiveChatIntents } from './host/chatIntents.ts';
-import { ChatViews } from './host/chatViews.ts';
+import { Ratings } from './host/answers/ratings.ts';
+import { SourcesTree } from './host/answers/sourcesTree.ts';
+import { ChatViews } from './host/chat/chatViews.ts';
+import { receiveChatIntents } from './host/chat/messageHandlers.ts';
+import { followSessions } from './host/chat/watchSessions.ts';
 import { registerCommands } from './host/commands.ts';
-import { followConnections } from './host/followConnections.ts';
-import { inBackground } from './host/inBackground.ts';
-import { tellKeyNotKept } from './host/keyNotKept.ts';
-import { LastThread } from './host/lastThread.ts';
+import { followQueue } from './host/composer/queueCommands.ts';
+import { ApiKeys } from './host/connections/apiKeys.ts';
+import { tellKeyNotKept } from './host/connections/keyNotices.ts';
+import { followConnections } from './host/connections/watchConnections.ts';
+import { AnswerDocuments } from './host/documents/answerDocuments.ts';
+import { ReadOnlyTexts } from './host/documents/readOnlyDocuments.ts';
+import { TextTarget } from './host/documents/targetEditor.ts';
+import { inBackground } from './host/platform/background.ts';
 import { prompts } from './host/platform/prompts.ts';
-import { followQueue } from './host/queueCommands.ts';
-import { Ratings } from './host/ratings.ts';
-import { ReadOnlyTexts } from './host/readOnlyTexts.ts';
-import { followSessions } from './host/sessionEffects.ts';
-import { connectionSettings, currentTimeouts, keepsHistory } from './host/settings.ts';
-import { SourcesTree } from './host/sourcesTree.ts';
-import { TextTarget } from './host/textTarget.ts';
+import { connectionSettings, currentTimeouts, keepsHistory } from './host/platform/settings.ts';
+import { AssistantsTree } from './host/threads/assistantsTree.ts';
+import { LastThread } from './host/threads/restoreLastThread.ts';
 import { haufeFileLimits } from './providers/haufe/files/fileLimits.ts';
 import { openStores } from './storage/openStores.ts';
 
@@ -43,7 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     keeps: keepsHistory,
     longestAnswer: () => currentTimeouts.total,
     report: (trouble) => {
-      const told = import('./host/storageTrouble.ts').then(({ tellStorageTrouble }) =>
+      const told = import('./host/platform/storageProblem.ts').then(({ tellStorageTrouble }) =>
         tellStorageTrouble({ log, prompts }, trouble),
       );
       inBackground({ log, prompts }, 'Local storage', told);
@@ -61,7 +61,10 @@ export function activate(context: vscode.ExtensionContext): void {
       stores.storages,
       (id) => providers.connection(id),
       async (...file) => {
-        const agreed = await (await import('./host/askAboutStorage.ts')).askAboutStorage({ prompts }, ...file);
+        const agreed = await (await import('./host/attachments/askAboutStorage.ts')).askAboutStorage(
+          { prompts },
+          ...file,
+        );
         // VS Code gives the focus back to the view, and to nothing in it.
         inBackground({ log, prompts }, 'Focus', views.focus('input'));
         return agreed;

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { all } from '../base/disposable.ts';
 import { errorData } from '../chat/model/errors.ts';
-import type { AssistantNode } from './assistantsTree.ts';
-import { errorSentence } from './errorText.ts';
-import { logFailure } from './inBackground.ts';
-import { openThread } from './openThread.ts';
-import type { Parts } from './parts.ts';
+import { logFailure } from './platform/background.ts';
+import { errorSentence } from './platform/errorText.ts';
+import type { Parts } from './platform/services.ts';
 import { t } from './platform/words.ts';
+import type { AssistantNode } from './threads/assistantsTree.ts';
+import { openThread } from './threads/openThread.ts';
 
 type Command = (parts: Parts, argument: unknown) => Promise<void> | void;
 
@@ -18,22 +18,22 @@ function of<Name extends string>(
   return async (parts, argument) => (await load())[name](parts, argument);
 }
 
-const requestDetailsModule = () => import('./requestDetails.ts');
-const answerModule = () => import('./answerCommands.ts');
-const askModule = () => import('./askCommands.ts');
-const askOnceModule = () => import('./askOnce.ts');
-const attachModule = () => import('./attachCommands.ts');
-const connectionModule = () => import('./connectionCommands.ts');
-const exportModule = () => import('./exportCommand.ts');
-const fileModule = () => import('./fileCommands.ts');
-const folderModule = () => import('./folderCommands.ts');
-const linksModule = () => import('./links.ts');
-const localDataModule = () => import('./localData.ts');
-const ratingModule = () => import('./ratingCommands.ts');
-const retryModule = () => import('./retryCommand.ts');
-const runModule = () => import('./runCommands.ts');
-const threadModule = () => import('./threadCommands.ts');
-const threadSearchModule = () => import('./threadSearch.ts');
+const requestDetailsModule = () => import('./connections/requestDetails.ts');
+const answerModule = () => import('./answers/answerCommands.ts');
+const askModule = () => import('./asking/askCommands.ts');
+const askOnceModule = () => import('./asking/askOnce.ts');
+const attachModule = () => import('./attachments/attachFile.ts');
+const connectionModule = () => import('./connections/connectionCommands.ts');
+const exportModule = () => import('./threads/exportThread.ts');
+const fileModule = () => import('./attachments/manageFiles.ts');
+const folderModule = () => import('./threads/folderCommands.ts');
+const linksModule = () => import('./answers/openLink.ts');
+const localDataModule = () => import('./connections/deleteAllLocalData.ts');
+const ratingModule = () => import('./answers/ratingCommands.ts');
+const retryModule = () => import('./composer/retryCommand.ts');
+const runModule = () => import('./composer/runCommands.ts');
+const threadModule = () => import('./threads/threadCommands.ts');
+const threadSearchModule = () => import('./threads/findThread.ts');
 
 /** Every command of the manifest, and no other (a test compares both ways). Names without the common prefix. */
 const commands: Readonly<Record<string, Command>> = {

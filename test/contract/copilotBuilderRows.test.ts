@@ -99,7 +99,7 @@ test('a session cannot be deleted: nothing is sent, and both guides say so', {
 });
 
 test('the page may connect to nothing, and does not try', { tags: 'copilotBuilder/row-21' }, () => {
-  expect(text('src/host/chatPage.ts')).toContain("`connect-src 'none'`");
+  expect(text('src/host/chat/pageHtml.ts')).toContain("`connect-src 'none'`");
   const files = readdirSync('src/webview', { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.ts'),
   );

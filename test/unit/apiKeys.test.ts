@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { ApiKeys } from '../../src/chat/apiKeys.ts';
 import type { Connection } from '../../src/chat/model/connection.ts';
+import { ApiKeys } from '../../src/host/connections/apiKeys.ts';
 import { MemorySecrets } from './memorySecrets.ts';
 
 const haufe: Connection = { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl: 'https://api.haufe.ai/agents' };

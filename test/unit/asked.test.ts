@@ -7,9 +7,9 @@ import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Assistant } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { ChatSessions } from '../../src/chat/session/sessionRegistry.ts';
-import { isWith } from '../../src/host/asked.ts';
-import { chooseAssistant } from '../../src/host/chooseAssistant.ts';
-import { showMore } from '../../src/host/growingPick.ts';
+import { chooseAssistant } from '../../src/host/asking/switchAssistant.ts';
+import { isWith } from '../../src/host/chat/isWith.ts';
+import { showMore } from '../../src/host/platform/growingPick.ts';
 import type { AssistantKey } from '../../src/protocol.ts';
 import { seeded } from './property.ts';
 

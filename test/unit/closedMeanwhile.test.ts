@@ -6,7 +6,7 @@ import type { FeedbackPort } from '../../src/chat/ports/feedback.ts';
 import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import type { ChatSession } from '../../src/chat/session/session.ts';
-import { Ratings } from '../../src/host/ratings.ts';
+import { Ratings } from '../../src/host/answers/ratings.ts';
 import { openStores } from '../../src/storage/openStores.ts';
 import { LocalOutbox } from '../../src/storage/stores/outbox.ts';
 import { LocalRatings } from '../../src/storage/stores/ratings.ts';

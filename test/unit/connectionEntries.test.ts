@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ApiKeys } from '../../src/chat/apiKeys.ts';
 import { type Connection, isSafeBaseUrl } from '../../src/chat/model/connection.ts';
-import { changeOf, connectionIn, withFields } from '../../src/host/connectionEntries.ts';
+import { ApiKeys } from '../../src/host/connections/apiKeys.ts';
+import { changeOf, connectionIn, withFields } from '../../src/host/connections/connectionEntries.ts';
 import { target } from '../../src/providers/http/target.ts';
 import { MemorySecrets } from './memorySecrets.ts';
 

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
-import { forgetConnection, forgetThread } from '../../src/host/forget.ts';
+import { forgetConnection, forgetThread } from '../../src/host/threads/eraseThread.ts';
 import { openStores, type Stores } from '../../src/storage/openStores.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 

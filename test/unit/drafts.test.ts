@@ -4,7 +4,7 @@ import { Drafts } from '../../src/chat/composer/drafts.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import { forgetThread } from '../../src/host/forget.ts';
+import { forgetThread } from '../../src/host/threads/eraseThread.ts';
 import { SmallFiles } from '../../src/storage/files/atomicFiles.ts';
 import { openStores } from '../../src/storage/openStores.ts';
 import { temporaryFolder } from './temporaryFolder.ts';

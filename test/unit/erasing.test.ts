@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { RecentAssistants } from '../../src/chat/catalog/recentAssistants.ts';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
 import type { LocalData } from '../../src/chat/ports/localData.ts';
-import { forgetConnection, forgetThread } from '../../src/host/forget.ts';
+import { forgetConnection, forgetThread } from '../../src/host/threads/eraseThread.ts';
 import { openStores, type Stores } from '../../src/storage/openStores.ts';
 import { LocalDrafts } from '../../src/storage/stores/drafts.ts';
 import { allText, filesIn, temporaryFolder } from './temporaryFolder.ts';

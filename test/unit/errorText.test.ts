@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ErrorData, errorCodes } from '../../src/chat/model/model.ts';
-import { commandOf, errorNote, errorSentence, firstAction } from '../../src/host/errorText.ts';
+import { commandOf, errorNote, errorSentence, firstAction } from '../../src/host/platform/errorText.ts';
 import { noteActions } from '../../src/protocol.ts';
 
 describe('what is said of an error', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ChatError, errorData } from '../../src/chat/model/errors.ts';
 import { failureLine } from '../../src/chat/model/failureLine.ts';
 import { reported } from '../../src/chat/model/report.ts';
-import { logFailure } from '../../src/host/inBackground.ts';
+import { logFailure } from '../../src/host/platform/background.ts';
 
 const client = 'Mandant Müller';
 const file = `/home/k/${client}/Kündigung.pdf`;

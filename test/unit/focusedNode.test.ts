@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { focusedNode } from '../../src/host/focusedNode.ts';
+import { focusedNode } from '../../src/host/threads/focusedNode.ts';
 
 /** A list as VS Code has it: its selection changes with the row that has the focus. */
 function list(selection: readonly string[], focus: string | undefined) {

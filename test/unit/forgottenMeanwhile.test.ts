@@ -3,7 +3,7 @@ import { AssistantDirectory } from '../../src/chat/catalog/assistantDirectory.ts
 import type { Providers } from '../../src/chat/catalog/providerRegistry.ts';
 import type { Assistant, Thread } from '../../src/chat/model/model.ts';
 import type { Page } from '../../src/chat/ports/provider.ts';
-import { ThreadLists } from '../../src/host/threadLists.ts';
+import { ThreadLists } from '../../src/host/threads/pagedLists.ts';
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const thread = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', id, title: id });

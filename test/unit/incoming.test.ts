@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseFromWebview } from '../../src/host/incoming.ts';
+import { parseFromWebview } from '../../src/host/chat/messageSchema.ts';
 import {
   answerActions,
   codeActions,

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type { Message } from '../../src/chat/model/model.ts';
 import type { ThreadEvent } from '../../src/chat/model/transcript.ts';
 import type { ChatSession } from '../../src/chat/session/session.ts';
-import { followSessions } from '../../src/host/sessionEffects.ts';
+import { followSessions } from '../../src/host/chat/watchSessions.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
 
 vi.mock('vscode', () => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AttachedFile, Message, Thread } from '../../src/chat/model/model.ts';
-import { deleteFiles, filesOf } from '../../src/host/threadFiles.ts';
+import { deleteFiles, filesOf } from '../../src/host/threads/threadFiles.ts';
 
 type Needed = Parameters<typeof filesOf>[0];
 

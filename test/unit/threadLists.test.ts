@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Page } from '../../src/chat/ports/provider.ts';
-import { ThreadLists } from '../../src/host/threadLists.ts';
+import { ThreadLists } from '../../src/host/threads/pagedLists.ts';
 
 const thread = (id: string, title = id): Thread => ({ connectionId: 'c', assistantId: 'a', id, title });
 const ids = async (lists: ThreadLists<string>) => (await lists.of('hr')).threads.map(({ id }) => id);

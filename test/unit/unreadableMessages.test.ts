@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import { ChatBinding } from '../../src/host/chatBinding.ts';
+import { ChatBinding } from '../../src/host/chat/webviewConnection.ts';
 import type { ChatHead, FromWebview, ToWebview } from '../../src/protocol.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

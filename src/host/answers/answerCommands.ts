@@ -1,0 +1,60 @@
+import type { Message } from '../../chat/model/model.ts';
+import type { AnswerAction, FromWebview } from '../../protocol.ts';
+import type { Parts } from '../platform/services.ts';
+import { t } from '../platform/words.ts';
+import { lastAnswer } from './lastAnswer.ts';
+
+type Needed = Pick<Parts, 'sessions' | 'answers' | 'prompts'>;
+
+/** A command for the last answer of the shown conversation. */
+function withAnswer(action: (parts: Needed, answer: Message) => Promise<void>) {
+  return async (parts: Needed): Promise<void> => {
+    const answer = lastAnswer(parts.sessions.shown);
+    if (answer && answer.text.trim() !== '') await action(parts, answer);
+    else void parts.prompts.tell('info', t('There is no answer yet.'));
+  };
+}
+
+export const insertAnswer = withAnswer(({ answers }, answer) => answers.insert(answer));
+export const replaceSelectionWithAnswer = withAnswer(({ answers }, answer) => answers.replaceSelection(answer));
+export const openAnswerInNewDocument = withAnswer(({ answers }, answer) => answers.openNew(answer));
+export const previewAnswerAsDiff = withAnswer(({ answers }, answer) => answers.preview(answer));
+export const copyAnswer = withAnswer(({ answers }, answer) => answers.copy(answer));
+
+/** What the person wants done with an answer of the page. */
+export async function useAnswer(
+  { answers }: Pick<Parts, 'answers'>,
+  action: AnswerAction,
+  message: Message,
+): Promise<void> {
+  switch (action) {
+    case 'copy':
+      return answers.copy(message);
+    case 'insert':
+      return answers.insert(message);
+    case 'replace':
+      return answers.replaceSelection(message);
+    case 'new-document':
+      return answers.openNew(message);
+    default:
+      return action satisfies never;
+  }
+}
+
+/** What the person wants done with a block of code in an answer of the page. */
+export async function useCode(
+  { answers }: Pick<Parts, 'answers'>,
+  { text }: Message,
+  { action, firstLine, lastLine }: Extract<FromWebview, { type: 'code' }>,
+): Promise<void> {
+  const { codeAt } = await import('../../chat/text/codeBlocks.ts');
+  const code = codeAt(text, firstLine, lastLine);
+  if (code !== '') await (action === 'copy' ? answers.copyCode(code) : answers.insertCode(code));
+}
+
+/** From a source back to the place in the answer that names it. */
+export async function showInAnswer({ views }: Pick<Parts, 'views'>, argument: unknown): Promise<void> {
+  const { messageId, source } = (argument ?? {}) as { messageId?: unknown; source?: { id?: unknown } };
+  if (typeof messageId === 'string' && typeof source?.id === 'string')
+    await views.focus({ messageId, sourceId: source.id });
+}

@@ -1,0 +1,87 @@
+import type { Message } from '../../chat/model/model.ts';
+import type { FeedbackDetails, Rating } from '../../chat/ports/feedback.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import type { Item } from '../platform/prompts.ts';
+import type { Parts } from '../platform/services.ts';
+import { pickStep, runSteps, textStep } from '../platform/wizard.ts';
+import { asLabel, label, type Sentence, t } from '../platform/words.ts';
+
+type Needed = Pick<Parts, 'sessions' | 'ratings' | 'providers' | 'prompts'>;
+
+/** How long a word of thanks stands in the status bar, in milliseconds. */
+const saidFor = 8_000;
+
+/** A command that rates the last answer of the shown conversation. */
+function withAnswer(rating: Rating | undefined) {
+  return async ({ sessions, ratings, providers, prompts }: Needed): Promise<void> => {
+    const session = sessions.shown;
+    const answer = session?.transcript.messages.findLast(({ role, storedId }) => role === 'assistant' && storedId);
+    if (!session || !answer) {
+      void prompts.tell('info', t('There is no answer that can be rated.'));
+      return;
+    }
+    await ratings.rate(session, answer, rating);
+    const isDemo = providers.connection(session.connectionId)?.provider === 'demo';
+    // In the status bar: a notification would lie over the message field, and the answer itself shows its rating.
+    prompts.status(saidOf(rating, session.assistant.name, isDemo), saidFor);
+  };
+}
+
+function saidOf(rating: Rating | undefined, name: string, isDemo: boolean): Sentence {
+  if (rating === undefined) return t('Your rating of the last answer was withdrawn.');
+  return isDemo
+    ? t('Your rating stays on this computer: nobody gets it in the demo.')
+    : t('Your rating of the last answer was sent to {0}.', name);
+}
+
+export const rateAnswerHelpful = withAnswer('positive');
+export const rateAnswerNotHelpful = withAnswer('negative');
+export const withdrawRating = withAnswer(undefined);
+
+interface ReasonItem extends Item {
+  readonly reasonId?: string;
+}
+
+/** Asks for one of the vendor's reasons and a comment, both optional, and tells them with the rating. */
+export async function sayWhy(
+  { ratings, prompts }: Pick<Needed, 'ratings' | 'prompts'>,
+  session: ChatSession,
+  answer: Message,
+): Promise<void> {
+  const title = t('Why was the answer not helpful?');
+  const reasons = await ratings.port(session).reasons(AbortSignal.timeout(60_000));
+  const items: ReasonItem[] = reasons.map(({ id, reason, description }) => ({
+    label: label(reason),
+    ...(description !== undefined && { detail: label(description) }),
+    reasonId: id,
+  }));
+  const none: ReasonItem = { label: asLabel(t('None of these')) };
+  const said = await runSteps<{ reason?: ReasonItem; comment?: string }>({}, [
+    async (_, frame) => {
+      const step = { placeholder: t('Choose a reason'), items: [...items, none] };
+      const reason = await pickStep({ prompts }, { title, ...frame }, step);
+      return typeof reason === 'string' ? reason : { value: { reason: reason.value } };
+    },
+    async (_, frame) => {
+      const comment = await textStep(
+        { prompts },
+        { title, ...frame },
+        {
+          prompt: t(
+            'Comment for {0}; may stay empty. Please name no clients or other persons.',
+            session.assistant.name,
+          ),
+          problem: (text) => ([...text].length > 2_000 ? t('The comment is too long.') : undefined),
+        },
+      );
+      return typeof comment === 'string' ? comment : { value: { comment: comment.value } };
+    },
+  ]);
+  if (!said) return;
+  const reasonId = said.reason?.reasonId;
+  const details: FeedbackDetails = {
+    ...(reasonId !== undefined && { reasonId }),
+    ...(said.comment && { comment: said.comment }),
+  };
+  await ratings.rate(session, answer, 'negative', details);
+}

@@ -1,0 +1,140 @@
+import { Owner } from '../../base/disposable.ts';
+import { Emitter } from '../../base/emitter.ts';
+import type { Log } from '../../base/log.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import { ChatError, errorData } from '../../chat/model/errors.ts';
+import type { Message, Thread } from '../../chat/model/model.ts';
+import { logThrown } from '../../chat/model/report.ts';
+import type { FeedbackDetails, FeedbackPort, Rating } from '../../chat/ports/feedback.ts';
+import type { RatingStore } from '../../chat/ports/ratings.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+
+const limit = 60_000;
+
+/** By the vendor's message id. Undefined: it was taken back. */
+type ByMessage = Map<string, Rating | undefined>;
+
+interface ThreadRatings {
+  /** Its connection. */
+  readonly of: string;
+  /** What the page shows: also what is still on its way. */
+  readonly shown: ByMessage;
+  /** What the vendor has taken. */
+  readonly confirmed: ByMessage;
+}
+
+/** What a person thinks of answers: told to the vendor, and kept here, since the vendor does not tell it back. */
+export class Ratings extends Owner {
+  readonly #providers: Providers;
+  readonly #store: RatingStore;
+  readonly #log: Log;
+  readonly #changes = this.register(
+    new Emitter<void>((error) => logThrown(this.#log, 'A listener to the ratings', error)),
+  );
+  readonly onChange = this.#changes.subscribe;
+  /** By thread. */
+  readonly #known = new Map<string, ThreadRatings>();
+  /** One change after the other, so that the last press wins at the vendor too. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(providers: Providers, store: RatingStore, log: Log) {
+    super();
+    this.#providers = providers;
+    this.#store = store;
+    this.#log = log;
+  }
+
+  /** By message id as the page knows it. What is not read yet comes with a change. */
+  of({ thread, transcript }: ChatSession): Readonly<Record<string, Rating>> {
+    const ratings = thread && this.#read(thread);
+    if (!ratings?.shown.size) return {};
+    return Object.fromEntries(
+      transcript.messages.flatMap(({ id, storedId }) => {
+        const rating = ratings.shown.get(storedId ?? '');
+        return rating === undefined ? [] : [[id, rating]];
+      }),
+    );
+  }
+
+  /** The vendor's feedback, for an assistant that takes it. Throws a ChatError `not-supported` otherwise. */
+  port({ connectionId, assistant }: ChatSession): FeedbackPort {
+    const port = this.#providers.of(connectionId).feedback;
+    if (!port || !isRatable(assistant)) throw new ChatError('not-supported', { processed: 'no' });
+    return port;
+  }
+
+  /** Whether a reason can be told with “Not helpful”. */
+  takesReasons({ connectionId, assistant }: ChatSession): boolean {
+    if (!isRatable(assistant) || !this.#providers.connection(connectionId)) return false;
+    return this.#providers.of(connectionId).feedback?.takesDetails === true;
+  }
+
+  /** Shows the rating at once; when the vendor does not take it, it is as before, and the ChatError is thrown. */
+  async rate(
+    session: ChatSession,
+    { storedId }: Message,
+    rating: Rating | undefined,
+    details: FeedbackDetails = {},
+  ): Promise<void> {
+    const { thread } = session;
+    const port = this.port(session);
+    if (!thread || storedId === undefined) throw new ChatError('not-supported', { processed: 'no' });
+    const ratings = this.#read(thread);
+    this.#show(ratings, storedId, rating);
+    const tell = async () => {
+      const signal = AbortSignal.timeout(limit);
+      if (rating === undefined) await port.withdraw(thread, storedId, signal);
+      else await port.rate(thread, storedId, rating, details, signal);
+    };
+    const told = this.#last.then(tell);
+    this.#last = told.catch(() => undefined);
+    try {
+      await told;
+    } catch (error) {
+      // A later press has its own end.
+      if (ratings.shown.get(storedId) === rating) this.#show(ratings, storedId, ratings.confirmed.get(storedId));
+      throw error;
+    }
+    // Forgotten with all else meanwhile.
+    if (this.#read(thread) !== ratings) return;
+    ratings.confirmed.set(storedId, rating);
+    await this.#store.put(thread, storedId, rating).catch((error: unknown) => {
+      // The vendor has it; only after a reload it is not shown here.
+      this.#log.warn(`A rating cannot be kept on this computer: ${errorData(error).detail ?? ''}`);
+    });
+  }
+
+  /** Drops what is known of a connection, or of all: what is on its way must not be written behind its deletion. */
+  forget(connectionId?: string): void {
+    for (const [key, { of }] of this.#known)
+      if (connectionId === undefined || of === connectionId) this.#known.delete(key);
+    this.#changes.emit();
+  }
+
+  #show({ shown }: ThreadRatings, messageId: string, rating: Rating | undefined): void {
+    shown.set(messageId, rating);
+    this.#changes.emit();
+  }
+
+  #read({ connectionId, id }: Thread): ThreadRatings {
+    const key = JSON.stringify([connectionId, id]);
+    const known = this.#known.get(key);
+    if (known) return known;
+    const ratings: ThreadRatings = { of: connectionId, shown: new Map(), confirmed: new Map() };
+    this.#known.set(key, ratings);
+    this.#store.all(connectionId, id).then(
+      (stored) => {
+        for (const map of [ratings.shown, ratings.confirmed])
+          for (const [messageId, rating] of stored) if (!map.has(messageId)) map.set(messageId, rating);
+        if (stored.size > 0) this.#changes.emit();
+      },
+      // The answers are readable all the same; only which of them were rated is not shown.
+      (error: unknown) => this.#log.warn(`Ratings cannot be read: ${errorData(error).detail ?? ''}`),
+    );
+    return ratings;
+  }
+}
+
+function isRatable({ features }: ChatSession['assistant']): boolean {
+  return features?.includes('feedback') === true;
+}

@@ -1,0 +1,57 @@
+import { codePoints, composeQuestion, maximumQuestionLength } from '../../chat/model/questionText.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import { pickAssistant } from '../connections/pickAssistant.ts';
+import { selectionAsContext } from '../documents/selection.ts';
+import { errorSentence } from '../platform/errorText.ts';
+import type { Parts } from '../platform/services.ts';
+import { asLabel, type Label, listed, t } from '../platform/words.ts';
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'views' | 'prompts'>;
+
+/** Chooses whom to ask and puts the cursor into the composer. */
+export async function ask(parts: Needed): Promise<void> {
+  const picked = await pickAssistant(parts, t('Whom do you want to ask?'));
+  if (!picked || picked === 'current') return;
+  parts.sessions.start(picked.connectionId, picked.assistant);
+  await parts.views.focus('input');
+}
+
+/**
+ * Attaches exactly the selected text to the next message, as a chip that says where it is from and how long it is.
+ * Nothing is sent before the person sends.
+ */
+export async function askAboutSelection(parts: Needed): Promise<void> {
+  const context = await selectionAsContext(parts);
+  if (!context) {
+    void parts.prompts.tell('info', t('Select the text that you want to ask about first.'));
+    return;
+  }
+  if (codePoints(composeQuestion('', [context])) > maximumQuestionLength) {
+    void parts.prompts.tell('warning', errorSentence({ code: 'message-too-long' }));
+    return;
+  }
+  const shown = parts.sessions.shown;
+  const goesOn = shown && !shown.loadError ? whichConversation(parts, shown) : undefined;
+  const picked = await pickAssistant(parts, t('Whom do you want to ask about the selection?'), goesOn);
+  if (!picked) return;
+  // The one that the list described, even if another is shown by now.
+  if (picked === 'current' && shown) parts.sessions.showAgain(shown);
+  const session =
+    picked === 'current' ? parts.sessions.shown : parts.sessions.startEmpty(picked.connectionId, picked.assistant);
+  if (!session || (picked === 'current' && !isSame(session, shown))) return;
+  if (picked !== 'current') {
+    await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
+  }
+  parts.chips.add(session, context);
+  await parts.views.focus('input');
+}
+
+function isSame(a: ChatSession, b: ChatSession | undefined): boolean {
+  return a === b || (a.connectionId === b?.connectionId && a.thread !== undefined && a.thread.id === b.thread?.id);
+}
+
+/** Title, assistant and service of the conversation: text is about to go there. Undefined before its first question. */
+function whichConversation({ providers }: Needed, { thread, assistant, connectionId }: ChatSession): Label | undefined {
+  const connection = providers.connection(connectionId)?.label ?? connectionId;
+  return thread && asLabel(listed([thread.title, assistant.name, connection], ' · '));
+}

@@ -1,0 +1,225 @@
+import * as vscode from 'vscode';
+import { errorData, isAbort } from '../../chat/model/errors.ts';
+import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../../chat/model/model.ts';
+import { composeQuestion, questionProblem, titleOf } from '../../chat/model/questionText.ts';
+import {
+  emptyTranscript,
+  type Outcome,
+  reduce,
+  type ThreadEvent,
+  type Transcript,
+} from '../../chat/model/transcript.ts';
+import type { Provider } from '../../chat/ports/provider.ts';
+import { pickAssistant } from '../connections/pickAssistant.ts';
+import { ensureDetails } from '../connections/requestDetails.ts';
+import { selectionAsContext } from '../documents/selection.ts';
+import { inBackground } from '../platform/background.ts';
+import { errorSentence } from '../platform/errorText.ts';
+import type { Item } from '../platform/prompts.ts';
+import type { Parts } from '../platform/services.ts';
+import { pickStep, runSteps, textStep } from '../platform/wizard.ts';
+import { asLabel, label, language, t } from '../platform/words.ts';
+
+type Needed = Pick<
+  Parts,
+  | 'providers'
+  | 'directory'
+  | 'recent'
+  | 'sessions'
+  | 'chips'
+  | 'target'
+  | 'details'
+  | 'answers'
+  | 'outbox'
+  | 'prompts'
+  | 'log'
+>;
+
+interface Asked {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+  readonly text: string;
+}
+
+/** One question without a conversation; its answer comes as a new document with its sources. */
+export async function askOnce(parts: Needed): Promise<void> {
+  const context = await selectionAsContext(parts);
+  const picked = await pickAssistant(parts, t('Whom do you want to ask once?'), undefined, canAskOnce);
+  if (!picked || picked === 'current') return;
+  const text = await askForQuestion(parts, picked.assistant, context);
+  if (text === undefined || !(await ensureDetails(parts, picked))) return;
+  await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
+  await answer(parts, { ...picked, text });
+}
+
+function canAskOnce({ features }: Assistant): boolean {
+  return features?.includes('ask-once') === true;
+}
+
+/** What is to be sent, word for word; undefined when the person gave up. */
+async function askForQuestion(
+  parts: Needed,
+  { name }: Assistant,
+  context: ContextItem | undefined,
+): Promise<string | undefined> {
+  const title = t('Ask {0} Once', name);
+  const along = context && { ...selectionItem(context), context };
+  const without = { label: asLabel(t('Without the selection')), context: undefined };
+  const given = await runSteps<{ context?: ContextItem | undefined; question?: string }>({}, [
+    (_, frame) => {
+      if (!along) return undefined;
+      const step = { placeholder: t('Send the selection along?'), items: [along, without] };
+      return pickStep<Item & { context: ContextItem | undefined }>(parts, { title, ...frame }, step).then((picked) =>
+        typeof picked === 'string' ? picked : { value: { context: picked.value.context } },
+      );
+    },
+    async (state, frame) => {
+      const attached = state.context ? [state.context] : [];
+      const typed = await textStep(
+        parts,
+        { title, ...frame },
+        {
+          prompt: t('Your question; the answer opens in a new document'),
+          value: state.question ?? '',
+          problem: (text) => {
+            const problem = questionProblem(text === '' ? '' : composeQuestion(text, attached));
+            return problem && errorSentence({ code: problem });
+          },
+        },
+      );
+      return typeof typed === 'string' ? typed : { value: { question: typed.value } };
+    },
+  ]);
+  return given && composeQuestion(given.question ?? '', given.context ? [given.context] : []);
+}
+
+function selectionItem({ label: name, firstLine, lastLine, text }: ContextItem): Item {
+  const length = t('{0} characters', text.length.toLocaleString(language()));
+  return {
+    label: asLabel(t('With {0}, lines {1} to {2}', name, firstLine, lastLine)),
+    description: asLabel(length),
+    detail: label(text.slice(0, 2_000).replace(/\s+/g, ' ').trim()),
+  };
+}
+
+async function answer(parts: Needed, asked: Asked): Promise<void> {
+  const { connectionId, assistant, text } = asked;
+  // Of a window that closes it is told by the next one, as of the first question of a conversation.
+  const question = { id: crypto.randomUUID(), connectionId, assistantId: assistant.id, text, context: [] };
+  try {
+    await parts.outbox.add({ ...question, createdAt: new Date().toISOString(), isWaiting: true });
+  } catch (failure) {
+    // The store has told it; that the disk takes nothing must not keep a person from asking.
+    parts.log.warn(`${connectionId}: ask once: not written down: ${errorData(failure).detail ?? ''}`.trimEnd());
+  }
+  let again = false;
+  try {
+    const { message, error, keptAs } = await run(parts, asked);
+    if (error && error !== 'stopped') {
+      const { code, status, detail } = error;
+      parts.log.warn(`${connectionId}: ask once: ${code} ${status ?? ''} ${detail ?? ''}`.trimEnd());
+    }
+    const isAnswered = message !== undefined && message.text.trim() !== '';
+    if (isAnswered) await parts.answers.openNew(message);
+    // What failed, and was not seen to, is there as long as that is told.
+    if (isAnswered || error === 'stopped') await parts.outbox.remove(question);
+    if (keptAs) inBackground(parts, 'Ask once', offerDeletion(parts, asked, keptAs));
+    // What it wants to know may have been deleted meanwhile; who does not give it can still copy the question.
+    while (error && !again && (await offerAgain(parts, asked, error))) again = await ensureDetails(parts, asked);
+  } finally {
+    await parts.outbox.remove(question);
+  }
+  if (again) await answer(parts, asked);
+}
+
+interface Ended {
+  readonly message?: Message | undefined;
+  readonly error?: ErrorData | 'stopped' | undefined;
+  readonly keptAs?: Kept | undefined;
+}
+
+/** What was kept, and where it was asked: there it is deleted, whatever the connection has become. */
+interface Kept {
+  readonly thread: Thread;
+  readonly provider: Provider;
+}
+
+/** Asks, with a notification that can stop it. Nothing is thrown: how it ended is what comes back. */
+function run({ providers, prompts }: Needed, asked: Asked): Promise<Ended> {
+  const { connectionId, assistant, text } = asked;
+  return prompts.progress(t('{0} is asked …', assistant.name), async (signal, report) => {
+    let transcript = begin(text);
+    let keptAs: Kept | undefined;
+    let outcome: Outcome = { type: 'interrupted', error: { code: 'interrupted' } };
+    try {
+      const provider = providers.of(connectionId);
+      for await (const event of provider.askOnce?.(assistant.id, text, signal) ?? []) {
+        signal.throwIfAborted();
+        if (event.type === 'thread-kept') {
+          const thread = { connectionId, assistantId: assistant.id, id: event.threadId, title: titleOf(text) };
+          keptAs = { thread, provider };
+        } else if (event.type === 'run-end') {
+          outcome = endedBy(event.reason);
+        } else {
+          transcript = reduce(transcript, event);
+          const length = transcript.messages.at(-1)?.text.length ?? 0;
+          if (length > 0) report(t('{0} characters', length.toLocaleString(language())));
+        }
+      }
+    } catch (failure) {
+      outcome = isAbort(failure, signal) ? { type: 'stopped' } : { type: 'interrupted', error: errorData(failure) };
+    }
+    const message = reduce(transcript, { type: 'run-end', outcome, at: '' }).messages.at(-1);
+    const error = outcome.type === 'stopped' ? 'stopped' : outcome.type === 'complete' ? undefined : outcome.error;
+    return { message, error, keptAs };
+  });
+}
+
+function begin(text: string): Transcript {
+  const createdAt = new Date().toISOString();
+  const events: readonly ThreadEvent[] = [
+    { type: 'question-added', messageId: 'q', text, context: [], createdAt },
+    { type: 'run-start', questionId: 'q', answerId: 'a', createdAt },
+  ];
+  return events.reduce(reduce, emptyTranscript);
+}
+
+function endedBy(reason: 'complete' | 'length' | 'filtered'): Outcome {
+  if (reason === 'complete') return { type: 'complete' };
+  return { type: 'interrupted', error: { code: reason === 'length' ? 'answer-length' : 'answer-filtered' } };
+}
+
+/** The question is not lost: it can be asked again, or taken elsewhere. Whether it is to be asked again. */
+async function offerAgain({ prompts }: Needed, { text }: Asked, error: ErrorData | 'stopped'): Promise<boolean> {
+  const again = t('Ask Again');
+  const copy = t('Copy Question');
+  const said =
+    error === 'stopped'
+      ? await prompts.tell('info', t('The question was stopped.'), again, copy)
+      : await prompts.tell('error', errorSentence(error), again, copy);
+  if (said === copy) await vscode.env.clipboard.writeText(text);
+  return said === again;
+}
+
+/** Haufe says that nothing is kept, but names a conversation all the same. */
+async function offerDeletion(
+  { prompts, log }: Needed,
+  { assistant, connectionId }: Asked,
+  { thread, provider }: Kept,
+): Promise<void> {
+  const remove = t('Delete It There');
+  const choice = await prompts.tell(
+    'info',
+    t('{0} may have kept the question and its answer as a conversation.', assistant.poweredBy ?? assistant.name),
+    remove,
+  );
+  if (choice !== remove) return;
+  try {
+    await provider.deleteThread(thread, AbortSignal.timeout(60_000));
+    void prompts.tell('info', t('The conversation was deleted.'));
+  } catch (failure) {
+    const data = errorData(failure);
+    log.warn(`${connectionId}: delete: ${data.code} ${data.detail ?? ''}`.trimEnd());
+    void prompts.tell('error', errorSentence(data));
+  }
+}

@@ -1,0 +1,21 @@
+import type { Connection } from '../../chat/model/connection.ts';
+import type { Parts } from '../platform/services.ts';
+import { paragraphs, t } from '../platform/words.ts';
+
+/** Shows the host that a service wants the content of a file to be sent to; whether the person agrees. */
+export async function askAboutStorage(
+  { prompts }: Pick<Parts, 'prompts'>,
+  { label }: Connection,
+  storage: string,
+  before: string | undefined,
+): Promise<boolean> {
+  const send = t('Send File');
+  const { host } = new URL(storage);
+  const message = t('Send the file to {0}?', host);
+  const detail = paragraphs(
+    t('“{0}” names {1} as the storage for your files. The content goes there, without your API key.', label, host),
+    before !== undefined && t('Until now it was {0}.', new URL(before).host),
+    t('You are asked again only when another storage is named.'),
+  );
+  return (await prompts.confirm({ message, detail }, send)) === send;
+}

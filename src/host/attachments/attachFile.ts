@@ -1,0 +1,173 @@
+import * as vscode from 'vscode';
+import { own } from '../../base/ownProperty.ts';
+import type { Connection } from '../../chat/model/connection.ts';
+import { ChatError } from '../../chat/model/errors.ts';
+import type { Assistant } from '../../chat/model/model.ts';
+import type { FilesPort } from '../../chat/ports/files.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import { hasChanged } from '../connections/connectionChanges.ts';
+import { pickAssistant } from '../connections/pickAssistant.ts';
+import { errorSentence } from '../platform/errorText.ts';
+import type { Parts } from '../platform/services.ts';
+import { paragraphs, type Sentence, t } from '../platform/words.ts';
+import { sizeWords } from './attachmentText.ts';
+
+type Needed = Pick<
+  Parts,
+  'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'views' | 'attachments' | 'prompts'
+>;
+
+/** A file before it is read: its size is checked first. */
+interface Candidate {
+  readonly name: string;
+  readonly bytes: number;
+  readonly unsaved: boolean;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+/** From the palette with a file picker; from the explorer and an editor's title with the file itself. */
+export async function attachFile(parts: Needed, argument: unknown): Promise<void> {
+  const session = await sessionFor(parts);
+  if (!session) return;
+  const uri = argument instanceof vscode.Uri ? argument : await pickFile(parts, parts.attachments.port(session));
+  if (uri) await attach(parts, session, uri);
+}
+
+/** Attaches the file at `uri` to the next question of `session`, after the person has agreed. */
+async function attach(parts: Needed, session: ChatSession, uri: vscode.Uri): Promise<void> {
+  const { size, type } = await reading(() => vscode.workspace.fs.stat(uri));
+  if ((type & vscode.FileType.Directory) !== 0) {
+    void parts.prompts.tell('warning', t('A folder cannot be attached. Choose one file.'));
+    return;
+  }
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+  await attachCandidate(parts, session, {
+    name: uri.path.split('/').at(-1) ?? '',
+    bytes: size,
+    unsaved: open?.isDirty === true,
+    read: () => reading(() => vscode.workspace.fs.readFile(uri)),
+  });
+}
+
+/** What the file system says of a failure names the path, often a client's name: none of it is passed on. */
+async function reading<T>(read: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    const detail = error instanceof vscode.FileSystemError && { detail: error.code };
+    throw new ChatError('file-unreadable', { processed: 'no', ...detail });
+  }
+}
+
+/** The same for a file whose content the page was given, for example dropped from the desktop. */
+export async function attachBytes(parts: Needed, session: ChatSession, name: string, bytes: Uint8Array): Promise<void> {
+  await attachCandidate(parts, session, { name, bytes: bytes.length, unsaved: false, read: async () => bytes });
+}
+
+async function attachCandidate(parts: Needed, session: ChatSession, file: Candidate): Promise<void> {
+  const { attachments, views } = parts;
+  const port = attachments.port(session);
+  if (attachments.taken(session)) throw new ChatError('file-exists', { processed: 'no' });
+  const problem = problemOf(file, port);
+  if (problem !== undefined) {
+    void parts.prompts.tell('warning', problem);
+    return;
+  }
+  const connection = parts.providers.connection(session.connectionId);
+  const keep = await agreedTo(parts, connection, file);
+  if (keep === undefined || !connection) return;
+  const bytes = await file.read();
+  if (hasChanged(parts, connection, t('Nothing was sent.'))) return;
+  const upload = attachments.start(session, { name: file.name, type: typeOf(file.name, port) ?? '', bytes }, keep);
+  await views.focus('input');
+  await upload;
+}
+
+function typeOf(name: string, port: FilesPort): string | undefined {
+  const extension = name.includes('.') ? name.split('.').at(-1)?.toLowerCase() : undefined;
+  return extension === undefined ? undefined : own(port.types, extension);
+}
+
+/** Why the file is not even offered to the vendor. */
+function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, port: FilesPort): Sentence | undefined {
+  if (typeOf(name, port) === undefined) {
+    return t('“{0}” cannot be attached. Possible are: {1}.', name, Object.keys(port.types).join(', '));
+  }
+  if (bytes === 0) return t('“{0}” is empty.', name);
+  if (bytes > port.maximumBytes) {
+    return t('“{0}” has {1}; at most {2} can be attached.', name, sizeWords(bytes), sizeWords(port.maximumBytes));
+  }
+  return undefined;
+}
+
+/** Says what goes where; resolves whether it is to be kept there, or undefined when the person does not want it. */
+async function agreedTo(
+  { prompts }: Needed,
+  connection: Connection | undefined,
+  file: Candidate,
+): Promise<boolean | undefined> {
+  const vendor = connection?.provider === 'demo' ? undefined : connection;
+  const detail = paragraphs(
+    ...(vendor ? whereItGoes(vendor) : [playedThrough()]),
+    ...(file.unsaved ? [t('Your unsaved changes are not part of it: the file is sent as it was last saved.')] : []),
+  );
+  const once = t('Attach');
+  const keep = t('Attach and Keep');
+  const choices = vendor ? [once, keep] : [once];
+  const message = t('Attach “{0}” ({1}) to your next question?', file.name, sizeWords(file.bytes));
+  const choice = await prompts.confirm({ severity: 'info', message, detail }, ...choices);
+  return choice === undefined ? undefined : choice === keep;
+}
+
+function whereItGoes({ label, baseUrl }: Exclude<Connection, { provider: 'demo' }>): readonly Sentence[] {
+  const service = `${label} (${new URL(baseUrl).host})`;
+  return [
+    t(
+      'Its name goes to {0}, its content to the storage that {1} names. There it is scanned for viruses and read.',
+      service,
+      label,
+    ),
+    t(
+      'It is deleted there after 24 hours, or, with “Attach and Keep”, when you delete it with “Manage Uploaded Files …” or together with its conversation.',
+    ),
+    t('In a conversation that it was sent in, it can be used until that conversation is deleted.'),
+  ];
+}
+
+function playedThrough(): Sentence {
+  return t(
+    'In the demo it stays on this computer: what a service does with a file is only played through, and forgotten when this window closes.',
+  );
+}
+
+/** The conversation that is shown, if its assistant takes files; otherwise a new one with an assistant that does. */
+async function sessionFor(parts: Needed): Promise<ChatSession | undefined> {
+  const { shown } = parts.sessions;
+  const takesFiles = ({ features }: Assistant) => features?.includes('files') === true;
+  if (shown && takesFiles(shown.assistant)) return shown;
+  const picked = await pickAssistant(parts, t('Whom do you want to ask about the file?'), undefined, takesFiles);
+  if (!picked || picked === 'current') return undefined;
+  return parts.sessions.startEmpty(picked.connectionId, picked.assistant);
+}
+
+async function pickFile({ prompts }: Needed, port: FilesPort): Promise<vscode.Uri | undefined> {
+  const types = Object.keys(port.types);
+  const limits = t('{0}; at most {1}', types.join(', '), sizeWords(port.maximumBytes));
+  return prompts.chooseFile({
+    title: t('Attach File ({0})', limits),
+    openLabel: t('Attach'),
+    filterName: t('Documents ({0})', limits),
+    extensions: types,
+  });
+}
+
+/** What was dropped on the page, or why it cannot be attached. */
+export async function attachDropped(parts: Needed, session: ChatSession, uris: readonly string[]): Promise<void> {
+  const [first, ...others] = uris;
+  if (first === undefined) return;
+  if (others.length > 0) {
+    void parts.prompts.tell('warning', errorSentence({ code: 'file-exists' }));
+    return;
+  }
+  await attach(parts, session, await reading(async () => vscode.Uri.parse(first, true)));
+}

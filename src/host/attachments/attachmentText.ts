@@ -1,0 +1,41 @@
+import type { Attachment } from '../../chat/composer/attachments.ts';
+import type { FileProgress } from '../../chat/ports/files.ts';
+import type { FileChip } from '../../protocol.ts';
+import { errorSentence } from '../platform/errorText.ts';
+import { language, t } from '../platform/words.ts';
+
+/** What the chip of a file says. */
+export function fileChip({ name, bytes, keep, progress, error }: Attachment): FileChip {
+  const size = sizeWords(bytes);
+  if (error) return { name, size, state: 'failed', status: errorSentence(error) };
+  const ready = progress.type === 'ready';
+  return {
+    name,
+    size,
+    state: ready ? 'ready' : 'busy',
+    status: ready && keep ? t('Ready, kept') : stepWords(progress),
+  };
+}
+
+/** `1.4 MB`, in the person's way of writing numbers. */
+export function sizeWords(bytes: number): string {
+  const format = (value: number, unit: string) =>
+    `${value.toLocaleString(language(), { maximumFractionDigits: value < 10 ? 1 : 0 })}\u00a0${unit}`;
+  if (bytes < 1_000) return format(bytes, 'B');
+  return bytes < 1_000_000 ? format(bytes / 1_000, 'kB') : format(bytes / 1_048_576, 'MB');
+}
+
+function stepWords(progress: FileProgress): string {
+  switch (progress.type) {
+    case 'uploading': {
+      const share = progress.totalBytes === 0 ? 1 : progress.sentBytes / progress.totalBytes;
+      return t('Uploading {0}', share.toLocaleString(language(), { style: 'percent' }));
+    }
+    case 'processing':
+      return /virus/i.test(progress.step ?? '') ? t('Virus scan') : t('Being read');
+    case 'ready':
+      return t('Ready');
+    default:
+      return progress satisfies never;
+  }
+}

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import type { AttachedFile } from '../../chat/model/model.ts';
+import type { FilesPort } from '../../chat/ports/files.ts';
+import type { Item } from '../platform/prompts.ts';
+import type { Parts } from '../platform/services.ts';
+import { pickStep } from '../platform/wizard.ts';
+import { asLabel, type Label, label, language, plain, type Sentence, t } from '../platform/words.ts';
+
+const limit = 60_000;
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'texts' | 'prompts'>;
+
+interface Place {
+  readonly label: Label;
+  readonly name: Sentence;
+  readonly port: FilesPort;
+}
+
+/** The files that lie at a vendor: their extracted text, and deleting them. */
+export async function manageFiles(parts: Needed): Promise<void> {
+  const place = await pickPlace(parts);
+  if (!place) return;
+  let page = 1;
+  for (;;) {
+    const chosen = await pickFile(parts, place, page);
+    if (chosen === undefined) return;
+    if (typeof chosen === 'number') {
+      page = chosen;
+      continue;
+    }
+    const next = await act(parts, place, chosen);
+    if (next === 'done') return;
+  }
+}
+
+async function pickPlace({ providers, directory, prompts }: Needed): Promise<Place | undefined> {
+  const lists = providers.connections.map(async ({ id, label, provider }): Promise<Place[]> => {
+    const place = provider === 'demo' ? t('{0} (on this computer)', label) : plain(label);
+    // A list that cannot be read offers no files; the tree says why.
+    const assistants = await directory.list(id).catch(() => []);
+    const { files: port } = providers.of(id);
+    return port && assistants.some(({ features }) => features?.includes('files'))
+      ? [{ label: asLabel(place), name: place, port }]
+      : [];
+  });
+  const places = (await Promise.all(lists)).flat();
+  if (places.length === 0) {
+    void prompts.tell('info', t('None of your assistants takes files.'));
+    return undefined;
+  }
+  if (places.length === 1) return places[0];
+  return prompts.pick(places, { placeholder: t('For which connection?') });
+}
+
+interface FileItem extends Item {
+  readonly chosen: AttachedFile | number;
+}
+
+/** One file, or the number of the page to go to. */
+async function pickFile(
+  { prompts }: Needed,
+  { name, port }: Place,
+  page: number,
+): Promise<AttachedFile | number | undefined> {
+  const { files, total, more } = await port.list(page, AbortSignal.timeout(limit));
+  // The last file of this page was deleted.
+  if (files.length === 0 && page > 1 && !more) return page - 1;
+  if (files.length === 0 && page === 1) {
+    void prompts.tell('info', t('There are no uploaded files at {0}.', name));
+    return undefined;
+  }
+  const items: FileItem[] = files.map((file) => ({
+    label: label(file.name),
+    iconPath: new vscode.ThemeIcon('file'),
+    chosen: file,
+  }));
+  if (page > 1) items.push({ label: asLabel(t('Previous files …')), alwaysShow: true, chosen: page - 1 });
+  if (more) items.push({ label: asLabel(t('More files …')), alwaysShow: true, chosen: page + 1 });
+  const title = t('Uploaded files at {0}: {1}', name, total.toLocaleString(language()));
+  const picked = await pickStep({ prompts }, { title, step: 1 }, { placeholder: t('Choose a file'), items });
+  return typeof picked === 'string' ? undefined : picked.value.chosen;
+}
+
+async function act({ texts, prompts }: Needed, { name, port }: Place, file: AttachedFile): Promise<'done' | 'again'> {
+  const show = { label: asLabel(t('Show Extracted Text')), iconPath: new vscode.ThemeIcon('eye') };
+  const remove = { label: asLabel(t('Delete …')), iconPath: new vscode.ThemeIcon('trash') };
+  const step = { placeholder: t('What do you want to do with “{0}”?', file.name), items: [show, remove] };
+  const picked = await pickStep({ prompts }, { title: plain(file.name), step: 2 }, step);
+  if (picked === 'back') return 'again';
+  if (picked === 'cancelled') return 'done';
+  if (picked.value === show) {
+    const text = await port.text(file.fileId, AbortSignal.timeout(limit));
+    await vscode.window.showTextDocument(texts.add(`/${file.name}.txt`, text));
+    return 'done';
+  }
+  const sure = t('Delete');
+  const detail = t(
+    'It is deleted at {0}. Conversations that it was sent in can use it until they are deleted. This cannot be undone.',
+    name,
+  );
+  const choice = await prompts.confirm({ message: t('Delete “{0}”?', file.name), detail }, sure);
+  if (choice === sure) {
+    await port.delete(file.fileId, AbortSignal.timeout(limit));
+    void prompts.tell('info', t('“{0}” was deleted.', file.name));
+  }
+  return 'again';
+}

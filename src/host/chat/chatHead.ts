@@ -1,0 +1,161 @@
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
+import type { ErrorData, Message } from '../../chat/model/model.ts';
+import { lastQuestion, questionOf } from '../../chat/model/transcript.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import type { AssistantChoice, ChatHead, Note, SessionHead } from '../../protocol.ts';
+import type { Ratings } from '../answers/ratings.ts';
+import { fileChip } from '../attachments/attachmentText.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
+import { errorNote, noteAction } from '../platform/errorText.ts';
+import { shownAsOf } from '../platform/format.ts';
+import { chatFont, sendKey } from '../platform/settings.ts';
+import { t } from '../platform/words.ts';
+
+export interface ChatHeadSources {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly recent: RecentAssistants;
+  readonly chips: ContextChips;
+  readonly attachments: Attachments;
+  readonly ratings: Ratings;
+  readonly target: TextTarget;
+  readonly queue: QuestionQueue;
+  readonly edits: QuestionEdits;
+}
+
+/** Everything the chat page shows around the transcript of `session`. */
+export function chatHead(session: ChatSession | undefined, from: ChatHeadSources): ChatHead {
+  const obstacle = session ? threadObstacle(session, from.providers) : connectionObstacle(from);
+  const file = from.attachments.of(session);
+  const queued = from.queue.of(session);
+  const edit = from.edits.of(session);
+  const kept = session && lastQuestion(session.transcript)?.attachment;
+  return {
+    ...(session && { session: sessionHead(session, from.providers) }),
+    choices: assistantChoices(from),
+    unread: unread(from),
+    context: from.chips.of(session),
+    ...(file && { file: fileChip(file) }),
+    ...(session && { ratings: from.ratings.of(session), takesReasons: from.ratings.takesReasons(session) }),
+    ...(queued && { queued: { text: queued.text, held: queued.held } }),
+    ...(edit && { editing: edit.messageId }),
+    ...(edit && !file && kept && { editingFile: kept.name || kept.fileId }),
+    sendKey: sendKey(),
+    font: chatFont(),
+    ...(from.target.name !== undefined && { insertTarget: from.target.name }),
+    notes: session ? notes(session) : {},
+    ...(obstacle && { obstacle }),
+    loading: session ? session.loading : from.providers.connections.some(({ id }) => from.directory.reading(id)),
+    ...(session?.loadingOlder && { loadingOlder: true }),
+  };
+}
+
+function threadObstacle({ loadError, transcript, connectionId }: ChatSession, providers: Providers): Note | undefined {
+  if (!loadError) return undefined;
+  const note = errorNote(loadError, 'thread');
+  if (loadError.code !== 'thread-gone') return note;
+  // Of nothing there is no copy.
+  const isEmpty = transcript.messages.length === 0;
+  const actions = note.actions.filter(({ action }) => action !== 'keep-copy' || !isEmpty);
+  const isDemo = providers.connection(connectionId)?.provider === 'demo';
+  return { text: isDemo ? demoForgot() : note.text, actions };
+}
+
+function demoForgot(): string {
+  return t(
+    'The demo has forgotten this conversation: it keeps conversations only until the window closes or reloads. What is in the message field goes along into a new one.',
+  );
+}
+
+/** A connection whose assistants could not be read: its assistants are missing among the choices. */
+function connectionObstacle({ providers, directory }: ChatHeadSources): Note | undefined {
+  const { connections } = providers;
+  if (connections.some(({ id }) => directory.reading(id))) return undefined;
+  const failed = connections.find(({ id }) => directory.failure(id));
+  const failure = failed && directory.failure(failed.id);
+  if (!failed || !failure) return undefined;
+  const note = errorNote(failure, 'thread');
+  return { ...note, text: `${failed.label}: ${note.text}` };
+}
+
+function sessionHead(session: ChatSession, providers: Providers): SessionHead {
+  const connection = providers.connection(session.connectionId);
+  const { title, isTitleLocal } = session.thread ?? {};
+  return {
+    id: session.id,
+    connectionId: session.connectionId,
+    connectionLabel: connection?.label ?? session.connectionId,
+    assistant: session.assistant,
+    ...(title !== undefined && { title }),
+    ...(isTitleLocal && { isTitleLocal }),
+    ...banner(session, connection?.provider === 'demo'),
+  };
+}
+
+/** A quiet line above the composer: that this is the demo, or that what is shown may have changed meanwhile. */
+function banner({ asOf, loading, loadError }: ChatSession, isDemo: boolean): { readonly banner?: string } {
+  const demo = t('Demo: answers are found in this extension’s guide; no language model');
+  const offline = asOf && !loading && loadError?.code !== 'thread-gone' && shownAsOf(asOf);
+  const lines = [...(isDemo ? [demo] : []), ...(offline ? [offline] : [])];
+  return lines.length > 0 ? { banner: lines.join(' · ') } : {};
+}
+
+/** All assistants that are known without asking anyone, last used first. */
+export function assistantChoices({
+  providers,
+  directory,
+  recent,
+}: Pick<ChatHeadSources, 'providers' | 'directory' | 'recent'>): readonly AssistantChoice[] {
+  const choices = providers.connections.flatMap((connection) =>
+    directory
+      .known(connection.id)
+      .filter(({ former }) => !former)
+      .map((assistant) => ({
+        connectionId: connection.id,
+        connectionLabel: connection.label,
+        assistantId: assistant.id,
+        name: assistant.name,
+      })),
+  );
+  return recent.sort(choices);
+}
+
+function unread({ providers, directory }: ChatHeadSources): readonly string[] {
+  return providers.connections
+    .filter(({ id }) => directory.known(id).length === 0 && directory.failure(id) !== undefined)
+    .map(({ label }) => label);
+}
+
+function notes({ transcript, running }: ChatSession): Readonly<Record<string, Note>> {
+  const last = lastQuestion(transcript);
+  return Object.fromEntries(
+    transcript.messages.flatMap(({ id, error }) => {
+      if (!error) return [];
+      const question = questionOf(transcript, id);
+      const note = noteOf(error);
+      return [[id, question === last ? note : earlierNote(note, question, running)]];
+    }),
+  );
+}
+
+/** One that cannot be worded is a defect, and hides no other. */
+function noteOf(error: ErrorData): Note {
+  try {
+    return errorNote(error, 'answer');
+  } catch {
+    return errorNote({ code: 'bug' }, 'answer');
+  }
+}
+
+/** Only the last question can be asked again where it stands; one before it can be taken back, unless it arrived. */
+function earlierNote(note: Note, question: Message | undefined, running: boolean): Note {
+  const isOpen = !running && (question?.state === 'failed' || question?.state === 'unknown');
+  const fitting = note.actions.filter(({ action }) => action === 'look-again' || action === 'show-log');
+  return { text: note.text, actions: [...fitting, ...(isOpen ? [noteAction('take-back')] : [])] };
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { Message } from '../../chat/model/model.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import type { Parts } from '../platform/services.ts';
+import { notifyWhenDone } from '../platform/settings.ts';
+import { t } from '../platform/words.ts';
+
+/** Marks the view and, where that is wanted, says that an answer is ready which nobody sees. */
+export async function tellDone(
+  { sessions, views, prompts }: Pick<Parts, 'sessions' | 'views' | 'prompts'>,
+  session: ChatSession,
+  answer: Message | undefined,
+): Promise<void> {
+  const ready = t('{0} has answered.', session.assistant.name);
+  const failed = t('{0} could not answer.', session.assistant.name);
+  const text = answer?.state === 'complete' ? ready : failed;
+  views.badge(text);
+  const wanted = notifyWhenDone();
+  if (wanted === 'off' || (wanted === 'windowNotFocused' && vscode.window.state.focused)) return;
+  const open = t('Open Answer');
+  const choice = await prompts.tell('info', text, open);
+  if (choice !== open) return;
+  sessions.showAgain(session);
+  await views.focus('last-answer');
+}

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import { all } from '../../base/disposable.ts';
+import type { ThreadEvent } from '../../chat/model/transcript.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import { lastAnswer } from '../answers/lastAnswer.ts';
+import { inBackground } from '../platform/background.ts';
+import type { Parts } from '../platform/services.ts';
+import { isGone } from './goneThread.ts';
+
+/** When it is looked again whether a window has closed, in milliseconds after the last time. */
+const closingTimes = [2_000, 5_000, 15_000, 60_000];
+
+type Needed = Pick<
+  Parts,
+  | 'sessions'
+  | 'attachments'
+  | 'drafts'
+  | 'chips'
+  | 'queue'
+  | 'outbox'
+  | 'tree'
+  | 'sources'
+  | 'views'
+  | 'prompts'
+  | 'log'
+>;
+
+/** What the rest of the window does when something happens in a conversation, shown or not. */
+export function followSessions(parts: Needed): vscode.Disposable {
+  return all(
+    parts.sessions.onOpened((session) => follow(session, parts)),
+    // A file that no question took along is of no use to anybody any more.
+    parts.sessions.onClosed((session) => void parts.attachments.discard(session)),
+    // Another window of this computer may have gone on with the conversation.
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      if (!focused) parts.drafts.rest();
+      if (!focused || !parts.sessions.shown) return;
+      void parts.sessions.shown.refresh();
+      showNews(parts.sessions.shown, parts);
+    }),
+    parts.sessions.onShown((session) => {
+      parts.sources.forgetChoice();
+      parts.sources.show(lastAnswer(session));
+      tellContext(session);
+    }),
+  );
+}
+
+function follow(session: ChatSession, parts: Needed): void {
+  inBackground(parts, 'Draft', recoverQuestion(session, parts));
+  let threadId = session.thread?.id;
+  let gone = false;
+  session.onChange(() => {
+    const before = gone;
+    gone = session.loadError?.code === 'thread-gone';
+    if (gone && !before) keepWhatIsUnsent(session, parts);
+    if (session.thread?.id === threadId) return;
+    threadId = session.thread?.id;
+    parts.drafts.follow(session);
+    void parts.queue.begun(session);
+    parts.tree.refreshThreads(session.connectionId, session.assistant.id);
+  });
+  session.onEvent((event) => {
+    rememberQuestion(session, event, parts);
+    if (event.type === 'run-start' || event.type === 'run-end') tellRunning(session, parts);
+    if (event.type === 'run-end' && isGone(session)) keepWhatIsUnsent(session, parts);
+    if (parts.sessions.shown === session) showEvent(session, event, parts);
+    if (event.type !== 'run-end') return;
+    if (session.thread && event.outcome.type === 'complete') parts.tree.wentOn(session.thread, event.at);
+    if (event.outcome.type !== 'stopped') tellDone(session, parts);
+  });
+}
+
+function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts, chips, views }: Needed): void {
+  const complete = event.type === 'run-end' && event.outcome.type === 'complete';
+  if (event.type !== 'question-stored' && !complete) return;
+  const question = session.transcript.messages.findLast(({ role }) => role === 'user');
+  if (question) drafts.written(session, question.text, question.id);
+  if (question) views.showDraft(session);
+  chips.save(session);
+}
+
+/** What another window made of the draft. While one changes a question there, what it has in its composer is none. */
+function showNews(session: ChatSession, { drafts, chips, views }: Needed): void {
+  if (drafts.isAside(session) || views.draft.news(session) === undefined) return;
+  chips.reread(session);
+  views.showDraft(session);
+}
+
+/** A question whose window closed before its turn came is put back where it was typed. */
+async function recoverQuestion(session: ChatSession, parts: Needed): Promise<void> {
+  const { drafts, queue, sessions, views } = parts;
+  if ((await drafts.recover(session, () => queue.of(session)?.id)) && sessions.shown === session) views.showState();
+  // The window that changes a question may just be closing, or be this one before it was loaded again.
+  for (const wait of closingTimes) {
+    if (!drafts.isChangedElsewhere(session)) return;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    if ((await drafts.recoverAside(session)) && sessions.shown === session) views.showState();
+  }
+}
+
+function keepWhatIsUnsent(session: ChatSession, parts: Needed): void {
+  const kept = import('../composer/keepUnsent.ts').then(({ keepUnsent }) => keepUnsent(parts, session));
+  inBackground(parts, 'Unsent question', kept);
+}
+
+function showEvent(session: ChatSession, event: ThreadEvent, { sources }: Needed): void {
+  if (event.type === 'text-delta') return;
+  if (event.type === 'question-added') sources.forgetChoice();
+  // What somebody reads is not taken away by the end of another answer.
+  const chosen = session.transcript.messages.find(({ id }) => id === sources.chosen);
+  sources.show(chosen ?? lastAnswer(session));
+  tellContext(session);
+}
+
+/** The tree marks where an answer is on its way; `Stop Answer` is offered while there is any. */
+function tellRunning({ thread }: ChatSession, { sessions, tree }: Needed): void {
+  const running = sessions.open.some((session) => session.running);
+  setContext('running', running);
+  if (thread) tree.redrawThread(thread);
+}
+
+/** The context keys that menus and key bindings ask for. */
+function tellContext(session: ChatSession | undefined): void {
+  const last = lastAnswer(session);
+  setContext('hasAnswer', (last?.text ?? '') !== '');
+  setContext('hasSources', (last?.sources.length ?? 0) > 0);
+}
+
+function setContext(key: string, value: boolean): void {
+  void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
+}
+
+/** A word when an answer is ready, but not to someone who is looking at it. */
+function tellDone(session: ChatSession, parts: Needed): void {
+  if (parts.sessions.shown === session && parts.views.visible && vscode.window.state.focused) return;
+  // Taken now: a question that waited may be on its way when the steps are read.
+  const answer = lastAnswer(session);
+  const told = import('./tellDone.ts').then((done) => done.tellDone(parts, session, answer));
+  inBackground(parts, 'Open answer', told);
+}

@@ -1,0 +1,12 @@
+import type { Parts } from '../platform/services.ts';
+import { t } from '../platform/words.ts';
+
+/** Sends nothing, says so, and has the page show what is true, so that the person sees who would be asked. */
+export function refuseSend({ prompts, views }: Pick<Parts, 'prompts' | 'views'>, sessionId: string): void {
+  views.tell({ type: 'not-sent', sessionId });
+  views.showState();
+  void prompts.tell(
+    'warning',
+    t('Your question wasn’t sent: the chat shows another conversation now. Check who is asked, and send again.'),
+  );
+}

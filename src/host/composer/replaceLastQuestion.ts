@@ -1,0 +1,203 @@
+import * as vscode from 'vscode';
+import type { Assistant, Message } from '../../chat/model/model.ts';
+import { titleOf } from '../../chat/model/questionText.ts';
+import { lastQuestion } from '../../chat/model/transcript.ts';
+import { canForget } from '../../chat/session/deleteLastTurn.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import { hasChanged } from '../connections/connectionChanges.ts';
+import { inBackground } from '../platform/background.ts';
+import { errorSentence } from '../platform/errorText.ts';
+import type { Parts } from '../platform/services.ts';
+import { sentences, t } from '../platform/words.ts';
+import { fill } from './editQuestion.ts';
+import { isRefused, maySend, type Outgoing, type Own, type SendingParts, sendNow } from './sendQuestion.ts';
+
+type Needed = SendingParts & Pick<Parts, 'queue' | 'titles' | 'tree' | 'log'>;
+
+interface Replacing {
+  readonly own: readonly Own[];
+  /** Until the old question is deleted the person may give the change up. */
+  readonly wanted: () => boolean;
+  /** The old question is deleted, and the new one goes out at once. */
+  readonly leaving: () => void;
+}
+
+/** Where it is being asked or done: a second press is the same one. */
+const replacing = new WeakSet<ChatSession>();
+
+/** Sends the changed question in the place of the one before, with the file of the composer or else its own. */
+export async function sendEdited(
+  parts: Needed,
+  session: ChatSession,
+  text: string,
+  contextIds: readonly string[],
+): Promise<void> {
+  const edit = parts.edits.of(session);
+  const context = parts.chips.of(session).filter((item) => contextIds.includes(item.id));
+  const file = parts.attachments.ready(session);
+  let sent = false;
+  try {
+    if (!edit || text.trim() === '' || file === 'waiting') return;
+    const attachment = file ?? lastQuestion(session.transcript)?.attachment;
+    const before = lastQuestion(session.transcript);
+    // The question is on the disk already, as one that waits: what had given way comes back at once.
+    const leaving = () => {
+      parts.edits.end(session);
+      nameAnew(parts, session, before, text);
+      comeBack(parts, session, text);
+      if (file) parts.attachments.release(session);
+    };
+    const question = { text, context, ...(attachment && { attachment }) };
+    const wanted = () => parts.edits.of(session) === edit && parts.attachments.ready(session) === file;
+    sent = await replaceLast(parts, session, question, { own: ['edit'], wanted, leaving });
+  } finally {
+    if (!sent) parts.views.tell({ type: 'not-sent', sessionId: session.id });
+  }
+}
+
+/** What had given way to the change `sent` stands in the composer again, ahead of what was typed behind it. */
+function comeBack({ drafts, chips, views }: Needed, session: ChatSession, sent: string): void {
+  const typed = drafts.get(session);
+  const aside = drafts.endAside(session);
+  const behind = typed.startsWith(sent) ? typed.slice(sent.length) : typed;
+  const draft = [aside?.text ?? '', behind].filter((part) => part.trim() !== '').join('\n\n');
+  drafts.set(session, draft);
+  if (aside) chips.set(session, aside.passages);
+  views.tell({ type: 'draft', sessionId: session.id, text: draft });
+}
+
+/** A conversation that was named after its only question is named after the one that took its place. */
+function nameAnew(
+  { titles, tree, prompts, log }: Needed,
+  session: ChatSession,
+  before: Message | undefined,
+  question: string,
+): void {
+  const { thread, transcript } = session;
+  const title = titleOf(question);
+  const namedByIt = before !== undefined && thread?.title === titleOf(before.text);
+  if (!thread || !namedByIt || transcript.messages.length > 0 || transcript.hasOlder) return;
+  session.rename(title);
+  const refresh = () => tree.refreshThreads(thread.connectionId, thread.assistantId);
+  inBackground({ log, prompts }, 'Title', titles.put(thread, title).then(refresh));
+}
+
+/** Has the last question answered once more, with its own file only: one in the composer is for the next question. */
+export async function regenerate(parts: Needed, session: ChatSession): Promise<void> {
+  const question = lastQuestion(session.transcript);
+  if (!question || session.running) return;
+  await replaceLast(parts, session, question, { own: ['file'], wanted: () => true, leaving: () => undefined });
+}
+
+/**
+ * Asks the person everything first; then has the vendor forget the last turn, where it can, and sends `question` in its
+ * place. False when it was not sent: either nothing has happened, or the question is put back ahead of what stands in
+ * the composer, and that is said.
+ */
+async function replaceLast(
+  parts: Needed,
+  session: ChatSession,
+  question: Outgoing,
+  replacement: Replacing,
+): Promise<boolean> {
+  if (replacing.has(session)) return false;
+  replacing.add(session);
+  try {
+    return await askAndReplace(parts, session, question, replacement);
+  } finally {
+    replacing.delete(session);
+  }
+}
+
+async function askAndReplace(
+  parts: Needed,
+  session: ChatSession,
+  question: Outgoing,
+  { own, wanted, leaving }: Replacing,
+): Promise<boolean> {
+  const { sessions, providers, queue, drafts, prompts } = parts;
+  const { assistant, connectionId } = session;
+  const last = lastQuestion(session.transcript);
+  await session.refresh();
+  if (idOf(lastQuestion(session.transcript)) !== idOf(last)) {
+    void prompts.tell('warning', t('The conversation has gone on elsewhere. Nothing was deleted or sent.'));
+    return false;
+  }
+  if (!(await maySend(parts, session, question, own))) return false;
+  const deletable = canForget(assistant, session.transcript.messages);
+  const connection = providers.connection(connectionId);
+  const agreed = await confirmed(parts, deletable, assistant, connection?.label ?? '');
+  // After its dialogue VS Code gives the focus to the view, and to nothing in it: keys would go nowhere.
+  inBackground(parts, 'Focus', parts.views.focus('input'));
+  if (!agreed || (connection && hasChanged(parts, connection, t('Nothing was deleted or sent.')))) return false;
+  // The person may have changed the conversation while being asked.
+  if (await isRefused(parts, session, question, own)) return false;
+  if (idOf(lastQuestion(session.transcript)) !== idOf(last) || !wanted()) return false;
+  if (canForget(assistant, session.transcript.messages) !== deletable) return false;
+  // As soon as the old one is deleted it exists nowhere else.
+  const messageId = crypto.randomUUID();
+  const { text, context, attachment } = question;
+  await queue.writeDown(session, { id: messageId, text, context, ...(attachment && { attachment }) });
+  const failure = deletable ? await session.forgetTurn() : undefined;
+  // Deleted or forgotten meanwhile: no title and no draft of it may be written any more.
+  if (!sessions.open.includes(session)) {
+    putBack(parts, session, question, '');
+    await queue.remove(session, { id: messageId });
+    return false;
+  }
+  if (failure) {
+    await queue.remove(session, { id: messageId });
+    const half = idOf(session.transcript.messages.at(-1)) === idOf(last);
+    const kept = half
+      ? t('Nothing was sent; the answer is deleted, the question is not. “Ask Again” has it answered anew.')
+      : t('Nothing was sent; question and answer stay.');
+    void prompts.tell('error', sentences(errorSentence(failure), kept));
+    return false;
+  }
+  leaving();
+  const sent = await sendNow(parts, session, question, () => undefined, messageId);
+  if (sent) return true;
+  putBack(parts, session, question, drafts.get(session));
+  await drafts.saved();
+  await queue.remove(session, { id: messageId });
+  return false;
+}
+
+/** Read anew, a message has the vendor's id. */
+function idOf(message: Message | undefined): string | undefined {
+  return message?.storedId ?? message?.id;
+}
+
+/** The question exists nowhere else any more. Of a conversation that is closed, perhaps deleted, nothing is written down. */
+function putBack(parts: Needed, session: ChatSession, question: Outgoing, draft: string): void {
+  if (parts.sessions.open.includes(session)) {
+    fill(parts, session, [question.text, draft].filter((text) => text !== '').join('\n\n'));
+    parts.chips.set(session, [...question.context, ...parts.chips.of(session)]);
+    void parts.prompts.tell('warning', t('The question could not be sent. It is back in the message field.'));
+    return;
+  }
+  const copy = t('Copy Question');
+  const closed = t('The conversation was closed: the question could not be sent.');
+  void parts.prompts.tell('warning', closed, copy).then((choice) => {
+    if (choice === copy) return vscode.env.clipboard.writeText(question.text);
+    return undefined;
+  });
+}
+
+async function confirmed(
+  { prompts }: Needed,
+  deletable: boolean,
+  { name, features }: Assistant,
+  connection: string,
+): Promise<boolean> {
+  const ask = deletable ? t('Delete and Ask') : t('Ask');
+  const message = deletable ? t('Replace the last question and its answer?') : t('Ask again below the last answer?');
+  const why = features?.includes('delete-message')
+    ? t(
+        'The last answer did not arrive whole, so it cannot be deleted at “{0}”: question and answer stay there.',
+        connection,
+      )
+    : t('{0} cannot forget: the last question and its answer stay in its memory and in the conversation.', name);
+  const detail = deletable ? t('Both are deleted at “{0}” first. This cannot be undone.', connection) : why;
+  return (await prompts.confirm({ message, detail }, ask)) === ask;
+}

@@ -1,0 +1,37 @@
+import { isAskedMeanwhile, questionIds } from '../../chat/outbox/askedMeanwhile.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import { t } from '../platform/words.ts';
+import { type SendingParts, sendQuestion } from './sendQuestion.ts';
+
+/**
+ * Sends a draft that another window has touched, which `left` something else in its place: unless that window has sent
+ * it. Then the question is shown and the words stay where they are; sent once more, they are the person's decision.
+ */
+export async function sendOvertaken(
+  parts: SendingParts,
+  session: ChatSession,
+  text: string,
+  contextIds: readonly string[],
+  left: string,
+): Promise<void> {
+  const { drafts, views, chips, prompts } = parts;
+  const context = chips.of(session).filter(({ id }) => contextIds.includes(id));
+  const known = questionIds(session.transcript.messages);
+  await session.refresh();
+  // Of a conversation that has not begun nothing can be read: the other window's has a thread of its own.
+  const isAsked = session.thread
+    ? isAskedMeanwhile(known, session.transcript.messages, { text, context })
+    : left === '';
+  if (!isAsked) return sendQuestion(parts, session, text, contextIds);
+  drafts.set(session, text, '');
+  views.draft.told(session, text);
+  views.tell({ type: 'not-sent', sessionId: session.id });
+  void prompts.tell(
+    'warning',
+    session.thread
+      ? t('Another window has sent this question already. Nothing was sent; send it again to ask it twice.')
+      : t(
+          'Another window has sent or deleted what stands in this message field. Nothing was sent; send it again if you want to ask it.',
+        ),
+  );
+}

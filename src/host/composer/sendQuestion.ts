@@ -1,0 +1,169 @@
+import type { ErrorCode, Message } from '../../chat/model/model.ts';
+import { composeQuestion } from '../../chat/model/questionText.ts';
+import { lastQuestion } from '../../chat/model/transcript.ts';
+import { partsOf } from '../../chat/outbox/outgoingQuestion.ts';
+import { type NextQuestion, type Refusal, refusal } from '../../chat/session/sending.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import type { Along } from '../../chat/session/sessionOptions.ts';
+import { errorSentence } from '../platform/errorText.ts';
+import type { Parts } from '../platform/services.ts';
+import { t } from '../platform/words.ts';
+import { isBusyElsewhere, tellBusyElsewhere } from './busyElsewhere.ts';
+import { tellChange } from './tellChange.ts';
+
+export type SendingParts = Pick<
+  Parts,
+  'providers' | 'sessions' | 'edits' | 'drafts' | 'chips' | 'attachments' | 'details' | 'recent' | 'views' | 'prompts'
+>;
+
+/**
+ * Sends what stands in the composer with the chips that were shown. What is missing is asked for first; when the person
+ * does not want to give it, nothing is sent and the question stays where it is. Resolves when the answer has come.
+ */
+export async function sendQuestion(
+  parts: SendingParts,
+  target: ChatSession,
+  text: string,
+  contextIds: readonly string[],
+): Promise<void> {
+  const context = parts.chips.of(target).filter((item) => contextIds.includes(item.id));
+  let sent = false;
+  try {
+    sent = await deliver(
+      parts,
+      target,
+      { text, context },
+      {
+        leaving: () => parts.chips.take(target),
+        written: () => {
+          // Before the draft follows into the conversation that has begun: another one may stay behind.
+          parts.chips.save(target);
+          parts.drafts.sent(target, text, lastQuestion(target.transcript)?.id ?? '');
+          parts.views.showDraft(target);
+        },
+      },
+    );
+  } finally {
+    if (!sent) parts.views.tell({ type: 'not-sent', sessionId: target.id });
+  }
+}
+
+export interface Moments {
+  /** Nothing holds the question up any more; it goes out at once. */
+  readonly leaving: () => void;
+  /** The question is on the disk. */
+  readonly written: () => void;
+}
+
+/** A question with the file that goes along. */
+export type Outgoing = NextQuestion & Pick<Message, 'attachment'>;
+
+/**
+ * Sends a question with the file of the composer. Resolves when the answer has come, or with false when it was not sent.
+ */
+export async function deliver(
+  parts: SendingParts,
+  target: ChatSession,
+  { text, context, messageId }: Pick<Message, 'text' | 'context'> & Pick<Along, 'messageId'>,
+  { leaving, written }: Moments,
+): Promise<boolean> {
+  if (!(await maySend(parts, target, { text, context }))) return false;
+  const file = parts.attachments.ready(target);
+  if (file === 'waiting') return false;
+  leaving();
+  parts.attachments.release(target);
+  return sendNow(parts, target, { text, context, ...(file && { attachment: file }) }, written, messageId);
+}
+
+/** Sends without asking anything. False when the conversation takes no question now. */
+export async function sendNow(
+  { recent }: Pick<SendingParts, 'recent'>,
+  target: ChatSession,
+  { text, context, attachment, recap }: Outgoing,
+  written: () => void,
+  messageId?: string,
+): Promise<boolean> {
+  const along = {
+    ...(attachment && { attachment }),
+    ...(recap !== undefined && { recap }),
+    ...(messageId !== undefined && { messageId }),
+    written,
+  };
+  const [sent] = await Promise.all([
+    target.send(text, context, along),
+    recent.use({ connectionId: target.connectionId, assistantId: target.assistant.id }),
+  ]);
+  return sent;
+}
+
+/** What a question has of its own: a change is no obstacle to itself, and with a file of its own no other is waited for. */
+export type Own = 'edit' | 'file';
+
+/**
+ * Asks the person for all that is missing. False when the question cannot be sent, or is not to be sent like this. Every
+ * way to send comes through here, or says why not.
+ */
+export async function maySend(
+  parts: SendingParts,
+  target: ChatSession,
+  question: NextQuestion,
+  own: readonly Own[] = [],
+): Promise<boolean> {
+  if (await isRefused(parts, target, question, own)) return false;
+  const { length } = partsOf(target.assistant, composeQuestion(question.text, question.context));
+  const inParts = length > 1;
+  if (inParts && !(await (await import('./confirmLongQuestion.ts')).agreedToParts(parts, target, length))) return false;
+  if (!(await hasDetails(parts, target))) return false;
+  // While the person was asked the conversation may have gone on.
+  return !((inParts || requiresDetails(target)) && (await isRefused(parts, target, question, own)));
+}
+
+/** Whether `question` cannot go out now, which is said; to be asked again after each dialog that came before it. */
+export async function isRefused(
+  parts: Pick<SendingParts, 'sessions' | 'edits' | 'attachments' | 'prompts'>,
+  target: ChatSession,
+  question: NextQuestion,
+  own: readonly Own[] = [],
+): Promise<boolean> {
+  const { sessions, edits, attachments } = parts;
+  // First, since the rest may change meanwhile.
+  const busyElsewhere = await isBusyElsewhere(target);
+  const { assistant, running, loading } = target;
+  const refused = refusal(
+    {
+      assistant,
+      open: sessions.open.includes(target),
+      running,
+      loading,
+      busyElsewhere,
+      editing: !own.includes('edit') && edits.of(target) !== undefined,
+      fileWaiting: !own.includes('file') && attachments.ready(target) === 'waiting',
+    },
+    question,
+  );
+  if (refused) tellRefusal(parts, refused);
+  return refused !== undefined;
+}
+
+type Asking = Pick<SendingParts, 'providers' | 'details' | 'prompts'>;
+
+/** Whether all is there that the assistant wants to know with every question; what is missing is asked for. */
+export async function hasDetails(parts: Asking, target: ChatSession): Promise<boolean> {
+  return !requiresDetails(target) || (await import('../connections/requestDetails.ts')).ensureDetails(parts, target);
+}
+
+function requiresDetails({ assistant }: ChatSession): boolean {
+  return (assistant.requiredFields ?? []).length > 0;
+}
+
+const shownByPage: ReadonlySet<Refusal> = new Set(['closed', 'running', 'loading', 'message-empty']);
+
+function tellRefusal(parts: Pick<Parts, 'prompts'>, refused: Refusal): void {
+  if (refused === 'editing') tellChange(parts);
+  else if (refused === 'busyElsewhere') tellBusyElsewhere(parts);
+  else if (refused === 'fileWaiting') {
+    void parts.prompts.tell('info', t('Sending waits until the file is ready or removed.'));
+  } else if (!shownByPage.has(refused)) {
+    void parts.prompts.tell('warning', errorSentence({ code: refused as ErrorCode }));
+  }
+}

@@ -1,0 +1,182 @@
+import { attempt } from '../../base/attempt.ts';
+import { Emitter } from '../../base/emitter.ts';
+import { type Log, unfailing } from '../../base/log.ts';
+import { wait } from '../../base/sleep.ts';
+import { type Connection, originOf } from '../../chat/model/connection.ts';
+import { ChatError, errorName } from '../../chat/model/errors.ts';
+import { logThrown } from '../../chat/model/report.ts';
+
+/** What is needed of VS Code's SecretStorage. Each call may fail: behind it stands the system's keyring, or none. */
+export interface SecretStore {
+  get(name: string): PromiseLike<string | undefined>;
+  store(name: string, value: string): PromiseLike<void>;
+  delete(name: string): PromiseLike<void>;
+  keys(): PromiseLike<readonly string[]>;
+  readonly onDidChange: (listener: (change: { readonly key: string }) => unknown) => { dispose(): unknown };
+}
+
+/** A key with the origin that it was entered for. */
+export interface BoundKey {
+  readonly origin: string;
+  readonly key: string;
+}
+
+/** `kept`: what the store held in its place, so that a later key from another window can be told from it. */
+interface SessionKey extends BoundKey {
+  readonly kept: BoundKey | undefined;
+}
+
+const prefix = 'expertAssistants.key.';
+
+/** How long a key store may take to delete a key, in milliseconds; it may ask the person first to unlock it. */
+const patience = 10_000;
+
+/** The characters that can stand in an HTTP header without being changed (RFC 9110, 5.5). */
+export function isKeyShaped(key: string): boolean {
+  return /^[\x21-\x7e]{1,4096}$/.test(key);
+}
+
+/**
+ * The one owner of keys. Each is stored with the origin that it was entered for and given out for no other. Where
+ * the store fails, a key lives on in memory until the window closes; it never goes anywhere else.
+ */
+export class ApiKeys {
+  readonly #secrets: SecretStore;
+  readonly #log: Log;
+  readonly #onNotKept: () => void;
+  readonly #memory = new Map<string, SessionKey>();
+  readonly #unreadable = new Set<string>();
+  #toldNotKept = false;
+  readonly #changes = new Emitter<string>((error) => logThrown(this.#log, 'A listener to keys', error));
+  readonly #listening: { dispose(): unknown };
+  /** Id of the connection whose key changed, in this window or another. */
+  readonly onChange = this.#changes.subscribe;
+
+  /** `onNotKept` is called for the first key that the store does not keep, not for those after it. */
+  constructor(secrets: SecretStore, log: Log, onNotKept: () => void) {
+    this.#secrets = secrets;
+    this.#log = unfailing(log);
+    this.#onNotKept = onNotKept;
+    this.#listening = secrets.onDidChange(({ key }) => {
+      if (key.startsWith(prefix)) void this.#changed(key.slice(prefix.length));
+    });
+  }
+
+  /** The key for `connection`, or a ChatError that says what is missing. */
+  async get(connection: Connection): Promise<string> {
+    const stored = this.#memory.get(connection.id) ?? (await this.#read(connection.id));
+    if (!stored) throw new ChatError('key-missing', { processed: 'no' });
+    if (stored.origin !== originOf(connection)) throw new ChatError('key-other-origin', { processed: 'no' });
+    return stored.key;
+  }
+
+  /**
+   * Stores and reads back. `origin` is that of the address that the person saw when entering the key. What the store does
+   * not keep lasts until the window closes.
+   */
+  async set(id: string, origin: string, key: string): Promise<void> {
+    this.#memory.delete(id);
+    this.#unreadable.delete(id);
+    try {
+      await this.#secrets.store(prefix + id, JSON.stringify({ origin, key } satisfies BoundKey));
+    } catch (error) {
+      this.#log.warn(`SecretStorage did not take a key: ${errorName(error)}`);
+    }
+    // What cannot be read back was not kept.
+    const kept = await this.#read(id).catch(() => undefined);
+    if (kept?.key === key && kept.origin === origin) return;
+    this.#memory.set(id, { origin, key, kept });
+    this.#changes.emit(id);
+    if (this.#toldNotKept) return;
+    this.#toldNotKept = true;
+    attempt(this.#onNotKept, (error) => logThrown(this.#log, 'Saying that a key is not kept', error));
+  }
+
+  /** Forgets the key, and says whether the store has deleted it: one that does not answer may still hold it. */
+  async clear(connectionId: string): Promise<boolean> {
+    this.#memory.delete(connectionId);
+    try {
+      await answered(this.#secrets.delete(prefix + connectionId));
+      return true;
+    } catch (error) {
+      this.#log.warn(`SecretStorage did not delete a key: ${errorName(error)}`);
+      return false;
+    }
+  }
+
+  /** Deletes every key, also those of connections that are gone. Fails with ChatError `secrets-unavailable`. */
+  async clearAll(): Promise<{ readonly deleted: number; readonly left: number }> {
+    const held = [...this.#memory.keys()];
+    this.#memory.clear();
+    const names = await this.#names();
+    const ids = new Set([...names.map((name) => name.slice(prefix.length)), ...held]);
+    const cleared = await Promise.all([...ids].map((id) => this.clear(id)));
+    const left = cleared.filter((done) => !done).length;
+    return { deleted: ids.size - left, left };
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#changes.dispose();
+  }
+
+  async #names(): Promise<readonly string[]> {
+    try {
+      return (await answered(this.#secrets.keys())).filter((name) => name.startsWith(prefix));
+    } catch (cause) {
+      throw new ChatError('secrets-unavailable', { processed: 'no', cause });
+    }
+  }
+
+  /** A key that another window could store counts more than one that only this window has. */
+  async #changed(id: string): Promise<void> {
+    const own = this.#memory.get(id);
+    if (own) {
+      // What cannot be read replaces nothing.
+      const stored = await this.#read(id).catch(() => undefined);
+      const isNew = stored && (stored.key !== own.kept?.key || stored.origin !== own.kept.origin);
+      if (isNew && this.#memory.get(id) === own) this.#memory.delete(id);
+    }
+    this.#unreadable.delete(id);
+    this.#changes.emit(id);
+  }
+
+  async #read(id: string): Promise<BoundKey | undefined> {
+    let text: string | undefined;
+    try {
+      text = await this.#secrets.get(prefix + id);
+    } catch (cause) {
+      throw new ChatError('secrets-unavailable', { processed: 'no', cause });
+    }
+    if (text === undefined) return undefined;
+    const stored = decode(text);
+    if (!stored && !this.#unreadable.has(id)) {
+      this.#unreadable.add(id);
+      this.#log.warn(`The stored key of ${id} cannot be read; it must be entered again`);
+    }
+    return stored;
+  }
+}
+
+/** Fails where the store does not answer: what else is to be deleted must not wait for it for ever. */
+async function answered<T>(work: PromiseLike<T>): Promise<T> {
+  const waiting = new AbortController();
+  const late = wait(patience, waiting.signal).then(() => {
+    throw new Error('no answer');
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    waiting.abort();
+  }
+}
+
+/** What was stored, or undefined when it is damaged: no part of it is sent anywhere then. */
+function decode(text: unknown): BoundKey | undefined {
+  try {
+    const { origin, key } = JSON.parse(String(text)) as Partial<Record<keyof BoundKey, unknown>>;
+    return typeof origin === 'string' && typeof key === 'string' && isKeyShaped(key) ? { origin, key } : undefined;
+  } catch {
+    return undefined;
+  }
+}

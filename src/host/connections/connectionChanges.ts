@@ -1,0 +1,37 @@
+import type { Connection } from '../../chat/model/connection.ts';
+import type { Parts } from '../platform/services.ts';
+import { connectionSettings } from '../platform/settings.ts';
+import { type Sentence, sentences, t } from '../platform/words.ts';
+import { changeOf } from './connectionEntries.ts';
+
+type Needed = Pick<Parts, 'prompts'>;
+
+/**
+ * Whether `connection` is no longer the one that the person was shown; then that is said with its `consequence`, and
+ * nothing may follow.
+ */
+export function hasChanged(parts: Needed, connection: Connection, consequence: Sentence): boolean {
+  // An entry that somebody mistypes counts as it did before, here as everywhere.
+  const now = connectionSettings().connections.find(({ id }) => id === connection.id);
+  const change = changeOf(connection, now);
+  if (change === 'removed') tellRemoved(parts);
+  else if (change !== undefined) tellChanged(parts, change, connection.label, consequence);
+  return change !== undefined;
+}
+
+export function tellChanged(
+  { prompts }: Needed,
+  change: 'address' | 'other',
+  label: string,
+  consequence: Sentence,
+): void {
+  const what =
+    change === 'address'
+      ? t('The address of the connection “{0}” has changed meanwhile.', label)
+      : t('The connection “{0}” has changed meanwhile.', label);
+  void prompts.tell('warning', sentences(what, consequence));
+}
+
+export function tellRemoved({ prompts }: Needed): void {
+  void prompts.tell('info', t('This connection was removed.'));
+}

@@ -1,0 +1,250 @@
+import * as vscode from 'vscode';
+import { type Connection, originOf } from '../../chat/model/connection.ts';
+import { errorData } from '../../chat/model/errors.ts';
+import { commandOf, errorNote, errorSentence, noteAction } from '../platform/errorText.ts';
+import type { Parts } from '../platform/services.ts';
+import { connectionSettings, rawConnections, saveConnections } from '../platform/settings.ts';
+import { label, type Sentence, t, whole } from '../platform/words.ts';
+import { forgetConnection } from '../threads/eraseThread.ts';
+import type { BoundKey } from './apiKeys.ts';
+import { hasChanged, tellChanged, tellRemoved } from './connectionChanges.ts';
+import { withFields } from './connectionEntries.ts';
+import { askForConnection, type ConnectionDraft, keyStep } from './connectionWizard.ts';
+import { offerConnection } from './pickAssistant.ts';
+
+type Needed = Pick<
+  Parts,
+  | 'providers'
+  | 'directory'
+  | 'sessions'
+  | 'keys'
+  | 'draftStore'
+  | 'outbox'
+  | 'cache'
+  | 'last'
+  | 'recent'
+  | 'titles'
+  | 'folders'
+  | 'details'
+  | 'ratingStore'
+  | 'ratings'
+  | 'storages'
+  | 'tree'
+  | 'views'
+  | 'prompts'
+  | 'log'
+>;
+
+export async function addConnection(parts: Needed): Promise<void> {
+  const draft = await askForConnection(parts, t('Add Connection'));
+  if (!draft?.provider || draft.label === undefined) return;
+  const entry = { id: freeId(draft.label), ...entryOf(draft) };
+  await saveConnections([...rawConnections(), entry]);
+  await finish(parts, entry.id, draft.key);
+}
+
+export async function editConnection(parts: Needed, argument: unknown): Promise<void> {
+  const connection = await connectionFrom(parts, argument, t('Which connection do you want to change?'));
+  if (!connection) return;
+  const draft = await askForConnection(parts, t('Edit Connection'), connection);
+  if (!draft || hasChanged(parts, connection, t('Nothing was saved or sent.'))) return;
+  await saveConnections(withFields(rawConnections(), connection.id, entryOf(draft)));
+  await finish(parts, connection.id, draft.key);
+}
+
+export async function removeConnection(parts: Needed, argument: unknown): Promise<void> {
+  const connection = await connectionFrom(parts, argument, t('Which connection do you want to remove?'));
+  if (!connection) return;
+  const remove = t('Remove');
+  const message = t('Remove the connection “{0}”?', connection.label);
+  const choice = await parts.prompts.confirm({ message, detail: whatRemovingDeletes(connection) }, remove);
+  if (choice !== remove || hasChanged(parts, connection, t('Nothing was removed.'))) return;
+  const clearing = parts.keys.clear(connection.id);
+  // Whatever still runs must not write anything down behind what follows.
+  parts.sessions.close(({ connectionId }) => connectionId === connection.id);
+  await saveConnections(rawConnections().filter((entry) => !hasId(entry, connection.id)));
+  parts.ratings.forget(connection.id);
+  await forgetConnection(parts, connection.id);
+  if (!(await clearing)) tellKeysLeft(parts, 1);
+}
+
+function whatRemovingDeletes({ provider, id }: Connection): Sentence {
+  if (provider === 'demo') {
+    return t(
+      'Texts that you have not sent, the titles and ratings you gave and the details you entered are deleted, and its conversations leave their folders. It can be added again at any time. Conversations with Demo Tour stay on this computer.',
+    );
+  }
+  return provider === 'haufe'
+    ? t(
+        'Its API key, texts that you have not sent, the titles and ratings you gave, the details you entered and the copies for reading offline are deleted from this computer, and its conversations leave their folders. Conversations stay at the service.',
+      )
+    : t(
+        'Its API key, texts that you have not sent and the titles you gave are deleted from this computer, and its conversations leave their folders. They stay on this computer, unseen, until there is a connection with the id “{0}” again; the id is made of the name.',
+        id,
+      );
+}
+
+export async function setApiKey(parts: Needed, argument: unknown): Promise<void> {
+  const connection = await connectionFrom(
+    parts,
+    argument,
+    t('For which connection?'),
+    (each) => each.provider !== 'demo',
+  );
+  if (!connection || connection.provider === 'demo') return;
+  const title = t('API Key for {0}', connection.label);
+  const noMemory = { value: '', remember: () => undefined };
+  const result = await keyStep(parts, { title, step: 1 }, connection.baseUrl, false, noMemory);
+  if (typeof result !== 'string') await finish(parts, connection.id, result.value);
+}
+
+export async function clearApiKeys(parts: Needed): Promise<void> {
+  const clear = t('Clear');
+  const message = t('Delete all API keys of this extension from this computer?');
+  const choice = await parts.prompts.confirm({ message }, clear);
+  if (choice !== clear) return;
+  const { deleted, left } = await parts.keys.clearAll();
+  parts.tree.refresh();
+  if (left > 0) tellKeysLeft(parts, left);
+  else void parts.prompts.tell('info', t('API keys deleted: {0}', deleted));
+}
+
+function tellKeysLeft({ prompts }: Needed, count: number): void {
+  void prompts.tell(
+    'warning',
+    t('The system’s key store did not answer. API keys that may still be in it: {0}', count),
+  );
+}
+
+export async function testConnection(parts: Needed, argument: unknown): Promise<void> {
+  const connection = await connectionFrom(parts, argument, t('Which connection do you want to test?'));
+  if (connection && !hasChanged(parts, connection, t('Nothing was sent.'))) await test(parts, connection);
+}
+
+/** Adds the demo where there is none, and opens a conversation with its first assistant. */
+export async function tryDemo(parts: Needed): Promise<void> {
+  const known = connectionSettings().connections.find((connection) => connection.provider === 'demo');
+  const id = known?.id ?? freeId('demo');
+  parts.tree.expand(id);
+  if (!known) await saveConnections([...rawConnections(), { id, provider: 'demo', label: 'Demo' }]);
+  parts.providers.update(connectionSettings().connections);
+  const [assistant] = await parts.directory.list(id);
+  if (!assistant) return;
+  parts.sessions.start(id, assistant);
+  await parts.views.focus('input');
+}
+
+/** Stores the key for the address that was shown, and says whether the connection works; both only while it is that address. */
+async function finish(parts: Needed, connectionId: string, entered: BoundKey | undefined): Promise<void> {
+  parts.providers.update(connectionSettings().connections);
+  const connection = parts.providers.connection(connectionId);
+  if (!connection) return tellRemoved(parts);
+  if (entered && entered.origin !== originOf(connection)) {
+    return tellChanged(parts, 'address', connection.label, t('Nothing was saved or sent.'));
+  }
+  if (entered && entered.key !== '') await parts.keys.set(connectionId, entered.origin, entered.key);
+  // The key store may have asked the person first.
+  if (hasChanged(parts, connection, t('Nothing was sent.'))) return;
+  await test(parts, connection);
+  const shown = parts.sessions.shown;
+  if (shown?.connectionId === connectionId && shown.loadError) await shown.load();
+}
+
+async function test(parts: Needed, connection: Connection): Promise<void> {
+  const { label } = connection;
+  parts.tree.refreshConnection(connection.id);
+  const error = await parts.prompts.progress(t('Testing the connection “{0}” …', label), async (signal) => {
+    try {
+      await parts.providers.of(connection.id).test(signal);
+      await parts.directory.list(connection.id);
+      return undefined;
+    } catch (failure) {
+      return signal.aborted ? ('cancelled' as const) : errorData(failure);
+    }
+  });
+  // What is said below is true of the address that was tested.
+  if (error === 'cancelled' || hasChanged(parts, connection, t('Test it again.'))) return;
+  if (error === undefined) {
+    void parts.prompts.tell('info', works(connection));
+    return;
+  }
+  parts.log.warn(`${connection.id}: test failed: ${error.code} ${error.status ?? ''} ${error.detail ?? ''}`.trimEnd());
+  const special = errorNote(error, 'answer').actions.filter(
+    ({ action }) => action === 'set-api-key' || action === 'edit-connection',
+  );
+  const offered = [...special.map(({ action }) => action), 'test-connection' as const, 'show-log' as const].map(
+    noteAction,
+  );
+  const text = t('The connection “{0}” is saved but does not work: {1}', label, whole(errorSentence(error)));
+  const choice = await parts.prompts.tell('error', text, ...offered.map((action) => action.label));
+  const chosen = offered.find((action) => action.label === choice);
+  if (chosen) await vscode.commands.executeCommand(commandOf(chosen.action), { kind: 'connection', connection });
+}
+
+function works(connection: Connection): Sentence {
+  const { label, provider } = connection;
+  if (provider === 'demo') return t('The connection “{0}” works.', label);
+  const { host } = new URL(connection.baseUrl);
+  return provider === 'haufe'
+    ? t('The connection “{0}” works. What you ask and attach goes to {1}.', label, host)
+    : t('The connection “{0}” works. What you ask goes to {1}.', label, host);
+}
+
+/** The connection that a tree node or nothing stands for; asks when there are several. Arguments are not trusted. */
+async function connectionFrom(
+  { providers, prompts }: Needed,
+  argument: unknown,
+  placeholder: Sentence,
+  fits: (connection: Connection) => boolean = () => true,
+): Promise<Connection | undefined> {
+  const id = (argument as { connection?: { id?: unknown } } | undefined)?.connection?.id;
+  const named = typeof id === 'string' ? providers.connection(id) : undefined;
+  if (named) return named;
+  if (id !== undefined) {
+    // Never another one in its place: a key would be entered for the wrong service.
+    tellRemoved({ prompts });
+    return undefined;
+  }
+  const candidates = providers.connections.filter(fits);
+  if (candidates.length === 0) {
+    await offerConnection({ prompts }, providers.connections.length > 0);
+    return undefined;
+  }
+  if (candidates.length === 1) return candidates[0];
+  const items = candidates.map((connection) => ({
+    label: label(connection.label),
+    description: label(providerName(connection)),
+    connection,
+  }));
+  // It stays where VS Code gives the focus back to the page behind it, or a key is fetched from another window.
+  const options = { placeholder, ignoreFocusOut: true };
+  return (await prompts.pick(items, options))?.connection;
+}
+
+function providerName({ provider }: Connection): string {
+  return { haufe: 'Haufe', copilotBuilder: 'CopilotBuilder', demo: 'Demo' }[provider];
+}
+
+/** The setting's entry: fields left empty are left out. */
+function entryOf({ key: _, ...draft }: ConnectionDraft): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(Object.entries(draft).map(([name, value]) => [name, value === '' ? undefined : value]));
+}
+
+function hasId(entry: unknown, id: string): entry is object {
+  return typeof entry === 'object' && entry !== null && 'id' in entry && entry.id === id;
+}
+
+/** A slug of the label that no entry uses yet. */
+function freeId(label: string): string {
+  const slug = label
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  const stem = slug === '' ? 'connection' : slug;
+  const used = (id: string) => rawConnections().some((entry) => hasId(entry, id));
+  let id = stem;
+  for (let count = 2; used(id); count++) id = `${stem}-${count}`;
+  return id;
+}

@@ -1,0 +1,43 @@
+import type { Connection } from '../../chat/model/connection.ts';
+import { claimedId, parseConnections } from './connectionSchema.ts';
+
+/** The fields that Edit Connection shows; the others pass through it unseen. */
+const shownFields = ['provider', 'label', 'baseUrl', 'licence', 'deploymentId'] as const;
+
+/** The connection `id` as the setting has it now. */
+export function connectionIn(setting: unknown, id: string): Connection | undefined {
+  return parseConnections(setting).connections.find((connection) => connection.id === id);
+}
+
+/**
+ * What has happened to a connection since a person was shown `known` of it. Confirmed is what was shown: whatever
+ * follows stops unless this is undefined.
+ */
+export function changeOf(known: Connection, now: Connection | undefined): 'removed' | 'address' | 'other' | undefined {
+  if (!now) return 'removed';
+  if (addressOf(now) !== addressOf(known)) return 'address';
+  return shownFields.every((name) => field(now, name) === field(known, name)) ? undefined : 'other';
+}
+
+/**
+ * The setting with `fields` written into the entry that is in use as `id`; another one of the same id stays. An entry that
+ * cannot be used for the moment is mended by them, and one whose id is gone comes back.
+ */
+export function withFields(
+  setting: readonly unknown[],
+  id: string,
+  fields: Readonly<Record<string, unknown>>,
+): readonly unknown[] {
+  const usable = setting.findIndex((entry) => connectionIn([entry], id) !== undefined);
+  const used = usable >= 0 ? usable : setting.findIndex((entry) => claimedId(entry) === id);
+  if (used < 0) return [...setting, { id, ...fields }];
+  return setting.map((entry, index) => (index === used ? { ...(entry as object), ...fields } : entry));
+}
+
+function addressOf(connection: Connection): string {
+  return connection.provider === 'demo' ? '' : connection.baseUrl;
+}
+
+function field(connection: Connection, name: string): unknown {
+  return (connection as unknown as Readonly<Record<string, unknown>>)[name];
+}

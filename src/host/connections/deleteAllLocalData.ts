@@ -1,0 +1,61 @@
+import type { Connection } from '../../chat/model/connection.ts';
+import type { Parts } from '../platform/services.ts';
+import { bullet, lines, listed, paragraphs, t, whole } from '../platform/words.ts';
+import { readAssistants } from './readAssistants.ts';
+
+type Needed = Pick<
+  Parts,
+  'providers' | 'directory' | 'sessions' | 'keys' | 'ratings' | 'tree' | 'views' | 'localData' | 'prompts'
+>;
+
+/** Deletes everything this extension keeps on this computer but the settings, after saying what that is. */
+export async function deleteAllLocalData(parts: Needed): Promise<void> {
+  const { prompts } = parts;
+  const names = (await withConversations(parts)).map(({ label }) => t('“{0}”', label));
+  const list = [
+    t('all API keys'),
+    t('drafts and questions without an answer, of all workspaces'),
+    t('the names you gave to conversations, and their folders'),
+    t('ratings, details that assistants asked for, and the random id for files'),
+    t('which conversation and which assistants you used last, in all workspaces'),
+    t('copies of conversations for reading offline'),
+    names.length === 0
+      ? t('conversations that exist on this computer only, those of removed connections too')
+      : t(
+          'conversations that exist on this computer only, those of removed connections too: {0}',
+          whole(listed(names)),
+        ),
+  ];
+  const stays = t(
+    'Conversations and files at Haufe stay: delete them before, while the key is here. Your settings stay, and documents that you made from answers, even unsaved ones. Other windows that are open keep what they show until they close.',
+  );
+  const remove = t('Delete Everything');
+  const message = t('Delete all local data of Expert Assistants?');
+  const detail = paragraphs(lines(...list.map((line) => bullet(line))), stays);
+  const choice = await prompts.confirm({ message, detail }, remove);
+  if (choice !== remove) return;
+  parts.sessions.close(() => true);
+  // Whatever becomes of the keys, and however long it takes, the rest goes.
+  const clearing = parts.keys.clearAll().catch(() => undefined);
+  // First: one that is on its way must not be written behind what follows.
+  parts.ratings.forget();
+  await parts.localData.clear();
+  parts.providers.forget();
+  // With a key that is still there lists would be read again.
+  const keys = await clearing;
+  parts.tree.refresh();
+  if (parts.views.visible) void readAssistants(parts);
+  if (keys?.left === 0) void prompts.tell('info', t('All local data was deleted.'));
+  else
+    void prompts.tell(
+      'warning',
+      t('All local data was deleted, except API keys: the system’s key store did not answer.'),
+    );
+}
+
+/** Connections whose conversations are nowhere else, as far as there are any; what cannot be read may hold some. */
+async function withConversations({ providers, localData }: Needed): Promise<readonly Connection[]> {
+  const local = providers.connections.filter(({ provider }) => provider !== 'haufe');
+  const holds = await Promise.all(local.map(({ id }) => localData.hasThreads(id).catch(() => true)));
+  return local.filter((_, index) => holds[index]);
+}

@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../chat/model/connection.ts';
+import { errorData } from '../../chat/model/errors.ts';
+import type { Assistant } from '../../chat/model/model.ts';
+import type { AssistantChoice } from '../../protocol.ts';
+import { assistantChoices } from '../chat/chatHead.ts';
+import { commandOf, errorSentence, firstAction } from '../platform/errorText.ts';
+import { type KeyedItem, showMore } from '../platform/growingPick.ts';
+import type { LivePick, Item as PromptItem } from '../platform/prompts.ts';
+import type { Parts } from '../platform/services.ts';
+import { asLabel, type Label, label, type Sentence, t, withIcon } from '../platform/words.ts';
+
+export interface PickedAssistant {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+}
+
+interface Item extends PromptItem, KeyedItem {
+  readonly choice?: PickedAssistant | 'current';
+  /** For a connection that could not be read: what helps. */
+  readonly run?: () => Thenable<unknown>;
+}
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'prompts'>;
+
+/**
+ * Lets a person choose whom to ask, among those that `fits`: first the one on the screen, since Enter takes it and text is
+ * about to go there, then those that were used last. `current` offers to go on with the conversation that it describes.
+ * Resolves undefined when nothing was chosen; what was missing (no connection, no key) has then been offered.
+ */
+export async function pickAssistant(
+  parts: Needed,
+  placeholder: Sentence,
+  current?: Label,
+  fits: (assistant: Assistant) => boolean = () => true,
+): Promise<PickedAssistant | 'current' | undefined> {
+  if (parts.providers.connections.length === 0) {
+    await offerConnection(parts);
+    return undefined;
+  }
+  const pick = parts.prompts.livePick<Item>();
+  pick.placeholder = placeholder;
+  pick.matchOnDescription = true;
+  const failures: Item[] = [];
+  const show = () => showMore(pick, [...currentItem(current), ...assistantItems(parts, fits), ...failures]);
+  show();
+  const chosen = shown(pick);
+  pick.busy = true;
+  const lists = parts.providers.connections.map(async (connection) => {
+    try {
+      await parts.directory.list(connection.id);
+    } catch (error) {
+      failures.push(failureItem(error, connection));
+    }
+    show();
+  });
+  void Promise.allSettled(lists).then(() => {
+    pick.busy = false;
+  });
+  const item = await chosen;
+  pick.dispose();
+  await item?.run?.();
+  return item?.choice;
+}
+
+/** `hasDemo`: there is nothing but the demo. */
+export async function offerConnection({ prompts }: Pick<Parts, 'prompts'>, hasDemo = false): Promise<void> {
+  const demo = t('Try the Demo');
+  const add = t('Add Connection …');
+  const choice = hasDemo
+    ? await prompts.tell('info', t('The demo needs no key. To enter one, add a connection.'), add)
+    : await prompts.tell(
+        'info',
+        t('There is no connection yet. Try the demo, or add a connection with your API key.'),
+        demo,
+        add,
+      );
+  if (choice === demo) await vscode.commands.executeCommand('expertAssistants.tryDemo');
+  if (choice === add) await vscode.commands.executeCommand('expertAssistants.addConnection');
+}
+
+function currentItem(description: Label | undefined): readonly Item[] {
+  if (description === undefined) return [];
+  return [
+    {
+      key: 'current',
+      label: asLabel(t('Current conversation')),
+      description,
+      iconPath: new vscode.ThemeIcon('comment'),
+      choice: 'current',
+    },
+    { key: 'new', label: asLabel(t('New conversation')), kind: vscode.QuickPickItemKind.Separator },
+  ];
+}
+
+function assistantItems(parts: Needed, fits: (assistant: Assistant) => boolean): readonly Item[] {
+  const shown = parts.sessions.shown;
+  const isShown = ({ connectionId, assistantId }: AssistantChoice) =>
+    connectionId === shown?.connectionId && assistantId === shown.assistant.id;
+  const choices = assistantChoices(parts).toSorted((a, b) => Number(isShown(b)) - Number(isShown(a)));
+  return choices.flatMap((choice): Item[] => {
+    const assistant = parts.directory.known(choice.connectionId).find(({ id }) => id === choice.assistantId);
+    if (!assistant || !fits(assistant)) return [];
+    const item: Item = {
+      key: JSON.stringify([choice.connectionId, choice.assistantId]),
+      label: label(choice.name),
+      description: label(choice.connectionLabel),
+      iconPath: new vscode.ThemeIcon('comment-discussion'),
+      choice: { connectionId: choice.connectionId, assistant },
+    };
+    return [assistant.description === undefined ? item : { ...item, detail: label(assistant.description) }];
+  });
+}
+
+function failureItem(error: unknown, connection: Connection): Item {
+  const data = errorData(error);
+  const action = firstAction(data);
+  return {
+    key: JSON.stringify([connection.id]),
+    label: withIcon('warning', label(connection.label)),
+    detail: asLabel(errorSentence(data)),
+    alwaysShow: true,
+    run: () =>
+      vscode.commands.executeCommand(commandOf(action === undefined || action === 'retry' ? 'reload-thread' : action), {
+        kind: 'connection',
+        connection,
+      }),
+  };
+}
+
+function shown(pick: LivePick<Item>): Promise<Item | undefined> {
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => resolve(pick.selectedItems[0]));
+    pick.onDidHide(() => resolve(undefined));
+    pick.show();
+  });
+}

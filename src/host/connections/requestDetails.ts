@@ -1,0 +1,114 @@
+import { own } from '../../base/ownProperty.ts';
+import { licenceOf } from '../../chat/model/connection.ts';
+import type { Assistant } from '../../chat/model/model.ts';
+import type { RequestDetails } from '../../chat/ports/requestDetails.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import type { Parts } from '../platform/services.ts';
+import { runSteps, textStep } from '../platform/wizard.ts';
+import { t } from '../platform/words.ts';
+import { pickAssistant } from './pickAssistant.ts';
+
+const licencePath = 'user_data.licence';
+
+type Needed = Pick<Parts, 'providers' | 'details' | 'prompts'>;
+
+/** Whom the details are for. */
+interface Subject {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+}
+
+/**
+ * Asks once for what the assistant wants to know with every question and what is not known yet. False when the person
+ * gave up: then nothing may be sent.
+ */
+export async function ensureDetails(parts: Needed, subject: Subject): Promise<boolean> {
+  const fields = subject.assistant.requiredFields ?? [];
+  if (fields.length === 0) return true;
+  const known = await knownDetails(parts, subject);
+  const missing = fields.filter((field) => !own(known, field));
+  if (missing.length === 0 || (await askForDetails(parts, subject, missing))) return true;
+  const said = t('Nothing was sent: {0} does not answer without it.', subject.assistant.name);
+  void parts.prompts.tell('info', said);
+  return false;
+}
+
+/**
+ * Asks for `fields`, each with what is known so far, and remembers the answers for this connection and assistant. False
+ * when the person gave up; then nothing is changed.
+ */
+export async function askForDetails(parts: Needed, subject: Subject, fields: readonly string[]): Promise<boolean> {
+  const { connectionId, assistant } = subject;
+  const known = await knownDetails(parts, subject);
+  const title = t('What {0} Wants to Know', assistant.name);
+  const steps = fields.map((field) => async (state: RequestDetails, frame: { readonly step: number }) => {
+    const typed = await textStep(
+      parts,
+      { title, ...frame },
+      {
+        prompt: t('{0}. It is sent with every question to {1}.', fieldName(field), assistant.name),
+        value: own(state, field) ?? '',
+        problem: (text) =>
+          text === '' ? t('Please enter a value; the assistant does not answer without it.') : undefined,
+      },
+    );
+    return typeof typed === 'string' ? typed : { value: { [field]: typed.value } };
+  });
+  const given = await runSteps<RequestDetails>(known, steps);
+  // What was removed meanwhile is not written down again.
+  if (!given || !parts.providers.connection(connectionId)) return false;
+  const stored = await parts.details.get(connectionId, assistant.id);
+  const entered = Object.fromEntries(fields.map((field) => [field, own(given, field) ?? '']));
+  await parts.details.put(connectionId, assistant.id, { ...stored, ...entered });
+  return true;
+}
+
+/** What the last failure asked for; where it did not say, what the assistant is known to want; else the licence. */
+export function fieldsWanted({ assistant, transcript }: ChatSession): readonly string[] {
+  const asked = transcript.messages.at(-1)?.error?.fields ?? [];
+  const required = assistant.requiredFields ?? [];
+  return asked.length > 0 ? asked : required.length > 0 ? required : [licencePath];
+}
+
+/** For the assistant of the shown conversation, or one that is chosen. */
+export async function enterDetails(
+  parts: Needed & Pick<Parts, 'sessions' | 'directory' | 'recent' | 'chips' | 'target'>,
+): Promise<void> {
+  const { shown } = parts.sessions;
+  const subject = shown ?? (await pickAssistant(parts, t('For which assistant?')));
+  if (!subject || subject === 'current') return;
+  const fields = subject.assistant.requiredFields ?? [];
+  const wanted =
+    fields.length > 0 ? fields : Object.keys(await parts.details.get(subject.connectionId, subject.assistant.id));
+  if (wanted.length === 0) {
+    void parts.prompts.tell('info', t('{0} wants to know nothing but the question.', subject.assistant.name));
+    return;
+  }
+  if (await askForDetails(parts, subject, wanted)) {
+    void parts.prompts.tell('info', t('Saved. It is sent with your next question.'));
+  }
+}
+
+/** What is known already: what the person entered, then what the connection's settings say. */
+async function knownDetails(
+  { providers, details }: Needed,
+  { connectionId, assistant }: Subject,
+): Promise<RequestDetails> {
+  const connection = providers.connection(connectionId);
+  const licence = connection?.provider === 'haufe' ? licenceOf(connection, assistant.id) : undefined;
+  const paths = [licencePath, ...(assistant.requiredFields ?? []).filter(isLicence)];
+  const fromSettings = licence === undefined ? {} : Object.fromEntries(paths.map((path) => [path, licence]));
+  return { ...fromSettings, ...(await details.get(connectionId, assistant.id)) };
+}
+
+/** Vendors spell it `licence` in one place and `license` in another. */
+function isLicence(path: string): boolean {
+  return /(?:^|\.)licen[cs]e(?:[_-]?id)?$/i.test(path);
+}
+
+/** `user_data.cost_center` → “cost center (user_data.cost_center)”: the vendor's own word, and where it goes. */
+function fieldName(path: string): string {
+  if (isLicence(path)) return t('Licence (product number, for example PI123)');
+  const word = (path.split('.').at(-1) ?? path).replace(/([a-z])([A-Z])/g, '$1 $2').replace(/_/g, ' ');
+  return `${word} (${path})`;
+}

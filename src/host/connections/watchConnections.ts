@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { atRest } from '../../base/atRest.ts';
+import { all } from '../../base/disposable.ts';
+import type { Parts } from '../platform/services.ts';
+import {
+  connectionSettings,
+  forgetConnectionsUnset,
+  hasConnectionsSetting,
+  onConnectionsChanged,
+  onPageSettingsChanged,
+} from '../platform/settings.ts';
+import { readAssistants } from './readAssistants.ts';
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'keys' | 'tree' | 'views' | 'log'>;
+
+/** How long nothing may change before lists are read again: whoever types an address must not have half of it asked. */
+const rest = 1_000;
+
+/** After so long settings that are gone together were taken out, and are not gone because their file is broken for a moment. */
+const slip = 5_000;
+
+/** Takes over what changes in settings and keys, in this window or another. */
+export function followConnections(parts: Needed): vscode.Disposable {
+  const { keys, tree, views } = parts;
+  const reading = atRest(rest, () => {
+    tree.redraw();
+    if (views.visible) void readAssistants(parts);
+  });
+  const leave = () => {
+    forgetConnectionsUnset();
+    takeConnections(parts);
+  };
+  const leaving = atRest(slip, leave);
+  const follow = (withOthers: boolean) => {
+    leaving.cancel();
+    reading.changed();
+    if (hasConnectionsSetting()) return takeConnections(parts);
+    if (!withOthers) return leave();
+    leaving.changed();
+  };
+  tellContext(parts);
+  return all(
+    reading,
+    leaving,
+    onConnectionsChanged(follow),
+    onPageSettingsChanged(() => views.showHead()),
+    keys.onChange((id) => {
+      tree.refreshConnection(id);
+      if (views.visible) void readAssistants(parts);
+    }),
+  );
+}
+
+/** Conversations close only when their connection is gone. */
+function takeConnections(parts: Needed): void {
+  const { providers, directory, sessions, tree, views } = parts;
+  const changed = providers.update(connectionSettings().connections);
+  for (const id of changed) directory.refresh(id);
+  sessions.close((session) => providers.connection(session.connectionId) === undefined);
+  tellContext(parts);
+  views.showHead();
+  // What is there and has changed would be read by it.
+  if (changed.every((id) => providers.connection(id) === undefined)) tree.redraw();
+}
+
+/** The welcome is shown while nothing is connected; entries that cannot be used are shown in its place. */
+function tellContext({ providers, log }: Needed): void {
+  const { problems } = connectionSettings();
+  const any = providers.connections.length + problems.length > 0;
+  const set = (key: string, value: boolean) =>
+    void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
+  set('hasConnections', any);
+  // A key of its own: before this runs nothing is known, and the list must not say that there is nothing.
+  set('hasNoConnections', !any);
+  // CopilotBuilder has no way to take a file.
+  set(
+    'takesFiles',
+    providers.connections.some(({ provider }) => provider !== 'copilotBuilder'),
+  );
+  for (const { name, reason, field } of problems) {
+    log.warn(`Setting expertAssistants.connections: ${name}: ${reason}${field ? ` (${field})` : ''}`);
+  }
+}

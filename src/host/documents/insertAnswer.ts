@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import type { Message } from '../../chat/model/model.ts';
+import { endOf, type Insertion, moved, type Place, setApart, withRoom } from '../../chat/text/blankLines.ts';
+import type { CitationForm } from '../../chat/text/citations/citations.ts';
+import { sourcesLeftOut } from '../platform/omitted.ts';
+import type { Parts } from '../platform/services.ts';
+import { insertCitations } from '../platform/settings.ts';
+import { type Sentence, t } from '../platform/words.ts';
+
+type Citations = typeof import('../../chat/text/citations/citations.ts');
+
+/** What has been done, in words, where it was done and cannot be seen in the chat. */
+type Done = Promise<Sentence | undefined>;
+
+type Needed = Pick<Parts, 'target' | 'prompts'>;
+
+/** Puts the answer at the cursor. */
+export function insertAtCursor(parts: Needed, answer: Message): Done {
+  return edit(parts, answer, (editor) => new vscode.Range(editor.selection.active, editor.selection.active));
+}
+
+/** Puts the answer in the place of the selection; where there is none, the person is asked. */
+export async function replaceSelection(parts: Needed, answer: Message): Done {
+  const editor = await parts.target.editor();
+  if (editor?.selection.isEmpty && !(await insertsInstead(parts))) return undefined;
+  return edit(parts, answer, (editor) => editor.selection);
+}
+
+/** Code of an answer goes in as it is. */
+export async function insertCode(parts: Needed, code: string): Done {
+  const editor = await parts.target.editor();
+  if (!editor) return openUntitled(code, undefined);
+  return apply(parts, editor, editor.selection, { text: code, caret: code });
+}
+
+export async function openNew(parts: Pick<Parts, 'prompts'>, answer: Message): Promise<void> {
+  if (await agreed(parts, answer)) await openUntitled(textFor(await citations(), answer, undefined), 'markdown');
+}
+
+export async function copy(answer: Message): Done {
+  await vscode.env.clipboard.writeText(copyText(await citations(), answer));
+  return answer.sources.length > 0 ? t('Answer copied with its sources') : t('Answer copied');
+}
+
+export async function copyCode(code: string): Done {
+  await vscode.env.clipboard.writeText(code);
+  return t('Code copied');
+}
+
+/** Shows the document beside what it would be with the answer in place of its selection. Changes nothing. */
+export async function preview(parts: Needed & Pick<Parts, 'texts'>, answer: Message): Promise<void> {
+  const editor = await parts.target.editor();
+  if (!editor) return openNew(parts, answer);
+  const { document, selection } = editor;
+  const [before, after] = around(document, selection);
+  const text = setApart(textFor(await citations(), answer, document), before, after);
+  const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
+  const uri = parts.texts.add(path, `${before}${text}${after}`);
+  const title = t('{0} with the answer', parts.target.name ?? '');
+  await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
+}
+
+async function edit(parts: Needed, answer: Message, range: (editor: vscode.TextEditor) => vscode.Range): Done {
+  if (!(await agreed(parts, answer))) return undefined;
+  const forms = await citations();
+  const editor = await parts.target.editor();
+  if (!editor) return openUntitled(textFor(forms, answer, undefined), 'markdown');
+  const place = range(editor);
+  const text = textFor(forms, answer, editor.document);
+  return apply(parts, editor, place, withRoom(text, ...around(editor.document, place)));
+}
+
+/** Read when an answer goes somewhere: the parser that tells code from prose is large. */
+function citations(): Promise<Citations> {
+  return import('../../chat/text/citations/citations.ts');
+}
+
+/** The answer as Markdown with its list of sources. */
+function copyText({ withCitations }: Citations, answer: Message): string {
+  return withLeftOut(answer, 'inline', withCitations(answer, { form: 'inline', heading: t('Sources') }));
+}
+
+function textFor(forms: Citations, answer: Message, document: vscode.TextDocument | undefined): string {
+  const form = forms.citationForm(insertCitations(), document?.languageId ?? 'markdown');
+  const options = { form, heading: t('Sources'), ...(document && { document: document.getText() }) };
+  return withLeftOut(answer, form, forms.withCitations(answer, options));
+}
+
+/** Below the sources how many more there are, where there are more than are listed. */
+function withLeftOut({ moreSources = 0 }: Message, form: CitationForm, text: string): string {
+  return moreSources === 0 || form === 'none' ? text : `${text}\n\n${sourcesLeftOut(moreSources)}`;
+}
+
+/** What stands before and after a place. */
+function around(document: vscode.TextDocument, range: vscode.Range): readonly [string, string] {
+  const start = new vscode.Position(0, 0);
+  const end = document.lineAt(document.lineCount - 1).range.end;
+  return [document.getText(new vscode.Range(start, range.start)), document.getText(new vscode.Range(range.end, end))];
+}
+
+/** An answer that is not whole goes nowhere without the person knowing. */
+async function agreed({ prompts }: Pick<Parts, 'prompts'>, answer: Message): Promise<boolean> {
+  if (answer.state === 'complete') return true;
+  const insert = t('Use It Anyway');
+  const message = t('This answer is not complete.');
+  const detail = t('It was stopped or broke off. What is there can be used all the same.');
+  return (await prompts.confirm({ message, detail }, insert)) === insert;
+}
+
+async function insertsInstead({ target, prompts }: Needed): Promise<boolean> {
+  const insert = t('Insert at Cursor');
+  return (await prompts.tell('info', t('Nothing is selected in {0}.', target.name ?? ''), insert)) === insert;
+}
+
+async function apply(
+  { target, prompts }: Needed,
+  editor: vscode.TextEditor,
+  range: vscode.Range,
+  { text, caret }: Insertion,
+): Done {
+  const [, ...others] = editor.selections;
+  const done = await editor.edit((edit) => edit.replace(range, text), { undoStopBefore: true, undoStopAfter: true });
+  if (done) {
+    // VS Code would leave what came selected, for the next key to overwrite.
+    const cursor = position(endOf(range.start, caret));
+    const end = endOf(range.start, text);
+    editor.selections = [new vscode.Selection(cursor, cursor), ...others.map((other) => behind(other, range, end))];
+    // Its beginning, and as much of the rest as there is room for.
+    editor.revealRange(new vscode.Range(range.start, cursor), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    return t('Inserted in {0}', target.name ?? '');
+  }
+  const open = t('Open in New Document');
+  const choice = await prompts.tell('warning', t('This document cannot be changed.'), open);
+  return choice === open ? openUntitled(text, editor.document.languageId) : undefined;
+}
+
+/** Another selection, which stays with its text when that of `range` comes to end at `end`. */
+function behind(other: vscode.Selection, range: vscode.Range, end: Place): vscode.Selection {
+  if (other.end.isBeforeOrEqual(range.start)) return other;
+  const there = (place: Place) => position(moved(place, range.end, end));
+  return new vscode.Selection(there(other.anchor), there(other.active));
+}
+
+function position({ line, character }: Place): vscode.Position {
+  return new vscode.Position(line, character);
+}
+
+/** The document comes to the front, which says it all. */
+export async function openUntitled(content: string, language: string | undefined): Promise<undefined> {
+  const document = await vscode.workspace.openTextDocument({ content, ...(language !== undefined && { language }) });
+  await vscode.window.showTextDocument(document);
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { Owner } from '../../base/disposable.ts';
+import { onDidCloseForGood } from './openDocuments.ts';
+
+export const readOnlyScheme = 'expert-answer';
+
+/** Texts that can be looked at as documents, and not be changed. */
+export class ReadOnlyTexts extends Owner implements vscode.TextDocumentContentProvider {
+  /** By address. Freed when the document is closed. */
+  readonly #texts = new Map<string, string>();
+
+  constructor() {
+    super();
+    this.register(vscode.workspace.registerTextDocumentContentProvider(readOnlyScheme, this));
+    this.register(onDidCloseForGood(({ uri }) => this.#texts.delete(uri.toString())));
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? '';
+  }
+
+  /** The address under which `text` can be opened; VS Code makes the tab's name of `path`. */
+  add(path: string, text: string): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme: readOnlyScheme, path, query: crypto.randomUUID() });
+    this.#texts.set(uri.toString(), text);
+    return uri;
+  }
+}

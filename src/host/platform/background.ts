@@ -1,0 +1,22 @@
+import type { Log } from '../../base/log.ts';
+import { errorData } from '../../chat/model/errors.ts';
+import { failureLine } from '../../chat/model/failureLine.ts';
+import { errorSentence } from './errorText.ts';
+import type { Parts } from './services.ts';
+
+/** Lets `work` go on by itself. What breaks in it is logged under `what`, and said in a sentence. */
+export function inBackground(
+  { log, prompts }: Pick<Parts, 'log' | 'prompts'>,
+  what: string,
+  work: PromiseLike<unknown>,
+): void {
+  void Promise.resolve(work).catch((error: unknown) => {
+    logFailure(log, what, error);
+    void prompts.tell('error', errorSentence(errorData(error)));
+  });
+}
+
+/** One line; with the stack where it is a defect of ours. */
+export function logFailure(log: Log, what: string, error: unknown): void {
+  log.error(`${what}: ${failureLine(error)}`);
+}

@@ -1,0 +1,47 @@
+import { failureLine } from '../../chat/model/failureLine.ts';
+import type { StorageTrouble } from '../../chat/ports/storageProblem.ts';
+import type { Parts } from './services.ts';
+import { type Sentence, t } from './words.ts';
+
+const told = new Set<StorageTrouble['type']>();
+
+/** Says what went wrong on the disk: in the log each time, to the person once for each kind until the window closes. */
+export async function tellStorageTrouble(
+  { log, prompts }: Pick<Parts, 'log' | 'prompts'>,
+  trouble: StorageTrouble,
+): Promise<void> {
+  log.warn(`Local storage: ${line(trouble)}`);
+  const text = sentence(trouble);
+  if (text === undefined || told.has(trouble.type)) return;
+  told.add(trouble.type);
+  const show = t('Show Log');
+  if ((await prompts.tell('warning', text, show)) === show) log.show();
+}
+
+function line(trouble: StorageTrouble): string {
+  if (trouble.type === 'damaged') return `damaged lines were left out: ${trouble.lines}`;
+  if (trouble.type === 'newer') return 'a file of a later version of this extension is left as it is';
+  if (trouble.type === 'too-long') return 'a conversation is too long to be held whole; its newest messages were read';
+  return `${trouble.type}: ${failureLine(trouble.error)}`;
+}
+
+function sentence(trouble: StorageTrouble): Sentence | undefined {
+  switch (trouble.type) {
+    case 'damaged':
+      return t('A part of what was saved on this computer is damaged and was left out; all else was read.');
+    case 'draft':
+      return t('Drafts cannot be saved on this computer at the moment. They last until this window closes.');
+    case 'question':
+      return t(
+        'Questions cannot be saved on this computer at the moment. Keep this window open until the answer is there.',
+      );
+    case 'too-long':
+      return t('This conversation is too long to be shown whole: the oldest messages are left out.');
+    case 'newer':
+    case 'not-compacted':
+    case 'not-remembered':
+      return undefined;
+    default:
+      return trouble satisfies never;
+  }
+}

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { Item, LiveInput } from './prompts.ts';
+import type { Parts } from './services.ts';
+import type { Sentence } from './words.ts';
+
+/** What one step gave: a value, the wish to go back, or that the person gave up. */
+export type StepResult<T> = { readonly value: T } | 'back' | 'cancelled';
+
+export interface StepFrame {
+  readonly title: Sentence;
+  /** 1 for the first, which has no way back. How many there will be depends on the answers, so it is not shown. */
+  readonly step: number;
+}
+
+/** A choice. Stays open when the window loses focus, so that something can be looked up meanwhile. */
+export function pickStep<T extends Item>(
+  { prompts }: Pick<Parts, 'prompts'>,
+  frame: StepFrame,
+  options: { readonly placeholder: Sentence; readonly items: readonly T[]; readonly active?: T | undefined },
+): Promise<StepResult<T>> {
+  const pick = prompts.livePick<T>();
+  pick.title = frame.title;
+  pick.placeholder = options.placeholder;
+  pick.items = options.items;
+  pick.ignoreFocusOut = true;
+  pick.buttons = frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  if (options.active) pick.activeItems = [options.active];
+  return shown(pick, () => pick.selectedItems[0]);
+}
+
+export interface TextStep {
+  readonly prompt: Sentence;
+  readonly placeholder?: Sentence;
+  readonly value?: string;
+  readonly password?: boolean;
+  /** Why the text cannot be taken, or undefined. Gets the trimmed text. */
+  readonly problem?: (text: string) => Sentence | undefined;
+  /** Told on every change, so that going back and forth loses nothing. */
+  readonly remember?: (text: string) => void;
+}
+
+/** A line of text, trimmed. Not accepted while `problem` has something to say. */
+export function textStep(
+  { prompts }: Pick<Parts, 'prompts'>,
+  frame: StepFrame,
+  options: TextStep,
+): Promise<StepResult<string>> {
+  const input = prompts.liveInput();
+  input.title = frame.title;
+  input.prompt = options.prompt;
+  input.placeholder = options.placeholder;
+  input.value = options.value ?? '';
+  input.password = options.password ?? false;
+  input.ignoreFocusOut = true;
+  input.buttons = frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.onDidChangeValue((text) => {
+    input.validationMessage = undefined;
+    options.remember?.(text);
+  });
+  return shown(input, () => {
+    const text = input.value.trim();
+    const problem = options.problem?.(text);
+    input.validationMessage = problem;
+    return problem === undefined ? text : undefined;
+  });
+}
+
+/** Shows `input` until it is accepted with a value, left by Back, or closed. */
+function shown<T>(
+  input: Pick<LiveInput, 'onDidAccept' | 'onDidTriggerButton' | 'onDidHide' | 'show' | 'dispose'>,
+  accepted: () => T | undefined,
+): Promise<StepResult<T>> {
+  return new Promise((resolve) => {
+    const finish = (result: StepResult<T>) => {
+      resolve(result);
+      input.dispose();
+    };
+    input.onDidAccept(() => {
+      const value = accepted();
+      if (value !== undefined) finish({ value });
+    });
+    input.onDidTriggerButton((button) => {
+      if (button === vscode.QuickInputButtons.Back) finish('back');
+    });
+    input.onDidHide(() => finish('cancelled'));
+    input.show();
+  });
+}
+
+/**
+ * Runs steps in order; Back returns to the one before with what was typed still there. A step gets what the others
+ * gave so far and returns what it adds; `undefined` instead of a step leaves it out. Resolves undefined when given up.
+ */
+export async function runSteps<S extends object>(
+  start: S,
+  steps: readonly ((state: S, frame: Omit<StepFrame, 'title'>) => Promise<StepResult<Partial<S>>> | undefined)[],
+): Promise<S | undefined> {
+  let state = start;
+  const visited: number[] = [];
+  let index = 0;
+  while (index < steps.length) {
+    const asked = steps[index]?.(state, { step: visited.length + 1 });
+    if (asked === undefined) {
+      index++;
+      continue;
+    }
+    const result = await asked;
+    if (result === 'cancelled') return undefined;
+    if (result === 'back') {
+      index = visited.pop() ?? 0;
+      continue;
+    }
+    state = { ...state, ...result.value };
+    visited.push(index);
+    index++;
+  }
+  return state;
+}

@@ -1,0 +1,285 @@
+import * as vscode from 'vscode';
+import { Owner } from '../../base/disposable.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { Connection } from '../../chat/model/connection.ts';
+import { errorData } from '../../chat/model/errors.ts';
+import type { Assistant, Thread } from '../../chat/model/model.ts';
+import type { ThreadCache } from '../../chat/ports/threadCache.ts';
+import type { ThreadFolder, ThreadFolders } from '../../chat/ports/threadFolders.ts';
+import type { ConnectionProblem } from '../connections/connectionSchema.ts';
+import { shownAsOf } from '../platform/format.ts';
+import { connectionSettings } from '../platform/settings.ts';
+import { t } from '../platform/words.ts';
+import { ThreadLists } from './pagedLists.ts';
+import {
+  assistantItem,
+  connectionItem,
+  failureItem,
+  folderItem,
+  hintItem,
+  moreItem,
+  problemItem,
+  threadItem,
+} from './treeItems.ts';
+import { ThreadNodes } from './treeNodes.ts';
+
+export interface ConnectionNode {
+  readonly kind: 'connection';
+  readonly connection: Connection;
+}
+export interface AssistantNode {
+  readonly kind: 'assistant';
+  readonly connection: Connection;
+  readonly assistant: Assistant;
+}
+export interface ThreadNode {
+  readonly kind: 'thread';
+  readonly parent: AssistantNode;
+  readonly thread: Thread;
+  /** The folder that it is shown in. */
+  readonly folder: FolderNode | undefined;
+}
+/** A case folder, as far as it holds threads of one assistant. */
+export interface FolderNode {
+  readonly kind: 'folder';
+  readonly parent: AssistantNode;
+  readonly folder: ThreadFolder;
+}
+export type TreeNode =
+  | ConnectionNode
+  | AssistantNode
+  | FolderNode
+  | ThreadNode
+  | { readonly kind: 'problem'; readonly problem: ConnectionProblem }
+  | { readonly kind: 'failure'; readonly item: vscode.TreeItem }
+  | { readonly kind: 'more'; readonly parent: AssistantNode }
+  | { readonly kind: 'hint'; readonly text: string };
+
+/** connection › assistant › folder › thread, each read when it is opened. */
+export class AssistantsTree extends Owner implements vscode.TreeDataProvider<TreeNode> {
+  readonly #providers: Providers;
+  readonly #directory: AssistantDirectory;
+  readonly #cache: Pick<ThreadCache, 'threads'>;
+  readonly #threadNodes: ThreadNodes;
+  readonly #isRunning: (thread: Thread) => boolean;
+  readonly #changes = this.register(new vscode.EventEmitter<TreeNode | undefined>());
+  readonly onDidChangeTreeData = this.#changes.event;
+  /** The same object for the same thing, so that VS Code keeps what is expanded and selected. */
+  readonly #nodes = new Map<string, TreeNode>();
+  readonly #lists: ThreadLists<AssistantNode>;
+  /** Connections and folders that are opened when they are first drawn. */
+  readonly #expanded = new Set<string>();
+  readonly #life = new AbortController();
+  #view: vscode.TreeView<TreeNode> | undefined;
+
+  constructor(
+    providers: Providers,
+    directory: AssistantDirectory,
+    { cache, folders }: { readonly cache: Pick<ThreadCache, 'threads'>; readonly folders: ThreadFolders },
+    isRunning: (thread: Thread) => boolean,
+  ) {
+    super();
+    this.#cache = cache;
+    this.#threadNodes = new ThreadNodes(folders, (node, ...ids) => this.#node(node, ...ids));
+    this.#isRunning = isRunning;
+    this.#providers = providers;
+    this.#directory = directory;
+    this.#lists = new ThreadLists(({ connection, assistant }, cursor) =>
+      providers.of(connection.id).listThreads(assistant.id, cursor, this.#life.signal),
+    );
+  }
+
+  /** The view that shows this tree; set once it was made. */
+  attach(view: vscode.TreeView<TreeNode>): void {
+    this.#view = view;
+  }
+
+  get view(): vscode.TreeView<TreeNode> | undefined {
+    return this.#view;
+  }
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    switch (node.kind) {
+      case 'connection':
+        return connectionItem(node.connection, this.#expanded.has(node.connection.id));
+      case 'assistant':
+        return assistantItem(node);
+      case 'folder':
+        return folderItem(node, this.#expanded.has(node.folder.id));
+      case 'thread':
+        return threadItem(node, this.#isRunning(node.thread));
+      case 'problem':
+        return problemItem(node.problem);
+      case 'failure':
+        return node.item;
+      case 'more':
+        return moreItem(node);
+      case 'hint':
+        return hintItem(node.text);
+      default:
+        return node satisfies never;
+    }
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    if (node.kind === 'thread') return node.folder ?? node.parent;
+    if (node.kind === 'folder' || node.kind === 'more') return node.parent;
+    return node.kind === 'assistant' ? this.connectionNode(node.connection) : undefined;
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    if (!node) return this.#roots();
+    if (node.kind === 'connection') {
+      return this.#guard(
+        node.connection,
+        () => this.#assistants(node),
+        async () => this.#assistantNodes(node, this.#directory.known(node.connection.id)),
+      );
+    }
+    if (node.kind === 'assistant') {
+      return this.#guard(
+        node.connection,
+        () => this.#listedThreads(node),
+        () => this.#keptThreads(node),
+      );
+    }
+    return node.kind === 'folder' ? this.#threadNodes.inFolder(node) : [];
+  }
+
+  connectionNode(connection: Connection): ConnectionNode {
+    return this.#node({ kind: 'connection', connection }, connection.id);
+  }
+
+  assistantNode(connection: Connection, assistant: Assistant): AssistantNode {
+    return this.#node({ kind: 'assistant', connection, assistant }, connection.id, assistant.id);
+  }
+
+  /** The node of a thread whose assistant is known; for revealing it. */
+  threadNode(thread: Thread): ThreadNode | undefined {
+    const connection = this.#providers.connection(thread.connectionId);
+    const assistant = this.#directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
+    if (!connection || !assistant) return undefined;
+    return this.#threadNodes.of(this.assistantNode(connection, assistant), thread);
+  }
+
+  /** Shows a connection opened, from when it is next drawn. */
+  expand(connectionId: string): void {
+    this.#expanded.add(connectionId);
+    this.#changes.fire(undefined);
+  }
+
+  /** A thread was put into a folder, or out of one: where the view is seen, it shows where to. The focus stays. */
+  async moved(thread: Thread): Promise<void> {
+    await this.#threadNodes.readFolders();
+    const node = this.threadNode(thread);
+    if (node?.folder) this.#expanded.add(node.folder.folder.id);
+    this.#changes.fire(undefined);
+    if (node && this.#view?.visible) await this.#view.reveal(node, { select: true, focus: false });
+  }
+
+  /** Reads everything anew. */
+  refresh(): void {
+    this.#lists.forget(() => true);
+    this.#directory.refresh();
+    this.#changes.fire(undefined);
+  }
+
+  /** Shows what changed in the settings, without asking anyone about what did not change. */
+  redraw(): void {
+    this.#changes.fire(undefined);
+  }
+
+  /** Reads one connection anew, for example after its key changed. */
+  refreshConnection(connectionId: string): void {
+    this.#lists.forget(({ connection }) => connection.id === connectionId);
+    this.#directory.refresh(connectionId);
+    this.#changes.fire(undefined);
+  }
+
+  /** Reads one assistant's threads anew, for example after one was begun or deleted. */
+  refreshThreads(connectionId: string, assistantId: string): void {
+    const node = this.#nodes.get(nodeKey('assistant', connectionId, assistantId));
+    if (node?.kind !== 'assistant') return;
+    this.#lists.forget((each) => each === node);
+    this.#changes.fire(node);
+  }
+
+  /** Shows anew what is known of one thread, for example that an answer is on its way there. */
+  redrawThread(thread: Thread): void {
+    const node = this.#nodes.get(nodeKey('thread', thread.connectionId, thread.assistantId, thread.id));
+    if (node) this.#changes.fire(node);
+  }
+
+  /** A thread has been gone on with: it stands first, as the vendor lists it from now on. Nobody is asked. */
+  wentOn(thread: Thread, updatedAt: string): void {
+    const node = this.#nodes.get(nodeKey('assistant', thread.connectionId, thread.assistantId));
+    if (node?.kind === 'assistant' && this.#lists.wentOn(node, thread, updatedAt)) this.#changes.fire(node);
+  }
+
+  /** Adds the next page of an assistant's threads. */
+  async more(node: AssistantNode): Promise<void> {
+    if (await this.#lists.more(node)) this.#changes.fire(node);
+  }
+
+  #roots(): TreeNode[] {
+    const { problems } = connectionSettings();
+    const shown = problems.map((problem): TreeNode => ({ kind: 'problem', problem }));
+    return [...this.#providers.connections.map((connection) => this.connectionNode(connection)), ...shown];
+  }
+
+  async #assistants({ connection }: ConnectionNode): Promise<TreeNode[]> {
+    const assistants = await this.#directory.list(connection.id);
+    if (assistants.length === 0) return [{ kind: 'hint', text: t('No assistants') }];
+    return this.#assistantNodes({ kind: 'connection', connection }, assistants);
+  }
+
+  #assistantNodes({ connection }: ConnectionNode, assistants: readonly Assistant[]): TreeNode[] {
+    return assistants.map((assistant) => this.assistantNode(connection, assistant));
+  }
+
+  async #listedThreads(node: AssistantNode): Promise<TreeNode[]> {
+    const list = await this.#lists.of(node);
+    if (list.threads.length === 0 && list.cursor === undefined) {
+      return [{ kind: 'hint', text: t('No conversations yet') }];
+    }
+    const nodes = await this.#threadNodes.list(node, list.threads);
+    return list.cursor === undefined ? nodes : [...nodes, { kind: 'more', parent: node }];
+  }
+
+  /** What was read before: it can be opened and read without a network. */
+  async #keptThreads(node: AssistantNode): Promise<TreeNode[]> {
+    const kept = await this.#lists.fresh(node, () => this.#cache.threads(node.connection.id, node.assistant.id));
+    if (!kept) return [];
+    return [{ kind: 'hint', text: shownAsOf(kept.readAt) }, ...(await this.#threadNodes.list(node, kept.value))];
+  }
+
+  async #guard(
+    connection: Connection,
+    read: () => Promise<TreeNode[]>,
+    kept: () => Promise<TreeNode[]>,
+  ): Promise<TreeNode[]> {
+    try {
+      return await read();
+    } catch (error) {
+      return [{ kind: 'failure', item: failureItem(errorData(error), connection) }, ...(await kept())];
+    }
+  }
+
+  #node<T extends TreeNode>(node: T, ...ids: readonly string[]): T {
+    const key = nodeKey(node.kind, ...ids);
+    const known = this.#nodes.get(key) as T | undefined;
+    if (known) return Object.assign(known, node);
+    this.#nodes.set(key, node);
+    return node;
+  }
+
+  override dispose(): void {
+    this.#life.abort(new DOMException('Closed', 'AbortError'));
+    super.dispose();
+  }
+}
+
+function nodeKey(...parts: readonly string[]): string {
+  return JSON.stringify(parts);
+}

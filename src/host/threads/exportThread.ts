@@ -1,0 +1,108 @@
+import { own } from '../../base/ownProperty.ts';
+import type { Message, Thread } from '../../chat/model/model.ts';
+import { pages } from '../../chat/session/pages.ts';
+import { exportThread as exportMarkdown } from '../../chat/text/threadMarkdown.ts';
+import { openUntitled } from '../documents/insertAnswer.ts';
+import { sourcesLeftOut, toolNames } from '../platform/omitted.ts';
+import type { Parts } from '../platform/services.ts';
+import { language, t, whole } from '../platform/words.ts';
+import { sayNoThread, threadFrom } from './threadArgument.ts';
+
+/** Most pages of a conversation that are exported, and the most characters of its messages. */
+const mostRead = 500;
+const longestRead = 2 ** 25;
+/** Longest that a conversation is read, in milliseconds. */
+const patience = 120_000;
+
+/** What was read of a conversation. */
+interface Readings {
+  readonly messages: readonly Message[];
+  /** Whether its oldest message is among them. */
+  readonly isWhole: boolean;
+}
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'prompts'>;
+
+/** Opens the shown conversation as a Markdown document, with its sources. */
+export async function exportThread(parts: Needed, argument: unknown): Promise<void> {
+  const node = threadFrom(argument);
+  const thread = node?.thread ?? parts.sessions.shown?.thread;
+  if (!thread) return void sayNoThread(parts);
+  const open = parts.sessions.find(thread);
+  const isShown = open && !open.transcript.hasOlder && !open.loading;
+  const { messages, isWhole } = isShown
+    ? { messages: open.transcript.messages, isWhole: true }
+    : await readMessages(parts, thread);
+  const assistant = await parts.directory.find(thread.connectionId, thread.assistantId);
+  const isDemo = parts.providers.connection(thread.connectionId)?.provider === 'demo';
+  const states: Partial<Record<Message['state'], string>> = {
+    stopped: t('stopped'),
+    interrupted: t('interrupted'),
+    failed: t('failed'),
+    empty: t('not answered'),
+    unknown: t('perhaps not sent'),
+  };
+  await openUntitled(
+    exportMarkdown(isDemo ? messages.map(withoutOther) : messages, {
+      title: thread.title,
+      assistant: assistant.name,
+      connection: parts.providers.connection(thread.connectionId)?.label ?? thread.connectionId,
+      you: t('You'),
+      sources: t('Sources'),
+      moreSources: sourcesLeftOut,
+      shortened: t('shortened'),
+      details: t('Appendix: further data of the service'),
+      detailsAre: t('Sent with the answers; for your records and for questions to the service.'),
+      notices: noticesOf,
+      ...(!isWhole && {
+        lacks: t('Older messages of this conversation were not read: it is too long to be exported as a whole.'),
+      }),
+      aiNotice: isDemo
+        ? t('Answers in this document were found in the guide of Expert Assistants.')
+        : t('Answers in this document were written by an AI assistant.'),
+      state: (message) => own(states, message.state) ?? '',
+      time: (iso) => new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }),
+    }),
+    'markdown',
+  );
+}
+
+/** The demo's metadata are made up. */
+function withoutOther({ details: { other: _, ...details } = {}, ...message }: Message): Message {
+  return { ...message, details };
+}
+
+function noticesOf({ details }: Message): readonly string[] {
+  const tools = details?.toolCalls ?? [];
+  const legalAdvice = t(
+    'The service takes this question as asking for legal advice. The answer is general information; it does not replace advice on the individual case.',
+  );
+  return [
+    ...(details?.legalAdvice === true ? [legalAdvice] : []),
+    ...(tools.length > 0
+      ? [
+          t(
+            'The assistant wanted to use a tool that this extension does not run: {0}',
+            whole(toolNames(tools, details?.moreToolCalls)),
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** The conversation from its newest page back, as far as it can be read in time. */
+async function readMessages({ providers }: Needed, thread: Thread): Promise<Readings> {
+  const provider = providers.of(thread.connectionId);
+  const read = (cursor: string | undefined, signal: AbortSignal) => provider.listMessages(thread, cursor, signal);
+  const items: (readonly Message[])[] = [];
+  let isWhole = false;
+  let length = 0;
+  const limits = { most: mostRead, deadline: patience, signal: new AbortController().signal };
+  for await (const page of pages(read, limits)) {
+    items.push(page.items);
+    isWhole = page.cursor === undefined;
+    length = page.items.reduce((sum, { text }) => sum + text.length, length);
+    if (length > longestRead) break;
+  }
+  return { messages: items.reverse().flat(), isWhole };
+}

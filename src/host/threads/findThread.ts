@@ -1,0 +1,154 @@
+import * as vscode from 'vscode';
+import { knownThreads } from '../../chat/catalog/offlineThreads.ts';
+import { titledReadings } from '../../chat/catalog/titledProvider.ts';
+import type { Connection } from '../../chat/model/connection.ts';
+import { errorData } from '../../chat/model/errors.ts';
+import type { Assistant, Thread } from '../../chat/model/model.ts';
+import { pages } from '../../chat/session/pages.ts';
+import { inBackground, logFailure } from '../platform/background.ts';
+import { errorSentence } from '../platform/errorText.ts';
+import type { Item, LivePick } from '../platform/prompts.ts';
+import type { Parts } from '../platform/services.ts';
+import { asLabel, label, listed, t, whole, withIcon } from '../platform/words.ts';
+
+type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'views' | 'cache' | 'titles' | 'prompts' | 'log'>;
+
+interface ThreadItem extends Item {
+  readonly key?: string;
+  readonly open?: () => void;
+  /** Reads on, and leaves the list open. */
+  readonly readOn?: () => Promise<void>;
+}
+
+/** Pages of 100 that are read of each assistant before the list says that there are more. */
+const pagesAtOnce = 10;
+
+/** Finds a conversation by its title among those of all assistants. */
+export async function filterThreads(parts: Needed): Promise<void> {
+  const controller = new AbortController();
+  const pick = parts.prompts.livePick<ThreadItem>();
+  pick.placeholder = t('Find a conversation by its title');
+  pick.matchOnDescription = true;
+  const list = new ThreadList(parts, pick, controller.signal);
+  const chosen = new Promise<ThreadItem | undefined>((resolve) => {
+    pick.onDidAccept(() => {
+      const item = pick.selectedItems[0];
+      if (item?.readOn) inBackground(parts, 'Search', item.readOn());
+      else resolve(item);
+    });
+    pick.onDidHide(() => resolve(undefined));
+    pick.onDidChangeActive(() => list.sayWhetherFound());
+  });
+  pick.show();
+  for (const connection of parts.providers.connections) inBackground(parts, 'Search', list.readConnection(connection));
+  const item = await chosen;
+  controller.abort(new DOMException('Closed', 'AbortError'));
+  pick.dispose();
+  item?.open?.();
+  if (item?.open) await parts.views.focus('input');
+}
+
+/** What the list holds so far; it grows page by page and says what was not searched. */
+class ThreadList {
+  readonly #parts: Needed;
+  readonly #pick: LivePick<ThreadItem>;
+  readonly #signal: AbortSignal;
+  #threads: readonly ThreadItem[] = [];
+  /** Below the threads: what could not be read, and what was not read yet. */
+  #notes: readonly ThreadItem[] = [];
+  #reading = 0;
+
+  constructor(parts: Needed, pick: LivePick<ThreadItem>, signal: AbortSignal) {
+    this.#parts = parts;
+    this.#pick = pick;
+    this.#signal = signal;
+  }
+
+  async readConnection(connection: Connection): Promise<void> {
+    await this.#while(connection, async () => {
+      for (const assistant of await this.#parts.directory.list(connection.id)) {
+        await this.#readPages(connection, assistant, undefined);
+      }
+    });
+  }
+
+  async #readPages(connection: Connection, assistant: Assistant, from: string | undefined): Promise<void> {
+    const provider = this.#parts.providers.of(connection.id);
+    const read = (at: string | undefined, signal: AbortSignal) => provider.listThreads(assistant.id, at, signal);
+    let cursor = from;
+    for await (const page of pages(read, { from, most: pagesAtOnce, signal: this.#signal })) {
+      this.#add(connection, assistant, page.items);
+      cursor = page.cursor;
+    }
+    if (cursor === undefined) return;
+    const goOn: ThreadItem = {
+      label: asLabel(t('Search older conversations with {0} too', assistant.name)),
+      iconPath: new vscode.ThemeIcon('history'),
+      alwaysShow: true,
+      readOn: () => {
+        this.#notes = this.#notes.filter((note) => note !== goOn);
+        return this.#while(connection, () => this.#readPages(connection, assistant, cursor));
+      },
+    };
+    this.#notes = [...this.#notes, goOn];
+  }
+
+  /** The service cannot be asked: what was read before can be found and read all the same. */
+  async #addKnown(connection: Connection): Promise<void> {
+    const { cache, titles, log } = this.#parts;
+    const known = knownThreads(
+      connection.id,
+      { ...this.#parts, kept: titledReadings(cache, titles, log) },
+      this.#signal,
+    );
+    for await (const { assistant, threads } of known) this.#add(connection, assistant, threads);
+  }
+
+  #add(connection: Connection, assistant: Assistant, threads: readonly Thread[]): void {
+    const items = threads.map((thread) => ({
+      key: JSON.stringify([thread.connectionId, thread.id]),
+      label: label(thread.title),
+      description: asLabel(listed([assistant.name, connection.label], ' · ')),
+      open: () => void this.#parts.sessions.show(thread, assistant),
+    }));
+    const known = new Set(this.#threads.map(({ key }) => key));
+    this.#threads = [...this.#threads, ...items.filter(({ key }) => !known.has(key))];
+    this.#show();
+  }
+
+  async #while(connection: Connection, read: () => Promise<void>): Promise<void> {
+    this.#reading++;
+    this.#show();
+    try {
+      await read();
+    } catch (error) {
+      if (this.#signal.aborted) return;
+      const why = errorSentence(errorData(error));
+      const detail = asLabel(t('{0} Conversations that were read before are searched.', whole(why)));
+      this.#notes = [...this.#notes, { label: withIcon('warning', label(connection.label)), detail, alwaysShow: true }];
+      // What cannot be read from the disk either is not searched: that stands there already.
+      await this.#addKnown(connection).catch((reason: unknown) =>
+        logFailure(this.#parts.log, 'Conversations that were read before', reason),
+      );
+    } finally {
+      this.#reading--;
+      if (!this.#signal.aborted) this.#show();
+    }
+  }
+
+  /** VS Code shows an empty list without a word. */
+  sayWhetherFound(): void {
+    const isFound = this.#reading > 0 || this.#pick.activeItems.length > 0;
+    this.#pick.title = isFound ? undefined : t('No conversation found');
+  }
+
+  #show(): void {
+    const active = this.#pick.activeItems[0];
+    this.#pick.busy = this.#reading > 0;
+    this.#pick.keepScrollPosition = true;
+    this.#pick.items = [...this.#threads, ...this.#notes];
+    // Setting none would leave Enter without anything to take.
+    if (active && this.#pick.items.includes(active)) this.#pick.activeItems = [active];
+    if (this.#reading === 0 && this.#pick.items.length === 0) this.sayWhetherFound();
+  }
+}

@@ -1,0 +1,89 @@
+import type { ThreadFolder } from '../../chat/ports/threadFolders.ts';
+import type { Item } from '../platform/prompts.ts';
+import type { Parts } from '../platform/services.ts';
+import { asLabel, label, plain, t, withIcon } from '../platform/words.ts';
+import { threadFor } from './threadArgument.ts';
+
+/** Longer names do not fit a line of the list. */
+const maximumNameLength = 80;
+
+type Needed = Pick<Parts, 'providers' | 'sessions' | 'folders' | 'tree' | 'prompts'>;
+
+interface FolderItem extends Item {
+  readonly folder?: ThreadFolder;
+  readonly choice?: 'new' | 'none';
+}
+
+/** Puts a conversation into a folder of this workspace, into a new one, or out of its folder. */
+export async function moveToFolder(parts: Needed, argument: unknown): Promise<void> {
+  const thread = await threadFor(parts, argument);
+  if (!thread) return;
+  const known = await parts.folders.read();
+  const current = known.of(thread);
+  const items: FolderItem[] = [
+    ...folderItems(known.folders, current),
+    { label: withIcon('new-folder', asLabel(t('New Folder…'))), choice: 'new' },
+    ...(current ? [{ label: withIcon('close', asLabel(t('No Folder'))), choice: 'none' } as const] : []),
+  ];
+  const placeholder = t('Into which folder of this workspace? The service does not learn of it.');
+  const item = await parts.prompts.pick(items, { title: plain(thread.title), placeholder });
+  if (!item) return;
+  const name = item.choice === 'new' ? await askForName(parts, '') : undefined;
+  if (item.choice === 'new' && name === undefined) return;
+  // Removed meanwhile, it takes its places along.
+  if (!parts.providers.connection(thread.connectionId)) return;
+  const folder = name === undefined ? item.folder : await parts.folders.create(name);
+  await parts.folders.move(thread, folder?.id);
+  await parts.tree.moved(thread);
+}
+
+export async function renameFolder(parts: Needed, argument: unknown): Promise<void> {
+  const folder = await folderFor(parts, argument);
+  const name = folder && (await askForName(parts, folder.name));
+  if (!folder || name === undefined) return;
+  await parts.folders.rename(folder.id, name);
+  parts.tree.redraw();
+}
+
+/** Nothing but the folder goes, and even that can be taken back; so nobody is asked first. */
+export async function deleteFolder(parts: Needed, argument: unknown): Promise<void> {
+  const folder = await folderFor(parts, argument);
+  if (!folder) return;
+  await parts.folders.delete(folder.id);
+  parts.tree.redraw();
+  const undo = t('Undo');
+  const text = t('The folder “{0}” is deleted. Its conversations stay.', folder.name);
+  if ((await parts.prompts.tell('info', text, undo)) !== undo) return;
+  await parts.folders.restore(folder);
+  parts.tree.redraw();
+}
+
+/** The folder of a tree node; from the palette a person chooses one. */
+async function folderFor({ folders, prompts }: Needed, argument: unknown): Promise<ThreadFolder | undefined> {
+  const known = (await folders.read()).folders;
+  const id = (argument as { folder?: { id?: unknown } } | undefined)?.folder?.id;
+  if (id !== undefined) return known.find((folder) => folder.id === id);
+  if (known.length === 0) {
+    void prompts.tell('info', t('There is no folder in this workspace yet.'));
+    return undefined;
+  }
+  return (await prompts.pick(folderItems(known, undefined), { placeholder: t('Which folder?') }))?.folder;
+}
+
+function folderItems(folders: readonly ThreadFolder[], current: ThreadFolder | undefined): FolderItem[] {
+  return folders.map((folder) => ({
+    label: withIcon('folder', label(folder.name)),
+    ...(folder.id === current?.id && { description: asLabel(t('it is here')) }),
+    folder,
+  }));
+}
+
+async function askForName({ prompts }: Needed, value: string): Promise<string | undefined> {
+  const name = await prompts.input({
+    title: value === '' ? t('New Folder') : t('Rename Folder'),
+    prompt: t('Folders are kept on this computer, for this workspace.'),
+    value,
+    problem: (text) => ([...text.trim()].length > maximumNameLength ? t('The name is too long.') : undefined),
+  });
+  return name?.trim() || undefined;
+}

@@ -1,0 +1,133 @@
+import * as vscode from 'vscode';
+import { errorData } from '../../chat/model/errors.ts';
+import type { AttachedFile, Thread } from '../../chat/model/model.ts';
+import { maximumTitleLength } from '../../chat/model/questionText.ts';
+import { pickAssistant } from '../connections/pickAssistant.ts';
+import { errorSentence } from '../platform/errorText.ts';
+import type { Parts } from '../platform/services.ts';
+import { listed, paragraphs, type Sentence, t, whole } from '../platform/words.ts';
+import type { AssistantNode } from './assistantsTree.ts';
+import { forgetThread } from './eraseThread.ts';
+import { threadFor } from './threadArgument.ts';
+import { deleteFiles, filesOf } from './threadFiles.ts';
+
+type Needed = Pick<
+  Parts,
+  | 'providers'
+  | 'directory'
+  | 'sessions'
+  | 'titles'
+  | 'draftStore'
+  | 'ratingStore'
+  | 'outbox'
+  | 'cache'
+  | 'folders'
+  | 'tree'
+  | 'views'
+  | 'recent'
+  | 'last'
+  | 'chips'
+  | 'attachments'
+  | 'target'
+  | 'prompts'
+>;
+
+export async function newThread(parts: Needed, argument: unknown): Promise<void> {
+  const node = argument as Partial<AssistantNode> | undefined;
+  const shown = parts.sessions.shown;
+  if (node?.kind === 'assistant' && node.connection && node.assistant) {
+    parts.sessions.start(node.connection.id, node.assistant);
+  } else if (shown && argument === undefined && shown.transcript.messages.length > 0) {
+    // From the conversation's own title bar: once more with the same assistant.
+    parts.sessions.start(shown.connectionId, parts.directory.current(shown.connectionId, shown.assistant));
+  } else {
+    const picked = await pickAssistant(parts, t('With whom do you want a new conversation?'));
+    if (!picked || picked === 'current') return;
+    parts.sessions.start(picked.connectionId, picked.assistant);
+  }
+  await parts.views.focus('input');
+}
+
+export async function renameThread(parts: Needed, argument: unknown): Promise<void> {
+  const thread = await threadFor(parts, argument);
+  if (!thread) return;
+  const title = await parts.prompts.input({
+    title: t('Rename Conversation'),
+    prompt: t('The title is kept on this computer; the service keeps its own.'),
+    value: thread.title,
+    problem: (text) => ([...text.trim()].length > maximumTitleLength ? t('The title is too long.') : undefined),
+  });
+  if (title === undefined || title.trim() === '' || !parts.providers.connection(thread.connectionId)) return;
+  await parts.titles.put(thread, title.trim());
+  parts.sessions.find(thread)?.rename(title.trim());
+  parts.tree.refreshThreads(thread.connectionId, thread.assistantId);
+}
+
+export async function deleteThread(parts: Needed, argument: unknown): Promise<void> {
+  const thread = await threadFor(parts, argument);
+  if (!thread) return;
+  // Deleted where it was when the person was asked, whatever its connection has become.
+  const provider = parts.providers.of(thread.connectionId);
+  const attached = await filesOf(parts, thread);
+  const names = listed(attached.files.map(nameOf));
+  const remove = t('Delete');
+  const message = t('Delete the conversation “{0}”?', thread.title);
+  const detail = deletionDetail(parts, thread, names, attached.mayBeUnread);
+  const choice = await parts.prompts.confirm(
+    { message, detail },
+    remove,
+    ...(names === '' ? [] : [t('Keep Only the File')]),
+  );
+  if (choice === undefined) return;
+  parts.sessions.find(thread)?.stop();
+  await provider.deleteThread(thread, AbortSignal.timeout(60_000));
+  const left = choice === remove ? deleteFiles(attached) : [];
+  parts.sessions.close((session) => isOf(thread, session));
+  await forgetThread(parts, thread);
+  parts.tree.refreshThreads(thread.connectionId, thread.assistantId);
+  const [failed] = await left;
+  if (failed) await tellFileLeft(parts, ...failed);
+}
+
+function nameOf({ name, fileId }: AttachedFile): string {
+  return name || fileId;
+}
+
+async function tellFileLeft({ prompts }: Needed, file: AttachedFile, error: unknown): Promise<void> {
+  const manage = t('Manage Uploaded Files …');
+  const why = errorSentence(errorData(error));
+  const choice = await prompts.tell(
+    'error',
+    t('The conversation was deleted; its file “{0}” was not. {1}', nameOf(file), whole(why)),
+    manage,
+  );
+  if (choice === manage) await vscode.commands.executeCommand('expertAssistants.manageFiles');
+}
+
+/** What deleting means, which is not the same everywhere. */
+function deletionDetail(parts: Needed, thread: Thread, files: Sentence, mayBeUnread: boolean): Sentence {
+  const conversation = conversationDetail(parts, thread);
+  const unread = t('It could not be read to its beginning: a file that was sent there is left at the service.');
+  if (mayBeUnread) return paragraphs(conversation, unread);
+  if (files === '') return conversation;
+  const together = t(
+    'Its file is deleted there as well: {0}. “Keep Only the File” leaves it where it is.',
+    whole(files),
+  );
+  return paragraphs(conversation, together);
+}
+
+function conversationDetail({ providers }: Needed, thread: Thread): Sentence {
+  switch (providers.connection(thread.connectionId)?.provider) {
+    case 'haufe':
+      return t('It is deleted at Haufe too. This cannot be undone.');
+    case 'copilotBuilder':
+      return t('It is deleted from this computer; what CopilotBuilder has stored stays there. This cannot be undone.');
+    default:
+      return t('It is deleted from this computer. This cannot be undone.');
+  }
+}
+
+function isOf(thread: Thread, session: { connectionId: string; thread: Thread | undefined }): boolean {
+  return session.connectionId === thread.connectionId && session.thread?.id === thread.id;
+}

@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import type { Connection } from '../../chat/model/connection.ts';
+import type { Assistant, ErrorCode, ErrorData } from '../../chat/model/model.ts';
+import type { ConnectionProblem } from '../connections/connectionSchema.ts';
+import { commandOf, errorSentence, firstAction } from '../platform/errorText.ts';
+import { localTitle } from '../platform/pageLabels.ts';
+import { setTooltip } from '../platform/prompts.ts';
+import { language, lines, listed, plain, plainLines, type Sentence, t, whole } from '../platform/words.ts';
+import type { AssistantNode, FolderNode, ThreadNode } from './assistantsTree.ts';
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+const providerNames = { haufe: 'Haufe', copilotBuilder: 'CopilotBuilder', demo: 'Demo' } as const;
+
+export function connectionItem(connection: Connection, expanded: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(plain(connection.label), expanded ? Expanded : Collapsed);
+  const provider = providerNames[connection.provider];
+  if (provider !== connection.label) item.description = provider;
+  item.id = connection.id;
+  item.contextValue = `connection.${connection.provider}`;
+  item.iconPath = new vscode.ThemeIcon(connection.provider === 'demo' ? 'beaker' : 'organization');
+  const tooltip =
+    connection.provider === 'demo'
+      ? t('Answers are found in this extension’s guide. Nothing leaves this computer.')
+      : lines(plain(connection.label), plain(connection.baseUrl));
+  setTooltip(item, tooltip);
+  return item;
+}
+
+export function assistantItem({ connection, assistant }: AssistantNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(plain(assistant.name), Collapsed);
+  item.id = `${connection.id}/${assistant.id}`;
+  item.contextValue = assistant.former ? 'assistant.former' : 'assistant';
+  if (assistant.former) item.description = t('earlier deployment');
+  item.iconPath = new vscode.ThemeIcon('comment-discussion');
+  setTooltip(item, assistantTooltip(assistant));
+  return item;
+}
+
+/** Who it is and what it rests on, as far as its vendor tells. */
+function assistantTooltip({ name, description, models = [], ownData, former }: Assistant): Sentence {
+  const data = {
+    also: t('Answers from its organisation’s own documents too.'),
+    only: t('Answers from its organisation’s own documents only.'),
+  };
+  const facts = [
+    former && t('The connection has another deployment now: these conversations can be read, and go no further.'),
+    models.length === 0 ? undefined : t('Language models: {0}', whole(listed(models))),
+    ownData && data[ownData],
+  ];
+  return lines(plain(name), plainLines(description ?? '', 1_000), ...facts);
+}
+
+export function folderItem({ parent, folder }: FolderNode, expanded: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(plain(folder.name), expanded ? Expanded : Collapsed);
+  item.id = `${parent.connection.id}/${parent.assistant.id}/folder/${folder.id}`;
+  item.contextValue = 'folder';
+  item.iconPath = vscode.ThemeIcon.Folder;
+  setTooltip(item, lines(plain(folder.name), t('Folders are kept on this computer, for this workspace.')));
+  return item;
+}
+
+/** `running`: an answer is on its way there. */
+export function threadItem(node: ThreadNode, running: boolean): vscode.TreeItem {
+  const { thread, parent } = node;
+  const item = new vscode.TreeItem(plain(oneLine(thread.title)) || t('Untitled'), None);
+  item.id = `${thread.connectionId}/${thread.assistantId}/${thread.id}`;
+  item.contextValue = running ? 'thread.running' : 'thread';
+  item.iconPath = new vscode.ThemeIcon(running ? 'loading~spin' : 'comment');
+  const when = thread.updatedAt ?? thread.createdAt;
+  if (running) item.description = t('Answering …');
+  else if (when !== undefined) item.description = day(when);
+  const local = thread.isTitleLocal && localTitle();
+  setTooltip(item, lines(plain(thread.title), local, plain(parent.assistant.name), when && plain(moment(when))));
+  item.command = { command: 'expertAssistants.openThread', title: t('Open Conversation'), arguments: [node] };
+  return item;
+}
+
+export function problemItem(problem: ConnectionProblem): vscode.TreeItem {
+  const item = new vscode.TreeItem(plain(problem.name), None);
+  item.description = problemText(problem);
+  setTooltip(item, t('{0}: {1}', problem.name, whole(problemText(problem))));
+  item.contextValue = 'problem';
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.command = {
+    command: 'workbench.action.openSettings',
+    title: t('Open Settings'),
+    arguments: ['expertAssistants.connections'],
+  };
+  return item;
+}
+
+/** What is wrong with an entry of the `connections` setting, and what would be right. */
+function problemText({ reason, field }: ConnectionProblem): Sentence {
+  switch (reason) {
+    case 'not-a-list':
+      return t('The setting must be a list of connections.');
+    case 'provider':
+      return t('“provider” must be haufe, copilotBuilder or demo.');
+    case 'id':
+      return t('“id” must be lower-case letters, digits and hyphens.');
+    case 'duplicate':
+      return t('Another connection has the same “id”.');
+    case 'address':
+      return t('“baseUrl” must begin with https; http is allowed for this computer only.');
+    case 'shape':
+      return field ? t('“{0}” is missing or not usable.', field) : t('This entry is not a connection.');
+    default:
+      return reason satisfies never;
+  }
+}
+
+export function failureItem(error: ErrorData, connection: Connection): vscode.TreeItem {
+  const item = new vscode.TreeItem(shortly(error.code), None);
+  // A narrow view cuts it off; the tooltip, which is also what is read aloud, has it whole.
+  item.description = errorSentence(error);
+  setTooltip(item, errorSentence(error));
+  item.contextValue = 'failure';
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  const action = firstAction(error);
+  item.command =
+    action === undefined || action === 'retry'
+      ? { command: 'expertAssistants.refresh', title: t('Refresh') }
+      : { command: commandOf(action), title: '', arguments: [{ kind: 'connection', connection }] };
+  return item;
+}
+
+/** What is wrong in so few words that a narrow view shows them. */
+function shortly(code: ErrorCode): string {
+  if (code.startsWith('key-') || code === 'forbidden' || code === 'secrets-unavailable') {
+    return code === 'key-missing' ? t('No API key') : t('API key not accepted');
+  }
+  return notReached.has(code) ? t('Not reached') : t('Cannot be read');
+}
+
+const notReached: ReadonlySet<ErrorCode> = new Set([
+  'unavailable',
+  'host-not-found',
+  'refused',
+  'tls',
+  'proxy',
+  'network',
+  'timeout-headers',
+  'timeout-idle',
+  'timeout-total',
+  'paused',
+]);
+
+export function moreItem({ parent }: { readonly parent: AssistantNode }): vscode.TreeItem {
+  const item = new vscode.TreeItem(t('Older conversations …'), None);
+  item.contextValue = 'more';
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.command = { command: 'expertAssistants.moreThreads', title: t('Older conversations …'), arguments: [parent] };
+  return item;
+}
+
+export function hintItem(text: string): vscode.TreeItem {
+  const item = new vscode.TreeItem('', None);
+  item.description = text;
+  item.contextValue = 'hint';
+  return item;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function moment(iso: string): string {
+  return new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+function day(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return '';
+  const today = new Date().toDateString() === date.toDateString();
+  return date.toLocaleString(language(), today ? { timeStyle: 'short' } : { dateStyle: 'short' });
+}
