@@ -52,7 +52,7 @@ const builds = [
   },
   {
     ...shared,
-    entryPoints: { main: 'src/webview/main.ts', style: 'src/webview/style.css' },
+    entryPoints: { main: 'src/webview/main.ts', style: 'src/webview/style/style.css' },
     outdir: page,
     // Most conversations never need the grammars.
     splitting: true,

@@ -1,12 +1,12 @@
 import { reduce, type Transcript } from '../chat/model/transcript.ts';
 import { type ChatState, dispatch, type Handlers, type ToWebview } from '../protocol.ts';
-import { createAnnouncer } from './announce.ts';
-import { followScreenReader } from './bodyFlags.ts';
-import { connectHost } from './host.ts';
-import { keepFocus } from './keepFocus.ts';
-import { readLabels } from './labels.ts';
-import { createView, type View } from './view.ts';
-import { watchSilence } from './waiting.ts';
+import { createAnnouncer } from './app/announcer.ts';
+import { keepFocus } from './app/focusKeeper.ts';
+import { followScreenReader } from './app/screenReader.ts';
+import { createView, type View } from './app/view.ts';
+import { connectHost } from './dom/host.ts';
+import { readLabels } from './dom/labels.ts';
+import { watchSilence } from './thread/silenceTimer.ts';
 
 /** Wires the page: what the host says goes into the state, the state is painted once for each frame. */
 const host = connectHost();

@@ -24,7 +24,7 @@ export async function benchBrowser() {
   const [browser, code, style] = await Promise.all([
     launchBrowser(),
     bundle({ entryPoints: [at('page/measure.ts')], globalName: 'bench' }),
-    bundle({ entryPoints: [at('../../src/webview/style.css')] }),
+    bundle({ entryPoints: [at('../../src/webview/style/style.css')] }),
   ]);
   return {
     browser,

@@ -16,7 +16,7 @@ import { plainLine } from '../../src/chat/text/plainLine.ts';
 import { exportThread } from '../../src/chat/text/threadMarkdown.ts';
 import { readAnswer } from '../../src/providers/copilotBuilder/reader.ts';
 import { readPart } from '../../src/providers/haufe/runs/answerStream.ts';
-import { fold, occurrences } from '../../src/webview/find/fold.ts';
+import { fold, occurrences } from '../../src/webview/dom/fold.ts';
 import { plainPassage } from '../../src/webview/markdown/plainPassage.ts';
 import { safeBreak } from '../../src/webview/markdown/safeBreak.ts';
 

@@ -51,7 +51,7 @@ const messages = Array.from({ length: count }, (_, index) => ({
 
 const [script, style, browser] = await Promise.all([
   bundle('../../src/webview/main.ts'),
-  bundle('../../src/webview/style.css'),
+  bundle('../../src/webview/style/style.css'),
   launchBrowser(),
 ]);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createQuery } from '../../src/webview/find/query.ts';
+import { createQuery } from '../../src/webview/dom/query.ts';
 
 const found = (text: string, query: string) =>
   createQuery(query)

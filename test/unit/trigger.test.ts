@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findTrigger } from '../../src/webview/suggest/trigger.ts';
+import { findTrigger } from '../../src/webview/composer/suggest/trigger.ts';
 
 it.each([
   ['/', 1, { sign: '/', word: '', start: 0, end: 1 }],

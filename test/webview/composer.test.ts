@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type KeyPress, sends } from '../../src/webview/sendKey.ts';
+import { type KeyPress, sends } from '../../src/webview/composer/sendKey.ts';
 import { useChatPage } from './chat.ts';
 import { answer, asked, completed, context, delta, head, question, state, transcript } from './samples.ts';
 

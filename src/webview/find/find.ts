@@ -1,11 +1,11 @@
 import type { ChatState } from '../../protocol.ts';
-import { fill } from '../labels.ts';
-import type { Page } from '../page.ts';
+import { fill } from '../dom/labels.ts';
+import type { Page } from '../dom/page.ts';
+import { createQuery } from '../dom/query.ts';
 import { createFindBar } from './findBar.ts';
 import { createHighlighter } from './highlight.ts';
 import { findMatches, type Match } from './matches.ts';
 import { createPaintedMatches } from './paintedMatches.ts';
-import { createQuery } from './query.ts';
 
 export interface Find {
   readonly element: HTMLElement;

@@ -1,5 +1,5 @@
 import type { Labels } from '../../pageWords.ts';
-import { element, iconButton, setText } from '../dom.ts';
+import { element, iconButton, setText } from '../dom/dom.ts';
 
 export interface FindBar {
   readonly element: HTMLElement;

@@ -1,6 +1,6 @@
 import type { Message } from '../../chat/model/model.ts';
 import type { Labels } from '../../pageWords.ts';
-import type { Query } from './query.ts';
+import type { Query } from '../dom/query.ts';
 import { type SearchPart, searchParts } from './searchText.ts';
 
 /** One place where the query stands: in which part of which message, as the how-manieth there (from 0). */

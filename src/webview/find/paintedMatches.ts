@@ -1,5 +1,5 @@
 import type { Message } from '../../chat/model/model.ts';
-import type { Query } from './query.ts';
+import type { Query } from '../dom/query.ts';
 import { rangesIn } from './ranges.ts';
 import type { SearchPart } from './searchText.ts';
 

@@ -1,6 +1,6 @@
+import type { Query } from '../dom/query.ts';
 import type { Match } from './matches.ts';
 import { paintedText } from './paintedText.ts';
-import type { Query } from './query.ts';
 
 /** Where the query stands in what is painted of a part of a message. Nothing is changed in it. */
 export function rangesIn(article: HTMLElement, part: Match['part'], query: Query): Range[] {

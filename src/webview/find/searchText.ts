@@ -1,11 +1,11 @@
 import type { Message } from '../../chat/model/model.ts';
 import type { Labels } from '../../pageWords.ts';
-import { element } from '../dom.ts';
+import { element } from '../dom/dom.ts';
 import { emitInline } from '../markdown/inline.ts';
 import { parse, type Token } from '../markdown/parser.ts';
 import { plainPassage } from '../markdown/plainPassage.ts';
 import { taskBox } from '../markdown/task.ts';
-import { sourceName } from '../sources.ts';
+import { sourceName } from '../message/sources.ts';
 import { blockEnd } from './blockEnd.ts';
 import { paintedText } from './paintedText.ts';
 

@@ -1,7 +1,7 @@
 import { withNames } from '../../chat/text/invisibleCharacters.ts';
-import { element } from '../dom.ts';
-import { visibleNodes } from '../hidden.ts';
-import { fill } from '../labels.ts';
+import { element } from '../dom/dom.ts';
+import { visibleNodes } from '../dom/invisibleCharacters.ts';
+import { fill } from '../dom/labels.ts';
 import { morphAttributes } from './morphAttributes.ts';
 import type { EmitOptions } from './options.ts';
 

@@ -1,6 +1,6 @@
 import type { Labels } from '../../pageWords.ts';
-import { element, icon } from '../dom.ts';
-import { visibleNodes } from '../hidden.ts';
+import { element, icon } from '../dom/dom.ts';
+import { visibleNodes } from '../dom/invisibleCharacters.ts';
 import { type CodeText, CodeView } from './codeView.ts';
 import { parser, type Token } from './parser.ts';
 

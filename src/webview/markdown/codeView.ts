@@ -1,7 +1,7 @@
 import { withNames } from '../../chat/text/invisibleCharacters.ts';
-import { element } from '../dom.ts';
-import type { LineTokens } from '../grammars/token.ts';
-import { visibleNodes } from '../hidden.ts';
+import type { LineTokens } from '../code/token.ts';
+import { element } from '../dom/dom.ts';
+import { visibleNodes } from '../dom/invisibleCharacters.ts';
 import { onGrammars, tokenizerFor } from './highlight.ts';
 import { morphText } from './morphText.ts';
 

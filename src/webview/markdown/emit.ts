@@ -1,4 +1,4 @@
-import { element } from '../dom.ts';
+import { element } from '../dom/dom.ts';
 import { codeBlock } from './code.ts';
 import { emitInline } from './inline.ts';
 import { layOut } from './layOut.ts';

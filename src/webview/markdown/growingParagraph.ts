@@ -1,4 +1,4 @@
-import { replaceAll } from '../dom.ts';
+import { replaceAll } from '../dom/dom.ts';
 import { type Place, paintRuns, seal } from './boxes.ts';
 import { emitBlock, topLevelBlocks } from './emit.ts';
 import type { Growing, Grown, Step } from './growing.ts';

@@ -1,4 +1,4 @@
-import type { LineTokens } from '../grammars/token.ts';
+import type { LineTokens } from '../code/token.ts';
 
 let tokenizer: ((language: string) => LineTokens | undefined) | undefined;
 let loading: Promise<void> | undefined;
@@ -11,7 +11,7 @@ export function tokenizerFor(language: string): LineTokens | undefined {
 /** Loads the grammars with the first code that names its language, and calls `ready` once they are there. */
 export function onGrammars(language: string, ready: () => void): void {
   if (language === '' || tokenizer) return;
-  loading ??= import('../grammars/grammars.ts').then(
+  loading ??= import('../code/grammars.ts').then(
     (grammars) => {
       tokenizer = grammars.tokenizer;
     },

@@ -1,6 +1,6 @@
-import { element } from '../dom.ts';
-import { visibleNodes } from '../hidden.ts';
-import { fill } from '../labels.ts';
+import { element } from '../dom/dom.ts';
+import { visibleNodes } from '../dom/invisibleCharacters.ts';
+import { fill } from '../dom/labels.ts';
 import { appendText } from './citations.ts';
 import { hostOf, link, noLink, showAddress } from './links.ts';
 import type { EmitOptions } from './options.ts';

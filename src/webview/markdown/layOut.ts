@@ -1,4 +1,4 @@
-import { replaceAll } from '../dom.ts';
+import { replaceAll } from '../dom/dom.ts';
 import { boxSize, seal } from './boxes.ts';
 import { boxesOf, itemsOf, paintItems } from './list.ts';
 import { cutIntoRuns, isPiece, piece } from './pieces.ts';

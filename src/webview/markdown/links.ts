@@ -1,7 +1,7 @@
 import { withNames } from '../../chat/text/invisibleCharacters.ts';
 import { isOpenable } from '../../chat/text/links.ts';
-import { element } from '../dom.ts';
-import { visibleNodes } from '../hidden.ts';
+import { element } from '../dom/dom.ts';
+import { visibleNodes } from '../dom/invisibleCharacters.ts';
 
 /** An anchor for an https address; anything else is no link. A click goes to the host. */
 export function link(address: string, title: string): HTMLElement {

@@ -1,4 +1,4 @@
-import { element } from '../dom.ts';
+import { element } from '../dom/dom.ts';
 import { boxSize, paintParts, seal } from './boxes.ts';
 
 /** The items of a list, whatever boxes they stand in. */

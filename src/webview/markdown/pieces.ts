@@ -1,4 +1,4 @@
-import { element } from '../dom.ts';
+import { element } from '../dom/dom.ts';
 import { boxSize } from './boxes.ts';
 
 /** Nodes of a paragraph by pieces. The first run goes on where something stands already; the last one may be empty. */

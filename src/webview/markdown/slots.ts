@@ -1,4 +1,4 @@
-import { element } from '../dom.ts';
+import { element } from '../dom/dom.ts';
 import { seal } from './boxes.ts';
 import { morph } from './morph.ts';
 

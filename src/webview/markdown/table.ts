@@ -1,4 +1,4 @@
-import { element } from '../dom.ts';
+import { element } from '../dom/dom.ts';
 import { paintParts, seal } from './boxes.ts';
 import { fixColumns } from './columns.ts';
 

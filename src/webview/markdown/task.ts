@@ -1,5 +1,5 @@
 import type { Labels } from '../../pageWords.ts';
-import { element } from '../dom.ts';
+import { element } from '../dom/dom.ts';
 import type { Token } from './parser.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { own } from '../../base/ownProperty.ts';
-import { appendAll, element } from '../dom.ts';
+import { appendAll, element } from '../dom/dom.ts';
 import { itemsOf } from '../markdown/list.ts';
 
 /** What a document may get of an answer. All else is passed through: its words come along, its box does not. */

@@ -1,7 +1,7 @@
 import type { Message, Source } from '../../chat/model/model.ts';
 import { withNames } from '../../chat/text/invisibleCharacters.ts';
 import type { Labels } from '../../pageWords.ts';
-import { fill } from '../labels.ts';
+import { fill } from '../dom/labels.ts';
 import { contentOf, selectedRange } from './clean.ts';
 import { plainText } from './plain.ts';
 

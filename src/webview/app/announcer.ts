@@ -1,0 +1,50 @@
+import { own } from '../../base/ownProperty.ts';
+import type { ThreadEvent, Transcript } from '../../chat/model/transcript.ts';
+import type { Labels } from '../../pageWords.ts';
+import type { ChatState } from '../../protocol.ts';
+import { element, setText } from '../dom/dom.ts';
+
+export interface Announcer {
+  readonly element: HTMLElement;
+  readonly say: (text: string) => void;
+  readonly tell: (event: ThreadEvent, before: Transcript, after: ChatState) => void;
+}
+
+/** The one polite live region: it tells that an answer began and how it ended, never its words. */
+export function createAnnouncer(labels: Labels): Announcer {
+  const region = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
+  return {
+    element: region,
+    say: (text) => {
+      // The same words again would not be heard: the region must change.
+      region.textContent = '';
+      setText(region, text);
+    },
+    tell: (event, before, after) => {
+      if (event.type === 'text-delta' && before.messages.at(-1)?.state === 'asking')
+        setText(region, labels.announceStarted);
+      if (event.type === 'run-end') setText(region, ending(event.outcome.type, after, labels));
+    },
+  };
+}
+
+function ending(
+  outcome: 'complete' | 'stopped' | 'interrupted' | 'failed',
+  { head, transcript }: ChatState,
+  labels: Labels,
+) {
+  const last = transcript.messages.at(-1);
+  const note = last && own(head.notes, last.id);
+  const withNote = (words: string) => (note ? `${words}. ${note.text}` : words);
+  switch (outcome) {
+    case 'complete':
+      return last?.state === 'empty' ? labels.stateEmpty : withNote(labels.announceComplete);
+    case 'stopped':
+      return labels.announceStopped;
+    case 'interrupted':
+    case 'failed':
+      return withNote(labels.announceFailed);
+    default:
+      return outcome satisfies never;
+  }
+}

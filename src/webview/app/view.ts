@@ -1,0 +1,96 @@
+import { lastQuestion, type ThreadEvent } from '../../chat/model/transcript.ts';
+import type { ChatState, CitationPlace, FocusTarget } from '../../protocol.ts';
+import { createComposer } from '../composer/composer.ts';
+import { element } from '../dom/dom.ts';
+import type { Host } from '../dom/host.ts';
+import type { Page } from '../dom/page.ts';
+import { createFind } from '../find/find.ts';
+import { createConversation } from '../thread/conversation.ts';
+import { createChooser } from './assistantPicker.ts';
+import { applyFont } from './font.ts';
+import { revealCitation } from './revealCitation.ts';
+
+export interface View {
+  readonly element: HTMLElement;
+  /** The whole state came: another session, or this one again after the page was hidden. */
+  readonly open: (state: ChatState) => void;
+  readonly heard: (event: ThreadEvent) => void;
+  readonly setDraft: (text: string) => void;
+  readonly setDraftOfOthers: (text: string, heard: number) => void;
+  readonly notSent: () => void;
+  readonly focus: (target: FocusTarget | CitationPlace) => void;
+  readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
+  readonly clear: () => void;
+  readonly find: () => void;
+  readonly quote: (markdown: string) => void;
+  readonly quoteSelection: () => void;
+}
+
+/** The page: who is asked, the conversation, the composer. */
+export function createView(page: Page, host: Host): View {
+  let sessionId: string | undefined;
+  let question: string | undefined;
+  const save = () => {
+    const place = conversation.place();
+    if (sessionId === undefined) return;
+    host.save({ sessionId, ...(place && { place }), ...(question !== undefined && { question }) });
+  };
+  const chooser = createChooser(page);
+  const composer = createComposer(page, chooser.shown);
+  const conversation = createConversation(page, { onScroll: save, fillComposer: composer.fill });
+  const find = createFind(page, conversation);
+  const root = element(
+    'main',
+    // VS Code's cut, copy and paste appear where there is text to use them on.
+    { class: 'chat', 'data-vscode-context': JSON.stringify({ preventDefaultContextMenuItems: true }) },
+    chooser.element,
+    find.element,
+    conversation.element,
+    composer.element,
+  );
+  document.addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 'f' || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
+    // VS Code would look for a find of its own, which a view has not.
+    event.preventDefault();
+    event.stopPropagation();
+    find.open();
+  });
+  return {
+    element: root,
+    open: (state) => {
+      const { head, transcript } = state;
+      const saved = host.saved();
+      question = lastQuestion(transcript)?.id;
+      // What was asked while the page was away comes into view as if it had been there.
+      const isNews = transcript.running && saved?.question !== question;
+      const place = saved && saved.sessionId === head.session?.id && !isNews ? saved.place : undefined;
+      if (sessionId !== head.session?.id) conversation.open(place);
+      sessionId = head.session?.id;
+      composer.open(state);
+    },
+    heard: (event) => {
+      composer.heard(event);
+      conversation.heard(event);
+    },
+    setDraft: composer.setDraft,
+    setDraftOfOthers: composer.setDraftOfOthers,
+    notSent: composer.notSent,
+    focus: (target) => {
+      if (typeof target === 'object') revealCitation(conversation, target);
+      else if (target === 'input') composer.focus();
+      else conversation.focus(target);
+    },
+    paint: (state, silentSeconds) => {
+      question = state && lastQuestion(state.transcript)?.id;
+      if (state) applyFont(state.head.font);
+      chooser.paint(state?.head);
+      composer.paint(state);
+      conversation.paint(state, silentSeconds);
+      find.paint(state);
+    },
+    clear: conversation.clear,
+    find: find.open,
+    quote: composer.append,
+    quoteSelection: conversation.quoteSelection,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Page } from '../dom/page.ts';
+
+/** How long the host's own words may be older than what was typed here, in milliseconds. */
+const onItsWay = 300;
+
+export interface Draft {
+  /** The person typed. */
+  readonly typed: (text: string) => void;
+  /** What the host gave stands in the composer: until then a question that it got back may not leave the disk. */
+  readonly has: (text: string) => void;
+  /** What is typed from now on is based on what the host gave. */
+  readonly takes: (text: string) => void;
+  /** What follows belongs to this conversation. True: it did before, and the host may not know yet what was typed last. */
+  readonly open: (sessionId: string | undefined) => boolean;
+  /** Whether the host, who had `heard` so many drafts of this page, did not know what was typed last. */
+  readonly isBehind: (heard: number) => boolean;
+}
+
+/**
+ * Tells the host of the unsent text at every key: this page may be gone the next moment, and what it kept itself would
+ * lie where neither deleting nor switching the history off reaches it.
+ */
+export function createDraft({ post }: Page): Draft {
+  let sessionId: string | undefined;
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let told = 0;
+  let last: { readonly sessionId: string; readonly text: string } | undefined;
+  /** What host and page both know to have stood here. */
+  let known = '';
+  const tell = (text: string) => {
+    if (sessionId === undefined) return;
+    told++;
+    const before = last?.sessionId === sessionId ? last.text : '';
+    last = { sessionId, text };
+    post({ type: 'draft', ...last, ...(known !== before && { basedOn: known }) });
+    known = text;
+  };
+  return {
+    typed: (text) => {
+      tell(text);
+      toldAt = performance.now();
+    },
+    has: (text) => {
+      if (text !== '') tell(text);
+    },
+    takes: (text) => {
+      known = text;
+    },
+    open: (id) => {
+      const isNews = id === sessionId && performance.now() - toldAt < onItsWay;
+      // What was typed for another conversation says nothing of this one.
+      if (id !== sessionId) toldAt = Number.NEGATIVE_INFINITY;
+      sessionId = id;
+      return isNews;
+    },
+    isBehind: (heard) => heard < told,
+  };
+}

@@ -1,0 +1,56 @@
+import { own } from '../../base/ownProperty.ts';
+import { codePoints, composeQuestion, maximumQuestionLength } from '../../chat/model/questionText.ts';
+import type { Labels } from '../../pageWords.ts';
+import type { ChatState } from '../../protocol.ts';
+import { secondsUntil, timeLeft } from '../dom/errorNote.ts';
+import { fill } from '../dom/labels.ts';
+
+/** Why nothing can be sent now, or undefined. Blank text is no reason worth a word. */
+export function sendBlock(state: ChatState, text: string, labels: Labels): string | undefined {
+  const { file } = state.head;
+  if (file && file.state !== 'ready') return labels.sendWaitsForFile;
+  return blockBesideFile(state, text, labels);
+}
+
+/** Why nothing could be sent even if the file were ready, or undefined. */
+export function blockBesideFile(state: ChatState, text: string, labels: Labels): string | undefined {
+  const seconds = secondsToWait(state);
+  if (seconds > 0) return fill(labels.sendWaitsUntil, timeLeft(seconds));
+  if (state.transcript.running && state.head.queued && text.trim() !== '') return labels.queueFull;
+  return isTooLong(state, text) && !takesParts(state) ? labels.tooLong : undefined;
+}
+
+/** Seconds for which the vendor takes no request. */
+export function secondsToWait({ head, transcript }: ChatState): number {
+  const notes = [head.obstacle, own(head.notes, transcript.messages.at(-1)?.id ?? '')];
+  return Math.max(...notes.map((note) => secondsUntil(note?.until)));
+}
+
+/** Share of the longest message from which on the count is worth showing. */
+const near = 0.9;
+
+/** Code points that would be sent, once they come near the limit. */
+export function lengthNearLimit({ head }: ChatState, text: string): number | undefined {
+  const units = text.length + head.context.reduce((sum, item) => sum + item.text.length + 2, 0);
+  // There are at most as many code points as units: most texts need no counting.
+  if (units < maximumQuestionLength * near) return undefined;
+  const length = codePoints(composeQuestion(text, head.context));
+  return length < maximumQuestionLength * near ? undefined : length;
+}
+
+function isTooLong(state: ChatState, text: string): boolean {
+  return (lengthNearLimit(state, text) ?? 0) > maximumQuestionLength;
+}
+
+function takesParts({ head }: ChatState): boolean {
+  return head.session?.assistant.features?.includes('long-questions') === true;
+}
+
+/** The count and what it means, for the line below the composer; undefined far from the limit. */
+export function lengthWords(state: ChatState, text: string, labels: Labels): string | undefined {
+  const length = lengthNearLimit(state, text);
+  if (length === undefined) return undefined;
+  const number = (value: number) => value.toLocaleString(labels.language);
+  const count = fill(labels.characterCount, number(length), number(maximumQuestionLength));
+  return length > maximumQuestionLength && takesParts(state) ? `${count}. ${labels.tooLongInParts}` : count;
+}

@@ -1,0 +1,45 @@
+import type { FromWebview } from '../../protocol.ts';
+
+/** What stands at the upper edge of what is seen. */
+export interface ReadingPlace {
+  readonly messageId: string;
+  /** Pixels of the message that are above the edge. */
+  readonly offset: number;
+}
+
+/** What outlives the page when it is hidden; all else the host knows. VS Code writes it to disk: nothing that was said is in it. */
+interface Saved {
+  readonly sessionId: string;
+  /** Absent while the view follows the latest message. */
+  readonly place?: ReadingPlace;
+  /** Id of the last question that was there. */
+  readonly question?: string;
+}
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromWebview): void;
+  getState(): unknown;
+  setState(state: Saved): void;
+};
+
+export interface Host {
+  readonly post: (message: FromWebview) => void;
+  readonly saved: () => Saved | undefined;
+  readonly save: (saved: Saved) => void;
+}
+
+/** VS Code hands its interface out once for each page. */
+export function connectHost(): Host {
+  const api = acquireVsCodeApi();
+  return {
+    post: (message) => api.postMessage(message),
+    saved: () => (isSaved(api.getState()) ? (api.getState() as Saved) : undefined),
+    save: (saved) => api.setState(saved),
+  };
+}
+
+// An older version of the extension may have saved another shape.
+function isSaved(value: unknown): boolean {
+  const saved = value as Partial<Saved> | null | undefined;
+  return typeof saved?.sessionId === 'string';
+}

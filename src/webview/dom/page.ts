@@ -1,0 +1,16 @@
+import type { Labels } from '../../pageWords.ts';
+import type { FromWebview } from '../../protocol.ts';
+
+/** What every part of the page needs: its words, and a way to say what the person wants. */
+export interface Page {
+  readonly labels: Labels;
+  readonly post: (message: FromWebview) => void;
+  /** Throws the painted conversation away and asks the host for everything anew. */
+  readonly reload: () => void;
+  /** Opens the search in the conversation. */
+  readonly find: () => void;
+  /** Puts a quote into the composer, as if typed. */
+  readonly quote: (markdown: string) => void;
+  /** Says something once to a screen reader, politely. */
+  readonly announce: (text: string) => void;
+}

@@ -1,0 +1,57 @@
+import type { Message } from '../../chat/model/model.ts';
+import { element, icon } from '../dom/dom.ts';
+import { setVisibleText, visibleNodes } from '../dom/invisibleCharacters.ts';
+import { fill } from '../dom/labels.ts';
+import type { Page } from '../dom/page.ts';
+import { fullTime } from '../dom/time.ts';
+
+export interface AboutAnswer {
+  /** What must not be missed. */
+  readonly notices: HTMLElement;
+  /** What one may look up. */
+  readonly details: HTMLElement;
+  readonly update: (message: Message, finished: boolean) => void;
+}
+
+/** What the vendor tells about an answer beside its text. */
+export function createAboutAnswer({ labels }: Page): AboutAnswer {
+  const advice = notice('law', labels.legalAdvice);
+  const tools = notice('tools', '');
+  const notices = element('div', { class: 'notices', hidden: true }, advice.element, tools.element);
+  const list = element('dl');
+  const details = element(
+    'details',
+    { class: 'about', hidden: true },
+    element('summary', {}, labels.aboutAnswer),
+    list,
+  );
+
+  const update = (message: Message, finished: boolean) => {
+    const { legalAdvice, intent, toolCalls = [], moreToolCalls = 0 } = message.details ?? {};
+    advice.element.hidden = legalAdvice !== true;
+    tools.element.hidden = toolCalls.length === 0;
+    const names = toolCalls.join(', ');
+    const all = moreToolCalls > 0 ? fill(labels.andMore, names, moreToolCalls) : names;
+    setVisibleText(tools.words, fill(labels.toolCalls, all));
+    notices.hidden = advice.element.hidden && tools.element.hidden;
+    details.hidden = intent === undefined || !finished;
+    if (details.hidden) return;
+    const facts = [
+      [labels.intent, intent],
+      [labels.answered, fullTime(message.createdAt, labels.language)],
+      [labels.vendorMessageId, message.storedId],
+    ].filter(([, value]) => value !== undefined);
+    list.replaceChildren(
+      ...facts.flatMap(([name = '', value = '']) => [
+        element('dt', {}, name),
+        element('dd', { dir: 'auto' }, ...visibleNodes(value)),
+      ]),
+    );
+  };
+  return { notices, details, update };
+}
+
+function notice(iconName: string, text: string) {
+  const words = element('span', {}, text);
+  return { element: element('p', { class: 'notice', role: 'note', hidden: true }, icon(iconName), words), words };
+}

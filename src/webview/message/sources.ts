@@ -1,0 +1,122 @@
+import type { Sources as GivenSources } from '../../chat/model/gatheredSources.ts';
+import type { Source } from '../../chat/model/model.ts';
+import { element, iconButton, setChildren, setText } from '../dom/dom.ts';
+import { visibleNodes } from '../dom/invisibleCharacters.ts';
+import { fill } from '../dom/labels.ts';
+import type { Page } from '../dom/page.ts';
+import { hostOf } from '../markdown/links.ts';
+import { plainPassage } from '../markdown/plainPassage.ts';
+import { originOfSource, quoted } from '../selection/quote.ts';
+
+export interface Sources {
+  readonly element: HTMLElement;
+  /** `expected`: say so when there are none. */
+  readonly update: (sources: GivenSources, expected: boolean) => void;
+  /** Shows the passage of a source and brings it into view. */
+  readonly reveal: (sourceId: string) => void;
+}
+
+interface Item {
+  readonly source: Source;
+  readonly element: HTMLElement;
+  readonly show: (open: boolean) => void;
+}
+
+/** The passages that an answer rests on, each behind a button, in place. */
+export function createSources(page: Page, messageId: string): Sources {
+  const { labels, post } = page;
+  const list = element('ul', { 'aria-label': labels.sources });
+  const none = element('p', { class: 'no-sources' }, labels.noSources);
+  const more = element('p', { class: 'more-sources', hidden: true });
+  const box = element(
+    'div',
+    { class: 'sources', hidden: true },
+    element('div', { class: 'sources-title', 'aria-hidden': 'true' }, labels.sources),
+    list,
+    more,
+    none,
+  );
+  let items: Item[] = [];
+  let shown: readonly Source[] | undefined;
+
+  const tell = (sourceId: string) => post({ type: 'show-source', messageId, sourceId });
+  const create = (source: Source) => createItem(source, page, messageId, () => tell(source.id));
+
+  return {
+    element: box,
+    update: ({ sources, moreSources = 0 }, expected) => {
+      more.hidden = moreSources === 0;
+      setText(more, moreSources === 1 ? labels.oneMoreSource : fill(labels.moreSources, moreSources));
+      box.hidden = sources.length === 0 && !expected;
+      list.hidden = sources.length === 0;
+      none.hidden = sources.length > 0;
+      if (sources === shown) return;
+      shown = sources;
+      const known = new Map(items.map((item) => [item.source.id, item]));
+      items = sources.map((source) => {
+        const item = known.get(source.id);
+        return item && isSame(item.source, source) ? item : create(source);
+      });
+      setChildren(
+        list,
+        items.map((item) => item.element),
+      );
+    },
+    reveal: (sourceId) => {
+      const item = items.find(({ source }) => source.id === sourceId);
+      if (!item) return;
+      item.show(true);
+      item.element.scrollIntoView({ block: 'nearest' });
+      tell(sourceId);
+    },
+  };
+}
+
+/** Title and section, as they stand in the list. */
+export function sourceName({ title, section }: Source): string {
+  return [title, section].filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+const names = ['id', 'title', 'section', 'link', 'shortened', 'passage'] as const;
+
+// After a reload of the thread the same source is another object.
+function isSame(a: Source, b: Source): boolean {
+  return a === b || names.every((name) => a[name] === b[name]);
+}
+
+function createItem(source: Source, { labels, post, quote }: Page, messageId: string, onOpen: () => void): Item {
+  const passage = element(
+    'blockquote',
+    { class: 'passage', dir: 'auto', hidden: true },
+    ...visibleNodes(plainPassage(source.passage)),
+    ...(source.shortened ? [element('span', { class: 'shortened' }, ` … (${labels.shortened})`)] : []),
+  );
+
+  const button = element(
+    'button',
+    { type: 'button', class: 'source', 'aria-expanded': 'false', 'data-source': source.id },
+    element('span', { class: 'number' }, source.id),
+    ' ',
+    element('span', { dir: 'auto' }, ...visibleNodes(sourceName(source))),
+  );
+  const show = (open: boolean) => {
+    passage.hidden = !open;
+    button.ariaExpanded = String(open);
+  };
+  button.addEventListener('click', () => {
+    const open = passage.hidden !== false;
+    show(open);
+    if (open) onOpen();
+  });
+  const row = element('div', { class: 'source-row' }, button);
+  const origin = originOfSource(source, labels);
+  if (source.link !== undefined) {
+    const open = () => post({ type: 'open-source', messageId, sourceId: source.id });
+    const link = iconButton('link-external', fill(labels.openSource, source.id), open);
+    link.title = `${fill(labels.openSource, source.id)} (${hostOf(source.link) ?? ''})`;
+    row.append(link);
+  }
+  // Last in the row, so that it stands in one column with those of sources without a link.
+  row.append(iconButton('quote', fill(labels.quoteOf, source.id), () => quote(quoted(source.passage, origin))));
+  return { source, element: element('li', { 'data-origin': origin }, row, passage), show };
+}

@@ -1,0 +1,84 @@
+import type { ThreadEvent } from '../../chat/model/transcript.ts';
+import type { ChatState, FocusTarget } from '../../protocol.ts';
+import { element, icon, setChildren } from '../dom/dom.ts';
+import type { ReadingPlace } from '../dom/host.ts';
+import type { Page } from '../dom/page.ts';
+import { copyCleanly } from '../selection/copy.ts';
+import { quoteOfSelection } from '../selection/quote.ts';
+import { createFollow } from './autoScroll.ts';
+import { createMessages } from './messageList.ts';
+import { createPlaceholder } from './placeholder.ts';
+
+export interface Conversation {
+  readonly element: HTMLElement;
+  /** One's own question, or the answer to it, is about to be shown: it comes into view. */
+  readonly heard: (event: ThreadEvent) => void;
+  /** The article of a message, painted now if it was not yet. */
+  readonly article: (messageId: string) => HTMLElement | undefined;
+  readonly reveal: (target: Range | Element) => void;
+  /** Another session is shown: from its saved place, or from its end. */
+  readonly open: (place: ReadingPlace | undefined) => void;
+  readonly place: () => ReadingPlace | undefined;
+  readonly focus: (target: Exclude<FocusTarget, 'input'>) => void;
+  readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
+  readonly clear: () => void;
+  readonly quoteSelection: () => void;
+}
+
+export interface ConversationOptions {
+  readonly onScroll: () => void;
+  readonly fillComposer: (text: string) => void;
+}
+
+/** The scrolling region with the messages, or with what stands in their place. */
+export function createConversation(page: Page, { onScroll, fillComposer }: ConversationOptions): Conversation {
+  const { labels } = page;
+  const content = element('div', { class: 'messages' });
+  const region = element(
+    'section',
+    {
+      class: 'conversation',
+      'aria-label': labels.conversation,
+      // Without a focusable box a long answer could not be scrolled by keyboard.
+      tabindex: '0',
+      'data-vscode-context': JSON.stringify({ webviewSection: 'conversation', preventDefaultContextMenuItems: false }),
+    },
+    content,
+  );
+  const jump = element(
+    'button',
+    { type: 'button', class: 'jump button', hidden: true },
+    icon('arrow-down'),
+    labels.jumpToLatest,
+  );
+  const follow = createFollow({ region, content, jump, onScroll });
+  const messages = createMessages(page, follow.around);
+  copyCleanly(region);
+  const placeholder = createPlaceholder(page, fillComposer);
+
+  return {
+    element: element('div', { class: 'conversation-frame' }, region, jump),
+    heard: ({ type }) => {
+      if (type === 'question-added' || type === 'run-start') follow.latest();
+    },
+    article: messages.article,
+    reveal: follow.reveal,
+    open: follow.restore,
+    place: follow.place,
+    focus: messages.focus,
+    paint: (state, silentSeconds) => {
+      region.ariaBusy = String(state === undefined || state.head.loading);
+      follow.around(() => {
+        const instead = placeholder.paint(state);
+        const hasMessages = state !== undefined && instead.replaces !== 'messages';
+        if (hasMessages) messages.paint(state, silentSeconds);
+        setChildren(content, hasMessages ? [messages.element, ...instead.nodes] : instead.nodes);
+      });
+    },
+    clear: messages.clear,
+    quoteSelection: () => {
+      const quote = quoteOfSelection(region);
+      if (quote !== undefined) page.quote(quote);
+    },
+  };
+}
