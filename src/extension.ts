@@ -13,14 +13,21 @@ import { ContextChips } from './chat/composer/passages.ts';
 import { QuestionEdits } from './chat/composer/questionEdits.ts';
 import type { Connection } from './chat/model/connection.ts';
 import { ChatSessions } from './chat/session/sessionRegistry.ts';
+import { answerCommands } from './host/answers/feature.ts';
 import { Ratings } from './host/answers/ratings.ts';
 import { SourcesTree } from './host/answers/sourcesTree.ts';
+import { asking } from './host/asking/feature.ts';
+import { attachmentCommands } from './host/attachments/feature.ts';
 import { ChatViews } from './host/chat/chatViews.ts';
+import { chat } from './host/chat/feature.ts';
 import { receiveChatIntents } from './host/chat/messageHandlers.ts';
 import { followSessions } from './host/chat/watchSessions.ts';
 import { registerCommands } from './host/commands.ts';
-import { followQueue } from './host/composer/queueCommands.ts';
+import { composing } from './host/composer/feature.ts';
+import { followQueue } from './host/composer/queuedQuestion.ts';
 import { ApiKeys } from './host/connections/apiKeys.ts';
+import { connectionSettings } from './host/connections/connectionSettings.ts';
+import { connections } from './host/connections/feature.ts';
 import { tellKeyNotKept } from './host/connections/keyNotices.ts';
 import { followConnections } from './host/connections/watchConnections.ts';
 import { AnswerDocuments } from './host/documents/answerDocuments.ts';
@@ -28,8 +35,9 @@ import { ReadOnlyTexts } from './host/documents/readOnlyDocuments.ts';
 import { TextTarget } from './host/documents/targetEditor.ts';
 import { inBackground } from './host/platform/background.ts';
 import { prompts } from './host/platform/prompts.ts';
-import { connectionSettings, currentTimeouts, keepsHistory } from './host/platform/settings.ts';
+import { currentTimeouts, keepsHistory } from './host/platform/settings.ts';
 import { AssistantsTree } from './host/threads/assistantsTree.ts';
+import { threads } from './host/threads/feature.ts';
 import { LastThread } from './host/threads/restoreLastThread.ts';
 import { haufeFileLimits } from './providers/haufe/files/fileLimits.ts';
 import { openStores } from './storage/openStores.ts';
@@ -100,7 +108,7 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const sources = new SourcesTree();
   const drafts = new Drafts({ store: draftStore, outbox, log });
-  const chips = new ContextChips(drafts);
+  const chips = new ContextChips(drafts, log);
   const queue = new QuestionQueue(outbox, log);
   const edits = new QuestionEdits(log);
   const attachments = new Attachments(providers, log);
@@ -150,7 +158,15 @@ export function activate(context: vscode.ExtensionContext): void {
 
   context.subscriptions.push(
     // First, so that every command answers whatever else fails.
-    registerCommands(parts),
+    registerCommands({ prompts, log }, [
+      connections(parts),
+      threads(parts),
+      asking(parts),
+      attachmentCommands(parts),
+      answerCommands(parts),
+      composing(parts),
+      chat(parts),
+    ]),
     log,
     keys,
     directory,

@@ -1,6 +1,5 @@
-import type { Assistant, ContextItem } from './chat/model/model.ts';
+import type { Assistant, AssistantKey, ContextItem, Rating } from './chat/model/model.ts';
 import type { ThreadEvent, Transcript } from './chat/model/transcript.ts';
-import type { Rating } from './chat/ports/feedback.ts';
 
 /**
  * What host and webview say to each other. The webview speaks first (`ready`) and gets the whole state; every later
@@ -103,12 +102,6 @@ export interface SessionHead {
   readonly isTitleLocal?: boolean;
   /** Shown above the composer always, for example that this is the demo. */
   readonly banner?: string;
-}
-
-/** What tells an assistant from every other: names do not, since two connections may have the same. */
-export interface AssistantKey {
-  readonly connectionId: string;
-  readonly assistantId: string;
 }
 
 export interface AssistantChoice extends AssistantKey {

@@ -1,5 +1,3 @@
-import type { Disposable } from 'vscode';
-
 /** Holds what its owner made, and disposes of it with itself. */
 export abstract class Owner {
   readonly #owned: { dispose(): unknown }[] = [];
@@ -15,7 +13,7 @@ export abstract class Owner {
 }
 
 /** Several disposables as one. */
-export function all(...disposables: readonly { dispose(): unknown }[]): Disposable {
+export function all(...disposables: readonly { dispose(): unknown }[]): { dispose(): void } {
   return {
     dispose: () => {
       for (const value of disposables) value.dispose();

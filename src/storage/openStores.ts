@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Thread } from '../chat/model/model.ts';
-import type { LocalData } from '../chat/ports/localData.ts';
+import type { LocalData } from '../chat/ports/storage.ts';
 import { guarded } from './files/fsErrors.ts';
 import { Heartbeat, longestRun } from './files/heartbeat.ts';
 import { type StorageOptions, tell } from './files/options.ts';
@@ -56,7 +56,8 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   const details = new LocalDetails(at('details'), options);
   const folders = new LocalFolders(at('folders'), workspace, options);
   const storages = new LocalAgreedStorages(at('storages'), options);
-  const all = [threads, titles, ratings, details, drafts, outbox, cache, folders, last, recent, storages];
+  const ofThreads = [titles, ratings, drafts, outbox, cache, folders, last];
+  const ofConnections = [...ofThreads, details, recent, storages];
   return {
     threads,
     titles,
@@ -71,10 +72,18 @@ export function openStores(folder: string, workspace: string, options: StorageOp
     last,
     recent,
     hasThreads: async (connectionId) => (await threads.list(connectionId)).length > 0,
+    forgetThread: ({ connectionId, id }) => eachOf(ofThreads.map((store) => store.forget(connectionId, id))),
+    forgetConnection: (connectionId) => eachOf(ofConnections.map((store) => store.forget(connectionId))),
     clear: async () => {
       // What one of them could not do, the last step tries again, and says.
-      await Promise.allSettled(all.map((store) => store.clear()));
+      await Promise.allSettled([threads, ...ofConnections].map((store) => store.clear()));
       await guarded(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
     },
   };
+}
+
+/** Tries all; throws the first failure. */
+async function eachOf(works: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
 }

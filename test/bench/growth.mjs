@@ -2,17 +2,16 @@
 // is given. What can count its steps is tested by them (test/unit); what cannot stands here.
 
 import { limits } from '../../src/chat/model/limits.ts';
+import { splitQuestion } from '../../src/chat/model/longQuestions.ts';
 import { maximumQuestionLength, titleOf } from '../../src/chat/model/questionText.ts';
-import { splitQuestion } from '../../src/chat/model/splitQuestion.ts';
 import { emptyTranscript, reduce } from '../../src/chat/model/transcript.ts';
 import { setApart } from '../../src/chat/text/blankLines.ts';
 import { withCitations } from '../../src/chat/text/citations/citations.ts';
 import { codeAt } from '../../src/chat/text/codeBlocks.ts';
+import { asMarkdownLine, plainLine } from '../../src/chat/text/inlineMarkdown.ts';
 import { withNames } from '../../src/chat/text/invisibleCharacters.ts';
 import { standsIn } from '../../src/chat/text/links.ts';
-import { asMarkdownLine } from '../../src/chat/text/markdownText.ts';
 import { passageRows } from '../../src/chat/text/passageRows.ts';
-import { plainLine } from '../../src/chat/text/plainLine.ts';
 import { exportThread } from '../../src/chat/text/threadMarkdown.ts';
 import { readAnswer } from '../../src/providers/copilotBuilder/reader.ts';
 import { readPart } from '../../src/providers/haufe/runs/answerStream.ts';

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { lazyProvider } from '../../src/chat/catalog/lazyProvider.ts';
-import { withAssistants } from '../../src/chat/catalog/mapAssistants.ts';
-import { withLocalTitles } from '../../src/chat/catalog/titledProvider.ts';
+import { withAssistants, withLocalTitles } from '../../src/chat/catalog/titledProvider.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import {
   demoFeedbackFields,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AnswerDetails, Thread } from '../../src/chat/model/model.ts';
-import type { RequestDetails, RequestDetailsStore } from '../../src/chat/ports/requestDetails.ts';
+import type { RequestDetails, RequestDetailsStore } from '../../src/chat/ports/storage.ts';
 import { hr, realEstate, tax } from '../service/haufe.ts';
 import { bodyOf } from '../service/reply.ts';
 import { type Service, startService } from '../service/service.ts';

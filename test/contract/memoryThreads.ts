@@ -1,5 +1,5 @@
 import type { Message, Thread } from '../../src/chat/model/model.ts';
-import type { ThreadStore, VendorSession } from '../../src/chat/ports/threadStore.ts';
+import type { ThreadStore, VendorSession } from '../../src/chat/ports/threads.ts';
 
 /** A ThreadStore that forgets everything at the end. */
 export class MemoryThreads implements ThreadStore {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
-import type { StorageTrouble } from '../../src/chat/ports/storageProblem.ts';
+import type { StorageTrouble } from '../../src/chat/ports/storage.ts';
 import { LocalThreads } from '../../src/storage/stores/threads.ts';
 import { amount } from '../amount.ts';
 import { addGarbage, addMessages } from './disk/bigFiles.ts';

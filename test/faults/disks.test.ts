@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
-import type { StorageTrouble } from '../../src/chat/ports/storageProblem.ts';
+import type { StorageTrouble } from '../../src/chat/ports/storage.ts';
 import { openStores, type Stores } from '../../src/storage/openStores.ts';
 
 const thread = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', id, title: id });

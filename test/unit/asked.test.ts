@@ -4,13 +4,12 @@ import { AssistantDirectory } from '../../src/chat/catalog/assistantDirectory.ts
 import { Providers } from '../../src/chat/catalog/providerRegistry.ts';
 import type { Connection } from '../../src/chat/model/connection.ts';
 import { ChatError } from '../../src/chat/model/errors.ts';
-import type { Assistant } from '../../src/chat/model/model.ts';
+import type { Assistant, AssistantKey } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { ChatSessions } from '../../src/chat/session/sessionRegistry.ts';
-import { chooseAssistant } from '../../src/host/asking/switchAssistant.ts';
 import { isWith } from '../../src/host/chat/isWith.ts';
-import { showMore } from '../../src/host/platform/growingPick.ts';
-import type { AssistantKey } from '../../src/protocol.ts';
+import { chooseAssistant } from '../../src/host/composer/switchAssistant.ts';
+import { showMore } from '../../src/host/connections/growingPick.ts';
 import { seeded } from './property.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

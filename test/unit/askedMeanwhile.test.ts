@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Message } from '../../src/chat/model/model.ts';
-import { isAskedMeanwhile, questionIds } from '../../src/chat/outbox/askedMeanwhile.ts';
+import { isAskedMeanwhile, questionIds } from '../../src/chat/outbox/matching.ts';
 
 const question = (id: string, text: string, changes: Partial<Message> = {}): Message => ({
   id,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { KeptThreads } from '../../src/chat/catalog/cachingProvider.ts';
 import type { Providers } from '../../src/chat/catalog/providerRegistry.ts';
-import { KeptThreads } from '../../src/chat/catalog/threadReadCache.ts';
 import type { Assistant, Message, Thread } from '../../src/chat/model/model.ts';
 import type { FeedbackPort } from '../../src/chat/ports/feedback.ts';
 import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';

@@ -1,7 +1,7 @@
 import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
-import type { StorageTrouble } from '../../src/chat/ports/storageProblem.ts';
+import type { StorageTrouble } from '../../src/chat/ports/storage.ts';
 import { Journal } from '../../src/storage/journal/journal.ts';
 import { encodeRecord } from '../../src/storage/journal/record.ts';
 import { openStores } from '../../src/storage/openStores.ts';

@@ -2,7 +2,6 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
-import { forgetConnection, forgetThread } from '../../src/host/threads/eraseThread.ts';
 import { openStores, type Stores } from '../../src/storage/openStores.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -77,7 +76,7 @@ it('deleting a thread erases every trace of it', async () => {
   await useAll(stores);
   await openStores(at('storage'), 'there', {}).last.set(thread);
   await stores.threads.delete(thread);
-  await forgetThread({ ...stores, draftStore: stores.drafts, ratingStore: stores.ratings }, thread);
+  await stores.forgetThread(thread);
   const { text } = await onDisk();
   expect(text).not.toContain('secret');
   expect(text).toContain('Case');
@@ -88,7 +87,7 @@ it('removing a connection forgets where its files may go, also when it is added 
   const stores = openStores(at('storage'), 'here', {});
   await useAll(stores);
   await stores.storages.put('other', { service: 'https://service.example', storage: 'https://other.example' });
-  await forgetConnection({ ...stores, draftStore: stores.drafts, ratingStore: stores.ratings }, 'c');
+  await stores.forgetConnection('c');
   expect((await onDisk()).text).not.toContain('storage.example');
   expect(await stores.storages.get('c')).toBeUndefined();
   const again = openStores(at('storage'), 'there', {});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergePassages, mergeTexts } from '../../src/chat/composer/mergeDraft.ts';
+import { mergePassages, mergeTexts } from '../../src/chat/text/mergeDraft.ts';
 import { seeded } from './property.ts';
 
 const passage = (id: string) => ({ id, label: id, firstLine: 1, lastLine: 1, text: id });

@@ -4,7 +4,6 @@ import { Drafts } from '../../src/chat/composer/drafts.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import { forgetThread } from '../../src/host/threads/eraseThread.ts';
 import { SmallFiles } from '../../src/storage/files/atomicFiles.ts';
 import { openStores } from '../../src/storage/openStores.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -285,7 +284,7 @@ describe('drafts', () => {
     await stores.cache.open(thread);
     drafts.set(session(), 'kept');
     await drafts.saved();
-    await forgetThread({ ...stores, draftStore: stores.drafts, ratingStore: stores.ratings }, thread);
+    await stores.forgetThread(thread);
     const files = (await readdir(at('storage'), { recursive: true, withFileTypes: true })).filter((entry) =>
       entry.isFile(),
     );

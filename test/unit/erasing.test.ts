@@ -4,8 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RecentAssistants } from '../../src/chat/catalog/recentAssistants.ts';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
-import type { LocalData } from '../../src/chat/ports/localData.ts';
-import { forgetConnection, forgetThread } from '../../src/host/threads/eraseThread.ts';
+import type { LocalData } from '../../src/chat/ports/storage.ts';
 import { openStores, type Stores } from '../../src/storage/openStores.ts';
 import { LocalDrafts } from '../../src/storage/stores/drafts.ts';
 import { allText, filesIn, temporaryFolder } from './temporaryFolder.ts';
@@ -27,15 +26,8 @@ interface Verb {
 }
 type Verbs = Readonly<Record<string, Verb>>;
 
-/** A window's own things: what deleting a conversation, and removing a connection, is given. */
-const partsOf = (stores: Stores) => ({
-  ...stores,
-  draftStore: stores.drafts,
-  ratingStore: stores.ratings,
-  recent: stores.recent,
-});
-const deleted = (stores: Stores) => forgetThread(partsOf(stores), thread);
-const removed = (stores: Stores) => forgetConnection(partsOf(stores), 'c');
+const deleted = (stores: Stores) => stores.forgetThread(thread);
+const removed = (stores: Stores) => stores.forgetConnection('c');
 const bothWays = (put: Verb['put'], goOn?: Verb['goOn']): Verbs => ({
   'conversation deleted': { put, erase: deleted, ...(goOn && { goOn }) },
   'connection removed': { put, erase: removed, ...(goOn && { goOn }) },
@@ -219,7 +211,7 @@ const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
     },
     'conversation deleted': {
       put: async ({ folders }) => folders.move({ ...thread, id: canary }, (await folders.create('Case')).id),
-      erase: (all) => forgetThread(partsOf(all), { ...thread, id: canary }),
+      erase: (all) => all.forgetThread({ ...thread, id: canary }),
     },
     'connection removed': {
       put: async ({ folders }) => folders.move({ ...thread, id: canary }, (await folders.create('Case')).id),
@@ -227,12 +219,12 @@ const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
     },
   },
   last: {
-    replaced: { put: ({ last }) => last.set(thread), erase: ({ last }) => last.set(undefined) },
+    replaced: { put: ({ last }) => last.set([thread]), erase: ({ last }) => last.set(undefined) },
     ...bothWays(
-      ({ last }) => last.set(thread),
+      ({ last }) => last.set([thread]),
       // As `LastThread` does: what stands there already goes along.
       ({ last }) =>
-        last.set({ ...(last.get() as object | undefined), begins: { connectionId: 'd', assistantId: 'b' } }),
+        last.set([...((last.get() as unknown[] | undefined) ?? []), { connectionId: 'd', assistantId: 'b' }]),
     ),
   },
   recent: {

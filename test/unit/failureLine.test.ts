@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChatError, errorData } from '../../src/chat/model/errors.ts';
-import { failureLine } from '../../src/chat/model/failureLine.ts';
-import { reported } from '../../src/chat/model/report.ts';
+import { failureLine, reported } from '../../src/chat/model/failureReport.ts';
 import { logFailure } from '../../src/host/platform/background.ts';
 
 const client = 'Mandant Müller';

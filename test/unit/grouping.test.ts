@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { groupMessages, groupSize } from '../../src/webview/thread/grouping.ts';
+import { groupMessages, groupSize } from '../../src/webview/thread/messageGroup.ts';
 
 const ids = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => `m${from + index}`);
 const regroup = (all: readonly string[], before: readonly (readonly string[])[] = []) =>

@@ -5,7 +5,7 @@ import type { ChatSession } from '../../src/chat/session/session.ts';
 import { LastThread } from '../../src/host/threads/restoreLastThread.ts';
 
 const tellLeft = vi.hoisted(() => vi.fn(async () => undefined));
-vi.mock('../../src/host/chat/tellLeft.ts', () => ({ tellLeft }));
+vi.mock('../../src/host/threads/tellLeft.ts', () => ({ tellLeft }));
 
 it('a question that did not go out is told once, however often a page is opened while nothing is shown', async () => {
   let createdAt = '2026-01-01T00:00:00.000Z';
@@ -45,7 +45,7 @@ it('what a person calls a conversation is not remembered beside it, and is looke
   const last = new LastThread(fact);
   last.follow({ sessions } as unknown as Parameters<LastThread['follow']>[0]);
   shownChanges.emit(session as unknown as ChatSession);
-  expect(known).toMatchObject({ id: 't', isTitleLocal: true });
+  expect(known).toMatchObject([{ id: 't', isTitleLocal: true }]);
   expect(JSON.stringify(known)).not.toContain('Müller');
 
   const show = vi.fn();

@@ -28,9 +28,12 @@ describe('what a workspace was at last', () => {
     expect([fact('a').get(), fact('b').get()]).toEqual([undefined, { ...thread, id: 'u' }]);
     await c.forget('c');
     expect([fact('b').get(), fact('c').get()]).toEqual([undefined, { ...thread, connectionId: 'd' }]);
-    await a.set({ ...thread, begins: { connectionId: 'e', assistantId: 'x' } });
+    const begins = { connectionId: 'e', assistantId: 'x' };
+    await a.set([thread, begins]);
     await c.forget('e', 't');
-    expect(fact('a').get()).toBeDefined();
+    expect(fact('a').get()).toEqual([thread, begins]);
+    await c.forget('c', 't');
+    expect(fact('a').get()).toEqual([begins]);
     await c.forget('e');
     expect(fact('a').get()).toBeUndefined();
     await c.set(undefined);

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinLongQuestions } from '../../src/chat/model/longQuestions.ts';
+import { joinLongQuestions, splitQuestion } from '../../src/chat/model/longQuestions.ts';
 import type { Message } from '../../src/chat/model/model.ts';
 import { codePoints, maximumQuestionLength } from '../../src/chat/model/questionText.ts';
-import { splitQuestion } from '../../src/chat/model/splitQuestion.ts';
 import { emptyTranscript, reduce } from '../../src/chat/model/transcript.ts';
 import { seeded } from './property.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { pages } from '../../src/chat/ports/pages.ts';
 import type { Page } from '../../src/chat/ports/provider.ts';
-import { pages } from '../../src/chat/session/pages.ts';
 
 const signal = new AbortController().signal;
 

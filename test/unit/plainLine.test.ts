@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plainLine } from '../../src/chat/text/plainLine.ts';
+import { plainLine } from '../../src/chat/text/inlineMarkdown.ts';
 
 it.each([
   ['**§ 622 Abs. 3 BGB**: _zwei_ Wochen', '§ 622 Abs. 3 BGB: zwei Wochen'],

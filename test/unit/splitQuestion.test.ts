@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { splitQuestion } from '../../src/chat/model/longQuestions.ts';
 import { codePoints } from '../../src/chat/model/questionText.ts';
-import { splitQuestion } from '../../src/chat/model/splitQuestion.ts';
 import { seeded } from './property.ts';
 
 const words = fc.array(

@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import { type AgreedStorage, storageConsent } from '../../src/chat/catalog/storageConsent.ts';
+import { storageConsent } from '../../src/chat/catalog/storageConsent.ts';
 import type { Connection } from '../../src/chat/model/connection.ts';
 import { ChatError } from '../../src/chat/model/errors.ts';
+import type { AgreedStorage } from '../../src/chat/ports/files.ts';
 
 const one = 'https://one.example';
 const two = 'https://two.example';

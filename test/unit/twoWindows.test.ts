@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Thread } from '../../src/chat/model/model.ts';
-import type { Rating } from '../../src/chat/ports/feedback.ts';
+import type { Rating, Thread } from '../../src/chat/model/model.ts';
 import { openStores, type Stores } from '../../src/storage/openStores.ts';
 import { seeded } from './property.ts';
 

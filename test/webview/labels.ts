@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { labels } from '../../src/host/platform/pageLabels.ts';
+import { labels } from '../../src/host/chat/pageLabels.ts';
 import { speak } from '../../src/host/platform/words.ts';
 import type { Labels } from '../../src/pageWords.ts';
 

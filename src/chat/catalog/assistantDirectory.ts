@@ -2,8 +2,8 @@ import { Emitter } from '../../base/emitter.ts';
 import { Freshness } from '../../base/freshness.ts';
 import type { Log } from '../../base/log.ts';
 import { ChatError, errorData } from '../model/errors.ts';
+import { logThrown } from '../model/failureReport.ts';
 import type { Assistant, ErrorData } from '../model/model.ts';
-import { logThrown } from '../model/report.ts';
 import type { Providers } from './providerRegistry.ts';
 
 /** The assistants of each connection, read once and kept until refreshed. */
@@ -53,6 +53,11 @@ export class AssistantDirectory {
       },
     );
     return list;
+  }
+
+  /** Reads those of all connections, so that the page can offer them. A failure is shown there and in the tree. */
+  async readAll(): Promise<void> {
+    await Promise.allSettled(this.#providers.connections.map((connection) => this.list(connection.id)));
   }
 
   /** What is known without asking anyone. */

@@ -1,5 +1,5 @@
 import type { Assistant, Thread } from '../model/model.ts';
-import type { ThreadCache } from '../ports/threadCache.ts';
+import type { ThreadCache } from '../ports/threads.ts';
 import type { AssistantDirectory } from './assistantDirectory.ts';
 import type { Providers } from './providerRegistry.ts';
 

@@ -1,5 +1,5 @@
-import type { AssistantKey } from '../../protocol.ts';
-import type { WorkspaceFact } from '../ports/workspaceValue.ts';
+import type { AssistantKey } from '../model/model.ts';
+import type { WorkspaceFact } from '../ports/storage.ts';
 
 const kept = 20;
 
@@ -25,11 +25,6 @@ export class RecentAssistants {
       return index === -1 ? keys.length : index;
     };
     return assistants.toSorted((a, b) => rank(a) - rank(b));
-  }
-
-  /** Forgets a connection's assistants, here and in other workspaces. Throws a ChatError `storage`. */
-  forget(connectionId: string): Promise<void> {
-    return this.#fact.forget(connectionId);
   }
 
   #keys(): readonly AssistantKey[] {

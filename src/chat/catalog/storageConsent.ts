@@ -1,20 +1,7 @@
 import type { Log } from '../../base/log.ts';
 import { type Connection, originOf } from '../model/connection.ts';
 import { errorData } from '../model/errors.ts';
-import type { AgreeToStorage } from '../ports/files.ts';
-
-/** Where a person let the files of a connection go. Both are origins: another service may name the same storage. */
-export interface AgreedStorage {
-  readonly service: string;
-  readonly storage: string;
-}
-
-/** Port: the storage agreed to for each connection. Failures are ChatErrors `storage`. */
-export interface AgreedStorages {
-  get(connectionId: string): Promise<AgreedStorage | undefined>;
-  put(connectionId: string, agreed: AgreedStorage): Promise<void>;
-  forget(connectionId: string): Promise<void>;
-}
+import type { AgreedStorages, AgreeToStorage } from '../ports/files.ts';
 
 /** Asks the person whether files of `connection` may go to `storage`. `before`: the storage agreed to until now. */
 export type AskAboutStorage = (connection: Connection, storage: string, before?: string) => Promise<boolean>;

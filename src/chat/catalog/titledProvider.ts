@@ -1,18 +1,8 @@
 import type { Log } from '../../base/log.ts';
-import type { Thread } from '../model/model.ts';
+import type { Assistant, Thread } from '../model/model.ts';
 import { readable } from '../ports/lastGoodValue.ts';
 import type { Provider } from '../ports/provider.ts';
-import type { ThreadCache } from '../ports/threadCache.ts';
-
-/** Port: titles that were given on this machine. Failures are ChatErrors `storage`. */
-export interface ThreadTitles {
-  /** By thread id. */
-  all(connectionId: string): Promise<ReadonlyMap<string, string>>;
-  /** `undefined` takes the local title back. */
-  put(thread: Thread, title: string | undefined): Promise<void>;
-  /** Erases the titles of a connection's threads, or of one thread. */
-  forget(connectionId: string, threadId?: string): Promise<void>;
-}
+import type { ThreadCache, ThreadTitles } from '../ports/threads.ts';
 
 type Titled = (threads: readonly Thread[]) => Promise<readonly Thread[]>;
 
@@ -65,6 +55,16 @@ export function withLocalTitles(provider: Provider, titles: ThreadTitles, log: P
     async deleteThread(thread, signal) {
       await provider.deleteThread(thread, signal);
       await titles.forget(thread.connectionId, thread.id);
+    },
+  };
+}
+
+/** The same provider with each of its assistants changed. */
+export function withAssistants(provider: Provider, change: (assistant: Assistant) => Assistant): Provider {
+  return {
+    ...provider,
+    async listAssistants(signal) {
+      return (await provider.listAssistants(signal)).map(change);
     },
   };
 }

@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
 import { Owner } from '../../base/disposable.ts';
+import { Emitter } from '../../base/emitter.ts';
 import type { Log } from '../../base/log.ts';
-import type { Providers } from '../catalog/providerRegistry.ts';
 import { ChatError, errorData } from '../model/errors.ts';
+import { logThrown } from '../model/failureReport.ts';
 import type { AttachedFile, ErrorData } from '../model/model.ts';
 import type { FileProgress, FilesPort, FileToSend } from '../ports/files.ts';
+import type { Provider } from '../ports/provider.ts';
 import type { ChatSession } from '../session/session.ts';
 
 /** A file that is on its way to the next question of a conversation. */
@@ -17,6 +18,10 @@ export interface Attachment {
   readonly error?: ErrorData;
 }
 
+interface ProvidersByConnection {
+  readonly of: (connectionId: string) => Pick<Provider, 'files'>;
+}
+
 interface Upload {
   readonly shown: Attachment;
   readonly controller: AbortController;
@@ -24,13 +29,15 @@ interface Upload {
 
 /** The file of each conversation's next question, uploaded as soon as the person has agreed. */
 export class Attachments extends Owner {
-  readonly #providers: Providers;
+  readonly #providers: ProvidersByConnection;
   readonly #log: Log;
   readonly #uploads = new Map<ChatSession, Upload>();
-  readonly #changes = this.register(new vscode.EventEmitter<void>());
-  readonly onChange = this.#changes.event;
+  readonly #changes = this.register(
+    new Emitter<void>((error) => logThrown(this.#log, 'A listener to the attached file', error)),
+  );
+  readonly onChange = this.#changes.subscribe;
 
-  constructor(providers: Providers, log: Log) {
+  constructor(providers: ProvidersByConnection, log: Log) {
     super();
     this.#providers = providers;
     this.#log = log;
@@ -108,7 +115,7 @@ export class Attachments extends Owner {
 
   /** The file went out with a question: it is the conversation's now. */
   release(session: ChatSession): void {
-    if (this.#uploads.delete(session)) this.#changes.fire();
+    if (this.#uploads.delete(session)) this.#changes.emit();
   }
 
   #update(session: ChatSession, controller: AbortController, progress?: FileProgress, error?: ErrorData): void {
@@ -121,7 +128,7 @@ export class Attachments extends Owner {
 
   #show(session: ChatSession, upload: Upload): void {
     this.#uploads.set(session, upload);
-    this.#changes.fire();
+    this.#changes.emit();
   }
 
   override dispose(): void {

@@ -1,13 +1,11 @@
 import type { Log } from '../../base/log.ts';
 import { errorData } from '../model/errors.ts';
-import type { ContextItem } from '../model/model.ts';
+import type { ContextItem, Draft } from '../model/model.ts';
 import { composeQuestion } from '../model/questionText.ts';
-import type { Draft, DraftKey, DraftStore } from '../ports/drafts.ts';
+import type { DraftKey, DraftStore } from '../ports/drafts.ts';
 import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
 import type { ChatSession } from '../session/session.ts';
-import { draftKey, placeOf, unbegunKey } from './draftKey.ts';
-import { holdsParagraphs, mergeTexts } from './mergeDraft.ts';
-import { Once } from './once.ts';
+import { holdsParagraphs, mergeTexts } from '../text/mergeDraft.ts';
 
 export interface DraftsOptions {
   readonly store: DraftStore;
@@ -297,4 +295,34 @@ function textOf({ text, context }: OutboxEntry): string {
 
 function joined(texts: readonly string[]): string {
   return texts.filter((text) => text !== '').join('\n\n');
+}
+
+/** What is done once for each question. */
+class Once {
+  readonly #done = new WeakMap<ChatSession, Set<string>>();
+
+  isFirst(session: ChatSession, id: string): boolean {
+    const done = this.#done.get(session) ?? new Set();
+    const isFirst = !done.has(id);
+    this.#done.set(session, done.add(id));
+    return isFirst;
+  }
+}
+
+function placeOf({ connectionId, assistant, thread }: ChatSession): DraftKey {
+  return { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
+}
+
+/**
+ * A conversation that has been asked, and has no thread yet, has a place of its own: the one for the conversation that
+ * has not begun is for the next.
+ */
+function draftKey(session: ChatSession, begun: string | undefined): DraftKey {
+  const first = session.transcript.messages[0];
+  return session.thread || !first || first.id !== begun ? placeOf(session) : unbegunKey(session, first.id);
+}
+
+/** No vendor's id holds a line end. */
+function unbegunKey(session: ChatSession, questionId: string): DraftKey {
+  return { ...placeOf(session), threadId: `question\n${questionId}` };
 }

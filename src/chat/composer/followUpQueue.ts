@@ -1,9 +1,8 @@
 import { Emitter } from '../../base/emitter.ts';
 import { type Log, unfailing } from '../../base/log.ts';
 import { now } from '../../base/now.ts';
-import { failureLine } from '../model/failureLine.ts';
+import { failureLine, logThrown } from '../model/failureReport.ts';
 import type { ContextItem, Message } from '../model/model.ts';
-import { logThrown } from '../model/report.ts';
 import type { Outbox, OutboxKey } from '../ports/outbox.ts';
 import type { ChatSession } from '../session/session.ts';
 

@@ -1,5 +1,7 @@
-import * as vscode from 'vscode';
 import { Owner } from '../../base/disposable.ts';
+import { Emitter } from '../../base/emitter.ts';
+import type { Log } from '../../base/log.ts';
+import { logThrown } from '../model/failureReport.ts';
 import type { ContextItem } from '../model/model.ts';
 import type { ChatSession } from '../session/session.ts';
 import type { Drafts } from './drafts.ts';
@@ -10,14 +12,18 @@ import type { Drafts } from './drafts.ts';
  */
 export class ContextChips extends Owner {
   readonly #drafts: Pick<Drafts, 'passages' | 'setPassages'>;
+  readonly #log: Log;
   readonly #items = new WeakMap<ChatSession, readonly ContextItem[]>();
   /** What this window has last read from the disk, or written there. */
   readonly #known = new WeakMap<ChatSession, readonly ContextItem[]>();
-  readonly #changes = this.register(new vscode.EventEmitter<ChatSession>());
-  readonly onChange = this.#changes.event;
+  readonly #changes = this.register(
+    new Emitter<ChatSession>((error) => logThrown(this.#log, 'A listener to the context', error)),
+  );
+  readonly onChange = this.#changes.subscribe;
 
-  constructor(drafts: Pick<Drafts, 'passages' | 'setPassages'>) {
+  constructor(drafts: Pick<Drafts, 'passages' | 'setPassages'>, log: Log) {
     super();
+    this.#log = log;
     this.#drafts = drafts;
   }
 
@@ -45,19 +51,19 @@ export class ContextChips extends Owner {
   set(session: ChatSession, items: readonly ContextItem[]): void {
     this.#items.set(session, items);
     this.save(session);
-    this.#changes.fire(session);
+    this.#changes.emit(session);
   }
 
   /** Another window has changed them. */
   reread(session: ChatSession): void {
     this.#items.delete(session);
-    this.#changes.fire(session);
+    this.#changes.emit(session);
   }
 
   /** They go out with a question. On the disk they stay until that is on the disk itself, and `save` is called. */
   take(session: ChatSession): void {
     this.#items.set(session, []);
-    this.#changes.fire(session);
+    this.#changes.emit(session);
   }
 
   /** Only what has changed here: passages that another window has put there are not this one's to take away. */

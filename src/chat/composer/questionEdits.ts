@@ -1,6 +1,6 @@
 import { Emitter } from '../../base/emitter.ts';
 import type { Log } from '../../base/log.ts';
-import { logThrown } from '../model/report.ts';
+import { logThrown } from '../model/failureReport.ts';
 import { lastQuestion } from '../model/transcript.ts';
 import type { ChatSession } from '../session/session.ts';
 

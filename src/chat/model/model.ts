@@ -242,3 +242,23 @@ export type RunEvent =
   | { readonly type: 'context-lost' }
   /** `error`, of a complete one: why it could not be kept on this computer. */
   | { readonly type: 'run-end'; readonly reason: 'complete' | 'length' | 'filtered'; readonly error?: ErrorData };
+
+/** What is told of a run while it goes on: all but its end, and whether it waits for a permit. */
+export type RunProgressEvent =
+  | Exclude<RunEvent, { type: 'run-end' }>
+  | { readonly type: 'run-waiting'; readonly waiting: boolean };
+
+/** What tells an assistant from every other: names do not, since two connections may have the same. */
+export interface AssistantKey {
+  readonly connectionId: string;
+  readonly assistantId: string;
+}
+
+/** What a person thinks of an answer. */
+export type Rating = 'positive' | 'negative';
+
+/** A text that was not sent, with its passages. */
+export interface Draft {
+  readonly text: string;
+  readonly passages: readonly ContextItem[];
+}

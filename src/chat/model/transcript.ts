@@ -258,3 +258,8 @@ export function coalesce(events: readonly ThreadEvent[]): ThreadEvent[] {
   }
   return joined;
 }
+
+/** The newest answer, finished or not. */
+export function lastAnswer(transcript: Transcript | undefined): Message | undefined {
+  return transcript?.messages.findLast((message) => message.role === 'assistant');
+}

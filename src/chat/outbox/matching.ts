@@ -1,4 +1,4 @@
-import type { Doubt, Message } from '../model/model.ts';
+import type { ContextItem, Doubt, Message } from '../model/model.ts';
 import { composeQuestion } from '../model/questionText.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
 import { anchorOf, indexOfAnchor } from './threadPosition.ts';
@@ -61,4 +61,36 @@ function isIt(message: Message, index: number, entry: OutboxEntry, after: number
   // What surely did not go out is not among what did, even where the same words are.
   if (index <= after || isOlder || entry.state === 'failed') return false;
   return composeQuestion(message.text, message.context).trim() === composeQuestion(entry.text, entry.context).trim();
+}
+
+/** The questions among `messages`, by all the ids that they may be read with again. */
+export function questionIds(messages: readonly Message[]): ReadonlySet<string> {
+  return new Set(messages.filter(isQuestion).flatMap(({ id, storedId = id }) => [id, storedId]));
+}
+
+/**
+ * Whether `messages` hold a question in these words that was not `known`. A vendor gives the passages back among the
+ * words, and older questions that are only shown now were there before: their words may be the same.
+ */
+export function isAskedMeanwhile(
+  known: ReadonlySet<string>,
+  messages: readonly Message[],
+  question: { readonly text: string; readonly context: readonly ContextItem[] },
+): boolean {
+  const wanted = wordsOf(question);
+  return messages.some(
+    (message) =>
+      isQuestion(message) &&
+      !known.has(message.id) &&
+      !known.has(message.storedId ?? message.id) &&
+      wordsOf(message) === wanted,
+  );
+}
+
+function isQuestion({ role }: Message): boolean {
+  return role === 'user';
+}
+
+function wordsOf({ text, context }: Pick<Message, 'text' | 'context'>): string {
+  return composeQuestion(text, context).trim();
 }

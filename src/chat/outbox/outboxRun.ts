@@ -1,9 +1,8 @@
 import type { Log } from '../../base/log.ts';
-import { failureLine } from '../model/failureLine.ts';
-import type { ErrorData, Message } from '../model/model.ts';
+import { failureLine } from '../model/failureReport.ts';
+import type { ErrorData, Message, RunProgressEvent } from '../model/model.ts';
 import type { Outcome } from '../model/transcript.ts';
 import type { Outbox, OutboxChange, OutboxKey, OutboxQuestion, OutboxState } from '../ports/outbox.ts';
-import type { Run } from '../session/run.ts';
 
 /** What is written of a question after its run. */
 export function stateAfter(
@@ -50,7 +49,7 @@ export class QuestionRecord {
     await this.#do((outbox) => outbox.change(this.#key, change));
   }
 
-  heard(event: Parameters<Run['tell']>[0]): void {
+  heard(event: RunProgressEvent): void {
     if (event.type === 'question-stored') void this.#do((outbox) => outbox.change(this.#key, { state: 'sent' }));
     if (event.type !== 'text-delta') return;
     this.#partial += event.delta;

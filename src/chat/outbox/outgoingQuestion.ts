@@ -1,6 +1,6 @@
+import { splitQuestion } from '../model/longQuestions.ts';
 import type { Assistant, Message } from '../model/model.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from '../model/questionText.ts';
-import { splitQuestion } from '../model/splitQuestion.ts';
 import type { OutboxQuestion } from '../ports/outbox.ts';
 import type { Question } from '../ports/provider.ts';
 import { anchorBelow } from './threadPosition.ts';

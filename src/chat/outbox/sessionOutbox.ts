@@ -1,6 +1,6 @@
 import type { Log } from '../../base/log.ts';
 import { ChatError } from '../model/errors.ts';
-import { failureLine } from '../model/failureLine.ts';
+import { failureLine } from '../model/failureReport.ts';
 import type { Message } from '../model/model.ts';
 import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from '../ports/outbox.ts';
 import { QuestionRecord } from './outboxRun.ts';

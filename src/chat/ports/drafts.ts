@@ -1,10 +1,4 @@
-import type { ContextItem } from '../model/model.ts';
-
-/** A text that was not sent, with its passages. */
-export interface Draft {
-  readonly text: string;
-  readonly passages: readonly ContextItem[];
-}
+import type { ContextItem, Draft } from '../model/model.ts';
 
 /** What has given way in a composer to a question that is being changed there. */
 export interface Aside extends Draft {

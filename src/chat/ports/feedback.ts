@@ -1,6 +1,4 @@
-import type { Thread } from '../model/model.ts';
-
-export type Rating = 'positive' | 'negative';
+import type { Rating, Thread } from '../model/model.ts';
 
 /** One of the vendor's own reasons for a negative rating, in the vendor's language. */
 interface FeedbackReason {
@@ -22,4 +20,14 @@ export interface FeedbackPort {
   rate(thread: Thread, messageId: string, rating: Rating, details: FeedbackDetails, signal: AbortSignal): Promise<void>;
   withdraw(thread: Thread, messageId: string, signal: AbortSignal): Promise<void>;
   reasons(signal: AbortSignal): Promise<readonly FeedbackReason[]>;
+}
+
+/** Port: what a person thought of answers, kept here, since no vendor lets it be read back. Failures: ChatErrors `storage`. */
+export interface RatingStore {
+  /** By the vendor's message id. */
+  all(connectionId: string, threadId: string): Promise<ReadonlyMap<string, Rating>>;
+  /** `undefined`: it was taken back. */
+  put(thread: Thread, messageId: string, rating: Rating | undefined): Promise<void>;
+  /** Erases the ratings of a connection's threads, or of one thread. */
+  forget(connectionId: string, threadId?: string): Promise<void>;
 }

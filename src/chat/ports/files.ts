@@ -41,3 +41,16 @@ export interface FilesPort {
   text(fileId: string, signal: AbortSignal): Promise<string>;
   delete(fileId: string, signal: AbortSignal): Promise<void>;
 }
+
+/** Where a person let the files of a connection go. Both are origins: another service may name the same storage. */
+export interface AgreedStorage {
+  readonly service: string;
+  readonly storage: string;
+}
+
+/** Port: the storage agreed to for each connection. Failures are ChatErrors `storage`. */
+export interface AgreedStorages {
+  get(connectionId: string): Promise<AgreedStorage | undefined>;
+  put(connectionId: string, agreed: AgreedStorage): Promise<void>;
+  forget(connectionId: string): Promise<void>;
+}

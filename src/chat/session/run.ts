@@ -1,11 +1,10 @@
 import type { Places } from '../../base/semaphore.ts';
 import { wait } from '../../base/sleep.ts';
 import { ChatError, errorData } from '../model/errors.ts';
-import type { RunEvent, Thread } from '../model/model.ts';
+import type { ErrorData, RunEvent, RunProgressEvent, Thread } from '../model/model.ts';
 import type { Outcome } from '../model/transcript.ts';
 import type { Provider, Question } from '../ports/provider.ts';
 import { doubtOf, type LookTimes } from './answerPoller.ts';
-import { brokenBy, endedBy, note, type Progress } from './runProgress.ts';
 
 export interface Run {
   readonly provider: () => Provider;
@@ -14,7 +13,7 @@ export interface Run {
   readonly lookTimes: LookTimes;
   /** What has to be there before the question goes out; told again when the run is taken up anew. */
   readonly prepare: (provider: Provider, signal: AbortSignal) => Promise<{ thread: Thread; question: Question }>;
-  readonly tell: (event: Exclude<RunEvent, { type: 'run-end' }> | { type: 'run-waiting'; waiting: boolean }) => void;
+  readonly tell: (event: RunProgressEvent) => void;
   /** For the log; once for each failure. */
   readonly report: (error: unknown) => void;
 }
@@ -104,4 +103,49 @@ function stopped({ asked, stored }: Progress): Outcome {
 
 function isStored({ stored }: Progress): boolean {
   return stored === 'yes';
+}
+
+/** What is known of a run while it goes on. */
+interface Progress {
+  stored: 'no' | 'maybe' | 'yes';
+  text: boolean;
+  /** The question itself was on its way, not only the thread. */
+  asked: boolean;
+  end: 'complete' | 'length' | 'filtered' | undefined;
+  /** Why a complete answer could not be kept. */
+  error?: ErrorData;
+}
+
+function note(progress: Progress, event: RunEvent): void {
+  if (event.type === 'question-stored') progress.stored = 'yes';
+  if (event.type === 'text-delta' || event.type === 'text-replaced') progress.text = true;
+  if (event.type !== 'run-end') return;
+  progress.end = event.reason;
+  if (event.error) progress.error = event.error;
+}
+
+function endedBy(progress: Progress): Outcome {
+  const { error } = progress;
+  switch (progress.end) {
+    case 'complete':
+      return { type: 'complete', ...(error && { error }) };
+    case 'length':
+      return { type: 'interrupted', error: { code: 'answer-length' } };
+    case 'filtered':
+      return { type: 'failed', error: { code: 'answer-filtered' }, stored: 'yes' };
+    case undefined:
+      return broken({ code: 'interrupted' }, progress);
+    default:
+      return progress.end satisfies never;
+  }
+}
+
+function brokenBy(data: ErrorData, error: unknown, progress: Progress): Outcome {
+  // An answer of the service that refuses the question means that it was not taken.
+  const doubt = progress.asked && error instanceof ChatError && error.processed === 'maybe';
+  return broken(data, doubt && progress.stored === 'no' ? { ...progress, stored: 'maybe' } : progress);
+}
+
+function broken(error: ErrorData, progress: Progress): Outcome {
+  return progress.text ? { type: 'interrupted', error } : { type: 'failed', error, stored: progress.stored };
 }

@@ -1,10 +1,11 @@
 import { attempt } from '../../base/attempt.ts';
 import { Emitter } from '../../base/emitter.ts';
-import { unfailing } from '../../base/log.ts';
+import { type Log, unfailing } from '../../base/log.ts';
 import { now } from '../../base/now.ts';
-import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../model/model.ts';
+import type { Places } from '../../base/semaphore.ts';
+import { logThrown, reported } from '../model/failureReport.ts';
+import type { Assistant, AttachedFile, ContextItem, ErrorData, Message, Thread } from '../model/model.ts';
 import { titleOf } from '../model/questionText.ts';
-import { logThrown, reported } from '../model/report.ts';
 import {
   emptyTranscript,
   lastQuestion,
@@ -16,12 +17,13 @@ import {
 import { type QuestionRecord, stateAfter } from '../outbox/outboxRun.ts';
 import { questionFor, writtenQuestion } from '../outbox/outgoingQuestion.ts';
 import { WrittenQuestions } from '../outbox/sessionOutbox.ts';
+import type { Outbox } from '../ports/outbox.ts';
 import type { Provider } from '../ports/provider.ts';
-import { defaultLookTimes, mayStillAnswer, RestWatch } from './answerPoller.ts';
+import type { ThreadCache } from '../ports/threads.ts';
+import { defaultLookTimes, type LookTimes, mayStillAnswer, RestWatch } from './answerPoller.ts';
 import { Loading } from './busyState.ts';
 import { forgetTurn } from './deleteLastTurn.ts';
 import { type Run, type RunEnd, run } from './run.ts';
-import type { Along, RetryOptions, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReader.ts';
 
 /**
@@ -92,6 +94,12 @@ export class ChatSession {
   /** When what is shown was read, where it comes from this computer and not from the vendor (ISO 8601). */
   get asOf(): string | undefined {
     return this.#reading.asOf;
+  }
+
+  /** Whether the conversation was deleted elsewhere, as far as this window has learnt. */
+  get isGone(): boolean {
+    const errors = [{ error: this.loadError }, ...this.transcript.messages.slice(-2)];
+    return errors.some(({ error }) => error?.code === 'thread-gone');
   }
 
   get running(): boolean {
@@ -370,4 +378,38 @@ export class ChatSession {
     this.#events.dispose();
     this.#changes.dispose();
   }
+}
+
+export interface SessionOptions {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+  /** Absent for a conversation that its first question will begin. */
+  readonly thread?: Thread;
+  /** Asked at each use, since a connection may be changed or removed meanwhile. Throws a ChatError when it is gone. */
+  readonly provider: () => Provider;
+  readonly log: Log;
+  /** Where questions are written down before they go out. Absent: nowhere. */
+  readonly outbox?: Outbox;
+  /** What was read before, for reading without a network. */
+  readonly cache?: ThreadCache;
+  /** Shared by all conversations, so that only a few answers run at once. */
+  readonly places?: Places;
+  readonly lookTimes?: LookTimes;
+}
+
+/** How a question is asked again. */
+export interface RetryOptions {
+  /** In a new session of the vendor's, which knows nothing of the conversation; one that surely did not arrive goes out once. */
+  readonly newSession?: true;
+}
+
+/** What goes to the vendor with a question beside its text and passages. */
+export interface Along {
+  /** The message id of a question that has one already, because it had to wait. */
+  readonly messageId?: string;
+  readonly attachment?: AttachedFile;
+  /** What was said before, in short; sent ahead of the question, not shown as part of it. */
+  readonly recap?: string;
+  /** Told when the question is on the disk: until then it is nowhere but here. */
+  readonly written?: () => void;
 }

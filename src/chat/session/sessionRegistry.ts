@@ -1,11 +1,10 @@
 import { Emitter } from '../../base/emitter.ts';
 import { Places, runsAtOnce } from '../../base/semaphore.ts';
+import { logThrown } from '../model/failureReport.ts';
 import type { Assistant, Thread } from '../model/model.ts';
-import { logThrown } from '../model/report.ts';
 import type { Provider } from '../ports/provider.ts';
-import type { ThreadCache } from '../ports/threadCache.ts';
-import { ChatSession } from './session.ts';
-import type { SessionOptions } from './sessionOptions.ts';
+import type { ThreadCache } from '../ports/threads.ts';
+import { ChatSession, type SessionOptions } from './session.ts';
 
 /** Conversations kept in memory beyond those that are shown or running, so that switching back is at once. */
 const keptIdle = 12;

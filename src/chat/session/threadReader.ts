@@ -1,15 +1,15 @@
 import type { Log } from '../../base/log.ts';
 import { ChatError } from '../model/errors.ts';
-import { failureLine } from '../model/failureLine.ts';
+import { failureLine } from '../model/failureReport.ts';
 import type { Assistant, Message, Thread } from '../model/model.ts';
 import type { Suffix } from '../model/threadSuffix.ts';
 import type { ThreadEvent } from '../model/transcript.ts';
 import { restored } from '../outbox/reconcile.ts';
 import type { WrittenQuestions } from '../outbox/sessionOutbox.ts';
 import type { OutboxEntry, OutboxPlace } from '../ports/outbox.ts';
+import { pages } from '../ports/pages.ts';
 import type { Provider } from '../ports/provider.ts';
-import type { ThreadCache } from '../ports/threadCache.ts';
-import { pages } from './pages.ts';
+import type { ThreadCache } from '../ports/threads.ts';
 
 /** Longest that is read on in search of older messages, in milliseconds. */
 const longestOlder = 60_000;

@@ -1,6 +1,6 @@
 import { beginningOf, shortened } from '../model/limits.ts';
 import type { Source } from '../model/model.ts';
-import { plainLine } from './plainLine.ts';
+import { plainLine } from './inlineMarkdown.ts';
 
 /** A passage for a list: its lines as they are read, and its beginning in one piece. */
 export interface PassageRows {

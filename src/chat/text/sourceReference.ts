@@ -1,5 +1,5 @@
 import type { Source } from '../model/model.ts';
-import { asMarkdownLine } from './markdownText.ts';
+import { asMarkdownLine } from './inlineMarkdown.ts';
 
 /** One line of Markdown that names a source: title, section, link. */
 export function reference(source: Source): string {

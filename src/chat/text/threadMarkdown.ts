@@ -1,5 +1,5 @@
 import type { Message } from '../model/model.ts';
-import { asMarkdownLine } from './markdownText.ts';
+import { asMarkdownLine } from './inlineMarkdown.ts';
 import { namesApiKey } from './redaction.ts';
 import { reference } from './sourceReference.ts';
 

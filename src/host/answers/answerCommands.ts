@@ -1,15 +1,22 @@
 import type { Message } from '../../chat/model/model.ts';
+import { lastAnswer } from '../../chat/model/transcript.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { AnswerAction, FromWebview } from '../../protocol.ts';
-import type { Parts } from '../platform/services.ts';
+import type { AnswerDocuments } from '../documents/answerDocuments.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { t } from '../platform/words.ts';
-import { lastAnswer } from './lastAnswer.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'answers' | 'prompts'>;
+interface Needed {
+  readonly sessions: ChatSessions;
+  readonly answers: AnswerDocuments;
+  readonly prompts: Prompts;
+}
 
 /** A command for the last answer of the shown conversation. */
 function withAnswer(action: (parts: Needed, answer: Message) => Promise<void>) {
   return async (parts: Needed): Promise<void> => {
-    const answer = lastAnswer(parts.sessions.shown);
+    const answer = lastAnswer(parts.sessions.shown?.transcript);
     if (answer && answer.text.trim() !== '') await action(parts, answer);
     else void parts.prompts.tell('info', t('There is no answer yet.'));
   };
@@ -23,7 +30,7 @@ export const copyAnswer = withAnswer(({ answers }, answer) => answers.copy(answe
 
 /** What the person wants done with an answer of the page. */
 export async function useAnswer(
-  { answers }: Pick<Parts, 'answers'>,
+  { answers }: { readonly answers: AnswerDocuments },
   action: AnswerAction,
   message: Message,
 ): Promise<void> {
@@ -43,7 +50,7 @@ export async function useAnswer(
 
 /** What the person wants done with a block of code in an answer of the page. */
 export async function useCode(
-  { answers }: Pick<Parts, 'answers'>,
+  { answers }: { readonly answers: AnswerDocuments },
   { text }: Message,
   { action, firstLine, lastLine }: Extract<FromWebview, { type: 'code' }>,
 ): Promise<void> {
@@ -53,7 +60,7 @@ export async function useCode(
 }
 
 /** From a source back to the place in the answer that names it. */
-export async function showInAnswer({ views }: Pick<Parts, 'views'>, argument: unknown): Promise<void> {
+export async function showInAnswer({ views }: { readonly views: ChatPort }, argument: unknown): Promise<void> {
   const { messageId, source } = (argument ?? {}) as { messageId?: unknown; source?: { id?: unknown } };
   if (typeof messageId === 'string' && typeof source?.id === 'string')
     await views.focus({ messageId, sourceId: source.id });

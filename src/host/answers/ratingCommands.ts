@@ -1,12 +1,19 @@
-import type { Message } from '../../chat/model/model.ts';
-import type { FeedbackDetails, Rating } from '../../chat/ports/feedback.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { Message, Rating } from '../../chat/model/model.ts';
+import type { FeedbackDetails } from '../../chat/ports/feedback.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { Item } from '../platform/prompts.ts';
-import type { Parts } from '../platform/services.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { Item, Prompts } from '../platform/prompts.ts';
 import { pickStep, runSteps, textStep } from '../platform/wizard.ts';
 import { asLabel, label, type Sentence, t } from '../platform/words.ts';
+import type { Ratings } from './ratings.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'ratings' | 'providers' | 'prompts'>;
+interface Needed {
+  readonly sessions: ChatSessions;
+  readonly ratings: Ratings;
+  readonly providers: Providers;
+  readonly prompts: Prompts;
+}
 
 /** How long a word of thanks stands in the status bar, in milliseconds. */
 const saidFor = 8_000;

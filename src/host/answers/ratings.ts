@@ -3,10 +3,9 @@ import { Emitter } from '../../base/emitter.ts';
 import type { Log } from '../../base/log.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { ChatError, errorData } from '../../chat/model/errors.ts';
-import type { Message, Thread } from '../../chat/model/model.ts';
-import { logThrown } from '../../chat/model/report.ts';
-import type { FeedbackDetails, FeedbackPort, Rating } from '../../chat/ports/feedback.ts';
-import type { RatingStore } from '../../chat/ports/ratings.ts';
+import { logThrown } from '../../chat/model/failureReport.ts';
+import type { Message, Rating, Thread } from '../../chat/model/model.ts';
+import type { FeedbackDetails, FeedbackPort, RatingStore } from '../../chat/ports/feedback.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 
 const limit = 60_000;

@@ -1,12 +1,28 @@
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from '../../chat/model/questionText.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
 import { selectionAsContext } from '../documents/selection.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { asLabel, type Label, listed, t } from '../platform/words.ts';
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'views' | 'prompts'>;
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly recent: RecentAssistants;
+  readonly sessions: ChatSessions;
+  readonly chips: ContextChips;
+  readonly target: TextTarget;
+  readonly views: ChatPort;
+  readonly prompts: Prompts;
+}
 
 /** Chooses whom to ask and puts the cursor into the composer. */
 export async function ask(parts: Needed): Promise<void> {

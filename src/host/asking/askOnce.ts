@@ -1,4 +1,9 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../base/log.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
 import { errorData, isAbort } from '../../chat/model/errors.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../../chat/model/model.ts';
 import { composeQuestion, questionProblem, titleOf } from '../../chat/model/questionText.ts';
@@ -9,31 +14,34 @@ import {
   type ThreadEvent,
   type Transcript,
 } from '../../chat/model/transcript.ts';
+import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
+import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
 import { ensureDetails } from '../connections/requestDetails.ts';
+import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import { selectionAsContext } from '../documents/selection.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
 import { inBackground } from '../platform/background.ts';
 import { errorSentence } from '../platform/errorText.ts';
-import type { Item } from '../platform/prompts.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Item, Prompts } from '../platform/prompts.ts';
 import { pickStep, runSteps, textStep } from '../platform/wizard.ts';
 import { asLabel, label, language, t } from '../platform/words.ts';
 
-type Needed = Pick<
-  Parts,
-  | 'providers'
-  | 'directory'
-  | 'recent'
-  | 'sessions'
-  | 'chips'
-  | 'target'
-  | 'details'
-  | 'answers'
-  | 'outbox'
-  | 'prompts'
-  | 'log'
->;
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly recent: RecentAssistants;
+  readonly sessions: ChatSessions;
+  readonly chips: ContextChips;
+  readonly target: TextTarget;
+  readonly details: RequestDetailsStore;
+  readonly answers: AnswerDocuments;
+  readonly outbox: Outbox;
+  readonly prompts: Prompts;
+  readonly log: Log;
+}
 
 interface Asked {
   readonly connectionId: string;

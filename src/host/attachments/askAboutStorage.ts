@@ -1,10 +1,10 @@
 import type { Connection } from '../../chat/model/connection.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { paragraphs, t } from '../platform/words.ts';
 
 /** Shows the host that a service wants the content of a file to be sent to; whether the person agrees. */
 export async function askAboutStorage(
-  { prompts }: Pick<Parts, 'prompts'>,
+  { prompts }: { readonly prompts: Prompts },
   { label }: Connection,
   storage: string,
   before: string | undefined,

@@ -1,21 +1,36 @@
 import * as vscode from 'vscode';
 import { own } from '../../base/ownProperty.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import type { Assistant } from '../../chat/model/model.ts';
 import type { FilesPort } from '../../chat/ports/files.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import { hasChanged } from '../connections/connectionChanges.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { paragraphs, type Sentence, t } from '../platform/words.ts';
 import { sizeWords } from './attachmentText.ts';
 
-type Needed = Pick<
-  Parts,
-  'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'views' | 'attachments' | 'prompts'
->;
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly recent: RecentAssistants;
+  readonly sessions: ChatSessions;
+  readonly chips: ContextChips;
+  readonly target: TextTarget;
+  readonly views: ChatPort;
+  readonly attachments: Attachments;
+  readonly prompts: Prompts;
+}
 
 /** A file before it is read: its size is checked first. */
 interface Candidate {

@@ -1,14 +1,21 @@
 import * as vscode from 'vscode';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { AttachedFile } from '../../chat/model/model.ts';
 import type { FilesPort } from '../../chat/ports/files.ts';
-import type { Item } from '../platform/prompts.ts';
-import type { Parts } from '../platform/services.ts';
+import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
+import type { Item, Prompts } from '../platform/prompts.ts';
 import { pickStep } from '../platform/wizard.ts';
 import { asLabel, type Label, label, language, plain, type Sentence, t } from '../platform/words.ts';
 
 const limit = 60_000;
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'texts' | 'prompts'>;
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly texts: ReadOnlyTexts;
+  readonly prompts: Prompts;
+}
 
 interface Place {
   readonly label: Label;

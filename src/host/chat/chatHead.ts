@@ -1,3 +1,4 @@
+import { assistantChoices } from '../../chat/catalog/assistantChoices.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
@@ -8,7 +9,7 @@ import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
 import type { ErrorData, Message } from '../../chat/model/model.ts';
 import { lastQuestion, questionOf } from '../../chat/model/transcript.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { AssistantChoice, ChatHead, Note, SessionHead } from '../../protocol.ts';
+import type { ChatHead, Note, SessionHead } from '../../protocol.ts';
 import type { Ratings } from '../answers/ratings.ts';
 import { fileChip } from '../attachments/attachmentText.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
@@ -104,26 +105,6 @@ function banner({ asOf, loading, loadError }: ChatSession, isDemo: boolean): { r
   const offline = asOf && !loading && loadError?.code !== 'thread-gone' && shownAsOf(asOf);
   const lines = [...(isDemo ? [demo] : []), ...(offline ? [offline] : [])];
   return lines.length > 0 ? { banner: lines.join(' · ') } : {};
-}
-
-/** All assistants that are known without asking anyone, last used first. */
-export function assistantChoices({
-  providers,
-  directory,
-  recent,
-}: Pick<ChatHeadSources, 'providers' | 'directory' | 'recent'>): readonly AssistantChoice[] {
-  const choices = providers.connections.flatMap((connection) =>
-    directory
-      .known(connection.id)
-      .filter(({ former }) => !former)
-      .map((assistant) => ({
-        connectionId: connection.id,
-        connectionLabel: connection.label,
-        assistantId: assistant.id,
-        name: assistant.name,
-      })),
-  );
-  return recent.sort(choices);
 }
 
 function unread({ providers, directory }: ChatHeadSources): readonly string[] {

@@ -6,11 +6,12 @@ import { ShownDraft } from '../../chat/composer/visibleDraft.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../../protocol.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
 import { type Prompts, setBadge } from '../platform/prompts.ts';
-import { refusedSentence } from '../platform/refusedSentence.ts';
 import { plain, type Sentence, t } from '../platform/words.ts';
 import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { chatPage, webviewOptions } from './pageHtml.ts';
+import { refusedSentence } from './refusedSentence.ts';
 import { ChatBinding } from './webviewConnection.ts';
 
 const panelType = 'expertAssistants.chatPanel';
@@ -24,7 +25,7 @@ export interface ChatViewsOptions extends ChatHeadSources {
 }
 
 /** The places where the conversation is shown: the view, and an editor tab on request. All show the same one. */
-export class ChatViews extends Owner implements vscode.WebviewViewProvider {
+export class ChatViews extends Owner implements vscode.WebviewViewProvider, ChatPort {
   readonly #options: ChatViewsOptions;
   /** What stands in the message field of all of them. */
   readonly draft: ShownDraft;
@@ -149,6 +150,10 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider {
   say(text: Sentence): void {
     this.#options.prompts.status(text, 4_000);
     this.tell({ type: 'said', text });
+  }
+
+  draftSet(session: ChatSession, text: string): void {
+    this.draft.told(session, text);
   }
 
   showHead(): void {

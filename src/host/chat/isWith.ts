@@ -1,5 +1,5 @@
+import type { AssistantKey } from '../../chat/model/model.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { AssistantKey } from '../../protocol.ts';
 
 /** Whether `session` is with the assistant that the page showed as chosen: only then may what was sent there go out. */
 export function isWith(

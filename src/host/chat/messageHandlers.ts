@@ -1,43 +1,63 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import { attempt } from '../../base/attempt.ts';
 import { all } from '../../base/disposable.ts';
-import { dispatch, type FromWebview, type Handlers } from '../../protocol.ts';
-import { queueQuestion } from '../composer/queueCommands.ts';
+import type { Log } from '../../base/log.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { Drafts } from '../../chat/composer/drafts.ts';
+import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
+import type { DraftStore } from '../../chat/ports/drafts.ts';
+import type { RatingStore } from '../../chat/ports/feedback.ts';
+import type { Outbox } from '../../chat/ports/outbox.ts';
+import type { LocalData, RequestDetailsStore } from '../../chat/ports/storage.ts';
+import type { ThreadCache, ThreadFolders, ThreadTitles } from '../../chat/ports/threads.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import { dispatch, type FromWebview, type Handlers, type SlashCommand } from '../../protocol.ts';
+import type { Ratings } from '../answers/ratings.ts';
+import type { SourcesTree } from '../answers/sourcesTree.ts';
+import { queueQuestion } from '../composer/queuedQuestion.ts';
 import { sendQuestion } from '../composer/sendQuestion.ts';
-import { readAssistants } from '../connections/readAssistants.ts';
+import type { AnswerDocuments } from '../documents/answerDocuments.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
 import { inBackground } from '../platform/background.ts';
-import type { Parts } from '../platform/services.ts';
+import type { ConversationList } from '../platform/conversationList.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import type { LastThread } from '../threads/restoreLastThread.ts';
+import type { ChatViews } from './chatViews.ts';
 import { isWith } from './isWith.ts';
-import { runSlashCommand } from './slashCommands.ts';
 
-type Needed = Pick<
-  Parts,
-  | 'sessions'
-  | 'directory'
-  | 'providers'
-  | 'drafts'
-  | 'queue'
-  | 'edits'
-  | 'titles'
-  | 'tree'
-  | 'chips'
-  | 'attachments'
-  | 'ratings'
-  | 'details'
-  | 'target'
-  | 'recent'
-  | 'views'
-  | 'sources'
-  | 'answers'
-  | 'last'
-  | 'outbox'
-  | 'cache'
-  | 'draftStore'
-  | 'folders'
-  | 'ratingStore'
-  | 'prompts'
-  | 'log'
->;
+interface Needed {
+  readonly sessions: ChatSessions;
+  readonly directory: AssistantDirectory;
+  readonly providers: Providers;
+  readonly drafts: Drafts;
+  readonly queue: QuestionQueue;
+  readonly edits: QuestionEdits;
+  readonly titles: ThreadTitles;
+  readonly tree: ConversationList;
+  readonly chips: ContextChips;
+  readonly attachments: Attachments;
+  readonly ratings: Ratings;
+  readonly details: RequestDetailsStore;
+  readonly target: TextTarget;
+  readonly recent: RecentAssistants;
+  readonly views: ChatViews;
+  readonly sources: SourcesTree;
+  readonly answers: AnswerDocuments;
+  readonly last: LastThread;
+  readonly outbox: Outbox;
+  readonly cache: ThreadCache;
+  readonly draftStore: DraftStore;
+  readonly folders: ThreadFolders;
+  readonly ratingStore: RatingStore;
+  readonly prompts: Prompts;
+  readonly log: Log;
+  readonly localData: LocalData;
+}
 
 /** Carries out what a person does on the chat page. What it says by id is looked up here; unknown ids do nothing. */
 export function receiveChatIntents(parts: Needed): vscode.Disposable {
@@ -60,7 +80,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
   const answer = (id: string) => sessions.shown?.transcript.messages.find((message) => message.id === id);
   const run = (work: PromiseLike<unknown>) => inBackground(parts, 'Chat', work);
   return {
-    ready: () => run(Promise.all([readAssistants(parts), parts.last.restore(parts)])),
+    ready: () => run(Promise.all([parts.directory.readAll(), parts.last.restore(parts)])),
     send: ({ sessionId, to, text, contextIds }) => {
       const target = session(sessionId);
       // Its conversation was closed, here or in another window, or the page was about to show another one.
@@ -112,7 +132,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     'draft-rests': () => parts.drafts.rest(),
     choose: (message) =>
-      run(import('../asking/switchAssistant.ts').then(({ chooseAssistant }) => chooseAssistant(parts, message))),
+      run(import('../composer/switchAssistant.ts').then(({ chooseAssistant }) => chooseAssistant(parts, message))),
     'remove-context': ({ id }) => {
       if (sessions.shown) chips.remove(sessions.shown, id);
     },
@@ -151,7 +171,7 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     },
     recap: ({ sessionId }) => {
       const target = session(sessionId);
-      if (target) run(import('../asking/askWithRecap.ts').then(({ askWithRecap }) => askWithRecap(parts, target)));
+      if (target) run(import('../composer/askWithRecap.ts').then(({ askWithRecap }) => askWithRecap(parts, target)));
     },
     'load-older': ({ sessionId }) => {
       const target = session(sessionId);
@@ -184,4 +204,18 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
     'note-action': ({ action, messageId }) =>
       run(import('./noteActions.ts').then(({ useNote }) => useNote(parts, action, messageId))),
   };
+}
+
+/** The command of the palette that a word after `/` stands for; all but `find`, which the page does itself. */
+const commands: Readonly<Record<Exclude<SlashCommand, 'find'>, string>> = {
+  new: 'newThread',
+  attach: 'attachFile',
+  export: 'exportThread',
+  rename: 'renameThread',
+  delete: 'deleteThread',
+  stop: 'stop',
+};
+
+async function runSlashCommand(command: SlashCommand): Promise<void> {
+  if (command !== 'find') await vscode.commands.executeCommand(`expertAssistants.${commands[command]}`);
 }

@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { NoteAction } from '../../protocol.ts';
+import { tellChange } from '../composer/conflictNotices.ts';
 import { startAnew, takeBack } from '../composer/moveToNewThread.ts';
-import { askAgain } from '../composer/retryCommand.ts';
-import { tellChange } from '../composer/tellChange.ts';
-import { readAssistants } from '../connections/readAssistants.ts';
+import { askAgain } from '../composer/runCommands.ts';
 import { commandOf, errorSentence } from '../platform/errorText.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Prompts } from '../platform/prompts.ts';
 
-type Needed = Parameters<typeof startAnew>[0] &
-  Parameters<typeof readAssistants>[0] &
-  Pick<Parts, 'details' | 'prompts'>;
+type Needed = Parameters<typeof startAnew>[0] & {
+  readonly providers: Providers;
+  readonly details: RequestDetailsStore;
+  readonly prompts: Prompts;
+};
 
 /** What sends, or needs the composer, which may hold the change of a question. */
 const disturbing: ReadonlySet<NoteAction> = new Set([
@@ -30,7 +33,7 @@ export async function useNote(parts: Needed, action: NoteAction, messageId: stri
       if (shown) await askAgain(parts, shown);
       return;
     case 'reload-thread':
-      await (shown ? shown.load() : readAssistants(parts));
+      await (shown ? shown.load() : parts.directory.readAll());
       return;
     case 'enter-details':
       if (shown) await askForMore(parts, shown);
@@ -69,7 +72,7 @@ async function askForMore(parts: Needed, session: ChatSession): Promise<void> {
 }
 
 /** Reads the page before what is shown; why it could not be read is said. */
-export async function loadOlder({ prompts }: Pick<Parts, 'prompts'>, target: ChatSession): Promise<void> {
+export async function loadOlder({ prompts }: { readonly prompts: Prompts }, target: ChatSession): Promise<void> {
   const error = await target.loadOlder();
   if (error) void prompts.tell('error', errorSentence(error));
 }

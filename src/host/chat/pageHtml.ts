@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { labels } from '../platform/pageLabels.ts';
+import { labels } from './pageLabels.ts';
 
 /**
  * What the page may load: its own files and icons, nothing else; and no HTML string may become DOM. A script that the

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import type { Message } from '../../chat/model/model.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { Parts } from '../platform/services.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { notifyWhenDone } from '../platform/settings.ts';
 import { t } from '../platform/words.ts';
+import type { ChatViews } from './chatViews.ts';
 
 /** Marks the view and, where that is wanted, says that an answer is ready which nobody sees. */
 export async function tellDone(
-  { sessions, views, prompts }: Pick<Parts, 'sessions' | 'views' | 'prompts'>,
+  {
+    sessions,
+    views,
+    prompts,
+  }: { readonly sessions: ChatSessions; readonly views: ChatViews; readonly prompts: Prompts },
   session: ChatSession,
   answer: Message | undefined,
 ): Promise<void> {

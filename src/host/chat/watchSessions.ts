@@ -1,29 +1,36 @@
 import * as vscode from 'vscode';
 import { all } from '../../base/disposable.ts';
-import type { ThreadEvent } from '../../chat/model/transcript.ts';
+import type { Log } from '../../base/log.ts';
+import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { Drafts } from '../../chat/composer/drafts.ts';
+import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
+import { lastAnswer, type ThreadEvent } from '../../chat/model/transcript.ts';
+import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import { lastAnswer } from '../answers/lastAnswer.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SourcesTree } from '../answers/sourcesTree.ts';
 import { inBackground } from '../platform/background.ts';
-import type { Parts } from '../platform/services.ts';
-import { isGone } from './goneThread.ts';
+import type { ConversationList } from '../platform/conversationList.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import type { ChatViews } from './chatViews.ts';
 
 /** When it is looked again whether a window has closed, in milliseconds after the last time. */
 const closingTimes = [2_000, 5_000, 15_000, 60_000];
 
-type Needed = Pick<
-  Parts,
-  | 'sessions'
-  | 'attachments'
-  | 'drafts'
-  | 'chips'
-  | 'queue'
-  | 'outbox'
-  | 'tree'
-  | 'sources'
-  | 'views'
-  | 'prompts'
-  | 'log'
->;
+interface Needed {
+  readonly sessions: ChatSessions;
+  readonly attachments: Attachments;
+  readonly drafts: Drafts;
+  readonly chips: ContextChips;
+  readonly queue: QuestionQueue;
+  readonly outbox: Outbox;
+  readonly tree: ConversationList;
+  readonly sources: SourcesTree;
+  readonly views: ChatViews;
+  readonly prompts: Prompts;
+  readonly log: Log;
+}
 
 /** What the rest of the window does when something happens in a conversation, shown or not. */
 export function followSessions(parts: Needed): vscode.Disposable {
@@ -40,7 +47,7 @@ export function followSessions(parts: Needed): vscode.Disposable {
     }),
     parts.sessions.onShown((session) => {
       parts.sources.forgetChoice();
-      parts.sources.show(lastAnswer(session));
+      parts.sources.show(lastAnswer(session?.transcript));
       tellContext(session);
     }),
   );
@@ -63,7 +70,7 @@ function follow(session: ChatSession, parts: Needed): void {
   session.onEvent((event) => {
     rememberQuestion(session, event, parts);
     if (event.type === 'run-start' || event.type === 'run-end') tellRunning(session, parts);
-    if (event.type === 'run-end' && isGone(session)) keepWhatIsUnsent(session, parts);
+    if (event.type === 'run-end' && session.isGone) keepWhatIsUnsent(session, parts);
     if (parts.sessions.shown === session) showEvent(session, event, parts);
     if (event.type !== 'run-end') return;
     if (session.thread && event.outcome.type === 'complete') parts.tree.wentOn(session.thread, event.at);
@@ -100,7 +107,7 @@ async function recoverQuestion(session: ChatSession, parts: Needed): Promise<voi
 }
 
 function keepWhatIsUnsent(session: ChatSession, parts: Needed): void {
-  const kept = import('../composer/keepUnsent.ts').then(({ keepUnsent }) => keepUnsent(parts, session));
+  const kept = import('../composer/moveToNewThread.ts').then(({ keepUnsent }) => keepUnsent(parts, session));
   inBackground(parts, 'Unsent question', kept);
 }
 
@@ -109,7 +116,7 @@ function showEvent(session: ChatSession, event: ThreadEvent, { sources }: Needed
   if (event.type === 'question-added') sources.forgetChoice();
   // What somebody reads is not taken away by the end of another answer.
   const chosen = session.transcript.messages.find(({ id }) => id === sources.chosen);
-  sources.show(chosen ?? lastAnswer(session));
+  sources.show(chosen ?? lastAnswer(session.transcript));
   tellContext(session);
 }
 
@@ -122,7 +129,7 @@ function tellRunning({ thread }: ChatSession, { sessions, tree }: Needed): void 
 
 /** The context keys that menus and key bindings ask for. */
 function tellContext(session: ChatSession | undefined): void {
-  const last = lastAnswer(session);
+  const last = lastAnswer(session?.transcript);
   setContext('hasAnswer', (last?.text ?? '') !== '');
   setContext('hasSources', (last?.sources.length ?? 0) > 0);
 }
@@ -135,7 +142,7 @@ function setContext(key: string, value: boolean): void {
 function tellDone(session: ChatSession, parts: Needed): void {
   if (parts.sessions.shown === session && parts.views.visible && vscode.window.state.focused) return;
   // Taken now: a question that waited may be on its way when the steps are read.
-  const answer = lastAnswer(session);
+  const answer = lastAnswer(session.transcript);
   const told = import('./tellDone.ts').then((done) => done.tellDone(parts, session, answer));
   inBackground(parts, 'Open answer', told);
 }

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { attempt } from '../../base/attempt.ts';
 import { all, Owner } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
-import { logThrown } from '../../chat/model/report.ts';
+import { logThrown } from '../../chat/model/failureReport.ts';
 import { coalesce, emptyTranscript, type ThreadEvent } from '../../chat/model/transcript.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { ChatHead, CitationPlace, FocusTarget, FromWebview, ToWebview } from '../../protocol.ts';

@@ -1,11 +1,11 @@
 import { maximumQuestionLength } from '../../chat/model/questionText.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { language, t } from '../platform/words.ts';
 
 /** Whether the person wants a question that is longer than one message to go out as `count` of them. */
 export async function agreedToParts(
-  { prompts }: Pick<Parts, 'prompts'>,
+  { prompts }: { readonly prompts: Prompts },
   { assistant }: ChatSession,
   count: number,
 ): Promise<boolean> {

@@ -1,11 +1,20 @@
-import type { QuestionEdit } from '../../chat/composer/questionEdits.ts';
+import type { Drafts } from '../../chat/composer/drafts.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { QuestionEdit, QuestionEdits } from '../../chat/composer/questionEdits.ts';
 import type { ContextItem } from '../../chat/model/model.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { Parts } from '../platform/services.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { t } from '../platform/words.ts';
 
-type Needed = Pick<Parts, 'edits' | 'drafts' | 'chips' | 'views' | 'prompts'>;
+interface Needed {
+  readonly edits: QuestionEdits;
+  readonly drafts: Drafts;
+  readonly chips: ContextChips;
+  readonly views: ChatPort;
+  readonly prompts: Prompts;
+}
 
 /** Puts the last question back into the composer, to be changed. Nothing else happens until it is sent. */
 export async function editQuestion(

@@ -1,18 +1,34 @@
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Drafts } from '../../chat/composer/drafts.ts';
+import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
 import type { Message } from '../../chat/model/model.ts';
 import { lastQuestion, questionOf } from '../../chat/model/transcript.ts';
+import type { Outbox } from '../../chat/ports/outbox.ts';
+import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import { isGone } from '../chat/goneThread.ts';
-import type { Parts } from '../platform/services.ts';
-import { forgetThread } from '../threads/eraseThread.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import { tellWhatHappenedElsewhere } from './conflictNotices.ts';
 import { keepBoth } from './editQuestion.ts';
-import { keepUnsent, unsentQuestions } from './keepUnsent.ts';
 import { editQueued } from './queuedQuestion.ts';
-import { tellWhatHappenedElsewhere } from './seenToElsewhere.ts';
 
-type Composing = Pick<Parts, 'drafts' | 'chips' | 'views' | 'prompts'>;
+interface Composing {
+  readonly drafts: Drafts;
+  readonly chips: ContextChips;
+  readonly views: ChatPort;
+  readonly prompts: Prompts;
+}
 type Needed = Parameters<typeof editQueued>[0] &
-  Parameters<typeof forgetThread>[0] &
-  Pick<Parts, 'sessions' | 'edits' | 'directory' | 'prompts'>;
+  Unsent & {
+    readonly sessions: ChatSessions;
+    readonly edits: QuestionEdits;
+    readonly directory: AssistantDirectory;
+    readonly localData: LocalData;
+    readonly prompts: Prompts;
+  };
 
 /**
  * A new conversation with the same assistant; the question that found no home becomes its draft, and is nowhere else.
@@ -20,7 +36,7 @@ type Needed = Parameters<typeof editQueued>[0] &
  */
 export async function startAnew(parts: Needed, from: ChatSession): Promise<void> {
   const { sessions, drafts, chips, views } = parts;
-  const gone = isGone(from);
+  const gone = from.isGone;
   try {
     if (gone) await gather(parts, from);
   } finally {
@@ -33,7 +49,7 @@ export async function startAnew(parts: Needed, from: ChatSession): Promise<void>
     views.showState();
     views.tell({ type: 'draft', sessionId: session.id, text: drafts.get(session) });
   }
-  if (gone && from.thread) await forgetThread(parts, from.thread);
+  if (gone && from.thread) await parts.localData.forgetThread(from.thread);
 }
 
 /** All that did not go out stands in the draft of the next conversation, and nowhere else, when this resolves. */
@@ -70,4 +86,48 @@ async function intoComposer(
   views.tell({ type: 'draft', sessionId: session.id, text: draft });
   chips.set(session, [...question.context, ...chips.of(session)]);
   await drafts.saved();
+}
+
+interface Unsent {
+  readonly drafts: Drafts;
+  readonly chips: ContextChips;
+  readonly queue: QuestionQueue;
+  readonly outbox: Outbox;
+  readonly views: ChatPort;
+}
+
+/**
+ * What did not go out in a conversation that is gone belongs to the next one with its assistant from now on: nobody who
+ * loads the window anew gets to the old one. On the disk when this resolves; done again after each question that fails there.
+ */
+export async function keepUnsent(parts: Unsent, session: ChatSession): Promise<void> {
+  keepDraft(parts, session);
+  const { outbox, queue } = parts;
+  const { connectionId, assistant } = session;
+  const place = { connectionId, assistantId: assistant.id };
+  for (const { id, text, context, attachment, createdAt = '' } of unsentQuestions(session)) {
+    await outbox.add({ id, ...place, text, context, createdAt, ...(attachment && { attachment }) });
+    await outbox.change({ id, connectionId }, { state: 'failed', error: { code: 'thread-gone' } });
+  }
+  const waiting = queue.of(session);
+  if (!waiting) return;
+  const { id, text, context } = waiting;
+  await queue.written();
+  await outbox.add({ id, ...place, text, context, createdAt: new Date().toISOString(), isWaiting: true });
+}
+
+/** Questions that the vendor does not have, or has no more; what another window is at is its own to keep. */
+function unsentQuestions({ transcript }: ChatSession): readonly Message[] {
+  return transcript.messages.filter(
+    ({ role, state }) => role === 'user' && (state === 'failed' || state === 'unknown'),
+  );
+}
+
+function keepDraft({ drafts, chips, views }: Unsent, session: ChatSession): void {
+  const typed = drafts.get(session);
+  if (!drafts.leave(session)) return;
+  chips.set(session, drafts.passages(session));
+  const text = drafts.get(session);
+  // Something was typed for the next conversation already.
+  if (text !== typed) views.tell({ type: 'draft', sessionId: session.id, text });
 }

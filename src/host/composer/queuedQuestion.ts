@@ -1,14 +1,99 @@
+import * as vscode from 'vscode';
+import type { Log } from '../../base/log.ts';
+import type { Drafts } from '../../chat/composer/drafts.ts';
+import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
+import { composeQuestion, questionProblem } from '../../chat/model/questionText.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { QueueAction } from '../../protocol.ts';
-import type { Parts } from '../platform/services.ts';
-import { type QueueParts, sendQueued } from './queueCommands.ts';
-import { tellChange } from './tellChange.ts';
+import { inBackground } from '../platform/background.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import { errorSentence } from '../platform/errorText.ts';
+import { tellChange } from './conflictNotices.ts';
+import { deliver, type SendingParts } from './sendQuestion.ts';
 
-type Needed = Pick<Parts, 'queue' | 'drafts' | 'chips' | 'views'>;
+export type QueueParts = SendingParts & {
+  readonly queue: QuestionQueue;
+  readonly sessions: ChatSessions;
+  readonly log: Log;
+};
+
+/** Keeps what was sent while an answer runs, until that answer is complete. */
+export function queueQuestion(
+  parts: QueueParts,
+  target: ChatSession,
+  text: string,
+  contextIds: readonly string[],
+): void {
+  const context = parts.chips.of(target).filter((item) => contextIds.includes(item.id));
+  const problem = questionProblem(composeQuestion(text, context));
+  // A text that is too long may still go out in parts: that is asked when its turn comes.
+  const refused = problem !== undefined && problem !== 'message-too-long';
+  if (refused && problem !== 'message-empty') void parts.prompts.tell('warning', errorSentence({ code: problem }));
+  if (refused || parts.queue.of(target)) {
+    parts.views.tell({ type: 'not-sent', sessionId: target.id });
+    return;
+  }
+  const writing = parts.queue.put(target, { text: text.trim(), context });
+  const id = parts.queue.of(target)?.id ?? '';
+  parts.chips.take(target);
+  inBackground(
+    parts,
+    'Queued question',
+    writing.then(() => {
+      parts.drafts.sent(target, text, id);
+      parts.views.showDraft(target);
+      parts.chips.save(target);
+    }),
+  );
+}
+
+/** Sends what waits as soon as the answer before it is complete; after any other ending the person decides. */
+export function followQueue(parts: QueueParts): vscode.Disposable {
+  return vscode.Disposable.from(
+    parts.sessions.onOpened((session) => {
+      session.onEvent((event) => {
+        const waiting = parts.queue.of(session);
+        // What is held goes out when the person says so.
+        if (event.type !== 'run-end' || !waiting || waiting.held) return;
+        if (event.outcome.type !== 'complete') parts.queue.hold(session);
+        // The run that has just ended is still being told of.
+        else queueMicrotask(() => inBackground(parts, 'Queued question', sendQueued(parts, session)));
+      });
+    }),
+    parts.queue.onChange(() => parts.views.showHead()),
+  );
+}
+
+/** Sends what waits now; when it cannot go out it waits on, until the person says so. */
+async function sendQueued(parts: QueueParts, session: ChatSession): Promise<void> {
+  const question = parts.queue.of(session);
+  if (!question || session.running) return;
+  const leaving = () => void parts.queue.take(session);
+  const outgoing = { text: question.text, context: question.context, messageId: question.id };
+  let sent = false;
+  try {
+    // Else what is written now could come after what is written of its run.
+    await parts.queue.written();
+    if (parts.queue.of(session)?.id !== question.id) return;
+    sent = await deliver(parts, session, outgoing, { leaving, written: () => undefined });
+  } finally {
+    if (!sent) parts.queue.hold(session);
+  }
+}
+
+interface Needed {
+  readonly queue: QuestionQueue;
+  readonly drafts: Drafts;
+  readonly chips: ContextChips;
+  readonly views: ChatPort;
+}
 
 /** What the person wants done with the question that waits. */
 export async function useQueued(
-  parts: QueueParts & Pick<Parts, 'edits'>,
+  parts: QueueParts & { readonly edits: QuestionEdits },
   action: QueueAction,
   target: ChatSession,
 ): Promise<void> {

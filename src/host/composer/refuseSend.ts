@@ -1,8 +1,12 @@
-import type { Parts } from '../platform/services.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { t } from '../platform/words.ts';
 
 /** Sends nothing, says so, and has the page show what is true, so that the person sees who would be asked. */
-export function refuseSend({ prompts, views }: Pick<Parts, 'prompts' | 'views'>, sessionId: string): void {
+export function refuseSend(
+  { prompts, views }: { readonly prompts: Prompts; readonly views: ChatPort },
+  sessionId: string,
+): void {
   views.tell({ type: 'not-sent', sessionId });
   views.showState();
   void prompts.tell(

@@ -1,18 +1,26 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../base/log.ts';
+import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
 import type { Assistant, Message } from '../../chat/model/model.ts';
 import { titleOf } from '../../chat/model/questionText.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
+import type { ThreadTitles } from '../../chat/ports/threads.ts';
 import { canForget } from '../../chat/session/deleteLastTurn.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import { hasChanged } from '../connections/connectionChanges.ts';
 import { inBackground } from '../platform/background.ts';
+import type { ConversationList } from '../platform/conversationList.ts';
 import { errorSentence } from '../platform/errorText.ts';
-import type { Parts } from '../platform/services.ts';
 import { sentences, t } from '../platform/words.ts';
 import { fill } from './editQuestion.ts';
 import { isRefused, maySend, type Outgoing, type Own, type SendingParts, sendNow } from './sendQuestion.ts';
 
-type Needed = SendingParts & Pick<Parts, 'queue' | 'titles' | 'tree' | 'log'>;
+type Needed = SendingParts & {
+  readonly queue: QuestionQueue;
+  readonly titles: ThreadTitles;
+  readonly tree: ConversationList;
+  readonly log: Log;
+};
 
 interface Replacing {
   readonly own: readonly Own[];

@@ -1,10 +1,19 @@
-import type { ChatSession } from '../../chat/session/session.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
+import { lastQuestion } from '../../chat/model/transcript.ts';
+import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
+import type { ChatSession, RetryOptions } from '../../chat/session/session.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { Prompts } from '../platform/prompts.ts';
-import type { Parts } from '../platform/services.ts';
+import { threadFrom } from '../platform/threadArgument.ts';
 import { label, t } from '../platform/words.ts';
-import { threadFrom } from '../threads/threadArgument.ts';
+import { tellChange, tellWhatHappenedElsewhere } from './conflictNotices.ts';
+import { hasDetails } from './sendQuestion.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'prompts'>;
+interface Needed {
+  readonly sessions: ChatSessions;
+  readonly prompts: Prompts;
+}
 
 /** Stops the answer of the conversation that the command is about, or the one that runs; among several it asks. */
 export async function stop({ sessions, prompts }: Needed, argument: unknown): Promise<void> {
@@ -31,4 +40,34 @@ async function pickRunning(
   }));
   const picked = await prompts.pick(items, { placeholder: t('Which answer do you want to stop?') });
   return picked?.session;
+}
+
+interface Asking {
+  readonly edits: QuestionEdits;
+  readonly providers: Providers;
+  readonly details: RequestDetailsStore;
+  readonly prompts: Prompts;
+}
+
+export async function retry(parts: Asking & { readonly sessions: ChatSessions }): Promise<void> {
+  const { shown } = parts.sessions;
+  const answered = shown && (await askAgain(parts, shown));
+  if (!answered) void parts.prompts.tell('info', t('There is no question to ask again.'));
+}
+
+/**
+ * Whether there was a question to ask again. It is one that has passed the gate before, with its file and its parts; what
+ * another window is at, the session looks up itself.
+ */
+export async function askAgain(parts: Asking, session: ChatSession, how: RetryOptions = {}): Promise<boolean> {
+  const question = lastQuestion(session.transcript);
+  if (!question) return false;
+  if (!parts.edits.of(session) && !(await hasDetails(parts, session))) return true;
+  if (parts.edits.of(session)) {
+    tellChange(parts);
+    return true;
+  }
+  const answered = await session.retry(how);
+  tellWhatHappenedElsewhere(parts, session, question);
+  return answered;
 }

@@ -1,4 +1,4 @@
-import { isAskedMeanwhile, questionIds } from '../../chat/outbox/askedMeanwhile.ts';
+import { isAskedMeanwhile, questionIds } from '../../chat/outbox/matching.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import { t } from '../platform/words.ts';
 import { type SendingParts, sendQuestion } from './sendQuestion.ts';
@@ -24,7 +24,7 @@ export async function sendOvertaken(
     : left === '';
   if (!isAsked) return sendQuestion(parts, session, text, contextIds);
   drafts.set(session, text, '');
-  views.draft.told(session, text);
+  views.draftSet(session, text);
   views.tell({ type: 'not-sent', sessionId: session.id });
   void prompts.tell(
     'warning',

@@ -1,20 +1,35 @@
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { Drafts } from '../../chat/composer/drafts.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
 import type { ErrorCode, Message } from '../../chat/model/model.ts';
 import { composeQuestion } from '../../chat/model/questionText.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import { partsOf } from '../../chat/outbox/outgoingQuestion.ts';
+import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import { type NextQuestion, type Refusal, refusal } from '../../chat/session/sending.ts';
-import type { ChatSession } from '../../chat/session/session.ts';
-import type { Along } from '../../chat/session/sessionOptions.ts';
+import type { Along, ChatSession } from '../../chat/session/session.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { t } from '../platform/words.ts';
-import { isBusyElsewhere, tellBusyElsewhere } from './busyElsewhere.ts';
-import { tellChange } from './tellChange.ts';
+import { isBusyElsewhere, tellBusyElsewhere, tellChange } from './conflictNotices.ts';
 
-export type SendingParts = Pick<
-  Parts,
-  'providers' | 'sessions' | 'edits' | 'drafts' | 'chips' | 'attachments' | 'details' | 'recent' | 'views' | 'prompts'
->;
+export interface SendingParts {
+  readonly providers: Providers;
+  readonly sessions: ChatSessions;
+  readonly edits: QuestionEdits;
+  readonly drafts: Drafts;
+  readonly chips: ContextChips;
+  readonly attachments: Attachments;
+  readonly details: RequestDetailsStore;
+  readonly recent: RecentAssistants;
+  readonly views: ChatPort;
+  readonly prompts: Prompts;
+}
 
 /**
  * Sends what stands in the composer with the chips that were shown. What is missing is asked for first; when the person
@@ -158,7 +173,7 @@ function requiresDetails({ assistant }: ChatSession): boolean {
 
 const shownByPage: ReadonlySet<Refusal> = new Set(['closed', 'running', 'loading', 'message-empty']);
 
-function tellRefusal(parts: Pick<Parts, 'prompts'>, refused: Refusal): void {
+function tellRefusal(parts: { readonly prompts: Prompts }, refused: Refusal): void {
   if (refused === 'editing') tellChange(parts);
   else if (refused === 'busyElsewhere') tellBusyElsewhere(parts);
   else if (refused === 'fileWaiting') {

@@ -4,7 +4,7 @@ import { type Log, unfailing } from '../../base/log.ts';
 import { wait } from '../../base/sleep.ts';
 import { type Connection, originOf } from '../../chat/model/connection.ts';
 import { ChatError, errorName } from '../../chat/model/errors.ts';
-import { logThrown } from '../../chat/model/report.ts';
+import { logThrown } from '../../chat/model/failureReport.ts';
 
 /** What is needed of VS Code's SecretStorage. Each call may fail: behind it stands the system's keyring, or none. */
 export interface SecretStore {

@@ -1,10 +1,12 @@
 import type { Connection } from '../../chat/model/connection.ts';
-import type { Parts } from '../platform/services.ts';
-import { connectionSettings } from '../platform/settings.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { type Sentence, sentences, t } from '../platform/words.ts';
 import { changeOf } from './connectionEntries.ts';
+import { connectionSettings } from './connectionSettings.ts';
 
-type Needed = Pick<Parts, 'prompts'>;
+interface Needed {
+  readonly prompts: Prompts;
+}
 
 /**
  * Whether `connection` is no longer the one that the person was shown; then that is said with its `consequence`, and

@@ -1,39 +1,35 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../base/log.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { type Connection, originOf } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
+import type { LocalData } from '../../chat/ports/storage.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import type { ConversationList } from '../platform/conversationList.ts';
 import { commandOf, errorNote, errorSentence, noteAction } from '../platform/errorText.ts';
-import type { Parts } from '../platform/services.ts';
-import { connectionSettings, rawConnections, saveConnections } from '../platform/settings.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { label, type Sentence, t, whole } from '../platform/words.ts';
-import { forgetConnection } from '../threads/eraseThread.ts';
-import type { BoundKey } from './apiKeys.ts';
+import type { ApiKeys, BoundKey } from './apiKeys.ts';
 import { hasChanged, tellChanged, tellRemoved } from './connectionChanges.ts';
 import { withFields } from './connectionEntries.ts';
+import { connectionSettings, rawConnections, saveConnections } from './connectionSettings.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionWizard.ts';
 import { offerConnection } from './pickAssistant.ts';
 
-type Needed = Pick<
-  Parts,
-  | 'providers'
-  | 'directory'
-  | 'sessions'
-  | 'keys'
-  | 'draftStore'
-  | 'outbox'
-  | 'cache'
-  | 'last'
-  | 'recent'
-  | 'titles'
-  | 'folders'
-  | 'details'
-  | 'ratingStore'
-  | 'ratings'
-  | 'storages'
-  | 'tree'
-  | 'views'
-  | 'prompts'
-  | 'log'
->;
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly sessions: ChatSessions;
+  readonly keys: ApiKeys;
+  readonly ratings: { forget(connectionId?: string): void };
+  readonly tree: ConversationList;
+  readonly views: ChatPort;
+  readonly prompts: Prompts;
+  readonly log: Log;
+  readonly localData: LocalData;
+}
 
 export async function addConnection(parts: Needed): Promise<void> {
   const draft = await askForConnection(parts, t('Add Connection'));
@@ -64,7 +60,7 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   parts.sessions.close(({ connectionId }) => connectionId === connection.id);
   await saveConnections(rawConnections().filter((entry) => !hasId(entry, connection.id)));
   parts.ratings.forget(connection.id);
-  await forgetConnection(parts, connection.id);
+  await parts.localData.forgetConnection(connection.id);
   if (!(await clearing)) tellKeysLeft(parts, 1);
 }
 

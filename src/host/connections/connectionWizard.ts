@@ -1,7 +1,6 @@
 import { type Connection, defaultBaseUrl, isSafeBaseUrl } from '../../chat/model/connection.ts';
 import type { ProviderKind } from '../../chat/model/model.ts';
-import type { Item } from '../platform/prompts.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Item, Prompts } from '../platform/prompts.ts';
 import { pickStep, runSteps, type StepFrame, type StepResult, textStep } from '../platform/wizard.ts';
 import { asLabel, plain, type Sentence, sentences, t } from '../platform/words.ts';
 import { type BoundKey, isKeyShaped } from './apiKeys.ts';
@@ -26,7 +25,7 @@ interface ProviderItem extends Item {
  * connection that is changed: its provider is fixed, its address is asked for, and its key may stay.
  */
 export async function askForConnection(
-  parts: Pick<Parts, 'prompts'>,
+  parts: { readonly prompts: Prompts },
   title: Sentence,
   known?: Connection,
 ): Promise<ConnectionDraft | undefined> {
@@ -128,7 +127,7 @@ function deploymentIdProblem(text: string): Sentence | undefined {
  * it belongs.
  */
 export async function keyStep(
-  parts: Pick<Parts, 'prompts'>,
+  parts: { readonly prompts: Prompts },
   frame: StepFrame,
   address: string,
   mayStay: boolean,
@@ -150,7 +149,7 @@ export async function keyStep(
 }
 
 async function pickProvider(
-  parts: Pick<Parts, 'prompts'>,
+  parts: { readonly prompts: Prompts },
   frame: StepFrame,
   provider: ProviderKind | undefined,
 ): Promise<{ value: { provider: ProviderKind } } | 'back' | 'cancelled'> {

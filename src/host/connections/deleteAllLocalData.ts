@@ -1,12 +1,25 @@
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Connection } from '../../chat/model/connection.ts';
-import type { Parts } from '../platform/services.ts';
+import type { LocalData } from '../../chat/ports/storage.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import type { ConversationList } from '../platform/conversationList.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { bullet, lines, listed, paragraphs, t, whole } from '../platform/words.ts';
-import { readAssistants } from './readAssistants.ts';
+import type { ApiKeys } from './apiKeys.ts';
 
-type Needed = Pick<
-  Parts,
-  'providers' | 'directory' | 'sessions' | 'keys' | 'ratings' | 'tree' | 'views' | 'localData' | 'prompts'
->;
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly sessions: ChatSessions;
+  readonly keys: ApiKeys;
+  readonly ratings: { forget(connectionId?: string): void };
+  readonly tree: ConversationList;
+  readonly views: ChatPort;
+  readonly localData: LocalData;
+  readonly prompts: Prompts;
+}
 
 /** Deletes everything this extension keeps on this computer but the settings, after saying what that is. */
 export async function deleteAllLocalData(parts: Needed): Promise<void> {
@@ -44,7 +57,7 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   // With a key that is still there lists would be read again.
   const keys = await clearing;
   parts.tree.refresh();
-  if (parts.views.visible) void readAssistants(parts);
+  if (parts.views.visible) void parts.directory.readAll();
   if (keys?.left === 0) void prompts.tell('info', t('All local data was deleted.'));
   else
     void prompts.tell(

@@ -1,8 +1,8 @@
-import type { Parts } from '../platform/services.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { t } from '../platform/words.ts';
 
 /** Said once in a window, for the first key that the system's key store does not keep. */
-export function tellKeyNotKept({ prompts }: Pick<Parts, 'prompts'>): void {
+export function tellKeyNotKept({ prompts }: { readonly prompts: Prompts }): void {
   void prompts.tell(
     'warning',
     t('The system’s key store does not keep API keys. Those that you enter are used until this window closes.'),

@@ -1,14 +1,19 @@
 import * as vscode from 'vscode';
+import { assistantChoices } from '../../chat/catalog/assistantChoices.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant } from '../../chat/model/model.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { AssistantChoice } from '../../protocol.ts';
-import { assistantChoices } from '../chat/chatHead.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
 import { commandOf, errorSentence, firstAction } from '../platform/errorText.ts';
-import { type KeyedItem, showMore } from '../platform/growingPick.ts';
-import type { LivePick, Item as PromptItem } from '../platform/prompts.ts';
-import type { Parts } from '../platform/services.ts';
+import type { LivePick, Item as PromptItem, Prompts } from '../platform/prompts.ts';
 import { asLabel, type Label, label, type Sentence, t, withIcon } from '../platform/words.ts';
+import { type KeyedItem, showMore } from './growingPick.ts';
 
 export interface PickedAssistant {
   readonly connectionId: string;
@@ -21,7 +26,15 @@ interface Item extends PromptItem, KeyedItem {
   readonly run?: () => Thenable<unknown>;
 }
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'recent' | 'sessions' | 'chips' | 'target' | 'prompts'>;
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly recent: RecentAssistants;
+  readonly sessions: ChatSessions;
+  readonly chips: ContextChips;
+  readonly target: TextTarget;
+  readonly prompts: Prompts;
+}
 
 /**
  * Lets a person choose whom to ask, among those that `fits`: first the one on the screen, since Enter takes it and text is
@@ -64,7 +77,7 @@ export async function pickAssistant(
 }
 
 /** `hasDemo`: there is nothing but the demo. */
-export async function offerConnection({ prompts }: Pick<Parts, 'prompts'>, hasDemo = false): Promise<void> {
+export async function offerConnection({ prompts }: { readonly prompts: Prompts }, hasDemo = false): Promise<void> {
   const demo = t('Try the Demo');
   const add = t('Add Connection …');
   const choice = hasDemo

@@ -1,16 +1,26 @@
 import { own } from '../../base/ownProperty.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
 import { licenceOf } from '../../chat/model/connection.ts';
 import type { Assistant } from '../../chat/model/model.ts';
-import type { RequestDetails } from '../../chat/ports/requestDetails.ts';
+import type { RequestDetails, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { Parts } from '../platform/services.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { runSteps, textStep } from '../platform/wizard.ts';
 import { t } from '../platform/words.ts';
 import { pickAssistant } from './pickAssistant.ts';
 
 const licencePath = 'user_data.licence';
 
-type Needed = Pick<Parts, 'providers' | 'details' | 'prompts'>;
+interface Needed {
+  readonly providers: Providers;
+  readonly details: RequestDetailsStore;
+  readonly prompts: Prompts;
+}
 
 /** Whom the details are for. */
 interface Subject {
@@ -72,7 +82,13 @@ export function fieldsWanted({ assistant, transcript }: ChatSession): readonly s
 
 /** For the assistant of the shown conversation, or one that is chosen. */
 export async function enterDetails(
-  parts: Needed & Pick<Parts, 'sessions' | 'directory' | 'recent' | 'chips' | 'target'>,
+  parts: Needed & {
+    readonly sessions: ChatSessions;
+    readonly directory: AssistantDirectory;
+    readonly recent: RecentAssistants;
+    readonly chips: ContextChips;
+    readonly target: TextTarget;
+  },
 ): Promise<void> {
   const { shown } = parts.sessions;
   const subject = shown ?? (await pickAssistant(parts, t('For which assistant?')));

@@ -1,17 +1,30 @@
 import * as vscode from 'vscode';
 import { atRest } from '../../base/atRest.ts';
 import { all } from '../../base/disposable.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Log } from '../../base/log.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import type { ConversationList } from '../platform/conversationList.ts';
+import { onPageSettingsChanged } from '../platform/settings.ts';
+import type { ApiKeys } from './apiKeys.ts';
 import {
   connectionSettings,
   forgetConnectionsUnset,
   hasConnectionsSetting,
   onConnectionsChanged,
-  onPageSettingsChanged,
-} from '../platform/settings.ts';
-import { readAssistants } from './readAssistants.ts';
+} from './connectionSettings.ts';
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'keys' | 'tree' | 'views' | 'log'>;
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly sessions: ChatSessions;
+  readonly keys: ApiKeys;
+  readonly tree: ConversationList;
+  readonly views: ChatPort;
+  readonly log: Log;
+}
 
 /** How long nothing may change before lists are read again: whoever types an address must not have half of it asked. */
 const rest = 1_000;
@@ -24,7 +37,7 @@ export function followConnections(parts: Needed): vscode.Disposable {
   const { keys, tree, views } = parts;
   const reading = atRest(rest, () => {
     tree.redraw();
-    if (views.visible) void readAssistants(parts);
+    if (views.visible) void parts.directory.readAll();
   });
   const leave = () => {
     forgetConnectionsUnset();
@@ -46,7 +59,7 @@ export function followConnections(parts: Needed): vscode.Disposable {
     onPageSettingsChanged(() => views.showHead()),
     keys.onChange((id) => {
       tree.refreshConnection(id);
-      if (views.visible) void readAssistants(parts);
+      if (views.visible) void parts.directory.readAll();
     }),
   );
 }

@@ -1,14 +1,19 @@
 import type { Message } from '../../chat/model/model.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import type { Sentence } from '../platform/words.ts';
+import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
+import type { TextTarget } from './targetEditor.ts';
 
 /** Brings answers into documents: one undo step each, with their sources, and only on a command. */
 export class AnswerDocuments {
-  readonly #parts: Pick<Parts, 'target' | 'texts' | 'prompts'>;
+  readonly #parts: { readonly target: TextTarget; readonly texts: ReadOnlyTexts; readonly prompts: Prompts };
   readonly #say: (text: Sentence) => void;
 
   /** `texts` of the parts hold what the comparison shows; `say` tells what was done where nobody may see it. */
-  constructor(parts: Pick<Parts, 'target' | 'texts' | 'prompts'>, say: (text: Sentence) => void) {
+  constructor(
+    parts: { readonly target: TextTarget; readonly texts: ReadOnlyTexts; readonly prompts: Prompts },
+    say: (text: Sentence) => void,
+  ) {
     this.#parts = parts;
     this.#say = say;
   }
@@ -49,9 +54,7 @@ export class AnswerDocuments {
   }
 }
 
-type Edits = typeof import('./insertAnswer.ts');
-
 /** Read when an answer is used for the first time. */
-function edits(): Promise<Edits> {
-  return import('./insertAnswer.ts');
-}
+const edits = () => import('./insertAnswer.ts');
+
+type Edits = Awaited<ReturnType<typeof edits>>;

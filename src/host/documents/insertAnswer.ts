@@ -3,16 +3,21 @@ import type { Message } from '../../chat/model/model.ts';
 import { endOf, type Insertion, moved, type Place, setApart, withRoom } from '../../chat/text/blankLines.ts';
 import type { CitationForm } from '../../chat/text/citations/citations.ts';
 import { sourcesLeftOut } from '../platform/omitted.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Prompts } from '../platform/prompts.ts';
 import { insertCitations } from '../platform/settings.ts';
 import { type Sentence, t } from '../platform/words.ts';
+import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
+import type { TextTarget } from './targetEditor.ts';
 
-type Citations = typeof import('../../chat/text/citations/citations.ts');
+type Citations = Awaited<ReturnType<typeof citations>>;
 
 /** What has been done, in words, where it was done and cannot be seen in the chat. */
 type Done = Promise<Sentence | undefined>;
 
-type Needed = Pick<Parts, 'target' | 'prompts'>;
+interface Needed {
+  readonly target: TextTarget;
+  readonly prompts: Prompts;
+}
 
 /** Puts the answer at the cursor. */
 export function insertAtCursor(parts: Needed, answer: Message): Done {
@@ -33,7 +38,7 @@ export async function insertCode(parts: Needed, code: string): Done {
   return apply(parts, editor, editor.selection, { text: code, caret: code });
 }
 
-export async function openNew(parts: Pick<Parts, 'prompts'>, answer: Message): Promise<void> {
+export async function openNew(parts: { readonly prompts: Prompts }, answer: Message): Promise<void> {
   if (await agreed(parts, answer)) await openUntitled(textFor(await citations(), answer, undefined), 'markdown');
 }
 
@@ -48,7 +53,7 @@ export async function copyCode(code: string): Done {
 }
 
 /** Shows the document beside what it would be with the answer in place of its selection. Changes nothing. */
-export async function preview(parts: Needed & Pick<Parts, 'texts'>, answer: Message): Promise<void> {
+export async function preview(parts: Needed & { readonly texts: ReadOnlyTexts }, answer: Message): Promise<void> {
   const editor = await parts.target.editor();
   if (!editor) return openNew(parts, answer);
   const { document, selection } = editor;
@@ -71,9 +76,7 @@ async function edit(parts: Needed, answer: Message, range: (editor: vscode.TextE
 }
 
 /** Read when an answer goes somewhere: the parser that tells code from prose is large. */
-function citations(): Promise<Citations> {
-  return import('../../chat/text/citations/citations.ts');
-}
+const citations = () => import('../../chat/text/citations/citations.ts');
 
 /** The answer as Markdown with its list of sources. */
 function copyText({ withCitations }: Citations, answer: Message): string {
@@ -99,7 +102,7 @@ function around(document: vscode.TextDocument, range: vscode.Range): readonly [s
 }
 
 /** An answer that is not whole goes nowhere without the person knowing. */
-async function agreed({ prompts }: Pick<Parts, 'prompts'>, answer: Message): Promise<boolean> {
+async function agreed({ prompts }: { readonly prompts: Prompts }, answer: Message): Promise<boolean> {
   if (answer.state === 'complete') return true;
   const insert = t('Use It Anyway');
   const message = t('This answer is not complete.');

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import type { ContextItem } from '../../chat/model/model.ts';
-import type { Parts } from '../platform/services.ts';
 import { fileName } from './fileName.ts';
+import type { TextTarget } from './targetEditor.ts';
 
 /** The text that is selected in the editor one last wrote in; undefined when it has no words. */
-export async function selectionAsContext({ target }: Pick<Parts, 'target'>): Promise<ContextItem | undefined> {
+export async function selectionAsContext({
+  target,
+}: {
+  readonly target: TextTarget;
+}): Promise<ContextItem | undefined> {
   const editor = vscode.window.activeTextEditor ?? (await target.editor());
   if (!editor || editor.selection.isEmpty) return undefined;
   const { document, selection } = editor;

@@ -1,12 +1,12 @@
 import type { Log } from '../../base/log.ts';
 import { errorData } from '../../chat/model/errors.ts';
-import { failureLine } from '../../chat/model/failureLine.ts';
+import { failureLine } from '../../chat/model/failureReport.ts';
 import { errorSentence } from './errorText.ts';
-import type { Parts } from './services.ts';
+import type { Prompts } from './prompts.ts';
 
 /** Lets `work` go on by itself. What breaks in it is logged under `what`, and said in a sentence. */
 export function inBackground(
-  { log, prompts }: Pick<Parts, 'log' | 'prompts'>,
+  { log, prompts }: { readonly log: Log; readonly prompts: Prompts },
   what: string,
   work: PromiseLike<unknown>,
 ): void {

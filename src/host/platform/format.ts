@@ -11,3 +11,6 @@ function when(iso: string): string {
   const isToday = at.toDateString() === new Date().toDateString();
   return at.toLocaleString(language(), isToday ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' });
 }
+
+/** Neither vendor's service can rename a conversation. */
+export const localTitle = () => t('Local title, on this computer only');

@@ -1,13 +1,14 @@
-import { failureLine } from '../../chat/model/failureLine.ts';
-import type { StorageTrouble } from '../../chat/ports/storageProblem.ts';
-import type { Parts } from './services.ts';
+import type { Log } from '../../base/log.ts';
+import { failureLine } from '../../chat/model/failureReport.ts';
+import type { StorageTrouble } from '../../chat/ports/storage.ts';
+import type { Prompts } from './prompts.ts';
 import { type Sentence, t } from './words.ts';
 
 const told = new Set<StorageTrouble['type']>();
 
 /** Says what went wrong on the disk: in the log each time, to the person once for each kind until the window closes. */
 export async function tellStorageTrouble(
-  { log, prompts }: Pick<Parts, 'log' | 'prompts'>,
+  { log, prompts }: { readonly log: Log & { show(): void }; readonly prompts: Prompts },
   trouble: StorageTrouble,
 ): Promise<void> {
   log.warn(`Local storage: ${line(trouble)}`);

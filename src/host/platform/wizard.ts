@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { Item, LiveInput } from './prompts.ts';
-import type { Parts } from './services.ts';
+import type { Item, LiveInput, Prompts } from './prompts.ts';
 import type { Sentence } from './words.ts';
 
 /** What one step gave: a value, the wish to go back, or that the person gave up. */
@@ -14,7 +13,7 @@ export interface StepFrame {
 
 /** A choice. Stays open when the window loses focus, so that something can be looked up meanwhile. */
 export function pickStep<T extends Item>(
-  { prompts }: Pick<Parts, 'prompts'>,
+  { prompts }: { readonly prompts: Prompts },
   frame: StepFrame,
   options: { readonly placeholder: Sentence; readonly items: readonly T[]; readonly active?: T | undefined },
 ): Promise<StepResult<T>> {
@@ -41,7 +40,7 @@ export interface TextStep {
 
 /** A line of text, trimmed. Not accepted while `problem` has something to say. */
 export function textStep(
-  { prompts }: Pick<Parts, 'prompts'>,
+  { prompts }: { readonly prompts: Prompts },
   frame: StepFrame,
   options: TextStep,
 ): Promise<StepResult<string>> {

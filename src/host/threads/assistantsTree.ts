@@ -5,13 +5,13 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant, Thread } from '../../chat/model/model.ts';
-import type { ThreadCache } from '../../chat/ports/threadCache.ts';
-import type { ThreadFolder, ThreadFolders } from '../../chat/ports/threadFolders.ts';
-import type { ConnectionProblem } from '../connections/connectionSchema.ts';
+import type { ThreadCache, ThreadFolders } from '../../chat/ports/threads.ts';
+import { connectionSettings } from '../connections/connectionSettings.ts';
+import type { ConversationList } from '../platform/conversationList.ts';
 import { shownAsOf } from '../platform/format.ts';
-import { connectionSettings } from '../platform/settings.ts';
 import { t } from '../platform/words.ts';
 import { ThreadLists } from './pagedLists.ts';
+import { ThreadNodes } from './threadNodes.ts';
 import {
   assistantItem,
   connectionItem,
@@ -22,42 +22,10 @@ import {
   problemItem,
   threadItem,
 } from './treeItems.ts';
-import { ThreadNodes } from './treeNodes.ts';
-
-export interface ConnectionNode {
-  readonly kind: 'connection';
-  readonly connection: Connection;
-}
-export interface AssistantNode {
-  readonly kind: 'assistant';
-  readonly connection: Connection;
-  readonly assistant: Assistant;
-}
-export interface ThreadNode {
-  readonly kind: 'thread';
-  readonly parent: AssistantNode;
-  readonly thread: Thread;
-  /** The folder that it is shown in. */
-  readonly folder: FolderNode | undefined;
-}
-/** A case folder, as far as it holds threads of one assistant. */
-export interface FolderNode {
-  readonly kind: 'folder';
-  readonly parent: AssistantNode;
-  readonly folder: ThreadFolder;
-}
-export type TreeNode =
-  | ConnectionNode
-  | AssistantNode
-  | FolderNode
-  | ThreadNode
-  | { readonly kind: 'problem'; readonly problem: ConnectionProblem }
-  | { readonly kind: 'failure'; readonly item: vscode.TreeItem }
-  | { readonly kind: 'more'; readonly parent: AssistantNode }
-  | { readonly kind: 'hint'; readonly text: string };
+import type { AssistantNode, ConnectionNode, ThreadNode, TreeNode } from './treeNodes.ts';
 
 /** connection › assistant › folder › thread, each read when it is opened. */
-export class AssistantsTree extends Owner implements vscode.TreeDataProvider<TreeNode> {
+export class AssistantsTree extends Owner implements vscode.TreeDataProvider<TreeNode>, ConversationList {
   readonly #providers: Providers;
   readonly #directory: AssistantDirectory;
   readonly #cache: Pick<ThreadCache, 'threads'>;

@@ -1,12 +1,15 @@
 import { own } from '../../base/ownProperty.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Message, Thread } from '../../chat/model/model.ts';
-import { pages } from '../../chat/session/pages.ts';
+import { pages } from '../../chat/ports/pages.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import { exportThread as exportMarkdown } from '../../chat/text/threadMarkdown.ts';
 import { openUntitled } from '../documents/insertAnswer.ts';
 import { sourcesLeftOut, toolNames } from '../platform/omitted.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import { sayNoThread, threadFrom } from '../platform/threadArgument.ts';
 import { language, t, whole } from '../platform/words.ts';
-import { sayNoThread, threadFrom } from './threadArgument.ts';
 
 /** Most pages of a conversation that are exported, and the most characters of its messages. */
 const mostRead = 500;
@@ -21,7 +24,12 @@ interface Readings {
   readonly isWhole: boolean;
 }
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'prompts'>;
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly sessions: ChatSessions;
+  readonly prompts: Prompts;
+}
 
 /** Opens the shown conversation as a Markdown document, with its sources. */
 export async function exportThread(parts: Needed, argument: unknown): Promise<void> {

@@ -1,17 +1,31 @@
 import * as vscode from 'vscode';
+import type { Log } from '../../base/log.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import { knownThreads } from '../../chat/catalog/offlineThreads.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { titledReadings } from '../../chat/catalog/titledProvider.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant, Thread } from '../../chat/model/model.ts';
-import { pages } from '../../chat/session/pages.ts';
+import { pages } from '../../chat/ports/pages.ts';
+import type { ThreadCache, ThreadTitles } from '../../chat/ports/threads.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import { inBackground, logFailure } from '../platform/background.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
-import type { Item, LivePick } from '../platform/prompts.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Item, LivePick, Prompts } from '../platform/prompts.ts';
 import { asLabel, label, listed, t, whole, withIcon } from '../platform/words.ts';
 
-type Needed = Pick<Parts, 'providers' | 'directory' | 'sessions' | 'views' | 'cache' | 'titles' | 'prompts' | 'log'>;
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly sessions: ChatSessions;
+  readonly views: ChatPort;
+  readonly cache: ThreadCache;
+  readonly titles: ThreadTitles;
+  readonly prompts: Prompts;
+  readonly log: Log;
+}
 
 interface ThreadItem extends Item {
   readonly key?: string;

@@ -1,13 +1,21 @@
-import type { ThreadFolder } from '../../chat/ports/threadFolders.ts';
-import type { Item } from '../platform/prompts.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { ThreadFolder, ThreadFolders } from '../../chat/ports/threads.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { Item, Prompts } from '../platform/prompts.ts';
 import { asLabel, label, plain, t, withIcon } from '../platform/words.ts';
-import { threadFor } from './threadArgument.ts';
+import type { AssistantsTree } from './assistantsTree.ts';
+import { threadFor } from './commandThread.ts';
 
 /** Longer names do not fit a line of the list. */
 const maximumNameLength = 80;
 
-type Needed = Pick<Parts, 'providers' | 'sessions' | 'folders' | 'tree' | 'prompts'>;
+interface Needed {
+  readonly providers: Providers;
+  readonly sessions: ChatSessions;
+  readonly folders: ThreadFolders;
+  readonly tree: AssistantsTree;
+  readonly prompts: Prompts;
+}
 
 interface FolderItem extends Item {
   readonly folder?: ThreadFolder;

@@ -1,41 +1,56 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import { all } from '../../base/disposable.ts';
-import { failureLine } from '../../chat/model/failureLine.ts';
+import type { Log } from '../../base/log.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import { failureLine } from '../../chat/model/failureReport.ts';
 import type { Thread } from '../../chat/model/model.ts';
 import { composeQuestion, titleOf } from '../../chat/model/questionText.ts';
-import type { DraftKey } from '../../chat/ports/drafts.ts';
-import type { WorkspaceFact } from '../../chat/ports/workspaceValue.ts';
+import type { DraftKey, DraftStore } from '../../chat/ports/drafts.ts';
+import type { Outbox } from '../../chat/ports/outbox.ts';
+import type { WorkspaceFact } from '../../chat/ports/storage.ts';
+import type { ThreadTitles } from '../../chat/ports/threads.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import { isGone } from '../chat/goneThread.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import { inBackground } from '../platform/background.ts';
-import type { Parts } from '../platform/services.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import type { Prompts } from '../platform/prompts.ts';
 
-type Needed = Pick<
-  Parts,
-  'sessions' | 'directory' | 'providers' | 'outbox' | 'draftStore' | 'titles' | 'views' | 'prompts' | 'log'
->;
+interface Needed {
+  readonly sessions: ChatSessions;
+  readonly directory: AssistantDirectory;
+  readonly providers: Providers;
+  readonly outbox: Outbox;
+  readonly draftStore: DraftStore;
+  readonly titles: ThreadTitles;
+  readonly views: ChatPort;
+  readonly prompts: Prompts;
+  readonly log: Log;
+}
 
 type Left = Partial<Thread> & { readonly askedAt: string };
 
 const optional = v.exactOptional(v.string());
 
-/** The thread that was shown, as far as it is known. */
-const remembered = v.object({
-  connectionId: optional,
-  assistantId: optional,
+/** A conversation that is remembered, as far as it is known; one without an id has not begun. */
+const entry = v.object({
+  connectionId: v.string(),
+  assistantId: v.string(),
   id: optional,
   title: optional,
   isTitleLocal: v.exactOptional(v.boolean()),
   createdAt: optional,
   updatedAt: optional,
-  /** Since when, ISO 8601. */
+  /** Since when it is shown, ISO 8601. */
   shownAt: optional,
-  /** Shown in place of the thread: a conversation that has not begun, and may have a draft. */
-  begins: v.exactOptional(v.object({ connectionId: v.string(), assistantId: v.string() })),
 });
 
-type Remembered = v.InferOutput<typeof remembered>;
+/** The latest thread, and the conversation that has not begun if that is shown in its place. */
+interface Remembered {
+  readonly thread?: v.InferOutput<typeof entry>;
+  readonly begins?: v.InferOutput<typeof entry>;
+}
 
 /** A question that a window left behind so recently belongs to what the person was doing, in milliseconds. */
 const justLeft = 10 * 60_000;
@@ -62,29 +77,28 @@ export class LastThread {
     // A removed one must not come back.
     if (!shown) return void this.#fact.set(undefined);
     const { connectionId, assistant, thread } = shown;
-    const { shownAt, begins, ...known } = this.#known();
-    // Of what was deleted elsewhere the title goes too.
-    const last = known.id === thread?.id ? {} : known;
-    const next =
-      thread && !isGone(shown)
-        ? withoutLocalTitle(thread)
-        : { ...last, begins: { connectionId, assistantId: assistant.id } };
-    const isSame = placeOf(this.#known()) === placeOf(next);
-    void this.#fact.set({ ...next, shownAt: isSame ? shownAt : new Date().toISOString() });
+    const known = this.#known();
+    const next: Remembered =
+      thread && !shown.isGone
+        ? { thread: withoutLocalTitle(thread) }
+        : {
+            // Of what was deleted elsewhere the title goes too.
+            ...(known.thread && known.thread.id !== thread?.id && { thread: withoutTime(known.thread) }),
+            begins: { connectionId, assistantId: assistant.id },
+          };
+    const isSame = keyOf(known) === keyOf(next);
+    const shownAt = (isSame && (known.begins ?? known.thread)?.shownAt) || new Date().toISOString();
+    // A list, so that what is forgotten takes its entry along and leaves the other.
+    const entries = next.begins ? [next.thread, { ...next.begins, shownAt }] : [{ ...next.thread, shownAt }];
+    void this.#fact.set(entries.filter((each) => each !== undefined));
   }
 
   #known(): Remembered {
-    const read = v.safeParse(remembered, this.#fact.get());
-    return read.success ? read.output : {};
-  }
-
-  /** Forgets it, here and in other workspaces, where it is of this connection, or this conversation of it. */
-  async forget(connectionId: string, threadId?: string): Promise<void> {
-    const { begins, shownAt } = this.#known();
-    await this.#fact.forget(connectionId, threadId);
-    // What has not begun stands in the place of a conversation, and is none that could be deleted.
-    const isStillShown = threadId !== undefined && begins !== undefined && this.#known().begins === undefined;
-    if (isStillShown) await this.#fact.set({ begins, shownAt });
+    const read = v.safeParse(v.array(entry), this.#fact.get());
+    const entries = read.success ? read.output : [];
+    const thread = entries.find(({ id }) => id !== undefined);
+    const begins = entries.find(({ id }) => id === undefined);
+    return { ...(thread && { thread }), ...(begins && { begins }) };
   }
 
   /**
@@ -101,44 +115,49 @@ export class LastThread {
     // Each page comes here, and so does a view that is shown again.
     if (left.askedAt === this.#told) return;
     this.#told = left.askedAt;
-    const told = import('../chat/tellLeft.ts').then(({ tellLeft }) => tellLeft(parts, left));
+    const told = import('./tellLeft.ts').then(({ tellLeft }) => tellLeft(parts, left));
     inBackground(parts, 'Question left behind', told);
   }
 
   async #show(parts: Needed, left: Left | undefined): Promise<void> {
     const { sessions, directory, providers } = parts;
-    const { shownAt = '', begins, ...thread } = this.#known();
-    const last = begins && hasDraft(parts, begins) ? begins : thread;
+    const { thread, begins } = this.#known();
+    const shownAt = (begins ?? thread)?.shownAt ?? '';
+    const last = (begins && hasDraft(parts, begins) ? begins : thread) ?? {};
     // After a question that was left, the person may have gone to another conversation.
     const isJustLeft = left && left.askedAt > shownAt && Date.now() - Date.parse(left.askedAt) <= justLeft;
     const place: Partial<Thread> = isJustLeft ? left : last;
     const { connectionId, assistantId, id } = place;
     // A question has its conversation's title only where it began it.
-    const isSame = id === thread.id;
-    const title = isSame && thread.isTitleLocal ? await localTitle(parts, thread) : (isSame ? thread : place).title;
+    const same = thread && thread.id === id ? thread : undefined;
+    const title = same?.isTitleLocal ? await localTitle(parts, same) : (same ?? place).title;
     if (connectionId === undefined || !providers.connection(connectionId)) return;
     // Why the list cannot be read stands on the page already.
     const assistants = await directory.list(connectionId).catch(() => directory.known(connectionId));
     const assistant = assistants.find((candidate) => candidate.id === assistantId);
     if (!assistant || sessions.shown) return;
     if (id === undefined) return void sessions.start(connectionId, assistant);
-    const isTitleLocal = id === thread.id && thread.isTitleLocal === true;
+    const isTitleLocal = same?.isTitleLocal === true;
     const named = { title: title || assistant.name, isTitleLocal };
     sessions.show({ connectionId, assistantId: assistant.id, id, ...named }, assistant);
   }
 }
 
 /** What a person calls it stands in one place alone, and is changed and deleted there. */
-function withoutLocalTitle({ title, ...thread }: Thread): Partial<Thread> {
+function withoutLocalTitle({ title, ...thread }: Thread): v.InferOutput<typeof entry> {
   return thread.isTitleLocal ? thread : { title, ...thread };
+}
+
+function withoutTime({ shownAt: _, ...thread }: v.InferOutput<typeof entry>): v.InferOutput<typeof entry> {
+  return thread;
 }
 
 async function localTitle({ titles }: Needed, { connectionId = '', id = '' }: Partial<Thread>) {
   return (await titles.all(connectionId).catch(() => undefined))?.get(id);
 }
 
-function placeOf({ connectionId, id, begins }: Remembered): string {
-  return JSON.stringify(begins ? [begins.connectionId, begins.assistantId] : [connectionId, id, '']);
+function keyOf({ thread, begins }: Remembered): string {
+  return JSON.stringify(begins ? [begins.connectionId, begins.assistantId] : [thread?.connectionId, thread?.id, '']);
 }
 
 function hasDraft({ draftStore }: Pick<Needed, 'draftStore'>, key: DraftKey): boolean {

@@ -1,36 +1,42 @@
 import * as vscode from 'vscode';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { AttachedFile, Thread } from '../../chat/model/model.ts';
 import { maximumTitleLength } from '../../chat/model/questionText.ts';
+import type { LocalData } from '../../chat/ports/storage.ts';
+import type { ThreadCache, ThreadTitles } from '../../chat/ports/threads.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
-import type { Parts } from '../platform/services.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import { threadFrom } from '../platform/threadArgument.ts';
 import { listed, paragraphs, type Sentence, t, whole } from '../platform/words.ts';
-import type { AssistantNode } from './assistantsTree.ts';
-import { forgetThread } from './eraseThread.ts';
-import { threadFor } from './threadArgument.ts';
+import type { AssistantsTree } from './assistantsTree.ts';
+import { threadFor } from './commandThread.ts';
 import { deleteFiles, filesOf } from './threadFiles.ts';
+import type { AssistantNode } from './treeNodes.ts';
 
-type Needed = Pick<
-  Parts,
-  | 'providers'
-  | 'directory'
-  | 'sessions'
-  | 'titles'
-  | 'draftStore'
-  | 'ratingStore'
-  | 'outbox'
-  | 'cache'
-  | 'folders'
-  | 'tree'
-  | 'views'
-  | 'recent'
-  | 'last'
-  | 'chips'
-  | 'attachments'
-  | 'target'
-  | 'prompts'
->;
+interface Needed {
+  readonly titles: ThreadTitles;
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly sessions: ChatSessions;
+  readonly cache: ThreadCache;
+  readonly tree: AssistantsTree;
+  readonly views: ChatPort;
+  readonly recent: RecentAssistants;
+  readonly chips: ContextChips;
+  readonly attachments: Attachments;
+  readonly target: TextTarget;
+  readonly prompts: Prompts;
+  readonly localData: LocalData;
+}
 
 export async function newThread(parts: Needed, argument: unknown): Promise<void> {
   const node = argument as Partial<AssistantNode> | undefined;
@@ -83,7 +89,7 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
   await provider.deleteThread(thread, AbortSignal.timeout(60_000));
   const left = choice === remove ? deleteFiles(attached) : [];
   parts.sessions.close((session) => isOf(thread, session));
-  await forgetThread(parts, thread);
+  await parts.localData.forgetThread(thread);
   parts.tree.refreshThreads(thread.connectionId, thread.assistantId);
   const [failed] = await left;
   if (failed) await tellFileLeft(parts, ...failed);
@@ -130,4 +136,18 @@ function conversationDetail({ providers }: Needed, thread: Thread): Sentence {
 
 function isOf(thread: Thread, session: { connectionId: string; thread: Thread | undefined }): boolean {
   return session.connectionId === thread.connectionId && session.thread?.id === thread.id;
+}
+
+export async function openThread(
+  parts: { readonly sessions: ChatSessions; readonly views: ChatPort },
+  argument: unknown,
+): Promise<void> {
+  const node = threadFrom(argument);
+  if (!node) {
+    await vscode.commands.executeCommand('expertAssistants.filterThreads');
+    return;
+  }
+  parts.sessions.show(node.thread, node.parent.assistant);
+  // The focus stays in the list, as it does when one looks through files.
+  await parts.views.show();
 }

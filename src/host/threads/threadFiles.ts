@@ -1,10 +1,20 @@
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { AttachedFile, Message, Thread } from '../../chat/model/model.ts';
 import type { FilesPort } from '../../chat/ports/files.ts';
+import { pages } from '../../chat/ports/pages.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
-import { pages } from '../../chat/session/pages.ts';
-import type { Parts } from '../platform/services.ts';
+import type { ThreadCache } from '../../chat/ports/threads.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 
-type Needed = Pick<Parts, 'sessions' | 'attachments' | 'cache' | 'directory' | 'providers'>;
+interface Needed {
+  readonly sessions: ChatSessions;
+  readonly attachments: Attachments;
+  readonly cache: ThreadCache;
+  readonly directory: AssistantDirectory;
+  readonly providers: Providers;
+}
 
 /** Nobody waits longer than this, in milliseconds, to be asked whether a conversation is to be deleted. */
 const patience = 5_000;

@@ -3,10 +3,10 @@ import type { Connection } from '../../chat/model/connection.ts';
 import type { Assistant, ErrorCode, ErrorData } from '../../chat/model/model.ts';
 import type { ConnectionProblem } from '../connections/connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from '../platform/errorText.ts';
-import { localTitle } from '../platform/pageLabels.ts';
+import { localTitle } from '../platform/format.ts';
 import { setTooltip } from '../platform/prompts.ts';
 import { language, lines, listed, plain, plainLines, type Sentence, t, whole } from '../platform/words.ts';
-import type { AssistantNode, FolderNode, ThreadNode } from './assistantsTree.ts';
+import type { AssistantNode, FolderNode, ThreadNode } from './treeNodes.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 

@@ -1,10 +1,10 @@
 import type { Log } from '../../base/log.ts';
 import { amended, ChatError, isAbort } from '../../chat/model/errors.ts';
-import { failureLine } from '../../chat/model/failureLine.ts';
+import { failureLine } from '../../chat/model/failureReport.ts';
 import type { Message, MessageState, RunEvent, Thread } from '../../chat/model/model.ts';
 import { questionProblem } from '../../chat/model/questionText.ts';
 import type { Question } from '../../chat/ports/provider.ts';
-import type { ThreadStore, VendorSession } from '../../chat/ports/threadStore.ts';
+import type { ThreadStore, VendorSession } from '../../chat/ports/threads.ts';
 import type { CopilotBuilderApi } from './api.ts';
 import type { ReadAnswer, ReadMessage } from './reader.ts';
 import { type OwnRecord, unsavedBy } from './record.ts';

@@ -1,15 +1,15 @@
 import type { CopilotBuilderConnection } from '../../chat/model/connection.ts';
 import { ChatError } from '../../chat/model/errors.ts';
-import { failureLine } from '../../chat/model/failureLine.ts';
+import { failureLine } from '../../chat/model/failureReport.ts';
 import type { Thread } from '../../chat/model/model.ts';
 import { formerAssistants } from '../../chat/model/previousAssistants.ts';
+import { threadTitle } from '../../chat/model/questionText.ts';
 import { readable } from '../../chat/ports/lastGoodValue.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
-import type { ThreadStore } from '../../chat/ports/threadStore.ts';
+import type { ThreadStore } from '../../chat/ports/threads.ts';
 import { createHttp } from '../http/http.ts';
 import { Pace } from '../http/pace.ts';
 import type { ProviderOptions } from '../http/request.ts';
-import { threadTitle } from '../title.ts';
 import { copilotBuilderApi, copilotBuilderFailure } from './api.ts';
 import { ask } from './ask.ts';
 import { OwnRecord } from './record.ts';

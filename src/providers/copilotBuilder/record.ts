@@ -1,6 +1,6 @@
 import { errorData } from '../../chat/model/errors.ts';
 import type { ErrorData, Message, Thread } from '../../chat/model/model.ts';
-import type { ThreadStore } from '../../chat/ports/threadStore.ts';
+import type { ThreadStore } from '../../chat/ports/threads.ts';
 
 const records = new WeakMap<ThreadStore, OwnRecord>();
 

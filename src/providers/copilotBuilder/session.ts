@@ -1,5 +1,5 @@
 import type { Thread } from '../../chat/model/model.ts';
-import type { ThreadStore, VendorSession } from '../../chat/ports/threadStore.ts';
+import type { ThreadStore, VendorSession } from '../../chat/ports/threads.ts';
 import type { CopilotBuilderApi, Opened } from './api.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { HaufeConnection } from '../../chat/model/connection.ts';
 import { ChatError } from '../../chat/model/errors.ts';
-import type { FeedbackDetails, FeedbackPort, Rating } from '../../chat/ports/feedback.ts';
+import type { Rating } from '../../chat/model/model.ts';
+import type { FeedbackDetails, FeedbackPort } from '../../chat/ports/feedback.ts';
 import type { Http } from '../http/http.ts';
 import { property } from '../http/object.ts';
 import { path } from '../http/target.ts';

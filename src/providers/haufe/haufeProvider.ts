@@ -2,15 +2,14 @@ import { type HaufeConnection, isLoopback } from '../../chat/model/connection.ts
 import { ChatError } from '../../chat/model/errors.ts';
 import { joinLongQuestions } from '../../chat/model/longQuestions.ts';
 import type { Thread } from '../../chat/model/model.ts';
+import { threadTitle } from '../../chat/model/questionText.ts';
 import type { AgreeToStorage } from '../../chat/ports/files.ts';
-import type { UserIds } from '../../chat/ports/installationIds.ts';
+import { pages } from '../../chat/ports/pages.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
-import type { RequestDetailsStore } from '../../chat/ports/requestDetails.ts';
-import { pages } from '../../chat/session/pages.ts';
+import type { RequestDetailsStore, UserIds } from '../../chat/ports/storage.ts';
 import { createHttp } from '../http/http.ts';
 import { Pace } from '../http/pace.ts';
 import type { ProviderOptions } from '../http/request.ts';
-import { threadTitle } from '../title.ts';
 import { haufeApi, type WireThread } from './api.ts';
 import { haufeFailure } from './errors.ts';
 import { haufeFeedback } from './feedback.ts';

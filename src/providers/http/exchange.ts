@@ -1,5 +1,5 @@
 import { ChatError, type Processed } from '../../chat/model/errors.ts';
-import { failureLine } from '../../chat/model/failureLine.ts';
+import { failureLine } from '../../chat/model/failureReport.ts';
 import { readBytes, readErrorText } from './body.ts';
 import { type Clocks, orAborted, startClocks } from './clocks.ts';
 import { networkFailure } from './networkFailure.ts';

@@ -1,6 +1,6 @@
 import type { Log } from '../../base/log.ts';
 import { ChatError } from '../../chat/model/errors.ts';
-import { failureLine } from '../../chat/model/failureLine.ts';
+import { failureLine } from '../../chat/model/failureReport.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
 import { orAborted, startClocks } from './clocks.ts';
 import { networkFailure } from './networkFailure.ts';

@@ -1,6 +1,5 @@
 import { attempt } from '../../base/attempt.ts';
-import type { StorageTrouble } from '../../chat/ports/storageProblem.ts';
-import type { JournalOptions } from '../journal/journal.ts';
+import type { StorageTrouble } from '../../chat/ports/storage.ts';
 
 /** What every store of questions and answers is made with. */
 export interface StorageOptions {
@@ -15,12 +14,4 @@ export interface StorageOptions {
 /** Tells of trouble; that it cannot be told is none for whoever reads or writes. */
 export function tell({ report }: StorageOptions, trouble: StorageTrouble): void {
   attempt(() => report?.(trouble));
-}
-
-/** What a journal by itself reports of its own. */
-export function journalReports(options: StorageOptions): Pick<JournalOptions, 'onDamaged' | 'onTrouble'> {
-  return {
-    onDamaged: (lines) => tell(options, { type: 'damaged', lines }),
-    onTrouble: (error) => tell(options, { type: 'not-compacted', error }),
-  };
 }

@@ -1,6 +1,5 @@
-import { guarded } from './fsErrors.ts';
+import { guarded, systemCode } from './fsErrors.ts';
 import type { Heartbeat } from './heartbeat.ts';
-import { isAlive } from './processes.ts';
 
 /** The window that is at something. */
 export interface Owner {
@@ -18,4 +17,15 @@ export async function isLeft(
   // One that had this process's number was there before it.
   const isGone = owner && (owner.pid === process.pid || !isAlive(owner.pid));
   return isGone || (await guarded(() => heartbeat.isSilent(file)));
+}
+
+/** Whether a process of this machine is still there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, and belongs to someone else.
+    return systemCode(error) !== 'ESRCH';
+  }
 }

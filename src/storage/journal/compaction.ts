@@ -6,7 +6,6 @@ import { Scan } from './scanner.ts';
 import { isMergedLine, mergedLine, type Segments } from './segments.ts';
 
 // Used as seldom, and read with it.
-export { removeDamaged } from '../stores/damagedQuestions.ts';
 export { withLock } from './lock.ts';
 
 export interface CompactionRule {

@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, rm, rmdir, stat } from 'node:fs/promises'
 import path from 'node:path';
 import { ChatError } from '../../chat/model/errors.ts';
 import { busy, guarded, ifExists, isAbsent, systemCode } from '../files/fsErrors.ts';
+import { type StorageOptions, tell } from '../files/options.ts';
 import type { CompactionRule } from './compaction.ts';
 import type { Lock } from './lock.ts';
 import { encodeRecord, type JournalRecord } from './record.ts';
@@ -243,9 +244,7 @@ export class Journal {
 }
 
 /** Read when it is used: most windows never put a journal aside, or erase something from one. */
-function compaction(): Promise<typeof import('./compaction.ts')> {
-  return import('./compaction.ts');
-}
+const compaction = () => import('./compaction.ts');
 
 async function removeIfEmpty(folder: string): Promise<void> {
   try {
@@ -253,4 +252,12 @@ async function removeIfEmpty(folder: string): Promise<void> {
   } catch (error) {
     if (!isAbsent(error) && systemCode(error) !== 'ENOTEMPTY' && systemCode(error) !== 'EEXIST') throw error;
   }
+}
+
+/** What a journal by itself reports of its own. */
+export function journalReports(options: StorageOptions): Pick<JournalOptions, 'onDamaged' | 'onTrouble'> {
+  return {
+    onDamaged: (lines) => tell(options, { type: 'damaged', lines }),
+    onTrouble: (error) => tell(options, { type: 'not-compacted', error }),
+  };
 }

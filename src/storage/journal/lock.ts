@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isAbsent, systemCode } from '../files/fsErrors.ts';
-import { isAlive } from '../files/processes.ts';
+import { isAlive } from '../files/windowOwner.ts';
 
 /** A holder touches its lock this often; one that has not for `staleAfter` is gone. Milliseconds. */
 const touchEvery = 5_000;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { busy, ifExists } from '../files/fsErrors.ts';
-import { linesOf } from './lines.ts';
 import { decodeLine, encodeRecord } from './record.ts';
+import { linesOf } from './scanner.ts';
 
 /**
  * The files of one journal: the one that is appended to, and beside it, in a folder, those that it was before. Files

@@ -1,4 +1,4 @@
-import type { AgreedStorage, AgreedStorages } from '../../chat/catalog/storageConsent.ts';
+import type { AgreedStorage, AgreedStorages } from '../../chat/ports/files.ts';
 import { SmallFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
-import { mergeDrafts } from '../../chat/composer/mergeDraft.ts';
-import type { ContextItem } from '../../chat/model/model.ts';
-import type { Aside, Draft, DraftKey, DraftStore } from '../../chat/ports/drafts.ts';
+import type { ContextItem, Draft } from '../../chat/model/model.ts';
+import type { Aside, DraftKey, DraftStore } from '../../chat/ports/drafts.ts';
+import { mergeDrafts } from '../../chat/text/mergeDraft.ts';
 import { SmallFiles } from '../files/atomicFiles.ts';
 import { storageError } from '../files/fsErrors.ts';
 import { Heartbeat } from '../files/heartbeat.ts';

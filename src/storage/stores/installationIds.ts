@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { UserIds } from '../../chat/ports/installationIds.ts';
-import { journalReports, type StorageOptions } from '../files/options.ts';
-import { Journal } from '../journal/journal.ts';
+import type { UserIds } from '../../chat/ports/storage.ts';
+import type { StorageOptions } from '../files/options.ts';
+import { Journal, journalReports } from '../journal/journal.ts';
 
 /** The installation's one id, in a journal of its own. When two windows make one at once, the first counts for both. */
 export class LocalUserIds implements UserIds {

@@ -9,6 +9,7 @@ import type {
   OutboxQuestion,
   OutboxState,
 } from '../../chat/ports/outbox.ts';
+import { guarded } from '../files/fsErrors.ts';
 import { Heartbeat } from '../files/heartbeat.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import { readEach } from '../files/readMany.ts';
@@ -106,7 +107,6 @@ export class LocalOutbox implements Outbox {
     for (const { question, change } of await this.#readAll(connectionId)) {
       if ((change.threadId ?? question.threadId) === threadId) await this.remove(question);
     }
-    const { removeDamaged } = await import('../journal/compaction.ts');
     await removeDamaged(this.#journals, folder, this.#heartbeat);
   }
 
@@ -169,4 +169,25 @@ function isOpen(state: OutboxState): boolean {
 
 function place({ connectionId, id }: OutboxKey): [folder: string, name: string] {
   return [fileName(connectionId), fileName(id)];
+}
+
+/** A question on its way of which the question is missing: nobody knows whose it is, or gets to it, so it is deleted. */
+async function removeDamaged(journals: JournalFolder, folder: string, heartbeat: Heartbeat): Promise<void> {
+  const remove = async (name: string): Promise<void> => {
+    if (!(await isDamaged(journals, folder, name).catch(() => false))) return;
+    // It may just be written.
+    if (await guarded(() => heartbeat.isSilent(journals.file(folder, name)))) await journals.delete(folder, name);
+  };
+  // All at once: each that is in doubt takes some beats.
+  await Promise.all((await journals.names(folder)).map(remove));
+}
+
+/** What a later version wrote may be a question. */
+async function isDamaged(journals: JournalFolder, folder: string, name: string): Promise<boolean> {
+  let damaged = true;
+  const { newer } = await journals.scan(folder, name, ({ op, data }) => {
+    damaged = op === 'question' ? !data : op === 'change' || op === 'partial';
+    return !damaged;
+  });
+  return damaged && newer === 0;
 }

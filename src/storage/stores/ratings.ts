@@ -1,8 +1,7 @@
 import path from 'node:path';
 import type * as v from 'valibot';
-import type { Thread } from '../../chat/model/model.ts';
-import type { Rating } from '../../chat/ports/feedback.ts';
-import type { RatingStore } from '../../chat/ports/ratings.ts';
+import type { Rating, Thread } from '../../chat/model/model.ts';
+import type { RatingStore } from '../../chat/ports/feedback.ts';
 import { SmallFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { RequestDetails, RequestDetailsStore } from '../../chat/ports/requestDetails.ts';
+import type { RequestDetails, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import { SmallFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';

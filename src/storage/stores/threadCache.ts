@@ -4,7 +4,7 @@ import path from 'node:path';
 import type * as v from 'valibot';
 import type { Assistant, Message, Thread } from '../../chat/model/model.ts';
 import { keptSuffix, type Suffix } from '../../chat/model/threadSuffix.ts';
-import type { Cached, ThreadCache } from '../../chat/ports/threadCache.ts';
+import type { Cached, ThreadCache } from '../../chat/ports/threads.ts';
 import { SmallFiles } from '../files/atomicFiles.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';

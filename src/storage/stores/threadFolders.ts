@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type * as v from 'valibot';
 import type { Thread } from '../../chat/model/model.ts';
-import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../../chat/ports/threadFolders.ts';
+import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../../chat/ports/threads.ts';
 import { SmallFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type * as v from 'valibot';
-import type { ThreadTitles } from '../../chat/catalog/titledProvider.ts';
 import type { Thread } from '../../chat/model/model.ts';
+import type { ThreadTitles } from '../../chat/ports/threads.ts';
 import { SmallFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';

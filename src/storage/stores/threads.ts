@@ -1,7 +1,7 @@
 import { ChatError } from '../../chat/model/errors.ts';
 import type { Message, Thread } from '../../chat/model/model.ts';
 import { titleOf } from '../../chat/model/questionText.ts';
-import type { ThreadStore, VendorSession } from '../../chat/ports/threadStore.ts';
+import type { ThreadStore, VendorSession } from '../../chat/ports/threads.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import { readEach } from '../files/readMany.ts';
 import { fileName } from '../files/safeFileName.ts';

@@ -1,17 +1,11 @@
 import type { Thread } from '../../chat/model/model.ts';
-import type { WorkspaceFact } from '../../chat/ports/workspaceValue.ts';
+import type { WorkspaceFact } from '../../chat/ports/storage.ts';
 import { SmallFiles } from '../files/atomicFiles.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 
-interface About extends Partial<Pick<Thread, 'connectionId' | 'id'>> {
-  /** A conversation that has not begun. */
-  readonly begins?: Pick<Thread, 'connectionId'>;
-}
-
 function isAbout(value: unknown, connectionId: string, threadId: string | undefined): boolean {
-  const { connectionId: connection, id, begins } = (value ?? {}) as About;
-  if (threadId === undefined && begins?.connectionId === connectionId) return true;
+  const { connectionId: connection, id } = (value ?? {}) as Partial<Pick<Thread, 'connectionId' | 'id'>>;
   return connection === connectionId && (threadId === undefined || id === threadId);
 }
 
@@ -19,7 +13,8 @@ function isAbout(value: unknown, connectionId: string, threadId: string | undefi
 function leftOf(value: unknown, connectionId: string, threadId: string | undefined): unknown {
   if (!Array.isArray(value)) return isAbout(value, connectionId, threadId) ? undefined : value;
   const others = value.filter((entry) => !isAbout(entry, connectionId, threadId));
-  return others.length === value.length ? value : others;
+  if (others.length === value.length) return value;
+  return others.length > 0 ? others : undefined;
 }
 
 /** A small file for each workspace in `folder`. Memory holds only what is not written yet: another window may free it. */

@@ -1,4 +1,4 @@
-import type { Draft } from '../../chat/ports/drafts.ts';
+import type { Draft } from '../../chat/model/model.ts';
 import { contextItems, owner as ownerShape, readAs } from '../files/shapes.ts';
 import type { Owner } from '../files/windowOwner.ts';
 

@@ -1,5 +1,6 @@
+import type { AssistantKey } from '../../chat/model/model.ts';
 import type { ThreadEvent } from '../../chat/model/transcript.ts';
-import type { AssistantKey, ChatState, SlashCommand } from '../../protocol.ts';
+import type { ChatState, SlashCommand } from '../../protocol.ts';
 import { contextList } from '../dom/contextChips.ts';
 import { element, iconButton } from '../dom/dom.ts';
 import { createFileChip } from '../dom/fileChip.ts';

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import { plainAddressLength } from '../../chat/text/citations/plainAddress.ts';
-import { addNumberedSource } from '../../chat/text/numberedSource.ts';
+import { addNumberedSource } from '../../chat/text/codeBlocks.ts';
 import { addStrikethrough } from './strikethrough.ts';
 
 export type Token = ReturnType<typeof parser.parse>[number];

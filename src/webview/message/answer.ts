@@ -6,12 +6,12 @@ import type { Page } from '../dom/page.ts';
 import { createMarkdown } from '../markdown/stream.ts';
 import { createAnswerActions } from './answerActions.ts';
 import { createAboutAnswer } from './answerDetails.ts';
-import type { MessagePart } from './message.ts';
 import { createRating } from './rating.ts';
 import { createSources } from './sources.ts';
 import { showPassages } from './sourceTooltip.ts';
 import { isRunning } from './state.ts';
 import { listenToText } from './textActions.ts';
+import type { MessagePart } from './types.ts';
 
 /** An answer: its text, its sources, whom it is owed to, and what can be done with it. */
 export function createAnswer(page: Page, messageId: string): MessagePart {

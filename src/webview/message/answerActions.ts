@@ -5,7 +5,7 @@ import { element, iconButton } from '../dom/dom.ts';
 import { fill } from '../dom/labels.ts';
 import type { Page } from '../dom/page.ts';
 import { quoteOfAnswer } from '../selection/quote.ts';
-import type { MessagePainting } from './message.ts';
+import type { MessagePainting } from './types.ts';
 
 export interface AnswerActions {
   readonly element: HTMLElement;

@@ -4,8 +4,8 @@ import { setVisibleText } from '../dom/invisibleCharacters.ts';
 import { fill } from '../dom/labels.ts';
 import type { Page } from '../dom/page.ts';
 import { clockTime, fullTime } from '../dom/time.ts';
-import type { MessagePainting } from './message.ts';
 import { stateWord } from './state.ts';
+import type { MessagePainting } from './types.ts';
 
 export interface Header {
   readonly element: HTMLElement;

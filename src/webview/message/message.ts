@@ -1,6 +1,6 @@
 import { own } from '../../base/ownProperty.ts';
 import type { Message } from '../../chat/model/model.ts';
-import type { ChatHead, Note } from '../../protocol.ts';
+import type { Note } from '../../protocol.ts';
 import { element, setChildren, textButton } from '../dom/dom.ts';
 import { createNote } from '../dom/errorNote.ts';
 import { setVisibleText } from '../dom/invisibleCharacters.ts';
@@ -8,28 +8,7 @@ import type { Page } from '../dom/page.ts';
 import { createAnswer } from './answer.ts';
 import { createHeader } from './header.ts';
 import { createQuestion } from './question.ts';
-
-export interface MessagePainting {
-  readonly message: Message;
-  readonly head: ChatHead;
-  readonly isLast: boolean;
-  /** The last question, while no answer runs and it is not being changed already. */
-  readonly mayEdit: boolean;
-  readonly silentSeconds: number | undefined;
-}
-
-export interface MessageView {
-  readonly element: HTMLElement;
-  readonly update: (painting: MessagePainting) => void;
-  /** Ends what would go on by itself, for example a countdown. */
-  readonly dispose: () => void;
-}
-
-/** A part of a message that is painted anew when the message changed. */
-export interface MessagePart {
-  readonly nodes: readonly HTMLElement[];
-  readonly update: (painting: MessagePainting) => void;
-}
+import type { MessagePainting, MessageView } from './types.ts';
 
 /** The article of one message. A message that cannot be painted shows as plain text and does not harm the others. */
 export function createMessage(page: Page, { id, role }: Message): MessageView {

@@ -3,7 +3,7 @@ import { element, icon, iconButton } from '../dom/dom.ts';
 import { setVisibleText } from '../dom/invisibleCharacters.ts';
 import { fill } from '../dom/labels.ts';
 import type { Page } from '../dom/page.ts';
-import type { MessagePart } from './message.ts';
+import type { MessagePart } from './types.ts';
 
 /** What the person wrote, exactly as written, and what went with it. */
 export function createQuestion(page: Page, messageId: string): MessagePart {

@@ -1,9 +1,9 @@
 import { own } from '../../base/ownProperty.ts';
-import type { Rating } from '../../chat/ports/feedback.ts';
+import type { Rating } from '../../chat/model/model.ts';
 import { element, icon, iconButton, textButton } from '../dom/dom.ts';
 import type { Page } from '../dom/page.ts';
-import type { MessagePainting } from './message.ts';
 import { isRunning } from './state.ts';
+import type { MessagePainting } from './types.ts';
 
 export interface RatingView {
   readonly element: HTMLElement;

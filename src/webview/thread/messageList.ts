@@ -4,11 +4,11 @@ import { element, setChildren, textButton } from '../dom/dom.ts';
 import { createSlices } from '../dom/idleWork.ts';
 import type { Page } from '../dom/page.ts';
 import { calendarDay } from '../dom/time.ts';
-import { createMessage, type MessageView } from '../message/message.ts';
+import { createMessage } from '../message/message.ts';
+import type { MessageView } from '../message/types.ts';
 import { createLostMarker } from './contextLostMarker.ts';
 import { dayStarts } from './days.ts';
-import { groupMessages } from './grouping.ts';
-import { createMessageGroup, type MessageGroup } from './messageGroup.ts';
+import { createMessageGroup, groupMessages, type MessageGroup } from './messageGroup.ts';
 
 /** Messages that are built at once, the newest; the others follow while the page is idle. */
 const builtAtOnce = 12;

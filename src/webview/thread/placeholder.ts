@@ -1,8 +1,9 @@
-import type { ChatState } from '../../protocol.ts';
-import { element, icon } from '../dom/dom.ts';
+import type { Assistant } from '../../chat/model/model.ts';
+import type { AssistantChoice, ChatState, NoteAction } from '../../protocol.ts';
+import { element, icon, textButton } from '../dom/dom.ts';
 import { createNote } from '../dom/errorNote.ts';
+import { visibleNodes } from '../dom/invisibleCharacters.ts';
 import type { Page } from '../dom/page.ts';
-import { choiceList, emptyThread, welcome } from './welcome.ts';
 
 export interface Placeholder {
   /** What stands in the place of the messages, or after them, if anything. */
@@ -55,4 +56,56 @@ export function createPlaceholder(page: Page, fillComposer: (text: string) => vo
     return { nodes: [node], replaces: 'messages' };
   };
   return { paint };
+}
+
+/** Nothing is connected yet: one sentence and two ways on. */
+function welcome({ labels, post }: Page): HTMLElement {
+  const act = (action: NoteAction) => () => post({ type: 'note-action', action });
+  return element(
+    'div',
+    { class: 'welcome' },
+    element('p', {}, labels.welcome),
+    textButton(labels.tryDemo, act('try-demo'), 'button primary'),
+    textButton(labels.addConnection, act('add-connection')),
+  );
+}
+
+/** Nobody is chosen yet: whom one can ask. */
+function choiceList({ labels, post }: Page, choices: readonly AssistantChoice[]): HTMLElement {
+  const item = ({ connectionId, connectionLabel, assistantId, name }: AssistantChoice) => {
+    const button = textButton('', () => post({ type: 'choose', connectionId, assistantId }), 'choice');
+    button.append(...visibleNodes(name), element('span', { class: 'connection' }, ...visibleNodes(connectionLabel)));
+    return element('li', {}, button);
+  };
+  return element(
+    'div',
+    { class: 'welcome' },
+    element('h2', {}, labels.chooseAssistant),
+    element('ul', { class: 'choices', 'aria-label': labels.chooseAssistant }, ...choices.map(item)),
+  );
+}
+
+/** A thread without messages: who is there, what it is for, and questions to try. */
+function emptyThread({ labels }: Page, assistant: Assistant, fillComposer: (text: string) => void): HTMLElement {
+  const { name, description, greeting, examples = [] } = assistant;
+  const lines = [description, greeting].filter((line) => line !== undefined && line !== '');
+  const buttons = examples.map((text) =>
+    element(
+      'li',
+      {},
+      textButton(text, () => fillComposer(text), 'choice'),
+    ),
+  );
+  return element(
+    'div',
+    { class: 'welcome' },
+    element('h2', { dir: 'auto' }, ...visibleNodes(name)),
+    ...lines.map((line) => element('p', { dir: 'auto' }, ...visibleNodes(line ?? ''))),
+    ...(buttons.length > 0
+      ? [
+          element('h3', {}, labels.examples),
+          element('ul', { class: 'choices', 'aria-label': labels.examples }, ...buttons),
+        ]
+      : []),
+  );
 }

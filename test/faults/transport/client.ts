@@ -2,7 +2,7 @@ import type { Log } from '../../../src/base/log.ts';
 import type { Assistant, Thread } from '../../../src/chat/model/model.ts';
 import type { Timeouts } from '../../../src/chat/model/timeouts.ts';
 import type { Provider } from '../../../src/chat/ports/provider.ts';
-import type { ThreadStore } from '../../../src/chat/ports/threadStore.ts';
+import type { ThreadStore } from '../../../src/chat/ports/threads.ts';
 import { copilotBuilderProvider } from '../../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from '../../../src/providers/haufe/haufeProvider.ts';
 import { hr, tax } from '../../service/haufe.ts';

@@ -5,7 +5,7 @@ import type { Log } from '../../../src/base/log.ts';
 import type { Thread } from '../../../src/chat/model/model.ts';
 import type { OutboxEntry } from '../../../src/chat/ports/outbox.ts';
 import type { Provider } from '../../../src/chat/ports/provider.ts';
-import type { ThreadStore } from '../../../src/chat/ports/threadStore.ts';
+import type { ThreadStore } from '../../../src/chat/ports/threads.ts';
 import { ChatSession } from '../../../src/chat/session/session.ts';
 import { LocalOutbox } from '../../../src/storage/stores/outbox.ts';
 import { LocalThreadCache } from '../../../src/storage/stores/threadCache.ts';

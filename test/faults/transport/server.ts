@@ -1,5 +1,4 @@
-import type { AddressInfo } from 'node:net';
-import { createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { CopilotBuilderService } from '../../service/copilotBuilder.ts';
 import { HaufeService } from '../../service/haufe.ts';

@@ -1,5 +1,5 @@
 import type { Log } from '../../../base/log.ts';
-import { failureLine } from '../../../chat/model/failureLine.ts';
+import { failureLine } from '../../../chat/model/failureReport.ts';
 import type { FilePage, FilesPort } from '../../../chat/ports/files.ts';
 import type { WireMessage } from '../schemas.ts';
 import { readFile } from './filesApi.ts';

@@ -1,6 +1,6 @@
 import type { Log } from '../../../base/log.ts';
 import { ChatError } from '../../../chat/model/errors.ts';
-import { failureLine } from '../../../chat/model/failureLine.ts';
+import { failureLine } from '../../../chat/model/failureReport.ts';
 import type { AgreeToStorage, FileProgress, FilesPort, FileToSend } from '../../../chat/ports/files.ts';
 import { orAborted } from '../../http/clocks.ts';
 import { pause } from '../../http/pause.ts';

@@ -1,7 +1,7 @@
 import { own } from '../../../base/ownProperty.ts';
 import { type HaufeConnection, licenceOf } from '../../../chat/model/connection.ts';
 import { ChatError } from '../../../chat/model/errors.ts';
-import type { RequestDetails, RequestDetailsStore } from '../../../chat/ports/requestDetails.ts';
+import type { RequestDetails, RequestDetailsStore } from '../../../chat/ports/storage.ts';
 import type { HaufeApi, WireAssistant } from '../api.ts';
 import { isLicence, metaDataOf, requiredFields } from './requirements.ts';
 

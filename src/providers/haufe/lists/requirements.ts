@@ -1,5 +1,5 @@
 import { own } from '../../../base/ownProperty.ts';
-import type { RequestDetails } from '../../../chat/ports/requestDetails.ts';
+import type { RequestDetails } from '../../../chat/ports/storage.ts';
 import { isObject, property } from '../../http/object.ts';
 
 /** The level of `meta_data` itself. */

@@ -1,6 +1,6 @@
 import type { Log } from '../../../base/log.ts';
 import { ChatError } from '../../../chat/model/errors.ts';
-import { failureLine } from '../../../chat/model/failureLine.ts';
+import { failureLine } from '../../../chat/model/failureReport.ts';
 import { pause } from '../../http/pause.ts';
 import type { HaufeApi, WireAttachment } from '../api.ts';
 import { sameText } from './findStoredQuestion.ts';

@@ -1,0 +1,42 @@
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { AnswerDocuments } from '../documents/answerDocuments.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import { type Feature, lazyCommands } from '../platform/feature.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import type { Ratings } from './ratings.ts';
+import type { SourcesTree } from './sourcesTree.ts';
+
+interface Parts {
+  readonly providers: Providers;
+  readonly sessions: ChatSessions;
+  readonly answers: AnswerDocuments;
+  readonly ratings: Ratings;
+  readonly sources: SourcesTree;
+  readonly views: ChatPort;
+  readonly prompts: Prompts;
+}
+
+const answerModule = () => import('./answerCommands.ts');
+const ratingModule = () => import('./ratingCommands.ts');
+const linkModule = () => import('./openLink.ts');
+
+/** What is done with an answer: used in a document, rated, read up in its sources. */
+export function answerCommands(parts: Parts) {
+  const of = lazyCommands(parts);
+  return {
+    commands: {
+      insertAnswer: of(answerModule, 'insertAnswer'),
+      replaceSelectionWithAnswer: of(answerModule, 'replaceSelectionWithAnswer'),
+      openAnswerInNewDocument: of(answerModule, 'openAnswerInNewDocument'),
+      previewAnswerAsDiff: of(answerModule, 'previewAnswerAsDiff'),
+      copyAnswer: of(answerModule, 'copyAnswer'),
+      showInAnswer: of(answerModule, 'showInAnswer'),
+      rateAnswerHelpful: of(ratingModule, 'rateAnswerHelpful'),
+      rateAnswerNotHelpful: of(ratingModule, 'rateAnswerNotHelpful'),
+      withdrawRating: of(ratingModule, 'withdrawRating'),
+      openSource: of(linkModule, 'openSourceLink'),
+      focusSources: () => parts.sources.focus(),
+    },
+  } satisfies Feature;
+}

@@ -1,0 +1,43 @@
+import type { Log } from '../../base/log.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { Outbox } from '../../chat/ports/outbox.ts';
+import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { AnswerDocuments } from '../documents/answerDocuments.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import { type Feature, lazyCommands } from '../platform/feature.ts';
+import type { Prompts } from '../platform/prompts.ts';
+
+interface Parts {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly recent: RecentAssistants;
+  readonly sessions: ChatSessions;
+  readonly chips: ContextChips;
+  readonly target: TextTarget;
+  readonly details: RequestDetailsStore;
+  readonly answers: AnswerDocuments;
+  readonly outbox: Outbox;
+  readonly views: ChatPort;
+  readonly prompts: Prompts;
+  readonly log: Log;
+}
+
+const askModule = () => import('./askCommands.ts');
+const onceModule = () => import('./askOnce.ts');
+
+/** Questions that begin outside of the chat: from the palette, about selected text, once. */
+export function asking(parts: Parts) {
+  const of = lazyCommands(parts);
+  return {
+    commands: {
+      ask: of(askModule, 'ask'),
+      askAboutSelection: of(askModule, 'askAboutSelection'),
+      askOnce: of(onceModule, 'askOnce'),
+    },
+  } satisfies Feature;
+}

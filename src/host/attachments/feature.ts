@@ -1,0 +1,38 @@
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import { type Feature, lazyCommands } from '../platform/feature.ts';
+import type { Prompts } from '../platform/prompts.ts';
+
+interface Parts {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly recent: RecentAssistants;
+  readonly sessions: ChatSessions;
+  readonly chips: ContextChips;
+  readonly target: TextTarget;
+  readonly attachments: Attachments;
+  readonly texts: ReadOnlyTexts;
+  readonly views: ChatPort;
+  readonly prompts: Prompts;
+}
+
+const attachModule = () => import('./attachFile.ts');
+const manageModule = () => import('./manageFiles.ts');
+
+/** Files that go along with a question, and those that lie at a vendor. */
+export function attachmentCommands(parts: Parts) {
+  const of = lazyCommands(parts);
+  return {
+    commands: {
+      attachFile: of(attachModule, 'attachFile'),
+      manageFiles: of(manageModule, 'manageFiles'),
+    },
+  } satisfies Feature;
+}

@@ -1,0 +1,27 @@
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
+import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import { type Feature, lazyCommands } from '../platform/feature.ts';
+import type { Prompts } from '../platform/prompts.ts';
+
+interface Parts {
+  readonly sessions: ChatSessions;
+  readonly edits: QuestionEdits;
+  readonly providers: Providers;
+  readonly details: RequestDetailsStore;
+  readonly prompts: Prompts;
+}
+
+const runModule = () => import('./runCommands.ts');
+
+/** What is done with a question that is on its way. */
+export function composing(parts: Parts) {
+  const of = lazyCommands(parts);
+  return {
+    commands: {
+      stop: of(runModule, 'stop'),
+      retry: of(runModule, 'retry'),
+    },
+  } satisfies Feature;
+}

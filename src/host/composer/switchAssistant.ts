@@ -1,0 +1,50 @@
+import { all } from '../../base/disposable.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Drafts } from '../../chat/composer/drafts.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { FromWebview } from '../../protocol.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+
+interface Needed {
+  readonly directory: AssistantDirectory;
+  readonly sessions: ChatSessions;
+  readonly drafts: Drafts;
+  readonly chips: ContextChips;
+  readonly views: ChatPort;
+}
+
+/** The choice that was made last, by window: one before it that is still being looked for counts no more. */
+const latest = new WeakMap<Needed['sessions'], object>();
+
+/** Shows a conversation with the assistant that was chosen on the page; what was typed beside its name goes along. */
+export async function chooseAssistant(parts: Needed, choice: Extract<FromWebview, { type: 'choose' }>): Promise<void> {
+  const { directory, sessions, drafts, chips, views } = parts;
+  const { connectionId, assistantId, carry } = choice;
+  latest.set(sessions, choice);
+  // Whoever goes elsewhere meanwhile, or asks, is not taken away from there.
+  let isOvertaken = false;
+  const overtake = () => {
+    isOvertaken = true;
+  };
+  const listening = all(
+    sessions.onShown(overtake),
+    sessions.shown?.onEvent(({ type }) => {
+      if (type === 'run-start') overtake();
+    }) ?? { dispose: () => undefined },
+  );
+  const known = directory.known(connectionId).find(({ id, former }) => id === assistantId && !former);
+  const finding = known ? Promise.resolve(known) : directory.find(connectionId, assistantId);
+  const assistant = await finding.finally(() => listening.dispose());
+  if (isOvertaken || latest.get(sessions) !== choice) return;
+  const from = sessions.open.find(({ id }) => id === carry?.sessionId);
+  const session = carry ? sessions.startEmpty(connectionId, assistant) : sessions.start(connectionId, assistant);
+  if (!carry || !from || from === session) return;
+  drafts.set(session, [drafts.get(session), carry.text].filter((text) => text !== '').join('\n\n'));
+  // While the assistant was looked for, more may have been typed.
+  if (drafts.get(from).trim() !== carry.text) return views.showState();
+  drafts.set(from, '');
+  chips.set(session, [...chips.of(session), ...chips.of(from)]);
+  chips.set(from, []);
+  views.showState();
+}

@@ -1,0 +1,60 @@
+import type { Log } from '../../base/log.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { LocalData } from '../../chat/ports/storage.ts';
+import type { ThreadCache, ThreadFolders, ThreadTitles } from '../../chat/ports/threads.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import { type Feature, lazyCommands } from '../platform/feature.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import type { AssistantsTree } from './assistantsTree.ts';
+import type { AssistantNode } from './treeNodes.ts';
+
+interface Parts {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly sessions: ChatSessions;
+  readonly recent: RecentAssistants;
+  readonly chips: ContextChips;
+  readonly target: TextTarget;
+  readonly attachments: Attachments;
+  readonly titles: ThreadTitles;
+  readonly cache: ThreadCache;
+  readonly folders: ThreadFolders;
+  readonly localData: LocalData;
+  readonly texts: ReadOnlyTexts;
+  readonly tree: AssistantsTree;
+  readonly views: ChatPort;
+  readonly prompts: Prompts;
+  readonly log: Log;
+}
+
+const threadModule = () => import('./threadCommands.ts');
+const folderModule = () => import('./folderCommands.ts');
+const findModule = () => import('./findThread.ts');
+const exportModule = () => import('./exportThread.ts');
+
+/** The list of conversations, and what is done with one of them. */
+export function threads(parts: Parts) {
+  const of = lazyCommands(parts);
+  return {
+    commands: {
+      newThread: of(threadModule, 'newThread'),
+      openThread: of(threadModule, 'openThread'),
+      renameThread: of(threadModule, 'renameThread'),
+      deleteThread: of(threadModule, 'deleteThread'),
+      moveToFolder: of(folderModule, 'moveToFolder'),
+      renameFolder: of(folderModule, 'renameFolder'),
+      deleteFolder: of(folderModule, 'deleteFolder'),
+      filterThreads: of(findModule, 'filterThreads'),
+      moreThreads: (argument) => parts.tree.more(argument as AssistantNode),
+      refresh: () => parts.tree.refresh(),
+      exportThread: of(exportModule, 'exportThread'),
+    },
+  } satisfies Feature;
+}

@@ -1,0 +1,31 @@
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Thread } from '../../chat/model/model.ts';
+import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import { t } from '../platform/words.ts';
+
+/** A question of an earlier window did not go out, and what is shown is another conversation: a way there. */
+export async function tellLeft(
+  {
+    directory,
+    sessions,
+    views,
+    prompts,
+  }: {
+    readonly directory: AssistantDirectory;
+    readonly sessions: ChatSessions;
+    readonly views: ChatPort;
+    readonly prompts: Prompts;
+  },
+  { connectionId = '', assistantId, title = '' }: Partial<Thread>,
+): Promise<void> {
+  const assistants = await directory.list(connectionId).catch(() => directory.known(connectionId));
+  const assistant = assistants.find(({ id }) => id === assistantId);
+  if (!assistant) return;
+  const show = t('Show');
+  const words = t('A question to {0} was left without an answer: “{1}”', assistant.name, title);
+  if ((await prompts.tell('info', words, show)) !== show) return;
+  sessions.start(connectionId, assistant);
+  await views.focus('input');
+}
