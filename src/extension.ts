@@ -20,7 +20,7 @@ import { asking } from './host/asking/feature.ts';
 import { attachmentCommands } from './host/attachments/feature.ts';
 import { ChatViews } from './host/chat/chatViews.ts';
 import { chat } from './host/chat/feature.ts';
-import { receiveChatIntents } from './host/chat/messageHandlers.ts';
+import { handleMessages } from './host/chat/messageHandlers.ts';
 import { followSessions } from './host/chat/watchSessions.ts';
 import { registerCommands } from './host/commands.ts';
 import { composing } from './host/composer/feature.ts';
@@ -182,7 +182,7 @@ export function activate(context: vscode.ExtensionContext): void {
     treeView,
     sourcesView,
     vscode.window.registerWebviewViewProvider('expertAssistants.chat', views),
-    receiveChatIntents(parts),
+    handleMessages(parts),
     followSessions(parts),
     followQueue(parts),
     queue,

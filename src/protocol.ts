@@ -3,7 +3,7 @@ import type { ThreadEvent, Transcript } from './chat/model/transcript.ts';
 
 /**
  * What host and webview say to each other. The webview speaks first (`ready`) and gets the whole state; every later
- * message extends it. It sends intents by id, never data: what an answer says, the host knows better.
+ * message extends it. It sends ids, never data: what an answer says, the host knows better.
  */
 export type ToWebview =
   /** Replaces everything. */
@@ -162,7 +162,7 @@ export type FromWebview =
   | { readonly type: 'stop'; readonly sessionId: string }
   | { readonly type: 'queued'; readonly action: QueueAction; readonly sessionId: string }
   | { readonly type: 'run-command'; readonly command: SlashCommand }
-  | { readonly type: 'edit-question'; readonly messageId: string }
+  | { readonly type: 'edit-question'; readonly sessionId: string; readonly messageId: string }
   | { readonly type: 'cancel-edit'; readonly sessionId: string }
   | { readonly type: 'regenerate'; readonly sessionId: string }
   /** `basedOn`: what it was before; absent: what the page told last of this conversation, or nothing. */
@@ -176,31 +176,44 @@ export type FromWebview =
       /** What was typed in this conversation beside the assistant's name is for the one that begins. */
       readonly carry?: { readonly sessionId: string; readonly text: string };
     }
-  | { readonly type: 'remove-context'; readonly id: string }
+  | { readonly type: 'remove-context'; readonly sessionId: string; readonly id: string }
   | { readonly type: 'attach-file'; readonly sessionId: string }
   | { readonly type: 'drop-uris'; readonly sessionId: string; readonly uris: readonly string[] }
   /** A file from outside VS Code: the page alone can read it. */
   | { readonly type: 'drop-file'; readonly sessionId: string; readonly name: string; readonly bytes: ArrayBuffer }
   | { readonly type: 'remove-file'; readonly sessionId: string }
-  | { readonly type: 'rate'; readonly messageId: string; readonly rating: Rating | 'none' }
-  | { readonly type: 'say-why'; readonly messageId: string }
+  | { readonly type: 'rate'; readonly sessionId: string; readonly messageId: string; readonly rating: Rating | 'none' }
+  | { readonly type: 'say-why'; readonly sessionId: string; readonly messageId: string }
   | { readonly type: 'recap'; readonly sessionId: string }
   | { readonly type: 'load-older'; readonly sessionId: string }
-  | { readonly type: 'answer'; readonly action: AnswerAction; readonly messageId: string }
+  | { readonly type: 'answer'; readonly sessionId: string; readonly action: AnswerAction; readonly messageId: string }
   /** Lines of the answer's Markdown that the code block covers: first inclusive, last exclusive, 0-based. */
   | {
       readonly type: 'code';
+      readonly sessionId: string;
       readonly action: CodeAction;
       readonly messageId: string;
       readonly firstLine: number;
       readonly lastLine: number;
     }
-  | { readonly type: 'show-source'; readonly messageId: string; readonly sourceId: string }
-  | { readonly type: 'open-source'; readonly messageId: string; readonly sourceId: string }
+  | { readonly type: 'show-source'; readonly sessionId: string; readonly messageId: string; readonly sourceId: string }
+  | { readonly type: 'open-source'; readonly sessionId: string; readonly messageId: string; readonly sourceId: string }
   /** A link in an answer; the host opens it only when it stands in that answer and is https. */
-  | { readonly type: 'open-link'; readonly messageId: string; readonly href: string }
-  /** `messageId` is absent for the obstacle and the welcome. */
-  | { readonly type: 'note-action'; readonly action: NoteAction; readonly messageId?: string };
+  | { readonly type: 'open-link'; readonly sessionId: string; readonly messageId: string; readonly href: string }
+  /** `messageId` is absent for the obstacle and the welcome, `sessionId` for the welcome. */
+  | {
+      readonly type: 'note-action';
+      readonly sessionId?: string;
+      readonly action: NoteAction;
+      readonly messageId?: string;
+    };
+
+/** A message as a part of the page says it: of which conversation, the page adds. */
+export type PageMessage = FromWebview extends infer M
+  ? M extends { readonly sessionId: string }
+    ? Omit<M, 'sessionId'> & { readonly sessionId?: string }
+    : M
+  : never;
 
 /** One handler for each message: a missing or a superfluous one does not compile. */
 export type Handlers<M extends { readonly type: string }> = {

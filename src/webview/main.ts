@@ -1,5 +1,5 @@
 import { reduce, type Transcript } from '../chat/model/transcript.ts';
-import { type ChatState, dispatch, type Handlers, type ToWebview } from '../protocol.ts';
+import { type ChatState, dispatch, type FromWebview, type Handlers, type ToWebview } from '../protocol.ts';
 import { createAnnouncer } from './app/announcer.ts';
 import { keepFocus } from './app/focusKeeper.ts';
 import { followScreenReader } from './app/screenReader.ts';
@@ -18,7 +18,11 @@ const announcer = createAnnouncer(labels);
 const view: View = createView(
   {
     labels,
-    post: host.post,
+    post: (message) => {
+      const sessionId = state?.head.session?.id;
+      // Without a conversation nothing is painted that says something of one.
+      host.post({ ...(sessionId !== undefined && { sessionId }), ...message } as FromWebview);
+    },
     reload,
     find: () => view.find(),
     quote: (markdown) => view.quote(markdown),

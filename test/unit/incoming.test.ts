@@ -1,56 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseFromWebview } from '../../src/host/chat/messageSchema.ts';
-import {
-  answerActions,
-  codeActions,
-  type FromWebview,
-  noteActions,
-  queueActions,
-  slashCommands,
-} from '../../src/protocol.ts';
+import type { FromWebview } from '../../src/protocol.ts';
+import { messages } from './pageMessages.ts';
 import { seeded } from './property.ts';
 
-type Type = FromWebview['type'];
-
-/** Every message, in each of its forms; the last of each has all of its fields. */
-const messages = {
-  ready: [{ type: 'ready' }],
-  send: [{ type: 'send', sessionId: 's', to: { connectionId: 'c', assistantId: 'a' }, text: 'a', contextIds: ['c'] }],
-  stop: [{ type: 'stop', sessionId: 's' }],
-  queued: queueActions.map((action) => ({ type: 'queued', action, sessionId: 's' })),
-  'run-command': slashCommands.map((command) => ({ type: 'run-command', command })),
-  'edit-question': [{ type: 'edit-question', messageId: 'm' }],
-  'cancel-edit': [{ type: 'cancel-edit', sessionId: 's' }],
-  regenerate: [{ type: 'regenerate', sessionId: 's' }],
-  draft: [
-    { type: 'draft', sessionId: 's', text: '' },
-    { type: 'draft', sessionId: 's', text: 'x', basedOn: '' },
-  ],
-  'draft-rests': [{ type: 'draft-rests' }],
-  choose: [
-    { type: 'choose', connectionId: 'c', assistantId: 'a' },
-    { type: 'choose', connectionId: 'c', assistantId: 'a', carry: { sessionId: 's', text: 'Q' } },
-  ],
-  'remove-context': [{ type: 'remove-context', id: 'c' }],
-  'attach-file': [{ type: 'attach-file', sessionId: 's' }],
-  'drop-uris': [{ type: 'drop-uris', sessionId: 's', uris: ['file:///a'] }],
-  'drop-file': [{ type: 'drop-file', sessionId: 's', name: 'a.pdf', bytes: new ArrayBuffer(2) }],
-  'remove-file': [{ type: 'remove-file', sessionId: 's' }],
-  rate: (['positive', 'negative', 'none'] as const).map((rating) => ({ type: 'rate', messageId: 'm', rating })),
-  'say-why': [{ type: 'say-why', messageId: 'm' }],
-  recap: [{ type: 'recap', sessionId: 's' }],
-  'load-older': [{ type: 'load-older', sessionId: 's' }],
-  answer: answerActions.map((action) => ({ type: 'answer', action, messageId: 'm' })),
-  code: codeActions.map((action) => ({ type: 'code', action, messageId: 'm', firstLine: 0, lastLine: 2 })),
-  'show-source': [{ type: 'show-source', messageId: 'm', sourceId: '1' }],
-  'open-source': [{ type: 'open-source', messageId: 'm', sourceId: '1' }],
-  'open-link': [{ type: 'open-link', messageId: 'm', href: 'https://a.example' }],
-  'note-action': [
-    { type: 'note-action', action: 'retry' },
-    ...noteActions.map((action) => ({ type: 'note-action', action, messageId: 'm' }) as const),
-  ],
-} satisfies { readonly [T in Type]: readonly Extract<FromWebview, { type: T }>[] };
 const valid: readonly FromWebview[] = Object.values(messages).flat();
 const types: readonly string[] = Object.keys(messages);
 
@@ -107,9 +61,11 @@ it('a message with one field missing, added or of another kind is nothing, or on
 });
 
 it('sizes and numbers have their limits', () => {
-  const code = { type: 'code', action: 'copy', messageId: 'm', firstLine: 0, lastLine: 1 };
+  const code = { type: 'code', sessionId: 's', action: 'copy', messageId: 'm', firstLine: 0, lastLine: 1 };
   for (const line of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e9, '1'])
     expect(parseFromWebview({ ...code, firstLine: line })).toBeUndefined();
   expect(parseFromWebview({ type: 'stop', sessionId: 'x'.repeat(301) })).toBeUndefined();
-  expect(parseFromWebview({ type: 'open-link', messageId: 'm', href: 'x'.repeat(9000) })).toBeUndefined();
+  expect(
+    parseFromWebview({ type: 'open-link', sessionId: 's', messageId: 'm', href: 'x'.repeat(9000) }),
+  ).toBeUndefined();
 });

@@ -13,7 +13,7 @@ test('the list shows who is asked until the host shows somebody else', async () 
   const select = chat.page.getByRole('combobox', { name: 'Assistant' });
   const chosen = () => select.locator('option:checked').textContent();
   await select.selectOption({ label: 'Haufe Copilot Tax' });
-  expect(await chat.posted('choose')).toEqual([{ type: 'choose', connectionId: 'kanzlei', assistantId: 'tax' }]);
+  expect(await chat.posted('choose')).toMatchObject([{ type: 'choose', connectionId: 'kanzlei', assistantId: 'tax' }]);
   // The list of the assistants cannot be read: the host shows nothing new.
   await chat.say({ type: 'head', head: head() });
   expect(await chosen()).toBe('Haufe Copilot HR');

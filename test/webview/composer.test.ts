@@ -223,7 +223,7 @@ test('a chip tells what is sent, and its button takes it away', async () => {
     /kündigung\.md, lines 12 to 18\s+640 characters/,
   );
   await list.getByRole('button', { name: 'Remove kündigung.md' }).click();
-  expect(await chat.posted('remove-context')).toEqual([{ type: 'remove-context', id: 'c1' }]);
+  expect(await chat.posted('remove-context')).toMatchObject([{ type: 'remove-context', id: 'c1' }]);
   await chat.say({ type: 'head', head: head({ context: context.slice(1) }) });
   expect(await list.getByRole('listitem').count()).toBe(1);
   await chat.say({ type: 'head', head: head() });

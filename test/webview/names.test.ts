@@ -91,7 +91,9 @@ test('the assistants stand in a list by connection, and choosing one tells the h
   ).toEqual(['Kanzlei A', 'Support']);
   expect(await select.locator('option:checked').textContent()).toBe('Haufe Copilot HR');
   await select.selectOption({ label: 'Onboarding-Copilot' });
-  expect(await chat.posted('choose')).toEqual([{ type: 'choose', connectionId: 'support', assistantId: 'onboarding' }]);
+  expect(await chat.posted('choose')).toMatchObject([
+    { type: 'choose', connectionId: 'support', assistantId: 'onboarding' },
+  ]);
 });
 
 test('a connection whose assistants could not be read is named in the list, and cannot be chosen', async () => {
@@ -106,7 +108,7 @@ test('without a connection the page says what to do', async () => {
   const chat = await open({ state: state({ head: nobody }) });
   await chat.page.getByRole('button', { name: 'Try the Demo' }).click();
   await chat.page.getByRole('button', { name: 'Add Connection …' }).click();
-  expect(await chat.posted('note-action')).toEqual([
+  expect(await chat.posted('note-action')).toMatchObject([
     { type: 'note-action', action: 'try-demo' },
     { type: 'note-action', action: 'add-connection' },
   ]);
@@ -120,7 +122,7 @@ test('while nobody is chosen, everybody is offered', async () => {
   const list = chat.page.getByRole('list', { name: 'Choose an assistant' });
   expect(await list.getByRole('button').allInnerTexts()).toHaveLength(choices.length);
   await list.getByRole('button', { name: 'Haufe Copilot Tax' }).click();
-  expect(await chat.posted('choose')).toEqual([{ type: 'choose', connectionId: 'kanzlei', assistantId: 'tax' }]);
+  expect(await chat.posted('choose')).toMatchObject([{ type: 'choose', connectionId: 'kanzlei', assistantId: 'tax' }]);
 });
 
 test('an empty thread greets, and an example fills the composer', async () => {

@@ -12,6 +12,6 @@ test('a connection that could not be read is said below the assistants of the ot
   expect(await chat.conversation.getByRole('listitem').count()).toBe(choosing.choices.length);
   expect(await chat.conversation.textContent()).toContain('Support: rejected the API key.');
   await chat.page.getByRole('button', { name: 'Set API Key' }).click();
-  expect(await chat.posted('note-action')).toEqual([{ type: 'note-action', action: 'set-api-key' }]);
+  expect(await chat.posted('note-action')).toMatchObject([{ type: 'note-action', action: 'set-api-key' }]);
   expect(await chat.violations()).toEqual([]);
 });

@@ -78,7 +78,7 @@ test('sources open in place, from the list and from the text', async () => {
   expect(await list.getByText('Die Frist beträgt zwei Wochen.').isVisible()).toBe(true);
   expect((await chat.posted('show-source')).map(({ sourceId }) => sourceId)).toEqual(['1', '2']);
   await list.getByRole('button', { name: 'Open source 1 in the browser' }).click();
-  expect(await chat.posted('open-source')).toEqual([{ type: 'open-source', messageId: 'a1', sourceId: '1' }]);
+  expect(await chat.posted('open-source')).toMatchObject([{ type: 'open-source', messageId: 'a1', sourceId: '1' }]);
   expect(await page.getByText('[7]').evaluate((node) => node.closest('button, a'))).toBeNull();
 });
 
@@ -116,7 +116,7 @@ test('what is done with an answer and its code is told by id and line', async ()
   await page.getByRole('button', { name: 'Copy code' }).click();
   await page.getByRole('button', { name: 'Insert code' }).click();
   const lines = { messageId: 'a1', firstLine: 7, lastLine: 9 };
-  expect(await chat.posted('code')).toEqual([
+  expect(await chat.posted('code')).toMatchObject([
     { type: 'code', action: 'copy', ...lines },
     { type: 'code', action: 'insert', ...lines },
   ]);
@@ -154,7 +154,7 @@ test('an error says what happened, and its buttons do what helps, when they may'
   await chat.page.clock.runFor(4000);
   await retry.click();
   expect(await send.isDisabled()).toBe(false);
-  expect(await chat.posted('note-action')).toEqual([
+  expect(await chat.posted('note-action')).toMatchObject([
     { type: 'note-action', action: 'show-log', messageId: 'a1' },
     { type: 'note-action', action: 'retry', messageId: 'a1' },
   ]);
@@ -194,7 +194,7 @@ test('a stopped answer keeps its text and can be asked for again', async () => {
   expect(await shown.textContent()).toContain('Half');
   expect(await shown.locator('header').textContent()).toContain('stopped');
   await shown.getByRole('button', { name: 'Retry' }).click();
-  expect(await chat.posted('note-action')).toEqual([{ type: 'note-action', action: 'retry', messageId: 'a1' }]);
+  expect(await chat.posted('note-action')).toMatchObject([{ type: 'note-action', action: 'retry', messageId: 'a1' }]);
 });
 
 test('a page that is shown again counts the silence on from the last sign of life', async () => {
@@ -252,7 +252,7 @@ test('what stands in the place of the conversation: loading, an obstacle', async
   } as const;
   await chat.say({ type: 'head', head: head({ obstacle }) });
   await chat.page.getByRole('button', { name: 'New Thread' }).click();
-  expect(await chat.posted('note-action')).toEqual([{ type: 'note-action', action: 'new-thread' }]);
+  expect(await chat.posted('note-action')).toMatchObject([{ type: 'note-action', action: 'new-thread' }]);
 });
 
 test('it marks from where on the service remembers', async () => {

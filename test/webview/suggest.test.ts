@@ -29,7 +29,7 @@ test('a slash lists the commands; arrows move, Enter takes, and nothing is sent'
   expect(await names(chat)).toEqual(['/export']);
   expect(await list(chat).locator('.suggestion-typed').allTextContents()).toEqual(['ex']);
   await chat.page.keyboard.press('Enter');
-  expect(await chat.posted('run-command')).toEqual([{ type: 'run-command', command: 'export' }]);
+  expect(await chat.posted('run-command')).toMatchObject([{ type: 'run-command', command: 'export' }]);
   expect(await chat.posted('send')).toEqual([]);
   expect(await chat.composer.inputValue()).toBe('');
   expect(await list(chat).count()).toBe(0);
@@ -70,7 +70,9 @@ test('an at-sign lists the assistants; who is chosen gets what was typed beside 
   expect(await names(chat)).toEqual(['@Haufe Copilot Tax']);
   await list(chat).getByRole('option').click();
   const carry = { sessionId: 's1', text: 'Vorsteuer?' };
-  expect(await chat.posted('choose')).toEqual([{ type: 'choose', connectionId: 'kanzlei', assistantId: 'tax', carry }]);
+  expect(await chat.posted('choose')).toMatchObject([
+    { type: 'choose', connectionId: 'kanzlei', assistantId: 'tax', carry },
+  ]);
   // Until there is another conversation it is nowhere else.
   expect((await chat.composer.inputValue()).trim()).toBe('Vorsteuer?');
 });

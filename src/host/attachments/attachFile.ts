@@ -44,7 +44,13 @@ interface Candidate {
 export async function attachFile(parts: Needed, argument: unknown): Promise<void> {
   const session = await sessionFor(parts);
   if (!session) return;
-  const uri = argument instanceof vscode.Uri ? argument : await pickFile(parts, parts.attachments.port(session));
+  if (argument instanceof vscode.Uri) await attach(parts, session, argument);
+  else await pickAndAttach(parts, session);
+}
+
+/** Attaches a file that the person picks. */
+export async function pickAndAttach(parts: Needed, session: ChatSession): Promise<void> {
+  const uri = await pickFile(parts, parts.attachments.port(session));
   if (uri) await attach(parts, session, uri);
 }
 

@@ -10,13 +10,15 @@ import type { Drafts } from '../../chat/composer/drafts.ts';
 import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
+import type { Message } from '../../chat/model/model.ts';
 import type { DraftStore } from '../../chat/ports/drafts.ts';
 import type { RatingStore } from '../../chat/ports/feedback.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { LocalData, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ThreadCache, ThreadFolders, ThreadTitles } from '../../chat/ports/threads.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
-import { dispatch, type FromWebview, type Handlers, type SlashCommand } from '../../protocol.ts';
+import type { SlashCommand } from '../../protocol.ts';
 import type { Ratings } from '../answers/ratings.ts';
 import type { SourcesTree } from '../answers/sourcesTree.ts';
 import { queueQuestion } from '../composer/queuedQuestion.ts';
@@ -28,6 +30,7 @@ import type { ConversationList } from '../platform/conversationList.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { LastThread } from '../threads/restoreLastThread.ts';
 import type { ChatViews } from './chatViews.ts';
+import { dispatchToSession, type MessageHandlers } from './dispatchToSession.ts';
 import { isWith } from './isWith.ts';
 
 interface Needed {
@@ -59,11 +62,20 @@ interface Needed {
   readonly localData: LocalData;
 }
 
-/** Carries out what a person does on the chat page. What it says by id is looked up here; unknown ids do nothing. */
-export function receiveChatIntents(parts: Needed): vscode.Disposable {
-  const handlers = chatIntents(parts);
+/** Carries out what a person does on the pages. What they say by id is looked up here; unknown ids do nothing. */
+export function handleMessages(parts: Needed): vscode.Disposable {
+  const handlers = messageHandlers(parts);
+  const closed = {
+    sendRefused: (sessionId: string) =>
+      inBackground(
+        parts,
+        'Chat',
+        import('../composer/refuseSend.ts').then(({ refuseSend }) => refuseSend(parts, sessionId)),
+      ),
+    loadingEnded: () => parts.views.showHead(),
+  };
   return all(
-    parts.views.onReceive((message) => dispatch(handlers, message)),
+    parts.views.onReceive((message) => dispatchToSession(handlers, parts.sessions.open, message, closed)),
     parts.edits.onOvertaken(({ session, edit }) =>
       inBackground(
         parts,
@@ -74,30 +86,26 @@ export function receiveChatIntents(parts: Needed): vscode.Disposable {
   );
 }
 
-function chatIntents(parts: Needed): Handlers<FromWebview> {
-  const { sessions, chips } = parts;
-  const session = (id: string) => sessions.open.find((candidate) => candidate.id === id);
-  const answer = (id: string) => sessions.shown?.transcript.messages.find((message) => message.id === id);
+function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
   const run = (work: PromiseLike<unknown>) => inBackground(parts, 'Chat', work);
   return {
     ready: () => run(Promise.all([parts.directory.readAll(), parts.last.restore(parts)])),
-    send: ({ sessionId, to, text, contextIds }) => {
-      const target = session(sessionId);
-      // Its conversation was closed, here or in another window, or the page was about to show another one.
-      if (!target || !isWith(target, to))
+    send: ({ sessionId, to, text, contextIds }, session) => {
+      // The page was about to show another one.
+      if (!isWith(session, to))
         return run(import('../composer/refuseSend.ts').then(({ refuseSend }) => refuseSend(parts, sessionId)));
       // Whatever breaks before the question is taken over: the page does not wait for it.
       attempt(
         () => {
-          if (parts.edits.of(target))
+          if (parts.edits.of(session))
             return import('../composer/replaceLastQuestion.ts').then(({ sendEdited }) =>
-              sendEdited(parts, target, text, contextIds),
+              sendEdited(parts, session, text, contextIds),
             );
-          if (target.running) return queueQuestion(parts, target, text, contextIds);
-          const left = parts.views.draft.overtaken(target, text);
-          if (left === undefined) return sendQuestion(parts, target, text, contextIds);
+          if (session.running) return queueQuestion(parts, session, text, contextIds);
+          const left = parts.views.draft.overtaken(session, text);
+          if (left === undefined) return sendQuestion(parts, session, text, contextIds);
           return import('../composer/sendOvertaken.ts').then(({ sendOvertaken }) =>
-            sendOvertaken(parts, target, text, contextIds, left),
+            sendOvertaken(parts, session, text, contextIds, left),
           );
         },
         (error) => {
@@ -106,104 +114,75 @@ function chatIntents(parts: Needed): Handlers<FromWebview> {
         },
       );
     },
-    stop: ({ sessionId }) => session(sessionId)?.stop(),
-    queued: ({ action, sessionId }) => {
-      const target = session(sessionId);
-      if (target)
-        run(import('../composer/queuedQuestion.ts').then(({ useQueued }) => useQueued(parts, action, target)));
-    },
+    stop: (_, session) => session.stop(),
+    queued: ({ action }, session) =>
+      run(import('../composer/queuedQuestion.ts').then(({ useQueued }) => useQueued(parts, action, session))),
     'run-command': ({ command }) => run(runSlashCommand(command)),
-    'edit-question': ({ messageId }) => {
-      const { shown } = sessions;
-      if (shown)
-        run(import('../composer/editQuestion.ts').then(({ editQuestion }) => editQuestion(parts, shown, messageId)));
-    },
-    'cancel-edit': ({ sessionId }) => {
-      const target = session(sessionId);
-      if (target) run(import('../composer/editQuestion.ts').then(({ cancelEdit }) => cancelEdit(parts, target)));
-    },
-    regenerate: ({ sessionId }) => {
-      const target = session(sessionId);
-      if (target) run(import('../composer/replaceLastQuestion.ts').then(({ regenerate }) => regenerate(parts, target)));
-    },
-    draft: ({ sessionId, text, basedOn }) => {
-      const target = session(sessionId);
-      if (target) parts.drafts.set(target, text, basedOn);
-    },
+    'edit-question': ({ messageId }, session) =>
+      run(import('../composer/editQuestion.ts').then(({ editQuestion }) => editQuestion(parts, session, messageId))),
+    'cancel-edit': (_, session) =>
+      run(import('../composer/editQuestion.ts').then(({ cancelEdit }) => cancelEdit(parts, session))),
+    regenerate: (_, session) =>
+      run(import('../composer/replaceLastQuestion.ts').then(({ regenerate }) => regenerate(parts, session))),
+    draft: ({ text, basedOn }, session) => parts.drafts.set(session, text, basedOn),
     'draft-rests': () => parts.drafts.rest(),
     choose: (message) =>
       run(import('../composer/switchAssistant.ts').then(({ chooseAssistant }) => chooseAssistant(parts, message))),
-    'remove-context': ({ id }) => {
-      if (sessions.shown) chips.remove(sessions.shown, id);
+    'remove-context': ({ id }, session) => parts.chips.remove(session, id),
+    'attach-file': (_, session) =>
+      run(import('../attachments/attachFile.ts').then(({ pickAndAttach }) => pickAndAttach(parts, session))),
+    'drop-uris': ({ uris }, session) =>
+      run(import('../attachments/attachFile.ts').then(({ attachDropped }) => attachDropped(parts, session, uris))),
+    'drop-file': ({ name, bytes }, session) =>
+      run(
+        import('../attachments/attachFile.ts').then(({ attachBytes }) =>
+          attachBytes(parts, session, name, new Uint8Array(bytes)),
+        ),
+      ),
+    'remove-file': (_, session) => run(parts.attachments.remove(session)),
+    rate: ({ messageId, rating }, session) => {
+      const message = messageOf(session, messageId);
+      if (message) run(parts.ratings.rate(session, message, rating === 'none' ? undefined : rating));
     },
-    'attach-file': ({ sessionId }) => {
-      if (sessions.shown?.id === sessionId)
-        run(import('../attachments/attachFile.ts').then(({ attachFile }) => attachFile(parts, undefined)));
+    'say-why': ({ messageId }, session) => {
+      const message = messageOf(session, messageId);
+      if (message) run(import('../answers/ratingCommands.ts').then(({ sayWhy }) => sayWhy(parts, session, message)));
     },
-    'drop-uris': ({ sessionId, uris }) => {
-      const target = session(sessionId);
-      if (target)
-        run(import('../attachments/attachFile.ts').then(({ attachDropped }) => attachDropped(parts, target, uris)));
-    },
-    'drop-file': ({ sessionId, name, bytes }) => {
-      const target = session(sessionId);
-      if (target)
-        run(
-          import('../attachments/attachFile.ts').then(({ attachBytes }) =>
-            attachBytes(parts, target, name, new Uint8Array(bytes)),
-          ),
-        );
-    },
-    'remove-file': ({ sessionId }) => {
-      const target = session(sessionId);
-      if (target) run(parts.attachments.remove(target));
-    },
-    rate: ({ messageId, rating }) => {
-      const message = answer(messageId);
-      const { shown } = sessions;
-      if (shown && message) run(parts.ratings.rate(shown, message, rating === 'none' ? undefined : rating));
-    },
-    'say-why': ({ messageId }) => {
-      const message = answer(messageId);
-      const shown = sessions.shown;
-      if (shown && message)
-        run(import('../answers/ratingCommands.ts').then(({ sayWhy }) => sayWhy(parts, shown, message)));
-    },
-    recap: ({ sessionId }) => {
-      const target = session(sessionId);
-      if (target) run(import('../composer/askWithRecap.ts').then(({ askWithRecap }) => askWithRecap(parts, target)));
-    },
-    'load-older': ({ sessionId }) => {
-      const target = session(sessionId);
+    recap: (_, session) =>
+      run(import('../composer/askWithRecap.ts').then(({ askWithRecap }) => askWithRecap(parts, session))),
+    'load-older': (_, session) => {
       // Also where nothing was read, and so nothing else is told.
       const answer = () => parts.views.showHead();
-      if (target) run(import('./noteActions.ts').then(({ loadOlder }) => loadOlder(parts, target).finally(answer)));
-      else answer();
+      run(import('./noteActions.ts').then(({ loadOlder }) => loadOlder(parts, session).finally(answer)));
     },
-    answer: ({ action, messageId }) => {
-      const message = answer(messageId);
+    answer: ({ action, messageId }, session) => {
+      const message = messageOf(session, messageId);
       if (message)
         run(import('../answers/answerCommands.ts').then(({ useAnswer }) => useAnswer(parts, action, message)));
     },
-    code: (block) => {
-      const message = answer(block.messageId);
+    code: (block, session) => {
+      const message = messageOf(session, block.messageId);
       if (message) run(import('../answers/answerCommands.ts').then(({ useCode }) => useCode(parts, message, block)));
     },
-    'show-source': ({ messageId, sourceId }) => {
-      const message = answer(messageId);
+    'show-source': ({ messageId, sourceId }, session) => {
+      const message = messageOf(session, messageId);
       if (message) run(parts.sources.reveal(message, sourceId));
     },
-    'open-source': ({ messageId, sourceId }) => {
-      const message = answer(messageId);
+    'open-source': ({ messageId, sourceId }, session) => {
+      const message = messageOf(session, messageId);
       run(import('../answers/openLink.ts').then(({ openSource }) => openSource(message, sourceId)));
     },
-    'open-link': ({ messageId, href }) => {
-      const message = answer(messageId);
+    'open-link': ({ messageId, href }, session) => {
+      const message = messageOf(session, messageId);
       run(import('../answers/openLink.ts').then(({ openLink }) => openLink(message, href)));
     },
-    'note-action': ({ action, messageId }) =>
-      run(import('./noteActions.ts').then(({ useNote }) => useNote(parts, action, messageId))),
+    'note-action': ({ action, messageId }, session) =>
+      run(import('./noteActions.ts').then(({ useNote }) => useNote(parts, session, action, messageId))),
   };
+}
+
+function messageOf(session: ChatSession, messageId: string): Message | undefined {
+  return session.transcript.messages.find(({ id }) => id === messageId);
 }
 
 /** The command of the palette that a word after `/` stands for; all but `find`, which the page does itself. */

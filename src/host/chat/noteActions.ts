@@ -25,39 +25,43 @@ const disturbing: ReadonlySet<NoteAction> = new Set([
 ]);
 
 /** What helps where something went wrong, by the button beside what is said of it. */
-export async function useNote(parts: Needed, action: NoteAction, messageId: string | undefined): Promise<void> {
-  const shown = parts.sessions.shown;
-  if (disturbing.has(action) && parts.edits.of(shown)) return tellChange(parts);
+export async function useNote(
+  parts: Needed,
+  session: ChatSession | undefined,
+  action: NoteAction,
+  messageId: string | undefined,
+): Promise<void> {
+  if (disturbing.has(action) && parts.edits.of(session)) return tellChange(parts);
   switch (action) {
     case 'retry':
-      if (shown) await askAgain(parts, shown);
+      if (session) await askAgain(parts, session);
       return;
     case 'reload-thread':
-      await (shown ? shown.load() : parts.directory.readAll());
+      await (session ? session.load() : parts.directory.readAll());
       return;
     case 'enter-details':
-      if (shown) await askForMore(parts, shown);
+      if (session) await askForMore(parts, session);
       return;
     case 'look-again':
       // Reading the conversation anew finds the question, or its answer; nothing is sent.
-      await shown?.load();
+      await session?.load();
       return;
     case 'take-back':
-      if (shown) await takeBack(parts, shown, messageId);
+      if (session) await takeBack(parts, session, messageId);
       return;
     case 'edit-question':
       // What was not sent is edited where it was typed: nothing of it stays in the conversation to be replaced.
-      if (shown) await takeBack(parts, shown, messageId);
+      if (session) await takeBack(parts, session, messageId);
       parts.views.tell({ type: 'focus', target: 'input' });
       return;
     case 'new-session':
-      if (shown) await askAgain(parts, shown, { newSession: true });
+      if (session) await askAgain(parts, session, { newSession: true });
       return;
     case 'new-thread':
-      if (shown) await startAnew(parts, shown);
+      if (session) await startAnew(parts, session);
       return;
     default: {
-      const connection = shown && parts.providers.connection(shown.connectionId);
+      const connection = session && parts.providers.connection(session.connectionId);
       await vscode.commands.executeCommand(
         commandOf(action),
         ...(connection ? [{ kind: 'connection', connection }] : []),

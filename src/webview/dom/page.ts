@@ -1,10 +1,11 @@
 import type { Labels } from '../../pageWords.ts';
-import type { FromWebview } from '../../protocol.ts';
+import type { PageMessage } from '../../protocol.ts';
 
 /** What every part of the page needs: its words, and a way to say what the person wants. */
 export interface Page {
   readonly labels: Labels;
-  readonly post: (message: FromWebview) => void;
+  /** Adds the conversation that is shown, where a message is about one and does not say which. */
+  readonly post: (message: PageMessage) => void;
   /** Throws the painted conversation away and asks the host for everything anew. */
   readonly reload: () => void;
   /** Opens the search in the conversation. */

@@ -1,0 +1,37 @@
+import type { FromWebview } from '../../protocol.ts';
+
+type MessageOf<T extends FromWebview['type']> = Extract<FromWebview, { readonly type: T }>;
+
+/** Messages about a conversation get it; one that is about none, or may be, gets what it names, if anything. */
+type SessionOf<M, Session> = M extends { readonly sessionId: string } ? Session : Session | undefined;
+
+/** A handler for each message a page says: a missing one does not compile. */
+export type MessageHandlers<Session> = {
+  readonly [T in FromWebview['type']]: (message: MessageOf<T>, session: SessionOf<MessageOf<T>, Session>) => void;
+};
+
+/** What a page waits for, when its message is about a conversation that was closed, here or in another window. */
+export interface Closed {
+  /** The question was not taken over. */
+  readonly sendRefused: (sessionId: string) => void;
+  /** Nothing else is told. */
+  readonly loadingEnded: () => void;
+}
+
+/** Hands a page's message to its handler, with the conversation that it names among the open ones. */
+export function dispatchToSession<Session extends { readonly id: string }>(
+  handlers: MessageHandlers<Session>,
+  open: readonly Session[],
+  message: FromWebview,
+  closed: Closed,
+): void {
+  const id = 'sessionId' in message ? message.sessionId : undefined;
+  const session = open.find((candidate) => candidate.id === id);
+  if (id !== undefined && !session) {
+    if (message.type === 'send') closed.sendRefused(id);
+    if (message.type === 'load-older') closed.loadingEnded();
+    return;
+  }
+  // The table is complete by its type; TypeScript cannot follow the correlation of key and value.
+  (handlers[message.type] as (message: FromWebview, session: Session | undefined) => void)(message, session);
+}
