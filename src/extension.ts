@@ -7,6 +7,7 @@ import { RecentAssistants } from './chat/catalog/recentAssistants.ts';
 import { storageConsent } from './chat/catalog/storageConsent.ts';
 import { titledReadings } from './chat/catalog/titledProvider.ts';
 import { Attachments } from './chat/composer/attachments.ts';
+import { Composers } from './chat/composer/composer.ts';
 import { Drafts } from './chat/composer/drafts.ts';
 import { QuestionQueue } from './chat/composer/followUpQueue.ts';
 import { ContextChips } from './chat/composer/passages.ts';
@@ -111,6 +112,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const chips = new ContextChips(drafts, log);
   const queue = new QuestionQueue(outbox, log);
   const edits = new QuestionEdits(log);
+  const composers = new Composers({ drafts, chips, edits, queue, log });
   const attachments = new Attachments(providers, log);
   const ratings = new Ratings(providers, stores.ratings, log);
   const texts = new ReadOnlyTexts();
@@ -119,7 +121,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const target = new TextTarget();
   const answers = new AnswerDocuments({ target, texts, prompts }, (text) => views.say(text));
   const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits };
-  const views = new ChatViews({ ...head, extensionUri, sessions, drafts, prompts, log });
+  const views = new ChatViews({ ...head, extensionUri, sessions, drafts, composers, prompts, log });
   const parts = {
     providers,
     directory,
@@ -136,6 +138,7 @@ export function activate(context: vscode.ExtensionContext): void {
     storages: stores.storages,
     queue,
     edits,
+    composers,
     chips,
     attachments,
     ratings,
@@ -187,6 +190,7 @@ export function activate(context: vscode.ExtensionContext): void {
     followQueue(parts),
     queue,
     edits,
+    composers,
     last.follow(parts),
     followConnections(parts),
     { dispose: () => draftStore.saveNow() },

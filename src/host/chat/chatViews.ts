@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { all, Owner } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
+import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
 import { ShownDraft } from '../../chat/composer/visibleDraft.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
@@ -20,6 +21,7 @@ export interface ChatViewsOptions extends ChatHeadSources {
   readonly extensionUri: vscode.Uri;
   readonly sessions: ChatSessions;
   readonly drafts: Drafts;
+  readonly composers: Composers;
   readonly prompts: Prompts;
   readonly log: Log;
 }
@@ -54,6 +56,10 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider, Chat
     this.register(options.target.onChange(() => this.showHead()));
     this.register(options.attachments.onChange(() => this.showHead()));
     this.register(options.edits.onChange(() => this.showHead()));
+    this.register(
+      options.composers.onFilled(({ session, text }) => this.tell({ type: 'draft', sessionId: session.id, text })),
+    );
+    this.register(options.composers.onPersisted((session) => this.showDraft(session)));
     this.register(options.ratings.onChange(() => this.showHead()));
   }
 

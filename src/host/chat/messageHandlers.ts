@@ -6,6 +6,7 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
 import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
@@ -40,6 +41,7 @@ interface Needed {
   readonly drafts: Drafts;
   readonly queue: QuestionQueue;
   readonly edits: QuestionEdits;
+  readonly composers: Composers;
   readonly titles: ThreadTitles;
   readonly tree: ConversationList;
   readonly chips: ContextChips;
@@ -76,13 +78,7 @@ export function handleMessages(parts: Needed): vscode.Disposable {
   };
   return all(
     parts.views.onReceive((message) => dispatchToSession(handlers, parts.sessions.open, message, closed)),
-    parts.edits.onOvertaken(({ session, edit }) =>
-      inBackground(
-        parts,
-        'Change of a question',
-        import('../composer/editQuestion.ts').then(({ keepBoth }) => keepBoth(parts, session, edit)),
-      ),
-    ),
+    parts.edits.onOvertaken(({ session, edit }) => parts.composers.of(session).keepEdit(edit)),
   );
 }
 
@@ -97,7 +93,7 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
       // Whatever breaks before the question is taken over: the page does not wait for it.
       attempt(
         () => {
-          if (parts.edits.of(session))
+          if (parts.composers.of(session).edit)
             return import('../composer/replaceLastQuestion.ts').then(({ sendEdited }) =>
               sendEdited(parts, session, text, contextIds),
             );

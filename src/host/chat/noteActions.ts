@@ -31,7 +31,7 @@ export async function useNote(
   action: NoteAction,
   messageId: string | undefined,
 ): Promise<void> {
-  if (disturbing.has(action) && parts.edits.of(session)) return tellChange(parts);
+  if (disturbing.has(action) && session && parts.composers.of(session).edit) return tellChange(parts);
   switch (action) {
     case 'retry':
       if (session) await askAgain(parts, session);

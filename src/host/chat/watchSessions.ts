@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { all } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
 import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
@@ -23,6 +24,7 @@ interface Needed {
   readonly attachments: Attachments;
   readonly drafts: Drafts;
   readonly chips: ContextChips;
+  readonly composers: Composers;
   readonly queue: QuestionQueue;
   readonly outbox: Outbox;
   readonly tree: ConversationList;
@@ -78,13 +80,11 @@ function follow(session: ChatSession, parts: Needed): void {
   });
 }
 
-function rememberQuestion(session: ChatSession, event: ThreadEvent, { drafts, chips, views }: Needed): void {
+function rememberQuestion(session: ChatSession, event: ThreadEvent, { composers }: Needed): void {
   const complete = event.type === 'run-end' && event.outcome.type === 'complete';
   if (event.type !== 'question-stored' && !complete) return;
   const question = session.transcript.messages.findLast(({ role }) => role === 'user');
-  if (question) drafts.written(session, question.text, question.id);
-  if (question) views.showDraft(session);
-  chips.save(session);
+  if (question) composers.of(session).stored(question.text, question.id);
 }
 
 /** What another window made of the draft. While one changes a question there, what it has in its composer is none. */

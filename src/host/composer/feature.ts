@@ -1,5 +1,5 @@
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
+import type { Composers } from '../../chat/composer/composer.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
@@ -7,7 +7,7 @@ import type { Prompts } from '../platform/prompts.ts';
 
 interface Parts {
   readonly sessions: ChatSessions;
-  readonly edits: QuestionEdits;
+  readonly composers: Composers;
   readonly providers: Providers;
   readonly details: RequestDetailsStore;
   readonly prompts: Prompts;

@@ -1,4 +1,5 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
 import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
@@ -12,16 +13,13 @@ import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { tellWhatHappenedElsewhere } from './conflictNotices.ts';
-import { keepBoth } from './editQuestion.ts';
-import { editQueued } from './queuedQuestion.ts';
 
 interface Composing {
-  readonly drafts: Drafts;
-  readonly chips: ContextChips;
+  readonly composers: Composers;
   readonly views: ChatPort;
   readonly prompts: Prompts;
 }
-type Needed = Parameters<typeof editQueued>[0] &
+type Needed = Composing &
   Unsent & {
     readonly sessions: ChatSessions;
     readonly edits: QuestionEdits;
@@ -35,7 +33,7 @@ type Needed = Parameters<typeof editQueued>[0] &
  * Of a conversation that is gone all goes along that did not go out: nobody gets to it any more.
  */
 export async function startAnew(parts: Needed, from: ChatSession): Promise<void> {
-  const { sessions, drafts, chips, views } = parts;
+  const { sessions, composers, drafts, chips, views } = parts;
   const gone = from.isGone;
   try {
     if (gone) await gather(parts, from);
@@ -44,7 +42,9 @@ export async function startAnew(parts: Needed, from: ChatSession): Promise<void>
     if (gone) chips.set(session, drafts.passages(session));
     else {
       const last = lastQuestion(from.transcript);
-      if (last && last.state !== 'sent') await from.takeBack((question) => intoComposer(parts, session, question));
+      if (last && last.state !== 'sent') {
+        await from.takeBack((question) => composers.of(session).add(question, 'before'));
+      }
     }
     views.showState();
     views.tell({ type: 'draft', sessionId: session.id, text: drafts.get(session) });
@@ -54,14 +54,15 @@ export async function startAnew(parts: Needed, from: ChatSession): Promise<void>
 
 /** All that did not go out stands in the draft of the next conversation, and nowhere else, when this resolves. */
 async function gather(parts: Needed, from: ChatSession): Promise<void> {
-  const { edits, outbox } = parts;
+  const { composers, edits, outbox } = parts;
+  const composer = composers.of(from);
   await keepUnsent(parts, from);
   const edit = edits.end(from);
-  if (edit) keepBoth(parts, from, edit);
-  await editQueued(parts, from);
+  if (edit) composer.keepEdit(edit);
+  await composer.editQueued();
   // Each comes ahead of what stands there, so the newest goes first.
   for (const question of unsentQuestions(from).toReversed()) {
-    await intoComposer(parts, from, question);
+    await composer.add(question, 'before');
     await outbox.remove({ connectionId: from.connectionId, id: question.id });
   }
 }
@@ -69,23 +70,10 @@ async function gather(parts: Needed, from: ChatSession): Promise<void> {
 /** The question that found no home goes back to where it was typed, ahead of what stands there. */
 export async function takeBack(parts: Composing, session: ChatSession, messageId: string | undefined): Promise<void> {
   const question = questionOf(session.transcript, messageId);
-  const taken = await session.takeBack((taken) => intoComposer(parts, session, taken), messageId);
+  const composer = parts.composers.of(session);
+  const taken = await session.takeBack((question) => composer.add(question, 'before'), messageId);
   if (!taken) tellWhatHappenedElsewhere(parts, session, question);
   parts.views.showState();
-}
-
-/** On the disk when this resolves. */
-async function intoComposer(
-  { drafts, chips, views }: Composing,
-  session: ChatSession,
-  question: Pick<Message, 'text' | 'context'>,
-): Promise<void> {
-  const draft = [question.text, drafts.get(session)].filter((text) => text !== '').join('\n\n');
-  drafts.set(session, draft);
-  // As a message of its own: of a state, a page in which something is being typed leaves the draft out.
-  views.tell({ type: 'draft', sessionId: session.id, text: draft });
-  chips.set(session, [...question.context, ...chips.of(session)]);
-  await drafts.saved();
 }
 
 interface Unsent {

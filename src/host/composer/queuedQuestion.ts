@@ -1,15 +1,11 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
-import type { Drafts } from '../../chat/composer/drafts.ts';
 import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
-import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
 import { composeQuestion, questionProblem } from '../../chat/model/questionText.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { QueueAction } from '../../protocol.ts';
 import { inBackground } from '../platform/background.ts';
-import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import { tellChange } from './conflictNotices.ts';
 import { deliver, type SendingParts } from './sendQuestion.ts';
@@ -27,7 +23,8 @@ export function queueQuestion(
   text: string,
   contextIds: readonly string[],
 ): void {
-  const context = parts.chips.of(target).filter((item) => contextIds.includes(item.id));
+  const composer = parts.composers.of(target);
+  const context = composer.contextOf(contextIds);
   const problem = questionProblem(composeQuestion(text, context));
   // A text that is too long may still go out in parts: that is asked when its turn comes.
   const refused = problem !== undefined && problem !== 'message-too-long';
@@ -38,15 +35,11 @@ export function queueQuestion(
   }
   const writing = parts.queue.put(target, { text: text.trim(), context });
   const id = parts.queue.of(target)?.id ?? '';
-  parts.chips.take(target);
+  composer.take();
   inBackground(
     parts,
     'Queued question',
-    writing.then(() => {
-      parts.drafts.sent(target, text, id);
-      parts.views.showDraft(target);
-      parts.chips.save(target);
-    }),
+    writing.then(() => composer.persisted(text, id)),
   );
 }
 
@@ -84,25 +77,16 @@ async function sendQueued(parts: QueueParts, session: ChatSession): Promise<void
   }
 }
 
-interface Needed {
-  readonly queue: QuestionQueue;
-  readonly drafts: Drafts;
-  readonly chips: ContextChips;
-  readonly views: ChatPort;
-}
-
 /** What the person wants done with the question that waits. */
-export async function useQueued(
-  parts: QueueParts & { readonly edits: QuestionEdits },
-  action: QueueAction,
-  target: ChatSession,
-): Promise<void> {
+export async function useQueued(parts: QueueParts, action: QueueAction, target: ChatSession): Promise<void> {
   switch (action) {
     case 'send':
       return sendQueued(parts, target);
     case 'edit':
       // What stands in the composer takes the place of the last question: nothing else may come in between.
-      return parts.edits.of(target) ? tellChange(parts) : editQueued(parts, target);
+      if (parts.composers.of(target).edit) tellChange(parts);
+      else if (await parts.composers.of(target).editQueued()) parts.views.tell({ type: 'focus', target: 'input' });
+      return;
     case 'remove':
       return removeQueued(parts, target);
     default:
@@ -110,24 +94,8 @@ export async function useQueued(
   }
 }
 
-/** Back into the composer, ahead of what was typed since, with its passages. */
-export async function editQueued({ queue, drafts, chips, views }: Needed, session: ChatSession): Promise<void> {
-  const question = queue.take(session);
-  if (!question) return;
-  // Where the disk is slower than the person the words are a draft still, and would stand there twice.
-  drafts.sent(session, question.text, question.id);
-  const text = [question.text, drafts.get(session)].filter((part) => part.trim() !== '').join('\n\n');
-  drafts.set(session, text);
-  chips.set(session, [...question.context, ...chips.of(session)]);
-  views.tell({ type: 'draft', sessionId: session.id, text });
-  views.tell({ type: 'focus', target: 'input' });
-  // Where the draft cannot be saved it stays written down as it was.
-  await drafts.saved();
-  await queue.remove(session, question);
-}
-
 /** The person does not want it any more. */
-async function removeQueued({ queue }: Pick<Needed, 'queue'>, session: ChatSession): Promise<void> {
+async function removeQueued({ queue }: Pick<QueueParts, 'queue'>, session: ChatSession): Promise<void> {
   const question = queue.take(session);
   if (question) await queue.remove(session, question);
 }

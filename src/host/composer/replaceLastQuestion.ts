@@ -12,7 +12,6 @@ import { inBackground } from '../platform/background.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import { sentences, t } from '../platform/words.ts';
-import { fill } from './editQuestion.ts';
 import { isRefused, maySend, type Outgoing, type Own, type SendingParts, sendNow } from './sendQuestion.ts';
 
 type Needed = SendingParts & {
@@ -40,8 +39,9 @@ export async function sendEdited(
   text: string,
   contextIds: readonly string[],
 ): Promise<void> {
-  const edit = parts.edits.of(session);
-  const context = parts.chips.of(session).filter((item) => contextIds.includes(item.id));
+  const composer = parts.composers.of(session);
+  const { edit } = composer;
+  const context = composer.contextOf(contextIds);
   const file = parts.attachments.ready(session);
   let sent = false;
   try {
@@ -50,28 +50,16 @@ export async function sendEdited(
     const before = lastQuestion(session.transcript);
     // The question is on the disk already, as one that waits: what had given way comes back at once.
     const leaving = () => {
-      parts.edits.end(session);
       nameAnew(parts, session, before, text);
-      comeBack(parts, session, text);
+      composer.endEdit(text);
       if (file) parts.attachments.release(session);
     };
     const question = { text, context, ...(attachment && { attachment }) };
-    const wanted = () => parts.edits.of(session) === edit && parts.attachments.ready(session) === file;
+    const wanted = () => composer.edit === edit && parts.attachments.ready(session) === file;
     sent = await replaceLast(parts, session, question, { own: ['edit'], wanted, leaving });
   } finally {
     if (!sent) parts.views.tell({ type: 'not-sent', sessionId: session.id });
   }
-}
-
-/** What had given way to the change `sent` stands in the composer again, ahead of what was typed behind it. */
-function comeBack({ drafts, chips, views }: Needed, session: ChatSession, sent: string): void {
-  const typed = drafts.get(session);
-  const aside = drafts.endAside(session);
-  const behind = typed.startsWith(sent) ? typed.slice(sent.length) : typed;
-  const draft = [aside?.text ?? '', behind].filter((part) => part.trim() !== '').join('\n\n');
-  drafts.set(session, draft);
-  if (aside) chips.set(session, aside.passages);
-  views.tell({ type: 'draft', sessionId: session.id, text: draft });
 }
 
 /** A conversation that was named after its only question is named after the one that took its place. */
@@ -123,7 +111,7 @@ async function askAndReplace(
   question: Outgoing,
   { own, wanted, leaving }: Replacing,
 ): Promise<boolean> {
-  const { sessions, providers, queue, drafts, prompts } = parts;
+  const { sessions, providers, queue, prompts } = parts;
   const { assistant, connectionId } = session;
   const last = lastQuestion(session.transcript);
   await session.refresh();
@@ -149,7 +137,7 @@ async function askAndReplace(
   const failure = deletable ? await session.forgetTurn() : undefined;
   // Deleted or forgotten meanwhile: no title and no draft of it may be written any more.
   if (!sessions.open.includes(session)) {
-    putBack(parts, session, question, '');
+    await putBack(parts, session, question);
     await queue.remove(session, { id: messageId });
     return false;
   }
@@ -165,8 +153,7 @@ async function askAndReplace(
   leaving();
   const sent = await sendNow(parts, session, question, () => undefined, messageId);
   if (sent) return true;
-  putBack(parts, session, question, drafts.get(session));
-  await drafts.saved();
+  await putBack(parts, session, question);
   await queue.remove(session, { id: messageId });
   return false;
 }
@@ -177,12 +164,12 @@ function idOf(message: Message | undefined): string | undefined {
 }
 
 /** The question exists nowhere else any more. Of a conversation that is closed, perhaps deleted, nothing is written down. */
-function putBack(parts: Needed, session: ChatSession, question: Outgoing, draft: string): void {
+async function putBack(parts: Needed, session: ChatSession, question: Outgoing): Promise<void> {
   if (parts.sessions.open.includes(session)) {
-    fill(parts, session, [question.text, draft].filter((text) => text !== '').join('\n\n'));
-    parts.chips.set(session, [...question.context, ...parts.chips.of(session)]);
+    const saved = parts.composers.of(session).add(question, 'before');
+    parts.views.tell({ type: 'focus', target: 'input' });
     void parts.prompts.tell('warning', t('The question could not be sent. It is back in the message field.'));
-    return;
+    return saved;
   }
   const copy = t('Copy Question');
   const closed = t('The conversation was closed: the question could not be sent.');

@@ -1,5 +1,5 @@
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
+import type { Composers } from '../../chat/composer/composer.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSession, RetryOptions } from '../../chat/session/session.ts';
@@ -43,7 +43,7 @@ async function pickRunning(
 }
 
 interface Asking {
-  readonly edits: QuestionEdits;
+  readonly composers: Composers;
   readonly providers: Providers;
   readonly details: RequestDetailsStore;
   readonly prompts: Prompts;
@@ -62,8 +62,8 @@ export async function retry(parts: Asking & { readonly sessions: ChatSessions })
 export async function askAgain(parts: Asking, session: ChatSession, how: RetryOptions = {}): Promise<boolean> {
   const question = lastQuestion(session.transcript);
   if (!question) return false;
-  if (!parts.edits.of(session) && !(await hasDetails(parts, session))) return true;
-  if (parts.edits.of(session)) {
+  if (!parts.composers.of(session).edit && !(await hasDetails(parts, session))) return true;
+  if (parts.composers.of(session).edit) {
     tellChange(parts);
     return true;
   }

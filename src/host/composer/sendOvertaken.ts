@@ -14,8 +14,8 @@ export async function sendOvertaken(
   contextIds: readonly string[],
   left: string,
 ): Promise<void> {
-  const { drafts, views, chips, prompts } = parts;
-  const context = chips.of(session).filter(({ id }) => contextIds.includes(id));
+  const { composers, views, prompts } = parts;
+  const context = composers.of(session).contextOf(contextIds);
   const known = questionIds(session.transcript.messages);
   await session.refresh();
   // Of a conversation that has not begun nothing can be read: the other window's has a thread of its own.
@@ -23,7 +23,7 @@ export async function sendOvertaken(
     ? isAskedMeanwhile(known, session.transcript.messages, { text, context })
     : left === '';
   if (!isAsked) return sendQuestion(parts, session, text, contextIds);
-  drafts.set(session, text, '');
+  composers.of(session).keep(text);
   views.draftSet(session, text);
   views.tell({ type: 'not-sent', sessionId: session.id });
   void prompts.tell(

@@ -1,9 +1,7 @@
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
-import type { Drafts } from '../../chat/composer/drafts.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
-import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
+import type { Composers } from '../../chat/composer/composer.ts';
 import type { ErrorCode, Message } from '../../chat/model/model.ts';
 import { composeQuestion } from '../../chat/model/questionText.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
@@ -21,9 +19,7 @@ import { isBusyElsewhere, tellBusyElsewhere, tellChange } from './conflictNotice
 export interface SendingParts {
   readonly providers: Providers;
   readonly sessions: ChatSessions;
-  readonly edits: QuestionEdits;
-  readonly drafts: Drafts;
-  readonly chips: ContextChips;
+  readonly composers: Composers;
   readonly attachments: Attachments;
   readonly details: RequestDetailsStore;
   readonly recent: RecentAssistants;
@@ -41,23 +37,14 @@ export async function sendQuestion(
   text: string,
   contextIds: readonly string[],
 ): Promise<void> {
-  const context = parts.chips.of(target).filter((item) => contextIds.includes(item.id));
+  const composer = parts.composers.of(target);
   let sent = false;
   try {
-    sent = await deliver(
-      parts,
-      target,
-      { text, context },
-      {
-        leaving: () => parts.chips.take(target),
-        written: () => {
-          // Before the draft follows into the conversation that has begun: another one may stay behind.
-          parts.chips.save(target);
-          parts.drafts.sent(target, text, lastQuestion(target.transcript)?.id ?? '');
-          parts.views.showDraft(target);
-        },
-      },
-    );
+    const question = { text, context: composer.contextOf(contextIds) };
+    sent = await deliver(parts, target, question, {
+      leaving: () => composer.take(),
+      written: () => composer.persisted(text, lastQuestion(target.transcript)?.id ?? ''),
+    });
   } finally {
     if (!sent) parts.views.tell({ type: 'not-sent', sessionId: target.id });
   }
@@ -135,12 +122,12 @@ export async function maySend(
 
 /** Whether `question` cannot go out now, which is said; to be asked again after each dialog that came before it. */
 export async function isRefused(
-  parts: Pick<SendingParts, 'sessions' | 'edits' | 'attachments' | 'prompts'>,
+  parts: Pick<SendingParts, 'sessions' | 'composers' | 'attachments' | 'prompts'>,
   target: ChatSession,
   question: NextQuestion,
   own: readonly Own[] = [],
 ): Promise<boolean> {
-  const { sessions, edits, attachments } = parts;
+  const { sessions, composers, attachments } = parts;
   // First, since the rest may change meanwhile.
   const busyElsewhere = await isBusyElsewhere(target);
   const { assistant, running, loading } = target;
@@ -151,7 +138,7 @@ export async function isRefused(
       running,
       loading,
       busyElsewhere,
-      editing: !own.includes('edit') && edits.of(target) !== undefined,
+      editing: !own.includes('edit') && composers.of(target).edit !== undefined,
       fileWaiting: !own.includes('file') && attachments.ready(target) === 'waiting',
     },
     question,

@@ -1,7 +1,6 @@
 import { all } from '../../base/disposable.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
-import type { Drafts } from '../../chat/composer/drafts.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { Composers } from '../../chat/composer/composer.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { FromWebview } from '../../protocol.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -9,8 +8,7 @@ import type { ChatPort } from '../platform/chatPort.ts';
 interface Needed {
   readonly directory: AssistantDirectory;
   readonly sessions: ChatSessions;
-  readonly drafts: Drafts;
-  readonly chips: ContextChips;
+  readonly composers: Composers;
   readonly views: ChatPort;
 }
 
@@ -19,7 +17,7 @@ const latest = new WeakMap<Needed['sessions'], object>();
 
 /** Shows a conversation with the assistant that was chosen on the page; what was typed beside its name goes along. */
 export async function chooseAssistant(parts: Needed, choice: Extract<FromWebview, { type: 'choose' }>): Promise<void> {
-  const { directory, sessions, drafts, chips, views } = parts;
+  const { directory, sessions, composers, views } = parts;
   const { connectionId, assistantId, carry } = choice;
   latest.set(sessions, choice);
   // Whoever goes elsewhere meanwhile, or asks, is not taken away from there.
@@ -40,11 +38,6 @@ export async function chooseAssistant(parts: Needed, choice: Extract<FromWebview
   const from = sessions.open.find(({ id }) => id === carry?.sessionId);
   const session = carry ? sessions.startEmpty(connectionId, assistant) : sessions.start(connectionId, assistant);
   if (!carry || !from || from === session) return;
-  drafts.set(session, [drafts.get(session), carry.text].filter((text) => text !== '').join('\n\n'));
-  // While the assistant was looked for, more may have been typed.
-  if (drafts.get(from).trim() !== carry.text) return views.showState();
-  drafts.set(from, '');
-  chips.set(session, [...chips.of(session), ...chips.of(from)]);
-  chips.set(from, []);
+  composers.of(from).moveTo(composers.of(session), carry.text);
   views.showState();
 }

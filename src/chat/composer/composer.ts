@@ -1,0 +1,223 @@
+import { Emitter } from '../../base/emitter.ts';
+import type { Log } from '../../base/log.ts';
+import { logThrown } from '../model/failureReport.ts';
+import type { ContextItem, Message } from '../model/model.ts';
+import { lastQuestion } from '../model/transcript.ts';
+import type { ChatSession } from '../session/session.ts';
+import type { Drafts } from './drafts.ts';
+import type { QuestionQueue } from './followUpQueue.ts';
+import type { ContextChips } from './passages.ts';
+import type { QuestionEdit, QuestionEdits } from './questionEdits.ts';
+
+interface Parts {
+  readonly drafts: Drafts;
+  readonly chips: ContextChips;
+  readonly edits: QuestionEdits;
+  readonly queue: QuestionQueue;
+  readonly log: Log;
+}
+
+/** A question that has not gone out. */
+export type Unsent = Pick<Message, 'text' | 'context'>;
+
+/** The composers of all conversations. */
+export class Composers {
+  readonly #parts: Parts;
+  readonly #composers = new WeakMap<ChatSession, Composer>();
+  readonly #filled = new Emitter<{ readonly session: ChatSession; readonly text: string }>((error) =>
+    this.#report(error),
+  );
+  readonly #persisted = new Emitter<ChatSession>((error) => this.#report(error));
+  /** The host has put another text into the message field. */
+  readonly onFilled = this.#filled.subscribe;
+  /** What was a draft is a question. */
+  readonly onPersisted = this.#persisted.subscribe;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  of(session: ChatSession): Composer {
+    const known = this.#composers.get(session);
+    if (known) return known;
+    const told = {
+      filled: (text: string) => this.#filled.emit({ session, text }),
+      persisted: () => this.#persisted.emit(session),
+    };
+    const composer = new Composer(session, this.#parts, told);
+    this.#composers.set(session, composer);
+    return composer;
+  }
+
+  #report(error: unknown): void {
+    logThrown(this.#parts.log, 'A listener to what is unsent', error);
+  }
+
+  dispose(): void {
+    this.#filled.dispose();
+    this.#persisted.dispose();
+  }
+}
+
+/** What is unsent in one conversation: text, context, the change of its last question, the question that waits. */
+export class Composer {
+  readonly #session: ChatSession;
+  readonly #parts: Parts;
+  readonly #told: { readonly filled: (text: string) => void; readonly persisted: () => void };
+
+  constructor(
+    session: ChatSession,
+    parts: Parts,
+    told: { readonly filled: (text: string) => void; readonly persisted: () => void },
+  ) {
+    this.#session = session;
+    this.#parts = parts;
+    this.#told = told;
+  }
+
+  get text(): string {
+    return this.#parts.drafts.get(this.#session);
+  }
+
+  get context(): readonly ContextItem[] {
+    return this.#parts.chips.of(this.#session);
+  }
+
+  /** The change of the last question, while there is one. */
+  get edit(): QuestionEdit | undefined {
+    return this.#parts.edits.of(this.#session);
+  }
+
+  /** Of the context that a page showed, what is still there: it goes out with the question. */
+  contextOf(ids: readonly string[]): readonly ContextItem[] {
+    return this.context.filter(({ id }) => ids.includes(id));
+  }
+
+  /** Puts `text` in the place of what stands in the message field. */
+  fill(text: string): void {
+    this.#parts.drafts.set(this.#session, text);
+    // Told as it is: of a whole state, a page in which somebody is typing leaves the draft out.
+    this.#told.filled(text);
+  }
+
+  /**
+   * Puts an unsent question ahead of what stands there, or behind it. Nothing that stands there is lost, and nothing of the
+   * question. On the disk when this resolves; only then may the question leave where it was. Rejects with a ChatError
+   * `storage`.
+   */
+  async add({ text, context }: Unsent, where: 'before' | 'after'): Promise<void> {
+    const [texts, contexts] = [
+      [text, this.text],
+      [context, this.context],
+    ] as const;
+    this.fill(joined(where === 'before' ? texts : [...texts].reverse()));
+    const [first, second] = where === 'before' ? contexts : [...contexts].reverse();
+    this.#parts.chips.set(this.#session, [...(first ?? []), ...(second ?? [])]);
+    await this.#parts.drafts.saved();
+  }
+
+  /** `text` stands here, whatever another window has made of it; sent once more it is the person's decision. */
+  keep(text: string): void {
+    this.#parts.drafts.set(this.#session, text, '');
+  }
+
+  /** The question goes out. Its context stays on the disk until `persisted`. */
+  take(): void {
+    this.#parts.chips.take(this.#session);
+  }
+
+  /** `text` of the message field is on the disk as the question `id`: what was typed behind it is the draft. */
+  persisted(text: string, id: string): void {
+    // First: the draft follows into a conversation that has begun, and another one may stay behind.
+    this.#parts.chips.save(this.#session);
+    this.#parts.drafts.sent(this.#session, text, id);
+    this.#told.persisted();
+  }
+
+  /** The vendor has the question `id`: it is no draft any more, wherever it was one. */
+  stored(text: string, id: string): void {
+    this.#parts.drafts.written(this.#session, text, id);
+    this.#told.persisted();
+    this.#parts.chips.save(this.#session);
+  }
+
+  /**
+   * Puts the last question into the message field, to be changed; what stood there gives way until the change ends.
+   * `elsewhere`: another window changes it. `refused`: it is not the last one, or an answer is in progress.
+   */
+  async beginEdit(messageId: string): Promise<'begun' | 'elsewhere' | 'refused'> {
+    const { drafts, edits, chips } = this.#parts;
+    const mayEdit = () =>
+      lastQuestion(this.#session.transcript)?.id === messageId && !this.#session.running && this.edit === undefined;
+    if (!mayEdit()) return 'refused';
+    if (!(await drafts.putAside(this.#session))) return 'elsewhere';
+    const question = lastQuestion(this.#session.transcript);
+    if (!question || !mayEdit()) {
+      drafts.endAside(this.#session);
+      return 'refused';
+    }
+    edits.begin(this.#session, { messageId });
+    this.fill(question.text);
+    chips.set(this.#session, question.context);
+    return 'begun';
+  }
+
+  /** Gives the change up: the message field is as it was before. False: there was none. */
+  cancelEdit(): boolean {
+    const { drafts, edits, chips } = this.#parts;
+    const aside = edits.end(this.#session) && drafts.endAside(this.#session);
+    if (!aside) return false;
+    this.fill(aside.text);
+    chips.set(this.#session, aside.passages);
+    return true;
+  }
+
+  /** The change `sent` goes out: what had given way is back, ahead of what was typed behind the change. */
+  endEdit(sent: string): void {
+    const { drafts, edits, chips } = this.#parts;
+    edits.end(this.#session);
+    const typed = this.text;
+    const aside = drafts.endAside(this.#session);
+    this.fill(joined([aside?.text ?? '', typed.startsWith(sent) ? typed.slice(sent.length) : typed]));
+    if (aside) chips.set(this.#session, aside.passages);
+  }
+
+  /** Another question took the place of the one that was changed: the change stays, with what had given way. */
+  keepEdit({ messageId }: QuestionEdit): void {
+    const { drafts, chips } = this.#parts;
+    const question = this.#session.transcript.messages.find(({ id }) => id === messageId);
+    const written = this.text;
+    const { text = '', passages = [] } = drafts.endAside(this.#session) ?? {};
+    this.fill(joined([written.trim() === question?.text.trim() ? '' : written, text]));
+    const known = new Set([...(question?.context ?? []), ...passages].map(({ id }) => id));
+    chips.set(this.#session, [...passages, ...this.context.filter(({ id }) => !known.has(id))]);
+  }
+
+  /** Has the question that waits back in the message field, ahead of what was typed since. False: none waits. */
+  async editQueued(): Promise<boolean> {
+    const { drafts, queue } = this.#parts;
+    const question = queue.take(this.#session);
+    if (!question) return false;
+    // Where the disk is slower than the person the words are a draft still, and would stand there twice.
+    drafts.sent(this.#session, question.text, question.id);
+    // Where the draft cannot be saved it stays written down as it was.
+    await this.add(question, 'before');
+    await queue.remove(this.#session, question);
+    return true;
+  }
+
+  /** What stands here stands in `next` from now on, behind what stands there, if it is still `text`; else `text` alone does. */
+  moveTo(next: Composer, text: string): void {
+    const { drafts, chips } = this.#parts;
+    drafts.set(next.#session, joined([next.text, text]));
+    // Meanwhile more may have been typed.
+    if (this.text.trim() !== text) return;
+    drafts.set(this.#session, '');
+    chips.set(next.#session, [...next.context, ...this.context]);
+    chips.set(this.#session, []);
+  }
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.filter((text) => text.trim() !== '').join('\n\n');
+}

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { amount } from '../amount.ts';
+import { ComposerWindow, passage } from './composerWindow.ts';
+import { seeded } from './property.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const at = temporaryFolder();
+const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
+
+describe('the composer of a conversation', () => {
+  it('takes an unsent question ahead of what stands there, with its context, and has it on the disk', async () => {
+    const window = new ComposerWindow(at());
+    window.type('typed');
+    await window.composer.add({ text: 'back', context: [passage('p')] }, 'before');
+    expect(window.field).toBe('back\n\ntyped');
+    const later = new ComposerWindow(at());
+    expect(later.field).toBe('back\n\ntyped');
+    expect(ids(later.composer.context)).toEqual(['p']);
+  });
+
+  it('takes an unsent question behind what stands there', async () => {
+    const window = new ComposerWindow(at());
+    await window.composer.add({ text: 'first', context: [passage('p1')] }, 'after');
+    await window.composer.add({ text: 'second', context: [passage('p2')] }, 'after');
+    expect(window.field).toBe('first\n\nsecond');
+    expect(ids(window.composer.context)).toEqual(['p1', 'p2']);
+  });
+
+  it('puts the last question into the message field to change it, and what stood there back when the change is given up', async () => {
+    const window = new ComposerWindow(at());
+    await window.read(1);
+    window.type('typed');
+    await expect(window.composer.beginEdit('q1')).resolves.toBe('begun');
+    expect(window.field).toBe('Q1');
+    window.type('Q1, changed');
+    expect(window.composer.cancelEdit()).toBe(true);
+    expect([window.field, window.composer.edit]).toEqual(['typed', undefined]);
+  });
+
+  it('refuses to change a question that is not the last one', async () => {
+    const window = new ComposerWindow(at());
+    await window.read(2);
+    await expect(window.composer.beginEdit('q1')).resolves.toBe('refused');
+    expect(window.field).toBe('');
+  });
+
+  it('has what gave way back when the change goes out, ahead of what was typed behind the change', async () => {
+    const window = new ComposerWindow(at());
+    await window.read(1);
+    window.type('typed');
+    await window.composer.beginEdit('q1');
+    window.type('changed and the next');
+    window.composer.endEdit('changed');
+    expect(window.field).toBe('typed\n\n and the next');
+  });
+
+  it('keeps a change and what gave way to it when another question took the place of the changed one', async () => {
+    const window = new ComposerWindow(at());
+    await window.read(1);
+    window.type('typed');
+    await window.composer.beginEdit('q1');
+    window.type('changed');
+    await window.read(2);
+    expect(window.field).toBe('changed\n\ntyped');
+  });
+
+  it('has a question that waits back ahead of what was typed since, and nowhere else', async () => {
+    const window = new ComposerWindow(at());
+    await window.queue.put(window.session, { text: 'waits', context: [passage('p')] });
+    window.type('typed');
+    await expect(window.composer.editQueued()).resolves.toBe(true);
+    expect([window.field, ids(window.composer.context)]).toEqual(['waits\n\ntyped', ['p']]);
+    await expect(window.composer.editQueued()).resolves.toBe(false);
+    const later = new ComposerWindow(at());
+    await later.drafts.recover(later.session, () => undefined);
+    expect(later.composer.text).toBe('waits\n\ntyped');
+  });
+
+  it('keeps what was typed behind a question that went out', async () => {
+    const window = new ComposerWindow(at());
+    window.type('question');
+    window.type('question and more');
+    window.composer.take();
+    window.composer.persisted('question', 'q1');
+    expect(window.field).toBe(' and more');
+    await window.drafts.saved();
+    expect(new ComposerWindow(at()).field).toBe(' and more');
+  });
+
+  it('gives out only the context that the page showed and that is still there', async () => {
+    const window = new ComposerWindow(at());
+    await window.composer.add({ text: '', context: [passage('p1'), passage('p2')] }, 'after');
+    expect(ids(window.composer.contextOf(['p2', 'gone']))).toEqual(['p2']);
+  });
+});
+
+/** What one of two windows does next. */
+type Step =
+  | { readonly do: 'type' | 'add before' | 'add after' | 'queue' }
+  | { readonly do: 'focus' | 'edit' | 'cancel' | 'send change' | 'send' | 'edit queued' | 'close' | 'save' };
+
+const step: fc.Arbitrary<readonly [window: number, step: Step['do']]> = fc.tuple(
+  fc.nat({ max: 1 }),
+  fc.constantFrom<Step['do'][]>(
+    ...(['type', 'add before', 'add after', 'queue', 'focus', 'edit', 'cancel', 'send change', 'send'] as const),
+    ...(['edit queued', 'close', 'save', 'type', 'focus'] as const),
+  ),
+);
+
+it('loses no word, whatever two windows of one conversation do in whatever order', async () => {
+  let run = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 14 }), async (steps) => {
+      const folder = at(`run${run++}`);
+      const windows = [new ComposerWindow(folder), new ComposerWindow(folder)];
+      for (const window of windows) await window.read(1);
+      const [typed, sent]: [string[], string[]] = [[], []];
+      let word = 0;
+      const next = () => `word${word++}.`;
+      const withWord = (text: string, one: string) => (text === '' ? one : `${text}\n\n${one}`);
+      for (const [index, what] of steps) {
+        const window = windows[index] as ComposerWindow;
+        const { composer, session } = window;
+        if (what === 'type') {
+          const one = next();
+          window.type(withWord(window.field, one));
+          // What is typed into a change that is given up goes with it.
+          if (!composer.edit) typed.push(one);
+        } else if (what === 'add before' || what === 'add after') {
+          const one = next();
+          if (composer.edit) continue;
+          await composer.add({ text: one, context: [] }, what === 'add before' ? 'before' : 'after');
+          typed.push(one);
+        } else if (what === 'queue') {
+          const text = window.field.trim();
+          if (composer.edit || text === '' || window.queue.of(session)) continue;
+          await window.queue.put(session, { text, context: [] });
+          composer.persisted(window.field, window.queue.of(session)?.id ?? '');
+        } else if (what === 'focus') window.focus();
+        else if (what === 'edit') {
+          // Windows are processes: two in one take each other's changes for left behind.
+          if (!windows.some((each) => each.composer.edit)) await composer.beginEdit('q1');
+        } else if (what === 'cancel') composer.cancelEdit();
+        else if (what === 'send change') {
+          if (composer.edit) composer.endEdit(window.field);
+        } else if (what === 'send') {
+          const text = window.field;
+          if (composer.edit || text.trim() === '') continue;
+          sent.push(text);
+          composer.take();
+          composer.persisted(text, `s${word++}`);
+        } else if (what === 'edit queued') {
+          if (!composer.edit) await composer.editQueued();
+        } else if (what === 'save') await window.drafts.saved();
+        else {
+          composer.cancelEdit();
+          await window.drafts.saved();
+          await window.queue.written();
+          windows[index] = new ComposerWindow(folder);
+          await windows[index]?.read(1);
+        }
+      }
+      for (const window of windows) {
+        window.composer.cancelEdit();
+        await window.composer.editQueued();
+        await window.drafts.saved();
+      }
+      const last = new ComposerWindow(folder);
+      await last.drafts.recover(last.session, () => undefined);
+      const left = last.composer.text;
+      const out = sent.join('\n');
+      for (const one of typed) expect(`${left}\n${out}`, `${one} is lost: ${JSON.stringify(steps)}`).toContain(one);
+    }),
+    seeded('composers of two windows', amount(2_000, 60)),
+  );
+});
