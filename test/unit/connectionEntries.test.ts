@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Connection, isSafeBaseUrl } from '../../src/chat/model/connection.ts';
 import { ApiKeys } from '../../src/host/connections/apiKeys.ts';
-import { changeOf, connectionIn, withFields } from '../../src/host/connections/connectionEntries.ts';
+import { changeOf, connectionIn, obstacleToKey, withFields } from '../../src/host/connections/connectionEntries.ts';
 import { target } from '../../src/providers/http/target.ts';
 import { MemorySecrets } from './memorySecrets.ts';
 
@@ -60,6 +60,18 @@ it('binds a key to the address that was shown, whatever the connection has becom
   expect(await keys.get(shown)).toBe('typed-key');
   const elsewhere = { ...shown, baseUrl: 'https://b.example/agents' } as Connection;
   await expect(keys.get(elsewhere)).rejects.toMatchObject({ code: 'key-other-origin' });
+});
+
+it('keeps no key for a connection whose address is another one than the one shown, or that was removed', () => {
+  const moved = { ...shown, baseUrl: 'https://b.example/agents' } as Connection;
+  const renamed = { ...shown, label: 'Renamed', baseUrl: 'https://a.example/other/path' } as Connection;
+  const origin = 'https://a.example';
+  expect([shown, renamed, moved, undefined].map((now) => obstacleToKey(now, origin))).toEqual([
+    undefined,
+    undefined,
+    'address',
+    'removed',
+  ]);
 });
 
 describe('a base address', () => {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import { type Connection, originOf } from '../../chat/model/connection.ts';
+import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
@@ -13,7 +13,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import { label, type Sentence, t, whole } from '../platform/words.ts';
 import type { ApiKeys, BoundKey } from './apiKeys.ts';
 import { hasChanged, tellChanged, tellRemoved } from './connectionChanges.ts';
-import { withFields } from './connectionEntries.ts';
+import { obstacleToKey, withFields } from './connectionEntries.ts';
 import { connectionSettings, rawConnections, saveConnections } from './connectionSettings.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionWizard.ts';
 import { offerConnection } from './pickAssistant.ts';
@@ -135,7 +135,7 @@ async function finish(parts: Needed, connectionId: string, entered: BoundKey | u
   parts.providers.update(connectionSettings().connections);
   const connection = parts.providers.connection(connectionId);
   if (!connection) return tellRemoved(parts);
-  if (entered && entered.origin !== originOf(connection)) {
+  if (entered && obstacleToKey(connection, entered.origin)) {
     return tellChanged(parts, 'address', connection.label, t('Nothing was saved or sent.'));
   }
   if (entered && entered.key !== '') await parts.keys.set(connectionId, entered.origin, entered.key);

@@ -1,4 +1,4 @@
-import type { Connection } from '../../chat/model/connection.ts';
+import { type Connection, originOf } from '../../chat/model/connection.ts';
 import { claimedId, parseConnections } from './connectionSchema.ts';
 
 /** The fields that Edit Connection shows; the others pass through it unseen. */
@@ -40,4 +40,13 @@ function addressOf(connection: Connection): string {
 
 function field(connection: Connection, name: string): unknown {
   return (connection as unknown as Readonly<Record<string, unknown>>)[name];
+}
+
+/**
+ * Why a key that was typed for `origin` may not be kept for `connection` as it is now: it was removed meanwhile, or its
+ * address is another one than the one shown.
+ */
+export function obstacleToKey(connection: Connection | undefined, origin: string): 'removed' | 'address' | undefined {
+  if (!connection) return 'removed';
+  return originOf(connection) === origin ? undefined : 'address';
 }
