@@ -57,6 +57,7 @@ it('a question that waited when the window crashed is back in the message field,
   await window.run('Ask Assistant About Selection');
   await window.answer('Whom do you want to ask about the selection?', 'Current conversation');
   await context().getByText('Untitled').first().waitFor();
+  await expect.poll(() => [...window.stored().values()].join()).toContain('The notice was given in May.');
   const before = posts('/messages').length;
   window.crash();
   release();
