@@ -16,7 +16,6 @@ export interface Labels {
   readonly attachHint: string;
   readonly attachTaken: string;
   readonly attachedFile: string;
-  readonly fileTooLarge: string;
   readonly characterCount: string;
   readonly tooLong: string;
   readonly tooLongInParts: string;

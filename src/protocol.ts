@@ -146,6 +146,9 @@ export type AnswerAction = (typeof answerActions)[number];
 export const codeActions = ['copy', 'insert'] as const;
 export type CodeAction = (typeof codeActions)[number];
 
+export const dropProblems = ['several', 'too-large'] as const;
+export type DropProblem = (typeof dropProblems)[number];
+
 export const queueActions = ['send', 'edit', 'remove'] as const;
 export type QueueAction = (typeof queueActions)[number];
 
@@ -181,6 +184,8 @@ export type FromWebview =
   | { readonly type: 'drop-uris'; readonly sessionId: string; readonly uris: readonly string[] }
   /** A file from outside VS Code: the page alone can read it. */
   | { readonly type: 'drop-file'; readonly sessionId: string; readonly name: string; readonly bytes: ArrayBuffer }
+  /** Files were dropped that cannot be attached: more than one, or one that is too large. */
+  | { readonly type: 'drop-refused'; readonly sessionId: string; readonly reason: DropProblem }
   | { readonly type: 'remove-file'; readonly sessionId: string }
   | { readonly type: 'rate'; readonly sessionId: string; readonly messageId: string; readonly rating: Rating | 'none' }
   | { readonly type: 'say-why'; readonly sessionId: string; readonly messageId: string }

@@ -1,6 +1,7 @@
 import {
   answerActions,
   codeActions,
+  dropProblems,
   type FromWebview,
   noteActions,
   queueActions,
@@ -32,6 +33,7 @@ export const messages = {
   'attach-file': [{ type: 'attach-file', sessionId: 's' }],
   'drop-uris': [{ type: 'drop-uris', sessionId: 's', uris: ['file:///a'] }],
   'drop-file': [{ type: 'drop-file', sessionId: 's', name: 'a.pdf', bytes: new ArrayBuffer(2) }],
+  'drop-refused': dropProblems.map((reason) => ({ type: 'drop-refused', sessionId: 's', reason })),
   'remove-file': [{ type: 'remove-file', sessionId: 's' }],
   rate: (['positive', 'negative', 'none'] as const).map((rating) => ({
     type: 'rate',

@@ -63,6 +63,7 @@ const unreadable: Readonly<Record<Exclude<FromWebview['type'], 'ready' | 'draft-
   'attach-file': [{}],
   'drop-uris': [{ sessionId: 's', uris: Array.from({ length: 101 }, () => 'file:///a') }],
   'drop-file': [{ sessionId: 's', name: 'n'.repeat(301), bytes: new ArrayBuffer(0) }],
+  'drop-refused': [{ sessionId: 's', reason: 'ugly' }],
   'remove-file': [{}],
   rate: [{ sessionId: 's', messageId: 'm', rating: 'superb' }],
   'say-why': [{ sessionId: 's' }],

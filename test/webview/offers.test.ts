@@ -134,6 +134,28 @@ describe('a file', () => {
     ]);
   });
 
+  test('leaves text and links that are dropped to the message field, and says why several files are not attached', async () => {
+    const chat = await open({ state: state({ head: head({ session: offering }) }) });
+    const drop = (kind: string, text: string, files = 0) =>
+      chat.page.evaluate(
+        ([type, content, count]) => {
+          const dataTransfer = new DataTransfer();
+          if (content !== '') dataTransfer.setData(String(type), String(content));
+          for (let index = 0; index < Number(count); index++) dataTransfer.items.add(new File(['x'], `${index}.txt`));
+          const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true });
+          document.body.dispatchEvent(event);
+          return event.defaultPrevented;
+        },
+        [kind, text, files] as const,
+      );
+    expect(await drop('text/plain', 'selected words')).toBe(false);
+    expect(await drop('text/uri-list', 'https://law.example/')).toBe(false);
+    expect(await drop('', '', 2)).toBe(true);
+    expect(await drop('text/uri-list', 'file:///a.txt\r\nfile:///b.txt')).toBe(true);
+    expect(await chat.posted('drop-refused')).toMatchObject([{ reason: 'several' }, { reason: 'several' }]);
+    expect([await chat.posted('drop-uris'), await chat.posted('drop-file')]).toEqual([[], []]);
+  });
+
   test('is dropped from the desktop with its content, and refused where files are not taken', async () => {
     const chat = await open({ state: state({ head: head({ session: offering }) }) });
     const drop = () =>

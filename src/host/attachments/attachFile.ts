@@ -11,11 +11,11 @@ import type { Assistant } from '../../chat/model/model.ts';
 import type { FilesPort } from '../../chat/ports/files.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { DropProblem } from '../../protocol.ts';
 import { hasChanged } from '../connections/connectionChanges.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
-import { errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { paragraphs, type Sentence, t } from '../platform/words.ts';
 import { sizeWords } from './attachmentText.ts';
@@ -186,9 +186,15 @@ async function pickFile({ prompts }: Needed, port: FilesPort): Promise<vscode.Ur
 export async function attachDropped(parts: Needed, session: ChatSession, uris: readonly string[]): Promise<void> {
   const [first, ...others] = uris;
   if (first === undefined) return;
-  if (others.length > 0) {
-    void parts.prompts.tell('warning', errorSentence({ code: 'file-exists' }));
-    return;
-  }
+  if (others.length > 0) return tellDropProblem(parts, 'several');
   await attach(parts, session, await reading(async () => vscode.Uri.parse(first, true)));
+}
+
+/** Why nothing of what was dropped is attached. */
+export function tellDropProblem({ prompts }: { readonly prompts: Prompts }, problem: DropProblem): void {
+  const words = {
+    several: t('One file goes with a question. Drop one file at a time.'),
+    'too-large': t('This file is too large to be attached.'),
+  } satisfies Record<DropProblem, Sentence>;
+  void prompts.tell('warning', words[problem]);
 }

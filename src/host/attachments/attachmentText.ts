@@ -21,8 +21,9 @@ export function fileChip({ name, bytes, keep, progress, error }: Attachment): Fi
 export function sizeWords(bytes: number): string {
   const format = (value: number, unit: string) =>
     `${value.toLocaleString(language(), { maximumFractionDigits: value < 10 ? 1 : 0 })}\u00a0${unit}`;
+  // By what is shown: 999,999 bytes are 1 MB, not 1,000 kB.
   if (bytes < 1_000) return format(bytes, 'B');
-  return bytes < 1_000_000 ? format(bytes / 1_000, 'kB') : format(bytes / 1_048_576, 'MB');
+  return bytes < 999_500 ? format(bytes / 1_000, 'kB') : format(bytes / 1_000_000, 'MB');
 }
 
 function stepWords(progress: FileProgress): string {

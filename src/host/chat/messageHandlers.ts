@@ -135,6 +135,8 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
           attachBytes(parts, session, name, new Uint8Array(bytes)),
         ),
       ),
+    'drop-refused': ({ reason }) =>
+      run(import('../attachments/attachFile.ts').then(({ tellDropProblem }) => tellDropProblem(parts, reason))),
     'remove-file': (_, session) => run(parts.attachments.remove(session)),
     rate: ({ messageId, rating }, session) => {
       const message = messageOf(session, messageId);

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import {
   answerActions,
   codeActions,
+  dropProblems,
   type FromWebview,
   noteActions,
   queueActions,
@@ -52,6 +53,7 @@ const schemas: { readonly [T in Type]: v.GenericSchema<unknown, Extract<FromWebv
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
     bytes: v.instance(ArrayBuffer),
   }),
+  'drop-refused': v.object({ type: v.literal('drop-refused'), sessionId: id, reason: v.picklist(dropProblems) }),
   'remove-file': v.object({ type: v.literal('remove-file'), sessionId: id }),
   rate: v.object({
     type: v.literal('rate'),

@@ -19,7 +19,6 @@ export function labels(): Labels {
     attachHint: t('Attach file; or drop it on the chat with Shift held'),
     attachTaken: t('This conversation has its file already'),
     attachedFile: t('File {0}', '{0}'),
-    fileTooLarge: t('“{0}” is too large to be attached.', '{0}'),
     characterCount: t('{0} of {1} characters', '{0}', '{1}'),
     tooLong: t('Too long: shorten the question or remove a passage.'),
     tooLongInParts: t('Longer than one message: it can be sent in parts.'),

@@ -41,7 +41,9 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
   const { messages, isWhole } = isShown
     ? { messages: open.transcript.messages, isWhole: true }
     : await readMessages(parts, thread);
-  const assistant = await parts.directory.find(thread.connectionId, thread.assistantId);
+  const known = parts.directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
+  // Its name is all that is needed: one that was withdrawn keeps no conversation from being exported.
+  const assistant = open?.assistant ?? node?.parent.assistant ?? known;
   const isDemo = parts.providers.connection(thread.connectionId)?.provider === 'demo';
   const states: Partial<Record<Message['state'], string>> = {
     stopped: t('stopped'),
@@ -53,7 +55,7 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
   await openUntitled(
     exportMarkdown(isDemo ? messages.map(withoutOther) : messages, {
       title: thread.title,
-      assistant: assistant.name,
+      assistant: assistant?.name ?? thread.assistantId,
       connection: parts.providers.connection(thread.connectionId)?.label ?? thread.connectionId,
       you: t('You'),
       sources: t('Sources'),
