@@ -1,7 +1,6 @@
 import './host/platform/translated.ts';
 import * as vscode from 'vscode';
 import { AssistantDirectory } from './chat/catalog/assistantDirectory.ts';
-import { type KnownPorts, lazyProvider } from './chat/catalog/lazyProvider.ts';
 import { Providers } from './chat/catalog/providerRegistry.ts';
 import { RecentAssistants } from './chat/catalog/recentAssistants.ts';
 import { storageConsent } from './chat/catalog/storageConsent.ts';
@@ -12,7 +11,7 @@ import { Drafts } from './chat/composer/drafts.ts';
 import { QuestionQueue } from './chat/composer/followUpQueue.ts';
 import { ContextChips } from './chat/composer/passages.ts';
 import { QuestionEdits } from './chat/composer/questionEdits.ts';
-import type { Connection } from './chat/model/connection.ts';
+import { factsOf } from './chat/model/vendors.ts';
 import { ChatSessions } from './chat/session/sessionRegistry.ts';
 import { answerCommands } from './host/answers/feature.ts';
 import { Ratings } from './host/answers/ratings.ts';
@@ -26,10 +25,9 @@ import { followSessions } from './host/chat/watchSessions.ts';
 import { registerCommands } from './host/commands.ts';
 import { composing } from './host/composer/feature.ts';
 import { followQueue } from './host/composer/queuedQuestion.ts';
-import { ApiKeys } from './host/connections/apiKeys.ts';
+import { ApiKeys, tellKeyNotKept } from './host/connections/apiKeys.ts';
 import { connectionSettings } from './host/connections/connectionSettings.ts';
 import { connections } from './host/connections/feature.ts';
-import { tellKeyNotKept } from './host/connections/keyNotices.ts';
 import { followConnections } from './host/connections/watchConnections.ts';
 import { AnswerDocuments } from './host/documents/answerDocuments.ts';
 import { ReadOnlyTexts } from './host/documents/readOnlyDocuments.ts';
@@ -40,7 +38,6 @@ import { currentTimeouts, keepsHistory } from './host/platform/settings.ts';
 import { AssistantsTree } from './host/threads/assistantsTree.ts';
 import { threads } from './host/threads/feature.ts';
 import { LastThread } from './host/threads/restoreLastThread.ts';
-import { haufeFileLimits } from './providers/haufe/files/fileLimits.ts';
 import { openStores } from './storage/openStores.ts';
 
 /** Makes every object once and wires it. Asks nobody and reads no file: that waits for the first use. */
@@ -86,8 +83,8 @@ export function activate(context: vscode.ExtensionContext): void {
     language,
     readGuide: () => readText(vscode.Uri.joinPath(extensionUri, 'media', `guide.${language}.md`)),
   } as const;
-  const providers = new Providers((connection) =>
-    lazyProvider(async () => (await import('./vendors.ts')).providerFor(connection, vendors), knownPorts(connection)),
+  const providers = new Providers(async (connection) =>
+    (await import('./vendors.ts')).providerFor(connection, vendors),
   );
   providers.update(connectionSettings().connections);
   const directory = new AssistantDirectory(
@@ -97,7 +94,10 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const sessions = new ChatSessions({
     providerOf: (id) => providers.of(id),
-    cacheOf: (id) => (providers.connection(id)?.provider === 'haufe' ? cache : undefined),
+    cacheOf: (id) => {
+      const connection = providers.connection(id);
+      return connection && factsOf(connection).keepsThreads ? cache : undefined;
+    },
     log,
     outbox,
   });
@@ -205,11 +205,4 @@ function workspaceId(): string {
 
 async function readText(uri: vscode.Uri): Promise<string> {
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-}
-
-/** The demo and Haufe take feedback and files; CopilotBuilder's Chat API does not. */
-function knownPorts(connection: Connection): KnownPorts | undefined {
-  if (connection.provider === 'copilotBuilder') return undefined;
-  const takesDetails = connection.provider === 'demo' || connection.feedbackFields !== undefined;
-  return { feedback: { takesDetails }, files: haufeFileLimits };
 }

@@ -5,6 +5,7 @@ import { type Connection, type DemoConnection, originOf } from './chat/model/con
 import type { Assistant } from './chat/model/model.ts';
 import { assistantsHere } from './chat/model/previousAssistants.ts';
 import type { Timeouts } from './chat/model/timeouts.ts';
+import { factsOf } from './chat/model/vendors.ts';
 import type { AgreeToStorage } from './chat/ports/files.ts';
 import { readable } from './chat/ports/lastGoodValue.ts';
 import type { Provider } from './chat/ports/provider.ts';
@@ -31,7 +32,7 @@ export interface VendorOptions {
 }
 
 /**
- * Which vendor's provider serves a connection. With `extension.ts` the only place that knows them all, read when
+ * Which vendor's provider serves a connection. The only place that makes them all, read when
  * someone is asked for the first time.
  */
 export async function providerFor(connection: Connection, options: VendorOptions): Promise<Provider> {
@@ -47,10 +48,10 @@ export async function knownAssistants(
   { cache, threads }: Pick<VendorOptions, 'cache' | 'threads'>,
 ): Promise<readonly Assistant[] | undefined> {
   const kept = connection && (await cache.assistants(connection.id))?.value;
-  if (connection?.provider !== 'copilotBuilder') return kept;
-  const { id, deploymentId, label } = connection;
-  const here = await threads.list(id).catch(() => []);
-  return assistantsHere(here, { id: deploymentId.trim(), name: label }, kept);
+  const named = connection && factsOf(connection).namedAssistant(connection);
+  if (!named) return kept;
+  const here = await threads.list(connection.id).catch(() => []);
+  return assistantsHere(here, named, kept);
 }
 
 const breakers = new Map<string, Breaker>();
@@ -74,19 +75,16 @@ function known({ details, userIds, log }: VendorOptions): Pick<HaufeOptions, 'de
 
 async function vendorOf(connection: Connection, options: VendorOptions): Promise<Provider> {
   const { threads, cache, timeouts, log } = options;
-  const readings = { connectionId: connection.id, cache, log };
+  const readings = { connectionId: connection.id, cache, log, threads: factsOf(connection).keepsThreads };
   const shared = { timeouts, log, getKey: () => options.getKey(connection), breaker: breakerOf(connection) };
   switch (connection.provider) {
     case 'haufe':
       return withKeptReadings(
         haufeProvider({ ...shared, ...known(options), connection, agreeToStorage: options.agreeToStorage }),
-        { ...readings, threads: true },
+        readings,
       );
     case 'copilotBuilder':
-      return withKeptReadings(copilotBuilderProvider({ ...shared, connection, threads }), {
-        ...readings,
-        threads: false,
-      });
+      return withKeptReadings(copilotBuilderProvider({ ...shared, connection, threads }), readings);
     case 'demo':
       return demoProvider(connection, options);
     default:

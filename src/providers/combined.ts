@@ -67,7 +67,6 @@ export function combinedProvider(providers: readonly Provider[]): Provider {
     },
     ...(feedback && {
       feedback: {
-        takesDetails: feedback.takesDetails,
         rate: async (thread, ...rest) => (await feedbackOf(thread, rest[3])).rate(thread, ...rest),
         withdraw: async (thread, ...rest) => (await feedbackOf(thread, rest[1])).withdraw(thread, ...rest),
         reasons: (signal) => feedback.reasons(signal),

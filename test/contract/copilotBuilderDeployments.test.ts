@@ -43,7 +43,7 @@ function openWindow(key = service.copilotBuilder.key) {
     return new ChatSession({ connectionId: 'c', assistant, provider: () => providers.of('c'), log, outbox });
   };
   const titles = async (assistantId: string) =>
-    (await providers.of('c').listThreads(assistantId, undefined, never)).items.map(({ title }) => title);
+    (await (await providers.of('c')).listThreads(assistantId, undefined, never)).items.map(({ title }) => title);
   return { providers, directory, edit, start, titles, threads };
 }
 const sent = () => service.requests.filter(({ path }) => path === '/chat/SendMessage').map(({ body }) => body);
@@ -72,7 +72,7 @@ describe('after the deployment of a connection was changed', () => {
       { state: 'failed', error: { code: 'deployment-former' } },
     ]);
     // Nor is a conversation begun that could not be asked.
-    expect(await failure(window.providers.of('c').createThread(first, 'T', never))).toMatchObject({
+    expect(await failure((await window.providers.of('c')).createThread(first, 'T', never))).toMatchObject({
       code: 'deployment-former',
       processed: 'no',
     });
@@ -92,8 +92,8 @@ describe('after the deployment of a connection was changed', () => {
     expect(await after.directory.find('c', first)).toMatchObject({ former: true });
     const [thread] = await after.threads.list('c');
     if (!thread) throw new Error('no conversation');
-    expect((await after.providers.of('c').listMessages(thread, undefined, never)).items).toHaveLength(2);
-    await after.providers.of('c').deleteThread(thread, never);
+    expect((await (await after.providers.of('c')).listMessages(thread, undefined, never)).items).toHaveLength(2);
+    await (await after.providers.of('c')).deleteThread(thread, never);
     after.directory.refresh('c');
     expect(await after.directory.list('c')).toHaveLength(1);
   });

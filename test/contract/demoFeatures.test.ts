@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from 'vitest';
-import { lazyProvider } from '../../src/chat/catalog/lazyProvider.ts';
 import { withAssistants, withLocalTitles } from '../../src/chat/catalog/titledProvider.ts';
+import { vendors } from '../../src/chat/model/vendors.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import {
   demoFeedbackFields,
@@ -12,7 +12,6 @@ import {
   shortAssistantId,
 } from '../../src/demo/demo.ts';
 import { combinedProvider } from '../../src/providers/combined.ts';
-import { haufeFileLimits } from '../../src/providers/haufe/files/fileLimits.ts';
 import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
 import { failure, never, tell, userId } from './harness.ts';
 import { watchedFetch } from './watchedFetch.ts';
@@ -37,11 +36,10 @@ beforeEach(() => {
     userIds: { known: async () => userId, get: async () => userId },
     polling: { first: 1, last: 5, limit: 1_000 },
   });
-  const known = { feedback: { takesDetails: true }, files: haufeFileLimits };
-  const lazy = lazyProvider(async () => withAssistants(combinedProvider([haufe]), (each) => each), known);
+  const changed = withAssistants(combinedProvider([haufe]), (each) => each);
   const titles = new Map<string, string>();
   const store = { all: async () => titles, put: async () => undefined, forget: async () => undefined };
-  provider = withLocalTitles(lazy, store, console);
+  provider = withLocalTitles(changed, store, console);
   titles.set('renamed', 'Mein Titel');
 });
 
@@ -69,7 +67,7 @@ test('answers are rated, with a reason, and the rating is taken back', async () 
 
 test('files are sent, listed, read, attached once, and deleted', async () => {
   const files = provider.files ?? expect.fail('no files');
-  expect([files.maximumBytes, files.types['pdf']]).toEqual([10_485_760, 'application/pdf']);
+  expect(vendors.demo.files).toMatchObject({ maximumBytes: 10_485_760, types: { pdf: 'application/pdf' } });
   const [note, contract] = [
     await send('notiz.txt', 'text/plain', 'Größe: 1 €'),
     await send('vertrag.pdf', 'application/pdf', '%PDF'),
@@ -124,19 +122,17 @@ test('a long question goes out in parts, and its parts can be deleted', async ()
   ]);
 });
 
-test('every layer says so where a provider has nothing of the kind', async () => {
+test('a provider that has nothing of the kind has none of the ports in any layer', async () => {
   const bare = { listAssistants: async () => [{ id: 'a', name: 'A' }] } as unknown as Provider;
   const combined = combinedProvider([bare]);
   expect([combined.feedback, combined.files]).toEqual([undefined, undefined]);
-  const lazy = lazyProvider(async () => combined, { feedback: { takesDetails: false }, files: haufeFileLimits });
   const thread = { connectionId: 'd', assistantId: 'a', id: 't', title: 'T' };
+  const ask = combined.askOnce?.('a', 'x', never) ?? expect.fail('not combined');
   for (const call of [
-    lazy.feedback?.reasons(never),
-    lazy.files?.list(1, never),
-    lazy.deleteMessage?.(thread, 'm', never),
-    tell(lazy.askOnce?.('a', 'x', never) as never).then(({ error }) => Promise.reject(error)),
+    combined.deleteMessage?.(thread, 'm', never),
+    tell(ask as never).then(({ error }) => Promise.reject(error)),
   ]) {
     expect(await failure(call ?? Promise.resolve())).toMatchObject({ code: 'not-supported', processed: 'no' });
   }
-  expect(await lazy.readThread?.(thread, never)).toBe(thread);
+  expect(await combined.readThread?.(thread, never)).toBe(thread);
 });

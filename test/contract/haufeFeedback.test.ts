@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { HaufeConnection } from '../../src/chat/model/connection.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
+import { vendors } from '../../src/chat/model/vendors.ts';
 import type { FeedbackPort } from '../../src/chat/ports/feedback.ts';
 import { hr } from '../service/haufe.ts';
 import { reasons } from '../service/haufeFeedback.ts';
@@ -11,6 +13,13 @@ let service: Service;
 let thread: Thread;
 let question: string;
 let answer: string;
+const connectionWith = (feedbackFields: HaufeConnection['feedbackFields']): HaufeConnection => ({
+  id: 'haufe',
+  provider: 'haufe',
+  label: 'Haufe',
+  baseUrl: '',
+  feedbackFields,
+});
 const feedbackOf = (fields?: { reason?: string; comment?: string }): FeedbackPort =>
   makeHaufe(service, fields && { connection: { feedbackFields: fields } }).provider.feedback ??
   expect.fail('no feedback');
@@ -31,7 +40,7 @@ test('a rating is told, replaced and withdrawn; reason and comment stay here as 
   tags: 'haufe/row-29',
 }, async () => {
   const feedback = feedbackOf();
-  expect(feedback.takesDetails).toBe(false);
+  expect(vendors.haufe.takesReasons(connectionWith(undefined))).toBe(false);
   await feedback.rate(thread, answer, 'positive', {}, never);
   await feedback.rate(thread, answer, 'negative', { reasonId: reasons[0]?.id ?? '', comment: 'Vertraulich' }, never);
   expect(bodies()).toEqual([{ feedback: 'positive' }, { feedback: 'negative' }]);
@@ -44,7 +53,7 @@ test('the connection may name the fields: then a negative rating carries them, a
   tags: 'haufe/row-29',
 }, async () => {
   const feedback = feedbackOf({ reason: 'reason_id', comment: 'comment' });
-  expect(feedback.takesDetails).toBe(true);
+  expect(vendors.haufe.takesReasons(connectionWith({ comment: 'comment' }))).toBe(true);
   const details = { reasonId: 'r-1', comment: ' § 4 fehlt. \ud800' };
   await feedback.rate(thread, answer, 'negative', details, never);
   await feedback.rate(thread, answer, 'negative', { comment: '  ' }, never);

@@ -72,6 +72,11 @@ class Window {
     this.painted = this.#received;
   }
 
+  /** Resolves once its assistants were asked for. */
+  async asked(connectionId: string): Promise<void> {
+    while (!this.#lists.has(connectionId)) await new Promise(setImmediate);
+  }
+
   arrives(connectionId: string): void {
     this.#lists.get(connectionId)?.resolve(assistants);
   }
@@ -154,6 +159,7 @@ describe('who is asked', () => {
     window.show({ connectionId: 'office', assistantId: 'first' });
     const slow = window.choose({ connectionId: 'client', assistantId: 'first' });
     const fast = window.choose({ connectionId: 'office', assistantId: 'second' });
+    await Promise.all([window.asked('office'), window.asked('client')]);
     window.arrives('office');
     await fast;
     window.arrives('client');
@@ -166,6 +172,7 @@ describe('who is asked', () => {
     window.show({ connectionId: 'office', assistantId: 'first' });
     const choosing = window.choose({ connectionId: 'client', assistantId: 'first' });
     await window.sessions.shown?.send('Which period?', []);
+    await window.asked('client');
     window.arrives('client');
     await choosing;
     expect(window.now()).toMatchObject({ connectionId: 'office', assistantId: 'first' });

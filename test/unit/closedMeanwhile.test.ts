@@ -124,10 +124,10 @@ it.each(['titles', 'ratings', 'details', 'folders', 'threads', 'outbox'] as cons
 /** A person rates an answer whose vendor, and whose store, answer when the test says so. */
 function rating() {
   const taken = Promise.withResolvers<void>();
-  const port = { takesDetails: true, rate: () => taken.promise, withdraw: () => taken.promise };
+  const port = { rate: () => taken.promise, withdraw: () => taken.promise };
   const assistant: Assistant = { id: 'hr', name: 'HR', features: ['feedback'] };
   const providers = {
-    of: () => ({ feedback: port as unknown as FeedbackPort }),
+    of: async () => ({ feedback: port as unknown as FeedbackPort }),
     connection: () => ({}),
   } as unknown as Providers;
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

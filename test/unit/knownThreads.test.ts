@@ -22,7 +22,7 @@ it('without a network the lists that were read are known, and those that are on 
   const found: string[] = [];
   const known = knownThreads(
     'c',
-    { directory: { known: () => assistants }, providers: { of: () => provider }, kept },
+    { directory: { known: () => assistants }, providers: { of: async () => provider }, kept },
     new AbortController().signal,
   );
   for await (const { assistant, threads } of known) found.push(`${assistant.id}: ${threads.map(({ id }) => id)}`);

@@ -104,7 +104,7 @@ export class AssistantDirectory {
 
   async #read(connectionId: string, isFresh: () => boolean): Promise<readonly Assistant[]> {
     try {
-      return await this.#providers.of(connectionId).listAssistants(this.#life.signal);
+      return await (await this.#providers.of(connectionId)).listAssistants(this.#life.signal);
     } catch (error) {
       if (!this.#known.has(connectionId)) await this.#readKept(connectionId, isFresh);
       throw error;

@@ -18,7 +18,7 @@ export async function* knownThreads(
   for (const assistant of directory.known(connectionId)) {
     const list = await kept.threads(connectionId, assistant.id);
     // Those of a vendor that keeps none are on this computer: they can be listed without it.
-    const page = list ? undefined : providers.of(connectionId).listThreads(assistant.id, undefined, signal);
-    yield { assistant, threads: list?.value ?? (await page?.catch(() => undefined))?.items ?? [] };
+    const read = async () => (await providers.of(connectionId)).listThreads(assistant.id, undefined, signal);
+    yield { assistant, threads: list?.value ?? (await read().catch(() => undefined))?.items ?? [] };
   }
 }

@@ -4,11 +4,11 @@ import type { Provider } from '../ports/provider.ts';
 
 /** One provider for each connection, made at first use and kept until its connection changes. */
 export class Providers {
-  readonly #create: (connection: Connection) => Provider;
+  readonly #create: (connection: Connection) => Provider | Promise<Provider>;
   #connections: ReadonlyMap<string, Connection> = new Map();
-  readonly #made = new Map<string, { readonly description: string; readonly provider: Provider }>();
+  readonly #made = new Map<string, { readonly description: string; readonly provider: Promise<Provider> }>();
 
-  constructor(create: (connection: Connection) => Provider) {
+  constructor(create: (connection: Connection) => Provider | Promise<Provider>) {
     this.#create = create;
   }
 
@@ -36,16 +36,24 @@ export class Providers {
     this.#made.clear();
   }
 
-  /** Throws a ChatError `connection-missing` when there is no such connection any more. */
-  of(connectionId: string): Provider {
+  /**
+   * Fails with a ChatError `connection-missing` when there is no such connection any more, and with what making its
+   * provider failed with; the next call tries again.
+   */
+  async of(connectionId: string): Promise<Provider> {
     const connection = this.#connections.get(connectionId);
     if (!connection) throw new ChatError('connection-missing', { processed: 'no' });
     const description = describe(connection);
-    const made = this.#made.get(connectionId);
-    if (made?.description === description) return made.provider;
-    const provider = this.#create(connection);
-    this.#made.set(connectionId, { description, provider });
-    return provider;
+    const known = this.#made.get(connectionId);
+    if (known?.description === description) return known.provider;
+    const made = { description, provider: Promise.resolve(this.#create(connection)) };
+    this.#made.set(connectionId, made);
+    try {
+      return await made.provider;
+    } catch (error) {
+      if (this.#made.get(connectionId) === made) this.#made.delete(connectionId);
+      throw error;
+    }
   }
 }
 

@@ -19,7 +19,7 @@ export interface Attachment {
 }
 
 interface ProvidersByConnection {
-  readonly of: (connectionId: string) => Pick<Provider, 'files'>;
+  readonly of: (connectionId: string) => Promise<Pick<Provider, 'files'>>;
 }
 
 interface Upload {
@@ -54,15 +54,6 @@ export class Attachments extends Owner {
     return shown.progress.type === 'ready' && !shown.error ? shown.progress.file : 'waiting';
   }
 
-  /** Where the conversation's files go. Throws a ChatError `not-supported` for an assistant that takes none. */
-  port({ connectionId, assistant }: ChatSession): FilesPort {
-    const { files } = this.#providers.of(connectionId);
-    if (!files || assistant.features?.includes('files') !== true) {
-      throw new ChatError('not-supported', { processed: 'no' });
-    }
-    return files;
-  }
-
   /** A conversation takes one file (Haufe refuses a second one). */
   taken(session: ChatSession): boolean {
     return this.#uploads.has(session) || session.transcript.messages.some(({ attachment }) => attachment !== undefined);
@@ -70,16 +61,19 @@ export class Attachments extends Owner {
 
   /**
    * Uploads the file; what goes wrong is shown on its chip. The promise settles when it is ready, failed or removed, or
-   * when the person does not agree to its storage: then it is taken away.
+   * when the person does not agree to its storage: then it is taken away. Fails with a ChatError `not-supported` for an
+   * assistant that takes none.
    */
   async start(session: ChatSession, file: FileToSend, keep: boolean): Promise<void> {
-    const port = this.port(session);
+    if (!session.assistant.features?.includes('files')) throw notSupported();
     if (this.taken(session)) throw new ChatError('file-exists', { processed: 'no' });
     const { name, bytes } = file;
     const controller = new AbortController();
     const progress: FileProgress = { type: 'uploading', sentBytes: 0, totalBytes: bytes.length };
     this.#show(session, { shown: { name, bytes: bytes.length, keep, progress }, controller });
     try {
+      const port = await this.#port(session);
+      controller.signal.throwIfAborted();
       for await (const next of port.upload(file, keep, controller.signal)) this.#update(session, controller, next);
       const upload = this.#uploads.get(session);
       if (upload?.controller === controller && upload.shown.progress.type !== 'ready') this.release(session);
@@ -101,7 +95,8 @@ export class Attachments extends Owner {
     upload.controller.abort(new DOMException('Stopped', 'AbortError'));
     this.release(session);
     if (progress.type === 'ready' && !keep) {
-      await this.port(session).delete(progress.file.fileId, AbortSignal.timeout(60_000));
+      const port = await this.#port(session);
+      await port.delete(progress.file.fileId, AbortSignal.timeout(60_000));
     }
   }
 
@@ -116,6 +111,12 @@ export class Attachments extends Owner {
   /** The file went out with a question: it is the conversation's now. */
   release(session: ChatSession): void {
     if (this.#uploads.delete(session)) this.#changes.emit();
+  }
+
+  async #port({ connectionId }: ChatSession): Promise<FilesPort> {
+    const { files } = await this.#providers.of(connectionId);
+    if (!files) throw notSupported();
+    return files;
   }
 
   #update(session: ChatSession, controller: AbortController, progress?: FileProgress, error?: ErrorData): void {
@@ -136,4 +137,8 @@ export class Attachments extends Owner {
     this.#uploads.clear();
     super.dispose();
   }
+}
+
+function notSupported(): ChatError {
+  return new ChatError('not-supported', { processed: 'no' });
 }

@@ -1,10 +1,8 @@
 import { own } from '../../base/ownProperty.ts';
-import type { ProviderKind } from './model.ts';
 
 interface ConnectionBase {
   /** Slug: lower-case letters, digits and hyphens. Names the connection in settings, secrets and on disk. */
   readonly id: string;
-  readonly provider: ProviderKind;
   readonly label: string;
 }
 
@@ -12,17 +10,17 @@ export interface HaufeConnection extends ConnectionBase {
   readonly provider: 'haufe';
   readonly baseUrl: string;
   /** Sent as `meta_data.user_data.licence`. */
-  readonly licence?: string;
-  readonly licenceByAssistant?: Readonly<Record<string, string>>;
+  readonly licence?: string | undefined;
+  readonly licenceByAssistant?: Readonly<Record<string, string>> | undefined;
   /** UUID, sent as `user_id`. */
-  readonly userId?: string;
-  readonly sourceLink?: { readonly licenseId: string; readonly authRealm?: string };
+  readonly userId?: string | undefined;
+  readonly sourceLink?: { readonly licenseId: string; readonly authRealm?: string | undefined } | undefined;
   /** How many answers a second and a minute the tenant's tier allows; default 15 and 60 (trial). */
-  readonly answerRate?: { readonly perSecond: number; readonly perMinute: number };
+  readonly answerRate?: { readonly perSecond: number; readonly perMinute: number } | undefined;
   /** Under which names the vendor takes a reason and a comment with a negative rating; they are documented nowhere. */
-  readonly feedbackFields?: { readonly reason?: string; readonly comment?: string };
+  readonly feedbackFields?: { readonly reason?: string | undefined; readonly comment?: string | undefined } | undefined;
   /** Sent with an attachment where the vendor asks for it. */
-  readonly attachmentBaseUrl?: string;
+  readonly attachmentBaseUrl?: string | undefined;
 }
 
 export interface CopilotBuilderConnection extends ConnectionBase {
@@ -38,10 +36,8 @@ export interface DemoConnection extends ConnectionBase {
 /** A place to ask, as the `expertAssistants.connections` setting describes it. Never holds a key. */
 export type Connection = HaufeConnection | CopilotBuilderConnection | DemoConnection;
 
-export const defaultBaseUrl = {
-  haufe: 'https://api.haufe.ai/agents',
-  copilotBuilder: 'https://api.copilotbuilder.ai',
-} as const;
+/** Whose contract a connection speaks. */
+export type ProviderKind = Connection['provider'];
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
@@ -61,9 +57,15 @@ export function isLoopback(url: string): boolean {
   return loopback.has(URL.parse(url)?.hostname ?? '');
 }
 
-/** The origin that a connection's key is bound to; undefined for the demo, which has no key. */
+/** Where the connection's service is; undefined where there is none, and so no key either. */
+export function addressOf(connection: Connection): string | undefined {
+  return 'baseUrl' in connection ? connection.baseUrl : undefined;
+}
+
+/** The origin that a connection's key is bound to; undefined for one that has no key. */
 export function originOf(connection: Connection): string | undefined {
-  return connection.provider === 'demo' ? undefined : new URL(connection.baseUrl).origin;
+  const address = addressOf(connection);
+  return address === undefined ? undefined : new URL(address).origin;
 }
 
 /** The licence that the settings have for an assistant. */

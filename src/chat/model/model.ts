@@ -1,8 +1,5 @@
 /** The words of the domain. Plain data: it crosses from host to webview and on to disk unchanged. */
 
-/** Whose contract a connection speaks. `demo` answers in-process from the extension's own guide. */
-export type ProviderKind = 'haufe' | 'copilotBuilder' | 'demo';
-
 /** Someone who can be asked. `id` is unique within its connection. */
 export interface Assistant {
   readonly id: string;

@@ -15,8 +15,6 @@ export interface FeedbackDetails {
 
 /** Port: what a person thinks of an answer, told to its vendor. `messageId` is the vendor's. Fails with a ChatError. */
 export interface FeedbackPort {
-  /** Whether the vendor can be told more than the rating itself. */
-  readonly takesDetails: boolean;
   rate(thread: Thread, messageId: string, rating: Rating, details: FeedbackDetails, signal: AbortSignal): Promise<void>;
   withdraw(thread: Thread, messageId: string, signal: AbortSignal): Promise<void>;
   reasons(signal: AbortSignal): Promise<readonly FeedbackReason[]>;

@@ -30,9 +30,6 @@ export type AgreeToStorage = (connectionId: string, storage: string, signal: Abo
 
 /** Port: files at the vendor that questions may refer to. Fails with a ChatError (codes `file-…`). */
 export interface FilesPort {
-  /** Largest file in bytes, and the media types that are taken, by file name extension (`pdf` → `application/pdf`). */
-  readonly maximumBytes: number;
-  readonly types: Readonly<Record<string, string>>;
   /** `keep`: stays at the vendor until deleted, otherwise a day. Stopping, or not agreeing to the storage, deletes what is there. */
   upload(file: FileToSend, keep: boolean, signal: AbortSignal): AsyncIterable<FileProgress>;
   /** `page` counts from 1. */

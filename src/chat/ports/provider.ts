@@ -90,3 +90,6 @@ export interface Provider {
   /** One cheap call that proves address, key and (for CopilotBuilder) deployment. */
   test(signal: AbortSignal): Promise<void>;
 }
+
+/** Gives a connection's provider: its code may be read first. Fails with a ChatError when the connection is gone. */
+export type GetProvider = () => Provider | Promise<Provider>;

@@ -2,7 +2,7 @@ import { wait } from '../../base/sleep.ts';
 import { ChatError } from '../model/errors.ts';
 import { type Sources, withSources } from '../model/gatheredSources.ts';
 import type { Doubt, RunEvent, Thread } from '../model/model.ts';
-import type { Provider, Question } from '../ports/provider.ts';
+import type { GetProvider, Provider, Question } from '../ports/provider.ts';
 
 /** How long to wait before each look at the vendor, in milliseconds; after the last one only a person looks. */
 export interface LookTimes {
@@ -91,10 +91,10 @@ async function watchForAnswer(
 
 /** At most one such watch, until it finds something or is stopped. */
 export class RestWatch {
-  readonly #options: { readonly provider: () => Provider; readonly lookTimes?: LookTimes };
+  readonly #options: { readonly provider: GetProvider; readonly lookTimes?: LookTimes };
   #watch: AbortController | undefined;
 
-  constructor(options: { readonly provider: () => Provider; readonly lookTimes?: LookTimes }) {
+  constructor(options: { readonly provider: GetProvider; readonly lookTimes?: LookTimes }) {
     this.#options = options;
   }
 
@@ -104,7 +104,7 @@ export class RestWatch {
     const watch = new AbortController();
     this.#watch = watch;
     const { provider, lookTimes = defaultLookTimes } = this.#options;
-    const look = (signal: AbortSignal) => lookForAnswer(provider(), thread, question, signal);
+    const look = async (signal: AbortSignal) => lookForAnswer(await provider(), thread, question, signal);
     void watchForAnswer(look, lookTimes.answer, watch.signal).then((found) => {
       if (found && !watch.signal.aborted) onFound(found);
     });

@@ -33,9 +33,10 @@ export async function forgetTurn(
   gone: (messageId: string) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!canForget(assistant, transcript.messages)) throw new ChatError('not-supported', { processed: 'no' });
+  if (!provider.deleteMessage || !canForget(assistant, transcript.messages))
+    throw new ChatError('not-supported', { processed: 'no' });
   for (const { id, storedId } of lastTurn(transcript.messages)) {
-    if (storedId !== undefined) await provider.deleteMessage?.(thread, storedId, signal);
+    if (storedId !== undefined) await provider.deleteMessage(thread, storedId, signal);
     gone(id);
   }
 }

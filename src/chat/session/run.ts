@@ -3,11 +3,11 @@ import { wait } from '../../base/sleep.ts';
 import { ChatError, errorData } from '../model/errors.ts';
 import type { ErrorData, RunEvent, RunProgressEvent, Thread } from '../model/model.ts';
 import type { Outcome } from '../model/transcript.ts';
-import type { Provider, Question } from '../ports/provider.ts';
+import type { GetProvider, Provider, Question } from '../ports/provider.ts';
 import { doubtOf, type LookTimes } from './answerPoller.ts';
 
 export interface Run {
-  readonly provider: () => Provider;
+  readonly provider: GetProvider;
   /** Undefined: as many at once as there are. */
   readonly places: Places | undefined;
   readonly lookTimes: LookTimes;
@@ -54,7 +54,7 @@ async function place({ places, tell }: Run, signal: AbortSignal): Promise<() => 
 }
 
 async function consume(work: Run, look: Partial<Question>, progress: Progress, signal: AbortSignal): Promise<void> {
-  const provider = work.provider();
+  const provider = await work.provider();
   const { thread, question } = await work.prepare(provider, signal);
   progress.asked = true;
   for await (const event of provider.ask(thread, { ...question, ...look }, signal)) {

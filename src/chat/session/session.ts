@@ -18,7 +18,7 @@ import { type QuestionRecord, stateAfter } from '../outbox/outboxRun.ts';
 import { questionFor, writtenQuestion } from '../outbox/outgoingQuestion.ts';
 import { WrittenQuestions } from '../outbox/sessionOutbox.ts';
 import type { Outbox } from '../ports/outbox.ts';
-import type { Provider } from '../ports/provider.ts';
+import type { GetProvider, Provider } from '../ports/provider.ts';
 import type { ThreadCache } from '../ports/threads.ts';
 import { defaultLookTimes, type LookTimes, mayStillAnswer, RestWatch } from './answerPoller.ts';
 import { Loading } from './busyState.ts';
@@ -228,7 +228,7 @@ export class ChatSession {
       this.#questions.drop(messageId);
     };
     // As long as messages are read: no question may come in between.
-    const forget = () => forgetTurn(this.#options.provider(), thread, this, gone, this.#life.signal);
+    const forget = async () => forgetTurn(await this.#options.provider(), thread, this, gone, this.#life.signal);
     let isDone = false;
     const error = await this.#loading.during(
       async () => {
@@ -386,7 +386,7 @@ export interface SessionOptions {
   /** Absent for a conversation that its first question will begin. */
   readonly thread?: Thread;
   /** Asked at each use, since a connection may be changed or removed meanwhile. Throws a ChatError when it is gone. */
-  readonly provider: () => Provider;
+  readonly provider: GetProvider;
   readonly log: Log;
   /** Where questions are written down before they go out. Absent: nowhere. */
   readonly outbox?: Outbox;

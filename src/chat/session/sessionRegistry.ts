@@ -2,7 +2,7 @@ import { Emitter } from '../../base/emitter.ts';
 import { Places, runsAtOnce } from '../../base/semaphore.ts';
 import { logThrown } from '../model/failureReport.ts';
 import type { Assistant, Thread } from '../model/model.ts';
-import type { Provider } from '../ports/provider.ts';
+import type { GetProvider } from '../ports/provider.ts';
 import type { ThreadCache } from '../ports/threads.ts';
 import { ChatSession, type SessionOptions } from './session.ts';
 
@@ -10,8 +10,7 @@ import { ChatSession, type SessionOptions } from './session.ts';
 const keptIdle = 12;
 
 export interface ChatSessionsOptions extends Pick<SessionOptions, 'log' | 'outbox' | 'lookTimes'> {
-  /** Throws a ChatError when the connection is gone. */
-  readonly providerOf: (connectionId: string) => Provider;
+  readonly providerOf: (connectionId: string) => ReturnType<GetProvider>;
   /** Undefined where the conversations are on this computer anyway. */
   readonly cacheOf?: (connectionId: string) => ThreadCache | undefined;
 }

@@ -8,7 +8,7 @@ import { restored } from '../outbox/reconcile.ts';
 import type { WrittenQuestions } from '../outbox/sessionOutbox.ts';
 import type { OutboxEntry, OutboxPlace } from '../ports/outbox.ts';
 import { pages } from '../ports/pages.ts';
-import type { Provider } from '../ports/provider.ts';
+import type { GetProvider } from '../ports/provider.ts';
 import type { ThreadCache } from '../ports/threads.ts';
 
 /** Longest that is read on in search of older messages, in milliseconds. */
@@ -17,7 +17,7 @@ const longestOlder = 60_000;
 interface ThreadReadingOptions {
   readonly connectionId: string;
   readonly assistant: Assistant;
-  readonly provider: () => Provider;
+  readonly provider: GetProvider;
   readonly log: Log;
   readonly cache?: ThreadCache;
 }
@@ -87,7 +87,7 @@ export class ThreadReading {
   async newest(thread: Thread, entries: readonly OutboxEntry[], signal: AbortSignal): Promise<Loaded> {
     signal.throwIfAborted();
     void this.#open(thread);
-    const page = await this.#options.provider().listMessages(thread, undefined, signal);
+    const page = await (await this.#options.provider()).listMessages(thread, undefined, signal);
     signal.throwIfAborted();
     const { messages, settled } = restored(page.items, entries, page.isOwnRecord ? 'cannot-look' : 'not-found');
     const hasOlder = page.cursor !== undefined;
@@ -154,7 +154,7 @@ export class ThreadReading {
     signal: AbortSignal,
   ): Promise<Extract<ThreadEvent, { type: 'older-loaded' }>> {
     const known = new Set(shown.flatMap(({ id, storedId = id, storedIds = [] }) => [id, storedId, ...storedIds]));
-    const provider = this.#options.provider();
+    const provider = await this.#options.provider();
     const read = (cursor: string | undefined, limit: AbortSignal) => provider.listMessages(thread, cursor, limit);
     for await (const page of pages(read, { from: this.#olderCursor, deadline: longestOlder, signal })) {
       this.#olderCursor = page.cursor;

@@ -1,9 +1,11 @@
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { Connection } from '../../chat/model/connection.ts';
 import type { Message, Rating } from '../../chat/model/model.ts';
 import type { FeedbackDetails } from '../../chat/ports/feedback.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { Item, Prompts } from '../platform/prompts.ts';
+import { wordsOf } from '../platform/vendorWords.ts';
 import { pickStep, runSteps, textStep } from '../platform/wizard.ts';
 import { asLabel, label, type Sentence, t } from '../platform/words.ts';
 import type { Ratings } from './ratings.ts';
@@ -28,17 +30,16 @@ function withAnswer(rating: Rating | undefined) {
       return;
     }
     await ratings.rate(session, answer, rating);
-    const isDemo = providers.connection(session.connectionId)?.provider === 'demo';
+    const connection = providers.connection(session.connectionId);
     // In the status bar: a notification would lie over the message field, and the answer itself shows its rating.
-    prompts.status(saidOf(rating, session.assistant.name, isDemo), saidFor);
+    const said = saidOf(rating, session.assistant.name, connection);
+    if (said !== undefined) prompts.status(said, saidFor);
   };
 }
 
-function saidOf(rating: Rating | undefined, name: string, isDemo: boolean): Sentence {
+function saidOf(rating: Rating | undefined, name: string, connection: Connection | undefined): Sentence | undefined {
   if (rating === undefined) return t('Your rating of the last answer was withdrawn.');
-  return isDemo
-    ? t('Your rating stays on this computer: nobody gets it in the demo.')
-    : t('Your rating of the last answer was sent to {0}.', name);
+  return connection ? wordsOf(connection).ratingWasSent(name) : undefined;
 }
 
 export const rateAnswerHelpful = withAnswer('positive');
@@ -56,7 +57,7 @@ export async function sayWhy(
   answer: Message,
 ): Promise<void> {
   const title = t('Why was the answer not helpful?');
-  const reasons = await ratings.port(session).reasons(AbortSignal.timeout(60_000));
+  const reasons = await (await ratings.port(session)).reasons(AbortSignal.timeout(60_000));
   const items: ReasonItem[] = reasons.map(({ id, reason, description }) => ({
     label: label(reason),
     ...(description !== undefined && { detail: label(description) }),

@@ -5,6 +5,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { ChatError, errorData } from '../../chat/model/errors.ts';
 import { logThrown } from '../../chat/model/failureReport.ts';
 import type { Message, Rating, Thread } from '../../chat/model/model.ts';
+import { factsOf } from '../../chat/model/vendors.ts';
 import type { FeedbackDetails, FeedbackPort, RatingStore } from '../../chat/ports/feedback.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 
@@ -55,17 +56,18 @@ export class Ratings extends Owner {
     );
   }
 
-  /** The vendor's feedback, for an assistant that takes it. Throws a ChatError `not-supported` otherwise. */
-  port({ connectionId, assistant }: ChatSession): FeedbackPort {
-    const port = this.#providers.of(connectionId).feedback;
-    if (!port || !isRatable(assistant)) throw new ChatError('not-supported', { processed: 'no' });
-    return port;
+  /** The vendor's feedback. Fails with a ChatError `not-supported` for an assistant that takes none. */
+  async port({ connectionId, assistant }: ChatSession): Promise<FeedbackPort> {
+    if (!isRatable(assistant)) throw notSupported();
+    const { feedback } = await this.#providers.of(connectionId);
+    if (!feedback) throw notSupported();
+    return feedback;
   }
 
   /** Whether a reason can be told with “Not helpful”. */
   takesReasons({ connectionId, assistant }: ChatSession): boolean {
-    if (!isRatable(assistant) || !this.#providers.connection(connectionId)) return false;
-    return this.#providers.of(connectionId).feedback?.takesDetails === true;
+    const connection = this.#providers.connection(connectionId);
+    return isRatable(assistant) && connection !== undefined && factsOf(connection).takesReasons(connection);
   }
 
   /** Shows the rating at once; when the vendor does not take it, it is as before, and the ChatError is thrown. */
@@ -76,11 +78,14 @@ export class Ratings extends Owner {
     details: FeedbackDetails = {},
   ): Promise<void> {
     const { thread } = session;
-    const port = this.port(session);
-    if (!thread || storedId === undefined) throw new ChatError('not-supported', { processed: 'no' });
+    if (!thread || storedId === undefined || !isRatable(session.assistant)) throw notSupported();
+    // Told to whom the connection leads now, whatever it leads to when the turn comes.
+    const found = this.port(session);
+    found.catch(() => undefined);
     const ratings = this.#read(thread);
     this.#show(ratings, storedId, rating);
     const tell = async () => {
+      const port = await found;
       const signal = AbortSignal.timeout(limit);
       if (rating === undefined) await port.withdraw(thread, storedId, signal);
       else await port.rate(thread, storedId, rating, details, signal);
@@ -132,6 +137,10 @@ export class Ratings extends Owner {
     );
     return ratings;
   }
+}
+
+function notSupported(): ChatError {
+  return new ChatError('not-supported', { processed: 'no' });
 }
 
 function isRatable({ features }: ChatSession['assistant']): boolean {

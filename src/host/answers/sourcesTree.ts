@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { Owner } from '../../base/disposable.ts';
 import type { Message, Source } from '../../chat/model/model.ts';
 import { passageRows } from '../../chat/text/passageRows.ts';
-import { sourcesLeftOut } from '../platform/omitted.ts';
+import { sourcesLeftOut } from '../platform/format.ts';
 import { longestTooltip, setTooltip } from '../platform/prompts.ts';
 import { plain, plainLines, t } from '../platform/words.ts';
 

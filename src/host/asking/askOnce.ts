@@ -4,7 +4,7 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
-import { errorData, isAbort } from '../../chat/model/errors.ts';
+import { ChatError, errorData, isAbort } from '../../chat/model/errors.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../../chat/model/model.ts';
 import { composeQuestion, questionProblem, titleOf } from '../../chat/model/questionText.ts';
 import {
@@ -160,8 +160,9 @@ function run({ providers, prompts }: Needed, asked: Asked): Promise<Ended> {
     let keptAs: Kept | undefined;
     let outcome: Outcome = { type: 'interrupted', error: { code: 'interrupted' } };
     try {
-      const provider = providers.of(connectionId);
-      for await (const event of provider.askOnce?.(assistant.id, text, signal) ?? []) {
+      const provider = await providers.of(connectionId);
+      if (!provider.askOnce) throw new ChatError('not-supported', { processed: 'no' });
+      for await (const event of provider.askOnce(assistant.id, text, signal)) {
         signal.throwIfAborted();
         if (event.type === 'thread-kept') {
           const thread = { connectionId, assistantId: assistant.id, id: event.threadId, title: titleOf(text) };

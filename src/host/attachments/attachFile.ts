@@ -8,7 +8,7 @@ import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import type { Assistant } from '../../chat/model/model.ts';
-import type { FilesPort } from '../../chat/ports/files.ts';
+import { type FileLimits, factsOf } from '../../chat/model/vendors.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { DropProblem } from '../../protocol.ts';
@@ -17,6 +17,7 @@ import { pickAssistant } from '../connections/pickAssistant.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import { wordsOf } from '../platform/vendorWords.ts';
 import { paragraphs, type Sentence, t } from '../platform/words.ts';
 import { sizeWords } from './attachmentText.ts';
 
@@ -50,7 +51,7 @@ export async function attachFile(parts: Needed, argument: unknown): Promise<void
 
 /** Attaches a file that the person picks. */
 export async function pickAndAttach(parts: Needed, session: ChatSession): Promise<void> {
-  const uri = await pickFile(parts, parts.attachments.port(session));
+  const uri = await pickFile(parts, whereTo(parts, session).limits);
   if (uri) await attach(parts, session, uri);
 }
 
@@ -87,98 +88,85 @@ export async function attachBytes(parts: Needed, session: ChatSession, name: str
 
 async function attachCandidate(parts: Needed, session: ChatSession, file: Candidate): Promise<void> {
   const { attachments, views } = parts;
-  const port = attachments.port(session);
+  const { connection, limits } = whereTo(parts, session);
   if (attachments.taken(session)) throw new ChatError('file-exists', { processed: 'no' });
-  const problem = problemOf(file, port);
+  const problem = problemOf(file, limits);
   if (problem !== undefined) {
     void parts.prompts.tell('warning', problem);
     return;
   }
-  const connection = parts.providers.connection(session.connectionId);
   const keep = await agreedTo(parts, connection, file);
-  if (keep === undefined || !connection) return;
+  if (keep === undefined) return;
   const bytes = await file.read();
   if (hasChanged(parts, connection, t('Nothing was sent.'))) return;
-  const upload = attachments.start(session, { name: file.name, type: typeOf(file.name, port) ?? '', bytes }, keep);
+  const upload = attachments.start(session, { name: file.name, type: typeOf(file.name, limits) ?? '', bytes }, keep);
   await views.focus('input');
   await upload;
 }
 
-function typeOf(name: string, port: FilesPort): string | undefined {
+/** The connection that the session's files go to, and what it takes. Throws a ChatError where it takes none. */
+function whereTo({ providers }: Needed, { connectionId, assistant }: ChatSession) {
+  const connection = providers.connection(connectionId);
+  if (!connection) throw new ChatError('connection-missing', { processed: 'no' });
+  const limits = factsOf(connection).files;
+  if (!limits || !takesFiles(assistant)) throw new ChatError('not-supported', { processed: 'no' });
+  return { connection, limits };
+}
+
+function takesFiles({ features }: Assistant): boolean {
+  return features?.includes('files') === true;
+}
+
+function typeOf(name: string, { types }: FileLimits): string | undefined {
   const extension = name.includes('.') ? name.split('.').at(-1)?.toLowerCase() : undefined;
-  return extension === undefined ? undefined : own(port.types, extension);
+  return extension === undefined ? undefined : own(types, extension);
 }
 
 /** Why the file is not even offered to the vendor. */
-function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, port: FilesPort): Sentence | undefined {
-  if (typeOf(name, port) === undefined) {
-    return t('“{0}” cannot be attached. Possible are: {1}.', name, Object.keys(port.types).join(', '));
+function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, limits: FileLimits): Sentence | undefined {
+  if (typeOf(name, limits) === undefined) {
+    return t('“{0}” cannot be attached. Possible are: {1}.', name, Object.keys(limits.types).join(', '));
   }
   if (bytes === 0) return t('“{0}” is empty.', name);
-  if (bytes > port.maximumBytes) {
-    return t('“{0}” has {1}; at most {2} can be attached.', name, sizeWords(bytes), sizeWords(port.maximumBytes));
+  if (bytes > limits.maximumBytes) {
+    return t('“{0}” has {1}; at most {2} can be attached.', name, sizeWords(bytes), sizeWords(limits.maximumBytes));
   }
   return undefined;
 }
 
 /** Says what goes where; resolves whether it is to be kept there, or undefined when the person does not want it. */
-async function agreedTo(
-  { prompts }: Needed,
-  connection: Connection | undefined,
-  file: Candidate,
-): Promise<boolean | undefined> {
-  const vendor = connection?.provider === 'demo' ? undefined : connection;
+async function agreedTo({ prompts }: Needed, connection: Connection, file: Candidate): Promise<boolean | undefined> {
+  const where = wordsOf(connection).whereFilesGo(connection);
+  if (!where) throw new ChatError('not-supported', { processed: 'no' });
   const detail = paragraphs(
-    ...(vendor ? whereItGoes(vendor) : [playedThrough()]),
+    ...where,
     ...(file.unsaved ? [t('Your unsaved changes are not part of it: the file is sent as it was last saved.')] : []),
   );
   const once = t('Attach');
   const keep = t('Attach and Keep');
-  const choices = vendor ? [once, keep] : [once];
+  const choices = factsOf(connection).files?.canBeKept ? [once, keep] : [once];
   const message = t('Attach “{0}” ({1}) to your next question?', file.name, sizeWords(file.bytes));
   const choice = await prompts.confirm({ severity: 'info', message, detail }, ...choices);
   return choice === undefined ? undefined : choice === keep;
 }
 
-function whereItGoes({ label, baseUrl }: Exclude<Connection, { provider: 'demo' }>): readonly Sentence[] {
-  const service = `${label} (${new URL(baseUrl).host})`;
-  return [
-    t(
-      'Its name goes to {0}, its content to the storage that {1} names. There it is scanned for viruses and read.',
-      service,
-      label,
-    ),
-    t(
-      'It is deleted there after 24 hours, or, with “Attach and Keep”, when you delete it with “Manage Uploaded Files …” or together with its conversation.',
-    ),
-    t('In a conversation that it was sent in, it can be used until that conversation is deleted.'),
-  ];
-}
-
-function playedThrough(): Sentence {
-  return t(
-    'In the demo it stays on this computer: what a service does with a file is only played through, and forgotten when this window closes.',
-  );
-}
-
 /** The conversation that is shown, if its assistant takes files; otherwise a new one with an assistant that does. */
 async function sessionFor(parts: Needed): Promise<ChatSession | undefined> {
   const { shown } = parts.sessions;
-  const takesFiles = ({ features }: Assistant) => features?.includes('files') === true;
   if (shown && takesFiles(shown.assistant)) return shown;
   const picked = await pickAssistant(parts, t('Whom do you want to ask about the file?'), undefined, takesFiles);
   if (!picked || picked === 'current') return undefined;
   return parts.sessions.startEmpty(picked.connectionId, picked.assistant);
 }
 
-async function pickFile({ prompts }: Needed, port: FilesPort): Promise<vscode.Uri | undefined> {
-  const types = Object.keys(port.types);
-  const limits = t('{0}; at most {1}', types.join(', '), sizeWords(port.maximumBytes));
+async function pickFile({ prompts }: Needed, { types, maximumBytes }: FileLimits): Promise<vscode.Uri | undefined> {
+  const extensions = Object.keys(types);
+  const limits = t('{0}; at most {1}', extensions.join(', '), sizeWords(maximumBytes));
   return prompts.chooseFile({
     title: t('Attach File ({0})', limits),
     openLabel: t('Attach'),
     filterName: t('Documents ({0})', limits),
-    extensions: types,
+    extensions,
   });
 }
 

@@ -5,6 +5,7 @@ import type { AttachedFile } from '../../chat/model/model.ts';
 import type { FilesPort } from '../../chat/ports/files.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import type { Item, Prompts } from '../platform/prompts.ts';
+import { wordsOf } from '../platform/vendorWords.ts';
 import { pickStep } from '../platform/wizard.ts';
 import { asLabel, type Label, label, language, plain, type Sentence, t } from '../platform/words.ts';
 
@@ -41,11 +42,12 @@ export async function manageFiles(parts: Needed): Promise<void> {
 }
 
 async function pickPlace({ providers, directory, prompts }: Needed): Promise<Place | undefined> {
-  const lists = providers.connections.map(async ({ id, label, provider }): Promise<Place[]> => {
-    const place = provider === 'demo' ? t('{0} (on this computer)', label) : plain(label);
+  const lists = providers.connections.map(async (connection): Promise<Place[]> => {
+    const { id } = connection;
+    const place = wordsOf(connection).filePlace(connection);
     // A list that cannot be read offers no files; the tree says why.
     const assistants = await directory.list(id).catch(() => []);
-    const { files: port } = providers.of(id);
+    const { files: port } = await providers.of(id);
     return port && assistants.some(({ features }) => features?.includes('files'))
       ? [{ label: asLabel(place), name: place, port }]
       : [];

@@ -16,7 +16,7 @@ import type { TextTarget } from '../documents/targetEditor.ts';
 import { errorNote, noteAction } from '../platform/errorText.ts';
 import { shownAsOf } from '../platform/format.ts';
 import { chatFont, sendKey } from '../platform/settings.ts';
-import { t } from '../platform/words.ts';
+import { wordsOf } from '../platform/vendorWords.ts';
 
 export interface ChatHeadSources {
   readonly providers: Providers;
@@ -64,14 +64,8 @@ function threadObstacle({ loadError, transcript, connectionId }: ChatSession, pr
   // Of nothing there is no copy.
   const isEmpty = transcript.messages.length === 0;
   const actions = note.actions.filter(({ action }) => action !== 'keep-copy' || !isEmpty);
-  const isDemo = providers.connection(connectionId)?.provider === 'demo';
-  return { text: isDemo ? demoForgot() : note.text, actions };
-}
-
-function demoForgot(): string {
-  return t(
-    'The demo has forgotten this conversation: it keeps conversations only until the window closes or reloads. What is in the message field goes along into a new one.',
-  );
+  const connection = providers.connection(connectionId);
+  return { text: (connection && wordsOf(connection).threadGone()) ?? note.text, actions };
 }
 
 /** A connection whose assistants could not be read: its assistants are missing among the choices. */
@@ -95,15 +89,14 @@ function sessionHead(session: ChatSession, providers: Providers): SessionHead {
     assistant: session.assistant,
     ...(title !== undefined && { title }),
     ...(isTitleLocal && { isTitleLocal }),
-    ...banner(session, connection?.provider === 'demo'),
+    ...banner(session, connection && wordsOf(connection).banner()),
   };
 }
 
-/** A quiet line above the composer: that this is the demo, or that what is shown may have changed meanwhile. */
-function banner({ asOf, loading, loadError }: ChatSession, isDemo: boolean): { readonly banner?: string } {
-  const demo = t('Demo: answers are found in this extension’s guide; no language model');
+/** A quiet line above the composer: what the connection's vendor has to say of itself, or that what is shown may have changed meanwhile. */
+function banner({ asOf, loading, loadError }: ChatSession, ofVendor: string | undefined): { readonly banner?: string } {
   const offline = asOf && !loading && loadError?.code !== 'thread-gone' && shownAsOf(asOf);
-  const lines = [...(isDemo ? [demo] : []), ...(offline ? [offline] : [])];
+  const lines = [...(ofVendor ? [ofVendor] : []), ...(offline ? [offline] : [])];
   return lines.length > 0 ? { banner: lines.join(' · ') } : {};
 }
 

@@ -5,6 +5,8 @@ import { wait } from '../../base/sleep.ts';
 import { type Connection, originOf } from '../../chat/model/connection.ts';
 import { ChatError, errorName } from '../../chat/model/errors.ts';
 import { logThrown } from '../../chat/model/failureReport.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import { t } from '../platform/words.ts';
 
 /** What is needed of VS Code's SecretStorage. Each call may fail: behind it stands the system's keyring, or none. */
 export interface SecretStore {
@@ -179,4 +181,12 @@ function decode(text: unknown): BoundKey | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Said once in a window, for the first key that the system's key store does not keep. */
+export function tellKeyNotKept({ prompts }: { readonly prompts: Prompts }): void {
+  void prompts.tell(
+    'warning',
+    t('The system’s key store does not keep API keys. Those that you enter are used until this window closes.'),
+  );
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { Connection } from '../../chat/model/connection.ts';
+import { addressOf, type Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
@@ -10,13 +10,15 @@ import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import { commandOf, errorNote, errorSentence, noteAction } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
-import { label, type Sentence, t, whole } from '../platform/words.ts';
+import { wordsOf } from '../platform/vendorWords.ts';
+import { asLabel, label, type Sentence, t, whole } from '../platform/words.ts';
 import type { ApiKeys, BoundKey } from './apiKeys.ts';
 import { hasChanged, tellChanged, tellRemoved } from './connectionChanges.ts';
 import { obstacleToKey, withFields } from './connectionEntries.ts';
 import { connectionSettings, rawConnections, saveConnections } from './connectionSettings.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionWizard.ts';
 import { offerConnection } from './pickAssistant.ts';
+import { demoEntry, fieldsOf } from './vendorForms.ts';
 
 interface Needed {
   readonly providers: Providers;
@@ -53,7 +55,10 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   if (!connection) return;
   const remove = t('Remove');
   const message = t('Remove the connection “{0}”?', connection.label);
-  const choice = await parts.prompts.confirm({ message, detail: whatRemovingDeletes(connection) }, remove);
+  const choice = await parts.prompts.confirm(
+    { message, detail: wordsOf(connection).whatRemovingDeletes(connection) },
+    remove,
+  );
   if (choice !== remove || hasChanged(parts, connection, t('Nothing was removed.'))) return;
   const clearing = parts.keys.clear(connection.id);
   // Whatever still runs must not write anything down behind what follows.
@@ -64,33 +69,18 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   if (!(await clearing)) tellKeysLeft(parts, 1);
 }
 
-function whatRemovingDeletes({ provider, id }: Connection): Sentence {
-  if (provider === 'demo') {
-    return t(
-      'Texts that you have not sent, the titles and ratings you gave and the details you entered are deleted, and its conversations leave their folders. It can be added again at any time. Conversations with Demo Tour stay on this computer.',
-    );
-  }
-  return provider === 'haufe'
-    ? t(
-        'Its API key, texts that you have not sent, the titles and ratings you gave, the details you entered and the copies for reading offline are deleted from this computer, and its conversations leave their folders. Conversations stay at the service.',
-      )
-    : t(
-        'Its API key, texts that you have not sent and the titles you gave are deleted from this computer, and its conversations leave their folders. They stay on this computer, unseen, until there is a connection with the id “{0}” again; the id is made of the name.',
-        id,
-      );
-}
-
 export async function setApiKey(parts: Needed, argument: unknown): Promise<void> {
   const connection = await connectionFrom(
     parts,
     argument,
     t('For which connection?'),
-    (each) => each.provider !== 'demo',
+    (each) => addressOf(each) !== undefined,
   );
-  if (!connection || connection.provider === 'demo') return;
+  const address = connection && addressOf(connection);
+  if (!connection || address === undefined) return;
   const title = t('API Key for {0}', connection.label);
   const noMemory = { value: '', remember: () => undefined };
-  const result = await keyStep(parts, { title, step: 1 }, connection.baseUrl, false, noMemory);
+  const result = await keyStep(parts, { title, step: 1 }, address, false, noMemory);
   if (typeof result !== 'string') await finish(parts, connection.id, result.value);
 }
 
@@ -119,10 +109,10 @@ export async function testConnection(parts: Needed, argument: unknown): Promise<
 
 /** Adds the demo where there is none, and opens a conversation with its first assistant. */
 export async function tryDemo(parts: Needed): Promise<void> {
-  const known = connectionSettings().connections.find((connection) => connection.provider === 'demo');
-  const id = known?.id ?? freeId('demo');
+  const known = connectionSettings().connections.find((connection) => connection.provider === demoEntry.provider);
+  const id = known?.id ?? freeId(demoEntry.label);
   parts.tree.expand(id);
-  if (!known) await saveConnections([...rawConnections(), { id, provider: 'demo', label: 'Demo' }]);
+  if (!known) await saveConnections([...rawConnections(), { id, ...demoEntry }]);
   parts.providers.update(connectionSettings().connections);
   const [assistant] = await parts.directory.list(id);
   if (!assistant) return;
@@ -151,7 +141,7 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
   parts.tree.refreshConnection(connection.id);
   const error = await parts.prompts.progress(t('Testing the connection “{0}” …', label), async (signal) => {
     try {
-      await parts.providers.of(connection.id).test(signal);
+      await (await parts.providers.of(connection.id)).test(signal);
       await parts.directory.list(connection.id);
       return undefined;
     } catch (failure) {
@@ -161,7 +151,7 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
   // What is said below is true of the address that was tested.
   if (error === 'cancelled' || hasChanged(parts, connection, t('Test it again.'))) return;
   if (error === undefined) {
-    void parts.prompts.tell('info', works(connection));
+    void parts.prompts.tell('info', wordsOf(connection).works(connection));
     return;
   }
   parts.log.warn(`${connection.id}: test failed: ${error.code} ${error.status ?? ''} ${error.detail ?? ''}`.trimEnd());
@@ -175,15 +165,6 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
   const choice = await parts.prompts.tell('error', text, ...offered.map((action) => action.label));
   const chosen = offered.find((action) => action.label === choice);
   if (chosen) await vscode.commands.executeCommand(commandOf(chosen.action), { kind: 'connection', connection });
-}
-
-function works(connection: Connection): Sentence {
-  const { label, provider } = connection;
-  if (provider === 'demo') return t('The connection “{0}” works.', label);
-  const { host } = new URL(connection.baseUrl);
-  return provider === 'haufe'
-    ? t('The connection “{0}” works. What you ask and attach goes to {1}.', label, host)
-    : t('The connection “{0}” works. What you ask goes to {1}.', label, host);
 }
 
 /** The connection that a tree node or nothing stands for; asks when there are several. Arguments are not trusted. */
@@ -209,7 +190,7 @@ async function connectionFrom(
   if (candidates.length === 1) return candidates[0];
   const items = candidates.map((connection) => ({
     label: label(connection.label),
-    description: label(providerName(connection)),
+    description: asLabel(wordsOf(connection).name()),
     connection,
   }));
   // It stays where VS Code gives the focus back to the page behind it, or a key is fetched from another window.
@@ -217,13 +198,12 @@ async function connectionFrom(
   return (await prompts.pick(items, options))?.connection;
 }
 
-function providerName({ provider }: Connection): string {
-  return { haufe: 'Haufe', copilotBuilder: 'CopilotBuilder', demo: 'Demo' }[provider];
-}
-
 /** The setting's entry: fields left empty are left out. */
-function entryOf({ key: _, ...draft }: ConnectionDraft): Readonly<Record<string, string | undefined>> {
-  return Object.fromEntries(Object.entries(draft).map(([name, value]) => [name, value === '' ? undefined : value]));
+function entryOf({ key: _, fields = {}, ...draft }: ConnectionDraft): Readonly<Record<string, string | undefined>> {
+  const own = fieldsOf(draft.provider).flatMap(({ name }) => (name in fields ? [[name, fields[name]] as const] : []));
+  return Object.fromEntries(
+    [...Object.entries(draft), ...own].map(([name, value]) => [name, value === '' ? undefined : value]),
+  );
 }
 
 function hasId(entry: unknown, id: string): entry is object {

@@ -1,8 +1,11 @@
-import { type Connection, originOf } from '../../chat/model/connection.ts';
+import { addressOf, type Connection, originOf } from '../../chat/model/connection.ts';
 import { claimedId, parseConnections } from './connectionSchema.ts';
+import { fieldsOf } from './vendorForms.ts';
 
 /** The fields that Edit Connection shows; the others pass through it unseen. */
-const shownFields = ['provider', 'label', 'baseUrl', 'licence', 'deploymentId'] as const;
+function shownFields({ provider }: Connection): readonly string[] {
+  return ['provider', 'label', 'baseUrl', ...fieldsOf(provider).map(({ name }) => name)];
+}
 
 /** The connection `id` as the setting has it now. */
 export function connectionIn(setting: unknown, id: string): Connection | undefined {
@@ -16,7 +19,7 @@ export function connectionIn(setting: unknown, id: string): Connection | undefin
 export function changeOf(known: Connection, now: Connection | undefined): 'removed' | 'address' | 'other' | undefined {
   if (!now) return 'removed';
   if (addressOf(now) !== addressOf(known)) return 'address';
-  return shownFields.every((name) => field(now, name) === field(known, name)) ? undefined : 'other';
+  return shownFields(known).every((name) => fieldOf(now, name) === fieldOf(known, name)) ? undefined : 'other';
 }
 
 /**
@@ -34,11 +37,8 @@ export function withFields(
   return setting.map((entry, index) => (index === used ? { ...(entry as object), ...fields } : entry));
 }
 
-function addressOf(connection: Connection): string {
-  return connection.provider === 'demo' ? '' : connection.baseUrl;
-}
-
-function field(connection: Connection, name: string): unknown {
+/** What the setting has under `name`. */
+export function fieldOf(connection: Connection, name: string): unknown {
   return (connection as unknown as Readonly<Record<string, unknown>>)[name];
 }
 

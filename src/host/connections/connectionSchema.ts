@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type Connection, defaultBaseUrl, isSafeBaseUrl } from '../../chat/model/connection.ts';
+import type { Connection } from '../../chat/model/connection.ts';
+import { slug, vendorForms } from './vendorForms.ts';
 
 /** Why one entry of the `connections` setting is not used. */
 export interface ConnectionProblem {
@@ -11,47 +12,15 @@ export interface ConnectionProblem {
   readonly field?: string;
 }
 
-/** Settings of a connection under names that a vendor made, `constructor` as good as any other. */
-const textByName = v.custom<Readonly<Record<string, string>>>(
-  (value) => isRecord(value) && Object.values(value).every((text) => typeof text === 'string'),
-);
-
 export interface ConnectionSettings {
   readonly connections: readonly Connection[];
   readonly problems: readonly ConnectionProblem[];
 }
 
-const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
-const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
-const optionalText = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));
-const address = (base: string) => v.optional(v.pipe(v.string(), v.trim(), v.check(isSafeBaseUrl)), base);
-
-const rate = (most: number) => v.pipe(v.number(), v.gtValue(0), v.maxValue(most));
-const fieldName = v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z_]\w{0,79}$/)));
-
-const connectionSchema = v.variant('provider', [
-  v.object({
-    id: slug,
-    provider: v.literal('haufe'),
-    label,
-    baseUrl: address(defaultBaseUrl.haufe),
-    licence: optionalText,
-    licenceByAssistant: v.optional(textByName),
-    userId: v.optional(v.pipe(v.string(), v.uuid())),
-    sourceLink: v.optional(v.object({ licenseId: v.string(), authRealm: v.optional(v.string()) })),
-    answerRate: v.optional(v.object({ perSecond: rate(1_000), perMinute: rate(60_000) })),
-    feedbackFields: v.optional(v.object({ reason: fieldName, comment: fieldName })),
-    attachmentBaseUrl: v.optional(v.pipe(v.string(), v.trim(), v.check(isSafeBaseUrl))),
-  }),
-  v.object({
-    id: slug,
-    provider: v.literal('copilotBuilder'),
-    label,
-    baseUrl: address(defaultBaseUrl.copilotBuilder),
-    deploymentId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
-  }),
-  v.object({ id: slug, provider: v.literal('demo'), label }),
-]);
+const connectionSchema = v.variant(
+  'provider',
+  Object.values(vendorForms).map(({ schema }) => schema),
+);
 
 /**
  * The usable connections, and what is wrong with the others. Takes the setting's raw value. Of two entries with one id the
@@ -63,7 +32,7 @@ export function parseConnections(value: unknown, last?: ReadonlyMap<string, Conn
     return { connections: [], problems: [{ name: 'expertAssistants.connections', reason: 'not-a-list' }] };
   }
   const read = value.map((entry) => v.safeParse(connectionSchema, entry));
-  const usable = read.map(({ success, output }) => (success ? withoutTrailingSlash(output as Connection) : undefined));
+  const usable: readonly (Connection | undefined)[] = read.map(({ success, output }) => (success ? output : undefined));
   const connections: Connection[] = [];
   const problems: ConnectionProblem[] = [];
   for (const [index, result] of read.entries()) {
@@ -107,9 +76,4 @@ function nameOf(entry: unknown, index: number): string {
   const named = entry as { label?: unknown; id?: unknown } | null;
   const name = [named?.label, named?.id].find((candidate) => typeof candidate === 'string' && candidate !== '');
   return typeof name === 'string' ? name.slice(0, 100) : `#${index + 1}`;
-}
-
-function withoutTrailingSlash(connection: Connection): Connection {
-  if (connection.provider === 'demo') return connection;
-  return { ...connection, baseUrl: connection.baseUrl.replace(/\/+$/, '') };
 }

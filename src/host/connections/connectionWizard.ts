@@ -1,17 +1,20 @@
-import { type Connection, defaultBaseUrl, isSafeBaseUrl } from '../../chat/model/connection.ts';
-import type { ProviderKind } from '../../chat/model/model.ts';
+import { addressOf, type Connection, isSafeBaseUrl, type ProviderKind } from '../../chat/model/connection.ts';
+import { factsOf } from '../../chat/model/vendors.ts';
 import type { Item, Prompts } from '../platform/prompts.ts';
+import { wordsOf } from '../platform/vendorWords.ts';
 import { pickStep, runSteps, type StepFrame, type StepResult, textStep } from '../platform/wizard.ts';
 import { asLabel, plain, type Sentence, sentences, t } from '../platform/words.ts';
 import { type BoundKey, isKeyShaped } from './apiKeys.ts';
+import { fieldOf } from './connectionEntries.ts';
+import { type FormField, fieldsOf, vendorForms } from './vendorForms.ts';
 
 /** What the steps collect. Empty strings are fields left empty. */
 export interface ConnectionDraft {
   readonly provider?: ProviderKind;
   readonly label?: string;
   readonly baseUrl?: string;
-  readonly licence?: string;
-  readonly deploymentId?: string;
+  /** What this kind of connection has beside them. */
+  readonly fields?: Readonly<Record<string, string>>;
   /** Absent or empty when the stored key is to stay. */
   readonly key?: BoundKey;
 }
@@ -40,6 +43,27 @@ export async function askForConnection(
     const step = await result;
     return typeof step === 'string' ? step : { value: { [name]: step.value } as Record<K, string> };
   };
+  const knownAddress = known && addressOf(known);
+  const fieldStep =
+    (asked: FormField) =>
+    ({ provider, fields }: ConnectionDraft, frame: Omit<StepFrame, 'title'>) => {
+      if (!fieldsOf(provider).includes(asked)) return undefined;
+      const { name } = asked;
+      const preset = known && fieldOf(known, name);
+      const typedIn = textStep(
+        parts,
+        { title, ...frame },
+        {
+          prompt: asked.prompt(),
+          ...(asked.placeholder && { placeholder: asked.placeholder() }),
+          ...field(name, typeof preset === 'string' ? preset : undefined),
+          ...(asked.problem && { problem: asked.problem }),
+        },
+      );
+      return typedIn.then((step) =>
+        typeof step === 'string' ? step : { value: { fields: { ...fields, [name]: step.value } } },
+      );
+    };
   return runSteps<ConnectionDraft>(known ? { provider: known.provider } : {}, [
     (state, frame) => (known ? undefined : pickProvider(parts, { title, ...frame }, state.provider)),
     (_, frame) =>
@@ -56,58 +80,31 @@ export async function askForConnection(
           },
         ),
       ),
-    ({ provider }, frame) =>
-      known && known.provider !== 'demo' && provider !== 'demo'
-        ? named(
+    (_, frame) =>
+      knownAddress === undefined
+        ? undefined
+        : named(
             'baseUrl',
             textStep(
               parts,
               { title, ...frame },
               {
                 prompt: t('Address of the service'),
-                placeholder: plain(defaultBaseUrl[known.provider]),
-                ...field('baseUrl', known.baseUrl),
+                placeholder: plain(defaultAddress(known?.provider) ?? ''),
+                ...field('baseUrl', knownAddress),
                 problem: (text) =>
                   isSafeBaseUrl(text)
                     ? undefined
                     : t('The address must begin with https; http is allowed for this computer only.'),
               },
             ),
-          )
-        : undefined,
-    ({ provider }, frame) =>
-      provider === 'haufe'
-        ? named(
-            'licence',
-            textStep(
-              parts,
-              { title, ...frame },
-              {
-                prompt: t('Licence (product number), if your assistants ask for one; may stay empty'),
-                placeholder: plain('PI…'),
-                ...field('licence', known?.provider === 'haufe' ? known.licence : undefined),
-              },
-            ),
-          )
-        : undefined,
-    ({ provider }, frame) =>
-      provider === 'copilotBuilder'
-        ? named(
-            'deploymentId',
-            textStep(
-              parts,
-              { title, ...frame },
-              {
-                prompt: t('Deployment id of the API deployment in CopilotBuilder'),
-                ...field('deploymentId', known?.provider === 'copilotBuilder' ? known.deploymentId : undefined),
-                problem: deploymentIdProblem,
-              },
-            ),
-          )
-        : undefined,
+          ),
+    ...Object.values(vendorForms)
+      .flatMap(({ fields }): readonly FormField[] => fields)
+      .map((asked) => fieldStep(asked)),
     ({ provider, baseUrl }, frame) => {
-      if (provider === undefined || provider === 'demo') return undefined;
-      const address = baseUrl ?? (known && known.provider !== 'demo' ? known.baseUrl : defaultBaseUrl[provider]);
+      const address = baseUrl ?? knownAddress ?? defaultAddress(provider);
+      if (address === undefined) return undefined;
       return keyStep(parts, { title, ...frame }, address, known !== undefined, field('key', '')).then((step) =>
         typeof step === 'string' ? step : { value: { key: step.value } },
       );
@@ -115,11 +112,8 @@ export async function askForConnection(
   ]);
 }
 
-function deploymentIdProblem(text: string): Sentence | undefined {
-  if (text === '') return t('Please enter the deployment id.');
-  return /\s/.test(text)
-    ? t('A deployment id has no spaces. It stands at the API deployment in CopilotBuilder.')
-    : undefined;
+function defaultAddress(provider: ProviderKind | undefined): string | undefined {
+  return provider && factsOf({ provider }).defaultBaseUrl;
 }
 
 /**
@@ -153,16 +147,10 @@ async function pickProvider(
   frame: StepFrame,
   provider: ProviderKind | undefined,
 ): Promise<{ value: { provider: ProviderKind } } | 'back' | 'cancelled'> {
-  const item = (provider: ProviderKind, name: Sentence, detail: Sentence): ProviderItem => ({
-    label: asLabel(name),
-    detail: asLabel(detail),
-    provider,
+  const items = (Object.keys(vendorForms) as ProviderKind[]).map((provider): ProviderItem => {
+    const words = wordsOf({ provider });
+    return { label: asLabel(words.name()), detail: asLabel(words.whatItIs()), provider };
   });
-  const items = [
-    item('haufe', plain('Haufe'), t('Copilot via API: tax, HR, legal and other expert assistants')),
-    item('copilotBuilder', plain('CopilotBuilder'), t('Any copilot or workflow with an API deployment')),
-    item('demo', t('Demo'), t('Nothing leaves this computer; answers from the guide, no key')),
-  ];
   const active = items.find((each) => each.provider === provider);
   const result = await pickStep(parts, frame, { placeholder: t('Whom do you want to ask?'), items, active });
   return typeof result === 'string' ? result : { value: { provider: result.value.provider } };

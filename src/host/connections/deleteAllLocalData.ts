@@ -1,11 +1,13 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Connection } from '../../chat/model/connection.ts';
+import { factsOf } from '../../chat/model/vendors.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import { whatStaysElsewhere } from '../platform/vendorWords.ts';
 import { bullet, lines, listed, paragraphs, t, whole } from '../platform/words.ts';
 import type { ApiKeys } from './apiKeys.ts';
 
@@ -39,12 +41,9 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
           whole(listed(names)),
         ),
   ];
-  const stays = t(
-    'Conversations and files at Haufe stay: delete them before, while the key is here. Your settings stay, and documents that you made from answers, even unsaved ones. Other windows that are open keep what they show until they close.',
-  );
   const remove = t('Delete Everything');
   const message = t('Delete all local data of Expert Assistants?');
-  const detail = paragraphs(lines(...list.map((line) => bullet(line))), stays);
+  const detail = paragraphs(lines(...list.map((line) => bullet(line))), whatStaysElsewhere());
   const choice = await prompts.confirm({ message, detail }, remove);
   if (choice !== remove) return;
   parts.sessions.close(() => true);
@@ -68,7 +67,7 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
 
 /** Connections whose conversations are nowhere else, as far as there are any; what cannot be read may hold some. */
 async function withConversations({ providers, localData }: Needed): Promise<readonly Connection[]> {
-  const local = providers.connections.filter(({ provider }) => provider !== 'haufe');
+  const local = providers.connections.filter((connection) => !factsOf(connection).keepsThreads);
   const holds = await Promise.all(local.map(({ id }) => localData.hasThreads(id).catch(() => true)));
   return local.filter((_, index) => holds[index]);
 }

@@ -3,8 +3,8 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
-import { licenceOf } from '../../chat/model/connection.ts';
 import type { Assistant } from '../../chat/model/model.ts';
+import { factsOf } from '../../chat/model/vendors.ts';
 import type { RequestDetails, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
@@ -111,7 +111,7 @@ async function knownDetails(
   { connectionId, assistant }: Subject,
 ): Promise<RequestDetails> {
   const connection = providers.connection(connectionId);
-  const licence = connection?.provider === 'haufe' ? licenceOf(connection, assistant.id) : undefined;
+  const licence = connection && factsOf(connection).licence(connection, assistant.id);
   const paths = [licencePath, ...(assistant.requiredFields ?? []).filter(isLicence)];
   const fromSettings = licence === undefined ? {} : Object.fromEntries(paths.map((path) => [path, licence]));
   return { ...fromSettings, ...(await details.get(connectionId, assistant.id)) };

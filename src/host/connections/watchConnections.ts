@@ -4,6 +4,7 @@ import { all } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import { factsOf } from '../../chat/model/vendors.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
@@ -85,10 +86,9 @@ function tellContext({ providers, log }: Needed): void {
   set('hasConnections', any);
   // A key of its own: before this runs nothing is known, and the list must not say that there is nothing.
   set('hasNoConnections', !any);
-  // CopilotBuilder has no way to take a file.
   set(
     'takesFiles',
-    providers.connections.some(({ provider }) => provider !== 'copilotBuilder'),
+    providers.connections.some((connection) => factsOf(connection).files !== undefined),
   );
   for (const { name, reason, field } of problems) {
     log.warn(`Setting expertAssistants.connections: ${name}: ${reason}${field ? ` (${field})` : ''}`);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Message } from '../../chat/model/model.ts';
 import { endOf, type Insertion, moved, type Place, setApart, withRoom } from '../../chat/text/blankLines.ts';
 import type { CitationForm } from '../../chat/text/citations/citations.ts';
-import { sourcesLeftOut } from '../platform/omitted.ts';
+import { sourcesLeftOut } from '../platform/format.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { insertCitations } from '../platform/settings.ts';
 import { type Sentence, t } from '../platform/words.ts';

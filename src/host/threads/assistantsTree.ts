@@ -53,8 +53,8 @@ export class AssistantsTree extends Owner implements vscode.TreeDataProvider<Tre
     this.#isRunning = isRunning;
     this.#providers = providers;
     this.#directory = directory;
-    this.#lists = new ThreadLists(({ connection, assistant }, cursor) =>
-      providers.of(connection.id).listThreads(assistant.id, cursor, this.#life.signal),
+    this.#lists = new ThreadLists(async ({ connection, assistant }, cursor) =>
+      (await providers.of(connection.id)).listThreads(assistant.id, cursor, this.#life.signal),
     );
   }
 

@@ -2,13 +2,15 @@ import { own } from '../../base/ownProperty.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Message, Thread } from '../../chat/model/model.ts';
+import { factsOf } from '../../chat/model/vendors.ts';
 import { pages } from '../../chat/ports/pages.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import { exportThread as exportMarkdown } from '../../chat/text/threadMarkdown.ts';
 import { openUntitled } from '../documents/insertAnswer.ts';
-import { sourcesLeftOut, toolNames } from '../platform/omitted.ts';
+import { sourcesLeftOut, toolNames } from '../platform/format.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { sayNoThread, threadFrom } from '../platform/threadArgument.ts';
+import { whereAnswersComeFrom } from '../platform/vendorWords.ts';
 import { language, t, whole } from '../platform/words.ts';
 
 /** Most pages of a conversation that are exported, and the most characters of its messages. */
@@ -44,7 +46,8 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
   const known = parts.directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
   // Its name is all that is needed: one that was withdrawn keeps no conversation from being exported.
   const assistant = open?.assistant ?? node?.parent.assistant ?? known;
-  const isDemo = parts.providers.connection(thread.connectionId)?.provider === 'demo';
+  const connection = parts.providers.connection(thread.connectionId);
+  const isMadeUp = connection !== undefined && factsOf(connection).isLocal;
   const states: Partial<Record<Message['state'], string>> = {
     stopped: t('stopped'),
     interrupted: t('interrupted'),
@@ -53,10 +56,10 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
     unknown: t('perhaps not sent'),
   };
   await openUntitled(
-    exportMarkdown(isDemo ? messages.map(withoutOther) : messages, {
+    exportMarkdown(isMadeUp ? messages.map(withoutOther) : messages, {
       title: thread.title,
       assistant: assistant?.name ?? thread.assistantId,
-      connection: parts.providers.connection(thread.connectionId)?.label ?? thread.connectionId,
+      connection: connection?.label ?? thread.connectionId,
       you: t('You'),
       sources: t('Sources'),
       moreSources: sourcesLeftOut,
@@ -67,9 +70,7 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
       ...(!isWhole && {
         lacks: t('Older messages of this conversation were not read: it is too long to be exported as a whole.'),
       }),
-      aiNotice: isDemo
-        ? t('Answers in this document were found in the guide of Expert Assistants.')
-        : t('Answers in this document were written by an AI assistant.'),
+      aiNotice: whereAnswersComeFrom(connection),
       state: (message) => own(states, message.state) ?? '',
       time: (iso) => new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }),
     }),
@@ -102,7 +103,7 @@ function noticesOf({ details }: Message): readonly string[] {
 
 /** The conversation from its newest page back, as far as it can be read in time. */
 async function readMessages({ providers }: Needed, thread: Thread): Promise<Readings> {
-  const provider = providers.of(thread.connectionId);
+  const provider = await providers.of(thread.connectionId);
   const read = (cursor: string | undefined, signal: AbortSignal) => provider.listMessages(thread, cursor, signal);
   const items: (readonly Message[])[] = [];
   let isWhole = false;

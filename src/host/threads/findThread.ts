@@ -87,7 +87,7 @@ class ThreadList {
   }
 
   async #readPages(connection: Connection, assistant: Assistant, from: string | undefined): Promise<void> {
-    const provider = this.#parts.providers.of(connection.id);
+    const provider = await this.#parts.providers.of(connection.id);
     const read = (at: string | undefined, signal: AbortSignal) => provider.listThreads(assistant.id, at, signal);
     let cursor = from;
     for await (const page of pages(read, { from, most: pagesAtOnce, signal: this.#signal })) {

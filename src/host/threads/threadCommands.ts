@@ -4,7 +4,8 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
-import { errorData } from '../../chat/model/errors.ts';
+import type { Connection } from '../../chat/model/connection.ts';
+import { ChatError, errorData } from '../../chat/model/errors.ts';
 import type { AttachedFile, Thread } from '../../chat/model/model.ts';
 import { maximumTitleLength } from '../../chat/model/questionText.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
@@ -16,6 +17,7 @@ import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { threadFrom } from '../platform/threadArgument.ts';
+import { wordsOf } from '../platform/vendorWords.ts';
 import { listed, paragraphs, type Sentence, t, whole } from '../platform/words.ts';
 import type { AssistantsTree } from './assistantsTree.ts';
 import { threadFor } from './commandThread.ts';
@@ -73,12 +75,14 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
   const thread = await threadFor(parts, argument);
   if (!thread) return;
   // Deleted where it was when the person was asked, whatever its connection has become.
-  const provider = parts.providers.of(thread.connectionId);
+  const provider = await parts.providers.of(thread.connectionId);
+  const connection = parts.providers.connection(thread.connectionId);
+  if (!connection) throw new ChatError('connection-missing', { processed: 'no' });
   const attached = await filesOf(parts, thread);
   const names = listed(attached.files.map(nameOf));
   const remove = t('Delete');
   const message = t('Delete the conversation “{0}”?', thread.title);
-  const detail = deletionDetail(parts, thread, names, attached.mayBeUnread);
+  const detail = deletionDetail(connection, names, attached.mayBeUnread);
   const choice = await parts.prompts.confirm(
     { message, detail },
     remove,
@@ -111,8 +115,8 @@ async function tellFileLeft({ prompts }: Needed, file: AttachedFile, error: unkn
 }
 
 /** What deleting means, which is not the same everywhere. */
-function deletionDetail(parts: Needed, thread: Thread, files: Sentence, mayBeUnread: boolean): Sentence {
-  const conversation = conversationDetail(parts, thread);
+function deletionDetail(connection: Connection, files: Sentence, mayBeUnread: boolean): Sentence {
+  const conversation = wordsOf(connection).whatDeletingAConversationMeans();
   const unread = t('It could not be read to its beginning: a file that was sent there is left at the service.');
   if (mayBeUnread) return paragraphs(conversation, unread);
   if (files === '') return conversation;
@@ -121,17 +125,6 @@ function deletionDetail(parts: Needed, thread: Thread, files: Sentence, mayBeUnr
     whole(files),
   );
   return paragraphs(conversation, together);
-}
-
-function conversationDetail({ providers }: Needed, thread: Thread): Sentence {
-  switch (providers.connection(thread.connectionId)?.provider) {
-    case 'haufe':
-      return t('It is deleted at Haufe too. This cannot be undone.');
-    case 'copilotBuilder':
-      return t('It is deleted from this computer; what CopilotBuilder has stored stays there. This cannot be undone.');
-    default:
-      return t('It is deleted from this computer. This cannot be undone.');
-  }
 }
 
 function isOf(thread: Thread, session: { connectionId: string; thread: Thread | undefined }): boolean {

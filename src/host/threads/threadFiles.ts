@@ -30,7 +30,7 @@ export interface ThreadFiles {
 /** The files of `thread` as far as this computer knows them; the vendor tells of what was never read here. */
 export async function filesOf(parts: Needed, thread: Thread): Promise<ThreadFiles> {
   const { sessions, attachments, cache, directory, providers } = parts;
-  const provider = providers.of(thread.connectionId);
+  const provider = await providers.of(thread.connectionId);
   const assistant = directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
   const port = assistant?.features?.includes('files') ? provider.files : undefined;
   if (!port) return { files: [], port, mayBeUnread: false };

@@ -5,25 +5,21 @@ import type { ConnectionProblem } from '../connections/connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from '../platform/errorText.ts';
 import { localTitle } from '../platform/format.ts';
 import { setTooltip } from '../platform/prompts.ts';
+import { unknownProvider, wordsOf } from '../platform/vendorWords.ts';
 import { language, lines, listed, plain, plainLines, type Sentence, t, whole } from '../platform/words.ts';
 import type { AssistantNode, FolderNode, ThreadNode } from './treeNodes.ts';
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-const providerNames = { haufe: 'Haufe', copilotBuilder: 'CopilotBuilder', demo: 'Demo' } as const;
-
 export function connectionItem(connection: Connection, expanded: boolean): vscode.TreeItem {
   const item = new vscode.TreeItem(plain(connection.label), expanded ? Expanded : Collapsed);
-  const provider = providerNames[connection.provider];
+  const words = wordsOf(connection);
+  const provider = words.name();
   if (provider !== connection.label) item.description = provider;
   item.id = connection.id;
   item.contextValue = `connection.${connection.provider}`;
-  item.iconPath = new vscode.ThemeIcon(connection.provider === 'demo' ? 'beaker' : 'organization');
-  const tooltip =
-    connection.provider === 'demo'
-      ? t('Answers are found in this extension’s guide. Nothing leaves this computer.')
-      : lines(plain(connection.label), plain(connection.baseUrl));
-  setTooltip(item, tooltip);
+  item.iconPath = new vscode.ThemeIcon(words.icon);
+  setTooltip(item, words.tooltip(connection));
   return item;
 }
 
@@ -96,7 +92,7 @@ function problemText({ reason, field }: ConnectionProblem): Sentence {
     case 'not-a-list':
       return t('The setting must be a list of connections.');
     case 'provider':
-      return t('“provider” must be haufe, copilotBuilder or demo.');
+      return unknownProvider();
     case 'id':
       return t('“id” must be lower-case letters, digits and hyphens.');
     case 'duplicate':

@@ -26,8 +26,6 @@ export function haufeFeedback(http: Http, { feedbackFields = {} }: HaufeConnecti
   };
 
   return {
-    takesDetails: reason !== undefined || comment !== undefined,
-
     async rate(thread, messageId, rating, details, signal) {
       // A later rating replaces an earlier one, so that repeating it changes nothing.
       const repeat = 'safe';

@@ -1,11 +1,11 @@
 import type { Log } from '../../../base/log.ts';
 import { ChatError } from '../../../chat/model/errors.ts';
 import { failureLine } from '../../../chat/model/failureReport.ts';
+import { vendors } from '../../../chat/model/vendors.ts';
 import type { AgreeToStorage, FileProgress, FilesPort, FileToSend } from '../../../chat/ports/files.ts';
 import { orAborted } from '../../http/clocks.ts';
 import { pause } from '../../http/pause.ts';
 import { type UploadOptions, upload } from '../../http/upload.ts';
-import { haufeFileLimits } from './fileLimits.ts';
 import type { FilesApi, UploadTicket } from './filesApi.ts';
 import { storageAddress } from './storageAddress.ts';
 
@@ -31,11 +31,12 @@ export interface FilesOptions extends UploadOptions {
   readonly agreeToStorage: (storage: string, signal: AbortSignal) => ReturnType<AgreeToStorage>;
 }
 
+const limits = vendors.haufe.files;
+
 /** The vendor's files: a signed address, the bytes to storage without the key, then asking until it is done. */
 export function haufeFiles(options: FilesOptions): FilesPort {
   const { api } = options;
   return {
-    ...haufeFileLimits,
     upload: (file, keep, signal) => send(options, file, keep, signal),
     list: (page, signal) => api.list(page, signal),
     text: (fileId, signal) => api.text(fileId, signal),
@@ -49,7 +50,7 @@ async function* send(
   keep: boolean,
   signal: AbortSignal,
 ): AsyncGenerator<FileProgress, void, undefined> {
-  check(file, haufeFileLimits.maximumBytes, Object.values(haufeFileLimits.types));
+  check(file, limits.maximumBytes, Object.values(limits.types));
   const { api, log } = options;
   let uploaded: string | undefined;
   try {
@@ -106,7 +107,7 @@ async function ticketFor(api: FilesApi, file: FileToSend, keep: boolean, signal:
   const names = new Set([file.type, `.${extension(name)}`, extension(name)]);
   // Nothing shows how the vendor writes its types; what says nothing limits nothing.
   const taken = allowed.length === 0 || allowed.some((type) => names.has(type)) ? [file.type] : [];
-  check(file, max_size > 0 ? max_size : haufeFileLimits.maximumBytes, taken);
+  check(file, max_size > 0 ? max_size : limits.maximumBytes, taken);
   return ticket;
 }
 

@@ -1,0 +1,80 @@
+import {
+  type Connection,
+  type CopilotBuilderConnection,
+  type HaufeConnection,
+  licenceOf,
+  type ProviderKind,
+} from './connection.ts';
+import type { Assistant } from './model.ts';
+
+/** Which files a vendor takes. */
+export interface FileLimits {
+  readonly maximumBytes: number;
+  /** The media types that are taken, by file name extension (`pdf` → `application/pdf`). */
+  readonly types: Readonly<Record<string, string>>;
+  /** Whether a file can stay there until a person deletes it. */
+  readonly canBeKept: boolean;
+}
+
+/** What the code has to know of a vendor before it is asked. What differs by assistant is in `Assistant.features`. */
+export interface VendorFacts {
+  /** Absent where there is no service: such a connection has no address and no key. */
+  readonly defaultBaseUrl?: string;
+  /** Nothing leaves this computer, and metadata that look like a service's are made up. */
+  readonly isLocal: boolean;
+  /** Whether its conversations stay at the service, so that what is on this computer is a copy. */
+  readonly keepsThreads: boolean;
+  /** Absent where no file can be attached. */
+  readonly files?: FileLimits;
+  /** Whether a reason and a comment can be told with a negative rating. */
+  takesReasons(connection: Connection): boolean;
+  /** The licence that the settings have for an assistant. */
+  licence(connection: Connection, assistantId: string): string | undefined;
+  /** The one assistant that the connection's settings name; undefined where the service tells who there is. */
+  namedAssistant(connection: Connection): Assistant | undefined;
+}
+
+/** Haufe's, and the demo's, which plays Haufe's contract (docs.haufe.ai, Uploading Files). */
+const haufeFiles = {
+  maximumBytes: 10_485_760,
+  types: {
+    pdf: 'application/pdf',
+    docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    csv: 'text/csv',
+    txt: 'text/plain',
+  },
+} as const;
+
+export const vendors = {
+  haufe: {
+    defaultBaseUrl: 'https://api.haufe.ai/agents',
+    isLocal: false,
+    keepsThreads: true,
+    files: { ...haufeFiles, canBeKept: true },
+    takesReasons: ({ feedbackFields: { reason, comment } = {} }: HaufeConnection) =>
+      reason !== undefined || comment !== undefined,
+    licence: licenceOf,
+    namedAssistant: () => undefined,
+  },
+  copilotBuilder: {
+    defaultBaseUrl: 'https://api.copilotbuilder.ai',
+    isLocal: false,
+    keepsThreads: false,
+    takesReasons: () => false,
+    licence: () => undefined,
+    namedAssistant: ({ deploymentId, label }: CopilotBuilderConnection) => ({ id: deploymentId.trim(), name: label }),
+  },
+  demo: {
+    isLocal: true,
+    keepsThreads: false,
+    files: { ...haufeFiles, canBeKept: false },
+    takesReasons: () => true,
+    licence: () => undefined,
+    namedAssistant: () => undefined,
+  },
+} satisfies Record<ProviderKind, VendorFacts>;
+
+export function factsOf({ provider }: Pick<Connection, 'provider'>): VendorFacts {
+  return vendors[provider];
+}

@@ -1,0 +1,97 @@
+import * as v from 'valibot';
+import { isSafeBaseUrl, type ProviderKind } from '../../chat/model/connection.ts';
+import { vendors } from '../../chat/model/vendors.ts';
+import { plain, type Sentence, t } from '../platform/words.ts';
+
+/** A line of text that the wizard asks for, under its name in the setting. */
+export interface FormField {
+  readonly name: string;
+  prompt(): Sentence;
+  placeholder?(): Sentence;
+  /** Why the text cannot be taken, or undefined. */
+  problem?(text: string): Sentence | undefined;
+}
+
+interface VendorForm {
+  /** One entry of the `connections` setting. */
+  readonly schema: v.GenericSchema<unknown, { readonly provider: ProviderKind }>;
+  /** What is asked for beside name, address and key. */
+  readonly fields: readonly FormField[];
+}
+
+/** The id of a connection. */
+export const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
+
+const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+const optionalText = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));
+const url = v.pipe(v.string(), v.trim(), v.check(isSafeBaseUrl));
+const withoutTrailingSlash = v.transform((text: string) => text.replace(/\/+$/, ''));
+const address = (base: string) => v.optional(v.pipe(url, withoutTrailingSlash), base);
+const rate = (most: number) => v.pipe(v.number(), v.gtValue(0), v.maxValue(most));
+const fieldName = v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z_]\w{0,79}$/)));
+
+/** Settings of a connection under names that a vendor made, `constructor` as good as any other. */
+const textByName = v.custom<Readonly<Record<string, string>>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((text) => typeof text === 'string'),
+);
+
+/** How each kind of connection stands in the settings, and what Add Connection and Edit Connection ask for. */
+export const vendorForms = {
+  haufe: {
+    schema: v.object({
+      id: slug,
+      provider: v.literal('haufe'),
+      label,
+      baseUrl: address(vendors.haufe.defaultBaseUrl),
+      licence: optionalText,
+      licenceByAssistant: v.optional(textByName),
+      userId: v.optional(v.pipe(v.string(), v.uuid())),
+      sourceLink: v.optional(v.object({ licenseId: v.string(), authRealm: v.optional(v.string()) })),
+      answerRate: v.optional(v.object({ perSecond: rate(1_000), perMinute: rate(60_000) })),
+      feedbackFields: v.optional(v.object({ reason: fieldName, comment: fieldName })),
+      attachmentBaseUrl: v.optional(url),
+    }),
+    fields: [
+      {
+        name: 'licence',
+        prompt: () => t('Licence (product number), if your assistants ask for one; may stay empty'),
+        placeholder: () => plain('PI…'),
+      },
+    ],
+  },
+  copilotBuilder: {
+    schema: v.object({
+      id: slug,
+      provider: v.literal('copilotBuilder'),
+      label,
+      baseUrl: address(vendors.copilotBuilder.defaultBaseUrl),
+      deploymentId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+    }),
+    fields: [
+      {
+        name: 'deploymentId',
+        prompt: () => t('Deployment id of the API deployment in CopilotBuilder'),
+        problem: deploymentIdProblem,
+      },
+    ],
+  },
+  demo: { schema: v.object({ id: slug, provider: v.literal('demo'), label }), fields: [] },
+} satisfies Record<ProviderKind, VendorForm>;
+
+/** The entry of the connection that Try the Demo adds, without its id. */
+export const demoEntry = { provider: 'demo', label: 'Demo' } as const;
+
+export function fieldsOf(provider: ProviderKind | undefined): readonly FormField[] {
+  return provider === undefined ? [] : vendorForms[provider].fields;
+}
+
+function deploymentIdProblem(text: string): Sentence | undefined {
+  if (text === '') return t('Please enter the deployment id.');
+  return /\s/.test(text)
+    ? t('A deployment id has no spaces. It stands at the API deployment in CopilotBuilder.')
+    : undefined;
+}
