@@ -7,11 +7,11 @@ import { ShownDraft } from '../../chat/composer/visibleDraft.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
 import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../../protocol.ts';
+import { inBackground } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { type Prompts, setBadge } from '../platform/prompts.ts';
 import { plain, type Sentence, t } from '../platform/words.ts';
 import { type ChatHeadSources, chatHead } from './chatHead.ts';
-import { chatPage, webviewOptions } from './pageHtml.ts';
 import { refusedSentence } from './refusedSentence.ts';
 import { ChatBinding } from './webviewConnection.ts';
 
@@ -68,7 +68,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider, Chat
     return this.#view?.visible === true || this.#panel?.visible === true;
   }
 
-  resolveWebviewView(view: vscode.WebviewView): void {
+  resolveWebviewView(view: vscode.WebviewView): Promise<void> {
     this.#view = view;
     view.webview.options = webviewOptions(this.#options.extensionUri);
     const binding = this.#bind(view.webview, () => view.visible);
@@ -82,9 +82,9 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider, Chat
       this.#viewBinding = undefined;
       this.#unbind(binding);
     });
-    view.webview.html = chatPage(view.webview, this.#options.extensionUri);
     if (this.#pendingFocus) binding.focus(this.#pendingFocus);
     this.#pendingFocus = undefined;
+    return this.#write(view.webview, () => this.#view === view);
   }
 
   /** Opens the conversation beside the text, or brings the tab to the front. */
@@ -109,9 +109,19 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider, Chat
       this.#panelBinding = undefined;
       this.#unbind(binding);
     });
-    panel.webview.html = chatPage(panel.webview, extensionUri);
     this.#panel = panel;
     this.#panelBinding = binding;
+    inBackground(
+      this.#options,
+      'The page',
+      this.#write(panel.webview, () => this.#panel === panel),
+    );
+  }
+
+  /** The page and its words are read when the first one is opened. One that was closed meanwhile takes none. */
+  async #write(webview: vscode.Webview, isOpen: () => boolean): Promise<void> {
+    const { chatPage } = await import('./pageHtml.ts');
+    if (isOpen()) webview.html = chatPage(webview, webviewRoot(this.#options.extensionUri));
   }
 
   /** Brings the conversation to the front and moves the focus in it: where it was used last, if it is seen twice. */
@@ -242,4 +252,12 @@ function nameAfterConversation(panel: vscode.WebviewPanel, sessions: ChatSession
   };
   follow(sessions.shown);
   return all(sessions.onShown(follow), { dispose: () => followed?.dispose() });
+}
+
+function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
+}
+
+function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
+  return { enableScripts: true, enableForms: false, localResourceRoots: [webviewRoot(extensionUri)] };
 }

@@ -25,18 +25,10 @@ function contentSecurityPolicy(source: string, nonce: string): string {
   ].join('; ');
 }
 
-function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
-}
-
-export function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
-  return { enableScripts: true, enableForms: false, localResourceRoots: [webviewRoot(extensionUri)] };
-}
-
-/** The chat page. The words travel as escaped JSON in an attribute, since no inline script may run. */
-export function chatPage(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+/** The chat page, whose files are below `root`. The words travel as escaped JSON in an attribute, since no inline script may run. */
+export function chatPage(webview: vscode.Webview, root: vscode.Uri): string {
   const nonce = randomBytes(16).toString('base64');
-  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(webviewRoot(extensionUri), name)).toString();
+  const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(root, name)).toString();
   const words = labels();
   return `<!DOCTYPE html>
 <html lang="${escaped(words.language)}">
