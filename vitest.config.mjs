@@ -15,6 +15,9 @@ const project = (name, options = {}) => ({
 
 const long = process.env['EXPERT_ASSISTANTS_LONG'] === '1';
 
+/** So many files at a time: Vitest itself takes one core less than there are. At its full amount each has the machine for itself. */
+const files = (count) => ({ maxWorkers: long ? 1 : count });
+
 /** `unit` and `contract` run in plain Node, `webview` drives the built page in a real Chromium, `window` all of VS Code. */
 export default defineConfig({
   test: {
@@ -24,12 +27,13 @@ export default defineConfig({
     slowTestThreshold: Number.POSITIVE_INFINITY,
     silent: long ? false : 'passed-only',
     projects: [
-      project('unit'),
-      // Its traffic is held against the vendors' documents.
-      project('contract', { setupFiles: 'test/contract/traffic.ts' }),
-      project('faults'),
+      // Threads start in less time than processes.
+      project('unit', { ...files(2), pool: 'threads' }),
+      // Its traffic is held against the vendors' documents. Where two files wait for clocks, a third computes.
+      project('contract', { ...files(3), setupFiles: 'test/contract/traffic.ts' }),
+      project('faults', files(2)),
       // All files share one browser, with contexts of their own.
-      project('webview', { globalSetup: 'test/webview/shared.ts', maxWorkers: 2, testTimeout: 120_000 }),
+      project('webview', { ...files(2), globalSetup: 'test/webview/shared.ts', testTimeout: 120_000 }),
       // For looking at, on `npm run screenshots` only.
       project('pictures', { globalSetup: 'test/webview/shared.ts', fileParallelism: false }),
       // VS Code from outside, as a person uses it: dialogs, reloading, another language. Two files at a time share the

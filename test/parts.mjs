@@ -66,8 +66,6 @@ async function vitest(project) {
     ...['node_modules/vitest/vitest.mjs', 'run', '--project', project, ...files],
     ...['--reporter=default', '--reporter=./test/contract/coverage/reporter.ts'],
     ...['--reporter=json', `--outputFile.json=${report}`],
-    // At its full amount it measures how long things take, too.
-    ...(long ? ['--no-file-parallelism'] : []),
   ]);
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));

@@ -9,7 +9,7 @@ import { commands } from './model/commands.ts';
 import { isShared, lastQuestion, lawsHold, type Model, openQuestion, questionsAt } from './model/laws.ts';
 import { World } from './model/world.ts';
 
-const wanted = amount(100_000, 2_000);
+const wanted = amount(100_000, 1_000);
 const seed = seedOf('model');
 /** In memory where there is such a place: every step waits for a disk otherwise, which SIGKILL tests try already. */
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();

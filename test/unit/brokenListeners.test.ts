@@ -7,6 +7,7 @@ import { emptyTranscript, reduce, type ThreadEvent } from '../../src/chat/model/
 import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
+import { amount } from '../amount.ts';
 import { MemoryOutbox } from './memoryOutbox.ts';
 import { seeded } from './property.ts';
 
@@ -100,7 +101,7 @@ it('ends a run once, whatever its listeners, hooks and log do, and its question 
     session.dispose();
     whole.session.dispose();
   });
-  await fc.assert(law, seeded('listeners that throw', 300));
+  await fc.assert(law, seeded('listeners that throw', amount(300, 60)));
 });
 
 describe('a listener that throws', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Source } from '../../src/chat/model/model.ts';
 import { type CitationForm, withCitations } from '../../src/chat/text/citations/citations.ts';
 import { parse, type Token } from '../../src/webview/markdown/parser.ts';
+import { amount } from '../amount.ts';
 import { seeded } from './property.ts';
 
 const sources: readonly Source[] = ['1', '2'].map((id) => ({ id, title: `Book ${id}`, passage: '' }));
@@ -162,7 +163,7 @@ it('only citations change, and code never, whatever stands around them', () => {
         expect(result.replace(/\[\^10([12])\]/g, '[$1]').startsWith(whole.trimEnd())).toBe(true);
       }
     }),
-    seeded('citations', 2000),
+    seeded('citations', amount(2000, 400)),
   );
 });
 

@@ -5,6 +5,8 @@ import { demoExamples } from '../../src/demo/demo.ts';
 import { answer } from '../../src/demo/library/answer.ts';
 import { type Guide, openGuide } from '../../src/demo/library/guide.ts';
 import { demoWords } from '../../src/demo/library/words.ts';
+import { amount } from '../amount.ts';
+import { seeded } from './property.ts';
 
 const guides = {
   en: openGuide(await readFile('media/guide.en.md', 'utf8'), 'en'),
@@ -98,8 +100,6 @@ describe.each(['en', 'de'] as const)('guide in %s', (language) => {
   });
 
   test('any question gets a valid answer', () => {
-    const seed = Date.now();
-    console.log(`demo guide ${language}: fast-check seed ${seed}`);
     const words = fc.constantFrom('§', '```', '> x', '\n\n', 'key', 'Schlüssel', '[1]', '__proto__', 'constructor');
     const question = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -113,7 +113,7 @@ describe.each(['en', 'de'] as const)('guide in %s', (language) => {
         const cited = [...text.matchAll(/\*\* \[(\d+)\]$/gm)].map(([, number]) => Number(number));
         expect(cited).toEqual(passages.map((_, index) => index + 1));
       }),
-      { seed, numRuns: 300 },
+      seeded(`demo guide ${language}`, amount(300, 60)),
     );
   });
 });

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { parseFromWebview } from '../../src/host/chat/messageSchema.ts';
 import type { FromWebview } from '../../src/protocol.ts';
 import { messages } from './pageMessages.ts';
+import { amount } from '../amount.ts';
 import { seeded } from './property.ts';
 
 const valid: readonly FromWebview[] = Object.values(messages).flat();
@@ -27,7 +28,7 @@ it('anything else is nothing, and nothing throws', () => {
       // The only message without further fields.
       if (known) expect(known).toEqual({ type: 'ready' });
     }),
-    seeded('messages from the page', 5000),
+    seeded('messages from the page', amount(5000, 1000)),
   );
 });
 
@@ -56,7 +57,7 @@ it('a message with one field missing, added or of another kind is nothing, or on
         if (name in known) expect(known[name]).toBeTypeOf('string');
       }
     }),
-    seeded('changed messages from the page', 5000),
+    seeded('changed messages from the page', amount(5000, 1000)),
   );
 });
 

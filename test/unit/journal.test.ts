@@ -5,6 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Journal, type JournalOptions } from '../../src/storage/journal/journal.ts';
+import { amount } from '../amount.ts';
 import { seeded } from './property.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -29,7 +30,7 @@ describe('journal', () => {
         for (const value of given) await journal().append('x', value, { sync: false });
         expect(await data()).toEqual(JSON.parse(JSON.stringify(given)));
       }),
-      seeded('journal', 15),
+      seeded('journal', amount(15, 6)),
     );
   });
 

@@ -4,6 +4,7 @@ import { joinLongQuestions, splitQuestion } from '../../src/chat/model/longQuest
 import type { Message } from '../../src/chat/model/model.ts';
 import { codePoints, maximumQuestionLength } from '../../src/chat/model/questionText.ts';
 import { emptyTranscript, reduce } from '../../src/chat/model/transcript.ts';
+import { amount } from '../amount.ts';
 import { seeded } from './property.ts';
 
 const message = (id: string, text: string, more: Partial<Message> = {}): Message => ({
@@ -67,7 +68,7 @@ describe('long questions', () => {
         const parts = splitQuestion(text, maximumQuestionLength);
         expect(joinLongQuestions(parts.map((part, index) => message(String(index), part)))[0]?.text).toBe(text);
       }),
-      seeded('long questions', 30),
+      seeded('long questions', amount(30, 10)),
     );
   });
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { splitQuestion } from '../../src/chat/model/longQuestions.ts';
 import { codePoints } from '../../src/chat/model/questionText.ts';
+import { amount } from '../amount.ts';
 import { seeded } from './property.ts';
 
 const words = fc.array(
@@ -22,7 +23,7 @@ it('any text comes back whole, in parts that are short enough and say something'
         expect(part.isWellFormed()).toBe(true);
       }
     }),
-    seeded('split question', 5000),
+    seeded('split question', amount(5000, 1000)),
   );
 });
 
@@ -66,6 +67,6 @@ it('any text with any blanks ends in parts that are short enough, with all its w
         expect(part.trim()).not.toBe('');
       }
     }),
-    seeded('split question with blanks', 2000),
+    seeded('split question with blanks', amount(2000, 400)),
   );
 });

@@ -8,6 +8,7 @@ import {
   type ThreadEvent,
   type Transcript,
 } from '../../src/chat/model/transcript.ts';
+import { amount } from '../amount.ts';
 import { seeded } from './property.ts';
 
 const at = '2026-01-02T03:04:05.000Z';
@@ -130,7 +131,7 @@ it('joining neighbouring deltas changes nothing', () => {
     fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
       expect(fold(...coalesce(events))).toEqual(fold(...events));
     }),
-    seeded('transcript', 500),
+    seeded('transcript', amount(500, 100)),
   );
 });
 
@@ -141,6 +142,6 @@ it('the text does not depend on where the deltas were cut', () => {
       const deltas = places.slice(1).map((place, index) => delta(text.slice(places[index], place)));
       expect(fold(question, start, ...deltas).messages[1]?.text).toBe(text);
     }),
-    seeded('transcript', 500),
+    seeded('transcript', amount(500, 100)),
   );
 });

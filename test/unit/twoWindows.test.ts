@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Rating, Thread } from '../../src/chat/model/model.ts';
 import { openStores, type Stores } from '../../src/storage/openStores.ts';
+import { amount } from '../amount.ts';
 import { seeded } from './property.ts';
 
 const threads = ['t1', 't2'].map((id): Thread => ({ connectionId: 'c', assistantId: 'a', id, title: '' }));
@@ -106,7 +107,7 @@ it('two windows that rename, rate, enter details and sort at once lose nothing o
         await rm(folder, { recursive: true, force: true });
       }
     }),
-    seeded('two windows', 60),
+    seeded('two windows', amount(60, 20)),
   );
 });
 
