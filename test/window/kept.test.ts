@@ -109,6 +109,8 @@ it('a conversation that is deleted in one window keeps the question that is aske
   await other.chat.getByText('This conversation was deleted elsewhere').first().waitFor();
   await composer(other).fill('And later?');
   await button('New Conversation', other).first().click();
+  // What did not go out is gathered in the conversation that is gone before the new one is shown.
+  await expect.poll(() => other.chat.getByRole('article').count()).toBe(0);
   await expect.poll(() => composer(other).inputValue()).toBe('And in probation?\n\nAnd later?');
   await composer(other).fill('And in probation?');
   await composer(other).press('Enter');
