@@ -9,7 +9,7 @@ import type { ChatSession } from '../../src/chat/session/session.ts';
 import type { StorageOptions } from '../../src/storage/files/options.ts';
 import { LocalDrafts } from '../../src/storage/stores/drafts.ts';
 import { LocalOutbox } from '../../src/storage/stores/outbox.ts';
-import { conversation, message } from './conversation.ts';
+import { conversation, delta, end, message, stored } from './conversation.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -25,6 +25,12 @@ export class ComposerWindow {
   readonly edits = new QuestionEdits(log);
   readonly store: LocalDrafts;
   readonly vendor: ReturnType<typeof conversation>['vendor'];
+  /** What the vendor does with each question, one after the other. */
+  readonly runs: Parameters<typeof conversation>[0][number][] = [[stored, delta('A'), end]];
+  /** The questions that went out. */
+  readonly asked: ReturnType<typeof conversation>['asked'];
+  readonly chips: ContextChips;
+  readonly outbox: LocalOutbox;
   readonly #shown: ShownDraft;
   /** What stands in the message field, and what the host last said of it. */
   field = '';
@@ -32,14 +38,16 @@ export class ComposerWindow {
 
   constructor(folder: string, options: StorageOptions = {}) {
     const outbox = new LocalOutbox(`${folder}/outbox`, 'w', options);
-    const { session, vendor } = conversation([], { outbox });
+    const { session, vendor, asked } = conversation(this.runs, { outbox });
     this.vendor = vendor;
+    this.asked = asked;
+    this.outbox = outbox;
     this.session = session;
     this.store = new LocalDrafts(`${folder}/drafts`, 'w', options);
     this.drafts = new Drafts({ store: this.store, outbox, log });
     this.queue = new QuestionQueue(outbox, log);
-    const chips = new ContextChips(this.drafts, log);
-    const { drafts, queue, edits } = this;
+    this.chips = new ContextChips(this.drafts, log);
+    const { drafts, queue, edits, chips } = this;
     this.composers = new Composers({ drafts, chips, edits, queue, log });
     this.composer = this.composers.of(session);
     this.#shown = new ShownDraft(drafts);

@@ -58,3 +58,26 @@ it('what a person calls a conversation is not remembered beside it, and is looke
   await last.restore(parts);
   expect(show.mock.calls).toMatchObject([[{ id: 't', title: 'Mandant Meier', isTitleLocal: true }, assistant]]);
 });
+
+it.each([
+  ['as long as it has a draft', 'A thought', [['c', { id: 'a' }]], []],
+  ['and no longer: then the one before it', '', [], [[{ id: 't' }, { id: 'a' }]]],
+])('a conversation that has not begun is shown again %s', async (_, draft, starts, shows) => {
+  const [start, show] = [vi.fn(), vi.fn()];
+  const fact = {
+    get: () => [
+      { connectionId: 'c', assistantId: 'a', id: 't', title: 'T' },
+      { connectionId: 'c', assistantId: 'a', shownAt: '2026-01-01T00:00:00.000Z' },
+    ],
+    ...{ set: async () => undefined, forget: async () => undefined },
+  };
+  const parts = {
+    sessions: { shown: undefined, start, show },
+    providers: { connections: [], connection: () => ({}) },
+    directory: { list: async () => [{ id: 'a', name: 'A' }], known: () => [] },
+    draftStore: { get: () => draft, passages: () => [], aside: () => undefined },
+  } as unknown as Parameters<LastThread['restore']>[0];
+  await new LastThread(fact).restore(parts);
+  expect(start.mock.calls).toMatchObject(starts);
+  expect(show.mock.calls).toMatchObject(shows);
+});

@@ -1,0 +1,78 @@
+import { expect, it, vi } from 'vitest';
+import { tellWhatHappenedElsewhere } from '../../src/host/composer/conflictNotices.ts';
+import { editQuestion } from '../../src/host/composer/editQuestion.ts';
+import { sendOvertaken } from '../../src/host/composer/sendOvertaken.ts';
+import { sendQuestion } from '../../src/host/composer/sendQuestion.ts';
+import { conversation, delta, end, message, stored } from './conversation.ts';
+import { hostWindow } from './hostWindow.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const at = temporaryFolder();
+/** A question that another window is at. */
+const theirs = {
+  ...{ id: 'theirs', connectionId: 'c', assistantId: 'hr', threadId: 't1', text: 'Theirs', context: [], after: '' },
+  ...{ createdAt: '2026-01-02T03:04:05Z', state: 'sent', partial: '', abandoned: false, own: false },
+} as const;
+const busy = 'Another window waits for an answer in this conversation. Nothing was sent from here.';
+
+it('sends nothing while another window waits for an answer there, says so, and sends the same words afterwards', async () => {
+  const { parts: all, shown } = hostWindow(at());
+  const { session, outbox, asked } = conversation([[stored, delta('A'), end]]);
+  const parts = { ...all, sessions: { open: [session] } as unknown as typeof all.sessions };
+  await session.load();
+  outbox.entries.set('theirs', theirs);
+  await sendQuestion(parts, session, 'From there', []);
+  expect([asked.length, shown()]).toEqual([0, [busy]]);
+  outbox.entries.delete('theirs');
+  await sendQuestion(parts, session, 'From there', []);
+  expect(asked.map(({ text }) => text)).toEqual(['From there']);
+});
+
+it('says where a question is that another window took back, and nothing of one that is still here', async () => {
+  const { window, parts, shown } = hostWindow(at());
+  await window.read(1);
+  tellWhatHappenedElsewhere(parts, window.session, message('user', 'Q1', 'q1'));
+  expect(shown()).toEqual([]);
+  tellWhatHappenedElsewhere(parts, window.session, message('user', 'Whose is it?', 'q2'));
+  expect(shown()).toEqual([
+    'Another window took this question back; it stands in the message field there. Nothing was sent.',
+  ]);
+});
+
+it('does not send a draft again that another window has sent, and keeps its words', async () => {
+  const { window, parts, shown, asked, told } = hostWindow(at());
+  await window.read(1);
+  window.type('Send me once');
+  window.vendor.messages = [...window.vendor.messages, message('user', 'Send me once', 'q2')];
+  await sendOvertaken(parts, window.session, 'Send me once', [], '');
+  expect([asked.length, window.field]).toEqual([0, 'Send me once']);
+  expect(shown()).toEqual([
+    'Another window has sent this question already. Nothing was sent; send it again to ask it twice.',
+  ]);
+  expect(told.map(({ type }) => type)).toContain('not-sent');
+  expect(window.session.transcript.messages.at(-1)?.text).toBe('Send me once');
+});
+
+it('sends a draft that another window has only changed', async () => {
+  const { window, parts, shown, asked } = hostWindow(at());
+  await window.read(1);
+  window.type('Send me once');
+  await sendOvertaken(parts, window.session, 'Send me once', [], 'Send me once, please');
+  expect([asked.map(({ text }) => text), shown()]).toEqual([['Send me once'], []]);
+});
+
+it('lets one window change a question at a time, and keeps the draft of the other', async () => {
+  const [first, second] = [hostWindow(at()), hostWindow(at())];
+  for (const { window } of [first, second]) await window.read(1);
+  second.window.type('Kept draft');
+  await second.drafts.saved();
+  const id = (of: typeof first) => of.session.transcript.messages[0]?.id ?? '';
+  await editQuestion(first.parts, first.session, id(first));
+  // Two windows are two processes: here the first one would be taken for one that is gone.
+  vi.spyOn(second.window.store, 'isAsideLeft').mockResolvedValue(false);
+  await editQuestion(second.parts, second.session, id(second));
+  expect(second.shown()).toEqual([
+    'Another window is changing this question. Send or cancel the change there first.',
+  ]);
+  expect([first.window.field, second.window.field]).toEqual(['Q1', 'Kept draft']);
+});

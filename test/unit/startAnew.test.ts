@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import { keepUnsent, startAnew } from '../../src/host/composer/moveToNewThread.ts';
+import { hostWindow } from './hostWindow.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const at = temporaryFolder();
+const place = { connectionId: 'c', assistantId: 'hr' };
+
+/** A conversation that was deleted elsewhere before this window asked `question` there. */
+async function gone(question: string) {
+  const host = hostWindow(at());
+  await host.window.read(1);
+  const failure = new ChatError('thread-gone', { processed: 'no' });
+  host.runs[0] = [{ throw: failure }];
+  host.vendor.failure = failure;
+  await host.session.send(question, []);
+  return host;
+}
+
+it('takes the question that a deleted conversation refused, and what was typed below it, into the new one', async () => {
+  const { window, session, parts, next, drafts, outbox, forgotten } = await gone('Asked too late');
+  window.type('Typed too late');
+  await startAnew(parts, session);
+  expect(drafts.get(next)).toBe('Asked too late\n\nTyped too late');
+  expect(await outbox.list({ ...place, threadId: 't1' })).toEqual([]);
+  expect(await outbox.list(place)).toEqual([]);
+  expect(forgotten.map(({ id }) => id)).toEqual(['t1']);
+});
+
+it('has what did not go out in a deleted conversation back once after a reload, whoever loads the window', async () => {
+  const { window, session, parts, drafts } = await gone('Asked too late');
+  window.type('Typed too late');
+  await keepUnsent(parts, session);
+  await drafts.saved();
+  const again = hostWindow(at());
+  await again.drafts.recover(again.next, () => undefined);
+  expect(again.drafts.get(again.next)).toBe('Asked too late\n\nTyped too late');
+});
+
+it('moves a question that failed into the new conversation, and leaves the one before where it is', async () => {
+  const host = hostWindow(at());
+  await host.window.read(1);
+  host.runs[0] = [{ throw: new ChatError('deployment-former', { processed: 'no' }) }];
+  await host.session.send('What else?', []);
+  await startAnew(host.parts, host.session);
+  expect(host.drafts.get(host.next)).toBe('What else?');
+  expect(host.session.transcript.messages.map(({ text }) => text)).toEqual(['Q1', 'A1']);
+  expect(host.forgotten).toEqual([]);
+  expect(await host.outbox.list({ ...place, threadId: 't1' })).toEqual([]);
+});

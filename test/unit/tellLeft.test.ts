@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { tellLeft } from '../../src/host/threads/tellLeft.ts';
+import { scriptedPrompts } from './scriptedPrompts.ts';
+
+it.each([
+  ['shows the conversation of a question that a window left behind when the person wants it', 'Show', ['start', 'focus']],
+  ['shows nothing else when the person does not want it', undefined, []],
+])('%s', async (_, choice, expected) => {
+  const done: string[] = [];
+  const { prompts, shown } = scriptedPrompts(() => choice);
+  const assistants = [{ id: 'a', name: 'HR' }];
+  const parts = {
+    directory: { list: async () => assistants, known: () => assistants },
+    sessions: { start: () => void done.push('start') },
+    views: { focus: async () => void done.push('focus') },
+    prompts,
+  } as unknown as Parameters<typeof tellLeft>[0];
+  await tellLeft(parts, { connectionId: 'c', assistantId: 'a', title: 'Left by a window?' });
+  expect(shown).toMatchObject([
+    { text: 'A question to HR was left without an answer: “Left by a window?”', buttons: ['Show'] },
+  ]);
+  expect(done).toEqual(expected);
+});
