@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
 import { tellWhatHappenedElsewhere } from '../../src/host/composer/conflictNotices.ts';
 import { editQuestion } from '../../src/host/composer/editQuestion.ts';
 import { sendOvertaken } from '../../src/host/composer/sendOvertaken.ts';
@@ -9,10 +10,11 @@ import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
 /** A question that another window is at. */
-const theirs = {
+const theirs: OutboxEntry = {
   ...{ id: 'theirs', connectionId: 'c', assistantId: 'hr', threadId: 't1', text: 'Theirs', context: [], after: '' },
-  ...{ createdAt: '2026-01-02T03:04:05Z', state: 'sent', partial: '', abandoned: false, own: false },
-} as const;
+  ...{ createdAt: '2026-01-02T03:04:05Z', partial: '', abandoned: false, own: false },
+  state: 'sent',
+};
 const busy = 'Another window waits for an answer in this conversation. Nothing was sent from here.';
 
 it('sends nothing while another window waits for an answer there, says so, and sends the same words afterwards', async () => {
@@ -71,8 +73,6 @@ it('lets one window change a question at a time, and keeps the draft of the othe
   // Two windows are two processes: here the first one would be taken for one that is gone.
   vi.spyOn(second.window.store, 'isAsideLeft').mockResolvedValue(false);
   await editQuestion(second.parts, second.session, id(second));
-  expect(second.shown()).toEqual([
-    'Another window is changing this question. Send or cancel the change there first.',
-  ]);
+  expect(second.shown()).toEqual(['Another window is changing this question. Send or cancel the change there first.']);
   expect([first.window.field, second.window.field]).toEqual(['Q1', 'Kept draft']);
 });

@@ -3,7 +3,11 @@ import { tellLeft } from '../../src/host/threads/tellLeft.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
 
 it.each([
-  ['shows the conversation of a question that a window left behind when the person wants it', 'Show', ['start', 'focus']],
+  [
+    'shows the conversation of a question that a window left behind when the person wants it',
+    'Show',
+    ['start', 'focus'],
+  ],
   ['shows nothing else when the person does not want it', undefined, []],
 ])('%s', async (_, choice, expected) => {
   const done: string[] = [];

@@ -50,7 +50,7 @@ beforeAll(async () => {
 afterAll(() => office?.close());
 beforeEach(() => service.reset());
 
-it('a changed question that the person then does not want to send deletes nothing', async () => {
+it('deletes nothing when the person does not want to send the changed question after all', async () => {
   await asked('Which notice period applies?');
   await edit('word '.repeat(7_000));
   await composer().press('Enter');
@@ -63,7 +63,7 @@ it('a changed question that the person then does not want to send deletes nothin
   await press('Cancel');
 });
 
-it('after the dialogue that asks before a question is replaced, keys go to the message field', async () => {
+it('gives keys to the message field after the dialog that asks before a question is replaced', async () => {
   await asked('Which notice period applies?');
   await edit('Which one, please?');
   await composer().press('Enter');
@@ -80,7 +80,7 @@ it('after the dialogue that asks before a question is replaced, keys go to the m
   await composer().fill('');
 });
 
-it('a repeated question does not wait for the file of the next one', async () => {
+it('repeats a question without waiting for the file of the next one', async () => {
   const { statuses } = service.haufe.files;
   service.haufe.files.statuses = () => Array.from({ length: 1_000 }, () => ({ processing_status: 'PROCESSING' }));
   await asked('Which notice period applies?');
@@ -94,7 +94,7 @@ it('a repeated question does not wait for the file of the next one', async () =>
   await press('Remove slow.txt');
 });
 
-it('when the service does not delete, nothing is sent, and question and answer stay', async () => {
+it('sends nothing and keeps question and answer when the service does not delete them', async () => {
   await asked('Which notice period applies?');
   service.fail(/\/messages\//, { method: 'DELETE', status: 500, body: '{}', times: 9 });
   await press('Regenerate answer');
@@ -104,7 +104,7 @@ it('when the service does not delete, nothing is sent, and question and answer s
   await window.run('Notifications: Clear All Notifications');
 });
 
-it('when the question cannot be sent after deleting, it stands there as failed, and Retry sends it', async () => {
+it('shows a question as failed that cannot be sent after deleting, and sends it with Retry', async () => {
   await asked('Which notice period applies?');
   service.fail('/messages', { method: 'POST', status: 400, body: '{"error_code":"invalid_input"}' });
   await press('Regenerate answer');
@@ -117,7 +117,7 @@ it('when the question cannot be sent after deleting, it stands there as failed, 
   expect(sent()).toHaveLength(2);
 });
 
-it('a repeated question leaves the file to the next one', async () => {
+it('leaves the file to the next question when one is repeated', async () => {
   await asked('Which notice period applies?');
   await attach('next.txt');
   const chip = window.chat.getByRole('list', { name: 'Context' }).getByText('next.txt');
@@ -131,7 +131,7 @@ it('a repeated question leaves the file to the next one', async () => {
   await press('Remove next.txt');
 });
 
-it('the file of a changed question is named while it is changed, and its conversation is named after it', async () => {
+it('names the file of a question while it is changed, and its conversation after the question', async () => {
   await asked('Which notice period applies?');
   await attach('case.txt');
   await window.chat.getByRole('list', { name: 'Context' }).getByText('Ready').waitFor({ timeout: 60_000 });
@@ -149,7 +149,7 @@ it('the file of a changed question is named while it is changed, and its convers
   await window.row('What does the file say?').waitFor();
 });
 
-it('what was said elsewhere meanwhile is shown before anything is replaced', async () => {
+it('shows what was said elsewhere meanwhile before anything is replaced', async () => {
   await asked('Which notice period applies?');
   const thread = service.haufe.threads.at(-1) ?? expect.fail('no thread');
   service.haufe.addMessage(thread, 'user', 'And in probation?');
@@ -161,31 +161,7 @@ it('what was said elsewhere meanwhile is shown before anything is replaced', asy
   await window.run('Notifications: Clear All Notifications');
 });
 
-it('what stood in the message field is back after a window that closed while a question was changed', async () => {
-  await asked('Which notice period applies?');
-  await composer().fill('And the next one');
-  await press('Edit and ask again');
-  await expect.poll(() => composer().inputValue()).toBe('Which notice period applies?');
-  await window.reload();
-  await expect.poll(() => composer().inputValue()).toBe('Which notice period applies?\n\nAnd the next one');
-  await composer().fill('');
-});
-
-it('a repeated question is back after a crash, even when the service has deleted it already', async () => {
-  await asked('Which notice period applies?');
-  service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 2_000, times: 9 });
-  await press('Regenerate answer');
-  await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
-  await expect.poll(() => deleted().length).toBe(2);
-  window.crash();
-  service.reset();
-  await window.reload();
-  await expect.poll(() => composer().inputValue()).toBe('Which notice period applies?');
-  expect(sent()).toHaveLength(0);
-  await composer().fill('');
-});
-
-it('a question whose conversation closes while it is deleted there is not lost without a word', async () => {
+it('offers to copy a question whose conversation closes while it is deleted there', async () => {
   await asked('Which notice period applies?');
   service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 40_000 });
   await press('Regenerate answer');

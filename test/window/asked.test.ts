@@ -9,7 +9,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => office?.close());
 
-it('who is shown as chosen is who is asked when the list of assistants fails', async () => {
+it('asks who is shown as chosen when the list of assistants fails', async () => {
   const { window, service } = office;
   await window.startWith('Haufe Copilot HR');
   for (let time = 0; time < 20; time++) service.fail('/v1/assistants', { status: 503 });
@@ -30,7 +30,7 @@ it('who is shown as chosen is who is asked when the list of assistants fails', a
   expect(service.haufe.assistants.find(({ id }) => id === assistant_id)?.name).toBe(shown);
 });
 
-it('undo and redo bring no sent question back to the message field', async () => {
+it('brings no sent question back to the message field by undo and redo', async () => {
   const { window } = office;
   await window.startWith('Haufe Copilot HR');
   await composer().pressSequentially('What leaves the editor?');

@@ -58,7 +58,7 @@ afterAll(async () => {
 });
 beforeEach(() => service.reset());
 
-it('a file is chosen in a dialog that says which ones, and how large', async () => {
+it('says in the dialog which files can be chosen, and how large', async () => {
   await window.run('Attach File to Expert Chat');
   await window.input('pdf, docx, xlsx, csv, txt; at most 10').waitFor();
   await window.page.locator('.quick-input-widget input[type="text"]').first().fill(path.join(folder, 'lease.txt'));
@@ -78,7 +78,7 @@ it('a file is chosen in a dialog that says which ones, and how large', async () 
   await expect.poll(() => service.haufe.files.all.size).toBe(0);
 });
 
-it('the explorer’s menu offers it for what the service reads, and for nothing else', async () => {
+it('offers attaching in the explorer’s menu for what the service reads, and for nothing else', async () => {
   await window.run('View: Show Explorer');
   const entry = window.page.getByRole('menuitem', { name: 'Attach File to Expert Chat' });
   await inExplorer('photo.png').click({ button: 'right' });
@@ -90,7 +90,7 @@ it('the explorer’s menu offers it for what the service reads, and for nothing 
   await remove('lease.txt');
 });
 
-it('a file is dragged from the explorer into the chat with Shift held', async () => {
+it('attaches a file that is dragged from the explorer into the chat with Shift held', async () => {
   await window.run('View: Show Explorer');
   const { page } = window;
   const from = await inExplorer('lease.txt').boundingBox();
@@ -114,7 +114,7 @@ it('a file is dragged from the explorer into the chat with Shift held', async ()
   await remove('lease.txt');
 });
 
-it('a file waits for the consent to another storage that the service names; refused, nothing of it is left', async () => {
+it('keeps nothing of a file when another storage that the service names is refused', async () => {
   const { files } = service.haufe;
   const { host: before, port } = new URL(files.storageUrl);
   files.storageUrl = `http://localhost:${port}`;
@@ -132,7 +132,7 @@ it('a file waits for the consent to another storage that the service names; refu
   files.storageUrl = `http://${before}`;
 });
 
-it('an infected file is said to be one, goes nowhere, and can be removed', async () => {
+it('says that a file is infected, sends it nowhere, and removes it', async () => {
   const { statuses } = service.haufe.files;
   const warnings = { empty: false, infected: true, length: false };
   service.haufe.files.statuses = () => [{ processing_status: 'PROCESSED', processing_steps: [], warnings }];

@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => office?.close());
 
-it('an input box shows a name that is a link to a command as words', async () => {
+it('shows a name that is a link to a command as words in an input box', async () => {
   const { window } = office;
   const prompt = window.input('It is sent with every question to');
   await window.choose('Enter Required Details', 'Asking', prompt);
@@ -26,7 +26,7 @@ it('an input box shows a name that is a link to a command as words', async () =>
   await page().keyboard.press('Escape');
 });
 
-it('a notification shows it as words', async () => {
+it('shows a name that is a link to a command as words in a notification', async () => {
   const { window } = office;
   const toast = window.toast('wants to know nothing but the question');
   await window.choose('Enter Required Details', 'Plain', toast);
@@ -37,7 +37,7 @@ it('a notification shows it as words', async () => {
   expect(await page().locator('.terminal-wrapper, .integrated-terminal').count()).toBe(0);
 });
 
-it('a list and the tree show the name of an icon as it stands', async () => {
+it('shows the name of an icon as it stands in a list and in the tree', async () => {
   const { window } = office;
   await window.run('Enter Required Details');
   await quickInput().getByText('Plain$(zap)').first().waitFor();

@@ -39,7 +39,7 @@ async function ask(question: string, articles: number): Promise<void> {
   await window.chat.getByRole('article').nth(articles).getByText('complete', { exact: true }).waitFor();
 }
 
-it('a conversation of this computer and a draft are in files', async () => {
+it('keeps a conversation and a draft in files, says what deleting all local data takes, and leaves no byte', async () => {
   await window.startWith('Demo Tour');
   await ask('Which keys are there?', 1);
   await composer().fill('a draft about Mandant Müller');
@@ -48,9 +48,7 @@ it('a conversation of this computer and a draft are in files', async () => {
   expect(everything()).toContain('Which keys are there?');
   // It was answered: nothing waits to be sent.
   expect([...window.stored().keys()].filter((file) => file.startsWith('outbox'))).toEqual([]);
-});
 
-it('deleting all local data says what goes, and leaves no byte', async () => {
   await window.run('Delete All Local Data');
   const dialog = window.dialog('Delete all local data of Expert Assistants?');
   await dialog.getByText('drafts and questions without an answer, of all workspaces').waitFor();
@@ -62,20 +60,17 @@ it('deleting all local data says what goes, and leaves no byte', async () => {
   const assistants = window.chat.getByRole('combobox', { name: 'Assistant' });
   await expect.poll(() => assistants.getByRole('option').allTextContents()).toContain('Demo Tour');
   await window.run('Notifications: Clear All Notifications');
-  await window.reload();
-  await window.run('Go to Message Input');
-  await window.chat.getByRole('textbox', { name: 'Message' }).waitFor();
   expect(everything()).not.toContain('Müller');
   expect(await window.chat.getByRole('article').count()).toBe(0);
 });
 
-it('where there is the demo only, no key is asked for, and it is said why', async () => {
+it('asks for no key where there is the demo only, and says why', async () => {
   await window.run('Set API Key');
   await window.toast('The demo needs no key. To enter one, add a connection.').waitFor();
   await window.run('Notifications: Clear All Notifications');
 });
 
-it('with history off nothing of a question, an answer or a draft reaches the disk', async () => {
+it('writes nothing of a question, an answer or a draft to the disk with history off', async () => {
   window.set({ 'expertAssistants.history': 'off' });
   // So that it has been read for sure.
   await window.reload();

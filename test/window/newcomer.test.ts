@@ -42,7 +42,7 @@ it('answers in the demo, in German, with sources', async () => {
   expect(await answer.getByRole('list', { name: 'Quellen' }).getByRole('button').count()).toBeGreaterThan(0);
 });
 
-it('the demo speaks of a text only where one was sent along', async () => {
+it('speaks of a text in the demo only where one was sent along', async () => {
   await composer().fill('Welche Kündigungsfrist gilt in der Probezeit?');
   await composer().press('Enter');
   const answer = window.chat.getByRole('article').nth(3);
@@ -51,13 +51,13 @@ it('the demo speaks of a text only where one was sent along', async () => {
   expect(await answer.textContent()).not.toContain('Ihren Text');
 });
 
-it('the demo says that a rating goes nowhere', async () => {
+it('says in the demo that a rating goes nowhere', async () => {
   await window.run('Letzte Antwort als hilfreich bewerten');
   await window.page.locator('.statusbar').getByText('Ihre Bewertung bleibt auf diesem Rechner').waitFor();
   expect(await window.page.locator('.notification-toast').count()).toBe(0);
 });
 
-it('the demo says that a file stays here, and nothing that contradicts it', async () => {
+it('says in the demo that a file stays here, and nothing that contradicts it', async () => {
   await window.chat.locator('body').evaluate((body) => {
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(new File(['Die Probezeit dauert sechs Monate.'], 'vertrag.txt'));
@@ -69,7 +69,7 @@ it('the demo says that a file stays here, and nothing that contradicts it', asyn
   await dialog.getByRole('button', { name: /Cancel|Abbrechen/ }).click();
 });
 
-it('a search without a hit says so', async () => {
+it('says that a search has no hit', async () => {
   await window.run('Unterhaltung suchen');
   const input = window.input('Unterhaltung nach ihrem Titel suchen');
   await input.waitFor();
@@ -79,7 +79,7 @@ it('a search without a hit says so', async () => {
   await window.page.keyboard.press('Escape');
 });
 
-it('an exported conversation is what was said, and ends with it', async () => {
+it('exports what was said in a conversation, and ends with it', async () => {
   await window.run('Unterhaltung exportieren');
   const lines = window.page.locator('.monaco-editor .view-lines').first();
   await lines.getByText('Antworten in diesem Dokument').waitFor();
@@ -88,7 +88,7 @@ it('an exported conversation is what was said, and ends with it', async () => {
   expect(await lines.textContent()).not.toMatch(/json|intent|legal/);
 });
 
-it('a conversation that the demo has forgotten is said, and what was typed in it goes along into a new one', async () => {
+it('says that the demo has forgotten a conversation, and takes what was typed in it into a new one', async () => {
   await composer().fill('Ein Gedanke dazu');
   await expect.poll(() => [...window.stored().values()].join()).toContain('Ein Gedanke dazu');
   await window.reload();

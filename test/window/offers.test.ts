@@ -31,21 +31,36 @@ async function drop(name: string, text: string): Promise<void> {
   );
 }
 
+let hasAgreed = false;
+async function agreeOnce(): Promise<void> {
+  if (!hasAgreed) await agreeToStorage(window);
+  hasAgreed = true;
+}
+
+/** An answer that was rated as helpful. */
+async function rated(): Promise<void> {
+  await window.startWith('Haufe Copilot HR');
+  await ask('Which notice period applies?');
+  await lastAnswer().getByText('complete').waitFor();
+  const before = service.haufe.ratings.size;
+  await button('Helpful').click();
+  await expect.poll(() => service.haufe.ratings.size).toBe(before + 1);
+  expect(await button('Helpful').getAttribute('aria-pressed')).toBe('true');
+}
+
 beforeAll(async () => {
   office = await openOffice();
   ({ service, window } = office);
 }, 240_000);
 afterAll(() => office?.close());
 
-it('an answer is rated, and the rating is there again after a reload, until it is taken back', async () => {
+it('rates an answer by button and by command, and takes the rating back', async () => {
   await window.startWith('Haufe Copilot HR');
   await ask('Which notice period applies?');
   await lastAnswer().getByText('complete').waitFor();
   await button('Not helpful').click();
   await expect.poll(() => button('Not helpful').getAttribute('aria-pressed')).toBe('true');
   await expect.poll(() => [...service.haufe.ratings.values()]).toEqual([{ feedback: 'negative' }]);
-  await window.reload();
-  await expect.poll(() => button('Not helpful').getAttribute('aria-pressed')).toBe('true');
   await button('Not helpful').click();
   await expect.poll(() => service.haufe.ratings.size).toBe(0);
   await window.run('Rate Last Answer as Helpful');
@@ -53,7 +68,8 @@ it('an answer is rated, and the rating is there again after a reload, until it i
   expect(await button('Helpful').getAttribute('aria-pressed')).toBe('true');
 });
 
-it('a rating that the service refuses is taken back, and said', async () => {
+it('takes back a rating that the service refuses, and says so', async () => {
+  await rated();
   service.fail('/feedback', { status: 500, body: '{"error_code":"internal_server_error"}', times: 9 });
   await button('Not helpful').click();
   await window.toast('is not available at the moment').waitFor({ timeout: 60_000 });
@@ -62,23 +78,45 @@ it('a rating that the service refuses is taken back, and said', async () => {
   await window.run('Notifications: Clear All Notifications');
 });
 
-it('a rating pressed twice and refused twice ends as the service has it', async () => {
-  expect([...service.haufe.ratings.values()]).toEqual([{ feedback: 'positive' }]);
+it('ends a rating that is pressed twice and refused twice as the service has it', async () => {
+  await rated();
+  const feedback = () => service.requests.filter(({ path: at }) => at.endsWith('/feedback')).length;
+  const requests = feedback();
   service.fail('/feedback', { status: 400, body: '{"error_code":"invalid_input"}', delay: 700, times: 2 });
   await button('Not helpful').click();
   await expect.poll(() => button('Not helpful').getAttribute('aria-pressed')).toBe('true');
   await button('Not helpful').click();
-  await expect.poll(() => service.requests.filter(({ path: at }) => at.endsWith('/feedback')).length).toBe(2);
+  await expect.poll(feedback).toBe(requests + 2);
   await expect.poll(() => button('Helpful').getAttribute('aria-pressed')).toBe('true');
   expect(await button('Not helpful').getAttribute('aria-pressed')).toBe('false');
   service.reset();
   await window.run('Notifications: Clear All Notifications');
 });
 
-it('a file that no question took along goes with its conversation', async () => {
+it('deletes the file that was sent in a conversation with it, after a dialog that names it', async () => {
+  await window.startWith('Haufe Copilot HR');
+  await drop('kept.txt', 'Die Probezeit dauert sechs Monate.');
+  await window.dialog('Attach “kept.txt”').getByRole('button', { name: 'Attach and Keep' }).click();
+  await agreeOnce();
+  await window.chat.getByText('Ready, kept').first().waitFor({ timeout: 60_000 });
+  await ask('About kept.txt?');
+  await lastAnswer().getByText('complete').waitFor();
+  await window.run('Delete Thread');
+  const dialog = window.dialog('Delete the conversation');
+  await dialog.getByText('Its file is deleted there as well: kept.txt').waitFor();
+  await dialog.getByRole('button', { name: 'Keep Only the File' }).waitFor();
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect.poll(() => service.haufe.files.all.size).toBe(0);
+  expect(service.haufe.threads.at(-1)?.deleted).toBe(true);
+});
+
+it('deletes a file that no question took along with its conversation', async () => {
+  await window.startWith('Haufe Copilot HR');
+  await ask('Which notice period applies?');
+  await lastAnswer().getByText('complete').waitFor();
   await drop('alt.txt', 'Nicht mehr gebraucht.');
   await window.dialog('Attach “alt.txt”').getByRole('button', { name: 'Attach', exact: true }).click();
-  await agreeToStorage(window);
+  await agreeOnce();
   await window.chat.getByRole('list', { name: 'Context' }).getByText('Ready').waitFor({ timeout: 60_000 });
   expect(service.haufe.files.all.size).toBe(1);
   await window.run('Delete Thread');
@@ -86,7 +124,7 @@ it('a file that no question took along goes with its conversation', async () => 
   await expect.poll(() => service.haufe.files.all.size).toBe(0);
 });
 
-it('a file is attached after a question that says where it goes, and goes out with the question', async () => {
+it('attaches a file after a dialog that says where it goes, and sends it with the question', async () => {
   await window.startWith('Haufe Copilot HR');
   await drop('vertrag.txt', 'Die Probezeit dauert sechs Monate.');
   const dialog = window.dialog('Attach “vertrag.txt” (34 B) to your next question?');
@@ -104,7 +142,7 @@ it('a file is attached after a question that says where it goes, and goes out wi
   expect(JSON.stringify(sent('/messages').at(-1)?.body)).toContain(stored?.file_id);
 });
 
-it('uploaded files can be looked into and deleted', async () => {
+it('shows the text of an uploaded file, and deletes it', async () => {
   await window.run('Manage Uploaded Files');
   await window.answer('Choose a file', 'vertrag.txt');
   await window.answer('What do you want to do with', 'Show Extracted Text');
@@ -117,7 +155,7 @@ it('uploaded files can be looked into and deleted', async () => {
   expect(service.haufe.files.all.size).toBe(0);
 });
 
-it('what an assistant wants to know is asked once; giving up sends nothing and keeps the question', async () => {
+it('asks once what an assistant wants to know, and keeps the question when the person gives up', async () => {
   await window.startWith('Haufe Copilot Real Estate');
   const before = sent('/messages').length;
   await ask('Who pays for repairs?');
@@ -136,7 +174,7 @@ it('what an assistant wants to know is asked once; giving up sends nothing and k
   await lastAnswer().getByText('complete').waitFor();
 });
 
-it('a long question goes in parts, if the person agrees, and is shown as one', async () => {
+it('sends a long question in parts when the person agrees, and shows it as one', async () => {
   await window.startWith('Haufe Copilot HR');
   const before = sent('/messages').length;
   await ask('word '.repeat(7_000));
@@ -152,10 +190,14 @@ it('a long question goes in parts, if the person agrees, and is shown as one', a
   expect(await window.chat.getByRole('article').count()).toBe(2);
 });
 
-it('one question is asked without a conversation, and what the service keeps of it can be deleted', async () => {
+it('asks one question without a conversation, keeps it on the disk until it is answered, and deletes it at the service', async () => {
+  const outbox = () => [...window.stored()].filter(([file]) => file.startsWith('outbox')).map(([, held]) => held);
+  const release = service.hold();
   await window.run('Ask Once');
   await window.answer('Whom do you want to ask once?', 'Haufe Copilot HR');
   await window.answer('Your question', 'Only this');
+  await expect.poll(() => outbox().join()).toContain('Only this');
+  release();
   await window.page.locator('.monaco-editor .view-line').getByText('Only this').first().waitFor();
   await window
     .toast('may have kept the question and its answer')
@@ -163,20 +205,4 @@ it('one question is asked without a conversation, and what the service keeps of 
     .click();
   await window.toast('The conversation was deleted.').waitFor();
   await expect.poll(() => [...window.stored()].join()).not.toContain('Only this');
-});
-
-it('a question asked once is on the disk until it is answered, and there after a crash in the middle', async () => {
-  const outbox = () => [...window.stored()].filter(([file]) => file.startsWith('outbox')).map(([, held]) => held);
-  expect(outbox().join()).not.toContain('Lost once?');
-  const release = service.hold();
-  await window.run('Ask Once');
-  await window.answer('Whom do you want to ask once?', 'Haufe Copilot HR');
-  await window.answer('Your question', 'Lost once?');
-  await expect.poll(() => outbox().join()).toContain('Lost once?');
-  window.crash();
-  release();
-  await window.reload();
-  const composer = window.chat.getByRole('textbox', { name: 'Message' });
-  await expect.poll(() => composer.inputValue()).toBe('Lost once?');
-  await composer.fill('');
 });

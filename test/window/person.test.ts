@@ -27,7 +27,7 @@ it('asks nobody before a person opens something', async () => {
   expect(service.requests).toEqual([]);
 });
 
-it('a wrong key is named in a notification that leads to entering it again', async () => {
+it('names a wrong key in a notification that leads to entering it again', async () => {
   await window.run('Set API Key');
   await window.answer('API Key for Office', 'a key with spaces');
   await window.page.getByText('it has spaces or special characters').waitFor();
@@ -42,7 +42,7 @@ it('a wrong key is named in a notification that leads to entering it again', asy
   await window.run('Notifications: Clear All Notifications');
 });
 
-it('a draft and a conversation survive that the window is loaded again', async () => {
+it('keeps a draft and a conversation when the window is loaded again', async () => {
   await window.startWith('Haufe Copilot HR');
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await composer.fill('Which notice period applies?');
@@ -61,7 +61,7 @@ it('a draft and a conversation survive that the window is loaded again', async (
   expect(posts('/messages')).toHaveLength(1);
 });
 
-it('deleting asks first and names the conversation', async () => {
+it('asks before deleting, and names the conversation', async () => {
   await window.run('Focus on Assistants View');
   await window.row('Office').click();
   await window.row('Haufe Copilot HR').click();
@@ -78,7 +78,7 @@ it('deleting asks first and names the conversation', async () => {
   expect(service.haufe.threads[0]?.deleted).toBe(true);
 });
 
-it('an answer that was stopped goes nowhere without a question', async () => {
+it('puts a stopped answer nowhere without asking', async () => {
   await window.startWith('Haufe Copilot HR');
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   const release = service.hold();
@@ -93,7 +93,7 @@ it('an answer that was stopped goes nowhere without a question', async () => {
   await window.page.locator('.monaco-editor .view-line').first().getByText('Zur').waitFor();
 });
 
-it('all keys can be cleared; then one is asked for', async () => {
+it('clears all keys, and asks for one then', async () => {
   await window.run('Clear API Keys');
   await window.dialog('Delete all API keys').getByRole('button', { name: 'Clear' }).click();
   await window.toast('API keys deleted: 1').waitFor();

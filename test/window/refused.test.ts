@@ -64,3 +64,36 @@ it('sends a refused question once more in a new session, and says that what was 
   expect(await articles().count()).toBe(4);
   expect([requests('/chat/SendMessage').length, requests('/chat/initialize').length]).toEqual([2, 1]);
 });
+
+it('sends nothing of a conversation to another deployment that its connection got, and takes its question into a new one', async () => {
+  await window.startWith('Contract Reviewer');
+  await composer().fill('Secret of client A');
+  await composer().press('Enter');
+  await articles().nth(1).getByText('complete').waitFor();
+  Object.assign(service.copilotBuilder, { deploymentId: 'other-deployment' });
+  const asked = () => service.requests.filter(({ method, body }) => method === 'POST' && body.includes('client A'));
+  const before = asked().length;
+  await window.run('Edit Connection');
+  await window.answer('Name of this connection', 'Review');
+  await window.answer('Address of the service', service.copilotBuilder.baseUrl);
+  await window.answer('Deployment id of the API deployment', 'other-deployment');
+  await window.answer('leave empty to keep the stored key', '');
+  await window.toast('The connection “Review” works.').waitFor();
+
+  await composer().fill('What else about client A?');
+  await composer().press('Enter');
+  await window.chat.getByRole('article').last().getByText('Nothing was sent').waitFor();
+  expect(await articles().nth(1).textContent()).toContain('complete');
+  expect(asked()).toHaveLength(before);
+
+  await window.chat.getByRole('article').getByRole('button', { name: 'New Conversation' }).click();
+  await expect.poll(() => articles().count()).toBe(0);
+  await expect.poll(() => composer().inputValue()).toBe('What else about client A?');
+  await composer().press('Enter');
+  await articles().nth(1).getByText('complete').waitFor();
+  expect(asked().at(-1)?.body).toContain('other-deployment');
+
+  // What was asked before is still listed, below the earlier deployment.
+  await window.choose('Find Thread', 'Secret', articles().first().getByText('Secret of client A'));
+  await articles().nth(1).getByText('complete').waitFor();
+});

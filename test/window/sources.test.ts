@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 300_000);
 afterAll(() => window?.close());
 
-it('a source is read by its name, and its passage leads back to the answer by keyboard', async () => {
+it('names a source, and leads from its passage back to the answer by keyboard', async () => {
   await window.run('Focus on Sources View');
   const { page } = window;
   const rows = page.locator('.pane-body .monaco-list-row');
@@ -31,7 +31,7 @@ it('a source is read by its name, and its passage leads back to the answer by ke
   await window.chat.locator('.citation[data-citation="1"]:focus, [data-source="1"]:focus').waitFor();
 });
 
-it('the way back from a source leads to the page where its number was clicked, of two that show the same', async () => {
+it('leads from a source back to the page where its number was clicked, of two that show the same', async () => {
   const { page } = window;
   await window.run('Open Chat in Editor');
   const pages = page.locator('iframe.webview.ready[src*="extensionId=expert-assistants.expert-assistants"]');
@@ -57,7 +57,7 @@ it('the way back from a source leads to the page where its number was clicked, o
   }
 });
 
-it('an answer that is to replace a selection, where there is none, goes in only after asking', async () => {
+it('asks before an answer goes in that is to replace a selection, where there is none', async () => {
   const { page } = window;
   await window.run('File: New Untitled Text File');
   await page.keyboard.type('Before');
@@ -72,13 +72,13 @@ it('an answer that is to replace a selection, where there is none, goes in only 
   await expect.poll(() => window.chat.getByRole('status').textContent()).toBe('Inserted in Untitled-1');
 });
 
-it('what was copied is said, to the eye and to a screen reader', async () => {
+it('says what was copied, to the eye and to a screen reader', async () => {
   await window.chat.getByRole('article').last().getByRole('button', { name: 'Copy answer' }).click();
   await window.page.locator('footer').getByText('Answer copied with its sources').waitFor();
   expect(await window.chat.getByRole('status').textContent()).toBe('Answer copied with its sources');
 });
 
-it('text goes to the assistant on the screen first, whichever was used last', async () => {
+it('offers text to the assistant on the screen first, whichever was used last', async () => {
   await window.startWith('Demo Tour');
   const { page } = window;
   await window.run('File: New Untitled Text File');

@@ -1,8 +1,12 @@
+import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../vscode/until.ts';
 import { openWindow, type Window } from './window.ts';
 
 let window: Window;
 const composer = () => window.chat.getByRole('textbox', { name: 'Message' });
+const conversation = () => window.row('Question Beta');
+const folder = () => window.row('Müller');
 const focused = () => window.page.locator('.monaco-list:focus .monaco-list-row.focused');
 const selected = () => window.page.locator('.pane-body .monaco-list-row.selected');
 const deletion = () => window.dialog('Delete the conversation');
@@ -21,6 +25,14 @@ async function focusOn(text: string): Promise<void> {
     .toContain(text);
 }
 
+/** Alpha is shown, and selected. */
+async function selectAlpha(): Promise<void> {
+  await window.row('Question Alpha').click();
+  await window.chat.getByRole('heading', { level: 1, name: 'Question Alpha' }).waitFor();
+  await window.row('Question Alpha').click();
+  await selected().getByText('Question Alpha').waitFor();
+}
+
 beforeAll(async () => {
   window = await openWindow({
     settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', label: 'Demo' }] },
@@ -34,14 +46,11 @@ beforeAll(async () => {
   await window.run('Focus on Assistants View');
   await window.row('Demo').first().click();
   await window.row('Demo Tour').click();
-  await window.row('Question Alpha').click();
-  await window.chat.getByRole('heading', { level: 1, name: 'Question Alpha' }).waitFor();
-  await window.row('Question Alpha').click();
-  await selected().getByText('Question Alpha').waitFor();
 }, 400_000);
 afterAll(() => window?.close());
 
-it('Delete and F2 act on the conversation that has the focus, not on the one that is selected', async () => {
+it('acts with Delete and F2 on the conversation that has the focus, not on the one that is selected', async () => {
+  await selectAlpha();
   const { page } = window;
   for (const name of ['Gamma', 'Beta', 'Alpha', 'Gamma']) {
     await focusOn(`Question ${name}`);
@@ -59,9 +68,15 @@ it('Delete and F2 act on the conversation that has the focus, not on the one tha
     await focused().waitFor();
   }
   expect(await window.chat.getByRole('heading', { level: 1 }).innerText()).toBe('Question Alpha');
+  await focusOn('Question Gamma');
+  await window.page.keyboard.press('Delete');
+  await deletion().getByRole('button', { name: 'Delete' }).click();
+  await window.row('Question Gamma').waitFor({ state: 'detached' });
+  expect(await window.row('Question Alpha').count()).toBe(1);
 });
 
-it('Delete on a row that is no conversation deletes none', async () => {
+it('deletes nothing on a row that is no conversation', async () => {
+  await selectAlpha();
   await focusOn('Demo Tour');
   await window.page.keyboard.press('Delete');
   await said().waitFor();
@@ -69,10 +84,35 @@ it('Delete on a row that is no conversation deletes none', async () => {
   expect(await selected().innerText()).toContain('Question Alpha');
 });
 
-it('the conversation that has the focus is deleted, and the selected one stays', async () => {
-  await focusOn('Question Gamma');
-  await window.page.keyboard.press('Delete');
-  await deletion().getByRole('button', { name: 'Delete' }).click();
-  await window.row('Question Gamma').waitFor({ state: 'detached' });
-  expect(await window.row('Question Alpha').count()).toBe(1);
+it('moves a conversation into a folder that is renamed and deleted, and keeps the conversation', async () => {
+  await window.row('Question Beta').click();
+  await window.chat.getByRole('heading', { level: 1, name: 'Question Beta' }).waitFor();
+  await window.run('Move to Folder');
+  await window.answer('Into which folder', 'New Folder');
+  await window.answer('New Folder', 'Müller');
+  await until('the folder on the disk', () => [...window.stored().values()].join().includes('Müller'));
+  await window.run('Focus on Assistants View');
+  await folder().waitFor();
+  // Opened, so that one sees where the conversation is now.
+  await conversation().waitFor();
+  const depth = async (row: Locator) => Number(await row.getAttribute('aria-level'));
+  expect(await depth(conversation())).toBe((await depth(folder())) + 1);
+
+  await window.run('Delete Folder');
+  await window.answer('Which folder?', 'Müller');
+  const said = window.toast('The folder “Müller” is deleted. Its conversations stay.');
+  await said.waitFor();
+  await folder().waitFor({ state: 'detached' });
+  await conversation().waitFor();
+  await said.getByRole('button', { name: 'Undo' }).click();
+  await folder().waitFor();
+
+  await window.run('Rename Folder');
+  await window.answer('Which folder?', 'Müller');
+  await window.answer('Rename Folder', 'Müller GmbH');
+  await window.row('Müller GmbH').waitFor();
+  await window.run('Move to Folder');
+  await window.answer('Into which folder', 'No Folder');
+  await folder().waitFor({ state: 'detached' });
+  await conversation().waitFor();
 });
