@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Connection, isSafeBaseUrl } from '../../src/chat/model/connection.ts';
 import { ApiKeys } from '../../src/host/connections/apiKeys.ts';
-import { changeOf, connectionIn, obstacleToKey, withFields } from '../../src/host/connections/connectionEntries.ts';
+import { changeOf, connectionIn, leadsElsewhere, withFields } from '../../src/host/connections/connectionEntries.ts';
 import { target } from '../../src/providers/http/target.ts';
 import { MemorySecrets } from './memorySecrets.ts';
 
@@ -62,16 +62,10 @@ it('binds a key to the address that was shown, whatever the connection has becom
   await expect(keys.get(elsewhere)).rejects.toMatchObject({ code: 'key-other-origin' });
 });
 
-it('keeps no key for a connection whose address is another one than the one shown, or that was removed', () => {
+it('takes a connection for another one when its address was changed, and not when its name or path was', () => {
   const moved = { ...shown, baseUrl: 'https://b.example/agents' } as Connection;
   const renamed = { ...shown, label: 'Renamed', baseUrl: 'https://a.example/other/path' } as Connection;
-  const origin = 'https://a.example';
-  expect([shown, renamed, moved, undefined].map((now) => obstacleToKey(now, origin))).toEqual([
-    undefined,
-    undefined,
-    'address',
-    'removed',
-  ]);
+  expect([shown, renamed, moved].map((now) => leadsElsewhere(now, 'https://a.example'))).toEqual([false, false, true]);
 });
 
 describe('a base address', () => {

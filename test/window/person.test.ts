@@ -8,6 +8,27 @@ let window: Window;
 const posts = (ending: string) =>
   service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith(ending));
 
+let hasKey = false;
+async function enterKey(): Promise<void> {
+  if (!hasKey) {
+    await window.run('Set API Key');
+    await window.answer('API Key for Office', service.haufe.key);
+    await window.toast('The connection “Office” works.').waitFor();
+    await window.run('Notifications: Clear All Notifications');
+  }
+  hasKey = true;
+}
+
+/** A new conversation with one question and its answer. */
+async function begin(question: string): Promise<void> {
+  await enterKey();
+  await window.startWith('Haufe Copilot HR');
+  const composer = window.chat.getByRole('textbox', { name: 'Message' });
+  await composer.fill(question);
+  await composer.press('Enter');
+  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+}
+
 beforeAll(async () => {
   service = await startService();
   const { baseUrl } = service.haufe;
@@ -39,15 +60,14 @@ it('names a wrong key in a notification that leads to entering it again', async 
   await said.getByRole('button', { name: 'Set API Key' }).click();
   await window.answer('API Key for Office', service.haufe.key);
   await window.toast('The connection “Office” works.').waitFor();
+  hasKey = true;
   await window.run('Notifications: Clear All Notifications');
 });
 
 it('keeps a draft and a conversation when the window is loaded again', async () => {
-  await window.startWith('Haufe Copilot HR');
+  await begin('Which notice period applies?');
+  const sent = posts('/messages').length;
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
-  await composer.fill('Which notice period applies?');
-  await composer.press('Enter');
-  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
   await composer.fill('A thought that is not sent yet');
   await expect.poll(() => [...window.stored().values()].join()).toContain('A thought that is not sent yet');
   await window.reload();
@@ -58,27 +78,30 @@ it('keeps a draft and a conversation when the window is loaded again', async () 
     .and(window.chat.getByRole('textbox', { name: 'Message' }))
     .waitFor();
   expect(await composer.inputValue()).toBe('A thought that is not sent yet');
-  expect(posts('/messages')).toHaveLength(1);
+  expect(posts('/messages')).toHaveLength(sent);
+  await composer.fill('');
 });
 
 it('asks before deleting, and names the conversation', async () => {
+  await begin('What is deleted?');
   await window.run('Focus on Assistants View');
   await window.row('Office').click();
   await window.row('Haufe Copilot HR').click();
-  const row = window.row('Which notice period applies?');
+  const row = window.row('What is deleted?');
   await row.click();
   await window.page.keyboard.press('Delete');
-  const dialog = window.dialog('Delete the conversation “Which notice period applies?”?');
+  const dialog = window.dialog('Delete the conversation “What is deleted?”?');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
-  expect(service.haufe.threads[0]?.deleted).toBe(false);
+  expect(service.haufe.threads.at(-1)?.deleted).toBe(false);
   await row.click();
   await window.page.keyboard.press('Delete');
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
-  await window.row('No conversations yet').waitFor();
-  expect(service.haufe.threads[0]?.deleted).toBe(true);
+  await row.waitFor({ state: 'detached' });
+  expect(service.haufe.threads.at(-1)?.deleted).toBe(true);
 });
 
 it('puts a stopped answer nowhere without asking', async () => {
+  await enterKey();
   await window.startWith('Haufe Copilot HR');
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   const release = service.hold();
@@ -94,9 +117,11 @@ it('puts a stopped answer nowhere without asking', async () => {
 });
 
 it('clears all keys, and asks for one then', async () => {
+  await enterKey();
   await window.run('Clear API Keys');
   await window.dialog('Delete all API keys').getByRole('button', { name: 'Clear' }).click();
   await window.toast('API keys deleted: 1').waitFor();
+  hasKey = false;
   await window.run('Focus on Assistants View');
   // Below the connection, and below each of its assistants that stays known and was open.
   await window.row('No API key is stored for this connection.').first().waitFor();

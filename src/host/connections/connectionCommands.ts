@@ -14,7 +14,7 @@ import { wordsOf } from '../platform/vendorWords.ts';
 import { asLabel, label, type Sentence, t, whole } from '../platform/words.ts';
 import type { ApiKeys, BoundKey } from './apiKeys.ts';
 import { hasChanged, tellChanged, tellRemoved } from './connectionChanges.ts';
-import { obstacleToKey, withFields } from './connectionEntries.ts';
+import { leadsElsewhere, withFields } from './connectionEntries.ts';
 import { connectionSettings, rawConnections, saveConnections } from './connectionSettings.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionWizard.ts';
 import { offerConnection } from './pickAssistant.ts';
@@ -125,7 +125,7 @@ async function finish(parts: Needed, connectionId: string, entered: BoundKey | u
   parts.providers.update(connectionSettings().connections);
   const connection = parts.providers.connection(connectionId);
   if (!connection) return tellRemoved(parts);
-  if (entered && obstacleToKey(connection, entered.origin)) {
+  if (entered && leadsElsewhere(connection, entered.origin)) {
     return tellChanged(parts, 'address', connection.label, t('Nothing was saved or sent.'));
   }
   if (entered && entered.key !== '') await parts.keys.set(connectionId, entered.origin, entered.key);

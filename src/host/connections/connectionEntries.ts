@@ -42,11 +42,7 @@ export function fieldOf(connection: Connection, name: string): unknown {
   return (connection as unknown as Readonly<Record<string, unknown>>)[name];
 }
 
-/**
- * Why a key that was typed for `origin` may not be kept for `connection` as it is now: it was removed meanwhile, or its
- * address is another one than the one shown.
- */
-export function obstacleToKey(connection: Connection | undefined, origin: string): 'removed' | 'address' | undefined {
-  if (!connection) return 'removed';
-  return originOf(connection) === origin ? undefined : 'address';
+/** Whether the connection leads to another address now than the one that was shown. */
+export function leadsElsewhere(connection: Connection, shownOrigin: string): boolean {
+  return originOf(connection) !== shownOrigin;
 }
