@@ -89,3 +89,15 @@ it('of titles, ratings, details and folders are told once, without what is in th
   await stores.titles.put(thread, 'Mine again');
   expect((await stores.titles.all('c')).get('t')).toBe('Mine again');
 });
+
+it('are those of long records that never became whole, where there are too many of them', async () => {
+  const counts: number[] = [];
+  const journal = () => new Journal(file(), { rule, onDamaged: (lines) => counts.push(lines) });
+  await journal().append('x', 'before');
+  for (let index = 0; index < 66; index++)
+    await appendFile(file(), encodeRecord('x', `torn ${index} ${'ä'.repeat(200_000)}`, Date.now())[0] ?? '');
+  await journal().append('x', 'after');
+  await journal().compact();
+  expect(counts).toEqual([2]);
+  expect(await aside()).toContain('torn 0 ');
+});

@@ -136,10 +136,12 @@ export class Scan {
   }
 
   #limitOpen(): void {
-    const [oldest] = this.#open.keys();
+    const [oldest] = this.#open;
     if (this.#open.size <= openRecords || oldest === undefined) return;
-    this.#open.delete(oldest);
+    const [id, { lines }] = oldest;
+    this.#open.delete(id);
     this.#damaged++;
+    this.#onDamaged(lines);
   }
 }
 
