@@ -63,6 +63,17 @@ describe('a question of another window', () => {
     }
   });
 
+  it.each([process.pid, 999_999_999])(
+    'is at work where another machine gave its process the number %i',
+    async (pid) => {
+      const owner = { pid, host: 'another-machine', window: 'another' };
+      await new Journal(file()).append('question', { ...question, owner, workspace: 'w' });
+      expect(await box().list(question)).toMatchObject([{ abandoned: false, own: false }]);
+      await setTouched(hour);
+      expect(await box().list(question)).toMatchObject([{ abandoned: true, own: false }]);
+    },
+  );
+
   it('is abandoned at once when its process is gone, or was here before', async () => {
     await box().add(question);
     expect(await box().list(question)).toMatchObject([{ abandoned: true }]);

@@ -185,6 +185,17 @@ describe('rotation and compaction', () => {
     expect(await data()).toEqual(['a']);
   });
 
+  it('take over no lock of a process of another machine before it is silent', async () => {
+    await journal().append('x', 'a');
+    const lock = path.join(`${file()}.d`, 'lock');
+    await mkdir(lock, { recursive: true });
+    await writeFile(path.join(lock, '999999999-12345678-another-machine'), '');
+    expect(await journal().compact()).toBe(false);
+    const longAgo = new Date(Date.now() - 60_000);
+    await utimes(lock, longAgo, longAgo);
+    expect(await journal().compact()).toBe(true);
+  });
+
   it('leave nothing behind when the journal is deleted', async () => {
     for (let value = 0; value < 5; value++) await journal({ rotateAt: 100 }).append('x', value);
     await journal().delete();

@@ -1,26 +1,48 @@
+import { hostname } from 'node:os';
 import { guarded, systemCode } from './fsErrors.ts';
 import type { Heartbeat } from './heartbeat.ts';
+import { fileName } from './safeFileName.ts';
 
 /** The window that is at something. */
 export interface Owner {
   readonly pid: number;
+  /** The machine, or the container, that gave the number. Absent: an earlier version wrote it. */
+  readonly host?: string;
   /** Its own name, for as long as it lives. */
   readonly window: string;
 }
 
+/** This window, as the files that it is at name it. */
+export function ownerHere(window: string): Owner & { readonly host: string } {
+  return { pid: process.pid, host: here(), window };
+}
+
 /** Whether the window of `owner`, another one than this, is gone: nobody touches `file` any more. */
 export async function isLeft(
-  owner: Pick<Owner, 'pid'> | undefined,
+  owner: Pick<Owner, 'pid' | 'host'> | undefined,
   file: string,
   heartbeat: Heartbeat,
 ): Promise<boolean> {
   // One that had this process's number was there before it.
-  const isGone = owner && (owner.pid === process.pid || !isAlive(owner.pid));
-  return isGone || (await guarded(() => heartbeat.isSilent(file)));
+  const isKnownGone = owner && (isGone(owner) || (isHere(owner) && owner.pid === process.pid));
+  return isKnownGone || (await guarded(() => heartbeat.isSilent(file)));
 }
 
-/** Whether a process of this machine is still there. */
-export function isAlive(pid: number): boolean {
+/** Whether its process is surely gone. Of one of another machine nothing can be told by its number. */
+export function isGone(owner: Pick<Owner, 'pid' | 'host'>): boolean {
+  return isHere(owner) && !isAlive(owner.pid);
+}
+
+function isHere({ host = here() }: Pick<Owner, 'host'>): boolean {
+  return host === here();
+}
+
+/** As it may stand in a file's name. */
+function here(): string {
+  return fileName(hostname());
+}
+
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

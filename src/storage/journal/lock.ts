@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isAbsent, systemCode } from '../files/fsErrors.ts';
-import { isAlive } from '../files/windowOwner.ts';
+import { isGone, ownerHere } from '../files/windowOwner.ts';
 
 /** A holder touches its lock this often; one that has not for `staleAfter` is gone. Milliseconds. */
 const touchEvery = 5_000;
@@ -24,7 +24,7 @@ export async function withLock<T>(
   wait: number,
   work: (lock: Lock) => Promise<T>,
 ): Promise<T | undefined> {
-  const owner = path.join(folder, `${process.pid}-${randomUUID().slice(0, 8)}`);
+  const owner = path.join(folder, ownerName());
   if (!(await take(folder, owner, Date.now() + wait))) return undefined;
   const touching = setInterval(() => void touch(folder), touchEvery);
   touching.unref();
@@ -62,7 +62,14 @@ async function isStale(folder: string): Promise<boolean> {
   if (age > staleAfter) return true;
   const [owner] = await readdir(folder).catch(nothingIfAbsent);
   if (owner === undefined) return age > touchEvery;
-  return !isAlive(Number.parseInt(owner, 10));
+  const [pid, , ...host] = owner.split('-');
+  return isGone({ pid: Number(pid), ...(host.length > 0 && { host: host.join('-') }) });
+}
+
+/** Number of the process, a name of this taking, machine. */
+function ownerName(): string {
+  const { pid, host, window } = ownerHere(randomUUID().slice(0, 8));
+  return `${pid}-${window}-${host}`;
 }
 
 /** By renaming it, which only one can do. */

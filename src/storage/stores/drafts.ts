@@ -9,7 +9,7 @@ import { Heartbeat } from '../files/heartbeat.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import { RestTimer } from '../files/restTimer.ts';
 import { fileName } from '../files/safeFileName.ts';
-import { isLeft } from '../files/windowOwner.ts';
+import { isLeft, ownerHere } from '../files/windowOwner.ts';
 import { draftOf, isEmpty, nothing, onDisk, type Written, type WrittenAside } from './writtenDraft.ts';
 
 /** The draft became `to` in this window, where it had been `from`. */
@@ -90,7 +90,7 @@ export class LocalDrafts implements DraftStore {
 
   setAside(key: DraftKey, { text, passages }: Draft): void {
     const draft = { text, passages };
-    const owner = { pid: process.pid, window: this.#window };
+    const owner = ownerHere(this.#window);
     this.#change(key, (written) => {
       const { aside } = written;
       return { ...written, aside: aside ? { ...aside, ...mergeDrafts(nothing, draft, aside) } : { ...draft, owner } };

@@ -15,7 +15,7 @@ import { type StorageOptions, tell } from '../files/options.ts';
 import { readEach } from '../files/readMany.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { outboxChange, outboxQuestion, readAs } from '../files/shapes.ts';
-import { isLeft, type Owner } from '../files/windowOwner.ts';
+import { isLeft, type Owner, ownerHere } from '../files/windowOwner.ts';
 import { JournalFolder } from '../journal/journalFolder.ts';
 import { GoneThreads } from './deletedThreads.ts';
 
@@ -53,7 +53,7 @@ export class LocalOutbox implements Outbox {
   async add(question: OutboxQuestion): Promise<void> {
     const { connectionId, threadId } = question;
     if (threadId !== undefined && this.#gone.has({ connectionId, id: threadId })) return;
-    const owner = { pid: process.pid, window: this.#window };
+    const owner = ownerHere(this.#window);
     const written: Written = { ...question, owner, workspace: this.#workspace };
     try {
       await this.#journals.append(...place(question), 'question', written, { resumes: true });
