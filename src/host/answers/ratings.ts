@@ -21,6 +21,8 @@ interface ThreadRatings {
   readonly shown: ByMessage;
   /** What the vendor has taken. */
   readonly confirmed: ByMessage;
+  /** The latest press for each message: the same rating may be given twice. */
+  readonly presses: Map<string, symbol>;
 }
 
 /** What a person thinks of answers: told to the vendor, and kept here, since the vendor does not tell it back. */
@@ -83,6 +85,8 @@ export class Ratings extends Owner {
     const found = this.port(session);
     found.catch(() => undefined);
     const ratings = this.#read(thread);
+    const press = Symbol(storedId);
+    ratings.presses.set(storedId, press);
     this.#show(ratings, storedId, rating);
     const tell = async () => {
       const port = await found;
@@ -96,7 +100,7 @@ export class Ratings extends Owner {
       await told;
     } catch (error) {
       // A later press has its own end.
-      if (ratings.shown.get(storedId) === rating) this.#show(ratings, storedId, ratings.confirmed.get(storedId));
+      if (ratings.presses.get(storedId) === press) this.#showConfirmed(ratings, storedId);
       throw error;
     }
     // Forgotten with all else meanwhile.
@@ -120,11 +124,18 @@ export class Ratings extends Owner {
     this.#changes.emit();
   }
 
+  /** Where nothing is confirmed yet, the disk may still say it. */
+  #showConfirmed({ shown, confirmed }: ThreadRatings, messageId: string): void {
+    if (confirmed.has(messageId)) shown.set(messageId, confirmed.get(messageId));
+    else shown.delete(messageId);
+    this.#changes.emit();
+  }
+
   #read({ connectionId, id }: Thread): ThreadRatings {
     const key = JSON.stringify([connectionId, id]);
     const known = this.#known.get(key);
     if (known) return known;
-    const ratings: ThreadRatings = { of: connectionId, shown: new Map(), confirmed: new Map() };
+    const ratings: ThreadRatings = { of: connectionId, shown: new Map(), confirmed: new Map(), presses: new Map() };
     this.#known.set(key, ratings);
     this.#store.all(connectionId, id).then(
       (stored) => {

@@ -1,0 +1,96 @@
+import { expect, it } from 'vitest';
+import type { Providers } from '../../src/chat/catalog/providerRegistry.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import type { Assistant, Rating, Thread } from '../../src/chat/model/model.ts';
+import type { FeedbackPort } from '../../src/chat/ports/feedback.ts';
+import type { ChatSession } from '../../src/chat/session/session.ts';
+import { Ratings } from '../../src/host/answers/ratings.ts';
+
+const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't1', title: 'T' };
+const assistant: Assistant = { id: 'hr', name: 'HR', features: ['feedback'] };
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const answer = {
+  id: 'a1',
+  storedId: 'm1',
+  role: 'assistant',
+  text: '',
+  sources: [],
+  context: [],
+  state: 'complete',
+} as const;
+const session = { connectionId: 'c', assistant, thread, transcript: { messages: [answer] } } as unknown as ChatSession;
+
+/** Ratings of a vendor that takes or refuses each press when the test says so. */
+function rated(stored = Promise.resolve(new Map<string, Rating>())) {
+  const presses: ReturnType<typeof Promise.withResolvers<void>>[] = [];
+  const press = () => {
+    const press = Promise.withResolvers<void>();
+    presses.push(press);
+    return press.promise;
+  };
+  const port = { takesDetails: true, rate: press, withdraw: press } as unknown as FeedbackPort;
+  const providers = { of: () => ({ feedback: port }), connection: () => ({}) } as unknown as Providers;
+  const written: (Rating | undefined)[] = [];
+  const store = {
+    all: () => stored,
+    put: async (_: Thread, __: string, rating: Rating | undefined) => void written.push(rating),
+    forget: async () => undefined,
+  };
+  const ratings = new Ratings(providers, store, log);
+  const next = async (index: number) => expect.poll(() => presses[index]).toBeDefined();
+  return { ratings, presses, next, written, shown: () => ratings.of(session)['a1'] };
+}
+
+it('shows the last press though the same one failed before it', async () => {
+  const { ratings, presses, next, shown } = rated();
+  const told = (['positive', 'negative', 'positive'] as const).map((rating) =>
+    ratings.rate(session, answer, rating).catch(() => undefined),
+  );
+  await next(0);
+  presses[0]?.reject(new ChatError('unavailable'));
+  await told[0];
+  expect(shown()).toBe('positive');
+  for (const index of [1, 2]) {
+    await next(index);
+    presses[index]?.resolve();
+  }
+  await Promise.all(told);
+  expect(shown()).toBe('positive');
+});
+
+it('shows what the vendor has where the last press fails', async () => {
+  const { ratings, presses, next, shown } = rated();
+  const told = (['negative', 'positive'] as const).map((rating) =>
+    ratings.rate(session, answer, rating).catch(() => undefined),
+  );
+  await next(0);
+  presses[0]?.resolve();
+  await next(1);
+  presses[1]?.reject(new ChatError('unavailable'));
+  await Promise.all(told);
+  expect(shown()).toBe('negative');
+});
+
+it('shows what was on the disk where a press fails that came before the disk was read', async () => {
+  const stored = Promise.withResolvers<Map<string, Rating>>();
+  const { ratings, presses, next, shown } = rated(stored.promise);
+  const told = ratings.rate(session, answer, undefined).catch(() => undefined);
+  await next(0);
+  presses[0]?.reject(new ChatError('unavailable'));
+  await told;
+  stored.resolve(new Map([['m1', 'positive']]));
+  await expect.poll(shown).toBe('positive');
+});
+
+it('shows what was taken back as taken back, though the disk is read later', async () => {
+  const stored = Promise.withResolvers<Map<string, Rating>>();
+  const { ratings, presses, next, shown } = rated(stored.promise);
+  const told = ratings.rate(session, answer, undefined);
+  await next(0);
+  stored.resolve(new Map([['m1', 'positive']]));
+  await stored.promise;
+  expect(shown()).toBeUndefined();
+  presses[0]?.resolve();
+  await told;
+  expect(shown()).toBeUndefined();
+});
