@@ -89,3 +89,23 @@ test('each message says which of how many it is, whatever comes before or behind
   await chat.say({ type: 'state', state: state({ transcript: transcript(...messages) }) });
   await expect.poll(places).toEqual(['1 of 4', '2 of 4', '3 of 4', '4 of 4']);
 });
+
+test('the same words are announced a second time: between them a frame has none', async () => {
+  const chat = await open({ state: state() });
+  const seen = await chat.page.evaluateHandle(() => {
+    const frames: string[] = [];
+    const look = () => {
+      const text = document.querySelector('[role=status]')?.textContent ?? '';
+      if (frames.at(-1) !== text) frames.push(text);
+      requestAnimationFrame(look);
+    };
+    look();
+    return frames;
+  });
+  for (const count of [1, 2]) {
+    await chat.say({ type: 'said', text: 'Copied' });
+    await chat.painted();
+    await expect.poll(() => seen.evaluate((all) => all.filter((text) => text === 'Copied').length)).toBe(count);
+  }
+  expect(await seen.jsonValue()).toEqual(['', 'Copied', '', 'Copied']);
+});

@@ -13,17 +13,26 @@ export interface Announcer {
 /** The one polite live region: it tells that an answer began and how it ended, never its words. */
 export function createAnnouncer(labels: Labels): Announcer {
   const region = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
+  let again: number | undefined;
+  const say = (text: string) => {
+    if (again !== undefined) cancelAnimationFrame(again);
+    again = undefined;
+    if (region.textContent !== text) return setText(region, text);
+    // The same words again would not be heard, and a change that no frame has seen is none.
+    region.textContent = '';
+    again = requestAnimationFrame(() => {
+      again = requestAnimationFrame(() => {
+        again = undefined;
+        setText(region, text);
+      });
+    });
+  };
   return {
     element: region,
-    say: (text) => {
-      // The same words again would not be heard: the region must change.
-      region.textContent = '';
-      setText(region, text);
-    },
+    say,
     tell: (event, before, after) => {
-      if (event.type === 'text-delta' && before.messages.at(-1)?.state === 'asking')
-        setText(region, labels.announceStarted);
-      if (event.type === 'run-end') setText(region, ending(event.outcome.type, after, labels));
+      if (event.type === 'text-delta' && before.messages.at(-1)?.state === 'asking') say(labels.announceStarted);
+      if (event.type === 'run-end') say(ending(event.outcome.type, after, labels));
     },
   };
 }
