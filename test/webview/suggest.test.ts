@@ -96,3 +96,13 @@ test('what names nothing is text like any other', async () => {
   await chat.page.keyboard.press('Enter');
   expect((await chat.posted('send')).map(({ text }) => text)).toEqual(['/nothing like it']);
 });
+
+test('Shift+Tab leaves the field though the list is open', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.pressSequentially('/');
+  expect(await list(chat).count()).toBe(1);
+  await chat.page.keyboard.press('Shift+Tab');
+  expect(await chat.composer.evaluate((node) => node === document.activeElement)).toBe(false);
+  expect(await list(chat).count()).toBe(0);
+  expect(await chat.composer.inputValue()).toBe('/');
+});

@@ -102,7 +102,11 @@ export function createSuggestions(
     const move = moves[event.key];
     if (move !== undefined) mark((active + move + shown.length) % shown.length);
     else if ((event.key === 'Enter' && !event.shiftKey) || (event.key === 'Tab' && !event.shiftKey)) accept();
-    else if (event.key === 'Escape') {
+    else if (event.key === 'Tab') {
+      // Back to what is before the field: a list that is open would take the focus, and give it back.
+      close();
+      return;
+    } else if (event.key === 'Escape') {
       refused = trigger?.start;
       close();
     } else return;
