@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { parseFromWebview } from '../../src/host/chat/messageSchema.ts';
 import type { FromWebview } from '../../src/protocol.ts';
-import { messages } from './pageMessages.ts';
 import { amount } from '../amount.ts';
+import { messages } from './pageMessages.ts';
 import { seeded } from './property.ts';
 
 const valid: readonly FromWebview[] = Object.values(messages).flat();
