@@ -8,11 +8,11 @@ import { titledReadings } from './chat/catalog/titledProvider.ts';
 import { Attachments } from './chat/composer/attachments.ts';
 import { Composers } from './chat/composer/composer.ts';
 import { Drafts } from './chat/composer/drafts.ts';
-import { QuestionQueue } from './chat/composer/followUpQueue.ts';
+import { FollowUpQueue } from './chat/composer/followUpQueue.ts';
 import { ContextChips } from './chat/composer/passages.ts';
 import { QuestionEdits } from './chat/composer/questionEdits.ts';
 import { factsOf } from './chat/model/vendors.ts';
-import { ChatSessions } from './chat/session/sessionRegistry.ts';
+import { SessionRegistry } from './chat/session/sessionRegistry.ts';
 import { answerCommands } from './host/answers/feature.ts';
 import { Ratings } from './host/answers/ratings.ts';
 import { SourcesTree } from './host/answers/sourcesTree.ts';
@@ -21,14 +21,14 @@ import { attachmentCommands } from './host/attachments/feature.ts';
 import { ChatViews } from './host/chat/chatViews.ts';
 import { chat } from './host/chat/feature.ts';
 import { handleMessages } from './host/chat/messageHandlers.ts';
-import { followSessions } from './host/chat/watchSessions.ts';
+import { watchSessions } from './host/chat/watchSessions.ts';
 import { registerCommands } from './host/commands.ts';
 import { composing } from './host/composer/feature.ts';
 import { followQueue } from './host/composer/queuedQuestion.ts';
 import { ApiKeys, tellKeyNotKept } from './host/connections/apiKeys.ts';
 import { connectionSettings } from './host/connections/connectionSettings.ts';
 import { connections } from './host/connections/feature.ts';
-import { followConnections } from './host/connections/watchConnections.ts';
+import { watchConnections } from './host/connections/watchConnections.ts';
 import { AnswerDocuments } from './host/documents/answerDocuments.ts';
 import { ReadOnlyTexts } from './host/documents/readOnlyDocuments.ts';
 import { TextTarget } from './host/documents/targetEditor.ts';
@@ -49,8 +49,8 @@ export function activate(context: vscode.ExtensionContext): void {
     keeps: keepsHistory,
     longestAnswer: () => currentTimeouts.total,
     report: (trouble) => {
-      const told = import('./host/platform/storageProblem.ts').then(({ tellStorageTrouble }) =>
-        tellStorageTrouble({ log, prompts }, trouble),
+      const told = import('./host/platform/storageProblem.ts').then(({ reportStorageProblem }) =>
+        reportStorageProblem({ log, prompts }, trouble),
       );
       inBackground({ log, prompts }, 'Local storage', told);
     },
@@ -92,7 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
     async (id) => (await import('./vendors.ts')).knownAssistants(providers.connection(id), vendors),
     log,
   );
-  const sessions = new ChatSessions({
+  const sessions = new SessionRegistry({
     providerOf: (id) => providers.of(id),
     cacheOf: (id) => {
       const connection = providers.connection(id);
@@ -110,7 +110,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const sources = new SourcesTree();
   const drafts = new Drafts({ store: draftStore, outbox, log });
   const chips = new ContextChips(drafts, log);
-  const queue = new QuestionQueue(outbox, log);
+  const queue = new FollowUpQueue(outbox, log);
   const edits = new QuestionEdits(log);
   const composers = new Composers({ drafts, chips, edits, queue, log });
   const attachments = new Attachments(providers, log);
@@ -186,13 +186,13 @@ export function activate(context: vscode.ExtensionContext): void {
     sourcesView,
     vscode.window.registerWebviewViewProvider('expertAssistants.chat', views),
     handleMessages(parts),
-    followSessions(parts),
+    watchSessions(parts),
     followQueue(parts),
     queue,
     edits,
     composers,
     last.follow(parts),
-    followConnections(parts),
+    watchConnections(parts),
     { dispose: () => draftStore.saveNow() },
   );
 }

@@ -18,11 +18,11 @@ export type ToWebview =
    * What has become of the draft elsewhere: it stands here too, unless somebody is typing here, or the host had `heard`
    * fewer drafts of this page than it has told.
    */
-  | { readonly type: 'draft-elsewhere'; readonly sessionId: string; readonly text: string; readonly heard: number }
+  | { readonly type: 'external-draft'; readonly sessionId: string; readonly text: string; readonly heard: number }
   /** The question was not taken over; it stays in the composer and may be sent again. */
-  | { readonly type: 'not-sent'; readonly sessionId: string }
+  | { readonly type: 'send-rejected'; readonly sessionId: string }
   /** Has a screen reader say what has just been done. */
-  | { readonly type: 'said'; readonly text: string }
+  | { readonly type: 'announce'; readonly text: string }
   /** Quote what is selected in the conversation. */
   | { readonly type: 'quote-selection' }
   | { readonly type: 'focus'; readonly target: FocusTarget | CitationPlace };

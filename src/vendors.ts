@@ -1,15 +1,15 @@
 import type { Log } from './base/log.ts';
-import { withKeptReadings } from './chat/catalog/cachingProvider.ts';
-import { withAssistants, withLocalTitles } from './chat/catalog/titledProvider.ts';
+import { cachingProvider } from './chat/catalog/cachingProvider.ts';
+import { mapAssistants, withLocalTitles } from './chat/catalog/titledProvider.ts';
 import { type Connection, type DemoConnection, originOf } from './chat/model/connection.ts';
 import type { Assistant } from './chat/model/model.ts';
-import { assistantsHere } from './chat/model/previousAssistants.ts';
+import { assistantsOfLocalThreads } from './chat/model/previousAssistants.ts';
 import type { Timeouts } from './chat/model/timeouts.ts';
 import { factsOf } from './chat/model/vendors.ts';
 import type { AgreeToStorage } from './chat/ports/files.ts';
 import { readable } from './chat/ports/lastGoodValue.ts';
 import type { Provider } from './chat/ports/provider.ts';
-import type { RequestDetailsStore, UserIds } from './chat/ports/storage.ts';
+import type { InstallationIds, RequestDetailsStore } from './chat/ports/storage.ts';
 import type { ThreadCache, ThreadStore, ThreadTitles } from './chat/ports/threads.ts';
 import type { DemoLanguage } from './demo/demo.ts';
 import { combinedProvider } from './providers/combined.ts';
@@ -22,7 +22,7 @@ export interface VendorOptions {
   readonly threads: ThreadStore;
   readonly titles: ThreadTitles;
   readonly details: RequestDetailsStore;
-  readonly userIds: UserIds;
+  readonly userIds: InstallationIds;
   readonly agreeToStorage: AgreeToStorage;
   readonly cache: ThreadCache;
   readonly timeouts: Timeouts;
@@ -51,7 +51,7 @@ export async function knownAssistants(
   const named = connection && factsOf(connection).namedAssistant(connection);
   if (!named) return kept;
   const here = await threads.list(connection.id).catch(() => []);
-  return assistantsHere(here, named, kept);
+  return assistantsOfLocalThreads(here, named, kept);
 }
 
 const breakers = new Map<string, Breaker>();
@@ -79,12 +79,12 @@ async function vendorOf(connection: Connection, options: VendorOptions): Promise
   const shared = { timeouts, log, getKey: () => options.getKey(connection), breaker: breakerOf(connection) };
   switch (connection.provider) {
     case 'haufe':
-      return withKeptReadings(
+      return cachingProvider(
         haufeProvider({ ...shared, ...known(options), connection, agreeToStorage: options.agreeToStorage }),
         readings,
       );
     case 'copilotBuilder':
-      return withKeptReadings(copilotBuilderProvider({ ...shared, connection, threads }), readings);
+      return cachingProvider(copilotBuilderProvider({ ...shared, connection, threads }), readings);
     case 'demo':
       return demoProvider(connection, options);
     default:
@@ -126,7 +126,7 @@ async function demoProvider({ id, label }: DemoConnection, options: VendorOption
     fetch: demo.demoCopilotBuilderFetch({ language, readGuide }),
   });
   const examples = demo.demoExamples(language);
-  return withAssistants(combinedProvider([haufe, copilotBuilder]), (assistant) =>
+  return mapAssistants(combinedProvider([haufe, copilotBuilder]), (assistant) =>
     asDemo(assistant, examples, demo.demoDescription(language, assistant.id)),
   );
 }

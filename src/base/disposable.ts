@@ -1,5 +1,5 @@
-/** Holds what its owner made, and disposes of it with itself. */
-export abstract class Owner {
+/** Holds what the class that extends it made, and disposes of it with itself. */
+export abstract class DisposableStore {
   readonly #owned: { dispose(): unknown }[] = [];
 
   protected register<T extends { dispose(): unknown }>(value: T): T {

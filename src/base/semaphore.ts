@@ -2,7 +2,7 @@
 export const runsAtOnce = 4;
 
 /** A few places for many runs: whoever comes later waits, first come, first served. */
-export class Places {
+export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
 

@@ -7,7 +7,7 @@ import { Heartbeat, longestRun } from './files/heartbeat.ts';
 import { type StorageOptions, tell } from './files/options.ts';
 import { LocalAgreedStorages } from './stores/agreedStorages.ts';
 import { LocalDrafts } from './stores/drafts.ts';
-import { LocalUserIds } from './stores/installationIds.ts';
+import { InstallationIdFile } from './stores/installationIds.ts';
 import { LocalOutbox } from './stores/outbox.ts';
 import { LocalRatings } from './stores/ratings.ts';
 import { LocalDetails } from './stores/requestDetails.ts';
@@ -15,14 +15,14 @@ import { LocalThreadCache } from './stores/threadCache.ts';
 import { LocalFolders } from './stores/threadFolders.ts';
 import { LocalThreads } from './stores/threads.ts';
 import { LocalTitles } from './stores/threadTitles.ts';
-import { LocalFact } from './stores/workspaceValue.ts';
+import { WorkspaceValueFile } from './stores/workspaceValue.ts';
 
 export interface Stores extends LocalData {
   readonly threads: LocalThreads;
   readonly titles: LocalTitles;
   readonly ratings: LocalRatings;
   readonly details: LocalDetails;
-  readonly userIds: LocalUserIds;
+  readonly userIds: InstallationIdFile;
   /** Where files may go. */
   readonly storages: LocalAgreedStorages;
   readonly drafts: LocalDrafts;
@@ -30,9 +30,9 @@ export interface Stores extends LocalData {
   readonly cache: LocalThreadCache;
   readonly folders: LocalFolders;
   /** Which conversation was shown last. */
-  readonly last: LocalFact;
+  readonly last: WorkspaceValueFile;
   /** Which assistants were asked last. */
-  readonly recent: LocalFact;
+  readonly recent: WorkspaceValueFile;
 }
 
 /** Everything that lies in `folder`. Reads nothing yet. `workspace` tells one workspace from another. */
@@ -47,11 +47,11 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   const longest = () => Math.max(longestRun, 2 * (options.longestAnswer?.() ?? 0));
   const outbox = new LocalOutbox(at('outbox'), workspace, options, new Heartbeat(undefined, longest));
   const cache = new LocalThreadCache(at('readings'), options);
-  const last = new LocalFact(at('last'), workspace, options);
+  const last = new WorkspaceValueFile(at('last'), workspace, options);
   // Names no conversation, and is kept whatever becomes of those.
   const { report } = options;
-  const recent = new LocalFact(at('recent'), workspace, report ? { report } : {});
-  const titles = new LocalTitles(at('titles'), options, (thread) => threads.isPassing(thread));
+  const recent = new WorkspaceValueFile(at('recent'), workspace, report ? { report } : {});
+  const titles = new LocalTitles(at('titles'), options, (thread) => threads.isMemoryOnly(thread));
   const ratings = new LocalRatings(at('ratings'), options);
   const details = new LocalDetails(at('details'), options);
   const folders = new LocalFolders(at('folders'), workspace, options);
@@ -63,7 +63,7 @@ export function openStores(folder: string, workspace: string, options: StorageOp
     titles,
     ratings,
     details,
-    userIds: new LocalUserIds(at('user.jsonl'), options),
+    userIds: new InstallationIdFile(at('user.jsonl'), options),
     storages,
     drafts,
     outbox,

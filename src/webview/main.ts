@@ -63,13 +63,13 @@ const handlers: Handlers<ToWebview> = {
   draft: ({ sessionId, text }) => {
     if (state?.head.session?.id === sessionId) view.setDraft(text);
   },
-  'draft-elsewhere': ({ sessionId, text, heard }) => {
+  'external-draft': ({ sessionId, text, heard }) => {
     if (state?.head.session?.id === sessionId) view.setDraftOfOthers(text, heard);
   },
-  'not-sent': ({ sessionId }) => {
+  'send-rejected': ({ sessionId }) => {
     if (state?.head.session?.id === sessionId) view.notSent();
   },
-  said: ({ text }) => announcer.say(text),
+  announce: ({ text }) => announcer.say(text),
   'quote-selection': () => view.quoteSelection(),
   focus: ({ target }) => {
     // What is to get the focus may not be painted yet.

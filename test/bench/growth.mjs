@@ -5,7 +5,7 @@ import { limits } from '../../src/chat/model/limits.ts';
 import { splitQuestion } from '../../src/chat/model/longQuestions.ts';
 import { maximumQuestionLength, titleOf } from '../../src/chat/model/questionText.ts';
 import { emptyTranscript, reduce } from '../../src/chat/model/transcript.ts';
-import { setApart } from '../../src/chat/text/blankLines.ts';
+import { padWithBlankLines } from '../../src/chat/text/blankLines.ts';
 import { withCitations } from '../../src/chat/text/citations/citations.ts';
 import { codeAt } from '../../src/chat/text/codeBlocks.ts';
 import { asMarkdownLine, plainLine } from '../../src/chat/text/inlineMarkdown.ts';
@@ -62,7 +62,7 @@ const functions = [
   ['withCitations', answer, (text) => cited(text, ''), ['[', '`', ...pairs, ...blocks]],
   ['withCitations, document', answer, (text) => cited('A [1].', text), ['[^1]', '[^', '[^1]: a\n', '`', '\n', '1']],
   ['exportThread', answer, (text) => exportThread([message({ text })], words), [...blanks, '`', '<', '![a](', '# ']],
-  ['setApart', answer, (text) => setApart('a\nb', text, text), blanks],
+  ['setApart', answer, (text) => padWithBlankLines('a\nb', text, text), blanks],
   ['standsIn', answer, (text) => standsIn('https://a.example/b', text), ['https://a.', '\\', '&', '&amp;', '&#39']],
   [
     'splitQuestion',

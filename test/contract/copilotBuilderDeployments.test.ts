@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AssistantDirectory } from '../../src/chat/catalog/assistantDirectory.ts';
-import { withKeptReadings } from '../../src/chat/catalog/cachingProvider.ts';
+import { cachingProvider } from '../../src/chat/catalog/cachingProvider.ts';
 import { Providers } from '../../src/chat/catalog/providerRegistry.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
@@ -26,7 +26,7 @@ function openWindow(key = service.copilotBuilder.key) {
     if (connection.provider !== 'copilotBuilder') throw new Error('not asked for');
     const timeouts = { headers: 20_000, idle: 20_000, total: 60_000 };
     const provider = copilotBuilderProvider({ connection, getKey: async () => key, timeouts, log, threads });
-    return withKeptReadings(provider, { connectionId: 'c', cache, threads: false, log });
+    return cachingProvider(provider, { connectionId: 'c', cache, threads: false, log });
   });
   const known = (id: string) => knownAssistants(providers.connection(id), { cache, threads });
   const directory = new AssistantDirectory(providers, known, log);

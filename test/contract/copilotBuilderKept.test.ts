@@ -47,7 +47,7 @@ class Window {
       provider: () => this.provider,
       log,
       outbox: this.outbox,
-      lookTimes: { question: [0], answer: [] },
+      pollDelays: { question: [0], answer: [] },
     });
     await session.load();
     return session;

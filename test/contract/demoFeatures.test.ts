@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeEach, expect, test } from 'vitest';
-import { withAssistants, withLocalTitles } from '../../src/chat/catalog/titledProvider.ts';
+import { mapAssistants, withLocalTitles } from '../../src/chat/catalog/titledProvider.ts';
 import { vendors } from '../../src/chat/model/vendors.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import {
@@ -36,7 +36,7 @@ beforeEach(() => {
     userIds: { known: async () => userId, get: async () => userId },
     polling: { first: 1, last: 5, limit: 1_000 },
   });
-  const changed = withAssistants(combinedProvider([haufe]), (each) => each);
+  const changed = mapAssistants(combinedProvider([haufe]), (each) => each);
   const titles = new Map<string, string>();
   const store = { all: async () => titles, put: async () => undefined, forget: async () => undefined };
   provider = withLocalTitles(changed, store, console);

@@ -5,7 +5,7 @@ import type { RunEvent } from '../../src/chat/model/model.ts';
 import type { Timeouts } from '../../src/chat/model/timeouts.ts';
 import type { AgreeToStorage } from '../../src/chat/ports/files.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
-import type { RequestDetailsStore, UserIds } from '../../src/chat/ports/storage.ts';
+import type { InstallationIds, RequestDetailsStore } from '../../src/chat/ports/storage.ts';
 import { copilotBuilderProvider } from '../../src/providers/copilotBuilder/copilotBuilderProvider.ts';
 import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
 import type { Fetch } from '../../src/providers/http/request.ts';
@@ -23,7 +23,7 @@ interface SubjectOptions {
   /** Laid over the usual connection. */
   readonly connection?: Partial<HaufeConnection>;
   readonly details?: RequestDetailsStore;
-  readonly userIds?: UserIds;
+  readonly userIds?: InstallationIds;
   readonly agreeToStorage?: AgreeToStorage;
   /** What another window writes to as well. */
   readonly threads?: MemoryThreads;
@@ -46,7 +46,7 @@ export type Make = (service: Service, options?: SubjectOptions) => Subject;
 
 /** The id of an installation that has used files. */
 export const userId = '3f1d6c9e-2b54-4e0a-9c7d-1a2b3c4d5e6f';
-const oneUserId: UserIds = { known: async () => undefined, get: async () => userId };
+const oneUserId: InstallationIds = { known: async () => undefined, get: async () => userId };
 
 const patient: Timeouts = { headers: 20_000, idle: 20_000, total: 60_000 };
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
-import type { StorageTrouble } from '../../src/chat/ports/storage.ts';
+import type { StorageProblem } from '../../src/chat/ports/storage.ts';
 import { LocalThreads } from '../../src/storage/stores/threads.ts';
 import { amount } from '../amount.ts';
 import { addGarbage, addMessages } from './disk/bigFiles.ts';
@@ -15,7 +15,7 @@ const thread = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', i
 const message = (id: string): Message => ({ id, role: 'user', text: id, sources: [], context: [], state: 'sent' });
 
 let folder: string;
-let told: StorageTrouble[];
+let told: StorageProblem[];
 let threads: LocalThreads;
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'big-'));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
-import type { StorageTrouble } from '../../src/chat/ports/storage.ts';
+import type { StorageProblem } from '../../src/chat/ports/storage.ts';
 import { openStores, type Stores } from '../../src/storage/openStores.ts';
 
 const thread = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', id, title: id });
@@ -19,7 +19,7 @@ const message = (id: string, text: string): Message => ({
 const failure = { code: 'storage', processed: 'no' };
 
 let folder: string;
-let told: StorageTrouble[];
+let told: StorageProblem[];
 let stores: Stores;
 /** Undoes what was done to the disk. */
 let mend: () => Promise<void>;

@@ -14,7 +14,7 @@ const rotateAt = 256 * 1024;
 /** Kills after which everything is read and begun anew: reading takes longer than writing. */
 const round = 20;
 
-interface Seen {
+interface LastKnownMessage {
   readonly writer: string;
   readonly index: number;
   readonly text: string;
@@ -26,7 +26,7 @@ async function judge(file: string, told: ReadonlyMap<string, number>, killed: nu
   let damagedRecords = 0;
   let doubled = 0;
   const { damaged } = await new Journal(file).scan(({ data }) => {
-    const { writer, index, text } = data as Seen;
+    const { writer, index, text } = data as LastKnownMessage;
     const expected = index % 50 === 49 ? 40_000 : index % 7 === 6 ? 4_000 : 40;
     if (text.length !== expected || text !== 'ü'.repeat(expected)) damagedRecords++;
     if (seen.get(writer)?.has(index)) doubled++;

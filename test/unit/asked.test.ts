@@ -6,7 +6,7 @@ import type { Connection } from '../../src/chat/model/connection.ts';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Assistant, AssistantKey } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
-import { ChatSessions } from '../../src/chat/session/sessionRegistry.ts';
+import { SessionRegistry } from '../../src/chat/session/sessionRegistry.ts';
 import { isWith } from '../../src/host/chat/isWith.ts';
 import { chooseAssistant } from '../../src/host/composer/switchAssistant.ts';
 import { showMore } from '../../src/host/connections/growingPick.ts';
@@ -31,7 +31,7 @@ class Window {
     { resolve: (list: readonly Assistant[]) => void; reject: (why: unknown) => void }
   >();
   readonly directory: AssistantDirectory;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly #onItsWay: (ReturnType<Window['now']> | undefined)[] = [];
   #received: ReturnType<Window['now']>;
   painted: ReturnType<Window['now']>;
@@ -51,7 +51,7 @@ class Window {
     const providers = new Providers(({ id }) => provider(id));
     providers.update(connections);
     this.directory = new AssistantDirectory(providers, undefined, log);
-    this.sessions = new ChatSessions({ providerOf: (id) => providers.of(id), log });
+    this.sessions = new SessionRegistry({ providerOf: (id) => providers.of(id), log });
     this.sessions.onShown(() => this.showState());
   }
 

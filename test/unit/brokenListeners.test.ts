@@ -62,7 +62,7 @@ async function askWith(run: (typeof runs)[number], breaks: readonly boolean[], h
     provider: () => provider,
     log: { debug: line, info: line, warn: line, error: line },
     outbox,
-    lookTimes: { question: [0], answer: [] },
+    pollDelays: { question: [0], answer: [] },
   });
   const events: ThreadEvent[] = [];
   session.onEvent(mayBreak);
@@ -142,7 +142,7 @@ it('keeps a conversation usable when what it is asked of breaks at once', async 
     },
     log: silent,
     outbox: new MemoryOutbox(),
-    lookTimes: { question: [], answer: [] },
+    pollDelays: { question: [], answer: [] },
   });
   expect(await session.send('Q', [])).toBe(true);
   expect(session.running).toBe(false);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { KeptThreads } from '../../src/chat/catalog/cachingProvider.ts';
+import { ThreadReadCache } from '../../src/chat/catalog/cachingProvider.ts';
 import type { Providers } from '../../src/chat/catalog/providerRegistry.ts';
 import type { Assistant, Message, Thread } from '../../src/chat/model/model.ts';
 import type { FeedbackPort } from '../../src/chat/ports/feedback.ts';
@@ -174,7 +174,7 @@ it('a list that another window had begun to read before a conversation was delet
   const [here, there] = [new LocalThreadCache(at('cache')), new LocalThreadCache(at('cache'))];
   const canary: Thread = { connectionId: 'c', assistantId: 'hr', id: 't1', title: 'canary' };
   const other: Thread = { ...canary, id: 't2', title: 'Other' };
-  const lists = new KeptThreads('c', there);
+  const lists = new ThreadReadCache('c', there);
   await lists.begin('hr', undefined)({ items: [canary], cursor: 'more' });
   expect(await allText(at())).toContain('canary');
   const more = lists.begin('hr', 'more');

@@ -1,9 +1,9 @@
 import { type Composer, Composers } from '../../src/chat/composer/composer.ts';
 import { Drafts } from '../../src/chat/composer/drafts.ts';
-import { QuestionQueue } from '../../src/chat/composer/followUpQueue.ts';
+import { FollowUpQueue } from '../../src/chat/composer/followUpQueue.ts';
 import { ContextChips } from '../../src/chat/composer/passages.ts';
 import { QuestionEdits } from '../../src/chat/composer/questionEdits.ts';
-import { ShownDraft } from '../../src/chat/composer/visibleDraft.ts';
+import { VisibleDraft } from '../../src/chat/composer/visibleDraft.ts';
 import type { ContextItem } from '../../src/chat/model/model.ts';
 import type { ChatSession } from '../../src/chat/session/session.ts';
 import type { StorageOptions } from '../../src/storage/files/options.ts';
@@ -21,7 +21,7 @@ export class ComposerWindow {
   readonly composer: Composer;
   readonly composers: Composers;
   readonly drafts: Drafts;
-  readonly queue: QuestionQueue;
+  readonly queue: FollowUpQueue;
   readonly edits = new QuestionEdits(log);
   readonly store: LocalDrafts;
   readonly vendor: ReturnType<typeof conversation>['vendor'];
@@ -31,7 +31,7 @@ export class ComposerWindow {
   readonly asked: ReturnType<typeof conversation>['asked'];
   readonly chips: ContextChips;
   readonly outbox: LocalOutbox;
-  readonly #shown: ShownDraft;
+  readonly #shown: VisibleDraft;
   /** What stands in the message field, and what the host last said of it. */
   field = '';
   #known = '';
@@ -45,12 +45,12 @@ export class ComposerWindow {
     this.session = session;
     this.store = new LocalDrafts(`${folder}/drafts`, 'w', options);
     this.drafts = new Drafts({ store: this.store, outbox, log });
-    this.queue = new QuestionQueue(outbox, log);
+    this.queue = new FollowUpQueue(outbox, log);
     this.chips = new ContextChips(this.drafts, log);
     const { drafts, queue, edits, chips } = this;
     this.composers = new Composers({ drafts, chips, edits, queue, log });
     this.composer = this.composers.of(session);
-    this.#shown = new ShownDraft(drafts);
+    this.#shown = new VisibleDraft(drafts);
     this.composers.onFilled(({ text }) => {
       this.#shown.told(session, text);
       this.#take(text);

@@ -51,7 +51,7 @@ it('does not send a draft again that another window has sent, and keeps its word
   expect(shown()).toEqual([
     'Another window has sent this question already. Nothing was sent; send it again to ask it twice.',
   ]);
-  expect(told.map(({ type }) => type)).toContain('not-sent');
+  expect(told.map(({ type }) => type)).toContain('send-rejected');
   expect(window.session.transcript.messages.at(-1)?.text).toBe('Send me once');
 });
 
@@ -71,7 +71,7 @@ it('lets one window change a question at a time, and keeps the draft of the othe
   const id = (of: typeof first) => of.session.transcript.messages[0]?.id ?? '';
   await editQuestion(first.parts, first.session, id(first));
   // Two windows are two processes: here the first one would be taken for one that is gone.
-  vi.spyOn(second.window.store, 'isAsideLeft').mockResolvedValue(false);
+  vi.spyOn(second.window.store, 'isAsideAbandoned').mockResolvedValue(false);
   await editQuestion(second.parts, second.session, id(second));
   expect(second.shown()).toEqual(['Another window is changing this question. Send or cancel the change there first.']);
   expect([first.window.field, second.window.field]).toEqual(['Q1', 'Kept draft']);

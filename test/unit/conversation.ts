@@ -51,7 +51,7 @@ export function conversation(runs: readonly (readonly Step[])[], options: Partia
     provider: () => provider,
     log,
     outbox,
-    lookTimes: { question: [0, 0], answer: [0, 0] },
+    pollDelays: { question: [0, 0], answer: [0, 0] },
     ...options,
   });
   const until = (holds: () => boolean) =>

@@ -1,7 +1,7 @@
 import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
-import type { StorageTrouble } from '../../src/chat/ports/storage.ts';
+import type { StorageProblem } from '../../src/chat/ports/storage.ts';
 import { Journal } from '../../src/storage/journal/journal.ts';
 import { encodeRecord } from '../../src/storage/journal/record.ts';
 import { openStores } from '../../src/storage/openStores.ts';
@@ -13,8 +13,8 @@ const file = () => at('j.jsonl');
 const aside = () => readFile(`${file()}.d/damaged`, 'utf8');
 const rule = { key: () => undefined };
 const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'T' };
-let told: StorageTrouble[] = [];
-const options = { report: (trouble: StorageTrouble) => void told.push(trouble) };
+let told: StorageProblem[] = [];
+const options = { report: (trouble: StorageProblem) => void told.push(trouble) };
 
 it('are put aside when a journal is made shorter, counted, and kept through the next time', async () => {
   const counts: number[] = [];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Source } from '../../src/chat/model/model.ts';
 import { codePoints, questionProblem, titleOf } from '../../src/chat/model/questionText.ts';
-import { setApart } from '../../src/chat/text/blankLines.ts';
+import { padWithBlankLines } from '../../src/chat/text/blankLines.ts';
 import { citationForm, withCitations } from '../../src/chat/text/citations/citations.ts';
 import { codeAt } from '../../src/chat/text/codeBlocks.ts';
 import { isOpenable } from '../../src/chat/text/links.ts';
@@ -80,7 +80,7 @@ it.each([
   ['between empty lines', 'x\n\n', '\n\ny', 'A\n\nB'],
   ['in Windows lines', 'x\r\n\r\n', '\r\n\r\ny', 'A\n\nB'],
 ])('an answer of several lines is set apart %s', (_, before, after, expected, text = 'A\n\nB') => {
-  expect(setApart(text, before, after)).toBe(expected);
+  expect(padWithBlankLines(text, before, after)).toBe(expected);
 });
 
 it('code is taken without the indentation of its list or quote', () => {

@@ -1,5 +1,5 @@
 import { Drafts } from '../../src/chat/composer/drafts.ts';
-import { ShownDraft } from '../../src/chat/composer/visibleDraft.ts';
+import { VisibleDraft } from '../../src/chat/composer/visibleDraft.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
 import type { StorageOptions } from '../../src/storage/files/options.ts';
 import { LocalDrafts } from '../../src/storage/stores/drafts.ts';
@@ -25,7 +25,7 @@ export class DraftWindow {
   readonly store: LocalDrafts;
   readonly drafts: Drafts;
   readonly session = conversation();
-  readonly #shown: ShownDraft;
+  readonly #shown: VisibleDraft;
   #known = '';
   #field = '';
   #sent = 0;
@@ -33,7 +33,7 @@ export class DraftWindow {
   constructor(folder: string, options: StorageOptions = {}) {
     this.store = new LocalDrafts(`${folder}/drafts`, 'w', options);
     this.drafts = new Drafts({ store: this.store, outbox: new LocalOutbox(`${folder}/outbox`, 'w'), log });
-    this.#shown = new ShownDraft(this.drafts);
+    this.#shown = new VisibleDraft(this.drafts);
     this.#take(this.#shown.show(this.session));
   }
 

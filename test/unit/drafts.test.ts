@@ -4,7 +4,7 @@ import { Drafts } from '../../src/chat/composer/drafts.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import { SmallFiles } from '../../src/storage/files/atomicFiles.ts';
+import { AtomicFiles } from '../../src/storage/files/atomicFiles.ts';
 import { openStores } from '../../src/storage/openStores.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -249,7 +249,7 @@ describe('drafts', () => {
     const [folder = ''] = await readdir(at('storage', 'drafts'));
     const [name = ''] = await readdir(at('storage', 'drafts', folder));
     // Its window is another process.
-    const files = new SmallFiles(at('storage', 'drafts'), {});
+    const files = new AtomicFiles(at('storage', 'drafts'), {});
     const written = files.read(`${folder}/${name}`)?.data ?? {};
     const { aside, ...draft } = written as { aside: { owner: object } };
     const owner = { ...aside.owner, pid: process.ppid };

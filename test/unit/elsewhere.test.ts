@@ -99,7 +99,7 @@ it('the whole answer takes the place of what had come of it when the window is l
   const { session, vendor, shown } = conversation(
     [[stored, { type: 'answer-stored', messageId: 'm2' }, delta('The wh')]],
     {
-      lookTimes: { question: [0], answer: [] },
+      pollDelays: { question: [0], answer: [] },
     },
   );
   await session.load();

@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
 import { restored } from '../../src/chat/outbox/reconcile.ts';
 import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
-import { SmallFiles } from '../../src/storage/files/atomicFiles.ts';
+import { AtomicFiles } from '../../src/storage/files/atomicFiles.ts';
 import { Journal } from '../../src/storage/journal/journal.ts';
 import { LocalDrafts } from '../../src/storage/stores/drafts.ts';
-import { LocalUserIds } from '../../src/storage/stores/installationIds.ts';
+import { InstallationIdFile } from '../../src/storage/stores/installationIds.ts';
 import { LocalOutbox } from '../../src/storage/stores/outbox.ts';
 import { LocalRatings } from '../../src/storage/stores/ratings.ts';
 import { LocalDetails } from '../../src/storage/stores/requestDetails.ts';
@@ -110,7 +110,7 @@ describe('a record that this version does not understand', () => {
 
   it('hides no rating, detail, title, folder or user id', async () => {
     const [ratings, details] = [new LocalRatings(at('ratings')), new LocalDetails(at('details'))];
-    const [titles, ids] = [new LocalTitles(at('titles')), new LocalUserIds(at('u.jsonl'))];
+    const [titles, ids] = [new LocalTitles(at('titles')), new InstallationIdFile(at('u.jsonl'))];
     const folders = new LocalFolders(at('folders'), 'w');
     const folder = await folders.create('Case');
     await folders.move(thread, folder.id);
@@ -119,7 +119,7 @@ describe('a record that this version does not understand', () => {
     await titles.put(thread, 'Mine');
     for (const [index, data] of odd.entries()) {
       for (const store of ['ratings', 'titles', 'folders', 'details']) {
-        const files = new SmallFiles(at(store), {});
+        const files = new AtomicFiles(at(store), {});
         const written = (await readdir(at(store), { recursive: true })).filter((name) => name.endsWith('.json'));
         // Beside each file one that is read with it.
         for (const name of written.filter((each) => !each.includes('odd')))
@@ -135,7 +135,7 @@ describe('a record that this version does not understand', () => {
     expect((await folders.read()).of(thread)).toEqual(folder);
     const [own = ''] = (await readdir(at('details'), { recursive: true })).filter((name) => /^[^.]*\.json$/.test(name));
     for (const data of odd) {
-      await new SmallFiles(at('details'), {}).write(own, data);
+      await new AtomicFiles(at('details'), {}).write(own, data);
       expect(Object.values(await details.get('c', 'a')).every((value) => typeof value === 'string')).toBe(true);
     }
     await Promise.all([ratings.forget('c'), titles.forget('c'), folders.forget('c')]);
@@ -154,7 +154,7 @@ describe('a record that this version does not understand', () => {
       ['drafts', () => new LocalDrafts(at('drafts'), 'w')],
       ['readings', () => new LocalThreadCache(at('readings'))],
     ] as const) {
-      const files = new SmallFiles(at(folder), {});
+      const files = new AtomicFiles(at(folder), {});
       const names = (await readdir(at(folder), { recursive: true })).filter((name) => name.endsWith('.json'));
       for (const data of [...odd, [{ id: 'a' }, null, { id: 'b', name: 'B', features: ['files', 'telepathy'] }]]) {
         for (const name of names) await files.write(name, data);
@@ -181,7 +181,7 @@ describe('a reporter that throws', () => {
 
   it('stops no later writing of a draft, and is no reason for a list to be empty', async () => {
     const drafts = new LocalDrafts(at('drafts'), 'w', { report });
-    const broken = new SmallFiles(at('drafts'), {});
+    const broken = new AtomicFiles(at('drafts'), {});
     drafts.set(place, 'x');
     await drafts.saved();
     const [file = ''] = (await readdir(at('drafts'), { recursive: true })).filter((name) => name.endsWith('.json'));

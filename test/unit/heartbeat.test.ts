@@ -59,7 +59,7 @@ describe('a question of another window', () => {
       await setTouched(ago);
       const here = box();
       expect(await here.list(question)).toMatchObject([{ abandoned: true, own: false }]);
-      expect(await here.latestLeft('c')).toMatchObject({ id: 'q' });
+      expect(await here.latestAbandoned('c')).toMatchObject({ id: 'q' });
     }
   });
 

@@ -1,6 +1,6 @@
 import type { Thread } from '../../src/chat/model/model.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import type { startAnew } from '../../src/host/composer/moveToNewThread.ts';
+import type { moveToNewThread } from '../../src/host/composer/moveToNewThread.ts';
 import type { SendingParts } from '../../src/host/composer/sendQuestion.ts';
 import type { ToWebview } from '../../src/protocol.ts';
 import { ComposerWindow } from './composerWindow.ts';
@@ -36,6 +36,6 @@ export function hostWindow(folder: string, answer?: Answer) {
       draftSet: () => undefined,
       showState: () => undefined,
     },
-  } as unknown as SendingParts & Parameters<typeof startAnew>[0];
+  } as unknown as SendingParts & Parameters<typeof moveToNewThread>[0];
   return { ...window, window, parts, shown: () => shown.map(({ text }) => text), told, next, forgotten };
 }

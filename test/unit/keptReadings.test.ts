@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { withKeptReadings } from '../../src/chat/catalog/cachingProvider.ts';
+import { cachingProvider } from '../../src/chat/catalog/cachingProvider.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
@@ -21,7 +21,7 @@ function slowVendor() {
     listAssistants: () => promise.then(() => [{ id: 'a', name: 'secret A' }]),
     listThreads: () => promise.then(() => ({ items: [thread('t'), thread('u')] })),
   } as unknown as Provider;
-  const provider = withKeptReadings(vendor, { connectionId: 'c', cache, threads: true, log });
+  const provider = cachingProvider(vendor, { connectionId: 'c', cache, threads: true, log });
   const reading = () => Promise.all([provider.listAssistants(signal), provider.listThreads('a', undefined, signal)]);
   return { cache, reading, answer, written, warnings };
 }
@@ -39,7 +39,7 @@ function pagedVendor(...ids: number[]) {
     },
   } as Partial<Provider> as Provider;
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  const provider = withKeptReadings(vendor, { connectionId: 'c', cache, threads: true, log });
+  const provider = cachingProvider(vendor, { connectionId: 'c', cache, threads: true, log });
   const read = async (pages: number) => {
     let cursor: string | undefined;
     for (let page = 0; page < pages; page++) ({ cursor } = await provider.listThreads('a', cursor, signal));

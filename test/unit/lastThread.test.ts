@@ -13,7 +13,7 @@ it('a question that did not go out is told once, however often a page is opened 
   const parts = {
     sessions: { shown: undefined },
     providers: { connections: [{ id: 'c' }], connection: () => undefined },
-    outbox: { latestLeft: async () => entry() },
+    outbox: { latestAbandoned: async () => entry() },
   } as unknown as Parameters<LastThread['restore']>[0];
   const last = new LastThread({ get: () => undefined, set: async () => undefined, forget: async () => undefined });
   await Promise.all([last.restore(parts), last.restore(parts)]);

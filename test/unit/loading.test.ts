@@ -28,7 +28,7 @@ function reading(read: (cursor: string | undefined, asked: number, signal: Abort
       test: async () => undefined,
     }),
     log,
-    lookTimes: { question: [], answer: [] },
+    pollDelays: { question: [], answer: [] },
   });
   return { session, counts };
 }

@@ -6,10 +6,10 @@ import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
 import { Heartbeat } from '../../src/storage/files/heartbeat.ts';
 import { Journal } from '../../src/storage/journal/journal.ts';
 import { LocalDrafts } from '../../src/storage/stores/drafts.ts';
-import { LocalUserIds } from '../../src/storage/stores/installationIds.ts';
+import { InstallationIdFile } from '../../src/storage/stores/installationIds.ts';
 import { LocalOutbox } from '../../src/storage/stores/outbox.ts';
 import { LocalFolders } from '../../src/storage/stores/threadFolders.ts';
-import { LocalFact } from '../../src/storage/stores/workspaceValue.ts';
+import { WorkspaceValueFile } from '../../src/storage/stores/workspaceValue.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
@@ -18,7 +18,7 @@ const everything = () => allText(at());
 
 describe('what a workspace was at last', () => {
   it('is its own, known to its next window, and freed wherever it is about a thread or a connection', async () => {
-    const fact = (workspace: string) => new LocalFact(at('last'), workspace, {});
+    const fact = (workspace: string) => new WorkspaceValueFile(at('last'), workspace, {});
     const [a, b, c] = [fact('a'), fact('b'), fact('c')];
     await a.set(thread);
     await b.set({ ...thread, id: 'u' });
@@ -42,7 +42,7 @@ describe('what a workspace was at last', () => {
 
   it('is freed from the disk too while nothing may be kept, and what is known since then stays', async () => {
     let keeps = true;
-    const fact = new LocalFact(at('last'), 'a', { keeps: () => keeps });
+    const fact = new WorkspaceValueFile(at('last'), 'a', { keeps: () => keeps });
     await fact.set({ ...thread, title: 'secret' });
     keeps = false;
     await fact.set({ ...thread, id: 'u' });
@@ -53,19 +53,19 @@ describe('what a workspace was at last', () => {
 
   it('is not known when the disk does not give or take it; that is told, and nothing throws', async () => {
     const told: string[] = [];
-    const fact = () => new LocalFact(at('last'), 'w', { report: ({ type }) => told.push(type) });
+    const fact = () => new WorkspaceValueFile(at('last'), 'w', { report: ({ type }) => told.push(type) });
     await fact().set(thread);
     const [name = ''] = await readdir(at('last'));
     await writeFile(path.join(at('last'), name), 'garbage');
     expect(fact().get()).toBeUndefined();
     await writeFile(at('file'), '');
-    const lost = new LocalFact(at('file'), 'w', { report: ({ type }) => told.push(type) });
+    const lost = new WorkspaceValueFile(at('file'), 'w', { report: ({ type }) => told.push(type) });
     expect(lost.get()).toBeUndefined();
     await lost.set(thread);
     expect(lost.get()).toEqual(thread);
     await rm(at('file'));
     await lost.set(thread);
-    expect(new LocalFact(at('file'), 'w', {}).get()).toEqual(thread);
+    expect(new WorkspaceValueFile(at('file'), 'w', {}).get()).toEqual(thread);
     expect(told).toEqual(['damaged', 'not-remembered', 'not-remembered']);
   });
 });
@@ -295,10 +295,14 @@ describe('case folders', () => {
 
 it('the id of the installation is made once, whoever asks first, and never before it is needed', async () => {
   const file = at('user.jsonl');
-  const [one, other] = [new LocalUserIds(file), new LocalUserIds(file)];
+  const [one, other] = [new InstallationIdFile(file), new InstallationIdFile(file)];
   expect(await one.known()).toBeUndefined();
   const [first, second] = await Promise.all([one.get(), other.get()]);
   expect(first).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  expect([await one.get(), await other.get(), await new LocalUserIds(file).known()]).toEqual([first, first, first]);
+  expect([await one.get(), await other.get(), await new InstallationIdFile(file).known()]).toEqual([
+    first,
+    first,
+    first,
+  ]);
   expect(second).toBe(first);
 });

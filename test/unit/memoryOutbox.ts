@@ -41,7 +41,7 @@ export class MemoryOutbox implements Outbox {
     return [...this.entries.values()].filter((entry) => entry.threadId === threadId);
   }
 
-  async latestLeft(): Promise<OutboxEntry | undefined> {
+  async latestAbandoned(): Promise<OutboxEntry | undefined> {
     return [...this.entries.values()].at(-1);
   }
 

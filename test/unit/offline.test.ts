@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/chat/model/model.ts';
-import { keptSuffix } from '../../src/chat/model/threadSuffix.ts';
+import { mergeSuffix } from '../../src/chat/model/threadSuffix.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
 import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
@@ -108,20 +108,20 @@ describe('a kept end of a conversation', () => {
   const ids = ({ messages }: { messages: readonly Message[] }) => messages.map(({ id }) => id).join('');
 
   it('gives way where the new one does not reach back to it, or is all there is', () => {
-    expect(keptSuffix(read(false, 'a', 'b'), read(true, 'y', 'z'))).toEqual(read(true, 'y', 'z'));
-    expect(keptSuffix(read(true, 'a', 'b'), read(false, 'b'))).toEqual(read(false, 'b'));
-    expect(keptSuffix(read(true, 'a', 'b'), read(true))).toEqual(read(true));
+    expect(mergeSuffix(read(false, 'a', 'b'), read(true, 'y', 'z'))).toEqual(read(true, 'y', 'z'));
+    expect(mergeSuffix(read(true, 'a', 'b'), read(false, 'b'))).toEqual(read(false, 'b'));
+    expect(mergeSuffix(read(true, 'a', 'b'), read(true))).toEqual(read(true));
   });
 
   it('knows as before whether there is more above it', () => {
-    expect(keptSuffix(read(false, 'a', 'b'), read(true, 'b', 'c'))).toEqual(read(false, 'a', 'b', 'c'));
-    expect(keptSuffix(read(true, 'a', 'b'), read(true, 'b', 'c'))).toEqual(read(true, 'a', 'b', 'c'));
+    expect(mergeSuffix(read(false, 'a', 'b'), read(true, 'b', 'c'))).toEqual(read(false, 'a', 'b', 'c'));
+    expect(mergeSuffix(read(true, 'a', 'b'), read(true, 'b', 'c'))).toEqual(read(true, 'a', 'b', 'c'));
   });
 
   it('keeps a long question whole whose later part begins the new one', () => {
     const long = { ...message('user', 'long', 'p1'), storedIds: ['p1', 'p2'] };
     const kept = { messages: [message('user', 'a', 'a'), long, message('assistant', 'b', 'b')], hasOlder: false };
-    const merged = keptSuffix(kept, read(true, 'p2', 'b', 'c'));
+    const merged = mergeSuffix(kept, read(true, 'p2', 'b', 'c'));
     expect(ids(merged)).toBe('ap1bc');
     expect(merged.messages[1]).toBe(long);
   });

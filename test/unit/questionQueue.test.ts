@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { QuestionQueue } from '../../src/chat/composer/followUpQueue.ts';
+import { FollowUpQueue } from '../../src/chat/composer/followUpQueue.ts';
 import type { ChatSession } from '../../src/chat/session/session.ts';
 import { MemoryOutbox } from './memoryOutbox.ts';
 
@@ -17,7 +17,7 @@ const question = {
 
 function queueOnDisk() {
   const outbox = new MemoryOutbox();
-  return { outbox, queue: new QuestionQueue(outbox, log), left: () => [...outbox.entries.values()] };
+  return { outbox, queue: new FollowUpQueue(outbox, log), left: () => [...outbox.entries.values()] };
 }
 
 it('what waits is written down with its passages, as a question that was not sent', async () => {

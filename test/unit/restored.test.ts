@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/chat/model/model.ts';
-import { restored, unsettled } from '../../src/chat/outbox/reconcile.ts';
+import { openQuestionsIn, restored } from '../../src/chat/outbox/reconcile.ts';
 import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
 import { seeded } from './property.ts';
 
@@ -214,7 +214,7 @@ describe('whatever was left', () => {
         // Of two in the same words only the disk knows which one the vendor has.
         if (new Set(all.map(({ text }) => text)).size < all.length) return;
         // What was on the screen alone is there again, wherever it stood.
-        const again = restored(messages, unsettled(result.messages, place), 'not-found');
+        const again = restored(messages, openQuestionsIn(result.messages, place), 'not-found');
         const ids = (list: readonly Message[]) =>
           list.filter(({ storedId, text }) => storedId === undefined && text !== '').map(({ id }) => id);
         expect(ids(again.messages)).toEqual(ids(result.messages));

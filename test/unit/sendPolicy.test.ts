@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Places } from '../../src/base/semaphore.ts';
+import { Semaphore } from '../../src/base/semaphore.ts';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import { absent, conversation, delta, end, lost, message, offline, stored } from './conversation.ts';
 
@@ -153,7 +153,7 @@ describe('without a network', () => {
 
 describe('the places', () => {
   it('let one more wait, which can be stopped without having been sent', async () => {
-    const places = new Places(1);
+    const places = new Semaphore(1);
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     const first = conversation([[stored, { wait: gate }, end]], { places });
     const second = conversation([[stored, end]], { places });

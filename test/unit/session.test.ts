@@ -37,7 +37,7 @@ function scripted(...runs: readonly (readonly (RunEvent | { throw: unknown } | {
     assistant: { id: 'hr', name: 'HR' },
     provider: () => provider,
     log,
-    lookTimes: { question: [0], answer: [] },
+    pollDelays: { question: [0], answer: [] },
   });
   const events: ThreadEvent[] = [];
   session.onEvent((event) => events.push(event));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
-import { ChatSessions } from '../../src/chat/session/sessionRegistry.ts';
+import { SessionRegistry } from '../../src/chat/session/sessionRegistry.ts';
 
 const assistant = { id: 'hr', name: 'HR' };
 const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't1', title: 'T' };
@@ -21,7 +21,7 @@ function offline() {
     async *ask() {},
     test: async () => undefined,
   };
-  return new ChatSessions({ providerOf: () => provider, log, lookTimes: { question: [], answer: [] } });
+  return new SessionRegistry({ providerOf: () => provider, log, pollDelays: { question: [], answer: [] } });
 }
 
 describe('a conversation that has not begun', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ShownDraft } from '../../src/chat/composer/visibleDraft.ts';
+import { VisibleDraft } from '../../src/chat/composer/visibleDraft.ts';
 import type { ChatSession } from '../../src/chat/session/session.ts';
 
 /** Two windows on one conversation: each has its pages, and the disk is the same. */
@@ -8,7 +8,7 @@ function windows() {
   let disk = '';
   const drafts = { get: () => disk };
   const open = () => {
-    const shown = new ShownDraft(drafts);
+    const shown = new VisibleDraft(drafts);
     const type = (text: string) => {
       if (!shown.typed(session, text)) return;
       disk = text;

@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { mkdir, readdir, utimes } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { SmallFiles } from '../../src/storage/files/atomicFiles.ts';
+import { AtomicFiles } from '../../src/storage/files/atomicFiles.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
@@ -13,7 +13,7 @@ function sweep(): void {
 
 describe('a small file', () => {
   it('is written beside what a crash left and nobody can remove', async () => {
-    const files = new SmallFiles(at(), {});
+    const files = new AtomicFiles(at(), {});
     // Removing a folder as a file fails, whoever runs the test.
     const left = at('c', 'x.json.12345678.new');
     await mkdir(left, { recursive: true });
@@ -24,7 +24,7 @@ describe('a small file', () => {
   });
 
   it('that was swept away while it was written is not said to be there', async () => {
-    const files = new SmallFiles(at(), {});
+    const files = new AtomicFiles(at(), {});
     let looked = 0;
     const wanted = () => {
       if (++looked === 2) sweep();
@@ -36,7 +36,7 @@ describe('a small file', () => {
   });
 
   it('that is forgotten while it is written is missed by nobody', async () => {
-    const files = new SmallFiles(at(), {});
+    const files = new AtomicFiles(at(), {});
     let looked = 0;
     const wanted = () => {
       if (++looked === 2) sweep();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
-import { keepUnsent, startAnew } from '../../src/host/composer/moveToNewThread.ts';
+import { moveToNewThread, saveUnsent } from '../../src/host/composer/moveToNewThread.ts';
 import { hostWindow } from './hostWindow.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -21,7 +21,7 @@ async function gone(question: string) {
 it('takes the question that a deleted conversation refused, and what was typed below it, into the new one', async () => {
   const { window, session, parts, next, drafts, outbox, forgotten } = await gone('Asked too late');
   window.type('Typed too late');
-  await startAnew(parts, session);
+  await moveToNewThread(parts, session);
   expect(drafts.get(next)).toBe('Asked too late\n\nTyped too late');
   expect(await outbox.list({ ...place, threadId: 't1' })).toEqual([]);
   expect(await outbox.list(place)).toEqual([]);
@@ -31,7 +31,7 @@ it('takes the question that a deleted conversation refused, and what was typed b
 it('has what did not go out in a deleted conversation back once after a reload, whoever loads the window', async () => {
   const { window, session, parts, drafts } = await gone('Asked too late');
   window.type('Typed too late');
-  await keepUnsent(parts, session);
+  await saveUnsent(parts, session);
   await drafts.saved();
   const again = hostWindow(at());
   await again.drafts.recover(again.next, () => undefined);
@@ -43,7 +43,7 @@ it('moves a question that failed into the new conversation, and leaves the one b
   await host.window.read(1);
   host.runs[0] = [{ throw: new ChatError('deployment-former', { processed: 'no' }) }];
   await host.session.send('What else?', []);
-  await startAnew(host.parts, host.session);
+  await moveToNewThread(host.parts, host.session);
   expect(host.drafts.get(host.next)).toBe('What else?');
   expect(host.session.transcript.messages.map(({ text }) => text)).toEqual(['Q1', 'A1']);
   expect(host.forgotten).toEqual([]);

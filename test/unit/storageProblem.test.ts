@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tellStorageTrouble } from '../../src/host/platform/storageProblem.ts';
+import { reportStorageProblem } from '../../src/host/platform/storageProblem.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
 
 it('tells a person of a disk that takes nothing once for each kind, and the log each time', async () => {
@@ -13,7 +13,7 @@ it('tells a person of a disk that takes nothing once for each kind, and the log 
   };
   const error = new Error('ENOSPC');
   for (const type of ['question', 'question', 'draft', 'question'] as const)
-    await tellStorageTrouble({ log, prompts }, { type, error });
+    await reportStorageProblem({ log, prompts }, { type, error });
   expect(shown.map(({ text }) => text.split('.')[0])).toEqual([
     'Questions cannot be saved on this computer at the moment',
     'Drafts cannot be saved on this computer at the moment',

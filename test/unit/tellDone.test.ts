@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import type { Message } from '../../src/chat/model/model.ts';
 import type { ThreadEvent } from '../../src/chat/model/transcript.ts';
 import type { ChatSession } from '../../src/chat/session/session.ts';
-import { followSessions } from '../../src/host/chat/watchSessions.ts';
+import { watchSessions } from '../../src/host/chat/watchSessions.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
 
 vi.mock('vscode', () => ({
@@ -43,7 +43,7 @@ it('an answer is said to be ready though a question that waited is on its way by
     views: { badge: none, showDraft: none },
     prompts,
   };
-  followSessions(parts as never);
+  watchSessions(parts as never);
   tell({ type: 'run-end', outcome: { type: 'complete' }, at: '' });
   session.transcript.messages.push(answer('asking'));
   await vi.waitFor(() => expect(shown.map(({ text }) => text)).toEqual(['A has answered.']));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import { ChatBinding } from '../../src/host/chat/webviewConnection.ts';
+import { WebviewConnection } from '../../src/host/chat/webviewConnection.ts';
 import type { ChatHead, FromWebview, ToWebview } from '../../src/protocol.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -19,7 +19,7 @@ function page() {
   const refused: FromWebview['type'][] = [];
   const received: FromWebview[] = [];
   let post = (_: unknown): void => undefined;
-  const binding = new ChatBinding({
+  const binding = new WebviewConnection({
     webview: {
       onDidReceiveMessage: (listener: typeof post) => {
         post = listener;
@@ -83,7 +83,7 @@ describe('a message of the page that cannot be read', () => {
       const { session, binding, said, refused, received, post } = page();
       post({ type, ...shape });
       expect(received).toEqual([]);
-      if (type === 'send') expect(said).toContainEqual({ type: 'not-sent', sessionId: session.id });
+      if (type === 'send') expect(said).toContainEqual({ type: 'send-rejected', sessionId: session.id });
       // What is pressed and shown as such is painted anew.
       else if (type !== 'draft') expect(said.map((message) => message.type)).toContain('head');
       // At every key, a sentence would be in the way.
@@ -107,7 +107,7 @@ describe('a message of the page that cannot be read', () => {
     const { binding, said, post, session } = page();
     post({ type: 'draft', sessionId: session.id, text: tooLong });
     binding.tellDraft(session.id, 'from elsewhere');
-    expect(said).toContainEqual({ type: 'draft-elsewhere', sessionId: session.id, text: 'from elsewhere', heard: 1 });
+    expect(said).toContainEqual({ type: 'external-draft', sessionId: session.id, text: 'from elsewhere', heard: 1 });
     binding.dispose();
   });
 });

@@ -78,7 +78,7 @@ test('who is shown as chosen is who is asked, or nobody is, in whatever order th
               const message = posted.slice(before).find(({ type }) => type === 'send');
               if (message) asked.push({ shown: name, message });
               const { sessionId = '' } = (message ?? {}) as { sessionId?: string };
-              tell({ type: 'not-sent', sessionId });
+              tell({ type: 'send-rejected', sessionId });
             }
           }
           await new Promise(requestAnimationFrame);

@@ -40,7 +40,7 @@ describe('Enter', () => {
     await chat.say({ type: 'state', state: state() });
     await chat.composer.fill('Frist?');
     await chat.composer.press('Enter');
-    await chat.say({ type: 'not-sent', sessionId: 's1' });
+    await chat.say({ type: 'send-rejected', sessionId: 's1' });
     await chat.composer.press('x');
     await chat.composer.press('Enter');
     expect((await chat.posted('send')).map(({ text }) => text)).toEqual(['Frist?', 'Frist?', 'Frist?x']);

@@ -3,7 +3,7 @@ import { useChatPage } from './chat.ts';
 import { asked, head, state } from './samples.ts';
 
 const open = useChatPage();
-const asleep = { type: 'draft-elsewhere', sessionId: 's1', heard: 1_000 } as const;
+const asleep = { type: 'external-draft', sessionId: 's1', heard: 1_000 } as const;
 
 test('what was sent from another page of the conversation stands in no message field any more', async () => {
   const chat = await open({ state: state({ draft: 'Welche Frist?' }) });

@@ -210,7 +210,7 @@ describe('a long question', () => {
     // The host asks first; when the person declines, the question can be sent again.
     await chat.composer.press('Enter');
     expect(await chat.posted('send')).toHaveLength(1);
-    await chat.say({ type: 'not-sent', sessionId: 's1' });
+    await chat.say({ type: 'send-rejected', sessionId: 's1' });
     expect(await chat.composer.inputValue()).toBe(draft);
     await chat.composer.press('Enter');
     expect(await chat.posted('send')).toHaveLength(2);

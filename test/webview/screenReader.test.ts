@@ -103,7 +103,7 @@ test('the same words are announced a second time: between them a frame has none'
     return frames;
   });
   for (const count of [1, 2]) {
-    await chat.say({ type: 'said', text: 'Copied' });
+    await chat.say({ type: 'announce', text: 'Copied' });
     await chat.painted();
     await expect.poll(() => seen.evaluate((all) => all.filter((text) => text === 'Copied').length)).toBe(count);
   }

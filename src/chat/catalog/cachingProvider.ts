@@ -6,7 +6,7 @@ import { withFormerNames } from '../model/previousAssistants.ts';
 import type { Page, Provider } from '../ports/provider.ts';
 import type { ThreadCache } from '../ports/threads.ts';
 
-export interface KeptReadings {
+export interface ReadCache {
   readonly connectionId: string;
   readonly cache: ThreadCache;
   /** Whether the vendor's threads are kept too; those of a vendor that keeps none are on disk anyway. */
@@ -15,10 +15,10 @@ export interface KeptReadings {
 }
 
 /** The same provider, whose lists are put into the cache as they are read. That the cache fails costs nothing. */
-export function withKeptReadings(provider: Provider, { connectionId, cache, threads, log }: KeptReadings): Provider {
+export function cachingProvider(provider: Provider, { connectionId, cache, threads, log }: ReadCache): Provider {
   const keep = (work: Promise<void>) =>
     void work.catch((error: unknown) => log.warn(`${connectionId}: a reading was not kept: ${failureLine(error)}`));
-  const lists = new KeptThreads(connectionId, cache);
+  const lists = new ThreadReadCache(connectionId, cache);
   return {
     ...provider,
     async listAssistants(signal) {
@@ -46,7 +46,7 @@ interface Walk {
 }
 
 /** Keeps the pages of one connection's lists of threads, for reading without a network. */
-export class KeptThreads {
+export class ThreadReadCache {
   readonly #connectionId: string;
   readonly #cache: ThreadCache;
   /** By assistant, and by the cursor that each goes on with: several may be on their way through the same list. */
@@ -89,7 +89,7 @@ export class KeptThreads {
     const kept = (await this.#cache.threads(connectionId, assistantId))?.value ?? [];
     const listed = new Set(threads.map(({ id }) => id));
     const missing = kept.filter(({ id }) => !listed.has(id));
-    const older = isWhole ? [] : missing.filter(notAmong(threads));
+    const older = isWhole ? [] : missing.filter(markAbsent(threads));
     await this.#cache.putThreads(connectionId, assistantId, [...threads, ...older], since);
     const doubtful = withoutDoubles([...(this.#missing.get(assistantId) ?? []), ...missing]);
     const gone = doubtful.filter(({ id }) => !listed.has(id));
@@ -109,7 +109,7 @@ function withoutDoubles(threads: readonly Thread[]): readonly Thread[] {
 }
 
 /** Which threads may be below `threads` in the vendor's list, whichever date it goes by. */
-function notAmong(threads: readonly Thread[]): (thread: Thread) => boolean {
+function markAbsent(threads: readonly Thread[]): (thread: Thread) => boolean {
   const names = ['createdAt', 'updatedAt'] as const;
   const oldest = names.map((name) =>
     threads.reduce((first, thread) => Math.min(first, Date.parse(thread[name] ?? '')), Number.POSITIVE_INFINITY),

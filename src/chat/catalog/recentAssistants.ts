@@ -1,13 +1,13 @@
 import type { AssistantKey } from '../model/model.ts';
-import type { WorkspaceFact } from '../ports/storage.ts';
+import type { WorkspaceValue } from '../ports/storage.ts';
 
 const kept = 20;
 
 /** Who was asked last, remembered for each workspace, so that one window's choice does not change another's. */
 export class RecentAssistants {
-  readonly #fact: WorkspaceFact;
+  readonly #fact: WorkspaceValue;
 
-  constructor(fact: WorkspaceFact) {
+  constructor(fact: WorkspaceValue) {
     this.#fact = fact;
   }
 

@@ -60,7 +60,7 @@ export function withLocalTitles(provider: Provider, titles: ThreadTitles, log: P
 }
 
 /** The same provider with each of its assistants changed. */
-export function withAssistants(provider: Provider, change: (assistant: Assistant) => Assistant): Provider {
+export function mapAssistants(provider: Provider, change: (assistant: Assistant) => Assistant): Provider {
   return {
     ...provider,
     async listAssistants(signal) {

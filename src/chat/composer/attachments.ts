@@ -1,4 +1,4 @@
-import { Owner } from '../../base/disposable.ts';
+import { DisposableStore } from '../../base/disposable.ts';
 import { Emitter } from '../../base/emitter.ts';
 import type { Log } from '../../base/log.ts';
 import { ChatError, errorData } from '../model/errors.ts';
@@ -28,7 +28,7 @@ interface Upload {
 }
 
 /** The file of each conversation's next question, uploaded as soon as the person has agreed. */
-export class Attachments extends Owner {
+export class Attachments extends DisposableStore {
   readonly #providers: ProvidersByConnection;
   readonly #log: Log;
   readonly #uploads = new Map<ChatSession, Upload>();

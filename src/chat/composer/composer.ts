@@ -5,7 +5,7 @@ import type { ContextItem, Message } from '../model/model.ts';
 import { lastQuestion } from '../model/transcript.ts';
 import type { ChatSession } from '../session/session.ts';
 import type { Drafts } from './drafts.ts';
-import type { QuestionQueue } from './followUpQueue.ts';
+import type { FollowUpQueue } from './followUpQueue.ts';
 import type { ContextChips } from './passages.ts';
 import type { QuestionEdit, QuestionEdits } from './questionEdits.ts';
 
@@ -13,7 +13,7 @@ interface Parts {
   readonly drafts: Drafts;
   readonly chips: ContextChips;
   readonly edits: QuestionEdits;
-  readonly queue: QuestionQueue;
+  readonly queue: FollowUpQueue;
   readonly log: Log;
 }
 

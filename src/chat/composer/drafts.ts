@@ -108,7 +108,7 @@ export class Drafts {
     const { store } = this.#options;
     const key = this.#key(session);
     const before = store.aside(key);
-    if (!before || !(await store.isAsideLeft(key))) return false;
+    if (!before || !(await store.isAsideAbandoned(key))) return false;
     // Meanwhile a question may have been taken up here.
     if (store.aside(key)?.own !== before.own) return false;
     store.endAside(key, true);

@@ -21,7 +21,7 @@ export interface QueuedQuestion {
  * closes meanwhile brings it back in the composer, not sent. An attached file stays with the composer and goes out with
  * it.
  */
-export class QuestionQueue {
+export class FollowUpQueue {
   readonly #outbox: Outbox;
   readonly #log: Log;
   readonly #waiting = new WeakMap<ChatSession, QueuedQuestion>();

@@ -1,4 +1,4 @@
-import { Owner } from '../../base/disposable.ts';
+import { DisposableStore } from '../../base/disposable.ts';
 import { Emitter } from '../../base/emitter.ts';
 import type { Log } from '../../base/log.ts';
 import { logThrown } from '../model/failureReport.ts';
@@ -10,7 +10,7 @@ import type { Drafts } from './drafts.ts';
  * The passages that go out with the next message of a conversation. Put there by a command, never by themselves; kept
  * with its draft.
  */
-export class ContextChips extends Owner {
+export class ContextChips extends DisposableStore {
   readonly #drafts: Pick<Drafts, 'passages' | 'setPassages'>;
   readonly #log: Log;
   readonly #items = new WeakMap<ChatSession, readonly ContextItem[]>();

@@ -5,7 +5,7 @@ import type { Drafts } from './drafts.ts';
  * What stands in the message field of this window's pages. The disk may know better: another window writes there, and
  * what it has sent is no draft any more, though a page here still shows it.
  */
-export class ShownDraft {
+export class VisibleDraft {
   readonly #drafts: Pick<Drafts, 'get'>;
   readonly #shown = new WeakMap<ChatSession, string>();
   /** What was shown, and what another window left in its place. */

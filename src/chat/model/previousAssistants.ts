@@ -19,7 +19,7 @@ export function withFormerNames(
 }
 
 /** Whom conversations on this computer are with; `current` is known where one is, or where it was `kept`. */
-export function assistantsHere(
+export function assistantsOfLocalThreads(
   threads: readonly Thread[],
   current: Assistant,
   kept: readonly Assistant[] | undefined,

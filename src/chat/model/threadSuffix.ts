@@ -1,7 +1,7 @@
 import type { Message } from './model.ts';
 
 /** The newest messages of a conversation, up to its end. */
-export interface Suffix {
+export interface ThreadSuffix {
   readonly messages: readonly Message[];
   /** The vendor has more before them. */
   readonly hasOlder: boolean;
@@ -11,7 +11,7 @@ export interface Suffix {
  * What is kept of a conversation after `read` was read: that, below what was kept above its first message. What `read`
  * lacks was deleted at the vendor; where it does not reach back to what was kept, nobody knows what lies between.
  */
-export function keptSuffix(kept: Suffix, read: Suffix): Suffix {
+export function mergeSuffix(kept: ThreadSuffix, read: ThreadSuffix): ThreadSuffix {
   const [first] = read.messages;
   const at = first && read.hasOlder ? kept.messages.findIndex((message) => isOneOf(first, message)) : -1;
   const met = kept.messages[at];

@@ -1,14 +1,14 @@
 import type { ContextItem, Doubt, Message } from '../model/model.ts';
 import { composeQuestion } from '../model/questionText.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
-import { anchorOf, indexOfAnchor } from './threadPosition.ts';
+import { indexOfPosition, positionOf } from './threadPosition.ts';
 
 /**
  * Which of `messages` each of `entries` is, where `doubt` says how they were read; two questions in the same words are
  * two messages. Those that are surely there choose first; then the one that was asked after more has the better claim,
  * since an earlier one would stand further up; then one that was not missed before.
  */
-export function foundQuestions(
+export function matchOutboxEntries(
   messages: readonly Message[],
   entries: readonly OutboxEntry[],
   doubt: Doubt,
@@ -23,7 +23,7 @@ export function foundQuestions(
   );
   for (const entry of sorted) {
     const message = messages.find(
-      (candidate, index) => !claimed.has(candidate) && isIt(candidate, index, entry, indexOf(entry), doubt),
+      (candidate, index) => !claimed.has(candidate) && matches(candidate, index, entry, indexOf(entry), doubt),
     );
     if (!message) continue;
     claimed.add(message);
@@ -45,13 +45,13 @@ const unknownPlace = Number.POSITIVE_INFINITY;
 
 /** The index of the last message that a question surely stands below; -1: it may be any. */
 function indexAfter(messages: readonly Message[], entry: OutboxEntry, doubt: Doubt): number {
-  const anchor = anchorOf(entry);
+  const anchor = positionOf(entry);
   if (!anchor) return unknownPlace;
-  const index = indexOfAnchor(messages, anchor);
+  const index = indexOfPosition(messages, anchor);
   return index < 0 && anchor.after !== '' && doubt === 'not-looked' ? unknownPlace : index;
 }
 
-function isIt(message: Message, index: number, entry: OutboxEntry, after: number, doubt: Doubt): boolean {
+function matches(message: Message, index: number, entry: OutboxEntry, after: number, doubt: Doubt): boolean {
   if (message.role !== 'user') return false;
   if (message.id === entry.id) return true;
   // Our own record has its questions under the ids that they were asked by.

@@ -24,7 +24,7 @@ const partialEvery = 500;
  * Keeps the outbox up with one run. Writing is done one after the other; that the disk takes nothing must not keep a
  * person from asking, so failures are logged only.
  */
-export class QuestionRecord {
+export class OutboxRun {
   readonly #outbox: Outbox | undefined;
   readonly #key: OutboxKey;
   readonly #log: Log;

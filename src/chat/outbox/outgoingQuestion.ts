@@ -3,7 +3,7 @@ import type { Assistant, Message } from '../model/model.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from '../model/questionText.ts';
 import type { OutboxQuestion } from '../ports/outbox.ts';
 import type { Question } from '../ports/provider.ts';
-import { anchorBelow } from './threadPosition.ts';
+import { positionBelow } from './threadPosition.ts';
 
 /** What goes to the vendor for the question `questionId` of a transcript, the first time and again alike. */
 export function questionFor(
@@ -22,7 +22,7 @@ export function questionFor(
     ...(question && { shown: question }),
     ...(parts.length > 1 && { parts }),
     ...(question?.attachment && { attachment: question.attachment }),
-    ...anchorBelow(messages.slice(0, Math.max(index, 0))),
+    ...positionBelow(messages.slice(0, Math.max(index, 0))),
   };
 }
 
@@ -51,7 +51,7 @@ export function writtenQuestion(
     text,
     context,
     ...(attachment && { attachment }),
-    ...(isRead && anchorBelow(messages.slice(0, Math.max(index, 0)))),
+    ...(isRead && positionBelow(messages.slice(0, Math.max(index, 0)))),
     createdAt,
   };
 }

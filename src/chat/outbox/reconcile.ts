@@ -1,7 +1,7 @@
 import type { Doubt, ErrorData, Message } from '../model/model.ts';
 import type { OutboxEntry, OutboxPlace } from '../ports/outbox.ts';
-import { foundQuestions, isAtVendor } from './matching.ts';
-import { anchorBelow, anchorOf, indexOfAnchor } from './threadPosition.ts';
+import { isAtVendor, matchOutboxEntries } from './matching.ts';
+import { indexOfPosition, positionBelow, positionOf } from './threadPosition.ts';
 
 export interface Restored {
   readonly messages: readonly Message[];
@@ -13,7 +13,7 @@ export interface Restored {
  * What a conversation that is shown has beyond the vendor's own: questions that are not known to be there, and answers
  * that came to no end. Reading the conversation anew must not lose them, whatever the disk knows.
  */
-export function unsettled(messages: readonly Message[], place: OutboxPlace): OutboxEntry[] {
+export function openQuestionsIn(messages: readonly Message[], place: OutboxPlace): OutboxEntry[] {
   const last = messages.findLastIndex(({ role }) => role === 'user');
   return messages.flatMap((message, index) =>
     message.role === 'user' ? unsettledTurn(messages, index, place, index === last) : [],
@@ -46,7 +46,7 @@ function unsettledTurn(
       text,
       context,
       createdAt,
-      ...anchorBelow(messages.slice(0, index)),
+      ...positionBelow(messages.slice(0, index)),
       partial,
       state: state === 'failed' || state === 'unknown' ? state : answer?.state === 'stopped' ? 'stopped' : 'sent',
       abandoned: true,
@@ -68,7 +68,7 @@ export function merged(own: readonly OutboxEntry[], written: readonly OutboxEntr
  */
 export function restored(messages: readonly Message[], entries: readonly OutboxEntry[], doubt: Doubt): Restored {
   const settled: OutboxEntry[] = [];
-  const found = foundQuestions(messages, entries, doubt);
+  const found = matchOutboxEntries(messages, entries, doubt);
   let all = messages;
   for (const entry of entries) {
     const question = found.get(entry);
@@ -90,8 +90,8 @@ export function restored(messages: readonly Message[], entries: readonly OutboxE
 /** Where a question stands that is not among `messages`: after what was there when it was asked. */
 function placeOf(messages: readonly Message[], entry: OutboxEntry): number {
   const { absentBelow: _, ...asked } = entry;
-  const anchor = anchorOf(asked);
-  const before = anchor ? indexOfAnchor(messages, anchor) : -1;
+  const anchor = positionOf(asked);
+  const before = anchor ? indexOfPosition(messages, anchor) : -1;
   // In a list that does not reach back so far, or was read before, the clock has to do.
   const isOlder = (message: Message) => !(Date.parse(message.createdAt ?? '') > Date.parse(entry.createdAt));
   if (before < 0 && entry.after !== '') return messages.findLastIndex(isOlder) + 1;
@@ -121,7 +121,7 @@ function doubtful(entry: OutboxEntry, doubt: Doubt): Pick<Message, 'state' | 'er
 /** How a question is shown that is not among what was read. */
 export function openState(entry: OutboxEntry): 'sending' | 'sent' | 'failed' | 'unknown' {
   const { state, threadId } = entry;
-  if (isAtWork(entry)) return 'sending';
+  if (isInFlight(entry)) return 'sending';
   if (isAtVendor(entry)) return 'sent';
   // Without a thread it had nowhere to go.
   if (state === 'failed' || threadId === undefined) return 'failed';
@@ -129,12 +129,12 @@ export function openState(entry: OutboxEntry): 'sending' | 'sent' | 'failed' | '
 }
 
 /** Another window of this computer is at it. What has come to an end there is only shown there as well. */
-export function isAtWork({ abandoned, state, error }: OutboxEntry): boolean {
+export function isInFlight({ abandoned, state, error }: OutboxEntry): boolean {
   return !abandoned && (state === 'pending' || (state === 'sent' && error === undefined));
 }
 
 function partialAnswer(entry: OutboxEntry): Message[] {
-  if (isAtWork(entry)) return [];
+  if (isInFlight(entry)) return [];
   const { id, partial, createdAt, error, state } = entry;
   const common = { id: `${id}.answer`, role: 'assistant', createdAt, sources: [], context: [], text: partial } as const;
   return [

@@ -3,12 +3,12 @@ import { ChatError } from '../model/errors.ts';
 import { failureLine } from '../model/failureReport.ts';
 import type { Message } from '../model/model.ts';
 import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from '../ports/outbox.ts';
-import { QuestionRecord } from './outboxRun.ts';
-import { isAtWork, merged, openState, unsettled } from './reconcile.ts';
-import { type Anchor, anchorBelow, anchorOf, movedBelow, newestHeld } from './threadPosition.ts';
+import { OutboxRun } from './outboxRun.ts';
+import { isInFlight, merged, openQuestionsIn, openState } from './reconcile.ts';
+import { advance, newestConfirmedIds, positionBelow, positionOf, type ThreadPosition } from './threadPosition.ts';
 
 /** The questions of one conversation on the disk, where every window of this computer sees them. */
-export class WrittenQuestions {
+export class SessionOutbox {
   readonly #connectionId: string;
   readonly #outbox: Outbox | undefined;
   readonly #log: Log;
@@ -17,7 +17,7 @@ export class WrittenQuestions {
   /** Those that may go out, each until it begins anew. */
   readonly #claimed = new Set<string>();
   /** Below what each stands. */
-  readonly #anchors = new Map<string, Anchor>();
+  readonly #anchors = new Map<string, ThreadPosition>();
 
   constructor(options: { readonly connectionId: string; readonly outbox?: Outbox; readonly log: Log }) {
     this.#connectionId = options.connectionId;
@@ -26,16 +26,16 @@ export class WrittenQuestions {
   }
 
   /** Follows one run. */
-  record(id: string): QuestionRecord {
-    return new QuestionRecord(this.#outbox, { id, connectionId: this.#connectionId }, this.#log);
+  record(id: string): OutboxRun {
+    return new OutboxRun(this.#outbox, { id, connectionId: this.#connectionId }, this.#log);
   }
 
   /** Writes a question down before it goes out; false: the disk takes nothing. */
-  async begin(record: QuestionRecord, question: OutboxQuestion, again: boolean): Promise<boolean> {
+  async begin(record: OutboxRun, question: OutboxQuestion, again: boolean): Promise<boolean> {
     const { id } = question;
     this.#claimed.delete(id);
     // What stands before it now may have come after it was first sent.
-    const anchor = (again ? this.#anchors.get(id) : undefined) ?? anchorOf(question);
+    const anchor = (again ? this.#anchors.get(id) : undefined) ?? positionOf(question);
     if (anchor) this.#anchors.set(id, anchor);
     else this.#anchors.delete(id);
     const isWritten = await record.begin({ ...question, ...anchor });
@@ -47,11 +47,11 @@ export class WrittenQuestions {
    * Below which of `messages` the question of `record` is looked for; the first time those above it decide, as they are
    * now, and that is on the disk before anything goes out.
    */
-  async anchor(id: string, record: QuestionRecord, messages: readonly Message[]): Promise<Anchor> {
+  async anchor(id: string, record: OutboxRun, messages: readonly Message[]): Promise<ThreadPosition> {
     const first = this.#anchors.get(id);
     if (first) return first;
     const index = messages.findIndex((message) => message.id === id);
-    const anchor = anchorBelow(messages.slice(0, Math.max(index, 0)));
+    const anchor = positionBelow(messages.slice(0, Math.max(index, 0)));
     this.#anchors.set(id, anchor);
     await record.note(anchor);
     return anchor;
@@ -61,20 +61,20 @@ export class WrittenQuestions {
    * `messages` were read from the vendor: what is not known to be among them is not. Said before a question is freed
    * that is: otherwise another in the same words would be taken for it.
    */
-  async notAmong(messages: readonly Message[]): Promise<void> {
-    const absentBelow = newestHeld(messages);
+  async markAbsent(messages: readonly Message[]): Promise<void> {
+    const absentBelow = newestConfirmedIds(messages);
     if (absentBelow.length === 0) return;
     for (const { id, role, state } of messages) {
       const anchor = this.#anchors.get(id);
       if (role !== 'user' || state !== 'unknown' || !anchor || anchor.after === absentBelow.at(-1)) continue;
-      this.#anchors.set(id, movedBelow(anchor, absentBelow));
+      this.#anchors.set(id, advance(anchor, absentBelow));
       if (this.#known.has(id)) await this.record(id).note({ absentBelow });
     }
   }
 
   /** `messages` are shown as the vendor has them: `ended` have come to an end there, and are freed. */
   async settle(messages: readonly Message[], ended: readonly OutboxEntry[]): Promise<void> {
-    await this.notAmong(messages);
+    await this.markAbsent(messages);
     for (const { id } of ended) this.drop(id);
   }
 
@@ -88,7 +88,7 @@ export class WrittenQuestions {
   /** Whether another window waits for an answer in this conversation. */
   async isBusyElsewhere(place: OutboxPlace): Promise<boolean> {
     // Conversations that have not begun have nothing to do with each other.
-    return place.threadId !== undefined && (await this.#list(place)).some(isAtWork);
+    return place.threadId !== undefined && (await this.#list(place)).some(isInFlight);
   }
 
   /**
@@ -97,7 +97,7 @@ export class WrittenQuestions {
    */
   async claim(question: OutboxQuestion): Promise<void> {
     if (question.threadId === undefined || this.#claimed.has(question.id)) return;
-    const others = (await this.#list(question)).filter((entry) => isAtWork(entry) && entry.id !== question.id);
+    const others = (await this.#list(question)).filter((entry) => isInFlight(entry) && entry.id !== question.id);
     if (others.some((entry) => entry.state === 'sent' || isBefore(entry, question)))
       throw new ChatError('busy-elsewhere', { processed: 'no' });
     this.#claimed.add(question.id);
@@ -108,19 +108,19 @@ export class WrittenQuestions {
     const written = await this.#list(place);
     for (const entry of written) {
       this.#known.add(entry.id);
-      const anchor = anchorOf(entry);
+      const anchor = positionOf(entry);
       if (anchor) this.#anchors.set(entry.id, anchor);
     }
     // What was written down, and is no more, another window has seen to.
     return merged(
-      unsettled(shown, place).filter(({ id }) => !this.#known.has(id)),
+      openQuestionsIn(shown, place).filter(({ id }) => !this.#known.has(id)),
       written,
     );
   }
 
   /** The answer of a question that had broken off is there. */
   async answered(id: string, messages: readonly Message[]): Promise<void> {
-    await this.notAmong(messages);
+    await this.markAbsent(messages);
     await this.record(id).end('answered');
   }
 

@@ -4,7 +4,7 @@ import type { Message } from '../model/model.ts';
  * What a question stands below: the vendor's messages that stood there when it was asked. One of them may be deleted
  * later, so the newest few are kept.
  */
-export interface Anchor {
+export interface ThreadPosition {
   /** The newest of them; empty: there was none. */
   readonly after: string;
   /** Those before it, newest last. */
@@ -14,21 +14,21 @@ export interface Anchor {
 const most = 8;
 
 /** What stands below `messages`. */
-export function anchorBelow(messages: readonly Message[]): Anchor {
-  const ids = newestHeld(messages);
+export function positionBelow(messages: readonly Message[]): ThreadPosition {
+  const ids = newestConfirmedIds(messages);
   return { after: ids.at(-1) ?? '', earlier: ids.slice(0, -1) };
 }
 
 /** The vendor's ids of the newest few of `messages` that it surely holds, newest last. */
-export function newestHeld(messages: readonly Message[]): readonly string[] {
+export function newestConfirmedIds(messages: readonly Message[]): readonly string[] {
   return messages
-    .filter(isHeld)
+    .filter(isConfirmed)
     .flatMap(({ storedId }) => storedId ?? [])
     .slice(-most);
 }
 
 /** The same, once it is known that it stands below `ids` as well. */
-export function movedBelow({ after, earlier = [] }: Anchor, ids: readonly string[]): Anchor {
+export function advance({ after, earlier = [] }: ThreadPosition, ids: readonly string[]): ThreadPosition {
   const known = [...earlier, ...(after === '' ? [] : [after]), ...ids].slice(-2 * most);
   return { after: known.at(-1) ?? '', earlier: known.slice(0, -1) };
 }
@@ -40,18 +40,18 @@ interface Written {
 }
 
 /** Of a question on the disk; undefined when the end of its conversation was not read yet. */
-export function anchorOf({ after, earlier = [], absentBelow }: Written): Anchor | undefined {
+export function positionOf({ after, earlier = [], absentBelow }: Written): ThreadPosition | undefined {
   if (after === undefined) return undefined;
-  return movedBelow({ after, earlier }, absentBelow ?? []);
+  return advance({ after, earlier }, absentBelow ?? []);
 }
 
 /** The index in `messages` of the last one that is surely above; -1: none of them is there. */
-export function indexOfAnchor(messages: readonly Message[], { after, earlier = [] }: Anchor): number {
+export function indexOfPosition(messages: readonly Message[], { after, earlier = [] }: ThreadPosition): number {
   const known = new Set([...earlier, after]);
   return messages.findLastIndex(({ id, storedId }) => known.has(storedId ?? id));
 }
 
 /** An answer that broke off has been given an id, and may never be stored. */
-function isHeld({ storedId, state }: Message): boolean {
+function isConfirmed({ storedId, state }: Message): boolean {
   return storedId !== undefined && (state === 'sent' || state === 'complete' || state === 'empty');
 }

@@ -35,7 +35,7 @@ export interface DraftStore {
   /** What gave way is the draft again: in the place of the change, or `isJoined` behind it. */
   endAside(key: DraftKey, isJoined?: boolean): void;
   /** Whether the window that changes the question is gone. */
-  isAsideLeft(key: DraftKey): Promise<boolean>;
+  isAsideAbandoned(key: DraftKey): Promise<boolean>;
   /** Frees what belongs to a connection, or to one of its threads, in every workspace. */
   forget(connectionId: string, threadId?: string): Promise<void>;
   /** Frees everything. */

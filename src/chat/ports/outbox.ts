@@ -76,7 +76,7 @@ export interface Outbox {
    */
   list(of: OutboxPlace): Promise<readonly OutboxEntry[]>;
   /** The newest question of this workspace that a window which is gone has left, in whichever conversation. */
-  latestLeft(connectionId: string): Promise<OutboxEntry | undefined>;
+  latestAbandoned(connectionId: string): Promise<OutboxEntry | undefined>;
   /** Frees an entry: the person gave it up, or it is held elsewhere. */
   remove(question: OutboxKey): Promise<void>;
   /** Frees what belongs to a connection, or to one of its threads, in every workspace. */

@@ -1,7 +1,7 @@
 import type { Thread } from '../model/model.ts';
 
 /** What went wrong on the disk without anyone having asked for it. Holds no path and no content. */
-export type StorageTrouble =
+export type StorageProblem =
   /** Lines that could not be read; the rest was. */
   | { readonly type: 'damaged'; readonly lines: number }
   /** A file that a later version wrote: it is left as it is, and what would be written lasts until the window closes. */
@@ -52,7 +52,7 @@ export interface RequestDetailsStore {
  * Port: the random id under which a vendor keeps this installation's files. It is made when the first file is sent,
  * and says nothing about the person. Failures are ChatErrors `storage`.
  */
-export interface UserIds {
+export interface InstallationIds {
   /** The id, if one was ever needed. */
   known(): Promise<string | undefined>;
   /** The id; made and kept when there is none. A UUID. */
@@ -63,7 +63,7 @@ export interface UserIds {
  * Port: one small thing to know about a workspace, in a file of this extension's own, so that deleting reaches what
  * every workspace left. Nothing here throws: what the disk does not give or take is not known in the next window.
  */
-export interface WorkspaceFact {
+export interface WorkspaceValue {
   /** Undefined when there is none, also when another window has freed it. Reads one small file. */
   get(): unknown;
   /** Known to `get` at once; `undefined` frees it. Resolves when it was tried on the disk. */

@@ -1,5 +1,5 @@
 import type { Assistant, Message, Thread } from '../model/model.ts';
-import type { Suffix } from '../model/threadSuffix.ts';
+import type { ThreadSuffix } from '../model/threadSuffix.ts';
 
 /** What was read from a vendor, and when (ISO 8601, UTC). */
 export interface Cached<T> {
@@ -28,10 +28,10 @@ export interface ThreadCache {
   /** From now on the messages of `thread` are kept, until it is forgotten, by whichever window. */
   open(thread: Thread): Promise<void>;
   /**
-   * Adds what was read up to the end of a conversation to what was kept above it (`keptSuffix`). Of a very long conversation (8 MB) the newest messages are kept. Nothing is written of one that
+   * Adds what was read up to the end of a conversation to what was kept above it (`mergeSuffix`). Of a very long conversation (8 MB) the newest messages are kept. Nothing is written of one that
    * was not opened, or was forgotten since: an answer that ends later must not bring it back.
    */
-  putMessages(thread: Thread, read: Suffix): Promise<void>;
+  putMessages(thread: Thread, read: ThreadSuffix): Promise<void>;
   /** In reading order. */
   messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined>;
   /** Deletes what belongs to a connection, or to one of its threads. */

@@ -5,27 +5,27 @@ import type { Doubt, RunEvent, Thread } from '../model/model.ts';
 import type { GetProvider, Provider, Question } from '../ports/provider.ts';
 
 /** How long to wait before each look at the vendor, in milliseconds; after the last one only a person looks. */
-export interface LookTimes {
+export interface PollDelays {
   /** For a question whose storing was not confirmed. */
   readonly question: readonly number[];
   /** For an answer that broke off. */
   readonly answer: readonly number[];
 }
 
-export const defaultLookTimes: LookTimes = {
+export const defaultPollDelays: PollDelays = {
   question: [0, 1_000, 2_000],
   answer: [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 30_000, 30_000],
 };
 
 /** Why a look that failed with `error` leaves the question in doubt; undefined: it failed for a reason of its own. */
-export function doubtOf(error: unknown): Doubt | undefined {
+export function uncertaintyOf(error: unknown): Doubt | undefined {
   if (!(error instanceof ChatError)) return undefined;
   if (error.code === 'not-arrived') return 'not-found';
   return error.code === 'cannot-look' ? 'cannot-look' : 'not-looked';
 }
 
 /** Whether the vendor may still finish the answer of a run that ended with `error`, or has finished it already. */
-export function mayStillAnswer(error: unknown): boolean {
+export function answerMayFollow(error: unknown): boolean {
   return error instanceof ChatError && error.processed === 'maybe' && error.code !== 'cannot-look';
 }
 
@@ -78,7 +78,7 @@ async function watchForAnswer(
     for (const time of times) {
       await wait(time, signal);
       const found = await look(signal).catch((error: unknown) => {
-        if (!mayStillAnswer(error) || doubtOf(error) === 'not-found') throw error;
+        if (!answerMayFollow(error) || uncertaintyOf(error) === 'not-found') throw error;
         return undefined;
       });
       if (found) return found;
@@ -90,11 +90,11 @@ async function watchForAnswer(
 }
 
 /** At most one such watch, until it finds something or is stopped. */
-export class RestWatch {
-  readonly #options: { readonly provider: GetProvider; readonly lookTimes?: LookTimes };
+export class AnswerPoller {
+  readonly #options: { readonly provider: GetProvider; readonly pollDelays?: PollDelays };
   #watch: AbortController | undefined;
 
-  constructor(options: { readonly provider: GetProvider; readonly lookTimes?: LookTimes }) {
+  constructor(options: { readonly provider: GetProvider; readonly pollDelays?: PollDelays }) {
     this.#options = options;
   }
 
@@ -103,9 +103,9 @@ export class RestWatch {
     this.stop();
     const watch = new AbortController();
     this.#watch = watch;
-    const { provider, lookTimes = defaultLookTimes } = this.#options;
+    const { provider, pollDelays = defaultPollDelays } = this.#options;
     const look = async (signal: AbortSignal) => lookForAnswer(await provider(), thread, question, signal);
-    void watchForAnswer(look, lookTimes.answer, watch.signal).then((found) => {
+    void watchForAnswer(look, pollDelays.answer, watch.signal).then((found) => {
       if (found && !watch.signal.aborted) onFound(found);
     });
   }

@@ -1,16 +1,16 @@
-import type { Places } from '../../base/semaphore.ts';
+import type { Semaphore } from '../../base/semaphore.ts';
 import { wait } from '../../base/sleep.ts';
 import { ChatError, errorData } from '../model/errors.ts';
 import type { ErrorData, RunEvent, RunProgressEvent, Thread } from '../model/model.ts';
 import type { Outcome } from '../model/transcript.ts';
 import type { GetProvider, Provider, Question } from '../ports/provider.ts';
-import { doubtOf, type LookTimes } from './answerPoller.ts';
+import { type PollDelays, uncertaintyOf } from './answerPoller.ts';
 
 export interface Run {
   readonly provider: GetProvider;
   /** Undefined: as many at once as there are. */
-  readonly places: Places | undefined;
-  readonly lookTimes: LookTimes;
+  readonly places: Semaphore | undefined;
+  readonly pollDelays: PollDelays;
   /** What has to be there before the question goes out; told again when the run is taken up anew. */
   readonly prepare: (provider: Provider, signal: AbortSignal) => Promise<{ thread: Thread; question: Question }>;
   readonly tell: (event: RunProgressEvent) => void;
@@ -34,7 +34,7 @@ export async function run(work: Run, mayBeStored: boolean, signal: AbortSignal):
   try {
     leave = await place(work, signal);
     await consume(work, {}, progress, signal);
-    return { outcome: endedBy(progress), error: undefined };
+    return { outcome: completedOutcome(progress), error: undefined };
   } catch (error) {
     if (signal.aborted) return { outcome: stopped(progress), error };
     work.report(error);
@@ -69,31 +69,31 @@ async function consume(work: Run, look: Partial<Question>, progress: Progress, s
 /** The end of a run that `error` broke, once it is known as well as it can be whether the question arrived. */
 async function settled(work: Run, error: unknown, progress: Progress, signal: AbortSignal): Promise<RunEnd> {
   const inDoubt = progress.asked && error instanceof ChatError && error.processed === 'maybe';
-  if (!inDoubt || isStored(progress)) return { outcome: brokenBy(errorData(error), error, progress), error };
-  let doubt = doubtOf(error) ?? 'not-looked';
+  if (!inDoubt || isStored(progress)) return { outcome: failedOutcome(errorData(error), error, progress), error };
+  let doubt = uncertaintyOf(error) ?? 'not-looked';
   progress.stored = 'maybe';
   try {
-    for (const time of work.lookTimes.question) {
+    for (const time of work.pollDelays.question) {
       await wait(time, signal);
       try {
         await consume(work, { mayBeStored: true, lookFor: 'question' }, progress, signal);
         if (!isStored(progress)) break;
-        return { outcome: endedBy(progress), error: undefined };
+        return { outcome: completedOutcome(progress), error: undefined };
       } catch (lookError) {
         signal.throwIfAborted();
         // It had arrived: what broke now is its answer.
         if (isStored(progress)) {
           work.report(lookError);
-          return { outcome: brokenBy(errorData(lookError), lookError, progress), error: lookError };
+          return { outcome: failedOutcome(errorData(lookError), lookError, progress), error: lookError };
         }
-        doubt = doubtOf(lookError) ?? 'not-looked';
+        doubt = uncertaintyOf(lookError) ?? 'not-looked';
         if (doubt !== 'not-found') break;
       }
     }
   } catch {
     return { outcome: stopped(progress), error };
   }
-  return { outcome: brokenBy({ ...errorData(error), doubt }, error, progress), error };
+  return { outcome: failedOutcome({ ...errorData(error), doubt }, error, progress), error };
 }
 
 /** What never went out did not arrive either. */
@@ -124,7 +124,7 @@ function note(progress: Progress, event: RunEvent): void {
   if (event.error) progress.error = event.error;
 }
 
-function endedBy(progress: Progress): Outcome {
+function completedOutcome(progress: Progress): Outcome {
   const { error } = progress;
   switch (progress.end) {
     case 'complete':
@@ -140,7 +140,7 @@ function endedBy(progress: Progress): Outcome {
   }
 }
 
-function brokenBy(data: ErrorData, error: unknown, progress: Progress): Outcome {
+function failedOutcome(data: ErrorData, error: unknown, progress: Progress): Outcome {
   // An answer of the service that refuses the question means that it was not taken.
   const doubt = progress.asked && error instanceof ChatError && error.processed === 'maybe';
   return broken(data, doubt && progress.stored === 'no' ? { ...progress, stored: 'maybe' } : progress);

@@ -2,7 +2,7 @@ import { attempt } from '../../base/attempt.ts';
 import { Emitter } from '../../base/emitter.ts';
 import { type Log, unfailing } from '../../base/log.ts';
 import { now } from '../../base/now.ts';
-import type { Places } from '../../base/semaphore.ts';
+import type { Semaphore } from '../../base/semaphore.ts';
 import { logThrown, reported } from '../model/failureReport.ts';
 import type { Assistant, AttachedFile, ContextItem, ErrorData, Message, Thread } from '../model/model.ts';
 import { titleOf } from '../model/questionText.ts';
@@ -14,13 +14,13 @@ import {
   type ThreadEvent,
   type Transcript,
 } from '../model/transcript.ts';
-import { type QuestionRecord, stateAfter } from '../outbox/outboxRun.ts';
+import { type OutboxRun, stateAfter } from '../outbox/outboxRun.ts';
 import { questionFor, writtenQuestion } from '../outbox/outgoingQuestion.ts';
-import { WrittenQuestions } from '../outbox/sessionOutbox.ts';
+import { SessionOutbox } from '../outbox/sessionOutbox.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { GetProvider, Provider } from '../ports/provider.ts';
 import type { ThreadCache } from '../ports/threads.ts';
-import { defaultLookTimes, type LookTimes, mayStillAnswer, RestWatch } from './answerPoller.ts';
+import { AnswerPoller, answerMayFollow, defaultPollDelays, type PollDelays } from './answerPoller.ts';
 import { Loading } from './busyState.ts';
 import { forgetTurn } from './deleteLastTurn.ts';
 import { type Run, type RunEnd, run } from './run.ts';
@@ -48,9 +48,9 @@ export class ChatSession {
   #givingOut = false;
   #run: AbortController | undefined;
   #recap: { readonly questionId: string; readonly text: string } | undefined;
-  readonly #rest: RestWatch;
+  readonly #rest: AnswerPoller;
   readonly #reading: ThreadReading;
-  readonly #questions: WrittenQuestions;
+  readonly #questions: SessionOutbox;
 
   constructor(given: SessionOptions) {
     // A run that cannot log goes on, and comes to its end.
@@ -59,9 +59,9 @@ export class ChatSession {
     this.connectionId = options.connectionId;
     this.assistant = options.assistant;
     this.#thread = options.thread;
-    this.#rest = new RestWatch(options);
+    this.#rest = new AnswerPoller(options);
     this.#reading = new ThreadReading(options, this.#life.signal);
-    this.#questions = new WrittenQuestions(options);
+    this.#questions = new SessionOutbox(options);
     this.#loading = new Loading(
       this.#life.signal,
       (error) => this.#report(error),
@@ -166,7 +166,7 @@ export class ChatSession {
    * Asks `text` with the attached passages and file; the promise settles when the run has ended, and never rejects.
    * Returns false, and does nothing, while an answer runs or messages are being read.
    */
-  async send(text: string, context: readonly ContextItem[], along: Along = {}): Promise<boolean> {
+  async send(text: string, context: readonly ContextItem[], along: SendOptions = {}): Promise<boolean> {
     if (this.running || this.#loading.busy || this.#life.signal.aborted) return false;
     const { messageId = crypto.randomUUID(), attachment, recap, written } = along;
     this.#loading.makeRoom();
@@ -255,7 +255,11 @@ export class ChatSession {
   }
 
   /** One run, which ends once: a defect of ours in the middle of it is one more way to end. */
-  async #answer(questionId: string, mayBeStored: boolean, how: RetryOptions & Pick<Along, 'written'>): Promise<void> {
+  async #answer(
+    questionId: string,
+    mayBeStored: boolean,
+    how: RetryOptions & Pick<SendOptions, 'written'>,
+  ): Promise<void> {
     this.#loading.makeRoom();
     const running = new AbortController();
     this.#run = running;
@@ -275,8 +279,8 @@ export class ChatSession {
   async #asked(
     questionId: string,
     mayBeStored: boolean,
-    { written: onWritten, ...how }: RetryOptions & Pick<Along, 'written'>,
-    record: QuestionRecord,
+    { written: onWritten, ...how }: RetryOptions & Pick<SendOptions, 'written'>,
+    record: OutboxRun,
     signal: AbortSignal,
   ): Promise<RunEnd> {
     const isStored = lastQuestion(this.#transcript)?.state === 'sent';
@@ -290,7 +294,7 @@ export class ChatSession {
     const work: Run = {
       provider: this.#options.provider,
       places: this.#options.places,
-      lookTimes: this.#options.lookTimes ?? defaultLookTimes,
+      pollDelays: this.#options.pollDelays ?? defaultPollDelays,
       prepare: async (provider, signal) => {
         await this.#questions.claim(written);
         const thread = await this.#begun(provider, record, questionId, signal);
@@ -309,23 +313,23 @@ export class ChatSession {
     return run(work, mayBeStored, signal);
   }
 
-  async #ended(record: QuestionRecord, end: RunEnd): Promise<void> {
+  async #ended(record: OutboxRun, end: RunEnd): Promise<void> {
     this.#publish({ type: 'run-end', outcome: end.outcome, at: now() });
     // A window that closes leaves it to the next one: question and partial answer stay on the disk.
     if (this.#life.signal.aborted) return record.leave();
     const { messages } = this.#transcript;
     const [state, error] = stateAfter(end.outcome, messages);
-    if (state === 'answered') await this.#questions.notAmong(messages);
+    if (state === 'answered') await this.#questions.markAbsent(messages);
     await record.end(state, error);
     this.#changes.emit();
     // The next question may be on its way already.
     if (this.running) return;
-    if (lastQuestion(this.#transcript)?.state === 'sent' && mayStillAnswer(end.error)) this.#watchForRest();
+    if (lastQuestion(this.#transcript)?.state === 'sent' && answerMayFollow(end.error)) this.#watchForRest();
     else if (this.#thread) this.#reading.keep(this.#thread, this.#transcript);
   }
 
   /** The thread, begun or read up to its end: the question is later looked for after what stands there now. */
-  async #begun(provider: Provider, record: QuestionRecord, questionId: string, signal: AbortSignal): Promise<Thread> {
+  async #begun(provider: Provider, record: OutboxRun, questionId: string, signal: AbortSignal): Promise<Thread> {
     if (!this.#thread) {
       const { text } = questionFor(this.assistant, this.#transcript.messages, questionId, false);
       signal.throwIfAborted();
@@ -393,8 +397,8 @@ export interface SessionOptions {
   /** What was read before, for reading without a network. */
   readonly cache?: ThreadCache;
   /** Shared by all conversations, so that only a few answers run at once. */
-  readonly places?: Places;
-  readonly lookTimes?: LookTimes;
+  readonly places?: Semaphore;
+  readonly pollDelays?: PollDelays;
 }
 
 /** How a question is asked again. */
@@ -404,7 +408,7 @@ export interface RetryOptions {
 }
 
 /** What goes to the vendor with a question beside its text and passages. */
-export interface Along {
+export interface SendOptions {
   /** The message id of a question that has one already, because it had to wait. */
   readonly messageId?: string;
   readonly attachment?: AttachedFile;

@@ -1,5 +1,5 @@
 import { Emitter } from '../../base/emitter.ts';
-import { Places, runsAtOnce } from '../../base/semaphore.ts';
+import { runsAtOnce, Semaphore } from '../../base/semaphore.ts';
 import { logThrown } from '../model/failureReport.ts';
 import type { Assistant, Thread } from '../model/model.ts';
 import type { GetProvider } from '../ports/provider.ts';
@@ -9,16 +9,16 @@ import { ChatSession, type SessionOptions } from './session.ts';
 /** Conversations kept in memory beyond those that are shown or running, so that switching back is at once. */
 const keptIdle = 12;
 
-export interface ChatSessionsOptions extends Pick<SessionOptions, 'log' | 'outbox' | 'lookTimes'> {
+export interface SessionRegistryOptions extends Pick<SessionOptions, 'log' | 'outbox' | 'pollDelays'> {
   readonly providerOf: (connectionId: string) => ReturnType<GetProvider>;
   /** Undefined where the conversations are on this computer anyway. */
   readonly cacheOf?: (connectionId: string) => ThreadCache | undefined;
 }
 
 /** The open conversations, and which one is shown. */
-export class ChatSessions {
-  readonly #options: ChatSessionsOptions;
-  readonly #places = new Places(runsAtOnce);
+export class SessionRegistry {
+  readonly #options: SessionRegistryOptions;
+  readonly #places = new Semaphore(runsAtOnce);
   /** Least recently shown first. */
   #open: ChatSession[] = [];
   #shown: ChatSession | undefined;
@@ -30,7 +30,7 @@ export class ChatSessions {
   /** It is not among the open ones any more; a thread that goes on at the vendor may be opened again. */
   readonly onClosed = this.#closed.subscribe;
 
-  constructor(options: ChatSessionsOptions) {
+  constructor(options: SessionRegistryOptions) {
     this.#options = options;
   }
 

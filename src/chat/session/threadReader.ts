@@ -2,10 +2,10 @@ import type { Log } from '../../base/log.ts';
 import { ChatError } from '../model/errors.ts';
 import { failureLine } from '../model/failureReport.ts';
 import type { Assistant, Message, Thread } from '../model/model.ts';
-import type { Suffix } from '../model/threadSuffix.ts';
+import type { ThreadSuffix } from '../model/threadSuffix.ts';
 import type { ThreadEvent } from '../model/transcript.ts';
 import { restored } from '../outbox/reconcile.ts';
-import type { WrittenQuestions } from '../outbox/sessionOutbox.ts';
+import type { SessionOutbox } from '../outbox/sessionOutbox.ts';
 import type { OutboxEntry, OutboxPlace } from '../ports/outbox.ts';
 import { pages } from '../ports/pages.ts';
 import type { GetProvider } from '../ports/provider.ts';
@@ -114,7 +114,7 @@ export class ThreadReading {
     thread: Thread,
     shown: readonly Message[],
     questionId: string,
-    questions: WrittenQuestions,
+    questions: SessionOutbox,
     signal: AbortSignal,
   ): Promise<Loaded | undefined> {
     if (this.#fresh) return undefined;
@@ -131,7 +131,7 @@ export class ThreadReading {
   async news(
     thread: Thread,
     shown: readonly Message[],
-    questions: WrittenQuestions,
+    questions: SessionOutbox,
     signal: AbortSignal,
   ): Promise<Loaded | undefined> {
     const read = await this.newest(thread, await questions.open(this.place(thread), shown), signal);
@@ -166,7 +166,7 @@ export class ThreadReading {
   }
 
   /** Keeps a copy for reading without a network; that it cannot be kept costs nothing now. */
-  keep(thread: Thread, { messages, hasOlder }: Suffix): void {
+  keep(thread: Thread, { messages, hasOlder }: ThreadSuffix): void {
     const atVendor = messages.filter(({ state }) => state === 'sent' || state === 'complete' || state === 'empty');
     // One after the other: each adds to what the one before has kept.
     this.#keeping = this.#keeping

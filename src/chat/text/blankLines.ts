@@ -2,7 +2,7 @@
  * `text` with the empty lines that set it apart from what stands before and after its place, where it has several
  * lines: a footnote definition or a list must not grow into the next paragraph. One line goes in as it is.
  */
-export function setApart(text: string, before: string, after: string): string {
+export function padWithBlankLines(text: string, before: string, after: string): string {
   if (!text.includes('\n')) return text;
   return `${lead(before)}${text}${trail(after)}`;
 }

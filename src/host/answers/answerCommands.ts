@@ -1,6 +1,6 @@
 import type { Message } from '../../chat/model/model.ts';
 import { lastAnswer } from '../../chat/model/transcript.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { AnswerAction, FromWebview } from '../../protocol.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -8,7 +8,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import { t } from '../platform/words.ts';
 
 interface Needed {
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly answers: AnswerDocuments;
   readonly prompts: Prompts;
 }

@@ -1,5 +1,5 @@
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
@@ -9,7 +9,7 @@ import type { SourcesTree } from './sourcesTree.ts';
 
 interface Parts {
   readonly providers: Providers;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly answers: AnswerDocuments;
   readonly ratings: Ratings;
   readonly sources: SourcesTree;

@@ -3,7 +3,7 @@ import type { Connection } from '../../chat/model/connection.ts';
 import type { Message, Rating } from '../../chat/model/model.ts';
 import type { FeedbackDetails } from '../../chat/ports/feedback.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { Item, Prompts } from '../platform/prompts.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 import { pickStep, runSteps, textStep } from '../platform/wizard.ts';
@@ -11,7 +11,7 @@ import { asLabel, label, type Sentence, t } from '../platform/words.ts';
 import type { Ratings } from './ratings.ts';
 
 interface Needed {
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly ratings: Ratings;
   readonly providers: Providers;
   readonly prompts: Prompts;

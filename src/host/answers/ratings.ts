@@ -1,4 +1,4 @@
-import { Owner } from '../../base/disposable.ts';
+import { DisposableStore } from '../../base/disposable.ts';
 import { Emitter } from '../../base/emitter.ts';
 import type { Log } from '../../base/log.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
@@ -26,7 +26,7 @@ interface ThreadRatings {
 }
 
 /** What a person thinks of answers: told to the vendor, and kept here, since the vendor does not tell it back. */
-export class Ratings extends Owner {
+export class Ratings extends DisposableStore {
   readonly #providers: Providers;
   readonly #store: RatingStore;
   readonly #log: Log;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Owner } from '../../base/disposable.ts';
+import { DisposableStore } from '../../base/disposable.ts';
 import type { Message, Source } from '../../chat/model/model.ts';
 import { passageRows } from '../../chat/text/passageRows.ts';
 import { sourcesLeftOut } from '../platform/format.ts';
@@ -27,7 +27,7 @@ interface MoreRow {
 type SourceNode = SourceRow | DetailRow | MoreRow;
 
 /** The sources of the answer that is looked at: title, section, and below it the passage and its web page. */
-export class SourcesTree extends Owner implements vscode.TreeDataProvider<SourceNode> {
+export class SourcesTree extends DisposableStore implements vscode.TreeDataProvider<SourceNode> {
   readonly #changes = this.register(new vscode.EventEmitter<SourceNode | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
   #view: vscode.TreeView<SourceNode> | undefined;

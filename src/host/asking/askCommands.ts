@@ -4,7 +4,7 @@ import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from '../../chat/model/questionText.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
 import { selectionAsContext } from '../documents/selection.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
@@ -17,7 +17,7 @@ interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly chips: ContextChips;
   readonly target: TextTarget;
   readonly views: ChatPort;

@@ -17,7 +17,7 @@ import {
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
 import { ensureDetails } from '../connections/requestDetails.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
@@ -33,7 +33,7 @@ interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly chips: ContextChips;
   readonly target: TextTarget;
   readonly details: RequestDetailsStore;
@@ -168,7 +168,7 @@ function run({ providers, prompts }: Needed, asked: Asked): Promise<Ended> {
           const thread = { connectionId, assistantId: assistant.id, id: event.threadId, title: titleOf(text) };
           keptAs = { thread, provider };
         } else if (event.type === 'run-end') {
-          outcome = endedBy(event.reason);
+          outcome = completedOutcome(event.reason);
         } else {
           transcript = reduce(transcript, event);
           const length = transcript.messages.at(-1)?.text.length ?? 0;
@@ -193,7 +193,7 @@ function begin(text: string): Transcript {
   return events.reduce(reduce, emptyTranscript);
 }
 
-function endedBy(reason: 'complete' | 'length' | 'filtered'): Outcome {
+function completedOutcome(reason: 'complete' | 'length' | 'filtered'): Outcome {
   if (reason === 'complete') return { type: 'complete' };
   return { type: 'interrupted', error: { code: reason === 'length' ? 'answer-length' : 'answer-filtered' } };
 }

@@ -5,7 +5,7 @@ import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -16,7 +16,7 @@ interface Parts {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly chips: ContextChips;
   readonly target: TextTarget;
   readonly details: RequestDetailsStore;

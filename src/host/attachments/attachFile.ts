@@ -10,7 +10,7 @@ import { ChatError } from '../../chat/model/errors.ts';
 import type { Assistant } from '../../chat/model/model.ts';
 import { type FileLimits, factsOf } from '../../chat/model/vendors.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { DropProblem } from '../../protocol.ts';
 import { hasChanged } from '../connections/connectionChanges.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
@@ -25,7 +25,7 @@ interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly chips: ContextChips;
   readonly target: TextTarget;
   readonly views: ChatPort;

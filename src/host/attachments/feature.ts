@@ -3,7 +3,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -14,7 +14,7 @@ interface Parts {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly chips: ContextChips;
   readonly target: TextTarget;
   readonly attachments: Attachments;

@@ -3,7 +3,7 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
-import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
+import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
 import type { ErrorData, Message } from '../../chat/model/model.ts';
@@ -26,7 +26,7 @@ export interface ChatHeadSources {
   readonly attachments: Attachments;
   readonly ratings: Ratings;
   readonly target: TextTarget;
-  readonly queue: QuestionQueue;
+  readonly queue: FollowUpQueue;
   readonly edits: QuestionEdits;
 }
 

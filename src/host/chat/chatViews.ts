@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { all, Owner } from '../../base/disposable.ts';
+import { all, DisposableStore } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
-import { ShownDraft } from '../../chat/composer/visibleDraft.ts';
+import { VisibleDraft } from '../../chat/composer/visibleDraft.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../../protocol.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -13,13 +13,13 @@ import { type Prompts, setBadge } from '../platform/prompts.ts';
 import { plain, type Sentence, t } from '../platform/words.ts';
 import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { refusedSentence } from './refusedSentence.ts';
-import { ChatBinding } from './webviewConnection.ts';
+import { WebviewConnection } from './webviewConnection.ts';
 
 const panelType = 'expertAssistants.chatPanel';
 
 export interface ChatViewsOptions extends ChatHeadSources {
   readonly extensionUri: vscode.Uri;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly drafts: Drafts;
   readonly composers: Composers;
   readonly prompts: Prompts;
@@ -27,19 +27,19 @@ export interface ChatViewsOptions extends ChatHeadSources {
 }
 
 /** The places where the conversation is shown: the view, and an editor tab on request. All show the same one. */
-export class ChatViews extends Owner implements vscode.WebviewViewProvider, ChatPort {
+export class ChatViews extends DisposableStore implements vscode.WebviewViewProvider, ChatPort {
   readonly #options: ChatViewsOptions;
   /** What stands in the message field of all of them. */
-  readonly draft: ShownDraft;
-  readonly #bindings = new Set<ChatBinding>();
+  readonly draft: VisibleDraft;
+  readonly #bindings = new Set<WebviewConnection>();
   readonly #received = this.register(new vscode.EventEmitter<FromWebview>());
   readonly onReceive = this.#received.event;
   #view: vscode.WebviewView | undefined;
-  #viewBinding: ChatBinding | undefined;
+  #viewBinding: WebviewConnection | undefined;
   #panel: vscode.WebviewPanel | undefined;
-  #panelBinding: ChatBinding | undefined;
+  #panelBinding: WebviewConnection | undefined;
   /** Where the person did something last, of two pages that show the same. */
-  #used: ChatBinding | undefined;
+  #used: WebviewConnection | undefined;
   #pendingFocus: FocusTarget | CitationPlace | undefined;
   /** When something was last heard of each conversation, whether it was shown then or not. */
   readonly #heardAt = new WeakMap<ChatSession, number>();
@@ -47,7 +47,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider, Chat
   constructor(options: ChatViewsOptions) {
     super();
     this.#options = options;
-    this.draft = new ShownDraft(options.drafts);
+    this.draft = new VisibleDraft(options.drafts);
     this.register(options.sessions.onShown(() => this.#each((binding) => binding.showState())));
     const hear = (session: ChatSession) => session.onEvent(() => this.#heardAt.set(session, Date.now()));
     this.register(options.sessions.onOpened(hear));
@@ -165,7 +165,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider, Chat
   /** For a moment in the status bar, and for screen readers: what has just been done, and is seen nowhere. */
   say(text: Sentence): void {
     this.#options.prompts.status(text, 4_000);
-    this.tell({ type: 'said', text });
+    this.tell({ type: 'announce', text });
   }
 
   draftSet(session: ChatSession, text: string): void {
@@ -181,9 +181,9 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider, Chat
     if (this.#view && !this.visible) setBadge(this.#view, text);
   }
 
-  #bind(webview: vscode.Webview, visible: () => boolean): ChatBinding {
+  #bind(webview: vscode.Webview, visible: () => boolean): WebviewConnection {
     const { sessions, log } = this.#options;
-    const binding: ChatBinding = new ChatBinding({
+    const binding: WebviewConnection = new WebviewConnection({
       webview,
       visible,
       head: () => chatHead(sessions.shown, this.#options),
@@ -204,7 +204,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider, Chat
   }
 
   /** All pages have one draft. */
-  #typed(message: Extract<FromWebview, { type: 'draft' }>, from: ChatBinding): void {
+  #typed(message: Extract<FromWebview, { type: 'draft' }>, from: WebviewConnection): void {
     const session = this.#find(message.sessionId);
     if (!session || !this.draft.typed(session, message.text)) return;
     this.#received.fire(message);
@@ -212,7 +212,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider, Chat
     for (const binding of this.#bindings) if (binding !== from) binding.tellDraft(session.id, text);
   }
 
-  #hide(binding: ChatBinding): void {
+  #hide(binding: WebviewConnection): void {
     binding.hidden();
     this.#options.drafts.rest();
   }
@@ -221,12 +221,12 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider, Chat
     return this.#options.sessions.open.find(({ id }) => id === sessionId);
   }
 
-  #unbind(binding: ChatBinding): void {
+  #unbind(binding: WebviewConnection): void {
     this.#bindings.delete(binding);
     binding.dispose();
   }
 
-  #each(action: (binding: ChatBinding) => void): void {
+  #each(action: (binding: WebviewConnection) => void): void {
     for (const binding of this.#bindings) action(binding);
   }
 
@@ -238,7 +238,7 @@ export class ChatViews extends Owner implements vscode.WebviewViewProvider, Chat
 }
 
 /** The tab is called by the conversation in it, so that two cases are not taken for each other. */
-function nameAfterConversation(panel: vscode.WebviewPanel, sessions: ChatSessions): vscode.Disposable {
+function nameAfterConversation(panel: vscode.WebviewPanel, sessions: SessionRegistry): vscode.Disposable {
   let followed: { dispose(): unknown } | undefined;
   const follow = (session: ChatSession | undefined) => {
     const name = () => {

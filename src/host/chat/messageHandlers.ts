@@ -8,7 +8,7 @@ import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
-import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
+import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
 import type { Message } from '../../chat/model/model.ts';
@@ -18,7 +18,7 @@ import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { LocalData, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ThreadCache, ThreadFolders, ThreadTitles } from '../../chat/ports/threads.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { SlashCommand } from '../../protocol.ts';
 import type { Ratings } from '../answers/ratings.ts';
 import type { SourcesTree } from '../answers/sourcesTree.ts';
@@ -35,11 +35,11 @@ import { dispatchToSession, type MessageHandlers } from './dispatchToSession.ts'
 import { isWith } from './isWith.ts';
 
 interface Needed {
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly directory: AssistantDirectory;
   readonly providers: Providers;
   readonly drafts: Drafts;
-  readonly queue: QuestionQueue;
+  readonly queue: FollowUpQueue;
   readonly edits: QuestionEdits;
   readonly composers: Composers;
   readonly titles: ThreadTitles;
@@ -105,7 +105,7 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
           );
         },
         (error) => {
-          parts.views.tell({ type: 'not-sent', sessionId });
+          parts.views.tell({ type: 'send-rejected', sessionId });
           run(Promise.reject(error));
         },
       );

@@ -4,12 +4,12 @@ import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { NoteAction } from '../../protocol.ts';
 import { tellChange } from '../composer/conflictNotices.ts';
-import { startAnew, takeBack } from '../composer/moveToNewThread.ts';
+import { moveToNewThread, takeBack } from '../composer/moveToNewThread.ts';
 import { askAgain } from '../composer/runCommands.ts';
 import { commandOf, errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
 
-type Needed = Parameters<typeof startAnew>[0] & {
+type Needed = Parameters<typeof moveToNewThread>[0] & {
   readonly providers: Providers;
   readonly details: RequestDetailsStore;
   readonly prompts: Prompts;
@@ -58,7 +58,7 @@ export async function useNote(
       if (session) await askAgain(parts, session, { newSession: true });
       return;
     case 'new-thread':
-      if (session) await startAnew(parts, session);
+      if (session) await moveToNewThread(parts, session);
       return;
     default: {
       const connection = session && parts.providers.connection(session.connectionId);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Message } from '../../chat/model/model.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { notifyWhenDone } from '../platform/settings.ts';
 import { t } from '../platform/words.ts';
@@ -13,7 +13,7 @@ export async function tellDone(
     sessions,
     views,
     prompts,
-  }: { readonly sessions: ChatSessions; readonly views: ChatViews; readonly prompts: Prompts },
+  }: { readonly sessions: SessionRegistry; readonly views: ChatViews; readonly prompts: Prompts },
   session: ChatSession,
   answer: Message | undefined,
 ): Promise<void> {

@@ -4,12 +4,12 @@ import type { Log } from '../../base/log.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
-import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
+import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import { lastAnswer, type ThreadEvent } from '../../chat/model/transcript.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { SourcesTree } from '../answers/sourcesTree.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
@@ -20,12 +20,12 @@ import type { ChatViews } from './chatViews.ts';
 const closingTimes = [2_000, 5_000, 15_000, 60_000];
 
 interface Needed {
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly attachments: Attachments;
   readonly drafts: Drafts;
   readonly chips: ContextChips;
   readonly composers: Composers;
-  readonly queue: QuestionQueue;
+  readonly queue: FollowUpQueue;
   readonly outbox: Outbox;
   readonly tree: ConversationList;
   readonly sources: SourcesTree;
@@ -35,7 +35,7 @@ interface Needed {
 }
 
 /** What the rest of the window does when something happens in a conversation, shown or not. */
-export function followSessions(parts: Needed): vscode.Disposable {
+export function watchSessions(parts: Needed): vscode.Disposable {
   return all(
     parts.sessions.onOpened((session) => follow(session, parts)),
     // A file that no question took along is of no use to anybody any more.
@@ -107,7 +107,7 @@ async function recoverQuestion(session: ChatSession, parts: Needed): Promise<voi
 }
 
 function keepWhatIsUnsent(session: ChatSession, parts: Needed): void {
-  const kept = import('../composer/moveToNewThread.ts').then(({ keepUnsent }) => keepUnsent(parts, session));
+  const kept = import('../composer/moveToNewThread.ts').then(({ saveUnsent }) => saveUnsent(parts, session));
   inBackground(parts, 'Unsent question', kept);
 }
 

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { attempt } from '../../base/attempt.ts';
-import { all, Owner } from '../../base/disposable.ts';
+import { all, DisposableStore } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import { logThrown } from '../../chat/model/failureReport.ts';
 import { coalesce, emptyTranscript, type ThreadEvent } from '../../chat/model/transcript.ts';
@@ -11,7 +11,7 @@ import { parseFromWebview, typeOf } from './messageSchema.ts';
 /** Deltas that come within one frame travel as one message (a message costs more than its text). */
 const joinMilliseconds = 16;
 
-export interface ChatBindingOptions {
+export interface WebviewConnectionOptions {
   readonly webview: vscode.Webview;
   readonly visible: () => boolean;
   readonly head: () => ChatHead;
@@ -28,8 +28,8 @@ export interface ChatBindingOptions {
  * One page and what it is told. Nothing is posted before the page says `ready` or while it is hidden: when it is shown
  * again it says `ready` anew and gets the whole state, so it misses nothing.
  */
-export class ChatBinding extends Owner {
-  readonly #options: ChatBindingOptions;
+export class WebviewConnection extends DisposableStore {
+  readonly #options: WebviewConnectionOptions;
   #ready = false;
   #session: ChatSession | undefined;
   #sessionEvents: vscode.Disposable | undefined;
@@ -42,7 +42,7 @@ export class ChatBinding extends Owner {
   /** The last of them. */
   #told: { readonly sessionId: string; readonly text: string } | undefined;
 
-  constructor(options: ChatBindingOptions) {
+  constructor(options: WebviewConnectionOptions) {
     super();
     this.#options = options;
     this.register(options.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
@@ -83,7 +83,7 @@ export class ChatBinding extends Owner {
 
   /** What the draft is elsewhere, and how much of what was typed on this page was known then. */
   tellDraft(sessionId: string, text: string): void {
-    this.#post({ type: 'draft-elsewhere', sessionId, text, heard: this.#heard });
+    this.#post({ type: 'external-draft', sessionId, text, heard: this.#heard });
   }
 
   /** The page is gone from the screen: VS Code has thrown it away. */
@@ -125,7 +125,7 @@ export class ChatBinding extends Owner {
     if (type === undefined) return;
     // What is too long to be kept was heard all the same. At every key, a sentence would be in the way.
     if (type === 'draft') return void this.#heard++;
-    if (type === 'send' && this.#session) this.#post({ type: 'not-sent', sessionId: this.#session.id });
+    if (type === 'send' && this.#session) this.#post({ type: 'send-rejected', sessionId: this.#session.id });
     else this.#post({ type: 'head', head: this.#options.head() });
     this.#options.refused(type);
   }

@@ -1,7 +1,7 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
-import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
+import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
 import type { Message } from '../../chat/model/model.ts';
@@ -9,7 +9,7 @@ import { lastQuestion, questionOf } from '../../chat/model/transcript.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { tellWhatHappenedElsewhere } from './conflictNotices.ts';
@@ -21,7 +21,7 @@ interface Composing {
 }
 type Needed = Composing &
   Unsent & {
-    readonly sessions: ChatSessions;
+    readonly sessions: SessionRegistry;
     readonly edits: QuestionEdits;
     readonly directory: AssistantDirectory;
     readonly localData: LocalData;
@@ -32,7 +32,7 @@ type Needed = Composing &
  * A new conversation with the same assistant; the question that found no home becomes its draft, and is nowhere else.
  * Of a conversation that is gone all goes along that did not go out: nobody gets to it any more.
  */
-export async function startAnew(parts: Needed, from: ChatSession): Promise<void> {
+export async function moveToNewThread(parts: Needed, from: ChatSession): Promise<void> {
   const { sessions, composers, drafts, chips, views } = parts;
   const gone = from.isGone;
   try {
@@ -56,12 +56,12 @@ export async function startAnew(parts: Needed, from: ChatSession): Promise<void>
 async function gather(parts: Needed, from: ChatSession): Promise<void> {
   const { composers, edits, outbox } = parts;
   const composer = composers.of(from);
-  await keepUnsent(parts, from);
+  await saveUnsent(parts, from);
   const edit = edits.end(from);
   if (edit) composer.keepEdit(edit);
   await composer.editQueued();
   // Each comes ahead of what stands there, so the newest goes first.
-  for (const question of unsentQuestions(from).toReversed()) {
+  for (const question of unsentQuestionsIn(from).toReversed()) {
     await composer.add(question, 'before');
     await outbox.remove({ connectionId: from.connectionId, id: question.id });
   }
@@ -79,7 +79,7 @@ export async function takeBack(parts: Composing, session: ChatSession, messageId
 interface Unsent {
   readonly drafts: Drafts;
   readonly chips: ContextChips;
-  readonly queue: QuestionQueue;
+  readonly queue: FollowUpQueue;
   readonly outbox: Outbox;
   readonly views: ChatPort;
 }
@@ -88,12 +88,12 @@ interface Unsent {
  * What did not go out in a conversation that is gone belongs to the next one with its assistant from now on: nobody who
  * loads the window anew gets to the old one. On the disk when this resolves; done again after each question that fails there.
  */
-export async function keepUnsent(parts: Unsent, session: ChatSession): Promise<void> {
+export async function saveUnsent(parts: Unsent, session: ChatSession): Promise<void> {
   keepDraft(parts, session);
   const { outbox, queue } = parts;
   const { connectionId, assistant } = session;
   const place = { connectionId, assistantId: assistant.id };
-  for (const { id, text, context, attachment, createdAt = '' } of unsentQuestions(session)) {
+  for (const { id, text, context, attachment, createdAt = '' } of unsentQuestionsIn(session)) {
     await outbox.add({ id, ...place, text, context, createdAt, ...(attachment && { attachment }) });
     await outbox.change({ id, connectionId }, { state: 'failed', error: { code: 'thread-gone' } });
   }
@@ -105,7 +105,7 @@ export async function keepUnsent(parts: Unsent, session: ChatSession): Promise<v
 }
 
 /** Questions that the vendor does not have, or has no more; what another window is at is its own to keep. */
-function unsentQuestions({ transcript }: ChatSession): readonly Message[] {
+function unsentQuestionsIn({ transcript }: ChatSession): readonly Message[] {
   return transcript.messages.filter(
     ({ role, state }) => role === 'user' && (state === 'failed' || state === 'unknown'),
   );

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
-import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
+import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
 import { composeQuestion, questionProblem } from '../../chat/model/questionText.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { QueueAction } from '../../protocol.ts';
 import { inBackground } from '../platform/background.ts';
 import { errorSentence } from '../platform/errorText.ts';
@@ -11,8 +11,8 @@ import { tellChange } from './conflictNotices.ts';
 import { deliver, type SendingParts } from './sendQuestion.ts';
 
 export type QueueParts = SendingParts & {
-  readonly queue: QuestionQueue;
-  readonly sessions: ChatSessions;
+  readonly queue: FollowUpQueue;
+  readonly sessions: SessionRegistry;
   readonly log: Log;
 };
 
@@ -30,7 +30,7 @@ export function queueQuestion(
   const refused = problem !== undefined && problem !== 'message-too-long';
   if (refused && problem !== 'message-empty') void parts.prompts.tell('warning', errorSentence({ code: problem }));
   if (refused || parts.queue.of(target)) {
-    parts.views.tell({ type: 'not-sent', sessionId: target.id });
+    parts.views.tell({ type: 'send-rejected', sessionId: target.id });
     return;
   }
   const writing = parts.queue.put(target, { text: text.trim(), context });

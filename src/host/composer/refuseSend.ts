@@ -7,7 +7,7 @@ export function refuseSend(
   { prompts, views }: { readonly prompts: Prompts; readonly views: ChatPort },
   sessionId: string,
 ): void {
-  views.tell({ type: 'not-sent', sessionId });
+  views.tell({ type: 'send-rejected', sessionId });
   views.showState();
   void prompts.tell(
     'warning',

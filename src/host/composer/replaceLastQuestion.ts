@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
-import type { QuestionQueue } from '../../chat/composer/followUpQueue.ts';
+import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
 import type { Assistant, Message } from '../../chat/model/model.ts';
 import { titleOf } from '../../chat/model/questionText.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
@@ -15,7 +15,7 @@ import { sentences, t } from '../platform/words.ts';
 import { isRefused, maySend, type Outgoing, type Own, type SendingParts, sendNow } from './sendQuestion.ts';
 
 type Needed = SendingParts & {
-  readonly queue: QuestionQueue;
+  readonly queue: FollowUpQueue;
   readonly titles: ThreadTitles;
   readonly tree: ConversationList;
   readonly log: Log;
@@ -58,7 +58,7 @@ export async function sendEdited(
     const wanted = () => composer.edit === edit && parts.attachments.ready(session) === file;
     sent = await replaceLast(parts, session, question, { own: ['edit'], wanted, leaving });
   } finally {
-    if (!sent) parts.views.tell({ type: 'not-sent', sessionId: session.id });
+    if (!sent) parts.views.tell({ type: 'send-rejected', sessionId: session.id });
   }
 }
 

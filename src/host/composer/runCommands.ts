@@ -3,7 +3,7 @@ import type { Composers } from '../../chat/composer/composer.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSession, RetryOptions } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { threadFrom } from '../platform/threadArgument.ts';
 import { label, t } from '../platform/words.ts';
@@ -11,7 +11,7 @@ import { tellChange, tellWhatHappenedElsewhere } from './conflictNotices.ts';
 import { hasDetails } from './sendQuestion.ts';
 
 interface Needed {
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly prompts: Prompts;
 }
 
@@ -49,7 +49,7 @@ interface Asking {
   readonly prompts: Prompts;
 }
 
-export async function retry(parts: Asking & { readonly sessions: ChatSessions }): Promise<void> {
+export async function retry(parts: Asking & { readonly sessions: SessionRegistry }): Promise<void> {
   const { shown } = parts.sessions;
   const answered = shown && (await askAgain(parts, shown));
   if (!answered) void parts.prompts.tell('info', t('There is no question to ask again.'));

@@ -25,7 +25,7 @@ export async function sendOvertaken(
   if (!isAsked) return sendQuestion(parts, session, text, contextIds);
   composers.of(session).keep(text);
   views.draftSet(session, text);
-  views.tell({ type: 'not-sent', sessionId: session.id });
+  views.tell({ type: 'send-rejected', sessionId: session.id });
   void prompts.tell(
     'warning',
     session.thread

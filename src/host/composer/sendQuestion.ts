@@ -8,8 +8,8 @@ import { lastQuestion } from '../../chat/model/transcript.ts';
 import { partsOf } from '../../chat/outbox/outgoingQuestion.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import { type NextQuestion, type Refusal, refusal } from '../../chat/session/sending.ts';
-import type { Along, ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { ChatSession, SendOptions } from '../../chat/session/session.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
@@ -18,7 +18,7 @@ import { isBusyElsewhere, tellBusyElsewhere, tellChange } from './conflictNotice
 
 export interface SendingParts {
   readonly providers: Providers;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly composers: Composers;
   readonly attachments: Attachments;
   readonly details: RequestDetailsStore;
@@ -46,11 +46,11 @@ export async function sendQuestion(
       written: () => composer.persisted(text, lastQuestion(target.transcript)?.id ?? ''),
     });
   } finally {
-    if (!sent) parts.views.tell({ type: 'not-sent', sessionId: target.id });
+    if (!sent) parts.views.tell({ type: 'send-rejected', sessionId: target.id });
   }
 }
 
-export interface Moments {
+export interface SendHooks {
   /** Nothing holds the question up any more; it goes out at once. */
   readonly leaving: () => void;
   /** The question is on the disk. */
@@ -66,8 +66,8 @@ export type Outgoing = NextQuestion & Pick<Message, 'attachment'>;
 export async function deliver(
   parts: SendingParts,
   target: ChatSession,
-  { text, context, messageId }: Pick<Message, 'text' | 'context'> & Pick<Along, 'messageId'>,
-  { leaving, written }: Moments,
+  { text, context, messageId }: Pick<Message, 'text' | 'context'> & Pick<SendOptions, 'messageId'>,
+  { leaving, written }: SendHooks,
 ): Promise<boolean> {
   if (!(await maySend(parts, target, { text, context }))) return false;
   const file = parts.attachments.ready(target);

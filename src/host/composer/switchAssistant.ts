@@ -1,13 +1,13 @@
 import { all } from '../../base/disposable.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { FromWebview } from '../../protocol.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 
 interface Needed {
   readonly directory: AssistantDirectory;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly composers: Composers;
   readonly views: ChatPort;
 }

@@ -5,7 +5,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { addressOf, type Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import { commandOf, errorNote, errorSentence, noteAction } from '../platform/errorText.ts';
@@ -23,7 +23,7 @@ import { demoEntry, fieldsOf } from './vendorForms.ts';
 interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly keys: ApiKeys;
   readonly ratings: { forget(connectionId?: string): void };
   readonly tree: ConversationList;

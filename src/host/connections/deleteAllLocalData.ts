@@ -3,7 +3,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { factsOf } from '../../chat/model/vendors.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import type { Prompts } from '../platform/prompts.ts';
@@ -14,7 +14,7 @@ import type { ApiKeys } from './apiKeys.ts';
 interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly keys: ApiKeys;
   readonly ratings: { forget(connectionId?: string): void };
   readonly tree: ConversationList;

@@ -4,7 +4,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { LocalData, RequestDetailsStore } from '../../chat/ports/storage.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
@@ -15,7 +15,7 @@ import type { ApiKeys } from './apiKeys.ts';
 interface Parts {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly keys: ApiKeys;
   readonly ratings: { forget(connectionId?: string): void };
   readonly tree: ConversationList;

@@ -7,7 +7,7 @@ import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant } from '../../chat/model/model.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { AssistantChoice } from '../../protocol.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import { commandOf, errorSentence, firstAction } from '../platform/errorText.ts';
@@ -30,7 +30,7 @@ interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly chips: ContextChips;
   readonly target: TextTarget;
   readonly prompts: Prompts;

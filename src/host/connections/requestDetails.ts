@@ -7,7 +7,7 @@ import type { Assistant } from '../../chat/model/model.ts';
 import { factsOf } from '../../chat/model/vendors.ts';
 import type { RequestDetails, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { runSteps, textStep } from '../platform/wizard.ts';
@@ -83,7 +83,7 @@ export function fieldsWanted({ assistant, transcript }: ChatSession): readonly s
 /** For the assistant of the shown conversation, or one that is chosen. */
 export async function enterDetails(
   parts: Needed & {
-    readonly sessions: ChatSessions;
+    readonly sessions: SessionRegistry;
     readonly directory: AssistantDirectory;
     readonly recent: RecentAssistants;
     readonly chips: ContextChips;

@@ -5,7 +5,7 @@ import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { factsOf } from '../../chat/model/vendors.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import { onPageSettingsChanged } from '../platform/settings.ts';
@@ -20,7 +20,7 @@ import {
 interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly keys: ApiKeys;
   readonly tree: ConversationList;
   readonly views: ChatPort;
@@ -34,7 +34,7 @@ const rest = 1_000;
 const slip = 5_000;
 
 /** Takes over what changes in settings and keys, in this window or another. */
-export function followConnections(parts: Needed): vscode.Disposable {
+export function watchConnections(parts: Needed): vscode.Disposable {
   const { keys, tree, views } = parts;
   const reading = atRest(rest, () => {
     tree.redraw();

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Message } from '../../chat/model/model.ts';
-import { endOf, type Insertion, moved, type Place, setApart, withRoom } from '../../chat/text/blankLines.ts';
+import { endOf, type Insertion, moved, type Place, padWithBlankLines, withRoom } from '../../chat/text/blankLines.ts';
 import type { CitationForm } from '../../chat/text/citations/citations.ts';
 import { sourcesLeftOut } from '../platform/format.ts';
 import type { Prompts } from '../platform/prompts.ts';
@@ -58,7 +58,7 @@ export async function preview(parts: Needed & { readonly texts: ReadOnlyTexts },
   if (!editor) return openNew(parts, answer);
   const { document, selection } = editor;
   const [before, after] = around(document, selection);
-  const text = setApart(textFor(await citations(), answer, document), before, after);
+  const text = padWithBlankLines(textFor(await citations(), answer, document), before, after);
   const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
   const uri = parts.texts.add(path, `${before}${text}${after}`);
   const title = t('{0} with the answer', parts.target.name ?? '');

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { Owner } from '../../base/disposable.ts';
+import { DisposableStore } from '../../base/disposable.ts';
 import { onDidCloseForGood } from './openDocuments.ts';
 
 export const readOnlyScheme = 'expert-answer';
 
 /** Texts that can be looked at as documents, and not be changed. */
-export class ReadOnlyTexts extends Owner implements vscode.TextDocumentContentProvider {
+export class ReadOnlyTexts extends DisposableStore implements vscode.TextDocumentContentProvider {
   /** By address. Freed when the document is closed. */
   readonly #texts = new Map<string, string>();
 

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { Owner } from '../../base/disposable.ts';
+import { DisposableStore } from '../../base/disposable.ts';
 import { fileName } from './fileName.ts';
 import { onDidCloseForGood } from './openDocuments.ts';
 import { readOnlyScheme } from './readOnlyDocuments.ts';
 
 /** The text editor that an answer would go into: the last one that was active and is still open. */
-export class TextTarget extends Owner {
+export class TextTarget extends DisposableStore {
   #document: vscode.TextDocument | undefined;
   readonly #changes = this.register(new vscode.EventEmitter<void>());
   readonly onChange = this.#changes.event;

@@ -1,15 +1,15 @@
 import type { Log } from '../../base/log.ts';
 import { failureLine } from '../../chat/model/failureReport.ts';
-import type { StorageTrouble } from '../../chat/ports/storage.ts';
+import type { StorageProblem } from '../../chat/ports/storage.ts';
 import type { Prompts } from './prompts.ts';
 import { type Sentence, t } from './words.ts';
 
-const told = new Set<StorageTrouble['type']>();
+const told = new Set<StorageProblem['type']>();
 
 /** Says what went wrong on the disk: in the log each time, to the person once for each kind until the window closes. */
-export async function tellStorageTrouble(
+export async function reportStorageProblem(
   { log, prompts }: { readonly log: Log & { show(): void }; readonly prompts: Prompts },
-  trouble: StorageTrouble,
+  trouble: StorageProblem,
 ): Promise<void> {
   log.warn(`Local storage: ${line(trouble)}`);
   const text = sentence(trouble);
@@ -19,14 +19,14 @@ export async function tellStorageTrouble(
   if ((await prompts.tell('warning', text, show)) === show) log.show();
 }
 
-function line(trouble: StorageTrouble): string {
+function line(trouble: StorageProblem): string {
   if (trouble.type === 'damaged') return `damaged lines were left out: ${trouble.lines}`;
   if (trouble.type === 'newer') return 'a file of a later version of this extension is left as it is';
   if (trouble.type === 'too-long') return 'a conversation is too long to be held whole; its newest messages were read';
   return `${trouble.type}: ${failureLine(trouble.error)}`;
 }
 
-function sentence(trouble: StorageTrouble): Sentence | undefined {
+function sentence(trouble: StorageProblem): Sentence | undefined {
   switch (trouble.type) {
     case 'damaged':
       return t('A part of what was saved on this computer is damaged and was left out; all else was read.');

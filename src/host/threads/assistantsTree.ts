@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Owner } from '../../base/disposable.ts';
+import { DisposableStore } from '../../base/disposable.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Connection } from '../../chat/model/connection.ts';
@@ -25,7 +25,7 @@ import {
 import type { AssistantNode, ConnectionNode, ThreadNode, TreeNode } from './treeNodes.ts';
 
 /** connection › assistant › folder › thread, each read when it is opened. */
-export class AssistantsTree extends Owner implements vscode.TreeDataProvider<TreeNode>, ConversationList {
+export class AssistantsTree extends DisposableStore implements vscode.TreeDataProvider<TreeNode>, ConversationList {
   readonly #providers: Providers;
   readonly #directory: AssistantDirectory;
   readonly #cache: Pick<ThreadCache, 'threads'>;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Thread } from '../../chat/model/model.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { sayNoThread, threadFrom } from '../platform/threadArgument.ts';
 import { t } from '../platform/words.ts';
@@ -13,7 +13,7 @@ export async function threadFor(
     tree,
     sessions,
     prompts,
-  }: { readonly tree: AssistantsTree; readonly sessions: ChatSessions; readonly prompts: Prompts },
+  }: { readonly tree: AssistantsTree; readonly sessions: SessionRegistry; readonly prompts: Prompts },
   argument: unknown,
 ): Promise<Thread | undefined> {
   const isByKey = (argument as { selected?: unknown } | undefined)?.selected === true;

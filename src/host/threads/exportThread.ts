@@ -4,7 +4,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Message, Thread } from '../../chat/model/model.ts';
 import { factsOf } from '../../chat/model/vendors.ts';
 import { pages } from '../../chat/ports/pages.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { exportThread as exportMarkdown } from '../../chat/text/threadMarkdown.ts';
 import { openUntitled } from '../documents/insertAnswer.ts';
 import { sourcesLeftOut, toolNames } from '../platform/format.ts';
@@ -29,7 +29,7 @@ interface Readings {
 interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly prompts: Prompts;
 }
 

@@ -6,7 +6,7 @@ import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ThreadCache, ThreadFolders, ThreadTitles } from '../../chat/ports/threads.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -18,7 +18,7 @@ import type { AssistantNode } from './treeNodes.ts';
 interface Parts {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly recent: RecentAssistants;
   readonly chips: ContextChips;
   readonly target: TextTarget;

@@ -9,7 +9,7 @@ import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant, Thread } from '../../chat/model/model.ts';
 import { pages } from '../../chat/ports/pages.ts';
 import type { ThreadCache, ThreadTitles } from '../../chat/ports/threads.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { inBackground, logFailure } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
@@ -19,7 +19,7 @@ import { asLabel, label, listed, t, whole, withIcon } from '../platform/words.ts
 interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly views: ChatPort;
   readonly cache: ThreadCache;
   readonly titles: ThreadTitles;

@@ -1,6 +1,6 @@
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { ThreadFolder, ThreadFolders } from '../../chat/ports/threads.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { Item, Prompts } from '../platform/prompts.ts';
 import { asLabel, label, plain, t, withIcon } from '../platform/words.ts';
 import type { AssistantsTree } from './assistantsTree.ts';
@@ -11,7 +11,7 @@ const maximumNameLength = 80;
 
 interface Needed {
   readonly providers: Providers;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly folders: ThreadFolders;
   readonly tree: AssistantsTree;
   readonly prompts: Prompts;

@@ -9,16 +9,16 @@ import type { Thread } from '../../chat/model/model.ts';
 import { composeQuestion, titleOf } from '../../chat/model/questionText.ts';
 import type { DraftKey, DraftStore } from '../../chat/ports/drafts.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
-import type { WorkspaceFact } from '../../chat/ports/storage.ts';
+import type { WorkspaceValue } from '../../chat/ports/storage.ts';
 import type { ThreadTitles } from '../../chat/ports/threads.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
 
 interface Needed {
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly directory: AssistantDirectory;
   readonly providers: Providers;
   readonly outbox: Outbox;
@@ -57,11 +57,11 @@ const justLeft = 10 * 60_000;
 
 /** Remembers for this workspace which conversation was shown last; with the service's title of it. */
 export class LastThread {
-  readonly #fact: WorkspaceFact;
+  readonly #fact: WorkspaceValue;
   /** When the question was asked that was told to be left behind. */
   #told = '';
 
-  constructor(fact: WorkspaceFact) {
+  constructor(fact: WorkspaceValue) {
     this.#fact = fact;
   }
 
@@ -170,7 +170,7 @@ function isShown({ sessions }: Needed, { connectionId, assistantId }: Left): boo
 }
 
 async function leftQuestion({ providers, outbox, log }: Needed): Promise<Left | undefined> {
-  const reading = providers.connections.map(({ id }) => outbox.latestLeft(id));
+  const reading = providers.connections.map(({ id }) => outbox.latestAbandoned(id));
   const left = (await Promise.allSettled(reading)).flatMap((read) => {
     if (read.status === 'rejected') log.warn(`Questions on their way could not be read: ${failureLine(read.reason)}`);
     return read.status === 'fulfilled' && read.value ? [read.value] : [];

@@ -1,6 +1,6 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Thread } from '../../chat/model/model.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { t } from '../platform/words.ts';
@@ -14,7 +14,7 @@ export async function tellLeft(
     prompts,
   }: {
     readonly directory: AssistantDirectory;
-    readonly sessions: ChatSessions;
+    readonly sessions: SessionRegistry;
     readonly views: ChatPort;
     readonly prompts: Prompts;
   },

@@ -10,7 +10,7 @@ import type { AttachedFile, Thread } from '../../chat/model/model.ts';
 import { maximumTitleLength } from '../../chat/model/questionText.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ThreadCache, ThreadTitles } from '../../chat/ports/threads.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -28,7 +28,7 @@ interface Needed {
   readonly titles: ThreadTitles;
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly cache: ThreadCache;
   readonly tree: AssistantsTree;
   readonly views: ChatPort;
@@ -132,7 +132,7 @@ function isOf(thread: Thread, session: { connectionId: string; thread: Thread | 
 }
 
 export async function openThread(
-  parts: { readonly sessions: ChatSessions; readonly views: ChatPort },
+  parts: { readonly sessions: SessionRegistry; readonly views: ChatPort },
   argument: unknown,
 ): Promise<void> {
   const node = threadFrom(argument);

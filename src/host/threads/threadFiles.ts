@@ -6,10 +6,10 @@ import type { FilesPort } from '../../chat/ports/files.ts';
 import { pages } from '../../chat/ports/pages.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
 import type { ThreadCache } from '../../chat/ports/threads.ts';
-import type { ChatSessions } from '../../chat/session/sessionRegistry.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 
 interface Needed {
-  readonly sessions: ChatSessions;
+  readonly sessions: SessionRegistry;
   readonly attachments: Attachments;
   readonly cache: ThreadCache;
   readonly directory: AssistantDirectory;

@@ -6,7 +6,7 @@ import { threadTitle } from '../../chat/model/questionText.ts';
 import type { AgreeToStorage } from '../../chat/ports/files.ts';
 import { pages } from '../../chat/ports/pages.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
-import type { RequestDetailsStore, UserIds } from '../../chat/ports/storage.ts';
+import type { InstallationIds, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import { createHttp } from '../http/http.ts';
 import { Pace } from '../http/pace.ts';
 import type { ProviderOptions } from '../http/request.ts';
@@ -17,18 +17,18 @@ import { FileNames } from './files/fileNames.ts';
 import { haufeFiles, type Polling, processing, usualPolling } from './files/files.ts';
 import { filesApi } from './files/filesApi.ts';
 import { Assistants } from './lists/assistants.ts';
-import { Beginnings } from './lists/createThread.ts';
+import { ThreadCreator } from './lists/createThread.ts';
 import { readAssistant, readMessage, readThread } from './lists/listMessages.ts';
 import { ask } from './runs/ask.ts';
 import { askOnce } from './runs/askOnce.ts';
-import { Seen } from './runs/lastKnownMessage.ts';
+import { LastKnownMessage } from './runs/lastKnownMessage.ts';
 import { haufeAnswers, otherRate } from './runs/runRequests.ts';
 
 export interface HaufeOptions extends ProviderOptions<HaufeConnection> {
   /** What assistants want to know with every question; without it only the connection's licence is sent. */
   readonly details?: Pick<RequestDetailsStore, 'get'>;
   /** Whose files these are, where the connection does not say; without it, an id that lasts as long as the provider. */
-  readonly userIds?: UserIds;
+  readonly userIds?: InstallationIds;
   readonly polling?: Polling;
   /** Without it nobody is asked where a file may go. */
   readonly agreeToStorage?: AgreeToStorage;
@@ -54,8 +54,8 @@ export function haufeProvider(options: HaufeOptions): Provider {
   const api = haufeApi(http, connection);
   const assistants = new Assistants(api, connection, options.details);
   const running = { api, answers: haufeAnswers(http, connection, timeouts), assistants, connection, log };
-  const seen = new Seen();
-  const beginnings = new Beginnings(api);
+  const seen = new LastKnownMessage();
+  const beginnings = new ThreadCreator(api);
   /** One id in both places, once files are used (threads alone need none). */
   const userId = async (): Promise<string> => connection.userId ?? userIds.get();
   const knownUserId = async (): Promise<string | undefined> => connection.userId ?? userIds.known();
@@ -178,7 +178,7 @@ function lastChange(thread: Thread): string {
   return thread.updatedAt ?? thread.createdAt ?? '';
 }
 
-function passingUserIds(): UserIds {
+function passingUserIds(): InstallationIds {
   let id: string | undefined;
   return {
     known: async () => id,

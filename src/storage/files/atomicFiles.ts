@@ -37,7 +37,7 @@ const longestWriting = 60_000;
  * Files that are replaced as a whole, in one step: whoever reads finds the old one or the new one, and the last of two
  * writers wins. While nothing may be kept they are in memory, where they hide what is on disk.
  */
-export class SmallFiles {
+export class AtomicFiles {
   readonly #folder: string;
   readonly #options: StorageOptions;
   readonly #memory = new Map<string, SmallFile>();

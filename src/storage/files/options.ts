@@ -1,5 +1,5 @@
 import { attempt } from '../../base/attempt.ts';
-import type { StorageTrouble } from '../../chat/ports/storage.ts';
+import type { StorageProblem } from '../../chat/ports/storage.ts';
 
 /** What every store of questions and answers is made with. */
 export interface StorageOptions {
@@ -8,10 +8,10 @@ export interface StorageOptions {
   /** How long an answer may take by the settings, in milliseconds. */
   readonly longestAnswer?: () => number;
   /** Told once for each file with damaged lines, and of failures that nobody waits for. */
-  readonly report?: (trouble: StorageTrouble) => void;
+  readonly report?: (trouble: StorageProblem) => void;
 }
 
 /** Tells of trouble; that it cannot be told is none for whoever reads or writes. */
-export function tell({ report }: StorageOptions, trouble: StorageTrouble): void {
+export function tell({ report }: StorageOptions, trouble: StorageProblem): void {
   attempt(() => report?.(trouble));
 }

@@ -18,7 +18,7 @@ export function ownerHere(window: string): Owner & { readonly host: string } {
 }
 
 /** Whether the window of `owner`, another one than this, is gone: nobody touches `file` any more. */
-export async function isLeft(
+export async function isAbandoned(
   owner: Pick<Owner, 'pid' | 'host'> | undefined,
   file: string,
   heartbeat: Heartbeat,

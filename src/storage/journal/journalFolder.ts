@@ -9,7 +9,7 @@ import { isLater, type JournalRecord, nextId } from './record.ts';
 import type { ScanResult } from './scanner.ts';
 
 /** The part of a journal that this window holds in memory, since it must not be written. */
-interface Held {
+interface MemoryOverlay {
   records: JournalRecord[];
   /** The journal began in memory: what it is called may come of what must not be written. */
   readonly began: boolean;
@@ -37,7 +37,7 @@ export class JournalFolder {
   readonly #folder: string;
   readonly #rule: CompactionRule | undefined;
   readonly #options: StorageOptions;
-  readonly #memory = new Map<string, Held>();
+  readonly #memory = new Map<string, MemoryOverlay>();
   readonly #reported = new Set<string>();
   readonly #appending = new Freshness<string>();
 
@@ -112,7 +112,7 @@ export class JournalFolder {
   }
 
   /** Whether the journal is nowhere but in this window's memory. */
-  isPassing(folder: string, name: string): boolean {
+  isMemoryOnly(folder: string, name: string): boolean {
     return this.#memory.get(path.join(folder, name))?.written === false;
   }
 
@@ -120,7 +120,7 @@ export class JournalFolder {
   async scan(folder: string, name: string, visit: (record: JournalRecord) => unknown): Promise<ScanResult> {
     const key = path.join(folder, name);
     let ended = false;
-    const amid = new Amid(this.#held(key), (record) => {
+    const amid = new OverlayReader(this.#held(key), (record) => {
       ended ||= visit(record) === true;
     });
     const result = await this.#journal(key).scan((record) => {
@@ -150,7 +150,7 @@ export class JournalFolder {
   async tail(folder: string, name: string, bytes: number): Promise<readonly JournalRecord[]> {
     const key = path.join(folder, name);
     const records: JournalRecord[] = [];
-    const amid = new Amid(this.#held(key), (record) => void records.push(record));
+    const amid = new OverlayReader(this.#held(key), (record) => void records.push(record));
     for (const record of await this.#journal(key).tail(bytes)) amid.add(record);
     amid.end();
     return records;
@@ -205,7 +205,7 @@ export class JournalFolder {
 }
 
 /** Gives `visit` what is held in memory, each at its place among the records on the disk. */
-class Amid {
+class OverlayReader {
   readonly #held: JournalRecord[];
   readonly #visit: (record: JournalRecord) => void;
 

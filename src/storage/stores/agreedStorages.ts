@@ -1,14 +1,14 @@
 import type { AgreedStorage, AgreedStorages } from '../../chat/ports/files.ts';
-import { SmallFiles } from '../files/atomicFiles.ts';
+import { AtomicFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 
 /** A small file for each connection. It names no conversation, so that it is kept where history is not. */
 export class LocalAgreedStorages implements AgreedStorages {
-  readonly #files: SmallFiles;
+  readonly #files: AtomicFiles;
 
   constructor(folder: string, { report }: Pick<StorageOptions, 'report'>) {
-    this.#files = new SmallFiles(folder, report ? { report } : {});
+    this.#files = new AtomicFiles(folder, report ? { report } : {});
   }
 
   async get(connectionId: string): Promise<AgreedStorage | undefined> {

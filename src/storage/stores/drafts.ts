@@ -3,13 +3,13 @@ import path from 'node:path';
 import type { ContextItem, Draft } from '../../chat/model/model.ts';
 import type { Aside, DraftKey, DraftStore } from '../../chat/ports/drafts.ts';
 import { mergeDrafts } from '../../chat/text/mergeDraft.ts';
-import { SmallFiles } from '../files/atomicFiles.ts';
+import { AtomicFiles } from '../files/atomicFiles.ts';
 import { storageError } from '../files/fsErrors.ts';
 import { Heartbeat } from '../files/heartbeat.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import { RestTimer } from '../files/restTimer.ts';
 import { fileName } from '../files/safeFileName.ts';
-import { isLeft, ownerHere } from '../files/windowOwner.ts';
+import { isAbandoned, ownerHere } from '../files/windowOwner.ts';
 import { draftOf, isEmpty, nothing, onDisk, type Written, type WrittenAside } from './writtenDraft.ts';
 
 /** The draft became `to` in this window, where it had been `from`. */
@@ -43,7 +43,7 @@ const lockWait = 500;
  */
 export class LocalDrafts implements DraftStore {
   readonly #folder: string;
-  readonly #files: SmallFiles;
+  readonly #files: AtomicFiles;
   readonly #window = randomUUID();
   /** For drafts in whose place a question is being changed. */
   readonly #heartbeat: Heartbeat;
@@ -57,7 +57,7 @@ export class LocalDrafts implements DraftStore {
   constructor(folder: string, workspace: string, options: StorageOptions = {}, heartbeat = new Heartbeat()) {
     this.#folder = folder;
     this.#heartbeat = heartbeat;
-    this.#files = new SmallFiles(folder, options);
+    this.#files = new AtomicFiles(folder, options);
     this.#workspace = workspace;
     this.#options = options;
     this.#timer = new RestTimer(rest, longest, () => this.#writeAll());
@@ -106,10 +106,10 @@ export class LocalDrafts implements DraftStore {
     });
   }
 
-  async isAsideLeft(key: DraftKey): Promise<boolean> {
+  async isAsideAbandoned(key: DraftKey): Promise<boolean> {
     const owner = this.#read(key).aside?.owner;
     if (!owner || owner.window === this.#window) return true;
-    return isLeft(owner, path.join(this.#folder, this.#file(key)), this.#heartbeat);
+    return isAbandoned(owner, path.join(this.#folder, this.#file(key)), this.#heartbeat);
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {

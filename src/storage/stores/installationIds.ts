@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { UserIds } from '../../chat/ports/storage.ts';
+import type { InstallationIds } from '../../chat/ports/storage.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { Journal, journalReports } from '../journal/journal.ts';
 
 /** The installation's one id, in a journal of its own. When two windows make one at once, the first counts for both. */
-export class LocalUserIds implements UserIds {
+export class InstallationIdFile implements InstallationIds {
   readonly #journal: Journal;
 
   constructor(file: string, options: StorageOptions = {}) {

@@ -15,7 +15,7 @@ import { type StorageOptions, tell } from '../files/options.ts';
 import { readEach } from '../files/readMany.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { outboxChange, outboxQuestion, readAs } from '../files/shapes.ts';
-import { isLeft, type Owner, ownerHere } from '../files/windowOwner.ts';
+import { isAbandoned, type Owner, ownerHere } from '../files/windowOwner.ts';
 import { JournalFolder } from '../journal/journalFolder.ts';
 import { GoneThreads } from './deletedThreads.ts';
 
@@ -85,7 +85,7 @@ export class LocalOutbox implements Outbox {
     return this.#entries(wanted);
   }
 
-  async latestLeft(connectionId: string): Promise<OutboxEntry | undefined> {
+  async latestAbandoned(connectionId: string): Promise<OutboxEntry | undefined> {
     const all = await this.#readAll(connectionId);
     const here = await this.#entries(all.filter(({ question }) => question.workspace === this.#workspace));
     return here.findLast(({ abandoned, state, threadId }) => abandoned && (isOpen(state) || threadId === undefined));
@@ -152,8 +152,8 @@ export class LocalOutbox implements Outbox {
     const own = owner?.window === this.#window;
     const file = this.#file(question);
     // One of which that cannot be told hides no other, and is nobody else's to send.
-    const isAbandoned = () => isLeft(owner, file, this.#heartbeat).catch(() => false);
-    const abandoned = own ? !this.#heartbeat.isKept(file) : await isAbandoned();
+    const isWithoutWindow = () => isAbandoned(owner, file, this.#heartbeat).catch(() => false);
+    const abandoned = own ? !this.#heartbeat.isKept(file) : await isWithoutWindow();
     return { ...question, ...change, state, partial, own, abandoned };
   }
 

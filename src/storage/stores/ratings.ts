@@ -2,7 +2,7 @@ import path from 'node:path';
 import type * as v from 'valibot';
 import type { Rating, Thread } from '../../chat/model/model.ts';
 import type { RatingStore } from '../../chat/ports/feedback.ts';
-import { SmallFiles } from '../files/atomicFiles.ts';
+import { AtomicFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { rating as ratingShape } from '../files/shapes.ts';
@@ -12,11 +12,11 @@ type Entry = v.InferOutput<typeof ratingShape>;
 
 /** Ratings given on this machine, a small file for each answer. */
 export class LocalRatings implements RatingStore {
-  readonly #files: SmallFiles;
+  readonly #files: AtomicFiles;
   readonly #gone = new GoneThreads();
 
   constructor(folder: string, options: StorageOptions = {}) {
-    this.#files = new SmallFiles(folder, options);
+    this.#files = new AtomicFiles(folder, options);
   }
 
   async all(connectionId: string, threadId: string): Promise<ReadonlyMap<string, Rating>> {

@@ -1,17 +1,17 @@
 import path from 'node:path';
 import type { RequestDetails, RequestDetailsStore } from '../../chat/ports/storage.ts';
-import { SmallFiles } from '../files/atomicFiles.ts';
+import { AtomicFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { readAs, requestDetails } from '../files/shapes.ts';
 
 /** What assistants want to know with every question, as entered on this machine: a small file for each assistant. */
 export class LocalDetails implements RequestDetailsStore {
-  readonly #files: SmallFiles;
+  readonly #files: AtomicFiles;
 
   constructor(folder: string, { report }: StorageOptions = {}) {
     // They are of no conversation, and are kept whatever becomes of those.
-    this.#files = new SmallFiles(folder, report ? { report } : {});
+    this.#files = new AtomicFiles(folder, report ? { report } : {});
   }
 
   async get(connectionId: string, assistantId: string): Promise<RequestDetails> {

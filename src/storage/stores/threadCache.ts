@@ -3,9 +3,9 @@ import { mkdir, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type * as v from 'valibot';
 import type { Assistant, Message, Thread } from '../../chat/model/model.ts';
-import { keptSuffix, type Suffix } from '../../chat/model/threadSuffix.ts';
+import { mergeSuffix, type ThreadSuffix } from '../../chat/model/threadSuffix.ts';
 import type { Cached, ThreadCache } from '../../chat/ports/threads.ts';
-import { SmallFiles } from '../files/atomicFiles.ts';
+import { AtomicFiles } from '../files/atomicFiles.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 import {
@@ -21,7 +21,7 @@ const mostBytes = 8_000_000;
 /** Readings of what a vendor keeps, a small file each, replaced by the next one. */
 export class LocalThreadCache implements ThreadCache {
   readonly #folder: string;
-  readonly #files: SmallFiles;
+  readonly #files: AtomicFiles;
   readonly #options: StorageOptions;
   /** What was forgotten: how its files begin. */
   readonly #forgotten: string[] = [];
@@ -31,7 +31,7 @@ export class LocalThreadCache implements ThreadCache {
 
   constructor(folder: string, options: StorageOptions = {}) {
     this.#folder = folder;
-    this.#files = new SmallFiles(folder, options);
+    this.#files = new AtomicFiles(folder, options);
     this.#options = options;
   }
 
@@ -63,10 +63,10 @@ export class LocalThreadCache implements ThreadCache {
     return this.#latest(threadsFile(connectionId, assistantId), threadsShape);
   }
 
-  async putMessages(thread: Thread, read: Suffix): Promise<void> {
+  async putMessages(thread: Thread, read: ThreadSuffix): Promise<void> {
     const file = messagesFile(thread.connectionId, thread.id);
     const { value = [], isPart = false } = this.#latest<readonly Message[]>(file, messagesShape) ?? {};
-    const { messages, hasOlder } = keptSuffix({ messages: value, hasOlder: isPart }, read);
+    const { messages, hasOlder } = mergeSuffix({ messages: value, hasOlder: isPart }, read);
     const fitting = newest(messages);
     const wanted = () => this.#files.has(file);
     await this.#files.write(file, fitting, { wanted, isPart: hasOlder || fitting.length < messages.length });

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type * as v from 'valibot';
 import type { Thread } from '../../chat/model/model.ts';
 import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../../chat/ports/threads.ts';
-import { SmallFiles } from '../files/atomicFiles.ts';
+import { AtomicFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { folder, folderOfThread } from '../files/shapes.ts';
@@ -13,14 +13,14 @@ type Place = v.InferOutput<typeof folderOfThread>;
 
 /** Case folders: a small file for each folder, and for each conversation that is in one, in a folder for each workspace. */
 export class LocalFolders implements ThreadFolders {
-  readonly #files: SmallFiles;
+  readonly #files: AtomicFiles;
   readonly #workspace: string;
   readonly #gone = new GoneThreads();
   /** What this window has deleted, and may be asked to take back. */
   readonly #deleted = new Set<string>();
 
   constructor(root: string, workspace: string, options: StorageOptions = {}) {
-    this.#files = new SmallFiles(root, options);
+    this.#files = new AtomicFiles(root, options);
     this.#workspace = fileName(workspace);
   }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type * as v from 'valibot';
 import type { Thread } from '../../chat/model/model.ts';
 import type { ThreadTitles } from '../../chat/ports/threads.ts';
-import { SmallFiles } from '../files/atomicFiles.ts';
+import { AtomicFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { title as titleShape } from '../files/shapes.ts';
@@ -12,14 +12,14 @@ type Title = v.InferOutput<typeof titleShape>;
 
 /** Titles given on this machine, a small file for each conversation, since neither vendor can rename a thread. */
 export class LocalTitles implements ThreadTitles {
-  readonly #files: SmallFiles;
+  readonly #files: AtomicFiles;
   readonly #gone = new GoneThreads();
-  readonly #isPassing: (thread: Thread) => boolean;
+  readonly #isMemoryOnly: (thread: Thread) => boolean;
 
-  /** `isPassing`: the conversation is in memory alone, and its title would outlive it. */
-  constructor(folder: string, options: StorageOptions = {}, isPassing: (thread: Thread) => boolean = () => false) {
-    this.#files = new SmallFiles(folder, options);
-    this.#isPassing = isPassing;
+  /** `isMemoryOnly`: the conversation is in memory alone, and its title would outlive it. */
+  constructor(folder: string, options: StorageOptions = {}, isMemoryOnly: (thread: Thread) => boolean = () => false) {
+    this.#files = new AtomicFiles(folder, options);
+    this.#isMemoryOnly = isMemoryOnly;
   }
 
   async all(connectionId: string): Promise<ReadonlyMap<string, string>> {
@@ -31,7 +31,7 @@ export class LocalTitles implements ThreadTitles {
     if (this.#gone.has(thread)) return;
     if (title === undefined) return this.#files.remove(fileOf(thread));
     const data: Title = { threadId: thread.id, title };
-    await this.#files.write(fileOf(thread), data, { inMemory: this.#isPassing(thread), erases: true });
+    await this.#files.write(fileOf(thread), data, { inMemory: this.#isMemoryOnly(thread), erases: true });
   }
 
   /** Its title goes to the disk where the conversation is there by now. */

@@ -100,8 +100,8 @@ export class LocalThreads implements ThreadStore {
   }
 
   /** Whether the conversation goes with this window, since nothing of it may be kept. */
-  isPassing(thread: Thread): boolean {
-    return this.#journals.isPassing(...place(thread));
+  isMemoryOnly(thread: Thread): boolean {
+    return this.#journals.isMemoryOnly(...place(thread));
   }
 
   async session(thread: Thread): Promise<VendorSession | undefined> {

@@ -1,6 +1,6 @@
 import type { Thread } from '../../chat/model/model.ts';
-import type { WorkspaceFact } from '../../chat/ports/storage.ts';
-import { SmallFiles } from '../files/atomicFiles.ts';
+import type { WorkspaceValue } from '../../chat/ports/storage.ts';
+import { AtomicFiles } from '../files/atomicFiles.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 
@@ -18,8 +18,8 @@ function leftOf(value: unknown, connectionId: string, threadId: string | undefin
 }
 
 /** A small file for each workspace in `folder`. Memory holds only what is not written yet: another window may free it. */
-export class LocalFact implements WorkspaceFact {
-  readonly #files: SmallFiles;
+export class WorkspaceValueFile implements WorkspaceValue {
+  readonly #files: AtomicFiles;
   readonly #file: string;
   readonly #options: StorageOptions;
   #unwritten: { readonly value: unknown } | undefined;
@@ -29,7 +29,7 @@ export class LocalFact implements WorkspaceFact {
   #toldUnread = false;
 
   constructor(folder: string, workspace: string, options: StorageOptions) {
-    this.#files = new SmallFiles(folder, options);
+    this.#files = new AtomicFiles(folder, options);
     this.#file = `${fileName(workspace)}.json`;
     this.#options = options;
   }

@@ -51,7 +51,7 @@ function trafficTable(tests: readonly TestCase[]): string {
       ([endpoint, { requests, answers }]) =>
         `${String(requests).padStart(7)} ${String(answers).padStart(7)}  ${endpoint}`,
     );
-  return ["Held against the vendors' documents", 'request  answer  endpoint', ...lines].join('\n');
+  return ["MemoryOverlay against the vendors' documents", 'request  answer  endpoint', ...lines].join('\n');
 }
 
 function coverage(tests: readonly TestCase[]): { readonly lines: string[]; readonly problems: string[] } {

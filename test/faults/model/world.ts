@@ -71,7 +71,7 @@ export class World {
       outbox: life.mortal(this.#outbox()),
       cache: life.mortal(this.#cache()),
       // Looking by itself is timed; here a person looks.
-      lookTimes: { question: [0], answer: [] },
+      pollDelays: { question: [0], answer: [] },
     });
     return { session, life };
   }

@@ -14,7 +14,7 @@ import { Life } from '../mortal.ts';
 import type { Client } from './client.ts';
 
 /** As the client's own, faster. */
-export const lookTimes = { question: [0, 20, 50], answer: [10, 20, 50, 100, 200, 300] };
+export const pollDelays = { question: [0, 20, 50], answer: [10, 20, 50, 100, 200, 300] };
 
 /** In memory where there is such a place. */
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
@@ -62,7 +62,7 @@ export class Home {
       outbox: life.mortal(this.outbox(), onDisk),
       // What is on this computer anyway needs no copy.
       ...(canLook && { cache: life.mortal(new LocalThreadCache(path.join(this.#folder, 'readings')), onDisk) }),
-      lookTimes,
+      pollDelays,
     });
     const window: Window = {
       session,
@@ -86,7 +86,7 @@ export class Home {
 
   /** The conversation of the question that a window left, as a new one looks for it. */
   async left({ connectionId }: Client): Promise<OutboxEntry | undefined> {
-    return this.outbox().latestLeft(connectionId);
+    return this.outbox().latestAbandoned(connectionId);
   }
 
   close(): void {

@@ -1,12 +1,12 @@
 import { type Exchanges, grace } from './exchanges.ts';
-import { lookTimes } from './home.ts';
+import { pollDelays } from './home.ts';
 
 const hardLimit = 120_000;
 
 export type Settle = (name: string, work: Promise<unknown>) => Promise<void>;
 
 /** All looks of a question whose storing is in doubt, and the short waits before repetitions, in milliseconds. */
-const ownWaits = lookTimes.question.reduce((sum, time) => sum + time, 0) + 100;
+const ownWaits = pollDelays.question.reduce((sum, time) => sum + time, 0) + 100;
 
 /**
  * Waits for what a person waits for. Exchanges are held to their own clocks elsewhere; all the time that none was open

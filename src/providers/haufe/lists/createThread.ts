@@ -10,7 +10,7 @@ const most = 3;
  * threads, and a question must never land in a colleague's. Without such an id (files were never used) nobody can tell
  * them apart, and the empty one stays.
  */
-export class Beginnings {
+export class ThreadCreator {
   readonly #api: HaufeApi;
   /** Attempts that may have made a thread which nobody has used yet. */
   readonly #lost = new Set<string>();

@@ -4,12 +4,12 @@ import { questionProblem } from '../../../chat/model/questionText.ts';
 import type { Question } from '../../../chat/ports/provider.ts';
 import type { WireAttachment } from '../api.ts';
 import { findQuestion } from './findStoredQuestion.ts';
-import type { Seen } from './lastKnownMessage.ts';
+import type { LastKnownMessage } from './lastKnownMessage.ts';
 import { addParts } from './longQuestion.ts';
 import { type Running, run, stored } from './run.ts';
 
 export interface Asking extends Running {
-  readonly seen: Seen;
+  readonly seen: LastKnownMessage;
   /** A file as the vendor wants it named. */
   readonly attachmentOf: (fileId: string) => Promise<WireAttachment>;
   /** Settles once the vendor is done with a file; fails when it cannot be used. */

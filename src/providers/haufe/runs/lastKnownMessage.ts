@@ -2,7 +2,7 @@
  * Which message of a thread was the newest that we knew of before a question was sent. The same words are often said
  * twice ("go on"): only a message newer than that one can be the question that may have been stored.
  */
-export class Seen {
+export class LastKnownMessage {
   readonly #newest = new Map<string, string>();
   readonly #before = new Map<string, { readonly text: string; readonly id: string | undefined }>();
 
