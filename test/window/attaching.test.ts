@@ -145,6 +145,8 @@ it('says that a file is infected, sends it nowhere, and removes it', async () =>
   await composer.press('Enter');
   expect(await composer.inputValue()).toBe('What does it say?');
   await remove('lease.txt');
+  // Until the page hears that it is gone, nothing can be sent.
+  await chips().getByText('lease.txt').waitFor({ state: 'detached' });
   await composer.press('Enter');
   await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
   const [sent] = service.requests.filter(({ method, path: at }) => method === 'POST' && at.endsWith('/messages'));
