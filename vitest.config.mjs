@@ -32,8 +32,8 @@ export default defineConfig({
       // Its traffic is held against the vendors' documents. Where two files wait for clocks, a third computes.
       project('contract', { ...files(3), setupFiles: 'test/contract/traffic.ts' }),
       project('faults', files(2)),
-      // All files share one browser, with contexts of their own.
-      project('webview', { ...files(2), globalSetup: 'test/webview/shared.ts', testTimeout: 120_000 }),
+      // All files share one browser, with contexts of their own, and two processes: a third of the work was to load Playwright for each.
+      project('webview', { ...files(2), isolate: false, globalSetup: 'test/webview/shared.ts', testTimeout: 120_000 }),
       // For looking at, on `npm run screenshots` only.
       project('pictures', { globalSetup: 'test/webview/shared.ts', fileParallelism: false }),
       // VS Code from outside, as a person uses it: dialogs, reloading, another language. Two files at a time share the

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Message } from '../../src/chat/model/model.ts';
+import { amount } from '../amount.ts';
 import { type Chat, useChatPage } from './chat.ts';
 import { answer, asked, completed, delta, head, question, state, transcript } from './samples.ts';
 
 const open = useChatPage();
 const total = 400;
+const switches = amount(50, 12);
 const thread = (prefix = 'm', length = total): Message[] =>
   Array.from({ length }, (_, index) =>
     index % 2 === 0
@@ -234,7 +236,7 @@ test('an idle page has no timer and asks for no frame, after all that has one', 
   expect(chat.foreignRequests).toEqual([]);
 });
 
-test('fifty switches of the thread leave nothing behind', async () => {
+test(`${switches} switches of the thread leave nothing behind`, async () => {
   const chat = await open();
   const client = await chat.page.context().newCDPSession(chat.page);
   const held = async () => {
@@ -251,7 +253,7 @@ test('fifty switches of the thread leave nothing behind', async () => {
   await show(0);
   await show(1);
   const before = await held();
-  for (let index = 2; index < 52; index++) await show(index);
+  for (let index = 2; index < switches + 2; index++) await show(index);
   const after = await held();
   expect(after.nodes / before.nodes).toBeLessThan(1.1);
   expect(after.jsEventListeners / before.jsEventListeners).toBeLessThan(1.1);
