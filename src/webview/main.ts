@@ -8,7 +8,10 @@ import { connectHost } from './dom/host.ts';
 import { readLabels } from './dom/labels.ts';
 import { watchSilence } from './thread/silenceTimer.ts';
 
-/** Wires the page: what the host says goes into the state, the state is painted once for each frame. */
+/**
+ * Wires the page: what the host says goes into the state, the state is painted once for each frame. The whole way of a delta
+ * stands in `chat/session/run.ts`.
+ */
 const host = connectHost();
 const labels = readLabels();
 let state: ChatState | undefined;

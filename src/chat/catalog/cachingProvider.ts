@@ -1,5 +1,4 @@
 import type { Log } from '../../base/log.ts';
-import { now } from '../../base/now.ts';
 import { failureLine } from '../model/failureReport.ts';
 import type { Thread } from '../model/model.ts';
 import { withFormerNames } from '../model/previousAssistants.ts';
@@ -64,7 +63,7 @@ export class ThreadReadCache {
   begin(assistantId: string, cursor: string | undefined): (page: Page<Thread>) => Promise<void> {
     const walk =
       cursor === undefined
-        ? { since: this.#cache.forgotten, begunAt: now(), threads: [] }
+        ? { since: this.#cache.forgotten, begunAt: new Date().toISOString(), threads: [] }
         : this.#walks.get(assistantId)?.get(cursor);
     return async (page) => {
       // What was forgotten meanwhile may be in it; and of a page amid the list nobody knows what it lacks.

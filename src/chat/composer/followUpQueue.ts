@@ -1,6 +1,5 @@
 import { Emitter } from '../../base/emitter.ts';
 import { type Log, unfailing } from '../../base/log.ts';
-import { now } from '../../base/now.ts';
 import { failureLine, logThrown } from '../model/failureReport.ts';
 import type { ContextItem, Message } from '../model/model.ts';
 import type { Outbox, OutboxKey } from '../ports/outbox.ts';
@@ -55,7 +54,15 @@ export class FollowUpQueue {
     const { connectionId, assistant, thread } = session;
     const place = { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
     const file = attachment && { attachment };
-    const question = { id, ...place, text, context, ...file, createdAt: now(), isWaiting: true } as const;
+    const question = {
+      id,
+      ...place,
+      text,
+      context,
+      ...file,
+      createdAt: new Date().toISOString(),
+      isWaiting: true,
+    } as const;
     await this.#write((outbox) => outbox.add(question));
   }
 

@@ -2,6 +2,15 @@ import type { AttachedFile, ContextItem, ErrorData } from '../model/model.ts';
 
 /**
  * How far a question has come.
+ *
+ * ```
+ * queued ──its turn──> pending ──accepted──> sent ──complete──> answered (freed)
+ *    │                    │                    └──Stop──> stopped ──read again──> answered
+ *    │                    ├──surely not there──> failed ──Retry──> pending
+ *    │                    └──perhaps there──> unknown ──found──> sent; ──not found──> failed
+ *    └──Edit, Remove──> (freed: it is the draft, or nothing)
+ * ```
+ *
  * `queued`: it waits for the answer before it, and nobody has sent it. `pending`: written down, no byte sent. `sent`: the
  * vendor has it, its answer is awaited. `stopped`: as `sent`, and the person stopped the answer. `unknown`: it may have
  * reached the vendor. `failed`: it surely has not. `answered`: all is done, the entry is freed.

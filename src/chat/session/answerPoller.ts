@@ -1,4 +1,4 @@
-import { wait } from '../../base/sleep.ts';
+import { sleep } from '../../base/sleep.ts';
 import { ChatError } from '../model/errors.ts';
 import { type Sources, withSources } from '../model/gatheredSources.ts';
 import type { Doubt, RunEvent, Thread } from '../model/model.ts';
@@ -76,7 +76,7 @@ async function watchForAnswer(
 ): Promise<FoundAnswer | undefined> {
   try {
     for (const time of times) {
-      await wait(time, signal);
+      await sleep(time, signal);
       const found = await look(signal).catch((error: unknown) => {
         if (!answerMayFollow(error) || uncertaintyOf(error) === 'not-found') throw error;
         return undefined;

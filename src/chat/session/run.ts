@@ -1,5 +1,5 @@
 import type { Semaphore } from '../../base/semaphore.ts';
-import { wait } from '../../base/sleep.ts';
+import { sleep } from '../../base/sleep.ts';
 import { ChatError, errorData } from '../model/errors.ts';
 import type { ErrorData, RunEvent, RunProgressEvent, Thread } from '../model/model.ts';
 import type { Outcome } from '../model/transcript.ts';
@@ -23,6 +23,14 @@ export interface RunEnd {
   /** What broke it; undefined when nothing did. */
   readonly error: unknown;
 }
+
+/*
+ * The way of a delta, from the socket to the DOM:
+ * providers/http/exchange → body → streams/lines → ndjson or sse → haufe/runs/answerStream → run → ask → haufeProvider
+ * → chat/catalog/cachingProvider, titledProvider → run (here) → session → transcript.reduce → base/emitter
+ * → host/chat/webviewConnection (joins the deltas of a frame) → postMessage → webview/main → reduce → app/view
+ * → thread/messageList → message/answer → markdown/stream → emit → morph.
+ */
 
 /**
  * One question on its way, to its end. A question that may have arrived is looked for at the vendor and, found, answered
@@ -74,7 +82,7 @@ async function settled(work: Run, error: unknown, progress: Progress, signal: Ab
   progress.stored = 'maybe';
   try {
     for (const time of work.pollDelays.question) {
-      await wait(time, signal);
+      await sleep(time, signal);
       try {
         await consume(work, { mayBeStored: true, lookFor: 'question' }, progress, signal);
         if (!isStored(progress)) break;

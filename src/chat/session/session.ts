@@ -1,7 +1,6 @@
 import { attempt } from '../../base/attempt.ts';
 import { Emitter } from '../../base/emitter.ts';
 import { type Log, unfailing } from '../../base/log.ts';
-import { now } from '../../base/now.ts';
 import type { Semaphore } from '../../base/semaphore.ts';
 import { logThrown, reported } from '../model/failureReport.ts';
 import type { Assistant, AttachedFile, ContextItem, ErrorData, Message, Thread } from '../model/model.ts';
@@ -171,7 +170,13 @@ export class ChatSession {
     const { messageId = crypto.randomUUID(), attachment, recap, written } = along;
     this.#loading.makeRoom();
     this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
-    const question = { messageId, text: text.trim(), context, ...(attachment && { attachment }), createdAt: now() };
+    const question = {
+      messageId,
+      text: text.trim(),
+      context,
+      ...(attachment && { attachment }),
+      createdAt: new Date().toISOString(),
+    };
     this.#publish({ type: 'question-added', ...question });
     await this.#answer(messageId, false, { ...(written && { written }) });
     return true;
@@ -284,7 +289,7 @@ export class ChatSession {
     signal: AbortSignal,
   ): Promise<RunEnd> {
     const isStored = lastQuestion(this.#transcript)?.state === 'sent';
-    const answer = { answerId: crypto.randomUUID(), author: this.assistant.name, createdAt: now() };
+    const answer = { answerId: crypto.randomUUID(), author: this.assistant.name, createdAt: new Date().toISOString() };
     this.#publish({ type: 'run-start', questionId, ...answer });
     const isRead = this.#thread !== undefined && this.#reading.fresh;
     const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id, isRead };
@@ -314,7 +319,7 @@ export class ChatSession {
   }
 
   async #ended(record: OutboxRun, end: RunEnd): Promise<void> {
-    this.#publish({ type: 'run-end', outcome: end.outcome, at: now() });
+    this.#publish({ type: 'run-end', outcome: end.outcome, at: new Date().toISOString() });
     // A window that closes leaves it to the next one: question and partial answer stay on the disk.
     if (this.#life.signal.aborted) return record.leave();
     const { messages } = this.#transcript;

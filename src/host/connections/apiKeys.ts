@@ -1,7 +1,7 @@
 import { attempt } from '../../base/attempt.ts';
 import { Emitter } from '../../base/emitter.ts';
 import { type Log, unfailing } from '../../base/log.ts';
-import { wait } from '../../base/sleep.ts';
+import { sleep } from '../../base/sleep.ts';
 import { type Connection, originOf } from '../../chat/model/connection.ts';
 import { ChatError, errorName } from '../../chat/model/errors.ts';
 import { logThrown } from '../../chat/model/failureReport.ts';
@@ -163,7 +163,7 @@ export class ApiKeys {
 /** Fails where the store does not answer: what else is to be deleted must not wait for it for ever. */
 async function answered<T>(work: PromiseLike<T>): Promise<T> {
   const waiting = new AbortController();
-  const late = wait(patience, waiting.signal).then(() => {
+  const late = sleep(patience, waiting.signal).then(() => {
     throw new Error('no answer');
   });
   try {

@@ -1,5 +1,5 @@
+import { sleep } from '../../base/sleep.ts';
 import { ChatError } from '../../chat/model/errors.ts';
-import { pause } from './pause.ts';
 
 /** How often a vendor may be asked. */
 export interface Rate {
@@ -53,7 +53,7 @@ export class Pace {
       const start = this.#reserve(latest);
       try {
         const wait = start - performance.now();
-        if (wait > 0) await pause(wait, signal);
+        if (wait > 0) await sleep(wait, signal);
         else signal.throwIfAborted();
       } catch (error) {
         this.#release(start);

@@ -1,10 +1,10 @@
 import type { Log } from '../../../base/log.ts';
+import { sleep } from '../../../base/sleep.ts';
 import { ChatError } from '../../../chat/model/errors.ts';
 import { failureLine } from '../../../chat/model/failureReport.ts';
 import { vendors } from '../../../chat/model/vendors.ts';
 import type { AgreeToStorage, FileProgress, FilesPort, FileToSend } from '../../../chat/ports/files.ts';
 import { orAborted } from '../../http/clocks.ts';
-import { pause } from '../../http/pause.ts';
 import { type UploadOptions, upload } from '../../http/upload.ts';
 import type { FilesApi, UploadTicket } from './filesApi.ts';
 import { storageAddress } from './storageAddress.ts';
@@ -151,6 +151,6 @@ export async function* processing(
       yield status;
     }
     if (performance.now() + wait > end) throw new ChatError('vendor-timeout', { detail: 'file' });
-    await pause(wait, signal);
+    await sleep(wait, signal);
   }
 }

@@ -1,7 +1,7 @@
 import type { Log } from '../../../base/log.ts';
+import { sleep } from '../../../base/sleep.ts';
 import { ChatError } from '../../../chat/model/errors.ts';
 import { failureLine } from '../../../chat/model/failureReport.ts';
-import { pause } from '../../http/pause.ts';
 import type { HaufeApi, WireAttachment } from '../api.ts';
 import { sameText } from './findStoredQuestion.ts';
 
@@ -45,7 +45,7 @@ export async function addParts(
 async function reopened(error: unknown, signal: AbortSignal): Promise<void> {
   const left = error instanceof ChatError && error.retryAt !== undefined ? error.retryAt - Date.now() : 0;
   // After Stop nobody wants to wait: then what cannot be deleted at once is said.
-  if (left > 0 && left <= longestPause) await pause(left, signal).catch(() => undefined);
+  if (left > 0 && left <= longestPause) await sleep(left, signal).catch(() => undefined);
 }
 
 function mayBeThere(error: unknown): boolean {

@@ -1,4 +1,0 @@
-/** The time, ISO 8601, UTC. */
-export function now(): string {
-  return new Date().toISOString();
-}
