@@ -82,7 +82,7 @@ it('a question whose connection was removed before its conversation began begins
     },
     test: async () => undefined,
   };
-  const { session } = conversation([], { outbox, provider: () => provider, thread: undefined as never });
+  const { session } = conversation([], { outbox, provider: () => provider, thread: undefined });
   const adding = Promise.withResolvers<void>();
   outbox.add = () => adding.promise;
   const sent = session.send('canary', []);

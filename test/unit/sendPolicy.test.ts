@@ -119,7 +119,7 @@ it('what has come of an answer is written down while its vendor pauses', async (
 
 describe('without a network', () => {
   const kept = { value: [message('user', 'Q', 'm1'), message('assistant', 'A', 'm2')], readAt: '2026-01-02T03:04:05Z' };
-  const cache = { messages: async () => kept, putMessages: async () => undefined } as never;
+  const cache = { messages: async () => kept, putMessages: async () => undefined, open: async () => undefined };
 
   it('what was read before stays readable, and says since when', async () => {
     const { session, vendor, shown } = conversation([], { cache });

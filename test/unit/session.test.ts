@@ -117,7 +117,7 @@ describe('a run', () => {
       'sent',
     ],
   ] as const)('that breaks %s ends once, %s', async (_, run, outcome, state) => {
-    const { session, ends } = scripted(run as never);
+    const { session, ends } = scripted([...run]);
     await session.send('Q', []);
     expect(ends().map((event) => event.outcome.type)).toEqual([outcome]);
     expect(session.transcript.messages[0]?.state).toBe(state);

@@ -393,14 +393,14 @@ export interface SessionOptions {
   readonly connectionId: string;
   readonly assistant: Assistant;
   /** Absent for a conversation that its first question will begin. */
-  readonly thread?: Thread;
+  readonly thread?: Thread | undefined;
   /** Asked at each use, since a connection may be changed or removed meanwhile. Throws a ChatError when it is gone. */
   readonly provider: GetProvider;
   readonly log: Log;
   /** Where questions are written down before they go out. Absent: nowhere. */
   readonly outbox?: Outbox;
   /** What was read before, for reading without a network. */
-  readonly cache?: ThreadCache;
+  readonly cache?: Pick<ThreadCache, 'messages' | 'putMessages' | 'open'>;
   /** Shared by all conversations, so that only a few answers run at once. */
   readonly places?: Semaphore;
   readonly pollDelays?: PollDelays;

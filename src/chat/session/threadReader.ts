@@ -19,7 +19,7 @@ interface ThreadReadingOptions {
   readonly assistant: Assistant;
   readonly provider: GetProvider;
   readonly log: Log;
-  readonly cache?: ThreadCache;
+  readonly cache?: Pick<ThreadCache, 'messages' | 'putMessages' | 'open'>;
 }
 
 type Loaded = Extract<ThreadEvent, { type: 'messages-loaded' }>;
