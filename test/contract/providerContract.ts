@@ -148,9 +148,10 @@ export function providerContract(name: string, make: Make): void {
     });
 
     test.each([
-      ['idle', { silentAt: 1 }, { idle: 80 }],
-      ['headers', { silentAt: -1 }, { headers: 80, idle: 40 }],
-      ['total', { silentAt: 1, beat: ' ', beatEvery: 5, beats: 100_000 }, { total: 150 }],
+      // Long enough for a busy machine to send what comes before the question.
+      ['idle', { silentAt: 1 }, { idle: 800 }],
+      ['headers', { silentAt: -1 }, { headers: 1_500, idle: 800 }],
+      ['total', { silentAt: 1, beat: ' ', beatEvery: 5, beats: 100_000 }, { total: 1_500 }],
     ])('the %s clock ends a wait, and the connection', async (clock, fault, timeouts) => {
       service.fail(subject.answerPath, fault);
       const hasty = await remade({ timeouts });
