@@ -47,7 +47,7 @@ beforeAll(async () => {
     await window.run('Set API Key');
     await window.answer('For which connection?', label);
     await window.answer(`API Key for ${label}`, key);
-    await window.toast(`“${label}” works.`).waitFor();
+    await window.told(`“${label}” works.`);
     await window.run('Notifications: Clear All Notifications');
   }
 }, 240_000);

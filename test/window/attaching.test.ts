@@ -47,7 +47,7 @@ beforeAll(async () => {
   // Where the key goes is said before it is typed.
   await window.input(`API key for ${new URL(baseUrl).host}`).waitFor();
   await window.answer('API Key for Office', service.haufe.key);
-  await window.toast('works.').waitFor();
+  await window.told('works.');
   await window.run('Notifications: Clear All Notifications');
   await window.startWith('Haufe Copilot HR');
 }, 240_000);

@@ -31,7 +31,7 @@ const connect = async () => {
 const setKey = async (label: string, key: string) => {
   await window.choose('Set API Key', label, window.input(`API Key for ${label}`));
   await window.answer(`API Key for ${label}`, key);
-  await window.toast(`The connection “${label}” works.`).waitFor();
+  await window.told(`The connection “${label}” works.`);
   await window.run('Notifications: Clear All Notifications');
 };
 

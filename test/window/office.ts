@@ -16,7 +16,7 @@ export async function openOffice(arrange: (service: Service) => void = () => und
   const window = await openWindow({ settings: { 'expertAssistants.connections': [office] } });
   await window.run('Set API Key');
   await window.answer('API Key for Office', key);
-  await window.toast('The connection “Office” works.').waitFor();
+  await window.told('The connection “Office” works.');
   await window.run('Notifications: Clear All Notifications');
   return {
     service,

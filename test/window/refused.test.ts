@@ -34,7 +34,7 @@ beforeAll(async () => {
   window = await openWindow({ settings: { 'expertAssistants.connections': [review] } });
   await window.run('Set API Key');
   await window.answer('API Key for Review', key);
-  await window.toast('“Review” works.').waitFor();
+  await window.told('“Review” works.');
   await window.run('Notifications: Clear All Notifications');
 }, 240_000);
 afterAll(async () => {
@@ -79,7 +79,7 @@ it('sends nothing of a conversation to another deployment that its connection go
   await window.answer('Address of the service', service.copilotBuilder.baseUrl);
   await window.answer('Deployment id of the API deployment', 'other-deployment');
   await window.answer('leave empty to keep the stored key', '');
-  await window.toast('The connection “Review” works.').waitFor();
+  await window.told('The connection “Review” works.');
 
   await composer().fill('What else about client A?');
   await composer().press('Enter');

@@ -19,6 +19,8 @@ export interface Window {
   readonly row: (text: string) => Locator;
   readonly dialog: (text: string) => Locator;
   readonly toast: (text: string) => Locator;
+  /** Resolves when a notification with `text` is told, shown by itself or only in the list of notifications. */
+  readonly told: (text: string) => Promise<void>;
   /** The quick input that asks `question`. */
   readonly input: (question: string) => Locator;
   /** Types into the quick input that asks `question`, and accepts. */
@@ -112,6 +114,17 @@ async function windowOn(page: Page, surroundings: Surroundings): Promise<Window>
     row: (text) => page.locator('.pane-body .monaco-list-row').filter({ hasText: text }),
     dialog: (text) => page.locator('.monaco-dialog-box').filter({ hasText: text }),
     toast: (text) => page.locator('.notification-toast').filter({ hasText: text }),
+    told: async (text) => {
+      const toast = page.locator('.notification-toast').filter({ hasText: text });
+      // VS Code does not show each one by itself: in the list of notifications there are all.
+      const isShown = await toast.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (isShown) return;
+      await run('Notifications: Show Notifications');
+      await page.locator('.notifications-center').getByText(text).first().waitFor();
+    },
     input,
     answer,
     choose,
