@@ -59,7 +59,7 @@ const functions = [
   ['withNames', answer, withNames, letters],
   ['asMarkdownLine', limits.passage, asMarkdownLine, [...blanks, ...marks, 'a_', '&a', '1']],
   ['codeAt', answer, (text) => codeAt(text, 0, 1), markdown],
-  ['withCitations', answer, (text) => cited(text, ''), ['[', '`', ...pairs, ...blocks]],
+  ['withCitations', answer, (text) => cited(text, ''), ['[', '`', '\\(', '\\[', ...pairs, ...blocks]],
   ['withCitations, document', answer, (text) => cited('A [1].', text), ['[^1]', '[^', '[^1]: a\n', '`', '\n', '1']],
   ['exportThread', answer, (text) => exportThread([message({ text })], words), [...blanks, '`', '<', '![a](', '# ']],
   ['setApart', answer, (text) => padWithBlankLines('a\nb', text, text), blanks],

@@ -37,6 +37,10 @@ describe('a number in code is no citation', () => {
     ['in a heading', '# Use `a[1]`'],
     ['in Windows lines', '~~~\r\na[1]\r\n~~~\r\n\r\n    a[2]\r\n'.trimEnd()],
     ['in HTML', 'x <code>a[1]</code> y <kbd>[2]</kbd>'],
+    [
+      'in HTML that is drawn as code or a formula',
+      '<var>a[1]</var> <math><mi>b[2]</mi></math> <svg><text>[1]</text></svg>',
+    ],
     ['in a block of HTML', '<pre>\na[1]\n</pre>'],
   ])('%s', (_, text) => {
     expect(cited(text)).toBe(text);
@@ -58,6 +62,7 @@ it.each([
   ['a footnote that is there', 'a[^1]\n\n[^1]: b'],
   ['an attribute', '<a title="[1]">x</a>'],
   ['a formula', '$a_{[1]}$ and $$\nb[2]\n$$ and $\\sqrt[2]{x}$, \\sqrt[2]{y}'],
+  ['a formula as LaTeX writes it', '\\(a[1] + b_{[2]}\\) and \\[\na[1]\n\\]'],
 ])('%s stays as it is', (_, text) => {
   expect(cited(text)).toBe(text);
 });

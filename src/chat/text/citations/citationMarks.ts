@@ -26,11 +26,13 @@ interface Reading {
   formulaEnd: number;
   /** No dollar sign from here on ends a formula. */
   noFormulaFrom: number;
+  /** What closes no formula of LaTeX's any more in this token. */
+  readonly unclosed: Set<string>;
 }
 
 const readings = new WeakMap<StateInline, Reading>();
 const mark = /\[(\d+(?:, ?\d+)*)\]/y;
-const htmlCode = /<(\/?)(?:code|kbd|samp|tt|pre|script|style)(?=[\s/>])[^<>]*>/iy;
+const htmlCode = /<(\/?)(?:code|kbd|samp|tt|var|pre|script|style|textarea|math|svg)(?=[\s/>])[^<>]*>/iy;
 
 parser.inline.ruler.before('link', 'citation', (state, isSilent) => takeMark(state, isSilent, false));
 parser.inline.ruler.after('image', 'citation_before_bracket', (state, isSilent) => takeMark(state, isSilent, true));
@@ -41,10 +43,12 @@ parser.inline.ruler.before('html_inline', 'html_code', (state, isSilent) => {
   return false;
 });
 // It only says how far the formula goes: whatever is code in it stays code.
-parser.inline.ruler.before('link', 'formula', (state, isSilent) => {
+parser.inline.ruler.before('escape', 'formula', (state, isSilent) => {
   const reading = isSilent ? undefined : readings.get(state);
-  if (reading && state.src[state.pos] === '$' && state.pos >= reading.formulaEnd)
-    reading.formulaEnd = formulaEnd(state, reading);
+  if (!reading || state.pos < reading.formulaEnd) return false;
+  const sign = state.src[state.pos];
+  if (sign === '$') reading.formulaEnd = formulaEnd(state, reading);
+  else if (sign === '\\') reading.formulaEnd = latexEnd(state, reading);
   return false;
 });
 
@@ -72,7 +76,13 @@ export function readAnswer(markdown: string): ReadAnswer {
 
 function marksIn(content: string, place: Place, text: string, env: Env): CitationMark[] {
   const state = new parser.inline.State(content, parser, env, []);
-  const reading: Reading = { found: [], depth: 0, formulaEnd: 0, noFormulaFrom: Number.POSITIVE_INFINITY };
+  const reading: Reading = {
+    found: [],
+    depth: 0,
+    formulaEnd: 0,
+    noFormulaFrom: Number.POSITIVE_INFINITY,
+    unclosed: new Set(),
+  };
   readings.set(state, reading);
   parser.inline.tokenize(state);
   const toText = placesIn(content, place, text);
@@ -144,6 +154,16 @@ function formulaEnd({ src, pos, posMax }: StateInline, reading: Reading): number
   }
   reading.noFormulaFrom = pos;
   return pos + 1;
+}
+
+/** Where `\(…\)` or `\[…\]` ends that may begin here, as models write formulas. */
+function latexEnd({ src, pos, posMax }: StateInline, { unclosed }: Reading): number {
+  const closing = { '(': '\\)', '[': '\\]' }[src[pos + 1] ?? ''];
+  if (closing === undefined || unclosed.has(closing)) return pos;
+  const end = src.indexOf(closing, pos + 2);
+  if (end >= 0 && end < posMax) return end + closing.length;
+  unclosed.add(closing);
+  return pos;
 }
 
 /** The line that would close this block at the end of the text; undefined where it is closed. */
