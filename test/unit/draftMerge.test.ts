@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { mergePassages, mergeTexts } from '../../src/chat/text/mergeDraft.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { holdsParagraphs, mergePassages, mergeTexts } from '../../src/chat/text/mergeDraft.ts';
 import { seeded } from './property.ts';
 
 const passage = (id: string) => ({ id, label: id, firstLine: 1, lastLine: 1, text: id });
@@ -45,6 +45,28 @@ describe('the merge of two drafts', () => {
     const many = (word: string) => Array.from({ length: 3_000 }, (_, index) => `${word}${index}`).join('\n\n');
     const merged = mergeTexts(many('x'), many('a'), many('b'));
     expect(merged).toBe(`${many('a')}\n\n${many('b')}`);
+  });
+
+  it('finds a text among the paragraphs of another as looking at each place would', () => {
+    const some = fc.array(fc.constantFrom('a', 'b'), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(some, some, (all, part) => {
+        expect(holdsParagraphs(all.join('\n\n'), part.join('\n\n'))).toBe(all.join().includes(part.join()));
+      }),
+      seeded('paragraphs in others', 500),
+    );
+  });
+
+  it('looks at paragraphs that repeat in proportion to their number', () => {
+    let looks = 0;
+    const trim = vi.spyOn(String.prototype, 'trim').mockImplementation(function trim(this: string) {
+      looks++;
+      return this.replace(/^\s+|\s+$/g, '');
+    });
+    const many = (count: number) => Array<string>(count).fill('a').join('\n\n');
+    expect(holdsParagraphs(many(2_000), `${many(1_000)}\n\nb`)).toBe(false);
+    trim.mockRestore();
+    expect(looks).toBeLessThan(20 * 3_000);
   });
 
   it('unites passages by their ids', () => {

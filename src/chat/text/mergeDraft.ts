@@ -63,8 +63,22 @@ function united(mine: readonly string[], theirs: readonly string[]): readonly st
   return holds(theirs, mine) ? theirs : [...mine, ...theirs];
 }
 
+/** Whether `part` stands in `all`; each paragraph is looked at twice at most, however they repeat (Knuth, Morris, Pratt). */
 function holds(all: readonly string[], part: readonly string[]): boolean {
-  return all.some((_, start) => part.every((each, index) => isSame(each, all[start + index]))) || part.length === 0;
+  if (part.length === 0) return true;
+  /** By how many are the same: how many of them still are when the next one differs. */
+  const fallback = [0];
+  const next = (paragraph: string, matched: number): number => {
+    let count = matched;
+    while (count > 0 && !isSame(paragraph, part[count])) count = fallback[count - 1] ?? 0;
+    return isSame(paragraph, part[count]) ? count + 1 : 0;
+  };
+  for (const paragraph of part.slice(1)) fallback.push(next(paragraph, fallback.at(-1) ?? 0));
+  let matched = 0;
+  return all.some((paragraph) => {
+    matched = next(paragraph, matched);
+    return matched === part.length;
+  });
 }
 
 function isSame(one: string, other: string | undefined): boolean {
