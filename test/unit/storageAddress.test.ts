@@ -32,6 +32,7 @@ describe('the storage that a service names', () => {
       https://[::ffff:0:10.0.0.1]/x https://[64:ff9b::10.0.0.1]/x https://[64:ff9b:1::203.0.113.7]/x https://[2002:a00:1::]/x
       https://[fc00::1]/x https://[fd12:3456::1]/x https://[fdff:ffff::]/x https://[fe80::1]/x https://[febf::1]/x
       https://[fec0::1]/x https://[ff02::1]/x
+      https://[2001:0:a00:1::1]/x https://[2001:1ff::1]/x https://[100::1]/x https://[5f00::1]/x https://[4000::1]/x
     `),
   )('is refused at an address of no public network: %s', (address) => {
     expect(isTaken(address)).toBe(false);

@@ -53,8 +53,10 @@ function isPublicIPv6(groups: readonly number[]): boolean {
   if (startsWith(0, 0, 0, 0, 0, 0xffff) || startsWith(0, 0, 0, 0, 0xffff, 0)) return holds(6);
   if (startsWith(0x64, 0xff9b) || startsWith(0, 0, 0, 0, 0, 0)) return !startsWith(0x64, 0xff9b, 1) && holds(6);
   if (first === 0x2002) return holds(1);
-  // Unique local fc00::/7, link-local fe80::/10, site-local fec0::/10, multicast ff00::/8: nothing below them is public.
-  return first < 0xfc00;
+  // What tunnels and protocols have for themselves: an IPv4 address may be hidden in it.
+  if (first === 0x2001 && at(1) < 0x200) return false;
+  // 2000::/3 is all that is public of the rest: unique local, link-local, site-local and multicast are not in it.
+  return first >= 0x2000 && first < 0x4000;
 }
 
 /** The eight numbers of an IPv6 address as `URL` writes it: without an IPv4 part, with `::` at most once. */
