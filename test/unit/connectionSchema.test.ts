@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSafeBaseUrl } from '../../src/chat/model/connection.ts';
-import { parseConnections } from '../../src/host/connections/connectionSchema.ts';
+import { parseConnections, problemLine } from '../../src/host/connections/connectionSchema.ts';
 import { seeded } from './property.ts';
 
 const haufe = { id: 'kanzlei', provider: 'haufe', label: 'Kanzlei A' };
@@ -60,6 +60,19 @@ describe('the connections setting', () => {
       expect(reasons([{ ...haufe, licenceByAssistant: { [name]: 7 } }])).toHaveLength(1);
     },
   );
+
+  it('names an entry that cannot be used in the log by its id or place, and by no word of its own', () => {
+    const entries = [
+      { id: 'haufe', provider: 'haufe', label: 'Client Smith', baseUrl: 'ftp://smith.example/?key=secret' },
+      { id: 'Client Smith', provider: 'haufe', label: 'Client Smith' },
+      { id: 'b', provider: 'haufe', label: 'B', licenceByAssistant: { 'Client Smith': 1 } },
+      'Client Smith',
+      { provider: 'Client Smith', label: '/home/smith/x' },
+    ];
+    const lines = parseConnections(entries).problems.map(problemLine);
+    expect(lines).toEqual(['haufe: address', '#2: id', 'b: shape (licenceByAssistant)', '#4: shape', '#5: provider']);
+    expect(parseConnections('Client Smith').problems.map(problemLine)).toEqual(['not-a-list']);
+  });
 
   it('takes any JSON without throwing', () => {
     fc.assert(

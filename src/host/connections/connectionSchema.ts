@@ -7,6 +7,8 @@ export interface ConnectionProblem {
   /** Place in the array, 0-based; absent when the setting itself is no array. */
   readonly index?: number;
   readonly name: string;
+  /** The id that the entry claims. */
+  readonly id?: string;
   readonly reason: 'not-a-list' | 'provider' | 'id' | 'duplicate' | 'address' | 'shape';
   /** The field at fault, for `shape`. */
   readonly field?: string;
@@ -37,12 +39,20 @@ export function parseConnections(value: unknown, last?: ReadonlyMap<string, Conn
   const problems: ConnectionProblem[] = [];
   for (const [index, result] of read.entries()) {
     const connection = usable[index];
-    const name = nameOf(value[index], index);
-    if (!connection) problems.push({ index, name, ...reasonOf(result.issues ?? []) });
+    const id = claimedId(value[index]);
+    const named = { index, name: nameOf(value[index], index), ...(id !== undefined && { id }) };
+    if (!connection) problems.push({ ...named, ...reasonOf(result.issues ?? []) });
     else if (chosen(usable, connection.id, last) === connection) connections.push(connection);
-    else problems.push({ index, name, reason: 'duplicate' });
+    else problems.push({ ...named, reason: 'duplicate' });
   }
   return { connections, problems };
+}
+
+/** What the log says of it. Labels, and what else a person has written, are often a client's name. */
+export function problemLine({ index, id, reason, field }: ConnectionProblem): string {
+  if (index === undefined) return reason;
+  const [first] = field?.split('.') ?? [];
+  return `${id ?? `#${index + 1}`}: ${reason}${first ? ` (${first})` : ''}`;
 }
 
 function chosen(

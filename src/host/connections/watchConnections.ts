@@ -10,6 +10,7 @@ import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import { onPageSettingsChanged } from '../platform/settings.ts';
 import type { ApiKeys } from './apiKeys.ts';
+import { problemLine } from './connectionSchema.ts';
 import {
   connectionSettings,
   forgetConnectionsUnset,
@@ -90,7 +91,5 @@ function tellContext({ providers, log }: Needed): void {
     'takesFiles',
     providers.connections.some((connection) => factsOf(connection).files !== undefined),
   );
-  for (const { name, reason, field } of problems) {
-    log.warn(`Setting expertAssistants.connections: ${name}: ${reason}${field ? ` (${field})` : ''}`);
-  }
+  for (const problem of problems) log.warn(`Setting expertAssistants.connections: ${problemLine(problem)}`);
 }
