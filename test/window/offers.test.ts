@@ -93,21 +93,47 @@ it('ends a rating that is pressed twice and refused twice as the service has it'
   await window.run('Notifications: Clear All Notifications');
 });
 
-it('deletes the file that was sent in a conversation with it, after a dialog that names it', async () => {
+/** Attaches a file that is kept, asks about it, and opens the dialog that deletes the conversation. */
+async function deleteAfterAsking(name: string): Promise<void> {
   await window.startWith('Haufe Copilot HR');
-  await drop('kept.txt', 'Die Probezeit dauert sechs Monate.');
-  await window.dialog('Attach “kept.txt”').getByRole('button', { name: 'Attach and Keep' }).click();
+  await drop(name, 'Die Probezeit dauert sechs Monate.');
+  await window.dialog(`Attach “${name}”`).getByRole('button', { name: 'Attach and Keep' }).click();
   await agreeOnce();
   await window.chat.getByText('Ready, kept').first().waitFor({ timeout: 60_000 });
-  await ask('About kept.txt?');
+  await ask(`About ${name}?`);
   await lastAnswer().getByText('complete').waitFor();
   await window.run('Delete Thread');
-  const dialog = window.dialog('Delete the conversation');
-  await dialog.getByText('Its file is deleted there as well: kept.txt').waitFor();
-  await dialog.getByRole('button', { name: 'Keep Only the File' }).waitFor();
-  await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect.poll(() => service.haufe.files.all.size).toBe(0);
-  expect(service.haufe.threads.at(-1)?.deleted).toBe(true);
+  await deletion().getByText(`Its file is deleted there as well: ${name}`).waitFor();
+}
+const deletion = () => window.dialog('Delete the conversation');
+const files = () => [...service.haufe.files.all.values()].map(({ file_name }) => file_name);
+const isDeleted = () => service.haufe.threads.at(-1)?.deleted;
+
+it('deletes the file that was sent in a conversation with it, after a dialog that names it', async () => {
+  await deleteAfterAsking('sent.txt');
+  await deletion().getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect.poll(files).not.toContain('sent.txt');
+  expect(isDeleted()).toBe(true);
+});
+
+it('keeps the file of a conversation when only the conversation is to be deleted', async () => {
+  await deleteAfterAsking('wanted.txt');
+  await deletion().getByRole('button', { name: 'Keep Only the File' }).click();
+  await expect.poll(isDeleted).toBe(true);
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
+  expect(files()).toContain('wanted.txt');
+  service.haufe.files.all.clear();
+});
+
+it('says that the file of a deleted conversation could not be deleted', async () => {
+  await deleteAfterAsking('stuck.txt');
+  service.fail(/\/files\//, { method: 'DELETE', status: 500, times: 100 });
+  await deletion().getByRole('button', { name: 'Delete', exact: true }).click();
+  await window.toast('The conversation was deleted; its file “stuck.txt” was not.').waitFor({ timeout: 90_000 });
+  expect(isDeleted()).toBe(true);
+  service.reset();
+  service.haufe.files.all.clear();
+  await window.run('Notifications: Clear All Notifications');
 });
 
 it('deletes a file that no question took along with its conversation', async () => {
