@@ -3,13 +3,11 @@ import { assistantChoices } from '../../chat/catalog/assistantChoices.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant } from '../../chat/model/model.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { AssistantChoice } from '../../protocol.ts';
-import type { TextTarget } from '../documents/targetEditor.ts';
 import { commandOf, errorSentence, firstAction } from '../platform/errorText.ts';
 import type { LivePick, Item as PromptItem, Prompts } from '../platform/prompts.ts';
 import { asLabel, type Label, label, type Sentence, t, withIcon } from '../platform/words.ts';
@@ -31,8 +29,6 @@ interface Needed {
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
   readonly sessions: SessionRegistry;
-  readonly chips: ContextChips;
-  readonly target: TextTarget;
   readonly prompts: Prompts;
 }
 

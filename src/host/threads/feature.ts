@@ -7,7 +7,6 @@ import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ThreadCache, ThreadFolders, ThreadTitles } from '../../chat/ports/threads.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
-import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
@@ -27,7 +26,6 @@ interface Parts {
   readonly cache: ThreadCache;
   readonly folders: ThreadFolders;
   readonly localData: LocalData;
-  readonly texts: ReadOnlyTexts;
   readonly tree: AssistantsTree;
   readonly views: ChatPort;
   readonly prompts: Prompts;

@@ -3,7 +3,6 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { ChatError, errorData } from '../../chat/model/errors.ts';
 import type { AttachedFile, Thread } from '../../chat/model/model.ts';
@@ -12,7 +11,6 @@ import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ThreadCache, ThreadTitles } from '../../chat/ports/threads.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
-import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
@@ -33,9 +31,7 @@ interface Needed {
   readonly tree: AssistantsTree;
   readonly views: ChatPort;
   readonly recent: RecentAssistants;
-  readonly chips: ContextChips;
   readonly attachments: Attachments;
-  readonly target: TextTarget;
   readonly prompts: Prompts;
   readonly localData: LocalData;
 }
