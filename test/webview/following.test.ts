@@ -32,6 +32,24 @@ test('it follows at the end, holds still elsewhere, and leads back', async () =>
   expect(await rest()).toBeLessThan(2);
 });
 
+test('brings a question into view that is sent while the conversation is scrolled up', async () => {
+  const chat = await open({ state: state({ transcript: transcript(question(), answer({ text: long })) }) });
+  const { conversation, page } = chat;
+  const rest = () => conversation.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
+  await conversation.hover();
+  await page.mouse.wheel(0, -1_000);
+  await page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  expect(await rest()).toBeGreaterThan(500);
+  const at = '2026-11-20T13:05:00Z';
+  await chat.happen(
+    { type: 'question-added', messageId: 'q2', text: 'And in probation?', context: [], createdAt: at },
+    { type: 'run-start', questionId: 'q2', answerId: 'a2', createdAt: at },
+  );
+  expect(await rest()).toBeLessThan(2);
+  const asked = page.getByRole('article').filter({ hasText: 'And in probation?' });
+  expect(await asked.evaluate((node) => node.getBoundingClientRect().bottom <= window.innerHeight)).toBe(true);
+});
+
 test('not a pixel moves of the line that is read while 5,000 tokens come', async () => {
   const earlier = transcript(question({ id: 'q0' }), answer({ id: 'a0', text: long }));
   const chat = await open({ state: state({ transcript: earlier }) });
