@@ -1,4 +1,4 @@
-import type { Assistant, AssistantKey, ContextItem, Rating } from './chat/model/model.ts';
+import type { Assistant, AssistantChoice, AssistantKey, ContextItem, Rating } from './chat/model/model.ts';
 import type { ThreadEvent, Transcript } from './chat/model/transcript.ts';
 
 /**
@@ -102,11 +102,6 @@ export interface SessionHead {
   readonly isTitleLocal?: boolean;
   /** Shown above the composer always, for example that this is the demo. */
   readonly banner?: string;
-}
-
-export interface AssistantChoice extends AssistantKey {
-  readonly connectionLabel: string;
-  readonly name: string;
 }
 
 /** An error as a person reads it: what happened, and what helps. */

@@ -1,7 +1,8 @@
 import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Message, RunEvent, Thread } from '../../src/chat/model/model.ts';
 import type { Provider, Question } from '../../src/chat/ports/provider.ts';
-import { ChatSession, type SessionOptions } from '../../src/chat/session/session.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
+import type { SessionOptions } from '../../src/chat/session/sessionOptions.ts';
 import { MemoryOutbox } from './memoryOutbox.ts';
 
 const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't1', title: 'T' };

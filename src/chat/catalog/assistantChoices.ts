@@ -1,12 +1,7 @@
-import type { AssistantKey } from '../model/model.ts';
+import type { AssistantChoice } from '../model/model.ts';
 import type { AssistantDirectory } from './assistantDirectory.ts';
 import type { Providers } from './providerRegistry.ts';
 import type { RecentAssistants } from './recentAssistants.ts';
-
-export interface AssistantChoice extends AssistantKey {
-  readonly connectionLabel: string;
-  readonly name: string;
-}
 
 interface Known {
   readonly providers: Pick<Providers, 'connections'>;

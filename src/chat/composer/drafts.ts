@@ -6,6 +6,7 @@ import type { DraftKey, DraftStore } from '../ports/drafts.ts';
 import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
 import type { ChatSession } from '../session/session.ts';
 import { holdsParagraphs, mergeTexts } from '../text/mergeDraft.ts';
+import { draftKey, placeOf, unbegunKey } from './draftKey.ts';
 
 export interface DraftsOptions {
   readonly store: DraftStore;
@@ -307,22 +308,4 @@ class Once {
     this.#done.set(session, done.add(id));
     return isFirst;
   }
-}
-
-function placeOf({ connectionId, assistant, thread }: ChatSession): DraftKey {
-  return { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
-}
-
-/**
- * A conversation that has been asked, and has no thread yet, has a place of its own: the one for the conversation that
- * has not begun is for the next.
- */
-function draftKey(session: ChatSession, begun: string | undefined): DraftKey {
-  const first = session.transcript.messages[0];
-  return session.thread || !first || first.id !== begun ? placeOf(session) : unbegunKey(session, first.id);
-}
-
-/** No vendor's id holds a line end. */
-function unbegunKey(session: ChatSession, questionId: string): DraftKey {
-  return { ...placeOf(session), threadId: `question\n${questionId}` };
 }

@@ -259,3 +259,9 @@ export interface Draft {
   readonly text: string;
   readonly passages: readonly ContextItem[];
 }
+
+/** An assistant as a list offers it. */
+export interface AssistantChoice extends AssistantKey {
+  readonly connectionLabel: string;
+  readonly name: string;
+}

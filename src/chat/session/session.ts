@@ -1,9 +1,8 @@
 import { attempt } from '../../base/attempt.ts';
 import { Emitter } from '../../base/emitter.ts';
-import { type Log, unfailing } from '../../base/log.ts';
-import type { Semaphore } from '../../base/semaphore.ts';
+import { unfailing } from '../../base/log.ts';
 import { logThrown, reported } from '../model/failureReport.ts';
-import type { Assistant, AttachedFile, ContextItem, ErrorData, Message, Thread } from '../model/model.ts';
+import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../model/model.ts';
 import { titleOf } from '../model/questionText.ts';
 import {
   emptyTranscript,
@@ -16,13 +15,12 @@ import {
 import { type OutboxRun, stateAfter } from '../outbox/outboxRun.ts';
 import { questionFor, writtenQuestion } from '../outbox/outgoingQuestion.ts';
 import { SessionOutbox } from '../outbox/sessionOutbox.ts';
-import type { Outbox } from '../ports/outbox.ts';
-import type { GetProvider, Provider } from '../ports/provider.ts';
-import type { ThreadCache } from '../ports/threads.ts';
-import { AnswerPoller, answerMayFollow, defaultPollDelays, type PollDelays } from './answerPoller.ts';
+import type { Provider } from '../ports/provider.ts';
+import { AnswerPoller, answerMayFollow, defaultPollDelays } from './answerPoller.ts';
 import { Loading } from './busyState.ts';
 import { forgetTurn } from './deleteLastTurn.ts';
 import { type Run, type RunEnd, run } from './run.ts';
+import type { RetryOptions, SendOptions, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReader.ts';
 
 /**
@@ -387,38 +385,4 @@ export class ChatSession {
     this.#events.dispose();
     this.#changes.dispose();
   }
-}
-
-export interface SessionOptions {
-  readonly connectionId: string;
-  readonly assistant: Assistant;
-  /** Absent for a conversation that its first question will begin. */
-  readonly thread?: Thread | undefined;
-  /** Asked at each use, since a connection may be changed or removed meanwhile. Throws a ChatError when it is gone. */
-  readonly provider: GetProvider;
-  readonly log: Log;
-  /** Where questions are written down before they go out. Absent: nowhere. */
-  readonly outbox?: Outbox;
-  /** What was read before, for reading without a network. */
-  readonly cache?: Pick<ThreadCache, 'messages' | 'putMessages' | 'open'>;
-  /** Shared by all conversations, so that only a few answers run at once. */
-  readonly places?: Semaphore;
-  readonly pollDelays?: PollDelays;
-}
-
-/** How a question is asked again. */
-export interface RetryOptions {
-  /** In a new session of the vendor's, which knows nothing of the conversation; one that surely did not arrive goes out once. */
-  readonly newSession?: true;
-}
-
-/** What goes to the vendor with a question beside its text and passages. */
-export interface SendOptions {
-  /** The message id of a question that has one already, because it had to wait. */
-  readonly messageId?: string;
-  readonly attachment?: AttachedFile;
-  /** What was said before, in short; sent ahead of the question, not shown as part of it. */
-  readonly recap?: string;
-  /** Told when the question is on the disk: until then it is nowhere but here. */
-  readonly written?: () => void;
 }

@@ -4,7 +4,8 @@ import { logThrown } from '../model/failureReport.ts';
 import type { Assistant, Thread } from '../model/model.ts';
 import type { GetProvider } from '../ports/provider.ts';
 import type { ThreadCache } from '../ports/threads.ts';
-import { ChatSession, type SessionOptions } from './session.ts';
+import { ChatSession } from './session.ts';
+import type { SessionOptions } from './sessionOptions.ts';
 
 /** Conversations kept in memory beyond those that are shown or running, so that switching back is at once. */
 const keptIdle = 12;

@@ -6,7 +6,7 @@ import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
 import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
-import { lastAnswer, type ThreadEvent } from '../../chat/model/transcript.ts';
+import { lastAnswer, lastQuestion, type ThreadEvent } from '../../chat/model/transcript.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
@@ -83,7 +83,7 @@ function follow(session: ChatSession, parts: Needed): void {
 function rememberQuestion(session: ChatSession, event: ThreadEvent, { composers }: Needed): void {
   const complete = event.type === 'run-end' && event.outcome.type === 'complete';
   if (event.type !== 'question-stored' && !complete) return;
-  const question = session.transcript.messages.findLast(({ role }) => role === 'user');
+  const question = lastQuestion(session.transcript);
   if (question) composers.of(session).stored(question.text, question.id);
 }
 

@@ -1,6 +1,6 @@
-import type { AssistantKey } from '../../chat/model/model.ts';
+import type { AssistantChoice, AssistantKey } from '../../chat/model/model.ts';
 import { withNames } from '../../chat/text/invisibleCharacters.ts';
-import type { AssistantChoice, ChatHead } from '../../protocol.ts';
+import type { ChatHead } from '../../protocol.ts';
 import { element } from '../dom/dom.ts';
 import { setVisibleText } from '../dom/invisibleCharacters.ts';
 import type { Page } from '../dom/page.ts';

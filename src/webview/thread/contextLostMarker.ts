@@ -1,3 +1,4 @@
+import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { ChatState } from '../../protocol.ts';
 import { element, textButton } from '../dom/dom.ts';
 import type { Page } from '../dom/page.ts';
@@ -17,7 +18,7 @@ export function createLostMarker({ labels, post }: Page): LostMarker {
 
   const update = ({ head, transcript }: ChatState) => {
     sessionId = head.session?.id;
-    const last = transcript.messages.findLast(({ role }) => role === 'user');
+    const last = lastQuestion(transcript);
     recap.hidden = transcript.running || last?.id !== transcript.contextLostBefore;
   };
   return { element: marker, update };

@@ -1,4 +1,5 @@
 import type { Message } from '../../chat/model/model.ts';
+import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { ChatState, FocusTarget } from '../../protocol.ts';
 import { element, setChildren, textButton } from '../dom/dom.ts';
 import { createSlices } from '../dom/idleWork.ts';
@@ -212,6 +213,6 @@ export function createMessages(page: Page, around: (change: () => void) => void)
 /** The question that may be changed and asked again: the last, while no answer runs. What was not sent has its own way. */
 function editableQuestion({ head, transcript }: ChatState): string | undefined {
   if (transcript.running || head.editing !== undefined) return undefined;
-  const last = transcript.messages.findLast(({ role }) => role === 'user');
+  const last = lastQuestion(transcript);
   return last?.state === 'sent' ? last.id : undefined;
 }

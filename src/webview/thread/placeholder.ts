@@ -1,5 +1,5 @@
-import type { Assistant } from '../../chat/model/model.ts';
-import type { AssistantChoice, ChatState, NoteAction } from '../../protocol.ts';
+import type { Assistant, AssistantChoice } from '../../chat/model/model.ts';
+import type { ChatState, NoteAction } from '../../protocol.ts';
 import { element, icon, textButton } from '../dom/dom.ts';
 import { createNote } from '../dom/errorNote.ts';
 import { visibleNodes } from '../dom/invisibleCharacters.ts';

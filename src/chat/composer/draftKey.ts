@@ -1,0 +1,20 @@
+import type { DraftKey } from '../ports/drafts.ts';
+import type { ChatSession } from '../session/session.ts';
+
+export function placeOf({ connectionId, assistant, thread }: ChatSession): DraftKey {
+  return { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
+}
+
+/**
+ * A conversation that has been asked, and has no thread yet, has a place of its own: the one for the conversation that
+ * has not begun is for the next.
+ */
+export function draftKey(session: ChatSession, begun: string | undefined): DraftKey {
+  const first = session.transcript.messages[0];
+  return session.thread || !first || first.id !== begun ? placeOf(session) : unbegunKey(session, first.id);
+}
+
+/** No vendor's id holds a line end. */
+export function unbegunKey(session: ChatSession, questionId: string): DraftKey {
+  return { ...placeOf(session), threadId: `question\n${questionId}` };
+}

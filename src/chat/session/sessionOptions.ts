@@ -1,0 +1,41 @@
+import type { Log } from '../../base/log.ts';
+import type { Semaphore } from '../../base/semaphore.ts';
+import type { Assistant, AttachedFile, Thread } from '../model/model.ts';
+import type { Outbox } from '../ports/outbox.ts';
+import type { GetProvider } from '../ports/provider.ts';
+import type { ThreadCache } from '../ports/threads.ts';
+import type { PollDelays } from './answerPoller.ts';
+
+export interface SessionOptions {
+  readonly connectionId: string;
+  readonly assistant: Assistant;
+  /** Absent for a conversation that its first question will begin. */
+  readonly thread?: Thread | undefined;
+  /** Asked at each use, since a connection may be changed or removed meanwhile. Throws a ChatError when it is gone. */
+  readonly provider: GetProvider;
+  readonly log: Log;
+  /** Where questions are written down before they go out. Absent: nowhere. */
+  readonly outbox?: Outbox;
+  /** What was read before, for reading without a network. */
+  readonly cache?: Pick<ThreadCache, 'messages' | 'putMessages' | 'open'>;
+  /** Shared by all conversations, so that only a few answers run at once. */
+  readonly places?: Semaphore;
+  readonly pollDelays?: PollDelays;
+}
+
+/** How a question is asked again. */
+export interface RetryOptions {
+  /** In a new session of the vendor's, which knows nothing of the conversation; one that surely did not arrive goes out once. */
+  readonly newSession?: true;
+}
+
+/** What goes to the vendor with a question beside its text and passages. */
+export interface SendOptions {
+  /** The message id of a question that has one already, because it had to wait. */
+  readonly messageId?: string;
+  readonly attachment?: AttachedFile;
+  /** What was said before, in short; sent ahead of the question, not shown as part of it. */
+  readonly recap?: string;
+  /** Told when the question is on the disk: until then it is nowhere but here. */
+  readonly written?: () => void;
+}
