@@ -132,7 +132,7 @@ describe.each(Object.entries(makers))('%s', (vendor, make) => {
     ([name]) => vendor === 'Haufe' || !local.has(name),
   );
   test.each(met)(
-    '%s ends well or with a ChatError',
+    'ends well or with a ChatError, whatever body answers: %s',
     async (name, call) => {
       let [answered, failed] = [0, 0];
       const documented = { status: 200, type: 'application/json' } as const;

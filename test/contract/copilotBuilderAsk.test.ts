@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 
 describe('opening', () => {
-  test('has neither body nor content type, and tells name, description and greeting', {
+  test('opens a session with neither body nor content type, and tells name, description and greeting', {
     tags: ['copilotBuilder/row-9', 'copilotBuilder/row-10'],
   }, async () => {
     const [assistant] = await subject.provider.listAssistants(never);
@@ -52,7 +52,7 @@ describe('opening', () => {
   });
 
   test.each([411, 415])(
-    'is tried once more with an empty object after %i',
+    'tries once more to open a session, with an empty object, after %i',
     {
       tags: 'copilotBuilder/row-10',
     },
@@ -77,7 +77,7 @@ describe('opening', () => {
     [500, 'unavailable'],
     [511, 'proxy'],
   ])(
-    'refused with %i means %s',
+    'tells a session that is refused with %i as %s',
     {
       tags: [
         'copilotBuilder/row-22',
@@ -96,15 +96,19 @@ describe('opening', () => {
     ['{"sessionID":"s-1"}', 's-1'],
     ['{"SessionId":"s-2","Greeting":null,"CopilotName":7}', 's-2'],
     ['{"id":"s-3"}', 's-3'],
-  ])('needs a session id only: %s', { tags: 'copilotBuilder/row-16' }, async (body, sessionId) => {
-    service.fail('/chat/initialize', { body });
-    const [assistant] = await subject.provider.listAssistants(never);
-    expect(assistant).toEqual({ id: subject.assistantId, name: 'Copilot' });
-    await tell(ask());
-    expect(service.requests[1] && bodyOf(service.requests[1])?.['sessionId']).toBe(sessionId);
-  });
+  ])(
+    'opens a session with nothing but a session id: %s',
+    { tags: 'copilotBuilder/row-16' },
+    async (body, sessionId) => {
+      service.fail('/chat/initialize', { body });
+      const [assistant] = await subject.provider.listAssistants(never);
+      expect(assistant).toEqual({ id: subject.assistantId, name: 'Copilot' });
+      await tell(ask());
+      expect(service.requests[1] && bodyOf(service.requests[1])?.['sessionId']).toBe(sessionId);
+    },
+  );
 
-  test('the session of a list is used by the first thread, and by no other', async () => {
+  test('uses the session of a list for the first thread, and for no other', async () => {
     await subject.provider.listAssistants(never);
     await tell(ask());
     thread = await subject.provider.createThread(subject.assistantId, 'Zweiter', never);
@@ -116,7 +120,7 @@ describe('opening', () => {
 });
 
 describe('a session', () => {
-  test('slides: 55 minutes after the last message it is opened anew, and the loss is told', {
+  test('opens a session anew 55 minutes after its last message, and tells that its memory is lost', {
     tags: 'copilotBuilder/row-13',
   }, async () => {
     await tell(ask('Eins'));
@@ -132,7 +136,7 @@ describe('a session', () => {
     expect(calls().slice(4)).toEqual(['/chat/initialize', send]);
   });
 
-  test('ends earlier when the service says so, never later, and a wrong clock does no harm', {
+  test('ends a session earlier when the service says so, never later, whatever the clock shows', {
     tags: 'copilotBuilder/row-12',
   }, async () => {
     for (const [expirationDate, after, opens] of [
@@ -155,7 +159,7 @@ describe('a session', () => {
   });
 
   test.each([401, 403, 404, 410])(
-    'that looks forgotten (%i) is opened anew once, and the message sent again',
+    'opens a session that looks forgotten (%i) anew once, and sends the message again',
     { tags: 'copilotBuilder/error-send-suspicious' },
     async (status) => {
       await tell(ask('Eins'));
@@ -168,7 +172,7 @@ describe('a session', () => {
     },
   );
 
-  test('that stays refused is told so after two sends', {
+  test('tells the refusal after two sends when the new session is refused too', {
     tags: 'copilotBuilder/error-send-suspicious',
   }, async () => {
     await tell(ask('Eins'));
@@ -184,7 +188,7 @@ describe('a session', () => {
     }
   });
 
-  test('stays where a message is refused, which goes out once', {
+  test('keeps the session when a message is refused, and sends that message once', {
     tags: 'copilotBuilder/error-send-refused',
   }, async () => {
     await tell(ask('Eins'));
@@ -195,7 +199,7 @@ describe('a session', () => {
     expect(types((await tell(ask('Drei'))).events)).not.toContain('context-lost');
   });
 
-  test('of a new thread: no context can be lost', async () => {
+  test('tells of no lost memory in a thread that is new', async () => {
     service.fail(send, { status: 404, body: '' });
     expect(types((await tell(ask())).events)).toEqual(['question-stored', 'text-delta', 'run-end']);
   });
@@ -203,7 +207,7 @@ describe('a session', () => {
 
 describe('sending', () => {
   test.each([429, 500, 502, 503, 504])(
-    'is never repeated by itself after %i',
+    'never sends a message a second time by itself after %i',
     {
       tags: ['copilotBuilder/error-send-never-again', 'copilotBuilder/row-19'],
     },
@@ -214,7 +218,7 @@ describe('sending', () => {
     },
   );
 
-  test('the question is stored before, the answer after; what is known of it is kept', async () => {
+  test('stores the question before it is sent, and the answer with what is known of it after', async () => {
     service.fail(send, { silentAt: -1 });
     const stop = new AbortController();
     const shown = { id: 'Eins', text: 'Eins', context: [] };
@@ -236,7 +240,7 @@ describe('sending', () => {
     ]);
   });
 
-  test('in one thread is done one after the other, and waiting can be stopped', async () => {
+  test('sends the messages of one thread one after the other, and lets the waiting one be stopped', async () => {
     service.fail(send, { silentAt: 1, beat: ' ', beatEvery: 5, beats: 10 });
     const stop = new AbortController();
     const [first, stopped, last] = [
@@ -252,13 +256,13 @@ describe('sending', () => {
     expect((await stored()).map(([, text]) => text)).toEqual(['Eins', 'Zu „Eins“.', 'Zwei', 'Zu „Zwei“.']);
   });
 
-  test('a question that cannot be stored is not sent', async () => {
+  test('does not send a question that cannot be stored', async () => {
     subject.threads.failure = new ChatError('storage');
     expect((await tell(ask())).error).toMatchObject({ code: 'storage' });
     expect(service.requests).toEqual([]);
   });
 
-  test('what was answered and kept is whole, though its session could not be noted', async () => {
+  test('keeps an answer as whole when its session could not be noted', async () => {
     await tell(ask('Erste Frage'));
     subject.threads.sessionFailure = new ChatError('storage', { processed: 'no' });
     const { events, error } = await tell(ask('Zweite Frage'));
@@ -273,7 +277,7 @@ describe('sending', () => {
   test.each([
     ['storage', 'answer-unsaved'],
     ['thread-gone', 'thread-gone'],
-  ] as const)('an answer that cannot be stored is shown, and why is told (%s)', async (thrown, code) => {
+  ] as const)('shows an answer that cannot be stored, and tells why (%s)', async (thrown, code) => {
     subject.threads.failure = new ChatError(thrown);
     subject.threads.failsWhen = ({ role }) => role === 'assistant';
     const { text, events } = await tell(ask('Eins'));
@@ -281,7 +285,7 @@ describe('sending', () => {
     expect(events.at(-1)).toEqual({ type: 'run-end', reason: 'complete', error: { code } });
   });
 
-  test('the steps of a workflow are answers of their own', async () => {
+  test('shows each step of a workflow as an answer of its own', async () => {
     service.copilotBuilder.answers = () => ['Erster Schritt.', 'Zweiter Schritt.'];
     const { events } = await tell(ask('Eins'));
     expect(types(events)).toEqual(['question-stored', 'text-delta', 'answer-start', 'text-delta', 'run-end']);
@@ -291,7 +295,7 @@ describe('sending', () => {
     ]);
   });
 
-  test('no text is an answer too', { tags: 'copilotBuilder/row-1' }, async () => {
+  test('takes an answer without text for an answer', { tags: 'copilotBuilder/row-1' }, async () => {
     service.copilotBuilder.answers = () => [];
     const { events, error } = await tell(ask('Eins'));
     expect(error).toBeUndefined();

@@ -59,7 +59,7 @@ beforeEach(() => {
 });
 
 describe('after the deployment of a connection was changed', () => {
-  test('nothing of a conversation with the one before goes to the new one', async () => {
+  test('sends nothing of a conversation with the old deployment to the new one', async () => {
     const window = openWindow();
     const session = await window.start();
     await session.send('Secret of client A', []);
@@ -78,7 +78,7 @@ describe('after the deployment of a connection was changed', () => {
     });
   });
 
-  test('its conversations stay listed below its name, readable, and can be deleted', async () => {
+  test('keeps the conversations of the old deployment listed below its name, readable and deletable', async () => {
     const before = openWindow();
     await (await before.start()).send('Secret of client A', []);
     before.edit('other-deployment');
@@ -98,7 +98,7 @@ describe('after the deployment of a connection was changed', () => {
     expect(await after.directory.list('c')).toHaveLength(1);
   });
 
-  test('changed back, it is asked as before', async () => {
+  test('asks the old deployment as before once the connection is changed back', async () => {
     const window = openWindow();
     const session = await window.start();
     await session.send('one', []);
@@ -111,7 +111,7 @@ describe('after the deployment of a connection was changed', () => {
   });
 });
 
-test('history is there without a list of assistants, for example with a wrong key after the connection was added again', async () => {
+test('shows the history when no list of assistants can be read, as with a wrong key', async () => {
   const before = openWindow();
   await (await before.start()).send('one', []);
   before.edit('other-deployment');

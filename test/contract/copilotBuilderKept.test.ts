@@ -73,7 +73,7 @@ beforeEach(() => {
 });
 
 describe('an answer that could not be kept', () => {
-  test('is not lost with its question when the conversation was looked at before the window closed', async () => {
+  test('keeps an answer that could not be stored, with its question, when the conversation is looked at before the window closes', async () => {
     const window = new Window();
     window.fails = ({ role }) => role === 'assistant';
     const session = await window.open();
@@ -83,7 +83,7 @@ describe('an answer that could not be kept', () => {
     expect(next.map(([text]) => text)).toEqual(['Frage', 'Zu Frage']);
   });
 
-  test('is whole: it is not shown as cut off', async () => {
+  test('shows an answer that could not be stored as whole, not as cut off', async () => {
     const window = new Window();
     window.fails = ({ role }) => role === 'assistant';
     const session = await window.open();
@@ -91,7 +91,7 @@ describe('an answer that could not be kept', () => {
     expect(shown(session)).toEqual(whole);
   });
 
-  test('outlives a change of its connection, which makes the provider anew', async () => {
+  test('keeps an answer that could not be stored when a change of its connection makes the provider anew', async () => {
     const window = new Window();
     window.fails = ({ role }) => role === 'assistant';
     const session = await window.open();
@@ -103,7 +103,7 @@ describe('an answer that could not be kept', () => {
   });
 });
 
-test('one that is kept is whole, though its session could not be noted', async () => {
+test('keeps an answer as whole when its session could not be noted', async () => {
   const window = new Window();
   const session = await window.open();
   const { putSession } = window.threads;
@@ -116,7 +116,7 @@ test('one that is kept is whole, though its session could not be noted', async (
   expect(shown(session)).toEqual(whole);
 });
 
-test('an empty answer that was asked for again has gone after a reload as it had before', async () => {
+test('does not bring an empty answer back after a reload once it was asked for again', async () => {
   service.copilotBuilder.answers = () => [];
   const session = await new Window().open();
   await session.send('Frage', []);
@@ -126,7 +126,7 @@ test('an empty answer that was asked for again has gone after a reload as it had
   expect(shown(await new Window().open())).toEqual(whole);
 });
 
-test('in records of earlier versions an answer is not given to a question that surely did not arrive', async () => {
+test("gives no answer of an earlier version's record to a question that surely did not arrive", async () => {
   const window = new Window();
   await window.threads.create(thread);
   const answer: Message = { ...common, id: 'a', role: 'assistant', text: 'Ja.', state: 'complete' };
@@ -136,7 +136,7 @@ test('in records of earlier versions an answer is not given to a question that s
   expect(items.map(({ id }) => id)).toEqual(['Q1', 'a']);
 });
 
-test('what was attached to a question stays apart from its words', async () => {
+test('keeps what was attached to a question apart from its words', async () => {
   const passage: ContextItem = { id: '1', label: 'a.md', firstLine: 1, lastLine: 2, text: 'Eine Stelle' };
   await (await new Window().open()).send('Frage', [passage]);
   const { transcript } = await new Window().open();

@@ -39,20 +39,20 @@ beforeEach(async () => {
 });
 
 describe('a question that has an answer', () => {
-  test('was sent, though the one that wrote it was killed before it could say so', async () => {
+  test('takes a question that has an answer as sent when its process was killed before it could say so', async () => {
     await here.threads.putMessage(thread, question('1', 'sending'));
     await here.threads.putMessage(thread, answer('a', 'Ja.', '1'));
     expect(await listed()).toEqual(['Frage 1 sent', 'Ja. complete']);
   });
 
-  test('was sent, though another window stopped waiting for it later', async () => {
+  test('takes a question that has an answer as sent when another window stops waiting for it later', async () => {
     await ask('1');
     await here.threads.putMessage(thread, question('1', 'unknown'));
     expect(await listed()).toEqual(conversation('1'));
   });
 
   test.each([{}, { mayBeStored: true }, { mayBeStored: true, lookFor: 'question' } as const])(
-    'is not sent again: the answer is told once more (%j)',
+    'tells the answer once more instead of sending a question that has one again (%j)',
     async (again) => {
       await ask('1');
       const { text, events, error } = await ask('1', again);
@@ -63,7 +63,7 @@ describe('a question that has an answer', () => {
   );
 });
 
-test('the same words are a question of their own', async () => {
+test('sends the same words again as a question of their own', async () => {
   service.fail('/SendMessage', { cutAt: -1, reset: true });
   await ask('1', { text: 'weiter' });
   await ask('2', { text: 'weiter' });
@@ -76,7 +76,7 @@ test('the same words are a question of their own', async () => {
 });
 
 describe('answers stand below their questions', () => {
-  test('in whichever order two windows wrote them', async () => {
+  test('places answers below their questions in whichever order two windows wrote them', async () => {
     const there = makeCopilotBuilder(service, { threads: here.threads });
     service.fail('/SendMessage', { silentAt: 1, beat: ' ', beatEvery: 5, beats: 60 });
     const slow = ask('1');
@@ -88,13 +88,13 @@ describe('answers stand below their questions', () => {
     expect(await listed()).toEqual(conversation('1', '2'));
   });
 
-  test('where none is named, as they were written', async () => {
+  test('places answers that name no question in the order in which they were written', async () => {
     for (const message of [question('1', 'sent'), answer('a', 'Ja.'), question('2', 'sent'), answer('b', 'Nein.')])
       await here.threads.putMessage(thread, message);
     expect(await listed()).toEqual(['Frage 1 sent', 'Ja. complete', 'Frage 2 sent', 'Nein. complete']);
   });
 
-  test('one whose question is damaged stays where it was written', async () => {
+  test('leaves an answer whose question is damaged where it was written', async () => {
     await ask('1');
     await here.threads.putMessage(thread, answer('a', 'Ja.', 'damaged'));
     await ask('2');
@@ -114,7 +114,7 @@ describe('an answer that could not be kept', () => {
     here.threads.failsWhen = ({ role }) => role === by.role;
   };
 
-  test('is shown, stays in the conversation, and is kept when it is asked for again: it is not sent again', async () => {
+  test('shows an answer that could not be stored, and stores it instead of sending again when it is asked for again', async () => {
     failing();
     expect(await ask('1')).toMatchObject(unsaved);
     expect(await listed()).toEqual(conversation('1'));
@@ -125,7 +125,7 @@ describe('an answer that could not be kept', () => {
     expect((await here.threads.messages(thread)).map(({ state }) => state)).toEqual(['sent', 'complete']);
   });
 
-  test('is kept before the next question, which is not sent as long as that fails', async () => {
+  test('stores an answer before the next question, which is not sent as long as that fails', async () => {
     failing();
     await ask('1');
     expect((await ask('2')).error).toMatchObject({ code: 'storage' });
@@ -135,7 +135,7 @@ describe('an answer that could not be kept', () => {
     expect(await listed(makeCopilotBuilder(service, { threads: here.threads }))).toEqual(conversation('1', '2'));
   });
 
-  test('is kept when the conversation is looked at again', async () => {
+  test('stores an answer that could not be stored when the conversation is looked at again', async () => {
     failing();
     await ask('1');
     here.threads.failure = undefined;
@@ -143,7 +143,7 @@ describe('an answer that could not be kept', () => {
     expect(await here.threads.messages(thread)).toHaveLength(2);
   });
 
-  test('does not come back once its conversation is deleted', async () => {
+  test('does not bring an answer back once its conversation is deleted', async () => {
     failing();
     await ask('1');
     here.threads.failure = new ChatError('thread-gone', { processed: 'no' });

@@ -55,7 +55,7 @@ describe('a message', () => {
     ['young', false],
     ['old', true],
   ] as const)(
-    'goes out once in a session that is %s, whatever the status, and twice only where the session is surely gone',
+    'sends a message once in a session that is %s, whatever the status, and twice only where the session is surely gone',
     { tags: ['copilotBuilder/error-send-suspicious', 'copilotBuilder/error-send-refused'] },
     async (_, old) => {
       const wrong: unknown[] = [];
@@ -72,7 +72,7 @@ describe('a message', () => {
     },
   );
 
-  test.each([401, 403])('goes out once where the key is refused for a new session too (%i)', async (status) => {
+  test.each([401, 403])('sends a message once where the key is refused for a new session too (%i)', async (status) => {
     for (const old of [false, true]) {
       const { ask, thread, threads } = await conversation(old);
       service.fail(send, { status, body: '' });
@@ -85,7 +85,7 @@ describe('a message', () => {
     }
   });
 
-  test('stays out of doubt where it was refused and no new session can be opened', async () => {
+  test('tells a refused message as surely not processed when no new session can be opened', async () => {
     const { ask } = await conversation(false);
     for (const failure of [{ status: 503, body: '' }, { cutAt: -1 }] as const) {
       service.reset();
@@ -99,7 +99,7 @@ describe('a message', () => {
   });
 
   test.each([400, 405, 409, 413, 415, 422])(
-    'that is refused with %i leaves the session and its memory as they are',
+    'leaves the session and its memory as they are when a message is refused with %i',
     { tags: 'copilotBuilder/error-send-refused' },
     async (status) => {
       const { ask, thread, threads } = await conversation(false);
@@ -118,7 +118,7 @@ describe('a message', () => {
 describe('a new session that the person wants', () => {
   const newSession = { newSession: true } as const;
 
-  test('gets the question once, and the loss is told before', async () => {
+  test('sends the question once in the new session, and tells the loss of memory before', async () => {
     const { ask, thread, threads } = await conversation(false);
     const before = await threads.session(thread);
     service.fail(send, { status: 400, body: '' });
@@ -134,14 +134,17 @@ describe('a new session that the person wants', () => {
     expect(new Set(sessionsSentTo()).size).toBe(1);
   });
 
-  test.each([400, 401, 403, 404, 410, 422, 500])('sends no second time by itself after %i', async (status) => {
-    const { ask } = await conversation(false);
-    service.fail(send, { status, body: '', times: 3 });
-    expect((await ask('Zwei', newSession)).error).toBeInstanceOf(ChatError);
-    expect([count(open), count(send)]).toEqual([1, 1]);
-  });
+  test.each([400, 401, 403, 404, 410, 422, 500])(
+    'sends no second time by itself in a new session after %i',
+    async (status) => {
+      const { ask } = await conversation(false);
+      service.fail(send, { status, body: '', times: 3 });
+      expect((await ask('Zwei', newSession)).error).toBeInstanceOf(ChatError);
+      expect([count(open), count(send)]).toEqual([1, 1]);
+    },
+  );
 
-  test('leaves the one before where it cannot be opened', async () => {
+  test('keeps the session before when a new one cannot be opened', async () => {
     const { ask, thread, threads } = await conversation(false);
     const before = await threads.session(thread);
     service.fail(open, { status: 400, body: '', times: 3 });
@@ -150,7 +153,7 @@ describe('a new session that the person wants', () => {
     expect(await threads.session(thread)).toEqual(before);
   });
 
-  test('of a conversation without an answer loses nothing', async () => {
+  test('tells of no lost memory when the conversation has no answer yet', async () => {
     service.reset();
     const { provider, assistantId } = makeCopilotBuilder(service);
     const thread = await provider.createThread(assistantId, 'Klausel', never);
@@ -183,7 +186,7 @@ describe('a conversation whose question was refused', () => {
     return chat;
   };
 
-  test('goes on in a new session, below the mark that the earlier turns are forgotten', async () => {
+  test('goes on in a new session after a refused question, below the mark that the earlier turns are forgotten', async () => {
     const chat = await session();
     await Promise.all([chat.retry({ newSession: true }), chat.retry({ newSession: true })]);
     expect(chat.transcript.contextLostBefore).toBe(chat.transcript.messages.at(-2)?.id);
@@ -191,7 +194,7 @@ describe('a conversation whose question was refused', () => {
     expect([count(open), count(send)]).toEqual([1, 2]);
   });
 
-  test('keeps the question where it cannot be put anywhere else', async () => {
+  test('keeps a refused question where it cannot be put anywhere else', async () => {
     const chat = await session();
     const kept = chat.takeBack(() => Promise.reject(new ChatError('storage')));
     await expect(kept).rejects.toMatchObject({ code: 'storage' });

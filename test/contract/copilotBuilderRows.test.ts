@@ -23,7 +23,7 @@ beforeEach(async () => {
 });
 
 test.each(['plain', '  around \n', 'a/b?c=d&e#f%20', 'ä 日本 🧾', '../x', '{}'])(
-  'the deployment id %j is sent as it is, without blanks around it',
+  'sends the deployment id %j as it is, without blanks around it',
   { tags: 'copilotBuilder/row-11' },
   async (deploymentId) => {
     const { key, baseUrl } = service.copilotBuilder;
@@ -48,7 +48,7 @@ test.each(['plain', '  around \n', 'a/b?c=d&e#f%20', 'ä 日本 🧾', '../x', '
 );
 
 test.each([1, 0, -1, null, 'many', 1e308])(
-  'maxTokens %j never blocks',
+  'sends a question whatever maxTokens says: %j',
   { tags: 'copilotBuilder/row-14' },
   async (maxTokens) => {
     service.fail('/chat/initialize', {
@@ -60,7 +60,7 @@ test.each([1, 0, -1, null, 'many', 1e308])(
   },
 );
 
-test('nothing is told before the whole answer is there, and one call brings it', {
+test('tells nothing of an answer before all of it is there, and makes one call for it', {
   tags: ['copilotBuilder/row-17', 'copilotBuilder/row-9'],
 }, async () => {
   const events = subject.provider.ask(thread, { text: 'Frage', mayBeStored: false }, never)[Symbol.asyncIterator]();
@@ -76,7 +76,7 @@ test('nothing is told before the whole answer is there, and one call brings it',
   expect(service.requests.map(({ path }) => path)).toEqual(['/chat/initialize', '/chat/SendMessage']);
 });
 
-test('what the history hides is never shown', { tags: 'copilotBuilder/row-6' }, async () => {
+test("never shows what the vendor's history hides", { tags: 'copilotBuilder/row-6' }, async () => {
   const { text, events } = await ask('Erste');
   expect(text).not.toBe('');
   const second = await ask('Zweite');
@@ -85,7 +85,7 @@ test('what the history hides is never shown', { tags: 'copilotBuilder/row-6' }, 
   expect(second.text).not.toContain('Erste');
 });
 
-test('a session cannot be deleted: nothing is sent, and both guides say so', {
+test('sends nothing for a deletion, as both guides say that a session cannot be deleted', {
   tags: 'copilotBuilder/row-20',
 }, async () => {
   await ask();
@@ -98,7 +98,7 @@ test('a session cannot be deleted: nothing is sent, and both guides say so', {
   );
 });
 
-test('the page may connect to nothing, and does not try', { tags: 'copilotBuilder/row-21' }, () => {
+test('lets the page connect to nothing, and the page does not try', { tags: 'copilotBuilder/row-21' }, () => {
   expect(text('src/host/chat/pageHtml.ts')).toContain("`connect-src 'none'`");
   const files = readdirSync('src/webview', { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.ts'),
@@ -119,7 +119,7 @@ test.each([
   [' ; ', undefined],
   [null, undefined],
   [['model-a'], undefined],
-])('llm %j names the models %j', { tags: 'copilotBuilder/row-15' }, async (llm, models) => {
+])('reads llm %j as the models %j', { tags: 'copilotBuilder/row-15' }, async (llm, models) => {
   service.fail('/chat/initialize', { body: JSON.stringify({ sessionId: 's', llm }) });
   const [assistant] = await subject.provider.listAssistants(never);
   expect(assistant?.models).toEqual(models);
@@ -131,15 +131,18 @@ test.each([
   [false, true, 'only'],
   [false, false, undefined],
   ['true', 1, undefined],
-])('usesCustomData %j and onlyUsesCustomData %j: %s', async (usesCustomData, onlyUsesCustomData, ownData) => {
-  const body = JSON.stringify({ sessionId: 's', usesCustomData, OnlyUsesCustomData: onlyUsesCustomData });
-  service.fail('/chat/initialize', { body });
-  const [assistant] = await subject.provider.listAssistants(never);
-  expect(assistant?.ownData).toBe(ownData);
-  expect(assistant?.features).toBeUndefined();
-});
+])(
+  'reads usesCustomData %j and onlyUsesCustomData %j as own data: %s',
+  async (usesCustomData, onlyUsesCustomData, ownData) => {
+    const body = JSON.stringify({ sessionId: 's', usesCustomData, OnlyUsesCustomData: onlyUsesCustomData });
+    service.fail('/chat/initialize', { body });
+    const [assistant] = await subject.provider.listAssistants(never);
+    expect(assistant?.ownData).toBe(ownData);
+    expect(assistant?.features).toBeUndefined();
+  },
+);
 
-test('a recap goes ahead of the question, and is neither kept nor shown as part of it', async () => {
+test('sends a recap ahead of the question, and neither stores nor shows it as part of it', async () => {
   const question = { text: 'Und jetzt?', recap: 'Bisher:\n\nSie: Frage', mayBeStored: false };
   const { error } = await tell(subject.provider.ask(thread, question, never));
   expect(error).toBeUndefined();

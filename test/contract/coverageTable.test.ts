@@ -11,6 +11,6 @@ test('the table of coverage has every operation of both documents, and no other'
   expect(listed.toSorted()).toEqual([...described, 'haufe: PUT {file_url}'].toSorted());
 });
 
-test('every row has a name of its own', () => {
+test('every row of the table of coverage has a name of its own', () => {
   expect(new Set(table.map(({ name }) => name)).size).toBe(table.length);
 });

@@ -45,22 +45,25 @@ describe('the demo as Haufe', () => {
   test.each([
     ['streams', guideAssistantId],
     ['answers at once', shortAssistantId],
-  ])('lists, creates, asks, reads and deletes with the assistant that %s', async (_, assistantId) => {
-    const provider = providerWith(demoLicence);
-    expect((await provider.listAssistants(never)).map(({ id }) => id)).toContain(assistantId);
-    const thread = await provider.createThread(assistantId, 'Schlüssel', never);
-    const { text, error } = await ask(provider, thread);
-    expect(error).toBeUndefined();
-    expect((await ask(provider, thread, 'Und mehr?')).error).toBeUndefined();
-    expect((await provider.listThreads(assistantId, undefined, never)).items).toHaveLength(1);
-    const { items } = await provider.listMessages(thread, undefined, never);
-    expect(items.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);
-    expect(items[1]?.text).toBe(text);
-    await provider.deleteThread(thread, never);
-    expect(await failure(provider.listMessages(thread, undefined, never))).toMatchObject({ code: 'thread-gone' });
-  });
+  ])(
+    'lists, creates, asks, reads and deletes in the demo of Haufe with the assistant that %s',
+    async (_, assistantId) => {
+      const provider = providerWith(demoLicence);
+      expect((await provider.listAssistants(never)).map(({ id }) => id)).toContain(assistantId);
+      const thread = await provider.createThread(assistantId, 'Schlüssel', never);
+      const { text, error } = await ask(provider, thread);
+      expect(error).toBeUndefined();
+      expect((await ask(provider, thread, 'Und mehr?')).error).toBeUndefined();
+      expect((await provider.listThreads(assistantId, undefined, never)).items).toHaveLength(1);
+      const { items } = await provider.listMessages(thread, undefined, never);
+      expect(items.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);
+      expect(items[1]?.text).toBe(text);
+      await provider.deleteThread(thread, never);
+      expect(await failure(provider.listMessages(thread, undefined, never))).toMatchObject({ code: 'thread-gone' });
+    },
+  );
 
-  test('refuses in the documented forms', async () => {
+  test('the demo of Haufe refuses in the documented forms', async () => {
     const provider = providerWith();
     const thread = await provider.createThread(shortAssistantId, 'Ohne Lizenz', never);
     // What the assistant wants to know is asked for before anything is sent; the demo would have refused as well.
@@ -82,7 +85,7 @@ describe('the demo as Haufe', () => {
     ['a limit of 0', 422, 'GET', '/v1/threads?limit=0', { 'api-key': 'k' }, undefined],
     ['a thread without an assistant', 422, 'POST', '/v1/threads', { 'api-key': 'k' }, '{}'],
     ['a body that is no JSON', 422, 'POST', '/v1/threads', { 'api-key': 'k' }, 'x'],
-  ])('%s is refused with %i as documented', async (_, status, method, path, headers, body) => {
+  ])('the demo of Haufe refuses %s with %i as documented', async (_, status, method, path, headers, body) => {
     deviates(/request:/, 'the request is wrong on purpose');
     const json: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' };
     const init = { method, headers: { ...headers, ...json }, ...(body !== undefined && { body }) };
@@ -90,7 +93,7 @@ describe('the demo as Haufe', () => {
   });
 });
 
-test('the demo as CopilotBuilder opens, answers, forgets and refuses as documented', async () => {
+test('the demo of CopilotBuilder opens, answers, forgets and refuses as documented', async () => {
   const clock = { now: Date.UTC(2026, 0, 1) };
   const now = () => clock.now;
   const fetch = watchedFetch(demoCopilotBuilderFetch({ language: 'de', readGuide, pace: 0, now }));

@@ -50,7 +50,7 @@ const send = async (name: string, type: string, text: string) => {
   return expect.fail('not ready');
 };
 
-test('answers are rated, with a reason, and the rating is taken back', async () => {
+test('rates answers with a reason, and takes the rating back', async () => {
   const feedback = provider.feedback ?? expect.fail('no feedback');
   const thread = await provider.createThread(guideAssistantId, 'Schlüssel', never);
   await tell(provider.ask(thread, { text: 'Wo liegt mein Schlüssel?', mayBeStored: false }, never));
@@ -65,7 +65,7 @@ test('answers are rated, with a reason, and the rating is taken back', async () 
   expect(await failure(feedback.rate(thread, question, 'positive', {}, never))).toMatchObject({ code: 'not-found' });
 });
 
-test('files are sent, listed, read, attached once, and deleted', async () => {
+test('sends, lists, reads, attaches once, and deletes files', async () => {
   const files = provider.files ?? expect.fail('no files');
   expect(vendors.demo.files).toMatchObject({ maximumBytes: 10_485_760, types: { pdf: 'application/pdf' } });
   const [note, contract] = [
@@ -88,7 +88,7 @@ test('files are sent, listed, read, attached once, and deleted', async () => {
 });
 
 test.each([guideAssistantId, shortAssistantId])(
-  'is asked once, and the thread it keeps can be deleted (%s)',
+  'answers a question without a thread, and the thread that stays behind can be deleted (%s)',
   async (id) => {
     const run = provider.askOnce?.(id, 'Wo liegt mein Schlüssel?', never) ?? expect.fail('no askOnce');
     let kept = '';
@@ -109,7 +109,7 @@ test.each([guideAssistantId, shortAssistantId])(
   },
 );
 
-test('a long question goes out in parts, and its parts can be deleted', async () => {
+test('sends a long question in parts, which can be deleted', async () => {
   const thread = await provider.createThread(guideAssistantId, 'Lang', never);
   const parts = ['Wo liegt mein Schlüssel? ', 'x'.repeat(29_000), 'y'.repeat(20_000)];
   const { error } = await tell(provider.ask(thread, { text: parts.join(''), parts, mayBeStored: false }, never));

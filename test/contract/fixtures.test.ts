@@ -41,7 +41,7 @@ function story({ events, error }: Told): unknown {
 describe.each([
   ['haufe', makeHaufe, 'Die Kündigungsfrist beträgt „vier Wochen“ 👩🏽‍⚖️ (§\u2028622 BGB).\n'],
   ['copilotBuilder', makeCopilotBuilder, 'Klausel 3 ist „wirksam“. ✅'],
-] as const)('%s: the events do not depend on where the bytes are cut', (vendor, make, expected) => {
+] as const)('recorded answers of %s', (vendor, make, expected) => {
   let service: Service;
   beforeAll(async () => {
     service = await startService();
@@ -50,7 +50,7 @@ describe.each([
 
   for (const file of readdirSync(folder(vendor))) {
     const tags: Tag[] = vendor === 'haufe' ? ['haufe/row-14', 'haufe/row-15'] : [...(examples[file] ?? [])];
-    test(file, { tags }, () => tellsTheSame(file));
+    test(`tells the same events of ${file} wherever its bytes are cut`, { tags }, () => tellsTheSame(file));
   }
 
   async function tellsTheSame(file: string): Promise<void> {

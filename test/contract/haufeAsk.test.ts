@@ -34,12 +34,12 @@ beforeEach(async () => {
 });
 
 describe('a question that may be stored', () => {
-  test('is sent when the thread does not have it', async () => {
+  test('sends a question that may be stored when the thread does not have it', async () => {
     await tell(ask(true));
     expect(calls().slice(0, 3)).toEqual(['GET …/messages', 'POST …/messages', 'POST …/run/stream']);
   });
 
-  test('is only run when the vendor has it', async () => {
+  test('only runs a question that the vendor has', async () => {
     service.fail('/messages', { method: 'POST', processed: true, cutAt: -1, reset: true });
     expect((await tell(ask())).error).toMatchObject({ code: 'network', processed: 'maybe' });
     service.requests.length = 0;
@@ -50,7 +50,7 @@ describe('a question that may be stored', () => {
     expect(served().messages.filter(({ role }) => role === 'user')).toHaveLength(1);
   });
 
-  test('is only read when the vendor has its answer', async () => {
+  test('only reads the answer when the vendor has it', async () => {
     service.haufe.storesAnswer = 'always';
     service.fail(stream, { processed: true, cutAt: -1 });
     expect((await tell(ask())).error).toMatchObject({ code: 'network' });
@@ -61,28 +61,31 @@ describe('a question that may be stored', () => {
     expect(calls()).toEqual(['GET …/messages']);
   });
 
-  test.each([false, true])('said before with the same words is not taken for it (thread read: %s)', async (read) => {
-    if (read) {
-      service.haufe.addMessage(served(), 'user', question);
-      service.haufe.addMessage(served(), 'assistant', 'Alte Antwort.');
-      await subject.provider.listMessages(thread, undefined, never);
-    } else {
+  test.each([false, true])(
+    'does not take an earlier question with the same words for the one that may be stored (thread read: %s)',
+    async (read) => {
+      if (read) {
+        service.haufe.addMessage(served(), 'user', question);
+        service.haufe.addMessage(served(), 'assistant', 'Alte Antwort.');
+        await subject.provider.listMessages(thread, undefined, never);
+      } else {
+        await tell(ask());
+      }
+      service.fail('/messages', { method: 'POST', cutAt: -1, reset: true });
+      expect((await tell(ask())).error).toMatchObject({ code: 'network', processed: 'maybe' });
+      service.requests.length = 0;
+      await tell(ask(true));
+      expect(calls().slice(0, 2)).toEqual(['GET …/messages', 'POST …/messages']);
+      // Had it been stored, it would have been found.
+      service.fail('/messages', { method: 'POST', processed: true, cutAt: -1 });
       await tell(ask());
-    }
-    service.fail('/messages', { method: 'POST', cutAt: -1, reset: true });
-    expect((await tell(ask())).error).toMatchObject({ code: 'network', processed: 'maybe' });
-    service.requests.length = 0;
-    await tell(ask(true));
-    expect(calls().slice(0, 2)).toEqual(['GET …/messages', 'POST …/messages']);
-    // Had it been stored, it would have been found.
-    service.fail('/messages', { method: 'POST', processed: true, cutAt: -1 });
-    await tell(ask());
-    service.requests.length = 0;
-    await tell(ask(true));
-    expect(calls().slice(0, 2)).toEqual(['GET …/messages', 'POST …/run/stream']);
-  });
+      service.requests.length = 0;
+      await tell(ask(true));
+      expect(calls().slice(0, 2)).toEqual(['GET …/messages', 'POST …/run/stream']);
+    },
+  );
 
-  test('the newest one with the same words is not taken for it when what it followed was deleted', async () => {
+  test('does not take the newest question with the same words for it when what it followed was deleted', async () => {
     const { id } = service.haufe.addMessage(served(), 'user', question);
     const look = (earlier: readonly string[]) =>
       tell(
@@ -96,19 +99,19 @@ describe('a question that may be stored', () => {
     expect((await look([])).events[0]).toEqual({ type: 'question-stored', messageId: id });
   });
 
-  test('is found although the vendor trims and changes line ends', async () => {
+  test('finds a stored question although the vendor trims it and changes line ends', async () => {
     service.haufe.addMessage(served(), 'user', 'Zeile 1\nZeile 2');
     await tell(ask(true, '  Zeile 1\r\nZeile 2 \n'));
     expect(calls()[1]).toBe('POST …/run/stream');
   });
 
-  test('is not sent when the thread cannot be read', async () => {
+  test('does not send a question that may be stored when the thread cannot be read', async () => {
     service.fail('/messages', { method: 'GET', status: 400, body: '{"error_code":"thread_is_deactivated"}' });
     expect((await tell(ask(true))).error).toMatchObject({ code: 'thread-gone' });
     expect(calls()).toEqual(['GET …/messages']);
   });
 
-  test('an answer that another run has made meanwhile is taken', async () => {
+  test('takes the answer that another run has made meanwhile', async () => {
     service.haufe.addMessage(served(), 'user', question);
     const { id } = service.haufe.addMessage(served(), 'assistant', 'Sechs Monate.');
     // The list is still without the answer when it is read first.
@@ -121,7 +124,7 @@ describe('a question that may be stored', () => {
   });
 });
 
-test('a failure of the service on the question may have stored it; a refusal has not', async () => {
+test('tells a question as perhaps stored after a failure of the service, and as not stored after a refusal', async () => {
   service.fail('/messages', { method: 'POST', status: 500, body: '' });
   expect((await tell(ask())).error).toMatchObject({ code: 'unavailable', processed: 'maybe' });
   service.fail('/messages', { method: 'POST', status: 422, body: '{"error_code":"message_content_empty"}' });
@@ -129,7 +132,7 @@ test('a failure of the service on the question may have stored it; a refusal has
   expect(calls()).toEqual(['POST …/messages', 'POST …/messages']);
 });
 
-test('429 and 503 with Retry-After on a POST are repeated, other 5xx never', async () => {
+test('repeats a POST after 429 and after 503 with Retry-After, and never after another 5xx', async () => {
   service.fail('/messages', { method: 'POST', status: 429, headers: { 'retry-after': '0' }, body: '' });
   service.fail(stream, { status: 503, headers: { 'retry-after': '0' }, body: '' });
   expect((await tell(ask())).error).toBeUndefined();
@@ -145,7 +148,7 @@ test('429 and 503 with Retry-After on a POST are repeated, other 5xx never', asy
   expect(calls()).toEqual(['POST …/messages', 'POST …/run/stream']);
 });
 
-test('a thread deleted elsewhere is said to be gone, and deleting it again is no error', async () => {
+test('tells a thread that was deleted elsewhere as gone, and deletes it again without an error', async () => {
   served().deleted = true;
   expect((await tell(ask())).error).toMatchObject({ code: 'thread-gone' });
   await expect(subject.provider.listMessages(thread, undefined, never)).rejects.toMatchObject({ code: 'thread-gone' });
@@ -154,7 +157,7 @@ test('a thread deleted elsewhere is said to be gone, and deleting it again is no
   await subject.provider.deleteThread(thread, never);
 });
 
-test('the licence goes into the run, by assistant first; without it the vendor asks', {
+test("sends the licence with the run, the assistant's own first, and without one the vendor asks for it", {
   tags: 'haufe/row-25',
 }, async () => {
   const { baseUrl, key } = service.haufe;

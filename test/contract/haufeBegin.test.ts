@@ -30,7 +30,7 @@ beforeEach(() => {
   subject = makeHaufe(service, { connection: { userId } });
 });
 
-test.each(losses)('a thread is used although the answer to making it %s', async (_, fault) => {
+test.each(losses)('uses the thread that was made although the answer to making it %s', async (_, fault) => {
   service.haufe.addThread(hr.id, title, ['Frage', 'Antwort'], userId);
   service.haufe.addThread(tax.id, title, [], userId);
   service.haufe.addThread(hr.id, title, [], colleague);
@@ -46,7 +46,7 @@ test.each(losses)('a thread is used although the answer to making it %s', async 
   expect(posts()).toBe(1);
 });
 
-test('when nobody can look at once, it is found with the next attempt', async () => {
+test('finds a thread that was made with the next attempt when looking for it failed at first', async () => {
   lose();
   service.fail('/v1/threads', { method: 'GET', status: 500, body: '', times: 3 });
   await expect(begin()).rejects.toMatchObject({ code: 'network', processed: 'maybe' });
@@ -54,21 +54,21 @@ test('when nobody can look at once, it is found with the next attempt', async ()
   expect([made().length, posts()]).toEqual([1, 1]);
 });
 
-test('when it was not made, the next attempt makes it', async () => {
+test('makes the thread with the next attempt when it was not made', async () => {
   service.fail('/v1/threads', { method: 'POST', status: 500, body: '' });
   await expect(begin()).rejects.toMatchObject({ code: 'unavailable' });
   expect((await begin()).id).toBe(made()[0]?.id);
   expect(posts()).toBe(2);
 });
 
-test('where several fit, none is taken: a question must land where it was asked', async () => {
+test('takes none of several threads that could be the one, because a question must land where it was asked', async () => {
   service.haufe.addThread(hr.id, title, [], userId);
   lose();
   await expect(begin()).rejects.toMatchObject({ processed: 'maybe' });
   expect(made()).toHaveLength(2);
 });
 
-test('without a user id the thread may be a colleague’s, and is left alone', async () => {
+test('leaves a thread alone that may be a colleague’s, as without a user id', async () => {
   subject = makeHaufe(service, { userIds: { known: async () => undefined, get: async () => userId } });
   lose();
   await expect(begin()).rejects.toMatchObject({ processed: 'maybe' });
@@ -79,7 +79,7 @@ test('without a user id the thread may be a colleague’s, and is left alone', a
   expect(service.requests.filter(({ method }) => method === 'GET')).toEqual([]);
 });
 
-test('what was surely not made is not looked for', async () => {
+test('does not look for a thread that was surely not made', async () => {
   service.fail('/v1/threads', { method: 'POST', status: 422, body: '{"error_code":"validation_error","detail":[]}' });
   await expect(begin()).rejects.toMatchObject({ processed: 'yes' });
   expect(service.requests).toHaveLength(1);

@@ -43,12 +43,12 @@ beforeEach(async () => {
 });
 
 describe('what an assistant wants to know', () => {
-  test('is told with the assistant', async () => {
+  test('tells with an assistant what it wants to know', async () => {
     const listed = await subject.provider.listAssistants(never);
     expect(listed.map(({ requiredFields }) => requiredFields)).toEqual([undefined, undefined, ['user_data.licence']]);
   });
 
-  test('is missing: nothing is sent, and the fields are named', async () => {
+  test('sends nothing while a detail is missing, and names the fields', async () => {
     await wants({ __root__: ['user_data', 'region'], user_data: ['licence', 'company'], company: ['size'] });
     const { error } = await ask();
     expect(error).toMatchObject({ code: 'details-missing', processed: 'no' });
@@ -56,7 +56,7 @@ describe('what an assistant wants to know', () => {
     expect(service.requests).toEqual([]);
   });
 
-  test('is sent in its place once it was entered, and looked up again at every question', async () => {
+  test('sends a detail in its place once it was entered, and looks it up again at every question', async () => {
     await wants({ __root__: ['user_data', 'region'], user_data: ['licence', 'company'], company: ['size'] });
     entered = { 'user_data.licence': 'PI1', 'user_data.company.size': '12', region: 'BY' };
     expect((await ask()).error).toBeUndefined();
@@ -66,7 +66,7 @@ describe('what an assistant wants to know', () => {
   });
 
   test.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf'])(
-    'is missing under the name %s too, which every object inherits',
+    'takes a detail named %s, which every object inherits, as missing',
     async (name) => {
       await wants({ __root__: [name, 'user_data'], user_data: [name] });
       const { error } = await ask();
@@ -80,7 +80,7 @@ describe('what an assistant wants to know', () => {
   );
 
   test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])(
-    'is the connection’s licence for an assistant with the id %s',
+    'sends the connection’s licence to an assistant with the id %s',
     async (id) => {
       const licenceByAssistant = JSON.parse('{ "another": "PI2" }');
       const asked = { ...thread, assistantId: id };
@@ -98,7 +98,7 @@ describe('what an assistant wants to know', () => {
     },
   );
 
-  test('the licence goes wherever it is asked for, in the spelling of the place', {
+  test('sends the licence wherever it is asked for, in the spelling of the place', {
     tags: 'haufe/row-25',
   }, async () => {
     subject = makeHaufe(service, { details, connection: { licence: 'PI1', licenceByAssistant: { [hr.id]: 'PI2' } } });
@@ -111,7 +111,7 @@ describe('what an assistant wants to know', () => {
     expect(metaData()).toEqual({ user_data: { licence: 'PI3' } });
   });
 
-  test('is sent no longer once the vendor does not want it; the licence is', async () => {
+  test('sends a detail no longer once the vendor does not want it, but the licence still', async () => {
     await wants({ __root__: ['region'] });
     entered = { region: 'BY', 'user_data.company': 'Muster GmbH', 'user_data.licence': 'PI1' };
     await ask();
@@ -121,7 +121,7 @@ describe('what an assistant wants to know', () => {
     expect(metaData()).toEqual({ user_data: { licence: 'PI1' } });
   });
 
-  test('is read by name when no list was read', async () => {
+  test("reads by the assistant's id what it wants to know when no list was read", async () => {
     const fresh = makeHaufe(service, { details });
     thread = await fresh.provider.createThread(realEstate.id, 'Miete', never);
     service.reset();
@@ -139,21 +139,26 @@ describe('what an assistant wants to know', () => {
       ['user_data.licence', 'region'],
     ],
     ['nothing that we know of', {}, 'licence-missing', ['user_data.licence']],
-  ])('although all of it was sent, the vendor misses %s', async (_, fields, code, named) => {
-    await wants(fields);
-    entered = { 'user_data.licence': 'alt', region: 'BY' };
-    service.fail('/stream', { status: 422, body: '{"error_code":"request_metadata_missing_or_incomplete"}' });
-    service.fail(new RegExp(hr.id), { body: JSON.stringify({ ...hr, request_required_fields: fields }) });
-    const { error, events } = await ask();
-    expect(error).toMatchObject({ code, status: 422, fields: named });
-    // The question is there; with the right details it is only run.
-    expect(events[0]?.type).toBe('question-stored');
-    service.requests.length = 0;
-    entered = { 'user_data.licence': 'neu', region: 'BY' };
-    expect((await ask(true)).error).toBeUndefined();
-    expect(service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'))).toEqual([]);
-    expect(metaData()).toMatchObject({ user_data: { licence: 'neu' } });
-  });
+  ])(
+    'names what is to be corrected when the vendor misses %s although all of it was sent',
+    async (_, fields, code, named) => {
+      await wants(fields);
+      entered = { 'user_data.licence': 'alt', region: 'BY' };
+      service.fail('/stream', { status: 422, body: '{"error_code":"request_metadata_missing_or_incomplete"}' });
+      service.fail(new RegExp(hr.id), { body: JSON.stringify({ ...hr, request_required_fields: fields }) });
+      const { error, events } = await ask();
+      expect(error).toMatchObject({ code, status: 422, fields: named });
+      // The question is there; with the right details it is only run.
+      expect(events[0]?.type).toBe('question-stored');
+      service.requests.length = 0;
+      entered = { 'user_data.licence': 'neu', region: 'BY' };
+      expect((await ask(true)).error).toBeUndefined();
+      expect(service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'))).toEqual(
+        [],
+      );
+      expect(metaData()).toMatchObject({ user_data: { licence: 'neu' } });
+    },
+  );
 });
 
 describe('what the vendor tells about an answer', () => {
@@ -168,29 +173,42 @@ describe('what the vendor tells about an answer', () => {
   test.each([
     ['streamed', hr.id],
     ['in one piece', tax.id],
-  ])('%s and read back alike: notice, intent, and the rest as it came', { tags: 'haufe/row-10' }, async (_, id) => {
-    const answers = service.haufe.answers;
-    service.haufe.answers = () => ({
-      text: 'Ja.',
-      sources: [],
-      meta_data: { legal_advice: true, intent: 'advice', model: { name: 'x', api_key: 'geheim' }, ApiKeys: ['geheim'] },
-    });
-    thread = await subject.provider.createThread(id, 'Rat', never);
-    const other = { type, model: { name: 'x', api_key: '[redacted]' }, ApiKeys: '[redacted]' };
-    const expected = { legalAdvice: true, intent: 'advice', other };
-    expect(await toldOf()).toEqual(expected);
-    expect((await loaded())?.details).toEqual(expected);
-    service.haufe.answers = answers;
-  });
+  ])(
+    'tells notice, intent and the rest of an answer %s as they are read back',
+    { tags: 'haufe/row-10' },
+    async (_, id) => {
+      const answers = service.haufe.answers;
+      service.haufe.answers = () => ({
+        text: 'Ja.',
+        sources: [],
+        meta_data: {
+          legal_advice: true,
+          intent: 'advice',
+          model: { name: 'x', api_key: 'geheim' },
+          ApiKeys: ['geheim'],
+        },
+      });
+      thread = await subject.provider.createThread(id, 'Rat', never);
+      const other = { type, model: { name: 'x', api_key: '[redacted]' }, ApiKeys: '[redacted]' };
+      const expected = { legalAdvice: true, intent: 'advice', other };
+      expect(await toldOf()).toEqual(expected);
+      expect((await loaded())?.details).toEqual(expected);
+      service.haufe.answers = answers;
+    },
+  );
 
-  test('keeps the keys that fit, and says which do not', { tags: 'haufe/row-10' }, async () => {
+  test('keeps the keys that fit of what the vendor tells about an answer, and says which do not', {
+    tags: 'haufe/row-10',
+  }, async () => {
     service.fail('/stream', {
       body: lines({ delta: { content: 'Ja.' }, meta_data: { small: 1, large: 'x'.repeat(40_000), last: 2 } }),
     });
     expect((await toldOf())?.other).toEqual({ small: 1, large: '[left out: too long]', last: 2 });
   });
 
-  test('comes at the top or in the delta; the last one wins, key by key', { tags: 'haufe/row-15' }, async () => {
+  test('reads what the vendor tells at the top or in the delta, and lets the last one win, key by key', {
+    tags: 'haufe/row-15',
+  }, async () => {
     service.fail('/stream', {
       body: lines(
         { message_id: 'm', delta: { content: 'Ja' }, meta_data: { intent: 'first', legal_advice: true } },
@@ -201,7 +219,7 @@ describe('what the vendor tells about an answer', () => {
     expect(await toldOf()).toEqual({ intent: 'last', legalAdvice: true, other: { more: 1 } });
   });
 
-  test('in any shape does no harm', { tags: 'haufe/row-10' }, async () => {
+  test("shows the answer whatever shape the vendor's details have", { tags: 'haufe/row-10' }, async () => {
     for (const meta_data of [null, 'x', 7, [], { intent: 7, legal_advice: 'yes' }, { big: 'x'.repeat(40_000) }]) {
       service.fail('/stream', { body: lines({ message_id: 'm', delta: { content: 'Ja.' }, meta_data }) });
       const { text, error } = await ask();
@@ -209,7 +227,7 @@ describe('what the vendor tells about an answer', () => {
     }
   });
 
-  test('tool calls are named, their messages and system prompts hidden, and no tool is ever sent', {
+  test('names tool calls, hides their messages and system prompts, and never sends a tool', {
     tags: 'haufe/row-30',
   }, async () => {
     service.fail('/stream', {
@@ -238,7 +256,7 @@ describe('what the vendor tells about an answer', () => {
     expect(items[1]).toMatchObject({ state: 'complete', details: { toolCalls: ['search'] } });
   });
 
-  test('the ids of question and answer are told, and are those of the list', async () => {
+  test('tells the ids of question and answer, which are those of the list', async () => {
     const { events } = await ask();
     const { items } = await subject.provider.listMessages(thread, undefined, never);
     const [question, answer] = items.map(({ storedId }) => storedId);
@@ -247,7 +265,7 @@ describe('what the vendor tells about an answer', () => {
   });
 });
 
-test('a service that repeats the key in its error is not repeated', { tags: 'haufe/row-33' }, async () => {
+test('does not repeat an error in which a service repeats the key', { tags: 'haufe/row-33' }, async () => {
   const { key } = service.haufe;
   service.fail('/v1/threads', { status: 400, body: JSON.stringify({ error_code: key, detail: key, api_key: key }) });
   const error = await subject.provider.listThreads(hr.id, undefined, never).catch((thrown: unknown) => thrown);

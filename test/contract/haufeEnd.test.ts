@@ -31,26 +31,32 @@ describe('an answer whose body ends with its connection', () => {
   test.each([
     ['lines', lines, ndjson],
     ['events', events, sse],
-  ])('is interrupted when the list does not know it: %s', { tags: 'haufe/row-13' }, async (_, body, headers) => {
-    service.fail(stream, { body, headers, endsByClosing: true });
-    const { text, error } = await ask();
-    expect(text).toBe('Erst dies.');
-    expect(error).toMatchObject({ code: 'interrupted', processed: 'maybe', detail: 'end' });
-  });
+  ])(
+    'tells an answer whose body ends with its connection as interrupted when the list does not know it: %s',
+    { tags: 'haufe/row-13' },
+    async (_, body, headers) => {
+      service.fail(stream, { body, headers, endsByClosing: true });
+      const { text, error } = await ask();
+      expect(text).toBe('Erst dies.');
+      expect(error).toMatchObject({ code: 'interrupted', processed: 'maybe', detail: 'end' });
+    },
+  );
 
   test.each([
     ['an end mark after lines', `${lines}data: [DONE]\n`, ndjson],
     ['an end mark after events', `${events}data: [DONE]\n\n`, sse],
     ['a list that is closed', `[${part('Erst ')},\n${part('dies.')}]`, { 'content-type': 'application/json' }],
     ['one whole answer', '{"content":"Erst dies."}', { 'content-type': 'application/json' }],
-  ])('is complete with %s', async (_, body, headers) => {
+  ])('tells an answer whose body ends with its connection as complete with %s', async (_, body, headers) => {
     service.fail(stream, { body, headers, endsByClosing: true });
     const told = await ask();
     expect([told.text, told.error]).toEqual(['Erst dies.', undefined]);
     expect(told.events.at(-1)).toEqual({ type: 'run-end', reason: 'complete' });
   });
 
-  test('is complete when the list has it', { tags: 'haufe/row-13' }, async () => {
+  test('tells an answer whose body ends with its connection as complete when the list has it', {
+    tags: 'haufe/row-13',
+  }, async () => {
     service.fail(stream, { body: lines, headers: ndjson, endsByClosing: true });
     const told = ask();
     const served = service.haufe.thread(thread.id) ?? expect.fail('no thread');
@@ -60,7 +66,7 @@ describe('an answer whose body ends with its connection', () => {
     expect([text, error]).toEqual(['Erst dies. Dann das.', undefined]);
   });
 
-  test('is interrupted where there is no list', async () => {
+  test('tells an answer whose body ends with its connection as interrupted where there is no list', async () => {
     service.fail('/v1/chat/completions/stream', { body: lines, headers: ndjson, endsByClosing: true });
     const once = subject.provider.askOnce?.(hr.id, 'Was gilt?', never) ?? expect.fail('no askOnce');
     const seen: string[] = [];
@@ -73,7 +79,9 @@ describe('an answer whose body ends with its connection', () => {
   });
 });
 
-test('an answer that says where it ends is complete, whatever the list knows', { tags: 'haufe/row-13' }, async () => {
+test('tells an answer that says where it ends as complete, whatever the list knows', {
+  tags: 'haufe/row-13',
+}, async () => {
   service.fail(stream, { body: lines, headers: ndjson });
   const { text, error } = await ask();
   expect([text, error]).toEqual(['Erst dies.', undefined]);

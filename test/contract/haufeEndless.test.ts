@@ -28,7 +28,7 @@ async function readAll(read: (cursor: string | undefined) => Promise<{ ids: read
   return { ids, pages, longest, grown: process.memoryUsage().heapUsed - heap };
 }
 
-test('10,000 threads are read page by page to their end', { tags: ['haufe/row-21', 'haufe/row-22'] }, async () => {
+test('reads 10,000 threads page by page to their end', { tags: ['haufe/row-21', 'haufe/row-22'] }, async () => {
   for (let index = 0; index < 10_000; index++) service.haufe.addThread(hr.id, `Unterhaltung ${index}`);
   const { provider } = makeHaufe(service);
   const { ids, pages, longest, grown } = await readAll(async (cursor) => {
@@ -41,7 +41,7 @@ test('10,000 threads are read page by page to their end', { tags: ['haufe/row-21
   expect(longest).toBeLessThan(11_000);
 });
 
-test('a thread of 5,000 messages is read page by page to its beginning', { tags: 'haufe/row-22' }, async () => {
+test('reads a thread of 5,000 messages page by page to its beginning', { tags: 'haufe/row-22' }, async () => {
   const thread = service.haufe.addThread(hr.id, 'Endlos');
   for (let index = 0; index < 5_000; index++) {
     service.haufe.addMessage(thread, index % 2 ? 'assistant' : 'user', `Nachricht ${index} ${'x'.repeat(500)}`);
@@ -57,7 +57,7 @@ test('a thread of 5,000 messages is read page by page to its beginning', { tags:
   expect(longest).toBeLessThan(11_000);
 });
 
-test('a list that never ends is read one page at a time, never further than asked', {
+test('reads a list that never ends one page at a time, never further than asked', {
   tags: 'haufe/row-21',
 }, async () => {
   const { provider } = makeHaufe(service);

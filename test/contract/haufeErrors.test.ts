@@ -74,7 +74,9 @@ const alsoRows: Readonly<Partial<Record<keyof typeof meanings, readonly Tag[]>>>
 describe('an error code', () => {
   for (const [name] of errors) {
     const [code, ...statuses] = meanings[name];
-    test(`${name} means ${code}`, { tags: [`haufe/error-${name}`, ...(alsoRows[name] ?? [])] }, async () => {
+    test(`tells the error code ${name} as ${code}`, {
+      tags: [`haufe/error-${name}`, ...(alsoRows[name] ?? [])],
+    }, async () => {
       const body = JSON.stringify(
         name === 'no-code' ? { message: 'Rate limit exceeded!' } : { error_code: name, detail: 'In its own words.' },
       );
@@ -99,7 +101,7 @@ describe('an error code', () => {
   }
 });
 
-test('a code of the wrong status means the same', { tags: 'haufe/row-4' }, async () => {
+test('tells an error code with the wrong status as the same', { tags: 'haufe/row-4' }, async () => {
   for (const [name, code] of [
     ['incorrect_stack_ending', 'conflict'],
     ['message_content_empty', 'message-empty'],
@@ -113,7 +115,7 @@ test('a code of the wrong status means the same', { tags: 'haufe/row-4' }, async
   }
 });
 
-test('validation names its fields, with message or msg, and never repeats what was sent', {
+test('names the fields of a validation error, with message or msg, and never repeats what was sent', {
   tags: ['haufe/row-2', 'haufe/row-3'],
 }, async () => {
   const loc = ['body', 'messages', 0, { toString: 1 }, null, 'content'];
@@ -137,13 +139,13 @@ test.each([
   ['text', 'Forbidden'],
   ['HTML', '<html><body>Forbidden</body></html>'],
   ['nothing', ''],
-])('403 as %s is told as forbidden', { tags: 'haufe/row-2' }, async (_, body) => {
+])('tells 403 as forbidden when its body is %s', { tags: 'haufe/row-2' }, async (_, body) => {
   service.fail('/v1/threads', { status: 403, body: typeof body === 'string' ? body : JSON.stringify(body) });
   expect(await list()).toMatchObject({ code: 'forbidden', status: 403 });
 });
 
 test.each([500, 501, 502, 503, 505, 507, 520, 529, 599])(
-  '%i of any code is a failure of the service',
+  'tells %i with any code as a failure of the service',
   {
     tags: 'haufe/row-26',
   },
@@ -165,7 +167,7 @@ test.each([
   ['x-rate-limit-reset', String(Date.now() + 900_000), 900_000],
   ['x-ratelimit-retry-after', '300', 300_000],
   ['ratelimit', '"default";r=0;t=200', 200_000],
-])('429 with %s: %s says when it goes on', { tags: 'haufe/row-27' }, async (header, value, wait) => {
+])('tells a 429 with %s: %s with the time when it goes on', { tags: 'haufe/row-27' }, async (header, value, wait) => {
   for (const path of ['/v1/threads', stream]) {
     service.fail(path, { status: 429, headers: { [header]: value }, body: '{"message":"Rate limit exceeded!"}' });
   }
@@ -179,7 +181,7 @@ test.each([
   expect(service.requests.filter(({ path }) => path.endsWith(stream))).toHaveLength(1);
 });
 
-test('a secret in an answer reaches neither error nor log', { tags: 'haufe/row-33' }, async () => {
+test('lets a secret in an answer reach neither error nor log', { tags: 'haufe/row-33' }, async () => {
   const body = JSON.stringify({ error_code: 'bad_request', detail: 'x', api_keys: [{ api_key: 'sk-5ecret' }] });
   service.fail('/v1/threads', { status: 400, body });
   const error = await list();

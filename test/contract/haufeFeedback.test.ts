@@ -36,7 +36,7 @@ beforeEach(() => {
   thread = { connectionId: 'haufe', assistantId: hr.id, id: served.id, title: 'Bewertet' };
 });
 
-test('a rating is told, replaced and withdrawn; reason and comment stay here as long as nobody knows their names', {
+test('sends, replaces and withdraws a rating, and keeps reason and comment here while the names of their fields are unknown', {
   tags: 'haufe/row-29',
 }, async () => {
   const feedback = feedbackOf();
@@ -49,7 +49,7 @@ test('a rating is told, replaced and withdrawn; reason and comment stay here as 
   expect(service.haufe.ratings.has(answer)).toBe(false);
 });
 
-test('the connection may name the fields: then a negative rating carries them, a positive one never', {
+test('sends reason and comment with a negative rating, never with a positive one, once the connection names their fields', {
   tags: 'haufe/row-29',
 }, async () => {
   const feedback = feedbackOf({ reason: 'reason_id', comment: 'comment' });
@@ -65,7 +65,7 @@ test('the connection may name the fields: then a negative rating carries them, a
   ]);
 });
 
-test('the reasons are the vendor’s, and one odd entry does not hide the others', async () => {
+test('reads the vendor’s reasons, and one odd entry does not hide the others', async () => {
   expect(await feedbackOf().reasons(never)).toEqual(reasons);
   service.fail('/reasons', { body: JSON.stringify([{ id: 'a', reason: 'Falsch' }, null, { id: 7 }, { reason: 'x' }]) });
   expect(await feedbackOf().reasons(never)).toEqual([{ id: 'a', reason: 'Falsch' }]);
@@ -73,14 +73,14 @@ test('the reasons are the vendor’s, and one odd entry does not hide the others
   expect(await failure(feedbackOf().reasons(never))).toMatchObject({ code: 'bad-response' });
 });
 
-test('a rating that may or may not have arrived is sent again: the last one counts', async () => {
+test('sends a rating again that may or may not have arrived, because the last one counts', async () => {
   service.fail('/feedback', { status: 503, body: '', processed: true });
   await feedbackOf().rate(thread, answer, 'positive', {}, never);
   expect(service.requests).toHaveLength(2);
   expect(service.haufe.ratings.get(answer)).toEqual({ feedback: 'positive' });
 });
 
-test('only answers are rated, and only by ids', async () => {
+test('rates answers only, and by ids only', async () => {
   const feedback = feedbackOf();
   expect(await failure(feedback.rate(thread, question, 'positive', {}, never))).toMatchObject({ code: 'not-found' });
   service.reset();

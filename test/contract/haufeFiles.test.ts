@@ -44,7 +44,7 @@ beforeEach(() => {
 });
 
 describe('an upload', () => {
-  test('goes to the storage with its length, its type and nothing else; then the vendor is asked until it is done', {
+  test('sends a file to the storage with its length, its type and nothing else, and asks the vendor until it is done', {
     tags: ['haufe/row-32', 'haufe/row-35'],
   }, async () => {
     const progress = await upload();
@@ -64,7 +64,7 @@ describe('an upload', () => {
     expect(subject.log.join('\n')).not.toMatch(/Signature|Vertrag/);
   });
 
-  test('tells its progress byte by byte as it goes, then the steps', async () => {
+  test('tells the progress of an upload byte by byte, then the steps', async () => {
     const progress = await upload(pdf(10_485_760));
     const sent = progress.flatMap((step) => (step.type === 'uploading' ? [step.sentBytes] : []));
     expect(sent.length).toBeGreaterThan(3);
@@ -75,7 +75,7 @@ describe('an upload', () => {
     ]);
   });
 
-  test('keeps the file when asked to, and sends its name without its folder', async () => {
+  test('keeps an uploaded file when asked to, and sends its name without its folder', async () => {
     await upload(pdf(10, 'C:\\Mandanten\\geheim/Über uns.pdf'), true);
     const [request] = service.requests;
     expect([request?.query.get('filename'), request?.query.get('persist')]).toEqual(['Über uns.pdf', 'true']);
@@ -85,7 +85,7 @@ describe('an upload', () => {
     ['of another type', { ...pdf(), type: 'image/png' }, 'file-type'],
     ['that is empty', pdf(0), 'file-empty'],
     ['over 10 MB', pdf(10_485_761), 'file-too-large'],
-  ])('%s is refused before anything is sent', async (_, file, code) => {
+  ])('refuses %s before anything is sent', async (_, file, code) => {
     expect(await failure(upload(file))).toMatchObject({ code, processed: 'no' });
     expect([...service.requests, ...service.stored]).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('an upload', () => {
     service.haufe.files.limits = limits;
   });
 
-  test('asks for a new address once when the old one is refused', async () => {
+  test('asks once for a new address when the old one is refused', async () => {
     service.fail(/bucket/, { status: 403, body: '<Error>expired</Error>' });
     expect((await upload()).at(-1)).toMatchObject({ type: 'ready' });
     expect(service.stored).toHaveLength(2);
@@ -114,7 +114,7 @@ describe('an upload', () => {
     expect(service.stored).toHaveLength(4);
   });
 
-  test('ends with the life of its address', async () => {
+  test('ends an upload with the life of its address', async () => {
     service.haufe.files.expiresIn = 1;
     service.fail(/bucket/, { silentAt: -1 });
     expect(await failure(upload())).toMatchObject({ code: 'timeout-total' });
@@ -126,7 +126,7 @@ describe('an upload', () => {
     expect(service.stored.map(({ bytes }) => bytes.byteLength)).toEqual([200_000, 200_000]);
   });
 
-  test('goes out in one piece where the platform sends no streams', async () => {
+  test('sends a file in one piece where the platform sends no streams', async () => {
     const plain: typeof fetch = async (input, init) => {
       if (init?.body instanceof ReadableStream) throw new TypeError('streams are not supported');
       return fetch(input, init);
@@ -140,20 +140,20 @@ describe('an upload', () => {
     [413, 'file-too-large'],
     [400, 'file-failed'],
     [503, 'unavailable'],
-  ])('refused by the storage with %i is %s, and what may be there is deleted', async (status, code) => {
+  ])('tells an upload that the storage refuses with %i as %s, and deletes what may be there', async (status, code) => {
     service.fail(/bucket/, { status, body: '<Error/>' });
     expect(await failure(upload())).toMatchObject({ code, status });
     await service.until(() => calls().includes('DELETE /files/*'));
   });
 
-  test('follows no redirect', async () => {
+  test('follows no redirect of the storage', async () => {
     service.fail(/bucket/, { status: 307, headers: { location: `${service.url}/elsewhere` }, body: '' });
     expect(await failure(upload())).toMatchObject({ code: 'redirected' });
     expect(service.requests.filter(({ path }) => path === '/elsewhere')).toEqual([]);
   });
 
   test.each(['http://storage.example/x', 'https://user:pass@storage.example/x', 'file:///etc/passwd', 'nonsense'])(
-    'never goes to %s',
+    'never uploads to %s',
     async (file_url) => {
       const body = JSON.stringify({ file_url, file_id: '3f1d6c9e-2b54-4e0a-9c7d-000000000001', expires_in: 600 });
       service.fail('/signed-url', { body });
@@ -178,7 +178,7 @@ describe('an upload', () => {
     'https://metadata.google.internal/x',
     'http://127.0.0.1/x',
     'blob:https://storage.example/x',
-  ])('of a service elsewhere goes nowhere near its own network: %s', async (file_url) => {
+  ])('never uploads to a private or insecure address for a service elsewhere: %s', async (file_url) => {
     const puts: string[] = [];
     const port = portOf(makeHaufe(service, { ...elsewhere(puts), agreeToStorage: () => expect.fail('asked') }));
     named(file_url);
@@ -187,7 +187,7 @@ describe('an upload', () => {
     await service.until(() => service.haufe.files.all.size === 0);
   });
 
-  test('of a service elsewhere goes to public storage once the person has agreed to its host', async () => {
+  test('uploads to public storage of a service elsewhere once the person has agreed to its host', async () => {
     const puts: string[] = [];
     const asked: string[][] = [];
     const agreeToStorage = async (...[connectionId, storage]: Parameters<AgreeToStorage>) => {
@@ -203,7 +203,7 @@ describe('an upload', () => {
     expect(puts).toEqual(['https://storage.example/bucket/x?X-Signature=1']);
   });
 
-  test('that the person does not agree to ends without a word, and its file is deleted', async () => {
+  test('ends an upload without a word that the person does not agree to, and deletes its file', async () => {
     const port = portOf(makeHaufe(service, { agreeToStorage: async () => false }));
     expect(await upload(pdf(), true, never, port)).toEqual([]);
     expect(service.stored).toEqual([]);
@@ -211,7 +211,7 @@ describe('an upload', () => {
     expect(calls()).toEqual(['GET /files/signed-url', 'DELETE /files/*']);
   });
 
-  test('stopped while the person is asked ends at once, and its file is deleted', async () => {
+  test('ends an upload at once that is stopped while the person is asked, and deletes its file', async () => {
     const stop = new AbortController();
     const asked = Promise.withResolvers<void>();
     const agreeToStorage = () => {
@@ -227,7 +227,7 @@ describe('an upload', () => {
     expect(service.stored).toEqual([]);
   });
 
-  test('asks about each address that it is given: an answer for one is none for the next', async () => {
+  test('asks the person about each address that an upload is given, whatever was said of the one before', async () => {
     const asked: string[] = [];
     const agreeToStorage = async (_: string, storage: string) => asked.push(storage) === 1;
     service.fail(/bucket/, { status: 403, body: '<Error>expired</Error>' });
@@ -238,7 +238,7 @@ describe('an upload', () => {
     expect(service.stored).toHaveLength(1);
   });
 
-  test('stopped on its way or while the vendor works: the connection closes and the file is deleted', async () => {
+  test('closes the connection and deletes the file when an upload is stopped on its way or while the vendor works', async () => {
     for (const [path, fault] of [
       [/bucket/, { silentAt: -1 }],
       [/status/, { silentAt: -1 }],
@@ -265,7 +265,7 @@ describe('the status of a file', () => {
     { processingStatus: 'processed', warnings: null },
     { ProcessingStatus: 'Processed', warnings: { infected: false } },
     { status: 'PROCESSED' },
-  ])('%j is ready', { tags: ['haufe/row-8', 'haufe/row-9'] }, async (body) => {
+  ])('takes a file with the status %j as ready', { tags: ['haufe/row-8', 'haufe/row-9'] }, async (body) => {
     status(body);
     expect((await upload()).map(({ type }) => type).at(-1)).toBe('ready');
     expect(calls().filter((call) => call.endsWith('/status'))).toHaveLength(1);
@@ -277,11 +277,15 @@ describe('the status of a file', () => {
     [{ processing_status: 'SOMETHING_NEW' }, undefined],
     [{}, undefined],
     [{ processing_status: 7, processing_steps: 'none' }, undefined],
-  ])('%j means waiting at %s', { tags: ['haufe/row-8', 'haufe/row-9'] }, async (body, step) => {
-    status(body);
-    const steps = (await upload()).flatMap((each) => (each.type === 'processing' ? [each.step] : []));
-    expect(steps[0]).toBe(step);
-  });
+  ])(
+    'takes a file with the status %j as waiting at %s',
+    { tags: ['haufe/row-8', 'haufe/row-9'] },
+    async (body, step) => {
+      status(body);
+      const steps = (await upload()).flatMap((each) => (each.type === 'processing' ? [each.step] : []));
+      expect(steps[0]).toBe(step);
+    },
+  );
 
   test.each([
     [{ processing_status: 'FAILED' }, 'file-failed'],
@@ -291,13 +295,13 @@ describe('the status of a file', () => {
     [{ processing_status: 'PROCESSING', warnings: { infected: true } }, 'file-infected'],
     [{ processing_status: 'PROCESSED', Warnings: { Empty: true } }, 'file-empty'],
     [{ processing_status: 'PROCESSED', warnings: { length: true } }, 'file-too-long'],
-  ])('%j means %s, and the file is deleted', { tags: 'haufe/row-9' }, async (body, code) => {
+  ])('tells a file with the status %j as %s, and deletes it', { tags: 'haufe/row-9' }, async (body, code) => {
     status(body);
     expect(await failure(upload(pdf(), true))).toMatchObject({ code });
     await service.until(() => service.haufe.files.all.size === 0);
   });
 
-  test('is not asked for for ever', { tags: 'haufe/row-9' }, async () => {
+  test('does not ask for the status of a file for ever', { tags: 'haufe/row-9' }, async () => {
     service.fail('/status', { body: '{"processing_status":"PROCESSING"}', times: 1_000_000 });
     expect(await failure(upload())).toMatchObject({ code: 'vendor-timeout' });
     const asked = service.requests.filter(({ path }) => path.endsWith('/status'));
@@ -309,7 +313,9 @@ describe('the status of a file', () => {
 });
 
 describe('the files at the vendor', () => {
-  test('are listed 100 at a time, read and deleted; deleting twice is no error', { tags: 'haufe/row-22' }, async () => {
+  test('lists files 100 at a time, reads and deletes them, and deletes one twice without an error', {
+    tags: 'haufe/row-22',
+  }, async () => {
     for (let index = 0; index < 130; index++) {
       await service.haufe.files.answer(
         { ...request('GET'), query: new URLSearchParams({ filename: `${index}.txt` }) },
@@ -330,7 +336,7 @@ describe('the files at the vendor', () => {
     expect(await failure(files.text(fileId, never))).toMatchObject({ code: 'file-gone', status: 404 });
   });
 
-  test('in a list of another shape are read as far as they can be', { tags: 'haufe/row-8' }, async () => {
+  test('reads files in a list of another shape as far as they can be read', { tags: 'haufe/row-8' }, async () => {
     const found = [{ fileId: 'f-1', fileName: 'a.pdf' }, null, { file_id: '../x' }, { file_id: 'f-2' }];
     service.fail('/v1/files', { body: JSON.stringify({ files: found }) });
     expect(await files.list(1, never)).toEqual({
@@ -345,7 +351,7 @@ describe('the files at the vendor', () => {
     expect(await failure(files.list(1, never))).toMatchObject({ code: 'bad-response' });
   });
 
-  test('another user’s file is gone for us; a failing file service is asked once more', async () => {
+  test('tells another user’s file as gone, and asks a failing file service once more', async () => {
     const id = '3f1d6c9e-2b54-4e0a-9c7d-000000000002';
     service.fail(/files/, { status: 403, body: '{"error_code":"attachment_access_forbidden"}' });
     expect(await failure(files.text(id, never))).toMatchObject({ code: 'file-gone', status: 403 });

@@ -15,7 +15,7 @@ beforeEach(() => {
   service.haufe.threads.length = 0;
 });
 
-test('assistants carry the credit that the vendor asks for', async () => {
+test('lists assistants with the credit that the vendor asks for', async () => {
   const assistants = await makeHaufe(service).provider.listAssistants(never);
   expect(assistants.map(({ name }) => name)).toEqual([
     'Haufe Copilot HR',
@@ -25,7 +25,7 @@ test('assistants carry the credit that the vendor asks for', async () => {
   for (const assistant of assistants) expect(assistant).toMatchObject({ poweredBy: 'Haufe', expectsSources: true });
 });
 
-test('one odd entry does not hide the others', { tags: 'haufe/row-31' }, async () => {
+test('one odd entry of a list does not hide the others', { tags: 'haufe/row-31' }, async () => {
   const body = JSON.stringify([
     null,
     7,
@@ -38,13 +38,13 @@ test('one odd entry does not hide the others', { tags: 'haufe/row-31' }, async (
   expect(assistants.map(({ name }) => name)).toEqual(['Good']);
 });
 
-test('a list of any length is read to 1,000 entries', async () => {
+test('reads a list of any length to 1,000 entries', async () => {
   const body = JSON.stringify(Array.from({ length: 5000 }, (_, index) => ({ id: `a-${index}`, name: `A ${index}` })));
   service.fail('/v1/assistants', { body });
   expect(await makeHaufe(service).provider.listAssistants(never)).toHaveLength(1000);
 });
 
-test('threads come page by page, 100 at a time, of one assistant only, newest first', {
+test('reads the threads of one assistant page by page, 100 at a time, newest first', {
   tags: 'haufe/row-22',
 }, async () => {
   for (let index = 0; index < 230; index++) service.haufe.addThread(index % 2 ? tax.id : hr.id, `Thread ${index}`);
@@ -60,7 +60,7 @@ test('threads come page by page, 100 at a time, of one assistant only, newest fi
   expect(service.requests.map(({ query }) => query.get('limit'))).toEqual(['100', '100', '100']);
 });
 
-test('pages without a thread of the assistant are passed over, five at most', async () => {
+test('passes over pages without a thread of the assistant, five at most', async () => {
   service.haufe.addThread(hr.id, 'Oldest');
   for (let index = 0; index < 320; index++) service.haufe.addThread(tax.id, 'Other');
   const { provider } = makeHaufe(service);
@@ -79,14 +79,14 @@ test.each([
   ['missing', { items: [{ id: 'a', assistant_id: hr.id }] }],
   ['unchanged', { cursor: 'same', items: [{ id: 'a', assistant_id: hr.id }] }],
   ['given, but no items', { cursor: 'next', items: [] }],
-])('a list ends when its cursor is %s', { tags: 'haufe/row-21' }, async (_, body) => {
+])('ends a list when its cursor is %s', { tags: 'haufe/row-21' }, async (_, body) => {
   service.fail('/v1/threads', { body: JSON.stringify(body) });
   const page = await makeHaufe(service).provider.listThreads(hr.id, 'same', never);
   expect(page.cursor).toBeUndefined();
   expect(service.requests).toHaveLength(1);
 });
 
-test('user_id is sent when the connection has one, and only then', async () => {
+test('sends user_id when the connection has one, and only then', async () => {
   const userId = '9b2c1d4e-0f3a-4b5c-8d6e-7f8091a2b3c4';
   const { baseUrl, key } = service.haufe;
   for (const user of [undefined, userId]) {
@@ -105,7 +105,7 @@ test('user_id is sent when the connection has one, and only then', async () => {
   }
 });
 
-test('messages are in reading order, page by page, without system and tool messages', async () => {
+test('reads messages in reading order, page by page, without system and tool messages', async () => {
   const thread = service.haufe.addThread(hr.id, 'Lang');
   service.haufe.addMessage(thread, 'system', 'The secret prompt.');
   for (let index = 0; index < 150; index++) {
@@ -122,7 +122,7 @@ test('messages are in reading order, page by page, without system and tool messa
   expect(newest.items[0]).toMatchObject({ role: 'assistant', state: 'complete', createdAt: expect.any(String) });
 });
 
-test('ids that lead elsewhere are refused before anything is sent', async () => {
+test('refuses ids that lead elsewhere before anything is sent', async () => {
   const { provider } = makeHaufe(service);
   for (const id of ['../assistants', '..', '.', '%2e%2e', 'a/b', 'a?b', 'a#b', '//evil', '', 'ä', 'a'.repeat(129)]) {
     const thread = { connectionId: 'haufe', assistantId: hr.id, id, title: '' };
@@ -135,7 +135,7 @@ test('ids that lead elsewhere are refused before anything is sent', async () => 
   expect(service.requests).toEqual([]);
 });
 
-test('an address in an answer is never followed', async () => {
+test('never follows an address in an answer', async () => {
   const body = JSON.stringify({
     cursor: 'c',
     next: `${service.url}/next`,

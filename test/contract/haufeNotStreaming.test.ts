@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 describe('an assistant that cannot stream', () => {
-  test('is run without streaming, at once', async () => {
+  test('runs an assistant that cannot stream without streaming, at once', async () => {
     thread = await subject.provider.createThread(tax.id, 'Steuer', never);
     service.reset();
     const { text, events } = await tell(ask());
@@ -44,7 +44,7 @@ describe('an assistant that cannot stream', () => {
     expect(calls()).toEqual(['POST …/messages', 'POST …/run']);
   });
 
-  test('is asked for its ability when no list was read', async () => {
+  test('asks whether an assistant can stream when no list was read', async () => {
     thread = await subject.provider.createThread(tax.id, 'Steuer', never);
     const fresh = makeHaufe(service);
     service.reset();
@@ -52,7 +52,7 @@ describe('an assistant that cannot stream', () => {
     expect(calls()).toEqual([`GET /agents/v1/assistants/${tax.id}`, 'POST …/messages', 'POST …/run']);
   });
 
-  test('falls back once when the stream is refused, and remembers it', async () => {
+  test('falls back once to an answer in one piece when the stream is refused, and remembers it', async () => {
     const refused = { status: 422, body: '{"error_code":"engine_does_not_support_streaming","detail":"x"}' };
     service.fail(stream, refused);
     expect((await tell(ask())).error).toBeUndefined();
@@ -62,7 +62,7 @@ describe('an assistant that cannot stream', () => {
     expect(calls()).toEqual(['POST …/messages', 'POST …/run']);
   });
 
-  test('a run that claims the same is not repeated', { tags: 'haufe/row-18' }, async () => {
+  test('does not repeat a run in one piece that is refused in the same words', { tags: 'haufe/row-18' }, async () => {
     const refused = { status: 422, body: '{"error_code":"engine_does_not_support_streaming","detail":"x"}' };
     service.fail(stream, refused);
     service.fail('/run', refused);

@@ -37,7 +37,7 @@ beforeEach(async () => {
   service.reset();
 });
 
-test('is answered as a stream where the assistant can, without any list', async () => {
+test('answers a question without a thread as a stream where the assistant can, without any list', async () => {
   const { text, events, error } = await ask();
   expect(error).toBeUndefined();
   expect(text).toBe(service.haufe.answers('Was ist Elternzeit?').text);
@@ -45,7 +45,7 @@ test('is answered as a stream where the assistant can, without any list', async 
   expect(calls()).toEqual([`POST ${stream}`]);
 });
 
-test('is answered in one piece where it cannot, and falls back once', async () => {
+test('answers a question without a thread in one piece where the assistant cannot stream, and falls back once', async () => {
   const { text, events } = await ask(tax.id);
   expect(text).toBe(service.haufe.answers('Was ist Elternzeit?').text);
   expect(types(events).filter((type) => type !== 'text-delta')).toEqual(told);
@@ -57,7 +57,7 @@ test('is answered in one piece where it cannot, and falls back once', async () =
   expect(calls()).toEqual([`POST ${stream}`, `POST ${whole}`, `POST ${whole}`]);
 });
 
-test('the thread that stays behind is told before anything else, can be deleted, and nothing is added to it', {
+test('tells the thread that stays behind before anything else, lets it be deleted, and adds nothing to it', {
   tags: 'haufe/row-19',
 }, async () => {
   for (const assistant of [hr, tax]) {
@@ -70,7 +70,7 @@ test('the thread that stays behind is told before anything else, can be deleted,
   expect(calls().filter((call) => call.includes('/messages'))).toEqual([]);
 });
 
-test('a cut answer keeps its text, says that it was cut, and its thread is told', {
+test('keeps the text of a cut answer without a thread, and tells that it was cut and the thread that stays behind', {
   tags: 'haufe/row-19',
 }, async () => {
   service.fail(stream, { cutAt: 400, reset: true, processed: true });
@@ -82,7 +82,7 @@ test('a cut answer keeps its text, says that it was cut, and its thread is told'
   expect(calls()).toHaveLength(1);
 });
 
-test('the query thread_id is never sent; what is sent is the question alone', {
+test('sends the question alone, and never the query thread_id', {
   tags: ['haufe/row-20', 'haufe/row-28', 'haufe/row-5'],
 }, async () => {
   for (const assistant of [hr, tax]) await ask(assistant.id);
@@ -93,7 +93,7 @@ test('the query thread_id is never sent; what is sent is the question alone', {
   }
 });
 
-test('carries what the assistant wants to know, and the user where there is one', async () => {
+test('sends with a question without a thread what the assistant wants to know, and the user where there is one', async () => {
   const userId = '9b2c1d4e-0f3a-4b5c-8d6e-7f8091a2b3c4';
   const known = makeHaufe(service, { connection: { licence: 'PI9', userId } });
   expect((await ask(realEstate.id, 'Miete?', known)).error).toBeUndefined();
@@ -110,7 +110,7 @@ test('carries what the assistant wants to know, and the user where there is one'
   expect(service.requests).toEqual([]);
 });
 
-test('blank, broken and too long texts are not sent', async () => {
+test('does not send blank, broken and too long texts', async () => {
   for (const [text, code] of [
     [' ', 'message-empty'],
     ['\udc00', 'invalid-request'],
@@ -121,7 +121,7 @@ test('blank, broken and too long texts are not sent', async () => {
   expect(service.requests).toEqual([]);
 });
 
-test('is not sent a second time when nobody knows whether it arrived', async () => {
+test('does not send a question without a thread a second time when it may have arrived', async () => {
   service.fail(stream, { cutAt: -1, reset: true, processed: true });
   expect((await ask()).error).toMatchObject({ code: 'network', processed: 'maybe' });
   expect(calls()).toHaveLength(1);

@@ -41,7 +41,7 @@ describe('our side of the limits', () => {
     for (const gap of gaps) expect(gap).toBeGreaterThan(900);
   });
 
-  test('a wait of more than five seconds is told at once, with its end, and nothing was sent', async () => {
+  test('tells a wait of more than five seconds at once, with its end, and sends nothing', async () => {
     const limited = await made({ perSecond: 10, perMinute: 2 });
     await ask(limited);
     await ask(limited);
@@ -115,7 +115,7 @@ describe('the vendor’s own word', () => {
   ];
 
   test.each(headers)(
-    '%s: a longer wait is told at once, and nothing is sent before it is over',
+    'tells a longer wait by %s at once, and sends nothing before it is over',
     {
       tags: ['haufe/row-1', 'haufe/row-27'],
     },
@@ -134,7 +134,7 @@ describe('the vendor’s own word', () => {
     },
   );
 
-  test('a short wait is silent, and no other request goes out before it is over', {
+  test('keeps a short wait silent, and sends no other request before it is over', {
     tags: 'haufe/row-27',
   }, async () => {
     service.fail('/v1/threads', { status: 429, headers: { 'retry-after': '1' }, body: '' });

@@ -35,7 +35,7 @@ beforeEach(async () => {
 });
 
 describe('a long question', () => {
-  test('is stored in order, then answered once, and shown as one', async () => {
+  test('stores the parts of a long question in order, has them answered once, and shows them as one', async () => {
     const { events, error } = await ask();
     expect(error).toBeUndefined();
     expect(stored()).toEqual(['user a', 'user b', 'user c', 'assistant Z']);
@@ -55,7 +55,7 @@ describe('a long question', () => {
     ['failed, unprocessed', { status: 500, body: '' }, 'unavailable'],
     ['failed, but stored', { status: 500, body: '', processed: true }, 'unavailable'],
     ['lost, but stored', { cutAt: -1, reset: true, processed: true }, 'network'],
-  ])('whose last part is %s leaves nothing behind', async (_, fault, code) => {
+  ])('leaves nothing of a long question behind whose last part is %s', async (_, fault, code) => {
     breakAfter(2, fault);
     const { error, events } = await ask();
     expect(error).toMatchObject({ code, processed: 'no' });
@@ -65,14 +65,14 @@ describe('a long question', () => {
     expect(stored()).toEqual(['user a', 'user b', 'user c', 'assistant Z']);
   });
 
-  test('that meets the vendor’s limit cannot be taken back either before that is over, and says so', async () => {
+  test('says that a long question which meets the vendor’s limit cannot be taken back before that is over', async () => {
     breakAfter(2, { status: 429, headers: { 'retry-after': '3600' }, body: '' });
     const { error } = await ask();
     expect(error).toMatchObject({ code: 'partly-stored', retryAt: expect.any(Number) });
     expect(service.requests.filter(({ method }) => method === 'DELETE')).toEqual([]);
   });
 
-  test('that meets a short one is taken back when it is over', async () => {
+  test('takes a long question back once a short limit is over', async () => {
     // Longer than a deletion waits for its turn.
     breakAfter(2, { status: 429, headers: { 'retry-after': '11' }, body: '' });
     const { error } = await ask();
@@ -82,7 +82,7 @@ describe('a long question', () => {
     for (const { at } of later) expect(at - (refused?.at ?? 0)).toBeGreaterThan(10_900);
   });
 
-  test('stopped between its parts leaves nothing behind', async () => {
+  test('leaves nothing behind of a long question that is stopped between its parts', async () => {
     breakAfter(1, { silentAt: -1, processed: true });
     const stop = new AbortController();
     const told = ask(long, stop.signal);
@@ -92,7 +92,7 @@ describe('a long question', () => {
     expect(stored()).toEqual([]);
   });
 
-  test('that cannot be taken back says so; looked for again, only what is missing is sent', async () => {
+  test('says that a long question cannot be taken back, and sends only what is missing when it is asked again', async () => {
     breakAfter(2, { status: 500, body: '' });
     service.fail(/\/messages\/[^/]+$/, { method: 'DELETE', status: 403, body: '', times: 10 });
     expect((await ask()).error).toMatchObject({ code: 'partly-stored', processed: 'maybe' });
@@ -104,7 +104,7 @@ describe('a long question', () => {
     expect(stored()).toEqual(['user a', 'user b', 'user c', 'assistant Z']);
   });
 
-  test('that is stored is only run, that is answered only read', async () => {
+  test('only runs a long question that is stored, and only reads one that is answered', async () => {
     for (const part of parts) service.haufe.addMessage(served(), 'user', part.trim());
     expect((await ask({ ...long, mayBeStored: true })).error).toBeUndefined();
     expect([posts(), calls().filter((call) => call.includes('/run'))]).toEqual([[], ['POST /run/stream']]);
@@ -113,14 +113,14 @@ describe('a long question', () => {
     expect(calls()).toEqual(['GET /messages']);
   });
 
-  test('is looked for after what was there before only', async () => {
+  test('looks for a long question only after what was there before', async () => {
     for (const part of parts) service.haufe.addMessage(served(), 'user', part);
     const { id: after } = service.haufe.addMessage(served(), 'assistant', 'Ja.');
     await ask({ ...long, mayBeStored: true, after });
     expect(posts()).toHaveLength(3);
   });
 
-  test('with a part that is too long or broken is not sent at all', async () => {
+  test('sends nothing of a long question with a part that is too long or broken', async () => {
     for (const [part, code] of [
       ['x'.repeat(30_001), 'message-too-long'],
       ['\ud800', 'invalid-request'],
@@ -141,7 +141,7 @@ describe('a question with a file', () => {
     return expect.fail('not ready');
   };
 
-  test('names it by file and user, with its last part; it is shown with its name', {
+  test("names the file by file and user with the question's last part, and shows it by its name", {
     tags: ['haufe/row-7', 'haufe/row-32'],
   }, async () => {
     const attachment = await send();
@@ -162,7 +162,7 @@ describe('a question with a file', () => {
     expect(nameless.items[0]?.attachment).toEqual({ fileId: attachment.fileId, name: '' });
   });
 
-  test('names a base_url only where the connection has one', { tags: 'haufe/row-7' }, async () => {
+  test('names the base_url of a file only where the connection has one', { tags: 'haufe/row-7' }, async () => {
     subject = makeHaufe(service, { connection: { attachmentBaseUrl: 'https://files.example/' } });
     const attachment = await send();
     service.reset();
@@ -173,14 +173,14 @@ describe('a question with a file', () => {
     ]);
   });
 
-  test('one for each thread: a second is said to be one too many', { tags: 'haufe/row-6' }, async () => {
+  test('tells a second file of a thread as one too many', { tags: 'haufe/row-6' }, async () => {
     const [first, second] = [await send(), await send('b.txt')];
     await ask({ text: 'Eins', mayBeStored: false, attachment: first });
     const { error } = await ask({ text: 'Zwei', mayBeStored: false, attachment: second });
     expect(error).toMatchObject({ code: 'file-exists', status: 422 });
   });
 
-  test('that the vendor is not done with is run once it is', async () => {
+  test('runs a question once the vendor is done with its file', async () => {
     const attachment = await send();
     service.haufe.files.all.get(attachment.fileId)?.statuses.push({ processing_status: 'PROCESSING' });
     service.reset();
@@ -191,7 +191,7 @@ describe('a question with a file', () => {
     expect(posts()).toHaveLength(1);
   });
 
-  test('that turns out to be infected is not run again', async () => {
+  test('does not run a question again whose file turns out to be infected', async () => {
     const attachment = await send();
     const file = service.haufe.files.all.get(attachment.fileId);
     file?.statuses.push({ processing_status: 'PROCESSED', warnings: { infected: true } });
@@ -199,7 +199,7 @@ describe('a question with a file', () => {
     expect(error).toMatchObject({ code: 'file-infected' });
   });
 
-  test('that is gone is said to be gone, and nothing is stored', async () => {
+  test('tells a file that is gone as gone, and stores nothing', async () => {
     const attachment = { fileId: '3f1d6c9e-2b54-4e0a-9c7d-000000000003', name: 'weg.pdf' };
     const { error } = await ask({ text: 'Was steht darin?', mayBeStored: false, attachment });
     expect(error).toMatchObject({ code: 'file-gone', processed: 'yes' });
@@ -207,7 +207,7 @@ describe('a question with a file', () => {
   });
 });
 
-test('a thread is read as it is now, with its title; a deleted one is gone', async () => {
+test('reads a thread as it is now, with its title, and tells a deleted one as gone', async () => {
   const read = (from = thread) => subject.provider.readThread?.(from, never) ?? expect.fail('cannot read');
   expect(await read({ ...thread, title: 'Alt' })).toMatchObject({ id: thread.id, title: 'Lang', assistantId: hr.id });
   service.fail(/threads\/[^/]+$/, { body: JSON.stringify({ id: thread.id, title: null }) });

@@ -33,7 +33,7 @@ test.each([
   'text',
   [],
   null,
-])('meta_data %j does not spoil an answer', { tags: 'haufe/row-10' }, async (meta_data) => {
+])('shows an answer whatever its meta_data is: %j', { tags: 'haufe/row-10' }, async (meta_data) => {
   for (const chunk of [
     { message_id: 'm', delta: { content: 'Ja.' }, meta_data },
     { message_id: 'm', delta: { content: 'Ja.', meta_data } },
@@ -45,7 +45,7 @@ test.each([
   }
 });
 
-test('a link is made from app_doc_id wherever it stands, and only then', {
+test('makes a link from app_doc_id wherever it stands, and only then', {
   tags: ['haufe/row-11', 'haufe/row-25'],
 }, async () => {
   const meta = { document_title: 'Titel' };
@@ -67,7 +67,7 @@ test('a link is made from app_doc_id wherever it stands, and only then', {
   expect(links[7]).toBeUndefined();
 });
 
-test('a source is titled by the first that there is', { tags: 'haufe/row-12' }, async () => {
+test('titles a source by the first title that there is', { tags: 'haufe/row-12' }, async () => {
   service.haufe.answers = () => ({
     text: 'Ja.',
     sources: [
@@ -82,7 +82,7 @@ test('a source is titled by the first that there is', { tags: 'haufe/row-12' }, 
   expect(titles).toEqual(['Dokument', 'Titel', 'Abschnitt', 'Erste Zeile', 'Erste Zeile']);
 });
 
-test('sources of all chunks are told once each', { tags: 'haufe/row-15' }, async () => {
+test('tells the sources of all chunks once each', { tags: 'haufe/row-15' }, async () => {
   const source = (title: string) => ({ content: title, meta_data: { document_title: title } });
   const [a, b, c] = [source('A'), source('B'), source('C')];
   service.fail('/run/stream', {
@@ -101,7 +101,7 @@ test('sources of all chunks are told once each', { tags: 'haufe/row-15' }, async
 });
 
 test.each(['message_id', 'id'])(
-  'a stream that names its answer %s is confirmed by the list',
+  'confirms a stream that names its answer %s by the list',
   {
     tags: 'haufe/row-17',
   },
@@ -114,19 +114,23 @@ test.each(['message_id', 'id'])(
   },
 );
 
-test.each([200, 201, 202])('%i creates and deletes', { tags: 'haufe/row-23' }, async (status) => {
-  const body = JSON.stringify({ id: 't-1', assistant_id: hr.id, title: 'Neu' });
-  service.fail('/v1/threads', { method: 'POST', status, body });
-  expect(await subject.provider.createThread(hr.id, 'Neu', never)).toMatchObject({ id: 't-1', title: 'Neu' });
-  service.fail('/messages', { method: 'POST', status, body: '{"id":"q-1"}', processed: true });
-  expect((await ask()).error).toBeUndefined();
-  for (const told of ['', 'null', '{"deleted":true}', 'gone']) {
-    service.fail(/\/v1\/threads\/[^/]+$/, { method: 'DELETE', status, body: told });
-    await subject.provider.deleteThread(thread, never);
-  }
-});
+test.each([200, 201, 202])(
+  'takes %i for success when it creates and deletes',
+  { tags: 'haufe/row-23' },
+  async (status) => {
+    const body = JSON.stringify({ id: 't-1', assistant_id: hr.id, title: 'Neu' });
+    service.fail('/v1/threads', { method: 'POST', status, body });
+    expect(await subject.provider.createThread(hr.id, 'Neu', never)).toMatchObject({ id: 't-1', title: 'Neu' });
+    service.fail('/messages', { method: 'POST', status, body: '{"id":"q-1"}', processed: true });
+    expect((await ask()).error).toBeUndefined();
+    for (const told of ['', 'null', '{"deleted":true}', 'gone']) {
+      service.fail(/\/v1\/threads\/[^/]+$/, { method: 'DELETE', status, body: told });
+      await subject.provider.deleteThread(thread, never);
+    }
+  },
+);
 
-test('assistants of any name and id are listed; none is known by name', { tags: 'haufe/row-31' }, async () => {
+test('lists assistants of any name and id, and knows none by its name', { tags: 'haufe/row-31' }, async () => {
   const assistants = [
     { id: '3c6c1c9e-0f0d-4f6e-9d57-0a4d9f1f0001', name: 'Ganz Neuer Assistent', streaming: true },
     { id: '3c6c1c9e-0f0d-4f6e-9d57-0a4d9f1f0002', name: '助理 🧾' },

@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 
 describe('a streamed answer', () => {
-  test('arrives piece by piece, while the server still holds the rest', async () => {
+  test('tells a streamed answer piece by piece, while the server still holds the rest', async () => {
     const release = service.hold();
     const events = ask()[Symbol.asyncIterator]();
     expect((await events.next()).value).toMatchObject({ type: 'question-stored', messageId: expect.any(String) });
@@ -50,7 +50,7 @@ describe('a streamed answer', () => {
     expect(rest.slice(-3)).toEqual(['sources-found', 'details-found', 'run-end']);
   });
 
-  test('leaving the iteration closes the connection', async () => {
+  test('closes the connection when the iteration is left', async () => {
     const release = service.hold();
     for await (const event of ask()) if (event.type === 'text-delta') break;
     const request = await service.until(() => service.requests.find(({ path }) => path.endsWith(stream)));
@@ -59,13 +59,13 @@ describe('a streamed answer', () => {
     release();
   });
 
-  test('is confirmed by the list, once', { tags: ['haufe/row-5', 'haufe/row-13'] }, async () => {
+  test('confirms a streamed answer by the list, once', { tags: ['haufe/row-5', 'haufe/row-13'] }, async () => {
     await tell(ask());
     expect(calls()).toEqual(['POST …/messages', 'POST …/run/stream', 'GET …/messages']);
     expect(service.requests.at(-1)?.query.get('limit')).toBe('5');
   });
 
-  test('gives way to what the vendor has stored under its id', async () => {
+  test('replaces a streamed answer by what the vendor has stored under its id', async () => {
     const told = tell(ask());
     await storedAs('Berichtigt.');
     const { events, text } = await told;
@@ -73,7 +73,7 @@ describe('a streamed answer', () => {
     expect(types(events).slice(-2)).toEqual(['text-replaced', 'run-end']);
   });
 
-  test('stands when the list cannot be read', async () => {
+  test('keeps a streamed answer when the list cannot be read', async () => {
     service.fail('/messages', { method: 'GET', status: 500, body: '' });
     const { events, error } = await tell(ask());
     expect(error).toBeUndefined();
@@ -81,7 +81,7 @@ describe('a streamed answer', () => {
     expect(subject.log.some((line) => line.startsWith('the stored answer could not be read'))).toBe(true);
   });
 
-  test('with a bad chunk is a bad response after the text that came', async () => {
+  test('tells a stream with a bad chunk as a bad response after the text that came', async () => {
     const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
     for (const bad of ['{"delta":', 'nonsense', '42', '"text"', 'null']) {
       service.fail(stream, { body: `${good}\n${bad}\n${good}\n` });
@@ -91,7 +91,7 @@ describe('a streamed answer', () => {
     }
   });
 
-  test('with neither text nor a tool call is an error; asked again, it is only run', {
+  test('tells a stream with neither text nor a tool call as an error, and only runs the question when it is asked again', {
     tags: 'haufe/row-13',
   }, async () => {
     service.haufe.storesAnswer = 'never';
@@ -120,20 +120,24 @@ describe('a streamed answer', () => {
     [{ error_code: 'api_timeout_error' }, 'vendor-timeout'],
     [{ message: 'Rate limit exceeded!' }, 'unavailable'],
     [{ detail: [{ loc: ['body'], msg: 'x', type: 'y' }] }, 'unavailable'],
-  ])('with the error %j in it keeps its text and says so', { tags: 'haufe/row-16' }, async (line, code) => {
-    const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
-    for (const [body, contentType] of [
-      [`${good}\n${JSON.stringify(line)}\n`, 'application/x-ndjson'],
-      [`data: ${good}\n\nevent: error\ndata: ${JSON.stringify(line)}\n\n`, 'text/event-stream'],
-    ] as const) {
-      service.fail(stream, { body, headers: { 'content-type': contentType } });
-      const { text, error } = await tell(ask());
-      expect(text).toBe('Erst ');
-      expect(error).toMatchObject({ code });
-    }
-  });
+  ])(
+    'keeps the text of a stream with the error %j in it, and tells the error',
+    { tags: 'haufe/row-16' },
+    async (line, code) => {
+      const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
+      for (const [body, contentType] of [
+        [`${good}\n${JSON.stringify(line)}\n`, 'application/x-ndjson'],
+        [`data: ${good}\n\nevent: error\ndata: ${JSON.stringify(line)}\n\n`, 'text/event-stream'],
+      ] as const) {
+        service.fail(stream, { body, headers: { 'content-type': contentType } });
+        const { text, error } = await tell(ask());
+        expect(text).toBe('Erst ');
+        expect(error).toMatchObject({ code });
+      }
+    },
+  );
 
-  test('that is cut is taken from the list when the vendor has it whole', { tags: 'haufe/row-13' }, async () => {
+  test("takes a cut stream's answer from the list when the vendor has it whole", { tags: 'haufe/row-13' }, async () => {
     service.haufe.storesAnswer = 'always';
     service.fail(stream, { cutAt: 600, reset: true });
     const { events, text, error } = await tell(ask());
@@ -142,7 +146,7 @@ describe('a streamed answer', () => {
     expect(types(events).slice(-3)).toEqual(['text-replaced', 'sources-found', 'run-end']);
   });
 
-  test('that is cut stays cut when the vendor has less than was seen', async () => {
+  test('tells a cut stream as cut when the vendor has less than was seen', async () => {
     service.haufe.storesAnswer = 'always';
     service.fail(stream, { cutAt: 900 });
     const told = tell(ask());
@@ -152,7 +156,9 @@ describe('a streamed answer', () => {
     expect(text).toMatch(/^Zur Frage/);
   });
 
-  test('whose last line is cut is interrupted, although the body ended cleanly', { tags: 'haufe/row-13' }, async () => {
+  test('tells a stream whose last line is cut as interrupted, although the body ended cleanly', {
+    tags: 'haufe/row-13',
+  }, async () => {
     const good = JSON.stringify({ message_id: 'm', delta: { content: 'Erst ' } });
     for (const [body, contentType] of [
       [`${good}\n${good.slice(0, -5)}`, 'application/x-ndjson'],
@@ -166,7 +172,7 @@ describe('a streamed answer', () => {
     }
   });
 
-  test('is not replaced by an answer that another client got', async () => {
+  test('does not replace a streamed answer by one that another client got', async () => {
     service.haufe.storesAnswer = 'never';
     const told = tell(ask());
     await service.until(() => service.requests.find(({ path }) => path.endsWith(stream)));

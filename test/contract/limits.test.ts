@@ -39,13 +39,13 @@ describe.each([
     service.reset();
   });
 
-  test('a JSON body past 8 MiB is given up, and its connection closed', async () => {
+  test('gives a JSON body up past 8 MiB, and closes its connection', async () => {
     service.fail(subject.listPath, { body: `"${'x'.repeat(20 * mebibyte)}"` });
     expect(await failure(subject.provider.listAssistants(never))).toMatchObject({ code: 'too-large' });
     expect((await closed(subject.listPath)).complete).toBe(false);
   });
 
-  test('a JSON body is read up to 8 MiB, and not a byte further', async () => {
+  test('reads a JSON body up to 8 MiB, and not a byte further', async () => {
     const list = vendorsList(subject);
     const padded = list.padEnd(8 * mebibyte);
     service.fail(subject.listPath, { body: padded });
@@ -54,7 +54,7 @@ describe.each([
     expect(await failure(subject.provider.listAssistants(never))).toMatchObject({ code: 'too-large' });
   });
 
-  test('a gzip bomb costs no memory', async () => {
+  test('spends no memory on a gzip bomb', async () => {
     const body = bomb;
     expect(body.byteLength).toBeLessThan(mebibyte);
     for (const path of [subject.listPath, subject.answerPath]) {
@@ -73,7 +73,7 @@ describe.each([
     expect(most).toBeLessThan(64 * mebibyte);
   });
 
-  test('an error of any size is read to 64 KiB', async () => {
+  test('reads an error of any size to 64 KiB', async () => {
     service.fail(subject.listPath, { status: 400, body: 'x'.repeat(20 * mebibyte) });
     expect(await failure(subject.provider.listAssistants(never))).toMatchObject({ status: 400 });
     expect((await closed(subject.listPath)).complete).toBe(false);
@@ -85,7 +85,7 @@ describe.each([
     expect((await failure(subject.provider.listAssistants(never))).detail).toBeUndefined();
   });
 
-  test('an error whose body breaks off or never comes still has its status', async () => {
+  test('tells the status of an error whose body breaks off or never comes', async () => {
     const hasty = make(service, { timeouts: { idle: 50 } });
     service.fail(subject.listPath, { status: 403, body: '{"error_code":"permission_denied"}', cutAt: 5 });
     expect(await failure(hasty.provider.listAssistants(never))).toMatchObject({ status: 403 });
@@ -93,7 +93,7 @@ describe.each([
     expect(await failure(hasty.provider.listAssistants(never))).toMatchObject({ status: 403 });
   });
 
-  test('a certificate that nobody vouches for is refused, and the key not sent', async () => {
+  test('refuses a certificate that no authority has signed, and does not send the key', async () => {
     const pem = readFileSync(new URL('../fixtures/selfSigned.pem', import.meta.url));
     const secure = await startService({
       scheme: 'https',
@@ -123,7 +123,7 @@ describe('a streamed answer', () => {
     return tell(provider.ask(thread, { text: 'Frage', mayBeStored: false }, never));
   };
 
-  test('is read whole when a line and all of it are just below their limits', async () => {
+  test('reads a streamed answer whole when a line and all of it are just below their limits', async () => {
     const chunk = `${JSON.stringify({ delta: { content: 'x'.repeat(mebibyte - 100) } })}\n`;
     const { text, error } = await asked(chunk.repeat(15), 'application/x-ndjson');
     expect([text.length, error]).toEqual([15 * (mebibyte - 100), undefined]);
@@ -139,7 +139,7 @@ describe('a streamed answer', () => {
       'application/x-ndjson',
       `${JSON.stringify({ delta: { content: 'x'.repeat(1000) } })}\n`.repeat(17_000),
     ],
-  ])('is given up when %s is too large', async (_, contentType, body) => {
+  ])('gives a streamed answer up when %s is too large', async (_, contentType, body) => {
     const { error } = await asked(body, contentType);
     expect(error).toMatchObject({ code: 'too-large' });
   });

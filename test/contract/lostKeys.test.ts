@@ -66,7 +66,7 @@ const losses: readonly (readonly [string, () => unknown, string])[] = [
 ];
 
 test.each(losses)(
-  'a key that %s: history and question stay, a key is asked for, others go on',
+  'keeps history and question, asks for a key, and lets other connections go on when a key %s',
   async (_, lose, code) => {
     const before = haufeSession();
     await before.load();

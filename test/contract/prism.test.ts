@@ -43,23 +43,26 @@ describe('Haufe, served by Prism', () => {
   test.each([
     ['streams', streaming],
     ['answers at once', whole],
-  ])('lists, creates, asks, reads and deletes with an assistant that %s', async (_, assistantId) => {
-    const { provider } = subject;
-    const assistants = await provider.listAssistants(never);
-    expect(assistants.map(({ id }) => id)).toEqual([streaming, whole]);
-    const thread = await provider.createThread(assistantId, 'Kündigung', never);
-    expect(thread.id).toMatch(/^[0-9a-f-]{36}$/);
-    const told = await tell(provider.ask(thread, { text: 'Wie lange? 🤔', mayBeStored: false }, never));
-    expect(told.error).toBeUndefined();
-    expect(told.text).toBe('string');
-    expect(told.events.at(-1)).toEqual({ type: 'run-end', reason: 'complete' });
-    expect((await provider.listThreads(streaming, undefined, never)).items.length).toBeGreaterThan(0);
-    expect((await provider.listMessages(thread, undefined, never)).items.length).toBeGreaterThan(0);
-    await provider.deleteThread(thread, never);
-    expect(prism.violations).toEqual([]);
-  });
+  ])(
+    "lists, creates, asks, reads and deletes by Haufe's document with an assistant that %s",
+    async (_, assistantId) => {
+      const { provider } = subject;
+      const assistants = await provider.listAssistants(never);
+      expect(assistants.map(({ id }) => id)).toEqual([streaming, whole]);
+      const thread = await provider.createThread(assistantId, 'Kündigung', never);
+      expect(thread.id).toMatch(/^[0-9a-f-]{36}$/);
+      const told = await tell(provider.ask(thread, { text: 'Wie lange? 🤔', mayBeStored: false }, never));
+      expect(told.error).toBeUndefined();
+      expect(told.text).toBe('string');
+      expect(told.events.at(-1)).toEqual({ type: 'run-end', reason: 'complete' });
+      expect((await provider.listThreads(streaming, undefined, never)).items.length).toBeGreaterThan(0);
+      expect((await provider.listMessages(thread, undefined, never)).items.length).toBeGreaterThan(0);
+      await provider.deleteThread(thread, never);
+      expect(prism.violations).toEqual([]);
+    },
+  );
 
-  test('rates, reads and deletes single messages, answers without a thread, and keeps files', async () => {
+  test("rates, reads and deletes single messages, answers without a thread, and keeps files by Haufe's document", async () => {
     const { provider } = subject;
     const { feedback, files } = provider;
     if (!feedback || !files || !provider.askOnce) return expect.fail('a feature is not offered');
@@ -80,7 +83,7 @@ describe('Haufe, served by Prism', () => {
     expect(prism.violations).toEqual([]);
   });
 
-  test('is refused what the document does not allow', async () => {
+  test("is refused by Prism what Haufe's document does not allow", async () => {
     deviates(/role must be equal/, 'the request is wrong on purpose');
     const body = JSON.stringify({ role: 'nobody', content: 'x' });
     const headers = { 'api-key': 'k', 'content-type': 'application/json' };
@@ -99,7 +102,7 @@ describe('CopilotBuilder, served by Prism', () => {
   });
   afterAll(() => prism.stop());
 
-  test('opens a session, lists and asks twice', async () => {
+  test("opens a session, lists and asks twice by CopilotBuilder's document", async () => {
     const { provider } = subject;
     const [assistant] = await provider.listAssistants(never);
     expect(assistant?.name).toBe('string');

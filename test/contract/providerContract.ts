@@ -81,7 +81,7 @@ export function providerContract(name: string, make: Make): void {
       expect(asked).toBe(2);
     });
 
-    test('stop: the server sees the connection close although it had more to send', async () => {
+    test('closes the connection on a stop although the server has more to send', async () => {
       service.fail(subject.answerPath, { silentAt: 40 });
       const stop = new AbortController();
       const told = tell(ask(subject, stop.signal));
@@ -94,7 +94,7 @@ export function providerContract(name: string, make: Make): void {
       expect(request.complete).toBe(false);
     });
 
-    test('stop before the headers, and before anything', async () => {
+    test('stops before the headers, and before anything is sent', async () => {
       service.fail(subject.answerPath, { silentAt: -1 });
       const stop = new AbortController();
       const told = tell(ask(subject, stop.signal));
@@ -110,14 +110,14 @@ export function providerContract(name: string, make: Make): void {
     test.each([
       ['closed', { cutAt: 60 }],
       ['reset', { cutAt: 60, reset: true }],
-    ])('an answer whose connection is %s is told as interrupted', async (_, fault) => {
+    ])('tells an answer whose connection is %s as interrupted', async (_, fault) => {
       service.fail(subject.answerPath, fault);
       const { events, error } = await tell(ask());
       expect(error).toMatchObject({ code: 'interrupted', processed: 'maybe' });
       expect(events.filter(({ type }) => type === 'run-end')).toEqual([]);
     });
 
-    test('a connection lost before the headers may have been acted on, and nothing is sent twice', {
+    test('tells a question as perhaps processed when the connection is lost before the headers, and sends nothing twice', {
       tags: by([], ['copilotBuilder/error-send-broken']),
     }, async () => {
       service.fail(subject.answerPath, { cutAt: -1, reset: true });
@@ -126,7 +126,7 @@ export function providerContract(name: string, make: Make): void {
       expect(service.requests.filter(({ path }) => path.endsWith(subject.answerPath))).toHaveLength(1);
     });
 
-    test('a stream cut in mid-character shows no broken character', async () => {
+    test('shows no broken character of a stream that is cut in mid-character', async () => {
       const whole = (await tell(ask())).text;
       const size = answering()?.bytesSent ?? 0;
       for (let cutAt = 20; cutAt < size; cutAt += Math.ceil(size / 40)) {
@@ -137,7 +137,7 @@ export function providerContract(name: string, make: Make): void {
       }
     });
 
-    test('silence is measured in bytes: heartbeats keep it alive', async () => {
+    test('keeps a connection alive by its heartbeats, because silence is measured in bytes', async () => {
       const beating = { silentAt: 1, beat: ' ', beatEvery: 50, beats: 16 };
       service.fail(subject.answerPath, beating);
       const hasty = await remade({ timeouts: { idle: 600 } });
@@ -152,7 +152,7 @@ export function providerContract(name: string, make: Make): void {
       ['idle', { silentAt: 1 }, { idle: 800 }],
       ['headers', { silentAt: -1 }, { headers: 1_500, idle: 800 }],
       ['total', { silentAt: 1, beat: ' ', beatEvery: 5, beats: 100_000 }, { total: 1_500 }],
-    ])('the %s clock ends a wait, and the connection', async (clock, fault, timeouts) => {
+    ])('ends a wait and its connection by the %s clock', async (clock, fault, timeouts) => {
       service.fail(subject.answerPath, fault);
       const hasty = await remade({ timeouts });
       const { error } = await tell(ask(hasty));
@@ -160,7 +160,7 @@ export function providerContract(name: string, make: Make): void {
       await service.until(() => answering()?.closedAt !== undefined);
     });
 
-    test('a host that refuses is told so, and nothing was sent', async () => {
+    test('tells a host that refuses connections, and that nothing was sent', async () => {
       const gone = await startService();
       const lost = make(gone);
       await gone.stop();
@@ -171,7 +171,7 @@ export function providerContract(name: string, make: Make): void {
       });
     });
 
-    test('an unsafe address is never called', async () => {
+    test('never calls an unsafe address', async () => {
       for (const baseUrl of [
         'http://example.invalid',
         'https://user:pass@example.invalid',
@@ -183,7 +183,7 @@ export function providerContract(name: string, make: Make): void {
       }
     });
 
-    test('the log has one line for each request, and neither key nor content', async () => {
+    test('writes one line for each request into the log, with neither key nor content', async () => {
       const before = subject.log.length;
       service.fail(subject.listPath, { status: 500, body: `{"detail":"${subject.key} ${question}"}`, times: 3 });
       await failure(list());
@@ -195,7 +195,7 @@ export function providerContract(name: string, make: Make): void {
       expect(subject.log.join('\n')).not.toContain('?');
     });
 
-    test('blank and broken texts are not sent', async () => {
+    test('does not send blank and broken texts', async () => {
       for (const [text, code] of [
         [' \n\t', 'message-empty'],
         ['lone \ud800 surrogate', 'invalid-request'],
@@ -206,7 +206,7 @@ export function providerContract(name: string, make: Make): void {
       expect(service.requests).toEqual([]);
     });
 
-    test('a title is cut by code points, never inside a character', { tags: by(['haufe/row-34'], []) }, async () => {
+    test('cuts a title by code points, never inside a character', { tags: by(['haufe/row-34'], []) }, async () => {
       const made = await subject.provider.createThread(subject.assistantId, '👩🏽‍⚖️'.repeat(100), never);
       expect([...made.title]).toHaveLength(200);
       expect(made.title.isWellFormed()).toBe(true);

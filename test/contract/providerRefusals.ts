@@ -43,7 +43,7 @@ export function providerRefusals(name: string, make: Make): void {
       ['HTML', '<html><body>401</body></html>'],
       ['nothing', ''],
     ])(
-      '401 as %s means the key',
+      'tells 401 as a rejected key when its body is %s',
       {
         tags: by(
           ['haufe/row-2'],
@@ -61,7 +61,7 @@ export function providerRefusals(name: string, make: Make): void {
       },
     );
 
-    test('no key, a key no header can carry, and secrets that cannot be read send nothing', async () => {
+    test('sends nothing without a key, with a key that no header can carry, and when secrets cannot be read', async () => {
       const cases = [
         [async () => undefined, 'key-missing'],
         [async () => '  ', 'key-missing'],
@@ -76,7 +76,7 @@ export function providerRefusals(name: string, make: Make): void {
       expect(service.requests).toEqual([]);
     });
 
-    test('429 is waited for as the service says, then it works', {
+    test('waits after 429 as long as the service says, and then goes on', {
       tags: by(['haufe/row-1'], ['copilotBuilder/error-initialize-again']),
     }, async () => {
       service.fail(subject.listPath, {
@@ -88,7 +88,7 @@ export function providerRefusals(name: string, make: Make): void {
       expect(service.requests).toHaveLength(2);
     });
 
-    test('429 for longer than a minute is told at once, with its end', async () => {
+    test('tells a 429 for longer than a minute at once, with its end', async () => {
       service.fail(subject.listPath, { status: 429, headers: { 'retry-after': '3600' }, body: '' });
       const before = Date.now();
       const error = await failure(list());
@@ -97,7 +97,7 @@ export function providerRefusals(name: string, make: Make): void {
       expect(service.requests).toHaveLength(1);
     });
 
-    test('until then nothing is sent, whoever asks, and the end stays the same', async () => {
+    test('sends nothing until a limit ends, whoever asks, and leaves its end the same', async () => {
       service.fail(subject.listPath, { status: 429, headers: { 'x-ratelimit-reset': '120' }, body: '' });
       const { retryAt = 0 } = await failure(list());
       const again = await failure(list());
@@ -106,7 +106,7 @@ export function providerRefusals(name: string, make: Make): void {
       expect(service.requests).toHaveLength(1);
     });
 
-    test('a cheap call is repeated twice on a failing service, not more', {
+    test('repeats a cheap call twice on a failing service, not more', {
       tags: by([], ['copilotBuilder/error-initialize-again']),
     }, async () => {
       service.fail(subject.listPath, { status: 503, body: '', times: 2 });
@@ -118,7 +118,7 @@ export function providerRefusals(name: string, make: Make): void {
       expect(service.requests).toHaveLength(3);
     });
 
-    test.each([301, 302, 303, 307, 308])('redirect %i is refused; nothing reaches its target', async (status) => {
+    test.each([301, 302, 303, 307, 308])('refuses redirect %i, and nothing reaches its target', async (status) => {
       for (const target of [`${other.url}/steal`, `${service.url}/elsewhere`]) {
         const headers = { location: target };
         service.fail(subject.listPath, { status, headers, body: '' });
@@ -134,12 +134,12 @@ export function providerRefusals(name: string, make: Make): void {
       ['HTML', { body: '<!doctype html><title>Sign in</title>', headers: { 'content-type': 'text/html' } }],
       ['nothing', { body: '' }],
       ['something else', { body: '{"unexpected":true}' }],
-    ])('%s instead of the list is a bad response', async (_, fault) => {
+    ])('tells %s instead of the list as a bad response', async (_, fault) => {
       service.fail(subject.listPath, fault);
       expect(await failure(list())).toMatchObject({ code: 'bad-response' });
     });
 
-    test('HTML instead of an answer is a bad response', async () => {
+    test('tells HTML instead of an answer as a bad response', async () => {
       service.fail(subject.answerPath, { body: '<html>Sign in</html>', headers: { 'content-type': 'text/html' } });
       expect((await ask()).error).toMatchObject({ code: 'bad-response', processed: 'maybe' });
     });

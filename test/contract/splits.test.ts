@@ -18,7 +18,7 @@ async function tellsTheSame({ name, bytes, read }: Stream, at: readonly number[]
 }
 
 test(
-  `recorded answers, ${ofRecorded} splits: the events do not depend on where the bytes are cut`,
+  `tells the same events of recorded answers wherever their bytes are cut, in ${ofRecorded} splits`,
   async () => {
     const expected = new Map<Stream, string>();
     for (const stream of recorded) expected.set(stream, await stream.read(split(stream.bytes, [])));
@@ -37,7 +37,7 @@ test(
 );
 
 test(
-  `generated answers, ${ofGenerated} splits: the events do not depend on where the bytes are cut`,
+  `tells the same events of generated answers wherever their bytes are cut, in ${ofGenerated} splits`,
   async () => {
     let tried = 0;
     await fc.assert(
