@@ -3,7 +3,7 @@ import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RecentAssistants } from '../../src/chat/catalog/recentAssistants.ts';
-import type { Message, Thread } from '../../src/chat/model/model.ts';
+import type { Message, Rating, Thread } from '../../src/chat/model/model.ts';
 import type { LocalData } from '../../src/chat/ports/storage.ts';
 import { openStores, type Stores } from '../../src/storage/openStores.ts';
 import { LocalDrafts } from '../../src/storage/stores/drafts.ts';
@@ -45,7 +45,7 @@ const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
       put: async ({ threads }) => {
         await threads.create(thread);
         await threads.putMessage(thread, message);
-        await threads.putSession(thread, { id: canary, at: '2026-01-01T00:00:00.000Z' } as never);
+        await threads.putSession(thread, { id: canary, deadline: 0 });
       },
       erase: ({ threads }) => threads.delete(thread),
       goOn: ({ threads }) => threads.putMessage(thread, message).catch(isNotThere),
@@ -79,7 +79,7 @@ const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
   },
   ratings: {
     changed: {
-      put: ({ ratings }) => ratings.put(thread, 'm', canary as never),
+      put: ({ ratings }) => ratings.put(thread, 'm', canary as string as Rating),
       erase: ({ ratings }) => ratings.put(thread, 'm', 'negative'),
       goOn: ({ ratings }) => ratings.put(thread, 'n', 'positive'),
     },

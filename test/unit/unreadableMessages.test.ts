@@ -26,7 +26,7 @@ function page() {
         return { dispose: () => undefined };
       },
       postMessage: async (message: ToWebview) => said.push(message) > 0,
-    } as never,
+    },
     visible: () => true,
     head: () => ({ choices: [], context: [], sendKey: 'enter', notes: {}, loading: false }) satisfies ChatHead,
     shown: () => session,

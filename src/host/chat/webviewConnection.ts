@@ -12,7 +12,7 @@ import { parseFromWebview, typeOf } from './messageSchema.ts';
 const joinMilliseconds = 16;
 
 export interface WebviewConnectionOptions {
-  readonly webview: vscode.Webview;
+  readonly webview: Pick<vscode.Webview, 'onDidReceiveMessage' | 'postMessage'>;
   readonly visible: () => boolean;
   readonly head: () => ChatHead;
   readonly shown: () => ChatSession | undefined;
