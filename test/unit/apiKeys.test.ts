@@ -42,7 +42,7 @@ test('a key is kept with its origin, given out for no other, and known in every 
 });
 
 describe('a key that is there no more', () => {
-  test('has to be entered again; the others work', async () => {
+  test('a key that is there no more has to be entered again; the others work', async () => {
     await keys.set(haufe.id, origin, 'abc');
     await keys.set(other.id, origin, 'def');
     secrets.values.delete(name);
@@ -66,19 +66,22 @@ describe('a key that is there no more', () => {
     ['an empty key', JSON.stringify({ origin, key: '' })],
     ['a cut value', JSON.stringify({ origin, key: 'abc' }).slice(0, -4)],
     ['no origin', JSON.stringify({ key: 'abc' })],
-  ])('because there is garbage in its place: %s; said once in the log, without it', async (_, garbage) => {
-    await keys.set(other.id, origin, 'def');
-    secrets.values.set(name, garbage);
-    for (let request = 0; request < 3; request++) await expect(keys.get(haufe)).rejects.toMatchObject(missing);
-    expect(lines).toEqual(['The stored key of haufe cannot be read; it must be entered again']);
-    expect(await keys.get(other)).toBe('def');
-    await keys.set(haufe.id, origin, 'new');
-    expect(await openWindow().get(haufe)).toBe('new');
-  });
+  ])(
+    'a key with garbage in its place has to be entered again, and the log says so once, without the garbage: %s',
+    async (_, garbage) => {
+      await keys.set(other.id, origin, 'def');
+      secrets.values.set(name, garbage);
+      for (let request = 0; request < 3; request++) await expect(keys.get(haufe)).rejects.toMatchObject(missing);
+      expect(lines).toEqual(['The stored key of haufe cannot be read; it must be entered again']);
+      expect(await keys.get(other)).toBe('def');
+      await keys.set(haufe.id, origin, 'new');
+      expect(await openWindow().get(haufe)).toBe('new');
+    },
+  );
 });
 
 describe('a key store that fails', () => {
-  test('when it is read: each request says so, and a key that is entered lasts as long as the window', async () => {
+  test('each request says that the key store cannot be read, and a key that is entered lasts as long as the window', async () => {
     await keys.set(haufe.id, origin, 'abc');
     secrets.fails.add('get');
     await expect(keys.get(haufe)).rejects.toMatchObject(unavailable);
@@ -117,7 +120,7 @@ describe('a key store that fails', () => {
     await vi.waitFor(async () => expect(await keys.get(haufe)).toBe('theirs'));
   });
 
-  test('when it is asked to delete: what may be left is told, nothing is used any more', async () => {
+  test('deleting tells which keys may be left when the key store fails, and uses none of them any more', async () => {
     await keys.set(haufe.id, origin, 'abc');
     secrets.fails.add('delete');
     expect(await keys.clear('haufe')).toBe(false);
@@ -131,7 +134,7 @@ describe('a key store that fails', () => {
     await expect(keys.get(haufe)).rejects.toMatchObject(missing);
   });
 
-  test('or never answers: deleting ends all the same, and tells what may be left', async () => {
+  test('deleting ends though the key store never answers, and tells which keys may be left', async () => {
     vi.useFakeTimers();
     try {
       await keys.set(haufe.id, origin, 'abc');

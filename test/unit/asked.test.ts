@@ -121,7 +121,7 @@ function isSame(a: AssistantKey | undefined, b: AssistantKey): boolean {
 }
 
 describe('who is asked', () => {
-  it('is who is shown as chosen, or nobody, in whatever order things happen', async () => {
+  it('asks the assistant that is shown as chosen, or none, in whatever order things happen', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
         const window = new Window();
@@ -154,7 +154,7 @@ describe('who is asked', () => {
     );
   });
 
-  it('is the one that was chosen last, however late another list comes', async () => {
+  it('asks the assistant that was chosen last, however late another list comes', async () => {
     const window = new Window();
     window.show({ connectionId: 'office', assistantId: 'first' });
     const slow = window.choose({ connectionId: 'client', assistantId: 'first' });
@@ -167,7 +167,7 @@ describe('who is asked', () => {
     expect(window.now()).toMatchObject({ connectionId: 'office', assistantId: 'second' });
   });
 
-  it('stays the one that was asked while another was looked for', async () => {
+  it('keeps the assistant that was asked while another was looked for', async () => {
     const window = new Window();
     window.show({ connectionId: 'office', assistantId: 'first' });
     const choosing = window.choose({ connectionId: 'client', assistantId: 'first' });
@@ -182,14 +182,14 @@ describe('who is asked', () => {
 describe('a list of assistants that grows while it is open', () => {
   const entry = (id: string, label = 'Expert') => ({ key: id, label });
 
-  it('keeps the highlight on the one that it was on, not on one of the same name', () => {
+  it('keeps the highlight of a list that grows on its assistant, not on one of the same name', () => {
     const [office, client] = [entry('office'), entry('client')];
     const pick = { items: [office, client], activeItems: [client] };
     showMore(pick, [entry('office'), entry('client'), entry('third')]);
     expect(pick.activeItems[0]?.key).toBe('client');
   });
 
-  it('moves no entry, whatever comes in which order', () => {
+  it('moves no entry of a list that grows, whatever comes in which order', () => {
     const list = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'));
     fc.assert(
       fc.property(fc.array(list), fc.nat(), (lists, chosen) => {

@@ -23,7 +23,7 @@ it('a question is known to have been asked meanwhile by its words, with the pass
   expect(isAskedMeanwhile(known, [question('2', 'Q\n\nPassage', { role: 'assistant' })], asked)).toBe(false);
 });
 
-it('the same words asked before are not it, whichever id they are read with', () => {
+it('a question in the same words that was asked before is not taken for one asked meanwhile, whichever id it is read with', () => {
   const known = questionIds([question('local', 'go on', { storedId: 'v1' }), question('v0', 'go on')]);
   const asked = { text: 'go on', context: [] };
   expect(isAskedMeanwhile(known, [question('v1', 'go on'), question('x', 'go on', { storedId: 'v0' })], asked)).toBe(

@@ -20,7 +20,7 @@ describe('a host that fails again and again', () => {
     return codes;
   };
 
-  it('is left alone after five failures in a row, and the time of the next try is told', async () => {
+  it('a host that fails again and again is left alone after five failures in a row, and the time of the next try is told', async () => {
     vi.useFakeTimers();
     const breaker = new Breaker();
     expect(await tries(breaker, failing, 6)).toEqual([...Array(5).fill('unavailable'), 'paused']);
@@ -28,7 +28,7 @@ describe('a host that fails again and again', () => {
     expect(refusal).toMatchObject({ code: 'paused', processed: 'no', host: 'host', retryAt: Date.now() + 30_000 });
   });
 
-  it('is tried once after half a minute: one failure, and it rests again; one success, and all is well', async () => {
+  it('a host that fails again and again is tried once after half a minute: one failure, and it rests again; one success, and all is well', async () => {
     vi.useFakeTimers();
     const breaker = new Breaker();
     await tries(breaker, failing, 5);
@@ -39,7 +39,7 @@ describe('a host that fails again and again', () => {
     expect(await tries(breaker, failing, 6)).toEqual([...Array(5).fill('unavailable'), 'paused']);
   });
 
-  it('is not kept away by a clock that was set back', async () => {
+  it('a host that fails again and again is not kept away by a clock that was set back', async () => {
     vi.useFakeTimers();
     const breaker = new Breaker();
     await tries(breaker, failing, 5);
@@ -48,7 +48,7 @@ describe('a host that fails again and again', () => {
     expect(await tries(breaker, async () => 1, 1)).toEqual(['well']);
   });
 
-  it('is none where it refuses, or where this computer is offline', async () => {
+  it('a host is not left alone where it refuses, or where this computer is offline', async () => {
     const breaker = new Breaker();
     const refused = () => Promise.reject(new ChatError('key-rejected', { status: 401 }));
     const offline = () => Promise.reject(new ChatError('host-not-found', { processed: 'no' }));
@@ -60,7 +60,7 @@ describe('a host that fails again and again', () => {
 describe('a computer that slept', () => {
   const limits = { headers: 600_000, idle: 600_000, total: 900_000 };
 
-  it('waits only a moment for a connection that the sleep has probably cut', () => {
+  it('a computer that slept waits only a moment for a connection that the sleep has probably cut', () => {
     vi.useFakeTimers();
     const clocks = startClocks(limits, new AbortController().signal, 'host');
     vi.advanceTimersByTime(10_000);
@@ -72,7 +72,7 @@ describe('a computer that slept', () => {
     expect(clocks.signal.reason).toMatchObject({ code: 'interrupted', processed: 'maybe', detail: 'sleep' });
   });
 
-  it('goes on with a connection that says something', () => {
+  it('a computer that slept goes on with a connection that says something', () => {
     vi.useFakeTimers();
     const clocks = startClocks(limits, new AbortController().signal, 'host');
     clocks.headersArrived();

@@ -105,14 +105,14 @@ it('ends a run once, whatever its listeners, hooks and log do, and its question 
 });
 
 describe('a listener that throws', () => {
-  it('stops no other, is reported by its class and frames, and never by its message', async () => {
+  it('a listener that throws stops no other, is reported by its class and frames, and never by its message', async () => {
     const { lines, session } = await askWith([stored, text, end], [false, false, true], true);
     session.dispose();
     expect(lines.join('\n')).toMatch(/TypeError\n\s+at /);
     expect(lines.join('\n')).not.toContain(secret);
   });
 
-  it('is reported, and a reporter that throws too stops nobody', () => {
+  it('a listener that throws is reported, and a reporter that throws too stops nobody', () => {
     const heard: string[] = [];
     const emitter = new Emitter<string>(() => {
       throw new Error('report');

@@ -42,7 +42,7 @@ describe('a number in code is no citation', () => {
       '<var>a[1]</var> <math><mi>b[2]</mi></math> <svg><text>[1]</text></svg>',
     ],
     ['in a block of HTML', '<pre>\na[1]\n</pre>'],
-  ])('%s', (_, text) => {
+  ])('takes no number in code for a citation: code %s', (_, text) => {
     expect(cited(text)).toBe(text);
     expect(cited(text, 'none')).toBe(text);
     const around = `As [1] says:\n\n${text}\n\nAnd [2].`;
@@ -63,7 +63,7 @@ it.each([
   ['an attribute', '<a title="[1]">x</a>'],
   ['a formula', '$a_{[1]}$ and $$\nb[2]\n$$ and $\\sqrt[2]{x}$, \\sqrt[2]{y}'],
   ['a formula as LaTeX writes it', '\\(a[1] + b_{[2]}\\) and \\[\na[1]\n\\]'],
-])('%s stays as it is', (_, text) => {
+])('no citation is made of %s', (_, text) => {
   expect(cited(text)).toBe(text);
 });
 

@@ -44,13 +44,13 @@ it('code is what the parser says it is, in any lists and quotes', () => {
   );
 });
 
-it('code that is still coming is what has come of it', () => {
+it('gives what has come of code that is still coming', () => {
   expect(codeAt('- a\n\n  ```\n  one\n  two\n  three', 3, 5)).toBe('one\ntwo');
 });
 
 it.each([
   ['behind the text', '```\na\n```', 7, 9],
   ['of a paragraph', 'a\n\nb', 0, 1],
-])('lines %s are no code', (_, text, first, last) => {
+])('no code is found in lines %s', (_, text, first, last) => {
   expect(codeAt(text, first, last)).toBe('');
 });

@@ -26,11 +26,11 @@ describe('a connection that a person was shown', () => {
     ['no entry', [], 'removed'],
     ['an entry that cannot be used', [{ ...entry, baseUrl: 'http://b.example' }], 'removed'],
     ['no list', 'nonsense', 'removed'],
-  ])('is compared with the setting as it is now: %s', (_, setting, expected) => {
+  ])('a connection that a person was shown is compared with the setting as it is now: %s', (_, setting, expected) => {
     expect(change(setting)).toBe(expected);
   });
 
-  it('is mended where somebody has mistyped its entry, and comes back where its id is gone', () => {
+  it('mends the mistyped entry of a connection that a person was shown, and brings it back where its id is gone', () => {
     const mistyped = { ...entry, provider: 'haufee', userId: 'u' };
     const fields = { provider: 'haufe', label: 'New', baseUrl: 'https://a.example/agents' };
     expect(withFields(['x', mistyped], 'office', fields)).toEqual(['x', { ...mistyped, ...fields }]);
@@ -40,7 +40,7 @@ describe('a connection that a person was shown', () => {
     ]);
   });
 
-  it('is changed in the entry that is in use, and in no other', () => {
+  it('changes a connection in the entry that is in use, and in no other', () => {
     const broken = { id: 'office', provider: 'haufe', label: '' };
     const second = { ...entry, label: 'Second' };
     expect(withFields([broken, 'x', entry, second], 'office', { label: 'New', licence: undefined })).toEqual([
@@ -75,12 +75,12 @@ describe('a base address', () => {
     'https://h.example/agents?',
     'https://h.example/?#',
     'https://h?x',
-  ])('with an empty query or fragment is refused: %s', (address) => {
+  ])('a base address with an empty query or fragment is refused: %s', (address) => {
     expect(isSafeBaseUrl(address)).toBe(false);
     expect(() => target(address, '/v1/threads')).toThrow('insecure-url');
   });
 
-  it('keeps the path of a request a path', () => {
+  it('a base address keeps the path of a request a path', () => {
     expect(target('https://h.example/agents', '/v1/threads', { limit: 1 }).href).toBe(
       'https://h.example/agents/v1/threads?limit=1',
     );

@@ -34,7 +34,7 @@ async function folderOf(outbox: LocalOutbox): Promise<string> {
 }
 
 describe('when a conversation is deleted', () => {
-  it('a question that a later version wrote stays, of whatever format or operation', async () => {
+  it('keeps a question that a later version wrote when a conversation is deleted, of whatever format or operation', async () => {
     const beat = new Heartbeat(5);
     const outbox = new LocalOutbox(at(), 'w', {}, beat);
     const folder = await folderOf(outbox);
@@ -51,7 +51,7 @@ describe('when a conversation is deleted', () => {
     expect(existsSync(at(folder, 'unknown.jsonl'))).toBe(true);
   });
 
-  it('damaged ones are waited for together, and go', async () => {
+  it('waits for damaged questions together and removes them when a conversation is deleted', async () => {
     const beat = new Together(5);
     const outbox = new LocalOutbox(at(), 'w', {}, beat);
     const folder = await folderOf(outbox);

@@ -42,7 +42,7 @@ const lines = (text: string): Json[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-test('assistants: one streams, one wants a licence and answers in one piece', async () => {
+test('lists one assistant that streams, and one that wants a licence and answers in one piece', async () => {
   const { json } = service();
   const [status, list] = await json('GET', '/assistants');
   expect(status).toBe(200);
@@ -55,7 +55,7 @@ test('assistants: one streams, one wants a licence and answers in one piece', as
   expect((await json('GET', '/assistants/x'))[0]).toBe(422);
 });
 
-test('a streamed answer: NDJSON, text in pieces, sources in the last line, then kept in the thread', async () => {
+test('streams an answer as NDJSON with its text in pieces and its sources in the last line, and keeps it in the thread', async () => {
   const { call, json, thread } = service();
   const path = await thread(guideAssistantId, 'Where is my key?');
   const response = await call('POST', `${path}/run/stream`, {});
@@ -84,7 +84,7 @@ test('a streamed answer: NDJSON, text in pieces, sources in the last line, then 
   expect(second).toMatchObject({ role: 'assistant', sources: [{ meta_data: { document_title: 'Sources' } }] });
 });
 
-test('required metadata and refused streaming', async () => {
+test('asks for required metadata, and refuses to stream where the assistant cannot', async () => {
   const { json, thread } = service();
   const path = await thread(shortAssistantId, 'Where is my key?');
   const missing = [422, { error_code: 'request_metadata_missing_or_incomplete' }];
@@ -100,7 +100,7 @@ test('required metadata and refused streaming', async () => {
   ]);
 });
 
-test('errors as documented', async () => {
+test('answers with the documented errors', async () => {
   const { fetch, call, json, thread } = service();
   const path = await thread(guideAssistantId);
   const withoutKey = { headers: {} };
@@ -123,7 +123,7 @@ test('errors as documented', async () => {
   await expect(fetch('https://example.com/v1/assistants')).rejects.toThrow(TypeError);
 });
 
-test('paging: newest first, to the end, with a cursor that is null there', async () => {
+test('pages lists newest first to their end, with a cursor that is null there', async () => {
   const { call, json, thread } = service();
   const path = await thread(guideAssistantId);
   for (let n = 1; n <= 5; n++) await call('POST', `${path}/messages`, { role: 'user', content: `${n}` });

@@ -29,7 +29,7 @@ function service() {
   return { clock, post, initialize, send };
 }
 
-test('initialize: greeting, name, description, an hour', async () => {
+test('opens a session with greeting, name and description, for an hour', async () => {
   const [status, session] = await service().initialize();
   expect(status).toBe(200);
   expect(session).toMatchObject({ copilotName: 'Demo-Rundgang', expirationDate: '2026-01-01T01:00:00.000Z' });

@@ -71,7 +71,7 @@ describe.each(['en', 'de'] as const)('guide in %s', (language) => {
     (language === 'en' ? en : de).map((question) => [question, guide.sections[section]?.heading] as const),
   );
 
-  test.each(questions)('%s → %s', (question, heading) => {
+  test.each(questions)('answers “%s” from the section %s', (question, heading) => {
     const { text, passages } = ask(language, question);
     expect(passages[0]?.section).toBe(heading);
     expect(text.startsWith(demoWords[language].found)).toBe(true);
@@ -81,7 +81,7 @@ describe.each(['en', 'de'] as const)('guide in %s', (language) => {
     for (const example of demoExamples(language)) expect(ask(language, example).passages.length).toBeGreaterThan(0);
   });
 
-  test('no hit says so and lists what can be asked', () => {
+  test('says that nothing was found, and lists what can be asked', () => {
     const { text, passages } = ask(language, 'qwxyz zzyzx');
     expect(passages).toEqual([]);
     expect(text).toContain(demoWords[language].nothing);

@@ -72,7 +72,7 @@ test('a reader that leaves stops the clock too', async () => {
   expect(await messages()).toEqual(['user']);
 });
 
-test('abort while waiting for an answer in one piece, and before the request', async () => {
+test('an abort ends the wait for an answer in one piece, and a request before it began', async () => {
   const { run, messages } = await threadOf(shortAssistantId);
   const body = { meta_data: { user_data: { licence: demoLicence } } };
   const stop = new AbortController();

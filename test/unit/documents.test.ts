@@ -25,7 +25,7 @@ describe('an answer in a document', () => {
     );
   });
 
-  it('cites each of several numbers in one pair of brackets or one after the other; an interval is none', () => {
+  it('cites each of several numbers in one pair of brackets or one after the other, and no interval', () => {
     const text = 'A [1, 2], [1][2], [2,7], [1][ref], [0, 10].';
     expect(withCitations({ text, sources }, { form: 'footnotes', heading: 'S' })).toContain(
       'A [^1][^2], [^1][^2], [^2][7], [1][ref], [0, 10].',
@@ -50,7 +50,7 @@ describe('an answer in a document', () => {
     );
   });
 
-  it('stays as the vendor gave it where no sources are given', () => {
+  it('leaves an answer as the vendor gave it where no sources are given', () => {
     expect(withCitations({ text: 'A [1].', sources: [] }, { form: 'none', heading: 'S' })).toBe('A [1].');
     expect(withCitations({ text: 'A [1].', sources: [] }, { form: 'footnotes', heading: 'S' })).toBe('A [1].');
   });
@@ -66,7 +66,7 @@ describe('an answer in a document', () => {
     ['auto', 'markdown', 'footnotes'],
     ['auto', 'latex', 'inline'],
     ['none', 'markdown', 'none'],
-  ] as const)('form %s in %s is %s', (setting, language, form) => {
+  ] as const)('takes the form %s in %s as %s', (setting, language, form) => {
     expect(citationForm(setting, language)).toBe(form);
   });
 });
@@ -96,19 +96,19 @@ it.each([
   ['in a quote', '>     one\n>     > two', 0, 2, 'one\n> two'],
   ['below a line that names a fence', 'Use ``` here:\n\n    one', 2, 3, 'one'],
   ['right behind the mark of a list', '1. ```js\n   one\n     two\n   ```', 1, 3, 'one\n  two'],
-])('code that is code %s is taken without what makes it so', (_, text, first, last, expected) => {
+])('code that is code %s is taken without the marks that make it so', (_, text, first, last, expected) => {
   expect(codeAt(text, first, last)).toBe(expected);
 });
 
 describe('a question', () => {
-  it('is refused when blank, too long, or broken', () => {
+  it('refuses a question that is blank, too long, or broken', () => {
     expect(questionProblem(' \n')).toBe('message-empty');
     expect(questionProblem('😀'.repeat(30_000))).toBeUndefined();
     expect(questionProblem('😀'.repeat(30_001))).toBe('message-too-long');
     expect(questionProblem('a\ud800')).toBe('invalid-request');
   });
 
-  it('gives a title of at most 200 code points, never half a character', () => {
+  it('makes of a question a title of at most 200 code points, never half a character', () => {
     expect(titleOf('\n  Which   period?\nmore')).toBe('Which period?');
     const long = titleOf('😀'.repeat(300));
     expect(codePoints(long)).toBe(200);

@@ -66,7 +66,7 @@ it.each(['src/host/probe.ts', 'src/extension.ts'])(
   },
 );
 
-it('that module itself may show them', () => {
+it('the module that makes words plain may show them itself', () => {
   expect(linesRefused('src/host/platform/prompts.ts', wordsElsewhere)).toEqual([]);
 });
 
@@ -87,7 +87,7 @@ it.each(['chat', 'storage', 'providers/haufe', 'host'])(
   },
 );
 
-it('what translates the words is set before all else', () => {
+it('the translation of the words is set before all else', () => {
   const [, first] = /^import\b.*?'([^']+)';$/m.exec(readFileSync(path.join(root, 'src/extension.ts'), 'utf8')) ?? [];
   expect(first).toBe('./host/platform/translated.ts');
 });

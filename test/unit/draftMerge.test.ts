@@ -69,7 +69,7 @@ describe('the merge of two drafts', () => {
     expect(looks).toBeLessThan(20 * 3_000);
   });
 
-  it('unites passages by their ids', () => {
+  it('unites the passages of two drafts by their ids', () => {
     const [p, q, r] = [passage('p'), passage('q'), passage('r')];
     expect(mergePassages([], [p], [q])).toEqual([q, p]);
     expect(mergePassages([p], [], [p, q])).toEqual([q]);

@@ -13,7 +13,7 @@ const save = (...windows: readonly DraftWindow[]) => Promise.all(windows.map(({ 
 const thousand = 'word '.repeat(200).trim();
 
 describe('two windows that type in one conversation', () => {
-  it('keep both texts: what one wrote is not replaced by a key in the other', async () => {
+  it('two windows that type in one conversation keep both texts: what one wrote is not replaced by a key in the other', async () => {
     const [a, b] = [open(), open()];
     a.type(thousand);
     await save(a);
@@ -22,7 +22,7 @@ describe('two windows that type in one conversation', () => {
     expect(open().field).toBe(`x\n\n${thousand}`);
   });
 
-  it('keep both texts when both are written at the same moment', async () => {
+  it('two windows that type in one conversation keep both texts when both are written at the same moment', async () => {
     const [a, b, c] = [open(), open(), open()];
     a.type('of a');
     b.type('of b');
@@ -31,7 +31,7 @@ describe('two windows that type in one conversation', () => {
     expect(open().field.split('\n\n').toSorted()).toEqual(['of a', 'of b', 'of c']);
   });
 
-  it('join their texts once, however long both go on typing', async () => {
+  it('two windows that type in one conversation join their texts once, however long both go on typing', async () => {
     const [a, b] = [open(), open()];
     for (let index = 0; index < 20; index++) {
       a.type(`${a.field} a${index}`.trim());
@@ -43,7 +43,7 @@ describe('two windows that type in one conversation', () => {
     expect([a.field, b.field].join()).toMatch(/^a0 .*a19,b0 .*b19$/);
   });
 
-  it('go on from the joined text once it was shown', async () => {
+  it('two windows that type in one conversation go on from the joined text once it was shown', async () => {
     const [a, b] = [open(), open()];
     a.type('of a');
     await save(a);
@@ -56,7 +56,7 @@ describe('two windows that type in one conversation', () => {
     expect(open().field).toBe('of b, more\n\nof a, more');
   });
 
-  it('do not erase each other’s words by sending or deleting their own', async () => {
+  it('two windows that type in one conversation do not erase each other’s words by sending or deleting their own', async () => {
     const [a, b, c] = [open(), open(), open()];
     a.type('of a');
     b.type('of b');
@@ -69,7 +69,7 @@ describe('two windows that type in one conversation', () => {
     expect(open().field).toBe('of c');
   });
 
-  it('see what the other has sent as no draft any more, and what they changed of it as theirs', async () => {
+  it('two windows that type in one conversation see what the other has sent as no draft any more, and what they changed of it as theirs', async () => {
     const a = open();
     a.type('Which period?');
     await save(a);
@@ -84,7 +84,7 @@ describe('two windows that type in one conversation', () => {
     expect([a.field, open().field]).toEqual(['', '']);
   });
 
-  it('unite their passages, and take away their own only', async () => {
+  it('two windows that type in one conversation unite their passages, and take away their own only', async () => {
     const [a, b] = [open(), open()];
     a.store.setPassages(key, [passage('p')]);
     b.store.setPassages(key, [passage('q')]);
@@ -100,7 +100,7 @@ describe('two windows that type in one conversation', () => {
     expect([open().field, ids()]).toEqual(['typed', ['q']]);
   });
 
-  it('lose nothing that one types while a question is changed in the other', async () => {
+  it('two windows that type in one conversation lose nothing that one types while a question is changed in the other', async () => {
     const a = open();
     a.type('Next');
     await save(a);
@@ -122,7 +122,7 @@ describe('a draft', () => {
   afterEach(() => void vi.useRealTimers());
   const clock = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
 
-  it('is written a moment after the last key, and a second after the first though typing goes on', async () => {
+  it('a draft is written a moment after the last key, and a second after the first though typing goes on', async () => {
     const { store } = open();
     clock();
     store.set(key, 'a');
@@ -138,7 +138,7 @@ describe('a draft', () => {
     await vi.waitFor(async () => expect(await allText(at('drafts'))).toContain('"b5"'));
   });
 
-  it('is written at once when the window closes, beside what another one wrote', async () => {
+  it('a draft is written at once when the window closes, beside what another one wrote', async () => {
     const [a, b] = [open(), open()];
     a.type('of a');
     b.type('of b');
@@ -148,7 +148,7 @@ describe('a draft', () => {
     expect(await readdir(at())).toEqual(['drafts']);
   });
 
-  it('is written by no timer after it was forgotten', async () => {
+  it('a draft is written by no timer after it was forgotten', async () => {
     const { store } = open();
     clock();
     store.set(key, 'secret');
@@ -160,7 +160,7 @@ describe('a draft', () => {
     expect(await allText(at())).toBe('');
   });
 
-  it('is written into what is there when history is switched on again', async () => {
+  it('a draft is written into what is there when history is switched on again', async () => {
     let keeps = false;
     const a = new DraftWindow(at(), { keeps: () => keeps });
     const b = open();
@@ -286,7 +286,7 @@ describe('whatever two windows do, one after the other', () => {
     ['each in its own paragraphs', false],
     ['in any paragraph', true],
   ])(
-    'no word is lost, and nothing that was sent is a draft: %s',
+    'two windows lose no word, and make no draft of what was sent, whatever they do one after the other: %s',
     async (_, isFree) => {
       // No timer writes by itself: a window that was killed does nothing any more.
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -42,7 +42,7 @@ const seenIn = async (drafts: Drafts, conversation: ChatSession) => {
 };
 
 describe('drafts', () => {
-  it('belong to their conversation and survive a reload', async () => {
+  it('drafts belong to their conversation and survive a reload', async () => {
     const { drafts } = open();
     drafts.set(session(), 'for a new one');
     drafts.set(session(thread), 'for the thread');
@@ -52,7 +52,7 @@ describe('drafts', () => {
     expect(after.get(session({ ...thread, id: 'u' }))).toBe('');
   });
 
-  it('bring back a question whose conversation had not begun when the window closed', async () => {
+  it('drafts bring back a question whose conversation had not begun when the window closed', async () => {
     const { drafts, stores } = open();
     await stores.outbox.add(question('q', 'Which period?'));
     const after = await reload(drafts);
@@ -62,7 +62,7 @@ describe('drafts', () => {
     expect(await seenIn(open().drafts, session())).toBe('');
   });
 
-  it('bring it back once: what the person makes of it takes its place', async () => {
+  it('drafts bring back such a question once: what the person makes of it takes its place', async () => {
     const { drafts, stores } = open();
     await stores.outbox.add(question('q', 'Which period?'));
     const after = await reload(drafts);
@@ -75,7 +75,7 @@ describe('drafts', () => {
     expect(await seenIn(again, session())).toBe('Which period applies?');
   });
 
-  it('hold it until the composer has it, ahead of what is typed there', async () => {
+  it('drafts hold a question that comes back until the composer has it, ahead of what is typed there', async () => {
     const { drafts, stores } = open();
     await stores.outbox.add(question('q', 'Which period?'));
     drafts.set(session(), 'And then?');
@@ -88,7 +88,7 @@ describe('drafts', () => {
     expect(await seenIn(again, session())).toBe('Which period?\n\nAnd then what?');
   });
 
-  it('bring back a question that waited in a conversation, once', async () => {
+  it('drafts bring back a question that waited in a conversation, once', async () => {
     const { drafts, stores } = open();
     await stores.outbox.add({ ...question('q', 'And then?'), threadId: thread.id, isWaiting: true });
     const after = await reload(drafts);
@@ -103,7 +103,7 @@ describe('drafts', () => {
     expect(await seenIn(await reload(again), session(thread))).toBe('');
   });
 
-  it('belong to their conversation from its first question on, and go with it', async () => {
+  it('drafts belong to their conversation from its first question on, and go with it', async () => {
     const { drafts, stores } = open();
     const asked = session();
     drafts.set(asked, 'Which period?');
@@ -126,7 +126,7 @@ describe('drafts', () => {
     expect([drafts.get(asked), drafts.get(session(thread))]).toEqual(['And then?', 'And then?']);
   });
 
-  it('give way to a question that is changed, and come back whatever becomes of the window', async () => {
+  it('drafts give way to a question that is changed, and come back whatever becomes of the window', async () => {
     const { drafts } = open();
     const conversation = session(thread);
     drafts.set(conversation, 'Next');
@@ -142,7 +142,7 @@ describe('drafts', () => {
     expect(await seenIn(again, session(thread))).toBe('Changed\n\nNext');
   });
 
-  it('bring back a changed question once when its window closed while it took the place of the one before', async () => {
+  it('drafts bring back a changed question once when its window closed while it took the place of the one before', async () => {
     const { drafts, stores } = open();
     const conversation = session(thread);
     drafts.set(conversation, 'Next');
@@ -162,13 +162,13 @@ describe('drafts', () => {
     expect(await seenIn(open().drafts, session(thread))).toMatch(/^Changed.*Passage.*Changed\n\nNext$/s);
   });
 
-  it('do not show a question of this window in another conversation', async () => {
+  it('drafts do not show a question of this window in another conversation', async () => {
     const { drafts, stores } = open();
     await stores.outbox.add(question('q', 'Which period?'));
     expect(await seenIn(drafts, session())).toBe('');
   });
 
-  it('stay where they are, whatever else is sent, until they are sent themselves', async () => {
+  it('drafts stay where they are, whatever else is sent, until they are sent themselves', async () => {
     const { drafts } = open();
     const conversation = session(thread);
     drafts.set(conversation, 'Which period?');
@@ -178,7 +178,7 @@ describe('drafts', () => {
     expect(drafts.get(conversation)).toBe('');
   });
 
-  it('stay when the same words are typed again while the answer comes, and so does what was typed behind them', async () => {
+  it('drafts stay when the same words are typed again while the answer comes, and so does what was typed behind them', async () => {
     const { drafts } = open();
     const conversation = session(thread);
     drafts.set(conversation, 'Go on, please');
@@ -189,7 +189,7 @@ describe('drafts', () => {
     expect(drafts.get(conversation)).toBe('Go on');
   });
 
-  it('stay when the same words are typed again while a question in these words waits for the answer before it', () => {
+  it('drafts stay when the same words are typed again while a question in these words waits for the answer before it', () => {
     const { drafts } = open();
     const conversation = session(thread);
     drafts.sent(conversation, 'Q1', 'id1');
@@ -201,7 +201,7 @@ describe('drafts', () => {
     expect(drafts.get(conversation)).toBe('go on');
   });
 
-  it('hold a waiting question that is taken back before the disk has it, once', () => {
+  it('drafts hold a waiting question that is taken back before the disk has it, once', () => {
     const { drafts } = open();
     const conversation = session(thread);
     drafts.set(conversation, 'Go on');
@@ -211,7 +211,7 @@ describe('drafts', () => {
     expect(drafts.get(conversation)).toBe('Go on');
   });
 
-  it('for the next conversation stay there when another window has written them', async () => {
+  it('drafts for the next conversation stay there when another window has written them', async () => {
     const { drafts } = open();
     const begins = session();
     drafts.set(begins, 'Mine');
@@ -239,7 +239,7 @@ describe('drafts', () => {
     expect(drafts.passages(session())).toEqual([passage]);
   });
 
-  it('that gave way to a change are those of all other windows as long as it goes on, and what they make of them counts', async () => {
+  it('drafts that gave way to a change are those of all other windows as long as it goes on, and what they make of them counts', async () => {
     const { drafts } = open();
     const changing = session(thread);
     drafts.set(changing, 'Next');
@@ -267,7 +267,7 @@ describe('drafts', () => {
     expect(drafts.endAside(changing)).toMatchObject({ text: 'Next, and more', passages: [passage] });
   });
 
-  it('hold a question that waited, however short, though its letters stand in the words that were typed', async () => {
+  it('drafts hold a question that waited, however short, though its letters stand in the words that were typed', async () => {
     const { drafts, stores } = open();
     await stores.outbox.add({ ...question('q', 'Ja'), threadId: thread.id, isWaiting: true });
     drafts.set(session(thread), 'Jahresfrist ab wann?');
@@ -277,7 +277,7 @@ describe('drafts', () => {
     expect(await stores.outbox.list({ connectionId: 'c', assistantId: 'a', threadId: thread.id })).toHaveLength(1);
   });
 
-  it('go with their thread, and so does everything else that is known of it', async () => {
+  it('drafts go with their thread, and so does everything else that is known of it', async () => {
     const { drafts, stores } = open();
     drafts.set(session(thread), 'x');
     await stores.outbox.add({ ...question('q', 'y'), threadId: thread.id });
@@ -294,7 +294,7 @@ describe('drafts', () => {
     expect(after.get(session())).toBe('kept');
   });
 
-  it('of a conversation that is gone are those of the next one with its assistant, with what is typed later', async () => {
+  it('drafts of a conversation that is gone are those of the next one with its assistant, with what is typed later', async () => {
     const { stores, drafts } = open();
     stores.drafts.set({ connectionId: 'c', assistantId: 'a' }, 'Typed before');
     const gone = session(thread);

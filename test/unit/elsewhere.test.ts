@@ -9,7 +9,7 @@ const theirs = {
 } as const;
 
 describe('while another window waits for an answer in the same conversation', () => {
-  it('a question stays, is not sent, and is when the answer is there', async () => {
+  it('keeps a question back while another window waits for an answer in the conversation, and sends it when that is there', async () => {
     const { session, outbox, asked, shown } = conversation([[stored, delta('A'), end]]);
     await session.load();
     outbox.entries.set('theirs', { ...theirs, state: 'sent' });
@@ -22,7 +22,7 @@ describe('while another window waits for an answer in the same conversation', ()
     expect(asked.map(({ text }) => text)).toEqual(['Mine']);
   });
 
-  it('a question that both windows have in doubt is not sent again by this one too', async () => {
+  it('does not send a question again that both windows have in doubt while the other one does', async () => {
     const { session, vendor, outbox, asked, shown } = conversation([[stored, end]]);
     vendor.messages = [message('assistant', 'Earlier', 'm0')];
     outbox.entries.set('theirs', { ...theirs, after: 'm0', state: 'unknown', abandoned: true });
@@ -35,7 +35,7 @@ describe('while another window waits for an answer in the same conversation', ()
     expect(shown().at(-1)).toEqual(['Theirs', 'sending']);
   });
 
-  it('what became of it there is shown when the window is looked at again', async () => {
+  it('shows that another window sends a question again when the window is looked at again', async () => {
     const { session, vendor, outbox, shown } = conversation([]);
     vendor.messages = [message('assistant', 'Earlier', 'm0')];
     outbox.entries.set('theirs', { ...theirs, after: 'm0', state: 'unknown', abandoned: true });
@@ -45,7 +45,7 @@ describe('while another window waits for an answer in the same conversation', ()
     expect(shown().at(-1)).toEqual(['Theirs', 'sending']);
   });
 
-  it('of two that begin at once the earlier goes on', async () => {
+  it('sends the earlier of two questions that two windows begin at once', async () => {
     for (const [createdAt, times] of [
       ['2020-01-01T00:00:00Z', 0],
       ['2999-01-01T00:00:00Z', 1],
@@ -58,7 +58,7 @@ describe('while another window waits for an answer in the same conversation', ()
     }
   });
 
-  it('one that it has left keeps nobody from asking', async () => {
+  it('sends a question although another window has left or lost one in the conversation', async () => {
     const { session, outbox, asked } = conversation([[stored, end]]);
     await session.load();
     outbox.entries.set('theirs', { ...theirs, state: 'sent', abandoned: true });
@@ -67,7 +67,7 @@ describe('while another window waits for an answer in the same conversation', ()
     expect(asked).toHaveLength(1);
   });
 
-  it('a question that is looked for is looked for to its end', async () => {
+  it('looks for its own question to the end although another window asks meanwhile', async () => {
     const broken = Promise.withResolvers<void>();
     const runs = [
       [{ wait: broken.promise }, { throw: lost }],
@@ -84,7 +84,7 @@ describe('while another window waits for an answer in the same conversation', ()
   });
 });
 
-it('that another window deleted the conversation is learnt when the window is looked at again; that it could not be read is not said', async () => {
+it('learns that another window deleted the conversation when the window is looked at again, and does not say that it could not be read', async () => {
   const { session, vendor } = conversation([]);
   await session.load();
   vendor.failure = lost;
@@ -95,7 +95,7 @@ it('that another window deleted the conversation is learnt when the window is lo
   expect(session.loadError?.code).toBe('thread-gone');
 });
 
-it('the whole answer takes the place of what had come of it when the window is looked at again', async () => {
+it('puts the whole answer in the place of what had come of it when the window is looked at again', async () => {
   const { session, vendor, shown } = conversation(
     [[stored, { type: 'answer-stored', messageId: 'm2' }, delta('The wh')]],
     {

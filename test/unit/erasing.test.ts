@@ -253,12 +253,12 @@ const table = withVerbs.flatMap(([store, verbs]) =>
   Object.entries(verbs).map(([name, verb]) => [store, name, verb] as const),
 );
 
-it.each(withVerbs)('%s has a canary at least', (_store, verbs) => {
+it.each(withVerbs)('the store %s has a canary at least', (_store, verbs) => {
   expect(Object.keys(verbs)).not.toEqual([]);
 });
 
 describe('no byte is left', () => {
-  it.each(table)('of %s: %s', async (_store, _name, { put, erase, goOn }) => {
+  it.each(table)('no byte is left of %s: %s', async (_store, _name, { put, erase, goOn }) => {
     const here = window();
     await put(here);
     expect(await onDisk()).toContain(canary);
@@ -267,26 +267,32 @@ describe('no byte is left', () => {
     expect(await onDisk()).not.toContain(canary);
   });
 
-  it.each(table)('of %s where another window has it in memory: %s', async (_store, _name, { put, erase, goOn }) => {
-    const here = window();
-    await put(here);
-    await erase(window());
-    await goOn?.(here);
-    expect(await onDisk()).not.toContain(canary);
-  });
+  it.each(table)(
+    'no byte is left of %s where another window has it in memory: %s',
+    async (_store, _name, { put, erase, goOn }) => {
+      const here = window();
+      await put(here);
+      await erase(window());
+      await goOn?.(here);
+      expect(await onDisk()).not.toContain(canary);
+    },
+  );
 
-  it.each(table)('of %s that is held in memory alone while history is off: %s', async (store, _name, verb) => {
-    const here = openStores(at('storage'), 'w', { keeps: () => false });
-    await verb.put(here);
-    // Of no conversation: they are kept whatever becomes of those.
-    if (!['details', 'storages', 'recent'].includes(store)) expect(await onDisk()).not.toContain(canary);
-    await verb.erase(here);
-    await verb.goOn?.(here);
-    expect(await onDisk()).not.toContain(canary);
-  });
+  it.each(table)(
+    'no byte is left of %s that is held in memory alone while history is off: %s',
+    async (store, _name, verb) => {
+      const here = openStores(at('storage'), 'w', { keeps: () => false });
+      await verb.put(here);
+      // Of no conversation: they are kept whatever becomes of those.
+      if (!['details', 'storages', 'recent'].includes(store)) expect(await onDisk()).not.toContain(canary);
+      await verb.erase(here);
+      await verb.goOn?.(here);
+      expect(await onDisk()).not.toContain(canary);
+    },
+  );
 
   it.each(table.filter(([store]) => ['titles', 'ratings', 'folders'].includes(store)))(
-    'of %s that was written before history was turned off: %s',
+    'no byte is left of %s that was written before history was turned off: %s',
     async (_store, _name, { put, erase }) => {
       let keeps = true;
       const here = openStores(at('storage'), 'w', { keeps: () => keeps });
@@ -297,7 +303,7 @@ describe('no byte is left', () => {
     },
   );
 
-  it.each(table)('of %s when everything is deleted: %s', async (_store, _name, { put, goOn }) => {
+  it.each(table)('no byte is left of %s when everything is deleted: %s', async (_store, _name, { put, goOn }) => {
     const [here, there] = [window('w'), window('x')];
     await put(here);
     await put(there);
@@ -327,7 +333,7 @@ describe('what a crash left in the middle of writing', () => {
     await folders.move(thread, (await folders.create('Case')).id);
   }
 
-  it('goes with the conversation, and with the connection', async () => {
+  it('what a crash left in the middle of writing goes with the conversation, and with the connection', async () => {
     for (const erase of [deleted, removed]) {
       await useAll(window());
       await leave(0);
@@ -340,7 +346,7 @@ describe('what a crash left in the middle of writing', () => {
     expect(await readdir(at())).toEqual([]);
   });
 
-  it('goes when it is old and what stands beside it is read', async () => {
+  it('what a crash left in the middle of writing goes when it is old and what stands beside it is read', async () => {
     await useAll(window());
     await leave(3_600_000);
     const next = window();
@@ -351,7 +357,7 @@ describe('what a crash left in the middle of writing', () => {
     expect(await onDisk()).not.toContain(canary);
   });
 
-  it('goes as soon as it is old where it was young when this window looked first', async () => {
+  it('what a crash left in the middle of writing goes as soon as it is old where it was young when this window looked first', async () => {
     const here = window();
     await useAll(here);
     await leave(0);

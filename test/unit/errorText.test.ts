@@ -5,7 +5,7 @@ import { noteActions } from '../../src/protocol.ts';
 
 describe('what is said of an error', () => {
   it.each(['from-the-future', 'toString', '__proto__', '', undefined])(
-    'is that of a defect where its code is not known: %s',
+    'says of an error whose code is not known what it says of a defect: %s',
     (code) => {
       const foreign = { code } as unknown as ErrorData;
       const doubtful = { code, doubt: 'maybe-tomorrow' } as unknown as ErrorData;
@@ -15,7 +15,7 @@ describe('what is said of an error', () => {
     },
   );
 
-  it('is a sentence for every code, and every action is carried out by a command', () => {
+  it('has a sentence for every code, and a command for every action', () => {
     for (const code of errorCodes) {
       expect(errorSentence({ code })).toMatch(/\S/);
       for (const { label } of errorNote({ code }, 'answer').actions) expect(label).toMatch(/\S/);

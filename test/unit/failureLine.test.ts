@@ -42,7 +42,7 @@ const foreign: readonly (readonly [string, unknown])[] = [
 ];
 
 describe('of an error that is not ours', () => {
-  it.each(foreign)('the log tells nothing of what it quotes: %s', (_, error) => {
+  it.each(foreign)('the log tells nothing of what an error that is not ours quotes: %s', (_, error) => {
     const lines: string[] = [];
     const add = (line: string) => void lines.push(line);
     const log = { debug: add, info: add, warn: add, error: add };
@@ -54,7 +54,7 @@ describe('of an error that is not ours', () => {
     );
   });
 
-  it('the log tells the class, the code, and where in this extension it was thrown', () => {
+  it('the log tells the class and code of an error that is not ours, and where in this extension it was thrown', () => {
     expect(failureLine(fileSystemError()).split('\n')[0]).toBe('bug EntryNotFound (FileSystemError) FileNotFound');
     const stack = [
       'TypeError: x',
@@ -73,7 +73,7 @@ describe('of an error that is not ours', () => {
   });
 });
 
-it('of an error of ours the log tells the code and what the service calls it', () => {
+it('the log tells the code of an error of ours, and what the service calls it', () => {
   expect(failureLine(new ChatError('unavailable', { status: 503, detail: 'overloaded' }))).toBe(
     'unavailable 503 overloaded',
   );

@@ -25,11 +25,11 @@ describe('a query', () => {
     ['Umsatz\u00adsteuer', 'Umsatzsteuer', ['Umsatzsteuer']],
     ['  ', 'a  b', []],
     ['', 'anything', []],
-  ])('%s in %s', (query, text, expected) => {
+  ])('finds the query “%s” in “%s”', (query, text, expected) => {
     expect(found(text, query)).toEqual(expected);
   });
 
-  it('is found wherever it was put, at its very place', () => {
+  it('finds a query wherever it was put, at its very place', () => {
     const words = fc.string({
       unit: fc.constantFrom('a', 'Ä', 'u\u0308', 'ß', '–', 'İ', '한', '\u00ad', ' ', '\n', 'é', '👍'),
     });

@@ -25,13 +25,13 @@ it.each([
   expect([...view.selection].sort()).toEqual(selected);
 });
 
-it('tells two who ask at once the same', async () => {
+it('tells two callers that ask at once the same row', async () => {
   const { view, toggle } = list(['a'], 'b');
   expect(await Promise.all([focusedNode(view, toggle), focusedNode(view, toggle)])).toEqual(['b', 'b']);
   expect(view.selection).toEqual(['a']);
 });
 
-it('asks again after a command that failed', async () => {
+it('asks for the focused row again after a command that failed', async () => {
   const { view, toggle } = list(['a'], 'b');
   await expect(focusedNode(view, () => Promise.reject(new Error('no such command')))).rejects.toThrow(
     'no such command',

@@ -38,7 +38,7 @@ async function journalIn(...folder: readonly string[]): Promise<Journal> {
 const outbox = () => new LocalOutbox(at('outbox'), 'w');
 
 describe('a question on its way, as another version wrote it,', () => {
-  it('is shown as a defect where its error has a code that this version does not know', async () => {
+  it('a question of another version on its way is shown as a defect where its error has a code that this version does not know', async () => {
     await outbox().add(question);
     await (await journalIn('outbox')).append('change', {
       state: 'failed',
@@ -48,20 +48,20 @@ describe('a question on its way, as another version wrote it,', () => {
     expect(entry).toMatchObject({ id: 'q', state: 'failed', error: { code: 'bug', host: 'h', doubt: 'not-looked' } });
   });
 
-  it('hides no other where it has no owner', async () => {
+  it('a question of another version on its way hides no other where it has no owner', async () => {
     await outbox().add({ ...question, id: 'first' });
     await (await journalIn('outbox')).append('question', { ...question, id: 'first', workspace: 'w' });
     await outbox().add({ ...question, id: 'second' });
     expect((await outbox().list(place)).map(({ id }) => id).sort()).toEqual(['first', 'second']);
   });
 
-  it('may have reached the vendor where its state is not known', async () => {
+  it('a question of another version on its way may have reached the vendor where its state is not known', async () => {
     await outbox().add(question);
     await (await journalIn('outbox')).append('change', { state: 'teleported' });
     expect((await outbox().list(place)).map(({ state }) => state)).toEqual(['unknown']);
   });
 
-  it('can be listed and shown, whatever is in it', async () => {
+  it('a question of another version on its way can be listed and shown, whatever is in it', async () => {
     const own = outbox();
     await own.add({ ...question, id: 'whole' });
     const journal = await journalIn('outbox');
@@ -90,7 +90,7 @@ describe('a question on its way, as another version wrote it,', () => {
 const odd: readonly unknown[] = [null, 7, 'x', [], {}, { id: 3 }, { connectionId: null }, [null], { aside: 4 }];
 
 describe('a record that this version does not understand', () => {
-  it('hides no message, thread or session of a conversation', async () => {
+  it('a record that this version does not understand hides no message, thread or session of a conversation', async () => {
     const store = new LocalThreads(at('threads'));
     await store.create(thread);
     const known: Message = { id: 'm', role: 'user', text: 'Q', sources: [], context: [], state: 'sent' };
@@ -108,7 +108,7 @@ describe('a record that this version does not understand', () => {
     expect(await read.list('c')).toMatchObject([{ id: 't' }]);
   });
 
-  it('hides no rating, detail, title, folder or user id', async () => {
+  it('a record that this version does not understand hides no rating, detail, title, folder or user id', async () => {
     const [ratings, details] = [new LocalRatings(at('ratings')), new LocalDetails(at('details'))];
     const [titles, ids] = [new LocalTitles(at('titles')), new InstallationIdFile(at('u.jsonl'))];
     const folders = new LocalFolders(at('folders'), 'w');
@@ -142,7 +142,7 @@ describe('a record that this version does not understand', () => {
     expect((await ratings.all('c', 't')).size).toBe(0);
   });
 
-  it('is no draft and no copy, and breaks nothing that asks for one', async () => {
+  it('a record that this version does not understand is no draft and no copy, and breaks nothing that asks for one', async () => {
     const drafts = new LocalDrafts(at('drafts'), 'w');
     const cache = new LocalThreadCache(at('readings'));
     drafts.set(place, 'x');
@@ -179,7 +179,7 @@ describe('a reporter that throws', () => {
     throw new Error('closed');
   };
 
-  it('stops no later writing of a draft, and is no reason for a list to be empty', async () => {
+  it('a reporter that throws stops no later writing of a draft, and is no reason for a list to be empty', async () => {
     const drafts = new LocalDrafts(at('drafts'), 'w', { report });
     const broken = new AtomicFiles(at('drafts'), {});
     drafts.set(place, 'x');

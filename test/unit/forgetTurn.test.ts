@@ -38,21 +38,21 @@ async function session(messages: readonly Message[], refuse: (id: string) => boo
 }
 
 describe('taking the last turn back', () => {
-  it('deletes the newest first at the vendor, the question last, and shows it', async () => {
+  it('takes the last turn back by deleting the newest message first at the vendor, the question last, and shows it', async () => {
     const { opened, deleted, ids } = await session([...first, ...turn]);
     expect(await opened.forgetTurn()).toBeUndefined();
     expect(deleted).toEqual(['stored-a2.2', 'stored-a2', 'stored-q2']);
     expect(ids()).toEqual(['q1', 'a1']);
   });
 
-  it('that the vendor refuses leaves everything as it was', async () => {
+  it('leaves everything as it was when the vendor refuses to delete the last turn', async () => {
     const { opened, deleted, ids } = await session([...first, ...turn], () => true);
     expect(await opened.forgetTurn()).toMatchObject({ code: 'unavailable' });
     expect(deleted).toEqual([]);
     expect(ids()).toEqual(['q1', 'a1', 'q2', 'a2', 'a2.2']);
   });
 
-  it('that its conversation is closed amid is no success: nobody knows what of it is gone', async () => {
+  it('reports no success when the conversation is closed while its last turn is taken back', async () => {
     let close = (): void => undefined;
     const { opened, deleted } = await session([...first, ...turn], (id) => {
       if (id === 'stored-a2') close();
@@ -66,7 +66,7 @@ describe('taking the last turn back', () => {
     expect(deleted).toEqual(['stored-a2.2']);
   });
 
-  it('that breaks off shows what is still there, and nothing else', async () => {
+  it('shows what is still there, and nothing else, when taking the last turn back breaks off', async () => {
     const { opened, ids } = await session([...first, ...turn], (id) => id === 'stored-q2');
     expect(await opened.forgetTurn()).toMatchObject({ code: 'unavailable' });
     expect(ids()).toEqual(['q1', 'a1', 'q2']);
@@ -74,7 +74,7 @@ describe('taking the last turn back', () => {
 });
 
 describe('while it is taken back', () => {
-  it('no other question comes in between', async () => {
+  it('lets no other question in while the last turn is taken back', async () => {
     const { opened, ids } = await session([...first, ...turn]);
     const forgetting = opened.forgetTurn();
     expect(await opened.send('And then?', [])).toBe(false);
@@ -93,7 +93,7 @@ describe('it is possible', () => {
     ['with an answer that never came', forgets, [turn[0] as Message, blank], true],
     ['not for a question that never arrived', forgets, [message({ id: 'q2', role: 'user', state: 'failed' })], false],
     ['not without a question', forgets, [], false],
-  ] as const)('%s', (__, assistant, messages, possible) => {
+  ] as const)('taking the last turn back is possible %s', (__, assistant, messages, possible) => {
     expect(canForget(assistant, messages)).toBe(possible);
   });
 });

@@ -25,7 +25,7 @@ function readings<T>() {
   };
 }
 
-it('a list of conversations that was being read when one was deleted is read anew', async () => {
+it('reads a list of conversations anew that was being read when one was deleted', async () => {
   const { read, next } = readings<Page<Thread>>();
   const lists = new ThreadLists<string>(read);
   const asked = lists.of('hr');
@@ -37,7 +37,7 @@ it('a list of conversations that was being read when one was deleted is read ane
   expect(ids((await lists.of('hr')).threads)).toEqual(['kept']);
 });
 
-it('a list whose reading was overtaken by a deletion and failed says so, and the next one asks again', async () => {
+it('says that reading a list failed when a deletion overtook it, and asks again for the next one', async () => {
   const { read, next } = readings<Page<Thread>>();
   const lists = new ThreadLists<string>(read);
   const asked = lists.of('hr');
@@ -50,7 +50,7 @@ it('a list whose reading was overtaken by a deletion and failed says so, and the
   expect(ids((await again).threads)).toEqual(['kept']);
 });
 
-it('a next page that was being read when one was deleted is left out, even where the new list goes on alike', async () => {
+it('leaves a next page out that was being read when a conversation was deleted, even where the new list goes on alike', async () => {
   const { read, next } = readings<Page<Thread>>();
   const lists = new ThreadLists<string>(read);
   const first = lists.of('hr');
@@ -67,7 +67,7 @@ it('a next page that was being read when one was deleted is left out, even where
   expect(ids((await lists.of('hr')).threads)).toEqual(['1']);
 });
 
-it('assistants that were being read from this computer when all was deleted are not known again', async () => {
+it('forgets assistants that were being read from this computer when all was deleted', async () => {
   const kept = readings<readonly Assistant[] | undefined>();
   const provider = { listAssistants: async () => Promise.reject(new Error('offline')) };
   const directory = new AssistantDirectory({ of: () => provider } as unknown as Providers, kept.read, silent);

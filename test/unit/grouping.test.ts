@@ -24,7 +24,7 @@ it('gives older messages groups of their own: what is there stays where it is', 
   ]);
 });
 
-it('however a thread grows and shrinks: every message once, in order, and none changes its group', () => {
+it('groups every message once, in order, and changes the group of none, however a thread grows and shrinks', () => {
   const step = fc.record({ older: fc.nat(70), newer: fc.nat(70), dropped: fc.nat(3) });
   fc.assert(
     fc.property(fc.array(step, { maxLength: 8 }), (steps) => {

@@ -43,7 +43,7 @@ afterEach(() => {
 });
 
 describe('a question of another window', () => {
-  it('is at work while that window touches it, however the clock jumps', async () => {
+  it('a question of another window is at work while that window touches it, however the clock jumps', async () => {
     await askElsewhere();
     const other = heartbeat();
     other.keep(file());
@@ -53,7 +53,7 @@ describe('a question of another window', () => {
     }
   });
 
-  it('is abandoned when nobody touches it, though a process has the number of the one that asked it', async () => {
+  it('a question of another window is abandoned when nobody touches it, though a process has the number of the one that asked it', async () => {
     await askElsewhere();
     for (const ago of [hour, -hour]) {
       await setTouched(ago);
@@ -64,7 +64,7 @@ describe('a question of another window', () => {
   });
 
   it.each([process.pid, 999_999_999])(
-    'is at work where another machine gave its process the number %i',
+    'a question of another window is at work where another machine gave its process the number %i',
     async (pid) => {
       const owner = { pid, host: 'another-machine', window: 'another' };
       await new Journal(file()).append('question', { ...question, owner, workspace: 'w' });
@@ -74,14 +74,14 @@ describe('a question of another window', () => {
     },
   );
 
-  it('is abandoned at once when its process is gone, or was here before', async () => {
+  it('a question of another window is abandoned at once when its process is gone, or was here before', async () => {
     await box().add(question);
     expect(await box().list(question)).toMatchObject([{ abandoned: true }]);
   });
 });
 
 describe('a question of this window', () => {
-  it('is touched, and its own, until no run can last that long, whatever the clock says', async () => {
+  it('a question of this window is touched, and its own, until no run can last that long, whatever the clock says', async () => {
     const here = box(heartbeat(2));
     await here.add(question);
     await setTouched(hour);
@@ -90,7 +90,7 @@ describe('a question of this window', () => {
     await vi.waitFor(async () => expect(await here.list(question)).toMatchObject([{ abandoned: true, own: true }]));
   });
 
-  it('that waits is touched for as long as it does', async () => {
+  it('a question of this window that waits is touched for as long as it does', async () => {
     const beat = heartbeat(0);
     const here = box(beat);
     await here.add({ ...question, isWaiting: true });
@@ -102,7 +102,7 @@ describe('a question of this window', () => {
     expect(await here.list(question)).toMatchObject([{ abandoned: false, state: 'queued' }]);
   });
 
-  it('does not come back because it was touched', async () => {
+  it('a question of this window does not come back because it was touched', async () => {
     const beat = heartbeat();
     const here = box(beat);
     await here.add(question);
@@ -117,7 +117,7 @@ describe('a question of this window', () => {
   });
 });
 
-it('the files of a connection that is forgotten are touched no more, and those of another one are', async () => {
+it('touches the files of a connection that is forgotten no more, and those of another one still', async () => {
   const beat = heartbeat();
   const outbox = box(beat);
   const other = { ...question, connectionId: 'd' };

@@ -22,10 +22,10 @@ describe('characters that cannot be seen', () => {
     ['lines that end nowhere else', 'a\u2028b\u2029', 'a[U+2028]b[U+2029]'],
     ['control characters', 'a\b\x1b[1m\x7f\x85\0', 'a[U+0008 U+001B][1m[U+007F ×3]'],
     ['tags after a flag that is none', '🏴\u{e0068}\u{e0069}', '🏴[U+E0068 U+E0069]'],
-  ])('are named: %s', (_, text, named) => expect(withNames(text)).toBe(named));
+  ])('characters that cannot be seen are named: %s', (_, text, named) => expect(withNames(text)).toBe(named));
 
   it.each([0x34f, 0x17b4, 0x180b, 0x180f, 0x2061, 0x2800, 0x3164, 0xfff0, 0x1bca0, 0x1d173, 0xe0001, 0xe0fff])(
-    'are named one by one: %i',
+    'characters that cannot be seen are named one by one: %i',
     (point) => {
       expect(withNames(`a${String.fromCodePoint(point)}b`)).toMatch(/^a\[U\+[0-9A-F]{4,5}\]b$/);
     },
@@ -45,9 +45,9 @@ describe('characters that cannot be seen', () => {
     ['text variants of signs', '→\ufe0e ✓\ufe0e ①\ufe0e'],
     ['ends of pages', 'a\fb\vc'],
     ['German, Chinese, Arabic', 'Größe 漢字 مرحبا'],
-  ])('stay where they are of use: %s', (_, text) => expect(withNames(text)).toBe(text));
+  ])('characters that cannot be seen stay where they are of use: %s', (_, text) => expect(withNames(text)).toBe(text));
 
-  it('leave the text whole: the parts joined are the text, and no part is empty', () => {
+  it('characters that cannot be seen leave the text whole: the parts joined are the text, and no part is empty', () => {
     const characters = fc.constantFrom(
       'a',
       ' ',

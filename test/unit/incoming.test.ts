@@ -9,11 +9,11 @@ import { seeded } from './property.ts';
 const valid: readonly FromWebview[] = Object.values(messages).flat();
 const types: readonly string[] = Object.keys(messages);
 
-it('every message of the page comes through as it is', () => {
+it('takes every message of the page as it is', () => {
   for (const message of valid) expect(parseFromWebview(message)).toEqual(message);
 });
 
-it('anything else is nothing, and nothing throws', () => {
+it('takes anything else for no message, and never throws', () => {
   const odd = fc.anything({
     withBigInt: true,
     withDate: true,
@@ -32,7 +32,7 @@ it('anything else is nothing, and nothing throws', () => {
   );
 });
 
-it('a message with one field missing, added or of another kind is nothing, or only what is known of it', () => {
+it('takes of a message with one field missing, added or of another kind nothing, or only what is known of it', () => {
   const change = fc.tuple(
     fc.constantFrom(...valid),
     fc.oneof(
@@ -61,7 +61,7 @@ it('a message with one field missing, added or of another kind is nothing, or on
   );
 });
 
-it('sizes and numbers have their limits', () => {
+it('holds the sizes and numbers of a message to their limits', () => {
   const code = { type: 'code', sessionId: 's', action: 'copy', messageId: 'm', firstLine: 0, lastLine: 1 };
   for (const line of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 1e9, '1'])
     expect(parseFromWebview({ ...code, firstLine: line })).toBeUndefined();

@@ -49,7 +49,7 @@ function pagedVendor(...ids: number[]) {
 }
 
 describe('lists of several pages', () => {
-  it('are kept as far as they were read, and stay when the first page is read again', async () => {
+  it('lists of several pages are kept as far as they were read, and stay when the first page is read again', async () => {
     const { stored, read, kept } = pagedVendor(9, 8, 7, 6, 5);
     await read(3);
     await expect.poll(kept).toBe('9 8 7 6 5');
@@ -58,7 +58,7 @@ describe('lists of several pages', () => {
     await expect.poll(kept).toBe('10 9 8 7 6 5');
   });
 
-  it('lose what is missing where it would be, and of what is not known to be gone nothing', async () => {
+  it('lists of several pages lose what is missing where it would be, and nothing that is not known to be gone', async () => {
     const { stored, read, kept } = pagedVendor(9, 8, 7, 6, 5);
     await read(3);
     await expect.poll(kept).toBe('9 8 7 6 5');
@@ -70,13 +70,13 @@ describe('lists of several pages', () => {
     await expect.poll(kept).toBe('9 7 6');
   });
 
-  it('read at the same time are kept all the same', async () => {
+  it('lists of several pages read at the same time are kept all the same', async () => {
     const { read, kept } = pagedVendor(9, 8, 7, 6, 5, 4, 3);
     await Promise.all([read(4), read(1), read(2)]);
     await expect.poll(kept).toBe('9 8 7 6 5 4 3');
   });
 
-  it('take along what was read of a conversation that is gone, once all of them were read', async () => {
+  it('lists of several pages take along what was read of a conversation that is gone, once all of them were read', async () => {
     const { cache, stored, read, kept } = pagedVendor(9, 8, 7);
     const message = { role: 'user', text: 'secret text', sources: [], context: [], state: 'sent' } as const;
     for (const id of ['8', '7']) {
@@ -97,7 +97,7 @@ describe('lists of several pages', () => {
 });
 
 describe('lists that are on their way', () => {
-  it('are kept when they come in', async () => {
+  it('lists that are on their way are kept when they come in', async () => {
     const { cache, reading, answer, written } = slowVendor();
     answer();
     await reading();
@@ -106,7 +106,7 @@ describe('lists that are on their way', () => {
     expect((await cache.threads('c', 'a'))?.value).toHaveLength(2);
   });
 
-  it('bring nothing back that was deleted meanwhile', async () => {
+  it('lists that are on their way bring nothing back that was deleted meanwhile', async () => {
     const deletions = {
       everything: (cache: LocalThreadCache) => cache.clear(),
       connection: (cache: LocalThreadCache) => cache.forget('c'),
@@ -124,7 +124,7 @@ describe('lists that are on their way', () => {
     }
   });
 
-  it('bring nothing back that is deleted while they are written', async () => {
+  it('lists that are on their way bring nothing back that is deleted while they are written', async () => {
     for (let round = 0; round < 14; round++) {
       const { cache, reading, answer, written } = slowVendor();
       answer();

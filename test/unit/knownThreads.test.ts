@@ -9,7 +9,7 @@ import { temporaryFolder } from './temporaryFolder.ts';
 const at = temporaryFolder();
 const thread = (assistantId: string, id: string): Thread => ({ connectionId: 'c', assistantId, id, title: id });
 
-it('without a network the lists that were read are known, and those that are on this computer anyway', async () => {
+it('knows without a network the lists that were read, and those that are on this computer anyway', async () => {
   const kept = new LocalThreadCache(at('readings'));
   await kept.putThreads('c', 'read', [thread('read', 't'), thread('read', 'u')]);
   const provider = {

@@ -35,12 +35,12 @@ describe('connections while somebody types in the settings', () => {
     ['a setting that is a word', 'office'],
     ['a setting that is null', null],
     ['a setting that is not there', undefined],
-  ])('counts them as before with %s', (_, value) => {
+  ])('counts the connections as before with %s', (_, value) => {
     const broken = counting([office, support], value, value, [office, support]);
     expect(broken.map((each) => each.split(', ').sort().join(', '))).toEqual([before, before, before, before]);
   });
 
-  it('says what is wrong all the same', () => {
+  it('says what is wrong in the settings while the connections count as before', () => {
     const connections = new LastGoodConnections();
     connections.take([office]);
     expect(connections.take([{ ...office, baseUrl: 'htt' }]).problems).toMatchObject([{ reason: 'address' }]);
@@ -57,13 +57,13 @@ describe('connections while somebody types in the settings', () => {
     expect(counting([office, { ...support, id: '' }], [{ ...support, id: '' }])[1]).toBe('');
   });
 
-  it('takes what is good at once, and begins with nothing', () => {
+  it('takes what is good in the settings at once, and begins with nothing', () => {
     const moved = { ...office, baseUrl: 'https://other.example' };
     expect(counting([office], [moved])).toEqual(['office https://api.example/agents', 'office https://other.example']);
     expect(counting([{ ...office, baseUrl: 'htt' }], undefined)).toEqual(['', '']);
   });
 
-  it('goes on with the entry as it was when a copy of it is put before it and changed', () => {
+  it("goes on with a connection's entry as it was when a copy of it is put before it and changed", () => {
     const copy = { ...office, baseUrl: 'https://other.example' };
     expect(counting([office], [office, office], [copy, office], [office, copy])).toEqual(
       Array(4).fill('office https://api.example/agents'),
@@ -72,7 +72,7 @@ describe('connections while somebody types in the settings', () => {
     expect(counting([office], [copy, { ...office, label: 'B' }])[1]).toBe('office https://other.example');
   });
 
-  it('lets go what was not set any more for good', () => {
+  it('lets a connection go that was taken out for good', () => {
     const connections = new LastGoodConnections();
     connections.take([office]);
     connections.forget();

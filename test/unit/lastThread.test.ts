@@ -7,7 +7,7 @@ import { LastThread } from '../../src/host/threads/restoreLastThread.ts';
 const tellLeft = vi.hoisted(() => vi.fn(async () => undefined));
 vi.mock('../../src/host/threads/tellLeft.ts', () => ({ tellLeft }));
 
-it('a question that did not go out is told once, however often a page is opened while nothing is shown', async () => {
+it('tells a question that did not go out once, however often a page is opened while nothing is shown', async () => {
   let createdAt = '2026-01-01T00:00:00.000Z';
   const entry = () => ({ id: 'q', connectionId: 'c', assistantId: 'a', text: 'Q', context: [], createdAt });
   const parts = {
@@ -27,7 +27,7 @@ it('a question that did not go out is told once, however often a page is opened 
   await vi.waitFor(() => expect(tellLeft).toHaveBeenCalledTimes(2));
 });
 
-it('what a person calls a conversation is not remembered beside it, and is looked up when it is shown again', async () => {
+it('does not remember the title of a conversation beside it, and looks it up when it is shown again', async () => {
   const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'Mandant Müller', isTitleLocal: true };
   let known: unknown;
   const set = async (value: unknown) => {

@@ -24,7 +24,7 @@ const stored = (changes: object) => {
 };
 
 describe('of what Haufe tells', () => {
-  it('200 sources are read, with passages of 64 KiB, and the rest is counted', () => {
+  it('reads 200 sources of Haufe, with passages of 64 KiB, and counts the rest', () => {
     const sources = many(5_000, (index) => ({
       content: `${index} ${long.slice(0, index === 0 ? 1e6 : 10)}`,
       title: long,
@@ -37,21 +37,21 @@ describe('of what Haufe tells', () => {
     expect(read.sources[0]?.title).toBe(shortened(long, limits.title));
   });
 
-  it('50 tool calls are read, and the rest is counted', () => {
+  it('reads 50 tool calls of Haufe, and counts the rest', () => {
     const { details } = stored({ tool_calls: many(73, (index) => ({ name: `tool ${index} ${long}` })) });
     expect(details?.toolCalls).toHaveLength(50);
     expect(details?.moreToolCalls).toBe(23);
     for (const name of details?.toolCalls ?? []) expect(name.length).toBeLessThanOrEqual(80);
   });
 
-  it('names and titles are shortened, with “…”, and ids that are long stay apart from others', () => {
+  it('shortens names and titles of Haufe with “…”, and keeps long ids apart from others', () => {
     expect(parsed(assistant, { id: 'a', name: long }).name).toBe(shortened(long, 200));
     expect(readThread(parsed(thread, { id: 't', title: long }), 'h', 'a').title).toBe(shortened(long, 400));
     expect(stored({ id: long }).id.length).toBeLessThanOrEqual(limits.id);
     expect(stored({ tool_calls: [{ name: '😀'.repeat(200) }] }).details?.toolCalls?.[0]?.isWellFormed()).toBe(true);
   });
 
-  it('a list that is far too long is not looked through', () => {
+  it('does not look through a list that is far too long', () => {
     let looks = 0;
     const list = new Proxy(
       many(100_000, () => ({})),
@@ -71,7 +71,7 @@ describe('of what Haufe tells', () => {
     expect(looks).toBeLessThan(5_000);
   });
 
-  it('no text and no list is read but by the building blocks that limit it', () => {
+  it('reads no text and no list but by the building blocks that limit it', () => {
     const source = readFileSync(new URL('../../src/providers/haufe/schemas.ts', import.meta.url), 'utf8');
     const [, schemas = ''] = source.split(/^const id = /m);
     expect(schemas.match(/v\.(?:string|array|record|any)\(/g)).toEqual([
@@ -82,7 +82,7 @@ describe('of what Haufe tells', () => {
 });
 
 describe('of what CopilotBuilder tells', () => {
-  it('200 citations are read, with passages of 64 KiB, and the rest is counted', () => {
+  it('reads 200 citations of CopilotBuilder, with passages of 64 KiB, and counts the rest', () => {
     const citations = many(300, (index) => ({ documentName: long, text: `${index} ${index === 0 ? long : ''}` }));
     const [read] = readAnswer(JSON.stringify({ latestMessages: ['A'], citations }), 'Q').messages;
     expect(read?.sources).toHaveLength(200);
@@ -91,7 +91,7 @@ describe('of what CopilotBuilder tells', () => {
     expect(read?.sources[0]?.passage).toHaveLength(limits.passage);
   });
 
-  it('no word is lost of a turn of very many answers', () => {
+  it('loses no word of a turn of very many answers', () => {
     const latestMessages = many(5_000, (index) => `Answer ${index}`);
     const { messages } = readAnswer(JSON.stringify({ latestMessages }), 'Q');
     expect(messages).toHaveLength(100);
@@ -102,7 +102,7 @@ describe('of what CopilotBuilder tells', () => {
 const source = (index: number): Source => ({ id: `${index}`, title: `T${index}`, passage: `P${index}` });
 
 describe('sources that come in pieces', () => {
-  it('are told once, up to 200, and those beyond are counted, however often they are repeated', () => {
+  it('sources that come in pieces are told once, up to 200, and those beyond are counted, however often they are repeated', () => {
     const gathered = new GatheredSources();
     const events = [1, 150, 250, 250, 300].map((count) => gathered.add(many(count, source), 0));
     expect(events.map((event) => event && [event.sources.length, event.moreSources])).toEqual([
@@ -126,7 +126,7 @@ describe('sources that come in pieces', () => {
   });
   const answer = (events: readonly ThreadEvent[]) => events.reduce(reduce, answering()).messages.at(-1);
 
-  it('are folded into the answer with the number of those that are left out', () => {
+  it('sources that come in pieces are folded into the answer with the number of those that are left out', () => {
     expect(answer([found([source(1)]), found([source(2)], 12), found([source(2)])])).toMatchObject({
       sources: [{ id: '1' }, { id: '2' }],
       moreSources: 12,
@@ -137,7 +137,7 @@ describe('sources that come in pieces', () => {
     ).not.toHaveProperty('moreSources');
   });
 
-  it('are written out once each, not with each piece', () => {
+  it('sources that come in pieces are written out once each, not with each piece', () => {
     let reads = 0;
     const counted = (index: number): Source => ({
       ...source(index),

@@ -10,7 +10,7 @@ function linksIn(markdown: string): readonly string[] {
 }
 
 describe('a link that the page asks to have opened', () => {
-  it('stands in its answer, however the answer has written it', () => {
+  it('finds a link in its answer, however the answer has written it', () => {
     const texts = [
       'See [§ 622](https://haufe.example/a_b?x=1&amp;y=2#z "BGB"), or https://haufe.example/path.',
       'In **https://haufe.example/bold**, _https://haufe.example/slanted_ and <https://haufe.example/angle>.',
@@ -32,7 +32,7 @@ describe('a link that the page asks to have opened', () => {
     'https://haufe.example/pa',
     'https://haufe.example/path?stolen=1',
     'https://haufe.example/path/..',
-  ])('%s does not', (address) => {
+  ])('does not find %s in an answer that has other addresses', (address) => {
     expect(standsIn(address, 'See https://haufe.example/path. And https://haufe.example.org, not more.')).toBe(false);
   });
 });

@@ -38,7 +38,7 @@ const forEver = (signal: AbortSignal) =>
   new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
 
 describe('older messages', () => {
-  it('end where the list comes back to a place where it was', async () => {
+  it('older messages end where the list comes back to a place where it was', async () => {
     const { session, counts } = reading(async (cursor) => ({
       items: [message('1')],
       cursor: cursor === 'a' ? 'b' : 'a',
@@ -50,7 +50,7 @@ describe('older messages', () => {
     expect(counts.asked).toBeLessThanOrEqual(4);
   });
 
-  it('are given up, and it is said, where page after page brings nothing new', async () => {
+  it('older messages are given up, and it is said, where page after page brings nothing new', async () => {
     const { session, counts } = reading(async (_, asked) => ({ items: [message('1')], cursor: `${asked}` }));
     await session.load();
     expect((await session.loadOlder())?.code).toBe('nothing-new');
@@ -58,7 +58,7 @@ describe('older messages', () => {
     expect(counts.asked).toBeLessThanOrEqual(51);
   });
 
-  it('are read no more once the person stops', async () => {
+  it('older messages are read no more once the person stops', async () => {
     const { session } = reading((cursor, _, signal) =>
       cursor === undefined ? Promise.resolve({ items: [message('1')], cursor: 'a' }) : forEver(signal),
     );
@@ -71,7 +71,7 @@ describe('older messages', () => {
     expect(session.transcript.hasOlder).toBe(true);
   });
 
-  it('make room for a question', async () => {
+  it('older messages make room for a question', async () => {
     const { session } = reading((cursor, _, signal) =>
       cursor === undefined ? Promise.resolve({ items: [message('1')], cursor: 'a' }) : forEver(signal),
     );
@@ -83,7 +83,7 @@ describe('older messages', () => {
     expect(session.transcript.messages.map(({ text }) => text)).toEqual(['1', 'Which notice period?', 'Two weeks.']);
   });
 
-  it('that come after the person has stopped are not shown', async () => {
+  it('older messages that come after the person has stopped are not shown', async () => {
     const { promise, resolve } = Promise.withResolvers<Page<Message>>();
     const { session } = reading((cursor) =>
       cursor === undefined ? Promise.resolve({ items: [message('2')], cursor: 'a' }) : promise,

@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const thread = (id: string) => ({ connectionId: 'c', assistantId: 'hr', id, title: id });
 
-it('ratings are kept for each answer, the last one counts, and one that was taken back is gone', async () => {
+it('keeps ratings for each answer, lets the last one count, and drops one that was taken back', async () => {
   const file = path.join(folder, 'ratings');
   const ratings = new LocalRatings(file);
   await ratings.put(thread('1'), 'm1', 'positive');
@@ -23,7 +23,7 @@ it('ratings are kept for each answer, the last one counts, and one that was take
   expect((await ratings.all('d', '1')).size).toBe(0);
 });
 
-it('a rating that a vendor takes after its conversation was deleted is not written down', async () => {
+it('does not write a rating down that a vendor takes after its conversation was deleted', async () => {
   const file = path.join(folder, 'late');
   const ratings = new LocalRatings(file);
   await ratings.put(thread('1'), 'm1', 'positive');
@@ -32,7 +32,7 @@ it('a rating that a vendor takes after its conversation was deleted is not writt
   expect((await new LocalRatings(file).all('c', '1')).size).toBe(0);
 });
 
-it('what an assistant wants to know is kept for each connection and assistant', async () => {
+it('keeps what an assistant wants to know for each connection and assistant', async () => {
   const file = path.join(folder, 'details');
   const details = new LocalDetails(file);
   expect(await details.get('c', 'hr')).toEqual({});

@@ -17,7 +17,7 @@ const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'T
 const everything = () => allText(at());
 
 describe('what a workspace was at last', () => {
-  it('is its own, known to its next window, and freed wherever it is about a thread or a connection', async () => {
+  it('what a workspace was at last is its own, known to its next window, and freed wherever it is about a thread or a connection', async () => {
     const fact = (workspace: string) => new WorkspaceValueFile(at('last'), workspace, {});
     const [a, b, c] = [fact('a'), fact('b'), fact('c')];
     await a.set(thread);
@@ -40,7 +40,7 @@ describe('what a workspace was at last', () => {
     expect(await readdir(at('last'))).toEqual([]);
   });
 
-  it('is freed from the disk too while nothing may be kept, and what is known since then stays', async () => {
+  it('what a workspace was at last is freed from the disk too while nothing may be kept, and what is known since then stays', async () => {
     let keeps = true;
     const fact = new WorkspaceValueFile(at('last'), 'a', { keeps: () => keeps });
     await fact.set({ ...thread, title: 'secret' });
@@ -51,7 +51,7 @@ describe('what a workspace was at last', () => {
     expect(fact.get()).toEqual({ ...thread, id: 'u' });
   });
 
-  it('is not known when the disk does not give or take it; that is told, and nothing throws', async () => {
+  it('what a workspace was at last is not known when the disk does not give or take it; that is told, and nothing throws', async () => {
     const told: string[] = [];
     const fact = () => new WorkspaceValueFile(at('last'), 'w', { report: ({ type }) => told.push(type) });
     await fact().set(thread);
@@ -74,7 +74,7 @@ describe('drafts on disk', () => {
   const key = { connectionId: 'c', assistantId: 'a', threadId: 't' };
   const drafts = (workspace = 'w', keeps = true) => new LocalDrafts(at('drafts'), workspace, { keeps: () => keeps });
 
-  it('are seen by another window, and what it makes of them counts', async () => {
+  it('drafts on disk are seen by another window, and what it makes of them counts', async () => {
     const [one, two] = [drafts(), drafts()];
     one.set(key, 'from one');
     expect(one.get(key)).toBe('from one');
@@ -85,7 +85,7 @@ describe('drafts on disk', () => {
     expect(one.get(key)).toBe('from two');
   });
 
-  it('of a conversation that has not begun belong to their workspace', async () => {
+  it('drafts on disk of a conversation that has not begun belong to their workspace', async () => {
     const { threadId: _, ...unbegun } = key;
     const one = drafts('client A');
     one.set(unbegun, 'about A');
@@ -94,7 +94,7 @@ describe('drafts on disk', () => {
     expect(drafts('client B').get(unbegun)).toBe('');
   });
 
-  it('keep the passages that go with a text, or wait for one', async () => {
+  it('drafts on disk keep the passages that go with a text, or wait for one', async () => {
     const store = drafts();
     const passages = [{ id: 'p', label: 'a.md', firstLine: 1, lastLine: 2, text: 'Passage' }];
     store.set(key, 'About this');
@@ -110,7 +110,7 @@ describe('drafts on disk', () => {
     expect(await everything()).toBe('');
   });
 
-  it('leave no byte when they are emptied, forgotten or cleared', async () => {
+  it('drafts on disk leave no byte when they are emptied, forgotten or cleared', async () => {
     const store = drafts();
     store.set(key, 'secret one');
     store.set(key, '');
@@ -124,7 +124,7 @@ describe('drafts on disk', () => {
     expect(store.get({ ...key, connectionId: 'd' })).toBe('');
   });
 
-  it('that a crash cut off while they were written are swept away, and none that another window is writing', async () => {
+  it('drafts on disk that a crash cut off while they were written are swept away, and none that another window is writing', async () => {
     const store = drafts();
     store.set(key, 'first');
     await store.saved();
@@ -141,7 +141,7 @@ describe('drafts on disk', () => {
     ]);
   });
 
-  it('stay in memory while nothing may be kept', async () => {
+  it('drafts on disk stay in memory while nothing may be kept', async () => {
     const store = drafts('w', false);
     store.set(key, 'secret');
     await store.saved();
@@ -149,7 +149,7 @@ describe('drafts on disk', () => {
     expect(await everything()).toBe('');
   });
 
-  it('that cannot be written stay in memory, and it is told once', async () => {
+  it('drafts on disk that cannot be written stay in memory, and it is told once', async () => {
     await writeFile(at('file'), '');
     const told: unknown[] = [];
     const store = new LocalDrafts(at('file'), 'w', { report: (trouble) => told.push(trouble.type) });
@@ -175,7 +175,7 @@ describe('outbox', () => {
   };
   const box = (workspace = 'w') => new LocalOutbox(at(), workspace);
 
-  it('holds a question with its state, its thread and what came of its answer, until it is answered', async () => {
+  it('the outbox holds a question with its state, its thread and what came of its answer, until it is answered', async () => {
     const one = box();
     await one.add(question);
     await one.change(question, { state: 'sent', threadId: 't' });
@@ -192,7 +192,7 @@ describe('outbox', () => {
     expect(await everything()).toBe('');
   });
 
-  it('knows nothing of an earlier attempt once a question is asked again', async () => {
+  it('the outbox knows nothing of an earlier attempt once a question is asked again', async () => {
     const one = box();
     await one.add({ ...question, threadId: 't', isWaiting: true });
     expect(await one.list({ ...question, threadId: 't' })).toMatchObject([{ state: 'queued' }]);
@@ -205,7 +205,7 @@ describe('outbox', () => {
     ]);
   });
 
-  it('one that cannot be read hides no other, and keeps none from being deleted', async () => {
+  it('a question on its way that cannot be read hides no other, and keeps none from being deleted', async () => {
     const told: unknown[] = [];
     const one = new LocalOutbox(at(), 'w', { report: (trouble) => void told.push(trouble) });
     await one.add({ ...question, threadId: 't' });
@@ -218,7 +218,7 @@ describe('outbox', () => {
     expect(await one.list({ ...question, threadId: 't' })).toEqual([]);
   });
 
-  it('whose first line is damaged goes with its conversation, and none that is just being written', async () => {
+  it('a question on its way whose first line is damaged goes with its conversation, and none that is just being written', async () => {
     const one = box();
     await one.add({ ...question, threadId: 't' });
     await one.addPartial(question, 'secret answer');
@@ -242,13 +242,13 @@ describe('outbox', () => {
     expect(await one.list({ ...question, threadId: 'u' })).toHaveLength(1);
   });
 
-  it('tells which questions nobody is at any more', async () => {
+  it('the outbox tells which questions no window is at any more', async () => {
     await box().add(question);
     expect(await box().list(question)).toMatchObject([{ state: 'pending', abandoned: true }]);
     expect(await box('another workspace').list(question)).toEqual([]);
   });
 
-  it('frees what goes with a thread', async () => {
+  it('the outbox frees what goes with a thread', async () => {
     const one = box();
     await one.add({ ...question, threadId: 't' });
     await one.add({ ...question, id: 'r', threadId: 'u' });
@@ -261,7 +261,7 @@ describe('outbox', () => {
 });
 
 describe('case folders', () => {
-  it('hold threads of one workspace, and come back with them when deleting is undone', async () => {
+  it('case folders hold threads of one workspace, and come back with them when deleting is undone', async () => {
     const folders = new LocalFolders(at(), 'w');
     const mueller = await folders.create('Müller');
     await folders.create('Adler');
@@ -278,7 +278,7 @@ describe('case folders', () => {
     expect((await folders.read()).of(thread)).toBeUndefined();
   });
 
-  it('know nothing of a thread that was deleted, in any workspace', async () => {
+  it('case folders know nothing of a thread that was deleted, in any workspace', async () => {
     const [here, there] = [new LocalFolders(at(), 'here'), new LocalFolders(at(), 'there')];
     for (const folders of [here, there]) {
       const { id } = await folders.create('Case');
@@ -293,7 +293,7 @@ describe('case folders', () => {
   });
 });
 
-it('the id of the installation is made once, whoever asks first, and never before it is needed', async () => {
+it('makes the id of the installation once, whoever asks first, and never before it is needed', async () => {
   const file = at('user.jsonl');
   const [one, other] = [new InstallationIdFile(file), new InstallationIdFile(file)];
   expect(await one.known()).toBeUndefined();

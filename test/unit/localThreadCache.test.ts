@@ -23,7 +23,7 @@ describe('readings for offline', () => {
 
   const whole = (...messages: Message[]) => ({ messages, hasOlder: false });
 
-  it('come back with the time of the reading, and go with their thread', async () => {
+  it('readings for offline come back with the time of the reading, and go with their thread', async () => {
     const cache = new LocalThreadCache(at('readings'));
     await cache.putAssistants('c', [{ id: 'a', name: 'A' }]);
     await cache.putThreads('c', 'a', [thread, { ...thread, id: 'u', title: 'Other' }]);
@@ -40,7 +40,7 @@ describe('readings for offline', () => {
     expect(await everything()).not.toContain('secret');
   });
 
-  it('are not written again once another window has forgotten them, whatever was begun before', async () => {
+  it('readings for offline are not written again once another window has forgotten them, whatever was begun before', async () => {
     const [here, there] = [new LocalThreadCache(at('readings')), new LocalThreadCache(at('readings'))];
     const other = { ...thread, id: 'u' };
     await here.open(thread);
@@ -55,7 +55,7 @@ describe('readings for offline', () => {
     expect(await everything()).toBe('');
   });
 
-  it('are kept of a conversation that is opened while another is forgotten, and not while it is itself', async () => {
+  it('readings for offline are kept of a conversation that is opened while another is forgotten, and not while it is itself', async () => {
     const cache = new LocalThreadCache(at('readings'));
     const opening = cache.open(thread);
     await cache.forget('c', 'another');
@@ -71,7 +71,7 @@ describe('readings for offline', () => {
     }
   });
 
-  it('leave nothing of a title or a text that a crash cut off while it was written', async () => {
+  it('readings for offline leave nothing of a title or a text that a crash cut off while it was written', async () => {
     const cache = new LocalThreadCache(at('readings'));
     await cache.open(thread);
     await cache.putThreads('c', 'a', [thread]);
@@ -82,7 +82,7 @@ describe('readings for offline', () => {
     expect(await everything()).not.toContain('secret');
   });
 
-  it('go from the disk too while nothing may be kept', async () => {
+  it('readings for offline go from the disk too while nothing may be kept', async () => {
     await new LocalThreadCache(at('readings')).putThreads('c', 'a', [{ ...thread, title: 'secret' }]);
     const cache = new LocalThreadCache(at('readings'), { keeps: () => false });
     await cache.putThreads('c', 'a', []);
@@ -90,7 +90,7 @@ describe('readings for offline', () => {
     expect(await everything()).toBe('');
   });
 
-  it('of a later version are neither read nor called damaged', async () => {
+  it('readings for offline of a later version are neither read nor called damaged', async () => {
     const told: unknown[] = [];
     const cache = new LocalThreadCache(at('readings'), { report: (trouble) => told.push(trouble) });
     await cache.open(thread);
@@ -102,7 +102,7 @@ describe('readings for offline', () => {
     expect(told).toEqual([{ type: 'newer' }]);
   });
 
-  it('keep the newest of a very long conversation', async () => {
+  it('readings for offline keep the newest of a very long conversation', async () => {
     const cache = new LocalThreadCache(at('readings'));
     await cache.open(thread);
     await cache.putMessages(
@@ -114,7 +114,7 @@ describe('readings for offline', () => {
     expect(kept?.isPart).toBe(true);
   });
 
-  it('that cannot be read hide no conversation from who asks the vendor, and that is told', async () => {
+  it('readings for offline that cannot be read hide no conversation from who asks the vendor, and that is told', async () => {
     const told: unknown[] = [];
     const cache = new LocalThreadCache(at('readings'), { report: ({ type }) => told.push(type) });
     await cache.open({ ...thread, id: 't1' });
@@ -132,7 +132,7 @@ describe('readings for offline', () => {
     expect(new Set(told)).toEqual(new Set(['not-remembered']));
   });
 
-  it('that are damaged read as absent, and that is told', async () => {
+  it('readings for offline that are damaged read as absent, and that is told', async () => {
     const told: unknown[] = [];
     const cache = new LocalThreadCache(at('readings'), { report: (trouble) => told.push(trouble) });
     await cache.open(thread);

@@ -18,7 +18,7 @@ const message = (id: string, text: string): Message => ({
 });
 
 describe('local threads', () => {
-  it('are listed newest first, hold their messages, and take the last version of each', async () => {
+  it('local threads are listed newest first, hold their messages, and take the last version of each', async () => {
     const threads = new LocalThreads(at());
     await threads.create(thread('1'));
     await threads.putMessage(thread('1'), message('m', 'first'));
@@ -31,7 +31,7 @@ describe('local threads', () => {
     expect(await threads.list('Buro')).toEqual([]);
   });
 
-  it('an answer is kept with its question when history is turned off meanwhile, and nothing after it', async () => {
+  it('keeps an answer with its question when history is turned off meanwhile, and nothing after it', async () => {
     let keeps = true;
     const threads = new LocalThreads(at(), { keeps: () => keeps });
     const answer = (id: string): Message => ({
@@ -62,7 +62,7 @@ describe('local threads', () => {
     expect(await threads.messages(thread('1'))).toHaveLength(6);
   });
 
-  it('are not hidden by another that cannot be read', async () => {
+  it('local threads are not hidden by another that cannot be read', async () => {
     const told: unknown[] = [];
     const threads = new LocalThreads(at(), { report: (trouble) => told.push(trouble) });
     await threads.create(thread('1'));
@@ -74,7 +74,7 @@ describe('local threads', () => {
     await expect(threads.list('Büro')).rejects.toMatchObject({ code: 'storage' });
   });
 
-  it('are not hidden by a damaged line, be it the first', async () => {
+  it('local threads are not hidden by a damaged line, be it the first', async () => {
     const threads = new LocalThreads(at());
     await threads.create(thread('1'));
     await threads.putMessage(thread('1'), { ...message('m', 'first'), state: 'sending' });
@@ -88,7 +88,7 @@ describe('local threads', () => {
     expect((await new LocalThreads(at()).messages(thread('1'))).map(({ text }) => text)).toEqual(['first']);
   });
 
-  it('leave nothing behind when deleted, and do not come back when another window adds to them', async () => {
+  it('local threads leave nothing behind when deleted, and do not come back when another window adds to them', async () => {
     const threads = new LocalThreads(at());
     await threads.create(thread('1'));
     await threads.create(thread('2'));
@@ -100,7 +100,7 @@ describe('local threads', () => {
     expect((await threads.list('Büro')).map(({ id }) => id)).toEqual(['2']);
   });
 
-  it('lie below their folder whatever an id holds', async () => {
+  it('local threads lie below their folder whatever an id holds', async () => {
     const threads = new LocalThreads(at('threads'));
     for (const id of ['../../evil', '/etc/x', 'CON', 'a'.repeat(500), 'a/b\\c:d']) {
       await threads.create({ ...thread(id), connectionId: id });
@@ -109,7 +109,7 @@ describe('local threads', () => {
     expect(await readdir(at('threads'))).toHaveLength(5);
   });
 
-  it('begun or continued while nothing may be kept are in memory alone, also after that', async () => {
+  it('local threads begun or continued while nothing may be kept are in memory alone, also after that', async () => {
     let kept = true;
     const threads = new LocalThreads(at(), { keeps: () => kept });
     await threads.create(thread('before'));
@@ -131,7 +131,7 @@ describe('local threads', () => {
     expect(await reloaded.list('Büro')).toHaveLength(1);
   });
 
-  it('continued after that are written from the next question on, each in its place, and nothing of what was before', async () => {
+  it('local threads continued after that are written from the next question on, each in its place, and nothing of what was before', async () => {
     let kept = false;
     const threads = new LocalThreads(at(), { keeps: () => kept });
     const asked = (id: string, text: string) => ({ ...message(id, text), state: 'sending' as const });
@@ -169,7 +169,7 @@ describe('local threads', () => {
   });
 });
 
-it('a thread that was deleted is gone, and not merely empty; one that has no message yet is there', async () => {
+it('says of a thread that was deleted that it is gone, not merely empty, and of one without a message that it is there', async () => {
   const threads = new LocalThreads(at('threads'));
   await threads.create(thread('1'));
   expect(await threads.messages(thread('1'))).toEqual([]);
@@ -177,7 +177,7 @@ it('a thread that was deleted is gone, and not merely empty; one that has no mes
   await expect(threads.messages(thread('1'))).rejects.toMatchObject({ code: 'thread-gone', processed: 'no' });
 });
 
-it('a thread that is only in memory is there', async () => {
+it('says of a thread that is only in memory that it is there', async () => {
   const threads = new LocalThreads(at('threads'), { keeps: () => false });
   await threads.create(thread('1'));
   expect(await threads.messages(thread('1'))).toEqual([]);
@@ -186,7 +186,7 @@ it('a thread that is only in memory is there', async () => {
 describe('titles', () => {
   const file = () => at('titles');
 
-  it('are kept by thread, and taken back', async () => {
+  it('titles are kept by thread, and taken back', async () => {
     const titles = new LocalTitles(file());
     await titles.put({ ...thread('1'), connectionId: 'c' }, 'Mine');
     await titles.put({ ...thread('2'), connectionId: 'c' }, 'Other');
@@ -195,7 +195,7 @@ describe('titles', () => {
     expect([...(await titles.all('d'))]).toEqual([]);
   });
 
-  it('are erased with their thread, to the last byte', async () => {
+  it('titles are erased with their thread, to the last byte', async () => {
     const titles = new LocalTitles(file());
     await titles.put(thread('1'), 'Mandant Müller');
     await titles.put(thread('2'), 'Kept');

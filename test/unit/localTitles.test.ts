@@ -9,7 +9,7 @@ import { temporaryFolder } from './temporaryFolder.ts';
 const at = temporaryFolder();
 const thread = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', id, title: `Vendor's ${id}` });
 
-it('a list that is shown without the service has the names that were given here, also after it was read', async () => {
+it('shows in a list without the service the names that were given here, also after it was read', async () => {
   const cache = new LocalThreadCache(at('cache'));
   const titles = new LocalTitles(at('titles'));
   const warnings: string[] = [];
@@ -23,7 +23,7 @@ it('a list that is shown without the service has the names that were given here,
   expect(warnings).toEqual([]);
 });
 
-it('a title that was given here says so, and one of the service does not', async () => {
+it('marks a title that was given here, and none of the service', async () => {
   const cache = new LocalThreadCache(at('cache'));
   const titles = new LocalTitles(at('titles'));
   const kept = titledReadings(cache, titles, { warn: (line) => expect(line).toBe('') });
@@ -32,7 +32,7 @@ it('a title that was given here says so, and one of the service does not', async
   expect((await kept.threads('c', 'a'))?.value.map(({ isTitleLocal }) => isTitleLocal)).toEqual([undefined, true]);
 });
 
-it('a title that was given while history was off is there in the next window once the conversation is', async () => {
+it('shows a title that was given while history was off in the next window once the conversation is there', async () => {
   let keeps = false;
   const here = openStores(at('s'), 'w', { keeps: () => keeps });
   await here.threads.create(thread('1'));

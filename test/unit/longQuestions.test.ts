@@ -23,7 +23,7 @@ const [a, b, c] = ['a', 'b', 'c'].map((id) => message(id, `${id.repeat(20_000)} 
 const shown = (messages: readonly Message[]) => joinLongQuestions(messages).map(({ text }) => text.length);
 
 describe('long questions', () => {
-  test('parts that are together too long for one message are shown as one', () => {
+  test('shows parts that are together too long for one message as one question', () => {
     const file = { fileId: 'f', name: 'a.pdf' };
     const joined = joinLongQuestions([answer, a, b, { ...c, attachment: file }, answer]);
     expect(joined).toHaveLength(3);
@@ -35,7 +35,7 @@ describe('long questions', () => {
     });
   });
 
-  test('what is not one question stays apart, and the list is the same list', () => {
+  test('keeps apart what is not one question, and returns the same list', () => {
     for (const messages of [
       [],
       [a],
@@ -50,14 +50,14 @@ describe('long questions', () => {
     expect(shown([message('x', 'Kurz?'), a, b])).toEqual([5, 40_002]);
   });
 
-  test('parts that the vendor has trimmed are set apart by a line end; a word that was cut is whole again', () => {
+  test('joins parts that the vendor has trimmed by a line end, and a word that was cut without one', () => {
     const trimmed = [a, b].map((part) => ({ ...part, text: part.text.trim() }));
     expect(joinLongQuestions(trimmed)[0]?.text).toBe(`${a.text.trim()}\n${b.text.trim()}`);
     const cut = [message('x', 'x'.repeat(maximumQuestionLength)), message('y', 'xxx')];
     expect(joinLongQuestions(cut)[0]?.text).toBe('x'.repeat(maximumQuestionLength + 3));
   });
 
-  test('any long text that was split is joined again', () => {
+  test('joins any long text that was split', () => {
     const word = fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).filter((text) => text.trim() !== '');
     const words = fc.array(word, { minLength: 10, maxLength: 60 });
     const separator = fc.constantFrom(' ', '\n', '\n\n', '. ');
@@ -72,7 +72,7 @@ describe('long questions', () => {
     );
   });
 
-  test('are joined across the pages of a thread', () => {
+  test('joins the parts of a long question across the pages of a thread', () => {
     const newer = reduce(emptyTranscript, { type: 'messages-loaded', messages: [c, answer], hasOlder: true });
     const all = reduce(newer, { type: 'older-loaded', messages: [answer, a, b], hasOlder: false });
     expect(all.messages.map(({ storedIds }) => storedIds)).toEqual([undefined, ['a', 'b', 'c'], undefined]);

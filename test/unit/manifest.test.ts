@@ -21,7 +21,7 @@ const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 
 describe('manifest and code', () => {
-  it('have the same views', () => {
+  it('manifest and code have the same views', () => {
     const declared = Object.values<{ id: string }[]>(contributes.views)
       .flat()
       .map(({ id }) => id);
@@ -29,7 +29,7 @@ describe('manifest and code', () => {
     expect(sorted(declared)).toEqual(sorted(provided));
   });
 
-  it('have the same settings', () => {
+  it('manifest and code have the same settings', () => {
     const declared = Object.keys(contributes.configuration.properties);
     expect(sorted(declared)).toEqual(sorted(settingKeys.map((key) => `expertAssistants.${key}`)));
   });
@@ -59,7 +59,7 @@ it('no setting can come from a workspace but those that send nothing and decide 
   expect(settings.filter(([, { scope }]) => scope !== 'application').map(([key]) => key)).toEqual(harmless);
 });
 
-it('asks for nothing that is not stable API, and nothing before first use', () => {
+it('the manifest asks for nothing that is not stable API, and for nothing before first use', () => {
   expect(manifest.enabledApiProposals).toBeUndefined();
   expect(manifest.activationEvents).toEqual([]);
   expect(manifest.engines.vscode).toBe('^1.106.0');
@@ -76,7 +76,7 @@ describe('languages', () => {
   const bundle = json('l10n/bundle.l10n.de.json');
   const holes = (text: string) => sorted(matches(text, /\{(\d)\}/g));
 
-  it('the manifest has every text in both', () => {
+  it('the manifest has every text in both languages', () => {
     const used = matches(JSON.stringify(manifest), /%([\w.]+)%/g);
     expect(sorted(Object.keys(english))).toEqual(sorted(used));
     expect(sorted(Object.keys(german))).toEqual(sorted(used));
@@ -90,7 +90,7 @@ describe('languages', () => {
       expect(holes(translated), text).toEqual(holes(text));
   });
 
-  it('the guide has the same sections in both', () => {
+  it('the guide has the same sections in both languages', () => {
     const sections = (file: string) => matches(readFileSync(path.join(root, 'media', file), 'utf8'), /^(##) /gm).length;
     expect(sections('guide.en.md')).toBeGreaterThan(10);
     expect(sections('guide.de.md')).toBe(sections('guide.en.md'));

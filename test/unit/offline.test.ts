@@ -43,7 +43,7 @@ function vendorWith(count: number) {
 const texts = ({ transcript }: ChatSession) => transcript.messages.map(({ text }) => text);
 
 describe('what was read of a long conversation', () => {
-  it('is all there without a network, whatever was read last', async () => {
+  it('what was read of a long conversation is all there without a network, whatever was read last', async () => {
     const { network, open, kept, settled } = vendorWith(10);
     const session = open();
     await session.load();
@@ -61,7 +61,7 @@ describe('what was read of a long conversation', () => {
     expect([texts(later), later.transcript.hasOlder]).toEqual([texts(session), false]);
   });
 
-  it('says without a network that there is more, and why it is not shown', async () => {
+  it('what was read of a long conversation says without a network that there is more, and why it is not shown', async () => {
     const { network, open, kept } = vendorWith(10);
     await open().load();
     await expect.poll(kept).toHaveLength(4);
@@ -75,7 +75,7 @@ describe('what was read of a long conversation', () => {
     expect(texts(session)).toHaveLength(8);
   });
 
-  it('loses what was deleted at the vendor', async () => {
+  it('what was read of a long conversation loses what was deleted at the vendor', async () => {
     const { stored, open, kept } = vendorWith(10);
     const session = open();
     await session.load();
@@ -89,7 +89,7 @@ describe('what was read of a long conversation', () => {
     await expect.poll(kept).toEqual(['M0', 'M8', 'M9']);
   });
 
-  it('goes on from its older pages after a look that brought nothing new', async () => {
+  it('what was read of a long conversation goes on from its older pages after a look that brought nothing new', async () => {
     const { open } = vendorWith(10);
     const session = open();
     await session.load();
@@ -107,18 +107,18 @@ describe('a kept end of a conversation', () => {
   });
   const ids = ({ messages }: { messages: readonly Message[] }) => messages.map(({ id }) => id).join('');
 
-  it('gives way where the new one does not reach back to it, or is all there is', () => {
+  it('a kept end of a conversation gives way where the new one does not reach back to it, or is all there is', () => {
     expect(mergeSuffix(read(false, 'a', 'b'), read(true, 'y', 'z'))).toEqual(read(true, 'y', 'z'));
     expect(mergeSuffix(read(true, 'a', 'b'), read(false, 'b'))).toEqual(read(false, 'b'));
     expect(mergeSuffix(read(true, 'a', 'b'), read(true))).toEqual(read(true));
   });
 
-  it('knows as before whether there is more above it', () => {
+  it('a kept end of a conversation knows as before whether there is more above it', () => {
     expect(mergeSuffix(read(false, 'a', 'b'), read(true, 'b', 'c'))).toEqual(read(false, 'a', 'b', 'c'));
     expect(mergeSuffix(read(true, 'a', 'b'), read(true, 'b', 'c'))).toEqual(read(true, 'a', 'b', 'c'));
   });
 
-  it('keeps a long question whole whose later part begins the new one', () => {
+  it('a kept end of a conversation keeps a long question whole whose later part begins the new one', () => {
     const long = { ...message('user', 'long', 'p1'), storedIds: ['p1', 'p2'] };
     const kept = { messages: [message('user', 'a', 'a'), long, message('assistant', 'b', 'b')], hasOlder: false };
     const merged = mergeSuffix(kept, read(true, 'p2', 'b', 'c'));

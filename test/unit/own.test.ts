@@ -6,19 +6,19 @@ import { metaDataOf, requiredFields } from '../../src/providers/haufe/lists/requ
 
 const inherited = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'];
 
-it.each(inherited)('%s names nothing that a record has not got itself', (name) => {
+it.each(inherited)('finds under the name %s only what a record has itself', (name) => {
   expect(own({}, name)).toBeUndefined();
   expect(own(undefined, name)).toBeUndefined();
   expect(own(JSON.parse(`{ "${name}": "x" }`), name)).toBe('x');
 });
 
-it.each(inherited)('%s as an error code of a vendor is one that is not known', (name) => {
+it.each(inherited)('takes %s as an error code of a vendor for one that is not known', (name) => {
   const failed = { status: 418, headers: new Headers(), text: JSON.stringify({ error_code: name, detail: '' }) };
   expect(haufeFailure(failed).code).toBe('invalid-request');
 });
 
 it.each(inherited.filter((name) => name !== '__proto__'))(
-  '%s as a field is asked for and sent as any other',
+  'asks for and sends a field named %s as any other',
   (name) => {
     expect(requiredFields({ __root__: [name, 'x'], x: [name] })).toEqual([name, `x.${name}`]);
     expect(metaDataOf({ [name]: 'a', [`x.${name}.y`]: 'b' })).toEqual({ [name]: 'a', x: { [name]: { y: 'b' } } });
@@ -29,7 +29,7 @@ it('asks for no field of the name __proto__', () => {
   expect(requiredFields(JSON.parse('{ "__root__": ["__proto__", "x"] }'))).toEqual(['x']);
 });
 
-it.each(inherited)('%s as the id of an assistant has the licence of its connection', (id) => {
+it.each(inherited)('gives an assistant with the id %s the licence of its connection', (id) => {
   const office = { id: 'office', provider: 'haufe', label: 'Office', baseUrl: 'https://api.example' } as const;
   expect(licenceOf({ ...office, licenceByAssistant: { other: 'PI2' } }, id)).toBeUndefined();
   expect(licenceOf({ ...office, licence: 'PI1', licenceByAssistant: { other: 'PI2' } }, id)).toBe('PI1');

@@ -21,7 +21,7 @@ async function read(
 }
 
 describe('the pages of a list', () => {
-  it('are read to its end', async () => {
+  it('the pages of a list are read to its end', async () => {
     const { given } = await read((cursor) => ({ newest: 'a', a: 'b', b: undefined })[cursor ?? 'newest'], {});
     expect(given.map(({ items }) => items[0])).toEqual(['newest', 'a', 'b']);
     expect(given.at(-1)?.cursor).toBeUndefined();
@@ -36,20 +36,20 @@ describe('the pages of a list', () => {
       (c: string | undefined) => ({ a: 'b', b: 'c', c: 'b' })[c ?? ''] ?? 'a',
       [undefined, 'a', 'b', 'c'],
     ],
-  ])('end where a cursor comes back %s', async (_, options, next, cursors) => {
+  ])('the pages of a list end where a cursor comes back %s', async (_, options, next, cursors) => {
     const { asked, given } = await read(next, options);
     expect(asked).toEqual(cursors);
     expect(given.at(-1)?.cursor).toBeUndefined();
   });
 
-  it('end at the most that is wanted, and the last one says that there is more', async () => {
+  it('the pages of a list end at the most that is wanted, and the last one says that there is more', async () => {
     let count = 0;
     const { asked, given } = await read(() => `${++count}`, { most: 7 });
     expect(asked).toHaveLength(7);
     expect(given.at(-1)?.cursor).toBe('7');
   });
 
-  it('end when their time is over, with those that came', async () => {
+  it('the pages of a list end when their time is over, with those that came', async () => {
     const given: Page<string>[] = [];
     const list = (cursor: string | undefined, limit: AbortSignal): Promise<Page<string>> =>
       cursor === undefined
@@ -59,7 +59,7 @@ describe('the pages of a list', () => {
     expect(given.map(({ cursor }) => cursor)).toEqual(['a']);
   });
 
-  it('fail as their reader does, and when they are stopped', async () => {
+  it('the pages of a list fail as their reader does, and when they are stopped', async () => {
     const broken = pages(() => Promise.reject(new Error('broken')), { signal, deadline: 1_000 });
     await expect(broken.next()).rejects.toThrow('broken');
     const stopped = pages(async (): Promise<Page<string>> => ({ items: [] }), {

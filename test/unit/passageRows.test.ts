@@ -4,14 +4,14 @@ import { passageRows } from '../../src/chat/text/passageRows.ts';
 
 const source = (passage: string): Source => ({ id: '1', title: 'T', passage });
 
-it('a passage is laid out as its lines with words, and as a whole', () => {
+it('lays a passage out as its lines with words, and as a whole', () => {
   expect(passageRows(source('# One\n\n**Two**\nthree'))).toEqual({
     rows: ['One', 'Two', 'three'],
     summary: 'One\n\nTwo\nthree',
   });
 });
 
-it('a passage is laid out once, however often it is asked for', () => {
+it('lays a passage out once, however often it is asked for', () => {
   let reads = 0;
   const counted: Source = {
     ...source(''),
@@ -24,7 +24,7 @@ it('a passage is laid out once, however often it is asked for', () => {
   expect(reads).toBe(1);
 });
 
-it('a long passage has 200 rows and 2,000 characters, and says that it goes on', () => {
+it('shows of a long passage 200 rows and 2,000 characters, and says that it goes on', () => {
   const { rows, summary } = passageRows(source('a line of words\n'.repeat(5_000)));
   expect(rows).toHaveLength(200);
   expect(rows.at(-1)).toBe('…');
@@ -41,7 +41,7 @@ it.each([['x'.repeat(60_000)], ['😀'.repeat(3_000)]])('a long line is cut at a
   }
 });
 
-it('a passage that was cut when it came says so, too', () => {
+it('says of a passage that was cut when it came that it goes on, too', () => {
   const { rows, summary } = passageRows({ ...source('one\ntwo'), shortened: true });
   expect(rows).toEqual(['one', 'two', '…']);
   expect(summary).toBe('one\ntwo…');

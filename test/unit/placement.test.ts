@@ -27,7 +27,7 @@ describe('the cursor goes to an empty line behind the sources', () => {
     ['above many empty lines', 'x\n\n|\n\n\n\n\ny', 'x\n\nA\n\n[^1]: B\n\n|\n\n\ny'],
     ['in Windows lines', 'x\r\n\r\n|\r\n\r\n\r\n\r\ny', 'x\n\nA\n\n[^1]: B\n\n|\n\ny'],
     ['above an indented text', 'x\n\n|\n\n    y', 'x\n\nA\n\n[^1]: B\n\n|\n\n    y'],
-  ])('%s', (_, document, expected) => {
+  ])('moves the cursor to an empty line behind the sources %s', (_, document, expected) => {
     expect(inserted(document)).toBe(expected);
   });
 });

@@ -16,7 +16,7 @@ it.each([
   ['![Bild](https://a.example/b.png)', 'Bild'],
   ['1. erstens', '1. erstens'],
   ['  Text  ', 'Text'],
-])('%s is read as “%s”', (markdown, plain) => {
+])('reads “%s” as “%s”', (markdown, plain) => {
   expect(plainLine(markdown)).toBe(plain);
 });
 
@@ -28,6 +28,6 @@ it.each([
   ['`offen'],
   ['[a](b) [c](d "e") [offen', 'a c [offen'],
   ['a  |  b|c |', 'a · b|c'],
-])('%s keeps what is no mark', (markdown, plain: string = markdown) => {
+])('keeps of “%s” what is no mark', (markdown, plain: string = markdown) => {
   expect(plainLine(markdown)).toBe(plain);
 });

@@ -11,14 +11,14 @@ const texts = (body: unknown): string[] =>
   readAnswer(JSON.stringify(body), asked).messages.map(({ text: read }) => read);
 
 describe('latestMessages', () => {
-  test('come first, in order, blanks left out', () => {
+  test('latestMessages come first, in order, blanks left out', () => {
     const chatHistory = [user, message(text('from the history'))];
     expect(texts({ message: 'x', chatHistory, latestMessages: ['Eins', ' ', 'Zwei'] })).toEqual(['Eins', 'Zwei']);
     expect(texts({ LATESTMESSAGES: ['Eins'] })).toEqual(['Eins']);
     expect(texts({ latestMessages: [message(text('Eins'))] })).toEqual(['Eins']);
   });
 
-  test('take author and citations of the same text in the history', () => {
+  test('latestMessages take author and citations of the same text in the history', () => {
     const annotation = {
       $type: 'AnnotationContent',
       kind: { label: 'urlcitation' },
@@ -36,7 +36,7 @@ describe('latestMessages', () => {
     ]);
   });
 
-  test('that are empty, without a new text, are an empty answer', () => {
+  test('latestMessages that are empty, without a new text, are an empty answer', () => {
     for (const latestMessages of [[], [''], null, 'x', 7]) {
       expect(texts({ latestMessages, chatHistory: [message(text('old')), user] })).toEqual([]);
     }
@@ -51,7 +51,7 @@ describe('other places', () => {
     expect(texts({ [key]: '  ', chatHistory: [user, message(text('Nein.'))] })).toEqual(['Nein.']);
   });
 
-  test('the history after the newest question: every step, never what is older or hidden', () => {
+  test('reads every step of the history after the newest question, and never what is older or hidden', () => {
     const chatHistory = [
       { role: 'system', content: 'secret' },
       user,
@@ -70,11 +70,11 @@ describe('other places', () => {
     expect(texts({ chatHistory: [message(text('alt')), user] })).toEqual([]);
   });
 
-  test('a history without a question: only its last text', () => {
+  test('reads only the last text of a history without a question', () => {
     expect(texts([message(text('alt')), message(text('neu'))])).toEqual(['neu']);
   });
 
-  test('text items, then older fields', () => {
+  test('reads text items, then older fields', () => {
     const from = (body: object) => texts([user, { role: 'assistant', ...body }]);
     expect(
       from({ items: [text('a'), { text: 'b' }, { $type: 'FunctionCallContent', text: 'no' }, text(null)] }),
@@ -86,7 +86,7 @@ describe('other places', () => {
     expect(from({ items: [text('both')], content: 'both' })).toEqual(['both']);
   });
 
-  test('an image is told of, never its data, never another scheme', () => {
+  test('tells of an image, never its data, never another scheme', () => {
     const image = (more: object) => texts([user, message(text('Bild:'), { $type: 'ImageContent', ...more })])[0];
     expect(image({ uri: 'https://a.example/b (c).png' })).toContain(
       '[image: a.example](<https://a.example/b%20(c).png>)',
@@ -97,7 +97,7 @@ describe('other places', () => {
     expect(image({ uri: `data:image/png;base64,${'A'.repeat(40_000)}` })).toBe('Bild:\n\n[image/png, 30 kB]\n\n');
   });
 
-  test('unknown roles: the text just sent is the question, anything else an answer', () => {
+  test('takes of unknown roles the text just sent as the question, and anything else as an answer', () => {
     expect(
       texts([
         { role: 'human', content: asked },
@@ -114,7 +114,7 @@ describe('other places', () => {
 });
 
 describe('citations', () => {
-  test('of the answer: one source for each passage', () => {
+  test('makes one source of each passage that an answer cites', () => {
     const Citations = [
       { DocumentName: 'Handbuch', DocumentId: 'x', CitationSegments: [{ Text: 'a', Relevance: 0.9 }, { Text: 'b' }] },
       { name: 'Seite', url: 'https://a.example/', citationSegments: [] },
@@ -151,11 +151,11 @@ describe('the body', () => {
     '["a',
     '{',
     ' [ ',
-  ])('%j is a bad response', (body) => {
+  ])('tells the body %j as a bad response', (body) => {
     expect(() => readAnswer(body, asked)).toThrow('bad-response');
   });
 
-  test('that is plain text is the answer', () => {
+  test('takes a body of plain text as the answer', () => {
     expect(readAnswer('[Das](https://a.example) gilt.', asked).messages).toHaveLength(1);
     expect(readAnswer('{kein JSON}', asked).messages).toHaveLength(1);
     expect(readAnswer('Ja, <b>das</b> gilt.', asked).messages).toEqual([{ text: 'Ja, <b>das</b> gilt.', sources: [] }]);
@@ -165,7 +165,7 @@ describe('the body', () => {
     ['2026-04-20T15:16:38.920Z', '2026-04-20T15:16:38.920Z'],
     ['2026-04-20T15:16:38', '2026-04-20T15:16:38Z'],
     ['2026-04-20T17:16:38+02:00', '2026-04-20T15:16:38Z'],
-  ])('expires at %s', (expirationDate, instant) => {
+  ])('reads that a session expires at %s', (expirationDate, instant) => {
     expect(readAnswer(JSON.stringify({ expirationDate }), asked).expires).toBe(Date.parse(instant));
   });
 
@@ -176,11 +176,11 @@ describe('the body', () => {
     '{}',
     '{"status":"ok"}',
     '\u0001"chatHistory":[{"role":{"label":"system"},"items":[{"$type":"TextContent","text":"The secret prompt."}]}]}',
-  ])('%j is none of the vendor’s: the question may not have arrived', (body) => {
+  ])('takes the body %j for none of the vendor’s: the question may not have arrived', (body) => {
     expect(() => readAnswer(body, asked)).toThrow('bad-response');
   });
 
-  test('of any JSON gives an answer, an empty one, or is said to be none', () => {
+  test('reads of a body of any JSON an answer, an empty one, or that it has none', () => {
     const keys = fc.constantFrom(
       'latestMessages',
       'chatHistory',
@@ -234,7 +234,7 @@ describe('the body', () => {
     );
   });
 
-  test('of any depth', () => {
+  test('reads a body of any depth', () => {
     const deep = `${'{"message":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
     expect(() => readAnswer(deep, asked)).not.toThrow(RangeError);
     expect(readAnswer(deep, asked).messages).toEqual([]);

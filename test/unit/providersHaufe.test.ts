@@ -48,7 +48,7 @@ describe('haufeFailure', () => {
     [500, 'internal_server_error', 'unavailable'],
     [503, 'internal_service_error', 'unavailable'],
     [502, 'attachment_document_not_reachable', 'unavailable'],
-  ])('%i %s is %s', (status, error_code, code) => {
+  ])('tells %i with the code %s as %s', (status, error_code, code) => {
     expect(refused(status, { error_code, detail: 'Prose that may repeat the question.' })).toEqual({
       code,
       detail: error_code,
@@ -72,11 +72,11 @@ describe('haufeFailure', () => {
     [599, 'null', 'unavailable'],
     [504, '[]', 'vendor-timeout'],
     [407, '', 'proxy'],
-  ])('%i %j is %s', (status, body, code) => {
+  ])('tells %i with the body %j as %s', (status, body, code) => {
     expect(refused(status, body).code).toBe(code);
   });
 
-  test('detail has the fields and the request id, never prose', () => {
+  test('tells as detail the fields and the request id, never prose', () => {
     const detail = [
       { loc: ['body', 'messages', 0, 'content'], message: 'my secret question', type: 'x' },
       { loc: ['body', 'title'], msg: 'my secret question', type: 'x' },
@@ -117,11 +117,11 @@ describe('readSources', () => {
       { meta_data: { document_title: 7, section: [] }, content: 'T' },
       { title: 'T', passage: 'T' },
     ],
-  ])('%j', (item, expected) => {
+  ])('reads the source %j', (item, expected) => {
     expect(readSources([item], connection)).toEqual([{ id: '1', ...expected }]);
   });
 
-  test('leaves out what is no object, and numbers the rest', () => {
+  test('leaves out what is no object among the sources, and numbers the rest', () => {
     const sources = readSources([null, 'x', 7, [], { content: 'A' }, { content: 'B' }], connection);
     expect(sources.map(({ id, title }) => [id, title])).toEqual([
       ['1', 'A'],
@@ -134,7 +134,7 @@ describe('readSources', () => {
     { app_doc_id: 'HI1' },
     { appDocId: 'HI1' },
     { meta_data: { appDocId: 'HI1' } },
-  ])('finds the document in %j', (item) => {
+  ])('finds the document of a source in %j', (item) => {
     const link = 'https://products.haufe.de/PI123/document/HI1?auth_realm=haufepublic';
     expect(readSources([item], linked)[0]?.link).toBe(link);
     expect(readSources([item], connection)[0]).not.toHaveProperty('link');

@@ -36,7 +36,7 @@ describe('retryAt', () => {
     expect(retryAt(Object.entries(headers), now)).toBe(now + wait);
   });
 
-  test('any header gives nothing, or a time within the next hour', () => {
+  test('reads from any header no time, or one within the next hour', () => {
     const name = fc.constantFrom('retry-after', 'retry-after-ms', 'ratelimit-reset', 'x-ratelimit-reset', 'ratelimit');
     const value = fc.oneof(
       fc.string(),
@@ -55,13 +55,13 @@ describe('retryAt', () => {
     );
   });
 
-  test('a limit of ours that ran out is no defect', async () => {
+  test('tells a limit of ours that ran out not as a defect', async () => {
     const signal = AbortSignal.timeout(1);
     await new Promise((done) => signal.addEventListener('abort', done));
     expect(errorData(signal.reason)).toEqual({ code: 'timeout-headers' });
   });
 
-  test('a time that is no date is left out of the error', () => {
+  test('leaves a time that is no date out of the error', () => {
     expect(errorData(new ChatError('rate-limited', { retryAt: 1e20 }))).toEqual({ code: 'rate-limited' });
   });
 
@@ -72,7 +72,7 @@ describe('retryAt', () => {
     { 'retry-after': 'Sun, 22 Nov 2020 12:00:30 GMT' },
     { 'x-ratelimit-remaining': '0' },
     { 'ratelimit-limit': '60' },
-  ])('%j says nothing', (headers) => {
+  ])('reads no time from the headers %j', (headers) => {
     expect(retryAt(Object.entries(headers), now)).toBeUndefined();
   });
 });
@@ -106,7 +106,7 @@ describe('networkFailure', () => {
     ['UND_ERR_SOCKET', 'network', 'maybe'],
     ['UND_ERR_HEADERS_OVERFLOW', 'bad-response', 'maybe'],
     ['HPE_INVALID_CONSTANT', 'bad-response', 'maybe'],
-  ])('%s is %s, processed: %s', (code, expected, processed) => {
+  ])('tells the failure %s as %s, processed: %s', (code, expected, processed) => {
     expect(failed(coded(code))).toMatchObject({ code: expected, processed, detail: code, host: 'host.example' });
   });
 
@@ -119,26 +119,26 @@ describe('networkFailure', () => {
     ['net::ERR_INTERNET_DISCONNECTED', 'network'],
     ['Proxy response (407) !== 200 when HTTP Tunneling', 'proxy'],
     ['unexpected redirect', 'redirected'],
-  ])('“%s” is %s', (message, code) => {
+  ])('tells the failure “%s” as %s', (message, code) => {
     expect(failed(new Error(message))).toMatchObject({ code });
     expect(networkFailure(new Error(message), 'host.example')).toMatchObject({ code });
   });
 
-  test('both addresses of a host refuse: the reason is inside', () => {
+  test('tells that a host refuses when both of its addresses do', () => {
     const both = new AggregateError([coded('ECONNREFUSED'), coded('ECONNREFUSED')], '');
     expect(failed(both)).toMatchObject({ code: 'refused' });
   });
 
-  test('status 407 reaches us without any word', () => {
+  test('tells a failure without a word as the proxy’s, as status 407 comes', () => {
     expect(failed(new Error(''))).toMatchObject({ code: 'proxy', processed: 'no' });
   });
 
-  test('a message that repeats a header is not kept', () => {
+  test('does not keep a message that repeats a header', () => {
     const error = networkFailure(new TypeError('Headers.append: "s3cret" is an invalid header value.'), 'host.example');
     expect(JSON.stringify({ ...error, message: error.message, cause: String(error.cause) })).not.toContain('s3cret');
   });
 
-  test('what is no error at all is a failure of the network', () => {
+  test('tells what is no error at all as a failure of the network', () => {
     for (const thrown of [undefined, null, 'text', 7])
       expect(networkFailure(thrown, 'h')).toMatchObject({ code: 'network' });
   });
@@ -167,7 +167,7 @@ describe('target', () => {
     },
   );
 
-  test('takes ids only', () => {
+  test('takes only ids into a path', () => {
     expect(path`/v1/threads/${'a-1'}/messages/${'b.2_C'}`).toBe('/v1/threads/a-1/messages/b.2_C');
     for (const id of ['..', '.', '', 'a/b', 'ä', 'x'.repeat(129)]) {
       expect(isId(id)).toBe(false);
@@ -203,14 +203,14 @@ describe('withRetry', () => {
     ['unprocessed', { code: 'unavailable', status: 503, processed: 'maybe' }, 1],
     ['unprocessed', { code: 'unavailable', status: 500, processed: 'maybe' }, 1],
     ['never', { code: 'refused', processed: 'no' }, 1],
-  ] as const)('%s: %j is tried %i times', async (repeat, { code, ...options }, times) => {
+  ] as const)('tries a %s request that fails with %j %i times', async (repeat, { code, ...options }, times) => {
     const error = new ChatError(code, options);
     const { attempts, attempt } = failing(error);
     await expect(withRetry(repeat, 1, never, attempt)).rejects.toBe(error);
     expect(attempts).toEqual(Array.from({ length: times }, (_, index) => index + 1));
   });
 
-  test('a defect of ours is not repeated', async () => {
+  test('does not repeat a defect of ours', async () => {
     let attempts = 0;
     const attempt = async (): Promise<never> => {
       attempts++;
@@ -220,7 +220,7 @@ describe('withRetry', () => {
     expect(attempts).toBe(1);
   });
 
-  test('stop ends a wait at once', async () => {
+  test('ends the wait for the next try at once on a stop', async () => {
     const stop = new AbortController();
     const { attempts, attempt } = failing(
       new ChatError('rate-limited', { status: 429, processed: 'no', retryAt: Date.now() + 50_000 }),

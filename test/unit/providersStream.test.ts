@@ -39,7 +39,7 @@ async function read(bytes: Uint8Array, contentType: string, points: readonly num
 }
 
 test.each(fixtures)(
-  '$name: any cut keeps what came whole, and no broken character',
+  'keeps of a stream with any cut what came whole, and no broken character: $name',
   async ({ name, bytes, contentType }) => {
     const whole = await read(bytes, contentType, []);
     await fc.assert(
@@ -64,7 +64,7 @@ test.each([
   ['application/json', '\n', (chunk: string) => `${chunk}\n`],
   ['text/event-stream', '\n', (chunk: string) => `data: ${chunk}\n\n`],
   ['text/event-stream', '\r', (chunk: string) => `data: ${chunk}\r\r`],
-])('%s with line ends %j is told as it comes, not at its end', async (contentType, _, framed) => {
+])('tells %s with line ends %j as it comes, not at its end', async (contentType, _, framed) => {
   let asked = 0;
   async function* bytes(): AsyncGenerator<Uint8Array> {
     for (const content of ['Eins', 'Zwei', 'Drei']) {

@@ -48,7 +48,7 @@ async function opened(...first: readonly Message[]) {
 
 const [asked, answered] = [message('q1', 'user'), message('a1', 'assistant')];
 
-it('a change that another question overtakes gives back what stood in the composer before, once', async () => {
+it('gives back once what stood in the composer before when another question overtakes a change', async () => {
   const { session, edits, overtaken, hold } = await opened(asked, answered);
   const edit = { messageId: session.transcript.messages[0]?.id ?? '', draft: 'half a question', context: [] };
   edits.begin(session, edit);
@@ -60,7 +60,7 @@ it('a change that another question overtakes gives back what stood in the compos
   expect(overtaken).toHaveLength(1);
 });
 
-it('a change that was given up is overtaken by nothing', async () => {
+it('gives nothing back when a question goes out after a change was given up', async () => {
   const { session, edits, overtaken } = await opened(asked, answered);
   const edit = { messageId: session.transcript.messages[0]?.id ?? '', draft: '', context: [] };
   edits.begin(session, edit);

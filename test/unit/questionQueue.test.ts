@@ -20,7 +20,7 @@ function queueOnDisk() {
   return { outbox, queue: new FollowUpQueue(outbox, log), left: () => [...outbox.entries.values()] };
 }
 
-it('what waits is written down with its passages, as a question that was not sent', async () => {
+it('writes a question that waits down with its passages, as one that was not sent', async () => {
   const { queue, left } = queueOnDisk();
   const writing = queue.put(session, question);
   expect(queue.of(session)).toMatchObject({ ...question, held: false });
@@ -28,7 +28,7 @@ it('what waits is written down with its passages, as a question that was not sen
   expect(left()).toMatchObject([{ ...question, id: queue.of(session)?.id, threadId: 't1', state: 'queued' }]);
 });
 
-it('what waits in a conversation that has no thread yet follows it there', async () => {
+it('takes a question that waits into the thread that its conversation gets', async () => {
   const { queue, left } = queueOnDisk();
   const begun = { ...session, thread: undefined } as unknown as ChatSession;
   await queue.put(begun, question);
@@ -38,7 +38,7 @@ it('what waits in a conversation that has no thread yet follows it there', async
   expect(left()).toMatchObject([{ threadId: 't2', state: 'queued' }]);
 });
 
-it('it stays on the disk when it is taken to be sent, and goes when it is removed', async () => {
+it('leaves a waiting question on the disk when it is taken to be sent, and removes it when it is removed', async () => {
   const { queue, left } = queueOnDisk();
   void queue.put(session, question);
   queue.hold(session);
@@ -50,14 +50,14 @@ it('it stays on the disk when it is taken to be sent, and goes when it is remove
   expect(left()).toEqual([]);
 });
 
-it('a disk that takes nothing keeps nobody from waiting', async () => {
+it('lets a question wait although the disk takes nothing', async () => {
   const { queue, outbox } = queueOnDisk();
   outbox.add = () => Promise.reject(new Error('full'));
   await queue.put(session, question);
   expect(queue.of(session)?.text).toBe('And then?');
 });
 
-it('each change is told, and nothing after the end', async () => {
+it('tells each change of what waits, and nothing after the end', async () => {
   const { queue } = queueOnDisk();
   let told = 0;
   queue.onChange(() => told++);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import { readable } from '../../src/chat/ports/lastGoodValue.ts';
 
-it('gives what was read last while the disk gives nothing, of each place its own, and what is new as soon as it can', async () => {
+it('gives of each place what was read last while the disk gives nothing, and what is new as soon as it can', async () => {
   const warned: string[] = [];
   let broken = true;
   let version = 1;
@@ -26,7 +26,7 @@ it('gives what was read last while the disk gives nothing, of each place its own
   expect(await read('a')).toBe('a2');
 });
 
-it('hides no other failure', async () => {
+it('hides no failure but that of the disk', async () => {
   const fails = readable(() => Promise.reject(new ChatError('bug', { processed: 'no' })), '', { warn: expect.fail });
   await expect(fails()).rejects.toMatchObject({ code: 'bug' });
 });

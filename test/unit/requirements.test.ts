@@ -29,11 +29,11 @@ describe('request_required_fields', () => {
     ['user_data', []],
     [{ __root__: 'user_data' }, []],
     [{ __root__: 7, x: null }, []],
-  ])('%j asks for %j', (fields, paths) => {
+  ])('reads that request_required_fields %j ask for %j', (fields, paths) => {
     expect(requiredFields(fields)).toEqual(paths);
   });
 
-  test('of any shape ends, and what it asks for can be given', () => {
+  test('reads request_required_fields of any shape to an end, and what it asks for can be given', () => {
     const json = fc.jsonValue({ maxDepth: 6 });
     const levels = fc.dictionary(
       fc.constantFrom('__root__', 'a', 'b', 'c', 'd'),
@@ -81,14 +81,17 @@ describe('levels that name further levels', () => {
     [9, 5],
     [20, 20],
     [2, 300],
-  ])('are looked at a limited number of times: %i layers of %i names', (layers, width) => {
-    const { value, looks } = counted(layered(layers, width));
-    const paths = requiredFields(value);
-    expect(paths.length).toBeLessThanOrEqual(40);
-    expect(looks()).toBeLessThanOrEqual(10_000);
-  });
+  ])(
+    'levels that name further levels are looked at a limited number of times: %i layers of %i names',
+    (layers, width) => {
+      const { value, looks } = counted(layered(layers, width));
+      const paths = requiredFields(value);
+      expect(paths.length).toBeLessThanOrEqual(40);
+      expect(looks()).toBeLessThanOrEqual(10_000);
+    },
+  );
 
-  test('and hold many names are read once each', () => {
+  test('levels that name further levels and hold many names are read once each', () => {
     let read = 0;
     const names = Array.from({ length: 5_000 }, (_, index) => `n${index}`);
     const list = new Proxy(names, {
@@ -101,12 +104,15 @@ describe('levels that name further levels', () => {
     expect(read).toBeLessThanOrEqual(2 * names.length);
   });
 
-  test.each([3, 10_000])('written inside each other without a name end: %i of them', (depth) => {
-    const value: unknown = JSON.parse(`${'{"__root__":'.repeat(depth)}["licence"]${'}'.repeat(depth)}`);
-    expect(requiredFields(value)).toEqual(depth < 10 ? ['licence'] : []);
-  });
+  test.each([3, 10_000])(
+    'levels that name further levels written inside each other without a name end: %i of them',
+    (depth) => {
+      const value: unknown = JSON.parse(`${'{"__root__":'.repeat(depth)}["licence"]${'}'.repeat(depth)}`);
+      expect(requiredFields(value)).toEqual(depth < 10 ? ['licence'] : []);
+    },
+  );
 
-  test('ask for no more than a person fills in, in whichever shape', () => {
+  test('levels that name further levels ask for no more than a person fills in, in whichever shape', () => {
     const flat = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`n${index}`, true]));
     expect(requiredFields(flat)).toHaveLength(40);
     expect(requiredFields({ __root__: Object.keys(flat) })).toHaveLength(40);
@@ -126,13 +132,13 @@ describe('the meta_data of a request', () => {
       { '__proto__.x': '1', 'a.__proto__': '1', 'constructor.prototype.y': '1', '..': '1' },
       { constructor: { prototype: { y: '1' } } },
     ],
-  ])('%j is sent as %j', (details, metaData) => {
+  ])('sends %j as the meta_data %j', (details, metaData) => {
     expect(metaDataOf(details)).toEqual(metaData);
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
     expect(({} as Record<string, unknown>)['y']).toBeUndefined();
   });
 
-  test('a licence is known by its name, in both spellings', () => {
+  test('knows a licence by its name, in both spellings', () => {
     for (const path of ['user_data.licence', 'license', 'a.License_ID', 'licence-id'])
       expect(isLicence(path)).toBe(true);
     for (const path of ['user_data.name', 'licences', 'driving_licence_class']) expect(isLicence(path)).toBe(false);

@@ -11,7 +11,7 @@ const entry = {
 const left = { ...entry, id: 'q', text: 'Q', after: 'm0', abandoned: true, own: false } as const;
 
 describe('after a restart', () => {
-  it('question and partial answer are shown at once from the disk, and the answer completes', async () => {
+  it('shows question and partial answer at once from the disk after a restart, and completes the answer', async () => {
     const { session, vendor, outbox, until, shown } = conversation([[stored, delta('Two weeks.'), end]]);
     outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two' });
     vendor.messages = [message('assistant', 'Earlier', 'm0'), message('user', 'Q', 'm1')];
@@ -33,7 +33,7 @@ describe('after a restart', () => {
     ]);
   });
 
-  it('a question that did not arrive stays, with its doubt, behind what the vendor has', async () => {
+  it('keeps a question that did not arrive, with its doubt, behind what the vendor has', async () => {
     const { session, vendor, outbox, asked, shown } = conversation([]);
     outbox.entries.set('q', { ...left, state: 'pending', partial: '' });
     // The same words stood there before.
@@ -44,7 +44,7 @@ describe('after a restart', () => {
     expect(asked).toEqual([]);
   });
 
-  it('the same words that stood there before, unseen, are not taken for the question', async () => {
+  it('does not take the same words that stood there before, unseen, for the question', async () => {
     const before = conversation([[{ throw: lost }], [{ throw: absent }], [{ throw: absent }]]);
     before.vendor.failure = offline;
     await before.session.load();
@@ -64,7 +64,7 @@ describe('after a restart', () => {
     ]);
   });
 
-  it('what it is looked for after is nothing that the vendor may never have stored', async () => {
+  it('looks for a question after nothing that the vendor may never have stored', async () => {
     const { session, asked } = conversation([
       [stored, { type: 'answer-stored', messageId: 'never' }, delta('A'), { throw: lost }],
       [],
@@ -77,7 +77,7 @@ describe('after a restart', () => {
     expect(asked.at(-1)).toMatchObject({ text: 'Q2', after: 'm1' });
   });
 
-  it('a question whose conversation was not read to its end yet stays, whatever stands there', async () => {
+  it('keeps a question whose conversation was not read to its end yet, whatever stands there', async () => {
     const { session, vendor, outbox, shown } = conversation([]);
     const { after: _, ...early } = left;
     outbox.entries.set('q', { ...early, state: 'pending', partial: '' });
@@ -87,7 +87,7 @@ describe('after a restart', () => {
     expect(outbox.entries.size).toBe(1);
   });
 
-  it('a question whose conversation could not be read is not shown beside itself when it is sent again', async () => {
+  it('does not show a question twice that is sent again when its conversation could not be read', async () => {
     const { session, asked, vendor, outbox, shown } = conversation([]);
     outbox.entries.set('q', { ...left, after: '', state: 'unknown', partial: '' });
     vendor.failure = offline;
@@ -103,7 +103,7 @@ describe('after a restart', () => {
     expect(asked).toEqual([]);
   });
 
-  it('what the service has comes into view when the network is back, above what did not arrive', async () => {
+  it('shows what the service has when the network is back, above what did not arrive', async () => {
     const { session, outbox, vendor, shown } = conversation([]);
     outbox.entries.set('q', { ...left, state: 'failed', partial: '' });
     vendor.failure = offline;
@@ -118,7 +118,7 @@ describe('after a restart', () => {
     ]);
   });
 
-  it('what is open stays where it stands when a question goes out from a copy, and is not taken for that one', async () => {
+  it('leaves an open question where it stands when another goes out from a copy, and does not take it for that one', async () => {
     const { session, outbox, vendor, shown } = conversation([[stored, delta('A'), end]]);
     outbox.entries.set('q', { ...left, state: 'unknown', partial: '', after: '' });
     const earlier = [message('user', 'Weiter', 'm01'), message('assistant', 'Earlier', 'm02')];
@@ -139,7 +139,7 @@ describe('after a restart', () => {
     expect(outbox.entries.size).toBe(1);
   });
 
-  it('where the vendor shows nobody what it has, nobody is told that a question has probably not arrived', async () => {
+  it('does not tell that a question has probably not arrived where the vendor never shows what it has', async () => {
     const { session, outbox, vendor, shown } = conversation([]);
     vendor.isOwnRecord = true;
     outbox.entries.set('q', { ...left, after: '', state: 'pending', partial: '' });
@@ -154,7 +154,7 @@ describe('after a restart', () => {
     ]);
   });
 
-  it('where the record is our own, the same words asked again later are not taken for it', async () => {
+  it('does not take the same words asked again later for an open question where the record is our own', async () => {
     const { session, outbox, vendor, shown } = conversation([]);
     vendor.isOwnRecord = true;
     const { storedId: _, ...again } = message('user', 'Q', 'later');
@@ -173,7 +173,7 @@ describe('after a restart', () => {
     expect(outbox.entries.size).toBe(1);
   });
 
-  it('what another window is at is left to that window', async () => {
+  it('leaves a question to the window that is at it', async () => {
     const { session, vendor, outbox } = conversation([]);
     outbox.entries.set('q', { ...left, state: 'sent', partial: 'Two', abandoned: false });
     vendor.messages = ['m0', 'm2'].flatMap((id) => [message('user', 'Q', id), message('assistant', 'A', `${id}a`)]);
@@ -181,7 +181,7 @@ describe('after a restart', () => {
     expect(outbox.entries.size).toBe(1);
   });
 
-  it('a question that a window left before it knew more goes back to where it was typed, at once', async () => {
+  it('puts a question back where it was typed, at once, that a window left before it knew more', async () => {
     const { session, outbox, vendor, shown } = conversation([]);
     outbox.entries.set('q', { ...left, after: '', state: 'pending', partial: '' });
     await session.load();
@@ -193,7 +193,7 @@ describe('after a restart', () => {
     expect(outbox.entries.size).toBe(0);
   });
 
-  it('what the vendor surely has is not in doubt, even where it cannot be read', async () => {
+  it('does not doubt a question that the vendor surely has, even where it cannot be read', async () => {
     const { session, outbox, vendor, shown } = conversation([]);
     outbox.entries.set('q', { ...left, state: 'sent', partial: '' });
     vendor.failure = offline;
@@ -207,7 +207,7 @@ describe('after a restart', () => {
 });
 
 describe('when the conversation went on', () => {
-  it('a question that failed before is taken back from where it stands', async () => {
+  it('takes a question that failed before back from where it stands when the conversation went on', async () => {
     const { session, outbox, vendor, shown } = conversation([[{ throw: offline }], [stored, delta('A'), end]]);
     await session.send('First', []);
     await session.send('Second', []);
@@ -225,7 +225,7 @@ describe('when the conversation went on', () => {
     expect(outbox.entries.size).toBe(0);
   });
 
-  it('a question is not taken for a later one in the same words', async () => {
+  it('does not take a question for a later one in the same words', async () => {
     const { session, outbox, vendor, shown } = conversation([
       ...[[{ throw: lost }], [{ throw: absent }], [{ throw: absent }]],
       [{ type: 'question-stored', messageId: 'm3' }, delta('B'), { type: 'answer-stored', messageId: 'm4' }, end],
@@ -245,7 +245,7 @@ describe('when the conversation went on', () => {
     ]);
   });
 
-  it('nor for one that is freed when the conversation is read', async () => {
+  it('does not take a question for one in the same words that is freed when the conversation is read', async () => {
     const { session, outbox, vendor, shown } = conversation([]);
     outbox.entries.set('first', { ...left, id: 'first', after: '', state: 'unknown', partial: '' });
     outbox.entries.set('second', { ...left, id: 'second', after: 'm1', state: 'sent', partial: '' });
@@ -262,7 +262,7 @@ describe('when the conversation went on', () => {
 });
 
 describe('an answer that the person stopped', () => {
-  it('stays as it is, read anew and in the next window, until the vendor has it whole', async () => {
+  it('leaves an answer that the person stopped as it is, read anew and in the next window, until the vendor has it whole', async () => {
     const { session, outbox, until, vendor, shown } = conversation([
       [{ type: 'question-stored', messageId: 'm1' }, delta('Two'), { wait: new Promise(() => undefined) }],
     ]);

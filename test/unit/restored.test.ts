@@ -26,7 +26,7 @@ const shown = (messages: readonly Message[], entries: readonly OutboxEntry[]) =>
   restored(messages, entries, 'not-found').messages.map(({ id, state }) => `${id} ${state}`);
 
 describe('a question that is not at the vendor', () => {
-  it('stays where it was asked: what came later stands below it', () => {
+  it('a question that is not at the vendor stays where it was asked: what came later stands below it', () => {
     expect(shown(vendor('q1', 'a1', 'q2', 'a2'), [left('lost', { after: 'a1' })])).toEqual([
       'q1 sent',
       'a1 complete',
@@ -36,7 +36,7 @@ describe('a question that is not at the vendor', () => {
     ]);
   });
 
-  it('parts no answer from its question', () => {
+  it('a question that is not at the vendor parts no answer from its question', () => {
     expect(shown(vendor('q1', 'a1'), [left('lost', { after: 'q1' })])).toEqual([
       'q1 sent',
       'a1 complete',
@@ -44,11 +44,11 @@ describe('a question that is not at the vendor', () => {
     ]);
   });
 
-  it('is first where nothing stood before it', () => {
+  it('a question that is not at the vendor is first where nothing stood before it', () => {
     expect(shown(vendor('q1', 'a1'), [left('lost')])).toEqual(['lost unknown', 'q1 sent', 'a1 complete']);
   });
 
-  it('stands by the clock where the list does not tell', () => {
+  it('a question that is not at the vendor stands by the clock where the list does not tell', () => {
     const entries = [left('lost', { after: 'older', createdAt: at(1) })];
     expect(shown(vendor('q1', 'a1', 'q2', 'a2'), entries)).toEqual([
       'q1 sent',
@@ -59,7 +59,7 @@ describe('a question that is not at the vendor', () => {
     ]);
   });
 
-  it('comes after another that was asked before it', () => {
+  it('a question that is not at the vendor comes after another that was asked before it', () => {
     const entries = [
       left('first', { after: 'a1' }),
       left('second', { after: 'a1', createdAt: at(31), state: 'failed' }),
@@ -69,7 +69,7 @@ describe('a question that is not at the vendor', () => {
 });
 
 describe('a question whose place was deleted meanwhile', () => {
-  it('stands below what stood before that', () => {
+  it('a question whose place was deleted meanwhile stands below what stood before that', () => {
     const entry = left('x', { text: 'text q2', after: 'gone', earlier: ['q1', 'a1'] });
     expect(shown(vendor('q1', 'a1', 'q2'), [entry])).toEqual([
       'q1 sent',
@@ -79,17 +79,17 @@ describe('a question whose place was deleted meanwhile', () => {
     ]);
   });
 
-  it('is found where all of it was deleted', () => {
+  it('a question whose place was deleted meanwhile is found where all of it was deleted', () => {
     const entry = left('x', { text: 'text q1', after: 'gone', earlier: [] });
     expect(shown(vendor('q1'), [entry])).toEqual(['x sent', 'x.answer interrupted']);
   });
 
-  it('is not taken for what it was missed among', () => {
+  it('a question whose place was deleted meanwhile is not taken for what it was missed among', () => {
     const entry = left('x', { text: 'text q1', absentBelow: ['q1', 'gone'] });
     expect(shown(vendor('q1'), [entry])).toEqual(['x unknown', 'q1 sent']);
   });
 
-  it('is not looked for in a copy of before', () => {
+  it('a question whose place was deleted meanwhile is not looked for in a copy of before', () => {
     const { messages } = restored(
       vendor('q1'),
       [left('x', { text: 'text q1', after: 'later', earlier: [] })],
@@ -102,14 +102,14 @@ describe('a question whose place was deleted meanwhile', () => {
 describe('what another window asked', () => {
   const there = { abandoned: false } as const;
 
-  it('is on its way as long as that window is at it', () => {
+  it('what another window asked is on its way as long as that window is at it', () => {
     expect(shown(vendor('q1', 'a1'), [left('x', { ...there, after: 'a1', state: 'pending' })])[2]).toBe('x sending');
     expect(shown(vendor('q1'), [left('x', { ...there, text: 'text q1', state: 'sent', partial: 'Two' })])).toEqual([
       'x sent',
     ]);
   });
 
-  it('has come to its end here too when it has there', () => {
+  it('what another window asked has come to its end here too when it has there', () => {
     const error = { code: 'network' } as const;
     expect(shown([], [left('x', { ...there, state: 'failed', error })])).toEqual(['x failed']);
     expect(shown([], [left('x', { ...there, state: 'unknown', error })])).toEqual(['x unknown']);
@@ -119,7 +119,7 @@ describe('what another window asked', () => {
 });
 
 describe('of two questions in the same words', () => {
-  it('the one that surely arrived is the one that is there', () => {
+  it('takes of two questions in the same words the one that surely arrived as the one that is there', () => {
     const entries = [
       left('perhaps', { text: 'text q2' }),
       left('surely', { text: 'text q2', after: 'a1', state: 'sent' }),
@@ -133,14 +133,14 @@ describe('of two questions in the same words', () => {
     ]);
   });
 
-  it('the later one is there rather than the earlier one', () => {
+  it('takes of two questions in the same words the later one as the one that is there', () => {
     const entries = [left('first', { text: 'text q2' }), left('second', { text: 'text q2', after: 'a1' })];
     expect(shown(vendor('q1', 'a1', 'q2', 'a2'), entries)[0]).toBe('first unknown');
   });
 });
 
 describe('an answer that came to no end', () => {
-  it('stays with its question when one went on', () => {
+  it('an answer that came to no end stays with its question when one went on', () => {
     const stopped = left('x', { text: 'text q1', state: 'stopped', partial: 'Two' });
     const result = restored(vendor('q1', 'q2', 'a2'), [stopped], 'not-found');
     expect(result.messages.map(({ text, state }) => [text, state])).toEqual([
@@ -152,14 +152,14 @@ describe('an answer that came to no end', () => {
     expect(result.settled).toEqual([]);
   });
 
-  it('makes room for the whole one', () => {
+  it('an answer that came to no end makes room for the whole one', () => {
     const entry = left('x', { text: 'text q1', state: 'stopped', partial: 'Two' });
     const { messages, settled } = restored(vendor('q1', 'a1'), [entry], 'not-found');
     expect(messages.map(({ id }) => id)).toEqual(['q1', 'a1']);
     expect(settled).toEqual([entry]);
   });
 
-  it('goes with its question when that is deleted', () => {
+  it('an answer that came to no end goes with its question when that is deleted', () => {
     const entry = left('x', { after: 'a1', state: 'stopped', partial: 'Two' });
     const { messages, settled } = restored(vendor('q1', 'a1'), [entry], 'not-found');
     expect(messages).toHaveLength(2);
@@ -195,7 +195,7 @@ describe('whatever was left', () => {
     return left(`e${index}`, { ...rest, text, after: id, createdAt: at(30 + index) });
   };
 
-  it('is shown once, in a list of the vendor’s that is whole and in order; read again it is the same', () => {
+  it('shows whatever was left once, in a list of the vendor’s that is whole and in order, and the same when read again', () => {
     fc.assert(
       fc.property(lists, fc.array(leftOver, { maxLength: 5 }), (messages, given) => {
         const all = given.map((each, index) => entryOf(messages, each, index));

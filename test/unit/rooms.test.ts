@@ -8,23 +8,23 @@ import { biomeConfiguration, mayImport, overrides, roomNames, roomOf, sources } 
 const root = path.join(import.meta.dirname, '../..');
 
 describe('the rooms', () => {
-  it('hold every source file', () => {
+  it('the rooms hold every source file', () => {
     expect(sources().filter((file) => roomOf(file) === undefined)).toEqual([]);
   });
 
-  it('are small: no folder has more than 15 files but the one for Markdown', () => {
+  it('the rooms are small: no folder has more than 15 files but the one for Markdown', () => {
     const counts = Map.groupBy(sources(), (file) => path.posix.dirname(file));
     const large = [...counts].filter(([, files]) => files.length > 15).map(([folder]) => folder);
     expect(large).toEqual(['src/webview/markdown']);
   });
 
-  it('have no file that only hands on what others export', () => {
+  it('the rooms have no file that only hands on what others export', () => {
     const onlyHandsOn = (file: string) =>
       /^\s*(?:export (?:type )?(?:\*|\{[^}]*\}) from '[^']+';\s*)+$/.test(readFileSync(path.join(root, file), 'utf8'));
     expect(sources().filter(onlyHandsOn)).toEqual([]);
   });
 
-  it('form no circle', () => {
+  it('the rooms form no circle', () => {
     const order: string[] = [];
     const visit = (room: string, above: readonly string[]) => {
       expect(above, `${room} is above itself`).not.toContain(room);
@@ -36,7 +36,7 @@ describe('the rooms', () => {
     expect(order.sort()).toEqual([...roomNames].sort());
   });
 
-  it('have the linter rules that are made from their table', () => {
+  it('the rooms have the linter rules that are made from their table', () => {
     expect(readFileSync(path.join(root, 'rules/rooms.biome.json'), 'utf8')).toBe(biomeConfiguration());
   });
 });
@@ -139,18 +139,18 @@ function filesRefused(folder: string): ReadonlySet<string> {
 describe('the linter', () => {
   const named = (some: readonly Probe[]) => some.map(({ file, text }) => `${file}: ${text.split('\n')[0]}`);
 
-  it('refuses every import that the table does not allow, of values, of types and at run time', () => {
+  it('the linter refuses every import that the table does not allow, of values, of types and at run time', () => {
     const expected = probes.filter(({ isAllowed }) => !isAllowed);
     expect(named(expected.filter(({ file }) => !refused.has(file)))).toEqual([]);
     expect(expected.length).toBeGreaterThan(1_000);
   });
 
-  it('allows every import that the table allows', () => {
+  it('the linter allows every import that the table allows', () => {
     const expected = probes.filter(({ isAllowed }) => isAllowed);
     expect(named(expected.filter(({ file }) => refused.has(file)))).toEqual([]);
   });
 
-  it('has a rule for each folder that holds a source', () => {
+  it('the linter has a rule for each folder that holds a source', () => {
     const covered = overrides().flatMap(({ includes }) => includes);
     const missing = sources().filter(
       (file) => !covered.includes(file) && !covered.includes(`${path.posix.dirname(file)}/*.ts`),

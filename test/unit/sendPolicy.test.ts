@@ -4,7 +4,7 @@ import { ChatError } from '../../src/chat/model/errors.ts';
 import { absent, conversation, delta, end, lost, message, offline, stored } from './conversation.ts';
 
 describe('a question', () => {
-  it('is written down before the first byte goes out, and freed when its answer is there', async () => {
+  it('a question is written down before the first byte goes out, and freed when its answer is there', async () => {
     const { session, outbox, asked } = conversation([[stored, delta('A'), end]]);
     const written: number[] = [];
     await session.load();
@@ -14,7 +14,7 @@ describe('a question', () => {
     expect(outbox.entries.size).toBe(0);
   });
 
-  it('that may have arrived is looked for, and taken up where it is found', async () => {
+  it('a question that may have arrived is looked for, and taken up where it is found', async () => {
     const { session, asked, shown } = conversation([[{ throw: lost }], [{ throw: absent }], [stored, delta('A'), end]]);
     await session.send('Q', []);
     expect(asked.map(({ lookFor }) => lookFor)).toEqual([undefined, 'question', 'question']);
@@ -24,7 +24,7 @@ describe('a question', () => {
     ]);
   });
 
-  it('that is not found is sent again by a person only', async () => {
+  it('a question that is not found is sent again by a person only', async () => {
     const { session, asked, outbox } = conversation([[{ throw: lost }], [{ throw: absent }], [{ throw: absent }]]);
     await session.send('Q', []);
     expect(asked.filter(({ lookFor }) => !lookFor)).toHaveLength(1);
@@ -33,7 +33,7 @@ describe('a question', () => {
     expect([...outbox.entries.values()]).toMatchObject([{ text: 'Q', state: 'unknown' }]);
   });
 
-  it('whose vendor shows nobody what it has taken says so', async () => {
+  it('a question whose vendor shows nobody what it has taken says so', async () => {
     const blind = new ChatError('cannot-look', { processed: 'maybe' });
     const { session, asked } = conversation([[{ throw: lost }], [{ throw: blind }]]);
     await session.send('Q', []);
@@ -41,7 +41,7 @@ describe('a question', () => {
     expect(session.transcript.messages[1]?.error?.doubt).toBe('cannot-look');
   });
 
-  it('that the vendor has is never sent again, whatever is pressed', async () => {
+  it('a question that the vendor has is never sent again, whatever is pressed', async () => {
     const { session, asked } = conversation([[stored, { throw: lost }], [], [], [stored, delta('A'), end]]);
     await session.send('Q', []);
     await session.retry();
@@ -49,7 +49,7 @@ describe('a question', () => {
     expect(asked.at(-1)).toMatchObject({ mayBeStored: true, isStored: true });
   });
 
-  it('comes back to where it was typed, and is nowhere else then', async () => {
+  it('a question comes back to where it was typed, and is nowhere else then', async () => {
     const { session, outbox, shown } = conversation([[{ throw: offline }]]);
     await session.send('Q', []);
     expect(shown()[0]).toEqual(['Q', 'failed']);
@@ -64,7 +64,7 @@ describe('a question', () => {
 });
 
 describe('an answer that breaks off', () => {
-  it('keeps what has come, and takes the rest when the vendor has it', async () => {
+  it('keeps what has come of an answer that breaks off, and takes the rest when the vendor has it', async () => {
     const whole = [stored, delta('Two weeks.'), end];
     const { session, until, outbox, shown } = conversation([[stored, delta('Two'), { throw: lost }], [], whole]);
     const states: unknown[] = [];
@@ -77,7 +77,7 @@ describe('an answer that breaks off', () => {
   });
 });
 
-it('the rest of a broken answer is not looked for over the next question', async () => {
+it('does not look for the rest of a broken answer over the next question', async () => {
   const { session, asked, outbox, until } = conversation([
     [stored, delta('Two'), { throw: lost }],
     [stored, { wait: new Promise(() => undefined) }],
@@ -106,7 +106,7 @@ it('the rest of a broken answer is not looked for over the next question', async
   await next;
 });
 
-it('what has come of an answer is written down while its vendor pauses', async () => {
+it('writes down what has come of an answer while its vendor pauses', async () => {
   const { session, outbox, until } = conversation([
     [stored, delta('Two '), delta('weeks'), { wait: new Promise(() => undefined) }],
   ]);
@@ -121,7 +121,7 @@ describe('without a network', () => {
   const kept = { value: [message('user', 'Q', 'm1'), message('assistant', 'A', 'm2')], readAt: '2026-01-02T03:04:05Z' };
   const cache = { messages: async () => kept, putMessages: async () => undefined, open: async () => undefined };
 
-  it('what was read before stays readable, and says since when', async () => {
+  it('keeps readable without a network what was read before, and says since when', async () => {
     const { session, vendor, shown } = conversation([], { cache });
     vendor.failure = offline;
     await session.load();
@@ -137,7 +137,7 @@ describe('without a network', () => {
     expect(session.asOf).toBeUndefined();
   });
 
-  it('a question is not sent, says why, and is kept', async () => {
+  it('does not send a question without a network, says why, and keeps it', async () => {
     const { session, vendor, asked, outbox } = conversation([], { cache });
     vendor.failure = offline;
     await session.load();
@@ -152,7 +152,7 @@ describe('without a network', () => {
 });
 
 describe('the places', () => {
-  it('let one more wait, which can be stopped without having been sent', async () => {
+  it('lets one more question wait when all places are taken, which can be stopped unsent', async () => {
     const places = new Semaphore(1);
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
     const first = conversation([[stored, { wait: gate }, end]], { places });

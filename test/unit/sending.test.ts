@@ -40,7 +40,7 @@ describe('a question', () => {
     ['over the limit with its recap stays', {}, { ...question, text: long, recap: 'Told' }, 'message-too-long'],
     ['with half a character in its recap stays', {}, { ...question, recap: '\udc00' }, 'invalid-request'],
     ['without a word stays, with a recap too', {}, { text: '', context: [], recap: 'Told' }, 'message-empty'],
-  ])('%s', (_, state, asked, expected) => {
+  ])('a question %s', (_, state, asked, expected) => {
     expect(refusal({ ...free, ...state }, asked)).toBe(expected);
   });
 });

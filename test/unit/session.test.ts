@@ -51,7 +51,7 @@ const stored: RunEvent = { type: 'question-stored' };
 const end: RunEvent = { type: 'run-end', reason: 'complete' };
 
 describe('a run', () => {
-  it('begins the thread with a title from the question, and ends once', async () => {
+  it('begins the thread with a title from the question, and ends a run once', async () => {
     const { session, created, ends } = scripted([stored, delta('Two weeks.'), end], [stored, delta('Yes.'), end]);
     await session.send('Which notice period?\nIn probation', []);
     await session.send('Sure?', []);
@@ -88,7 +88,7 @@ describe('a run', () => {
     expect(events.reduce(reduce, emptyTranscript)).toEqual(session.transcript);
   });
 
-  it('that stops keeps its text and ends as stopped, whatever the provider throws', async () => {
+  it('a run that stops keeps its text and ends as stopped, whatever the provider throws', async () => {
     const { session, ends } = scripted([stored, delta('Two'), { wait: true }]);
     const sent = session.send('Q', []);
     await new Promise<void>((resolve) => session.onEvent((event) => event.type === 'text-delta' && resolve()));
@@ -116,14 +116,14 @@ describe('a run', () => {
       'interrupted',
       'sent',
     ],
-  ] as const)('that breaks %s ends once, %s', async (_, run, outcome, state) => {
+  ] as const)('a run that breaks %s ends once, %s', async (_, run, outcome, state) => {
     const { session, ends } = scripted([...run]);
     await session.send('Q', []);
     expect(ends().map((event) => event.outcome.type)).toEqual([outcome]);
     expect(session.transcript.messages[0]?.state).toBe(state);
   });
 
-  it('does not begin while another runs', async () => {
+  it('a run does not begin while another runs', async () => {
     const { session, asked } = scripted([stored, { wait: true }]);
     const first = session.send('Q', []);
     expect(await session.send('Q', [])).toBe(false);
@@ -135,7 +135,7 @@ describe('a run', () => {
 });
 
 describe('asking again', () => {
-  it('looks first when the question may be stored', async () => {
+  it('looks first when a question that may be stored is asked again', async () => {
     const { session, asked } = scripted(
       [{ throw: lost }],
       [{ throw: new ChatError('not-arrived', { processed: 'maybe' }) }],
@@ -151,7 +151,7 @@ describe('asking again', () => {
     ]);
   });
 
-  it('simply sends when the question was surely not taken', async () => {
+  it('simply sends a question again that was surely not taken', async () => {
     const { session, asked } = scripted([{ throw: new ChatError('refused', { processed: 'no' }) }], [delta('A'), end]);
     await session.send('Q', []);
     await session.retry();
@@ -166,7 +166,7 @@ describe('asking again', () => {
 describe('what goes along', () => {
   const long = `${'word '.repeat(8_000)}end`;
 
-  it('is the file, the newest message before, and the parts of a text that is too long for one message', async () => {
+  it('sends along the file, the newest message before, and the parts of a text that is too long for one message', async () => {
     const { session, asked } = scripted([end], [{ type: 'answer-stored', messageId: 'm2' }, delta('A'), end], [end]);
     await session.send('First', []);
     await session.send('Second', [], { attachment: { fileId: 'f1', name: 'a.pdf' } });
@@ -182,7 +182,7 @@ describe('what goes along', () => {
     expect(session.transcript.messages[2]?.attachment?.name).toBe('a.pdf');
   });
 
-  it('is split for those who take several messages, and asked the same way again', async () => {
+  it('splits a long question for providers that take several messages, and asks the same way again', async () => {
     const several = scripted([{ throw: new ChatError('refused', { processed: 'no' }) }], [end]);
     await several.session.send(long, []);
     expect(several.asked[0]?.parts).toBeUndefined();
@@ -195,7 +195,7 @@ describe('what goes along', () => {
   });
 });
 
-it('older messages are put before the ones that are shown, each once', async () => {
+it('puts older messages before the ones that are shown, each once', async () => {
   const message = (id: string) => ({ id, role: 'user', text: id, sources: [], context: [], state: 'sent' }) as const;
   const pages = [
     { items: [message('3'), message('4')], cursor: 'c' },

@@ -25,7 +25,7 @@ function offline() {
 }
 
 describe('a conversation that has not begun', () => {
-  it('is shown again with its question that did not go out when one with its assistant is wanted', async () => {
+  it('a conversation that has not begun is shown again with its question that did not go out when one with its assistant is wanted', async () => {
     const sessions = offline();
     const failed = sessions.start('c', assistant);
     await failed.send('Which period?', []);
@@ -44,7 +44,7 @@ describe('a conversation that has not begun', () => {
     expect(sessions.open).toHaveLength(4);
   });
 
-  it('is an empty one for what is asked now, and for who is at a question that did not go out', async () => {
+  it('a conversation that has not begun is an empty one for what is asked now, and for who is at a question that did not go out', async () => {
     const sessions = offline();
     const first = sessions.start('c', assistant);
     await first.send('First?', []);
@@ -59,7 +59,7 @@ describe('a conversation that has not begun', () => {
     expect(sessions.start('c', assistant)).toBe(second);
   });
 
-  it('can be shown again, and one that has begun too, even after it was closed', async () => {
+  it('a conversation that has not begun can be shown again, and one that has begun too, even after it was closed', async () => {
     const sessions = offline();
     const failed = sessions.start('c', assistant);
     await failed.send('Which period?', []);

@@ -25,7 +25,7 @@ function windows() {
 }
 
 describe('the draft that the pages of a window show', () => {
-  it('is told to be another one when another window has changed it, once', () => {
+  it('the draft that the pages of a window show is told to be another one when another window has changed it, once', () => {
     const { session, open } = windows();
     const [a, b] = [open(), open()];
     a.shown.show(session);
@@ -37,7 +37,7 @@ describe('the draft that the pages of a window show', () => {
     expect(b.shown.news(session)).toBeUndefined();
   });
 
-  it('is known to be sent by another window, whatever was typed to it since', () => {
+  it('the draft that the pages of a window show is known to be sent by another window, whatever was typed to it since', () => {
     const { session, open } = windows();
     const [a, b] = [open(), open()];
     a.shown.show(session);
@@ -51,7 +51,7 @@ describe('the draft that the pages of a window show', () => {
     expect(b.send()).toBeUndefined();
   });
 
-  it('is not taken for what another window has sent when it is new altogether', () => {
+  it('the draft that the pages of a window show is not taken for what another window has sent when it is new altogether', () => {
     const { session, open } = windows();
     const [a, b] = [open(), open()];
     a.shown.show(session);
@@ -63,7 +63,7 @@ describe('the draft that the pages of a window show', () => {
     expect(b.send()).toBeUndefined();
   });
 
-  it('is not what a page says back that was told it before something else was typed', () => {
+  it('ignores an old draft that a page says back after something else was typed', () => {
     const { session, open, disk } = windows();
     const [a, b] = [open(), open()];
     a.shown.show(session);

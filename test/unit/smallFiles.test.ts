@@ -12,7 +12,7 @@ function sweep(): void {
 }
 
 describe('a small file', () => {
-  it('is written beside what a crash left and nobody can remove', async () => {
+  it('a small file is written beside what a crash left and nobody can remove', async () => {
     const files = new AtomicFiles(at(), {});
     // Removing a folder as a file fails, whoever runs the test.
     const left = at('c', 'x.json.12345678.new');
@@ -23,7 +23,7 @@ describe('a small file', () => {
     expect(files.read('c/draft.json')?.data).toBe('text');
   });
 
-  it('that was swept away while it was written is not said to be there', async () => {
+  it('a small file that was swept away while it was written is not said to be there', async () => {
     const files = new AtomicFiles(at(), {});
     let looked = 0;
     const wanted = () => {
@@ -35,7 +35,7 @@ describe('a small file', () => {
     expect(files.read('c/draft.json')?.data).toBe('text');
   });
 
-  it('that is forgotten while it is written is missed by nobody', async () => {
+  it('a small file that is forgotten while it is written leaves no error', async () => {
     const files = new AtomicFiles(at(), {});
     let looked = 0;
     const wanted = () => {

@@ -46,7 +46,7 @@ it.each([
   ['the text is short', 'One', 4],
   ['there are as many as fit into a part', 'One two', 7],
   ['there are many more', 'Donaudampf', 40],
-])('ends where blanks stand at the end, and %s', (_, words, blanks) => {
+])('splits to an end where blanks stand at the end, and %s', (_, words, blanks) => {
   const parts = splitQuestion(words + ' '.repeat(blanks), 4);
   expect(parts.join('').trim()).toBe(words);
   expect(parts.length).toBeLessThanOrEqual(words.length);

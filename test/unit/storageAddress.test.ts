@@ -15,7 +15,7 @@ describe('the storage that a service names', () => {
       https://[2606:4700::1111]/x https://[::ffff:203.0.113.7]/x https://[64:ff9b::203.0.113.7]/x
       https://localhost.example.com/x https://internal.example.com/x https://mylocal.example/x https://notinternal.example/x
     `),
-  )('may be in the public internet: %s', (address) => {
+  )('the storage that a service names may be in the public internet: %s', (address) => {
     expect(isTaken(address)).toBe(true);
   });
 
@@ -34,7 +34,7 @@ describe('the storage that a service names', () => {
       https://[fec0::1]/x https://[ff02::1]/x
       https://[2001:0:a00:1::1]/x https://[2001:1ff::1]/x https://[100::1]/x https://[5f00::1]/x https://[4000::1]/x
     `),
-  )('is refused at an address of no public network: %s', (address) => {
+  )('the storage that a service names is refused at an address of no public network: %s', (address) => {
     expect(isTaken(address)).toBe(false);
   });
 
@@ -45,7 +45,7 @@ describe('the storage that a service names', () => {
       https://metadata.google.internal/x https://metadata.google.internal./x https://vault.default.svc/x
       https://vault.default.svc.cluster.local/x https://nas.home.arpa/x https://nas.home.arpa./x https://files.corp/x
     `),
-  )('is refused under a name of an internal network: %s', (address) => {
+  )('the storage that a service names is refused under a name of an internal network: %s', (address) => {
     expect(isTaken(address)).toBe(false);
   });
 
@@ -56,7 +56,7 @@ describe('the storage that a service names', () => {
       https://:pass@storage.example.com/x file:///etc/passwd data:text/plain,x blob:https://storage.example.com/x
       ftp://storage.example.com/x ws://storage.example.com/x wss://storage.example.com/x javascript:1 nonsense //a.example/x https:// https://[fe80::1%25eth0]/
     `),
-  )('is refused at another port, without https or with credentials: %s', (address) => {
+  )('the storage that a service names is refused at another port, without https or with credentials: %s', (address) => {
     expect(isTaken(address)).toBe(false);
   });
 
@@ -74,13 +74,13 @@ describe('the storage that a service names', () => {
     ['blob:https://storage.example.com/x', false],
     ['file:///etc/passwd', false],
   ])(
-    'that is on this computer itself may name others, but without https none but this one: %s',
+    'the storage that a service names that is on this computer itself may name others, but without https none but this one: %s',
     (address, expected) => {
       expect(isTaken(address, true)).toBe(expected);
     },
   );
 
-  it('is judged by its number, however an IPv4 address is spelled', () => {
+  it('the storage that a service names is judged by its number, however an IPv4 address is spelled', () => {
     const octet = fc.integer({ min: 0, max: 255 });
     const spelled = (value: number, radix: 8 | 10 | 16) =>
       `${{ 8: '0', 10: '', 16: '0x' }[radix]}${value === 0 && radix === 8 ? '' : value.toString(radix)}`;

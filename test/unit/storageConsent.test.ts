@@ -44,7 +44,7 @@ beforeEach(() => {
   lines = [];
 });
 
-it('asks the first time and whenever the storage changes, and says what it was until then', async () => {
+it('asks for consent the first time and whenever the storage changes, and says what it was until then', async () => {
   const agree = openWindow();
   for (const storage of [one, one, two, two, one]) expect(await agree('c', storage, never)).toBe(true);
   expect(await openWindow()('c', one, never)).toBe(true);
@@ -55,7 +55,7 @@ it('asks the first time and whenever the storage changes, and says what it was u
   ]);
 });
 
-it('asks again after a refusal, which changes nothing', async () => {
+it('asks for consent again after a refusal, which changes nothing', async () => {
   const agree = openWindow();
   await agree('c', one, never);
   answer = () => false;
@@ -74,7 +74,7 @@ it('takes a consent for one service for no other that comes to the same connecti
   expect(asked.at(-1)).toEqual(['Office', one, undefined]);
 });
 
-it('agrees to nothing for a connection that is gone, or for an upload that was stopped', async () => {
+it('gives no consent for a connection that is gone, or for an upload that was stopped', async () => {
   const agree = openWindow();
   expect(await agree('gone', one, never)).toBe(false);
   const stop = new AbortController();
@@ -88,7 +88,7 @@ it('agrees to nothing for a connection that is gone, or for an upload that was s
   expect(asked).toHaveLength(1);
 });
 
-it('asks two files once, one after the other', async () => {
+it('asks for consent for two files one after the other', async () => {
   const agree = openWindow();
   const first = Promise.withResolvers<boolean>();
   answer = () => first.promise;
@@ -98,7 +98,7 @@ it('asks two files once, one after the other', async () => {
   expect(asked).toHaveLength(1);
 });
 
-it('asks again where the disk fails, and stops no one', async () => {
+it('asks for consent again where the disk fails, and stops no upload', async () => {
   diskFails = true;
   const agree = openWindow();
   expect([await agree('c', one, never), await agree('c', one, never)]).toEqual([true, true]);

@@ -23,7 +23,7 @@ describe('while one large chunk is read, timers run', () => {
     ['lines', 'application/x-ndjson', `${JSON.stringify(part)}\n`.repeat(count)],
     ['events', 'text/event-stream', `data: ${JSON.stringify(part)}\n\n`.repeat(count)],
     ['an array', 'application/json', JSON.stringify(Array.from({ length: count }, () => part))],
-  ])('of %s', async (_, contentType, body) => {
+  ])('timers run while one large chunk is read of %s', async (_, contentType, body) => {
     const { parts, fired } = await turns(contentType, body);
     expect(parts).toBe(count);
     expect(fired).toBeGreaterThan(0);

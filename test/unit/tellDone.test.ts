@@ -19,7 +19,7 @@ const answer = (state: Message['state']): Message => ({
   state,
 });
 
-it('an answer is said to be ready though a question that waited is on its way by then', async () => {
+it('says that an answer is ready though a question that waited is on its way by then', async () => {
   const { prompts, shown } = scriptedPrompts();
   const none = () => undefined;
   let tell: (event: ThreadEvent) => void = none;

@@ -57,25 +57,25 @@ interface Known {
 }
 
 describe('the files of a conversation that is deleted', () => {
-  it('are those of its questions, shown or kept from an earlier reading, and one that waits to be sent, each once', async () => {
+  it('the files of a conversation that is deleted are those of its questions, shown or kept from an earlier reading, and one that waits to be sent, each once', async () => {
     const { parts, asked } = known({ shown: [file('a')], kept: [file('a'), file('b')], waiting: file('w') });
     expect((await filesOf(parts, thread)).files).toEqual([file('a'), file('b'), file('w')]);
     expect(asked).toEqual([]);
   });
 
-  it('are told by the vendor where this computer knows no message', async () => {
+  it('the files of a conversation that is deleted are told by the vendor where this computer knows no message', async () => {
     const { parts, asked } = known({ told: [file('a')] });
     expect((await filesOf(parts, thread)).files).toEqual([file('a')]);
     expect(asked).toEqual([thread]);
   });
 
-  it('are looked for above what this computer knows, up to the one that there is', async () => {
+  it('the files of a conversation that is deleted are looked for above what this computer knows, up to the one that there is', async () => {
     const { parts, asked } = known({ isPart: true, pages: [[], [file('a')], [file('never read')]] });
     expect(await filesOf(parts, thread)).toMatchObject({ files: [file('a')], mayBeUnread: false });
     expect(asked).toHaveLength(2);
   });
 
-  it('may be where nobody could look, and that is known', async () => {
+  it('the files of a conversation that is deleted are told as perhaps left where they could not be looked for', async () => {
     const { parts } = known({ isPart: true, pages: [[]] });
     expect(await filesOf(parts, thread)).toMatchObject({ files: [], mayBeUnread: true });
     const whole = known({ pages: [[], []] });
@@ -84,13 +84,13 @@ describe('the files of a conversation that is deleted', () => {
     expect(await filesOf(waiting.parts, thread)).toMatchObject({ files: [file('w')], mayBeUnread: false });
   });
 
-  it('are nobody’s business where the assistant takes none', async () => {
+  it('the files of a conversation that is deleted are not looked for where the assistant takes none', async () => {
     const { parts, asked } = known({ told: [file('a')], takesFiles: false });
     expect((await filesOf(parts, thread)).files).toEqual([]);
     expect(asked).toEqual([]);
   });
 
-  it('are each tried, and those that are left are told', async () => {
+  it('the files of a conversation that is deleted are each tried, and those that are left are told', async () => {
     const { parts, deleted } = known({ shown: [file('stuck'), file('b')] });
     const left = await deleteFiles(await filesOf(parts, thread));
     expect(deleted).toEqual(['b']);

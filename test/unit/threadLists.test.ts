@@ -17,7 +17,7 @@ const listsOf = (...pages: readonly Page<Thread>[]) => {
 };
 
 describe('the lists of conversations', () => {
-  it('are read once, page by page, until they are forgotten', async () => {
+  it('the lists of conversations are read once, page by page, until they are forgotten', async () => {
     const { lists, asked } = listsOf({ items: [thread('1')], cursor: '1' }, { items: [thread('1'), thread('2')] });
     expect(await lists.more('hr')).toBe(false);
     expect(await ids(lists)).toEqual(['1']);
@@ -31,7 +31,7 @@ describe('the lists of conversations', () => {
     expect(await ids(lists)).toEqual(['1']);
   });
 
-  it('end where the vendor comes back to a place where it was', async () => {
+  it('the lists of conversations end where the vendor comes back to a place where it was', async () => {
     const { lists, asked } = listsOf(
       { items: [thread('1')], cursor: '1' },
       { items: [thread('2')], cursor: '2' },
@@ -42,7 +42,7 @@ describe('the lists of conversations', () => {
     expect(asked).toEqual([undefined, '1', '2']);
   });
 
-  it('have what goes on first, by the title that is shown, and ask nobody for that', async () => {
+  it('the lists of conversations move what goes on to the top, by the title that is shown, without asking the vendor', async () => {
     const { lists, asked } = listsOf({ items: [thread('1'), thread('2', 'My title')], cursor: '1' });
     expect(lists.wentOn('hr', thread('2'), '2026-01-02T03:04:05.678Z')).toBe(false);
     await lists.of('hr');
@@ -56,7 +56,7 @@ describe('the lists of conversations', () => {
     expect(asked).toEqual([undefined]);
   });
 
-  it('take no page that comes after they were forgotten', async () => {
+  it('the lists of conversations take no page that comes after they were forgotten', async () => {
     const late = Promise.withResolvers<Page<Thread>>();
     const pages = [Promise.resolve({ items: [thread('1')], cursor: '1' }), late.promise];
     const lists = new ThreadLists<string>(() => pages.shift() ?? Promise.reject(new Error('asked too often')));

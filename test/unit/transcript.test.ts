@@ -35,7 +35,7 @@ describe('reduce', () => {
     expect(transcript.running).toBe(false);
   });
 
-  it('keeps what came when stopped, and says so', () => {
+  it('keeps what came of an answer that is stopped, and says so', () => {
     const transcript = fold(question, start, { type: 'question-stored' }, delta('Two'), {
       type: 'run-end',
       outcome: { type: 'stopped' },
@@ -51,16 +51,16 @@ describe('reduce', () => {
     ['no', 'failed'],
     ['maybe', 'unknown'],
     ['yes', 'sent'],
-  ] as const)('a question stored "%s" when its run fails is %s', (stored, state) => {
+  ] as const)('marks a question stored "%s" when its run fails as %s', (stored, state) => {
     const end: ThreadEvent = { type: 'run-end', outcome: { type: 'failed', error: { code: 'network' }, stored }, at };
     expect(fold(question, start, end).messages[0]?.state).toBe(state);
   });
 
-  it('an answer without text is no answer', () => {
+  it('takes an answer without text for no answer', () => {
     expect(fold(question, start, complete).messages[1]?.state).toBe('empty');
   });
 
-  it('a repeated run takes the place of the one that failed', () => {
+  it('puts a repeated run in the place of the one that failed', () => {
     const failed: ThreadEvent = {
       type: 'run-end',
       outcome: { type: 'failed', error: { code: 'network' }, stored: 'no' },
@@ -74,7 +74,7 @@ describe('reduce', () => {
     ]);
   });
 
-  it('several answers of one run stand one below the other, each with its author', () => {
+  it('puts several answers of one run one below the other, each with its author', () => {
     const transcript = fold(
       question,
       start,
@@ -126,7 +126,7 @@ const anyEvent: fc.Arbitrary<ThreadEvent> = fc.oneof(
     .map((messages) => ({ type: 'messages-loaded', messages, hasOlder: true }) as const),
 );
 
-it('joining neighbouring deltas changes nothing', () => {
+it('gives the same transcript when neighboring deltas are joined', () => {
   fc.assert(
     fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
       expect(fold(...coalesce(events))).toEqual(fold(...events));
@@ -135,7 +135,7 @@ it('joining neighbouring deltas changes nothing', () => {
   );
 });
 
-it('the text does not depend on where the deltas were cut', () => {
+it('gives the same text wherever the deltas were cut', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.array(fc.nat(), { maxLength: 20 }), (text, cuts) => {
       const places = [0, ...cuts.map((cut) => cut % (text.length + 1)).sort((a, b) => a - b), text.length];

@@ -14,6 +14,6 @@ it.each([
   ['@tax\nand', 8, undefined],
   ['plain', 5, undefined],
   ['', 0, undefined],
-])('%j with the caret at %i', (text, caret, expected) => {
+])('finds the command or assistant that is being typed in %j with the caret at %i', (text, caret, expected) => {
   expect(findTrigger(text, caret)).toEqual(expected);
 });

@@ -75,7 +75,7 @@ function said({ kind, value }: Step): string | undefined {
   return kind === 'details' ? `PI${value}` : `${kind === 'title' ? 'title' : 'case'} ${value}`;
 }
 
-it('two windows that rename, rate, enter details and sort at once lose nothing of different things', async () => {
+it('two windows that rename, rate, enter details and sort different things at once lose nothing', async () => {
   await fc.assert(
     fc.asyncProperty(batches, async (all) => {
       const folder = await mkdtemp(path.join(tmpdir(), 'two-windows-'));
@@ -111,7 +111,7 @@ it('two windows that rename, rate, enter details and sort at once lose nothing o
   );
 });
 
-it('the later of two names that one window gives at once counts', async () => {
+it('lets the later of two names count that one window gives at once', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'two-windows-'));
   const stores = openStores(folder, 'w', {});
   const [thread] = threads as [Thread];

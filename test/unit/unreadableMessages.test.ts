@@ -78,22 +78,25 @@ const unreadable: Readonly<Record<Exclude<FromWebview['type'], 'ready' | 'draft-
 };
 
 describe('a message of the page that cannot be read', () => {
-  it.each(Object.entries(unreadable))('is answered, and its page waits for nothing: %s', (type, shapes) => {
-    for (const shape of shapes) {
-      const { session, binding, said, refused, received, post } = page();
-      post({ type, ...shape });
-      expect(received).toEqual([]);
-      if (type === 'send') expect(said).toContainEqual({ type: 'send-rejected', sessionId: session.id });
-      // What is pressed and shown as such is painted anew.
-      else if (type !== 'draft') expect(said.map((message) => message.type)).toContain('head');
-      // At every key, a sentence would be in the way.
-      expect(refused).toEqual(type === 'draft' ? [] : [type]);
-      binding.dispose();
-    }
-  });
+  it.each(Object.entries(unreadable))(
+    'a message of the page that cannot be read is answered, and its page waits for nothing: %s',
+    (type, shapes) => {
+      for (const shape of shapes) {
+        const { session, binding, said, refused, received, post } = page();
+        post({ type, ...shape });
+        expect(received).toEqual([]);
+        if (type === 'send') expect(said).toContainEqual({ type: 'send-rejected', sessionId: session.id });
+        // What is pressed and shown as such is painted anew.
+        else if (type !== 'draft') expect(said.map((message) => message.type)).toContain('head');
+        // At every key, a sentence would be in the way.
+        expect(refused).toEqual(type === 'draft' ? [] : [type]);
+        binding.dispose();
+      }
+    },
+  );
 
   it.each([null, 7, 'send', [], {}, { type: 7 }, { type: '__proto__' }, { type: 'toString' }])(
-    'is dropped where it is none at all: %j',
+    'a message of the page that cannot be read is dropped where it is none at all: %j',
     (message) => {
       const { binding, received, refused, post } = page();
       post(message);
@@ -103,7 +106,7 @@ describe('a message of the page that cannot be read', () => {
     },
   );
 
-  it('counts as a draft that was heard, so that later ones of another window are not taken for older', () => {
+  it('a message of the page that cannot be read counts as a draft that was heard, so that later ones of another window are not taken for older', () => {
     const { binding, said, post, session } = page();
     post({ type: 'draft', sessionId: session.id, text: tooLong });
     binding.tellDraft(session.id, 'from elsewhere');

@@ -57,14 +57,14 @@ const filled = (message: string, ...args: readonly string[]) =>
 const inGerman = () => speak('de', (message, ...args) => filled(bundle[message] ?? expect.fail(message), ...args));
 
 describe('a sentence with words of others', () => {
-  it('is a link to VS Code where nothing is done about it, as this test sees links', () => {
+  it('a sentence with words of others is a link to VS Code where nothing is done about it, as this test sees links', () => {
     expect(linksIn(filled('{0} has answered.', hostile[0] ?? ''))).toHaveLength(1);
   });
 
   it.each([
     ['English', () => undefined],
     ['German', inGerman],
-  ])('has no link in it, whichever of all %s sentences it is', (_, speak) => {
+  ])('a sentence with words of others has no link in it, whichever of all %s sentences it is', (_, speak) => {
     speak();
     for (const message of english) {
       for (const vector of hostile) {
@@ -74,7 +74,7 @@ describe('a sentence with words of others', () => {
     }
   });
 
-  it('has no link in it, whatever the words', () => {
+  it('a sentence with words of others has no link in it, whatever the words', () => {
     const piece = fc.constantFrom(
       '[',
       ']',
@@ -108,28 +108,28 @@ describe('a sentence with words of others', () => {
     );
   });
 
-  it('has no link in it where an argument ends and our own words begin', () => {
+  it('a sentence with words of others has no link in it where an argument ends and our own words begin', () => {
     expect(linksIn(withoutLinks(t('{0}(command:a) {1}', '[x]', '[y]')))).toEqual([]);
   });
 
-  it('leaves ordinary words as they are', () => {
+  it('a sentence with words of others leaves ordinary words as they are', () => {
     for (const text of ['Kündigung [Entwurf] (2).pdf', 'a[1](b)', '$(zap)', '1.4\u00a0MB', 'Kfz-\u00adSteuer'])
       expect(plain(text)).toBe(text);
   });
 
-  it('names what cannot be seen, and breaks the link that such a name would be', () => {
+  it('a sentence with words of others names what cannot be seen, and breaks the link that such a name would be', () => {
     expect(plain('exe\u202egpj')).toBe('exe[U+202E]gpj');
     expect(plain(`\u202e(${command})`)).toBe(`[U+202E] (${command})`);
   });
 
-  it('stands on one line and is not longer than a name', () => {
+  it('a sentence with words of others stands on one line and is not longer than a name', () => {
     expect(plain('a\r\nb\tc')).toBe('a b c');
     expect(plain('ä'.repeat(300))).toBe(`${'ä'.repeat(199)}…`);
     expect(plain('😀'.repeat(300))).toBe(`${'😀'.repeat(199)}…`);
     expect(plain('x'.repeat(10_000_000))).toHaveLength(200);
   });
 
-  it('keeps lines where there is room for them, and other sentences whole', () => {
+  it('a sentence with words of others keeps lines where there is room for them, and other sentences whole', () => {
     expect(plainLines('a\nb')).toBe('a\nb');
     const long = lines(...Array.from({ length: 50 }, () => plain('ten letters')));
     expect(t('{0}', whole(long))).toBe(long);
@@ -143,7 +143,7 @@ describe('a label', () => {
     ['\\$(zap)', '\\$(zap)'],
     ['$$(zap)', '$\\$(zap)'],
     ['Kündigung', 'Kündigung'],
-  ])('shows %j as it stands, without an icon', (text, shown) => {
+  ])('a label shows %j as it stands, without an icon', (text, shown) => {
     expect(label(text)).toBe(shown);
     expect(asLabel(plain(label(text)))).toBe(shown);
   });
