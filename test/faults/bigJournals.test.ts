@@ -61,7 +61,7 @@ async function watched<T>(
 }
 
 describe('a journal as long as never', { timeout: 900_000 }, () => {
-  it('is listed at once, read as far as memory goes, and written on', async () => {
+  it('a journal as long as never is listed at once, read as far as memory goes, and written on', async () => {
     const all = await addMessages(await bigFile(), bytes);
     const { result: list, milliseconds } = await watched('listing', () => threads.list('c'));
     expect(list.map(({ id }) => id).sort()).toEqual(['big', 'small']);
@@ -81,7 +81,7 @@ describe('a journal as long as never', { timeout: 900_000 }, () => {
   it.each([
     ['with line ends', true],
     ['in one line', false],
-  ])('that is full of garbage %s is told, and what is between it is read', async (_, lineEnds) => {
+  ])('tells garbage of the same length %s, and reads what is between it', async (_, lineEnds) => {
     await threads.putMessage(thread('big'), message('before'));
     const file = await bigFile();
     await addGarbage(file, bytes, lineEnds);

@@ -62,7 +62,7 @@ async function makeReadOnly(): Promise<void> {
 }
 
 describe('a disk that takes nothing', () => {
-  it.runIf(root)('because it is full: said; what is there is read; going on works once there is room', async () => {
+  it.runIf(root)('says that a disk is full, reads what is there, and goes on once there is room', async () => {
     mount('256k');
     use(path.join(folder, 'storage'));
     await stores.threads.create(thread('t'));
@@ -86,7 +86,7 @@ describe('a disk that takes nothing', () => {
     expect(told.filter(({ type }) => type === 'draft')).toHaveLength(1);
   });
 
-  it.skipIf(process.platform === 'win32')('because no file may grow: every record before it is read', () => {
+  it.skipIf(process.platform === 'win32')('reads every record from before a file may not grow any more', () => {
     const code = `
       import { Journal } from ${JSON.stringify(path.join(import.meta.dirname, '../../src/storage/journal/journal.ts'))};
       const journal = new Journal(${JSON.stringify(path.join(folder, 'j.jsonl'))});
@@ -101,7 +101,7 @@ describe('a disk that takes nothing', () => {
     expect(result.written).toBeGreaterThan(10);
   });
 
-  it('because it is read-only: said; everything is read; nothing else is affected', async () => {
+  it('says that a disk is read-only, reads everything, and affects nothing else', async () => {
     if (root) mount('1m');
     use(path.join(folder, 'storage'));
     await stores.threads.create(thread('t'));
@@ -121,7 +121,7 @@ describe('a disk that takes nothing', () => {
     expect([...(await stores.titles.all('c'))]).toEqual([['t', 'Mine']]);
   });
 
-  it('because a file stands where the folder should be: said, and drafts last in memory', async () => {
+  it('says that a file stands where the folder should be, and keeps drafts in memory', async () => {
     await writeFile(path.join(folder, 'storage'), '');
     use(path.join(folder, 'storage'));
     await expect(stores.threads.create(thread('t'))).rejects.toMatchObject({ ...failure, detail: 'ENOTDIR' });

@@ -30,7 +30,7 @@ function faults(messages: readonly Message[], answered: number, sent: readonly s
   return found;
 }
 
-test(`${kills} × SIGKILL of a window that asks CopilotBuilder, whose history is our own`, {
+test(`loses and misplaces no question when SIGKILL ends a window that asks CopilotBuilder, ${kills} times`, {
   timeout: 1_800_000,
 }, async () => {
   const random = seeded(seedOf('history'));

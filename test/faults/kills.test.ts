@@ -41,7 +41,9 @@ async function judge(file: string, told: ReadonlyMap<string, number>, killed: nu
   return { lost, acknowledged, damagedRecords, doubled, torn: damaged, tornTooMany: Math.max(0, damaged - killed) };
 }
 
-test(`${kills} × SIGKILL of a writing process among ${writers}`, { timeout: 3_600_000 }, async () => {
+test(`loses no acknowledged record when SIGKILL ends a writing process among ${writers}, ${kills} times`, {
+  timeout: 3_600_000,
+}, async () => {
   const random = seeded(seedOf('kills'));
   const folder = await mkdtemp(path.join(tmpdir(), 'kills-'));
   const sum = { lost: 0, acknowledged: 0, damagedRecords: 0, doubled: 0, torn: 0, tornTooMany: 0 };

@@ -11,7 +11,9 @@ const seed = seedOf('transport');
 /** Most trips wait for a clock: so many wait at the same time. */
 const lanes = 32;
 
-test(`${trips} faults of ${Object.keys(kinds).length} kinds meet questions`, { timeout: 1_800_000 }, async () => {
+test(`no law breaks when ${trips} faults of ${Object.keys(kinds).length} kinds meet questions`, {
+  timeout: 1_800_000,
+}, async () => {
   const names = Object.keys(kinds);
   const lag = new Lag();
   const rejections: unknown[] = [];

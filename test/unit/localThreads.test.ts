@@ -208,25 +208,30 @@ describe('titles', () => {
 });
 
 /** Every format that was ever written to someone's disk. These files are not made anew: they stay as they are. */
-describe('what earlier versions wrote is read', () => {
+describe('local threads of earlier versions', () => {
   const fixtures = path.join(import.meta.dirname, '../fixtures/journal');
   const old: Thread = { connectionId: 'review', assistantId: 'dep-1', id: 'thread-1', title: '' };
 
-  it.each(['v1/thread.jsonl', 'v1/torn.jsonl', 'v1-parts/thread.jsonl'])('%s', async (fixture) => {
-    await mkdir(at('threads/review-c97ace4c8fef'), { recursive: true });
-    await cp(path.join(fixtures, fixture), at('threads/review-c97ace4c8fef/thread-1-4b0a5fefc328.jsonl'));
-    const threads = new LocalThreads(at('threads'));
-    expect(await threads.list('review')).toMatchObject([{ id: 'thread-1', title: 'Kündigungsfrist in der Probezeit' }]);
-    const [question, answer, ...others] = await threads.messages(old);
-    expect(question).toMatchObject({
-      id: 'q1',
-      state: 'sent',
-      text: 'Welche Frist gilt?\n„In der Probezeit“ \u2028 𝔘 "x"',
-    });
-    expect(answer?.text).toBe(`Zwei Wochen (§ 622 Abs. 3 BGB). ${'Mehr dazu. '.repeat(9000)}`);
-    expect(answer?.sources[0]?.passage).toBe('Während einer vereinbarten Probezeit …');
-    expect(others).toEqual([]);
-    const session = fixture === 'v1/torn.jsonl' ? 'session-1' : 'session-2';
-    expect((await threads.session(old))?.id).toBe(session);
-  });
+  it.each(['v1/thread.jsonl', 'v1/torn.jsonl', 'v1-parts/thread.jsonl'])(
+    'local threads read what earlier versions wrote: %s',
+    async (fixture) => {
+      await mkdir(at('threads/review-c97ace4c8fef'), { recursive: true });
+      await cp(path.join(fixtures, fixture), at('threads/review-c97ace4c8fef/thread-1-4b0a5fefc328.jsonl'));
+      const threads = new LocalThreads(at('threads'));
+      expect(await threads.list('review')).toMatchObject([
+        { id: 'thread-1', title: 'Kündigungsfrist in der Probezeit' },
+      ]);
+      const [question, answer, ...others] = await threads.messages(old);
+      expect(question).toMatchObject({
+        id: 'q1',
+        state: 'sent',
+        text: 'Welche Frist gilt?\n„In der Probezeit“ \u2028 𝔘 "x"',
+      });
+      expect(answer?.text).toBe(`Zwei Wochen (§ 622 Abs. 3 BGB). ${'Mehr dazu. '.repeat(9000)}`);
+      expect(answer?.sources[0]?.passage).toBe('Während einer vereinbarten Probezeit …');
+      expect(others).toEqual([]);
+      const session = fixture === 'v1/torn.jsonl' ? 'session-1' : 'session-2';
+      expect((await threads.session(old))?.id).toBe(session);
+    },
+  );
 });

@@ -65,7 +65,7 @@ describe('CopilotBuilder', () => {
     assert.equal(service.requests.filter(({ path }) => path.endsWith('/SendMessage')).length, sent);
   });
 
-  it('is renamed here', async () => {
+  it('renames a thread on this computer', async () => {
     const rename = (await startCommand('renameThread', 'Rename Conversation'))[0];
     await answerInput('Vertrag geprüft');
     await rename;

@@ -21,7 +21,7 @@ describe('the demo', () => {
     await screenshot('welcome');
   });
 
-  it('is one command away, and says that it is a demo', async () => {
+  it('opens the demo by one command, and says that it is a demo', async () => {
     await vscode.commands.executeCommand('expertAssistants.tryDemo');
     const text = await until('the banner', async () => {
       const seen = await textOfChat();

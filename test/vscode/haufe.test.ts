@@ -68,7 +68,7 @@ describe('Haufe', () => {
     await workbenchShows('Welche Frist gilt in der Probezeit?');
   });
 
-  it('is complete again after the view was hidden while the answer came', async () => {
+  it('shows an answer whole again after the view was hidden while it came', async () => {
     const release = service.hold();
     await askInChat('Und danach?');
     await until('the run', () => posts('/run/stream').length > 0);
@@ -81,7 +81,7 @@ describe('Haufe', () => {
     assert.equal((await messages()).length, 4);
   });
 
-  it('stops at once: the service sees the socket close, and what came stays', async () => {
+  it('stops an answer at once, closes its socket, and keeps what came', async () => {
     const release = service.hold();
     await askInChat('Lange Frage');
     await until('the first words', async () => (await messages()).at(-1)?.header.includes('Answering'));

@@ -22,7 +22,7 @@ describe('hostile answers in VS Code', () => {
     await service.stop();
   });
 
-  it('load, run and open nothing: every base attack, in the text and in the sources', async () => {
+  it('loads, runs and opens nothing by any base attack, in the text and in the sources', async () => {
     const editors = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).length;
     service.haufe.answers = () => ({
       text: vectors.map((vector) => `${vector}\n\n![x](${away}/i) [x](command:x)\n\n`).join(''),

@@ -76,7 +76,7 @@ describe('inserting an answer', () => {
     assert.equal(editor.document.lineAt(editor.selection.active.line).text, '');
   });
 
-  it('goes into the document whose language was changed', async () => {
+  it('inserts into the document whose language was changed', async () => {
     const { document } = await openText('Before\n', 'plaintext', [1, 0]);
     await vscode.languages.setTextDocumentLanguage(document, 'markdown');
     const before = untitled();
@@ -85,7 +85,7 @@ describe('inserting an answer', () => {
     assert.deepEqual(added(before), []);
   });
 
-  it('goes into a new document when the one that was meant is closed, its language changed or not', async () => {
+  it('inserts into a new document when the one that was meant is closed, its language changed or not', async () => {
     const { document } = await openText('Before\n', 'plaintext', [1, 0]);
     await vscode.languages.setTextDocumentLanguage(document, 'markdown');
     // Of a document that is only closed VS Code lets go minutes later.
@@ -97,7 +97,7 @@ describe('inserting an answer', () => {
     await received(editor.document);
   });
 
-  it('goes into the changed side of a comparison whose language was changed', async () => {
+  it('inserts into the changed side of a comparison whose language was changed', async () => {
     const open = (content: string) => vscode.workspace.openTextDocument({ content, language: 'plaintext' });
     const [left, right] = [await open('Left'), await open('Right')];
     await run('vscode.diff', left.uri, right.uri);
@@ -108,7 +108,7 @@ describe('inserting an answer', () => {
     assert.equal(left.getText(), 'Left');
   });
 
-  it('goes into a document that was moved to another group', async () => {
+  it('inserts into a document that was moved to another group', async () => {
     const { document } = await openText('Before\n', 'markdown', [1, 0]);
     await run('workbench.action.moveEditorToRightGroup');
     const before = untitled();
@@ -117,7 +117,7 @@ describe('inserting an answer', () => {
     assert.deepEqual(added(before), []);
   });
 
-  it('goes into a file that was renamed while nobody looked at it, as long as it is open', async () => {
+  it('inserts into a file that was renamed while it was not shown, as long as it is open', async () => {
     const file = path.join(folder, 'a.md');
     writeFileSync(file, 'Before\n');
     await vscode.window.showTextDocument(vscode.Uri.file(file));
@@ -146,7 +146,7 @@ describe('inserting an answer', () => {
     await received(await until('a new document', () => added(before)[0]));
   });
 
-  it('goes into the file that a new document was saved as', async () => {
+  it('inserts into the file that a new document was saved as', async () => {
     const file = vscode.Uri.file(path.join(folder, 'saved.md'));
     // Its path is known: nothing is asked.
     const document = await vscode.workspace.openTextDocument(file.with({ scheme: 'untitled' }));
@@ -161,7 +161,7 @@ describe('inserting an answer', () => {
     await saved.save();
   });
 
-  it('shows what would be, whichever language it is shown in', async () => {
+  it('shows what an insertion would make, whichever language it is shown in', async () => {
     const { document } = await openText('Before', 'markdown', [0, 0], [0, 6]);
     await run('expertAssistants.previewAnswerAsDiff');
     const shown = await until('the comparison', () =>

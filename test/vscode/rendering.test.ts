@@ -23,7 +23,7 @@ describe('an answer', () => {
     await service.stop();
   });
 
-  it('has its code coloured by grammars that are loaded under the page’s own rules', async () => {
+  it('colors the code of an answer by grammars that are loaded under the page’s own rules', async () => {
     service.haufe.answers = () => ({ text: 'Code [1]:\n\n```ts\nconst days = 14;\n```\n', sources: [] });
     await askInChat('Code, please');
     await lastMessageIs('complete');

@@ -54,7 +54,7 @@ describe('when something goes wrong', () => {
     HTML: '<html><body>401</body></html>',
     nothing: '',
   })) {
-    it(`a rejected key (${shape}) is said, and asking again after entering it works`, async () => {
+    it(`says that a key was rejected (${shape}), and asks again once another is entered`, async () => {
       service.fail('/messages', { status: 401, body, method: 'POST' });
       await ask('Haufe Copilot HR', 'Welche Frist?');
       await troubleSays('rejected the API key.', 'Set API Key');
@@ -64,7 +64,7 @@ describe('when something goes wrong', () => {
     });
   }
 
-  it('a proxy’s page instead of an answer is said', async () => {
+  it('says that a proxy’s page came instead of an answer', async () => {
     service.fail('/run/stream', { status: 200, body: '<html>Login</html>', headers: { 'content-type': 'text/html' } });
     await ask('Haufe Copilot HR', 'Welche Frist?');
     await troubleSays('sent something that is not an answer', 'Retry');
@@ -99,7 +99,7 @@ describe('when something goes wrong', () => {
     await lastMessageIs('complete');
   });
 
-  it('a conversation and its running answer outlast what is mistyped in the settings', async () => {
+  it('keeps a conversation and its running answer while something is mistyped in the settings', async () => {
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
     const settings = () => vscode.workspace.getConfiguration('expertAssistants').inspect<object[]>('connections');
     const [office, support] = settings()?.globalValue ?? [];
@@ -130,7 +130,7 @@ describe('when something goes wrong', () => {
     await until('its assistants', async () => (await textOfChat()).includes('Haufe Copilot HR'));
   });
 
-  it('without a key it says so in the tree and offers to enter it', async () => {
+  it('says in the tree that a key is missing, and offers to enter it', async () => {
     await setConnections([{ id: 'keyless', provider: 'haufe', label: 'Keyless', baseUrl: service.haufe.baseUrl }]);
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
     await clickInWorkbench('treeitem', 'Keyless');
@@ -140,7 +140,7 @@ describe('when something goes wrong', () => {
     assert.deepEqual(service.requests, []);
   });
 
-  it('a key is sent to no other address than the one it was entered for', async () => {
+  it('sends a key to no other address than the one it was entered for', async () => {
     const other = await connectOther();
     await vscode.commands.executeCommand('expertAssistants.refresh');
     await clickInWorkbench('treeitem', 'Kanzlei A');
