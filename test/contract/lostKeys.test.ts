@@ -6,6 +6,7 @@ import type { Log } from '../../src/base/log.ts';
 import type { Connection } from '../../src/chat/model/connection.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
+import type { SessionOptions } from '../../src/chat/session/sessionOptions.ts';
 import { ApiKeys } from '../../src/host/connections/apiKeys.ts';
 import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
 import { hr } from '../service/haufe.ts';
@@ -24,6 +25,8 @@ let thread: Thread;
 let haufe: Connection;
 let copilot: Connection;
 let cache: LocalThreadCache;
+/** What sessions store, also in the background: the folder goes when all of it has ended. */
+const writes: Promise<void>[] = [];
 
 beforeAll(async () => {
   service = await startService();
@@ -31,6 +34,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await service.stop();
+  await Promise.all(writes);
   await rm(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
@@ -54,7 +58,16 @@ function openWindow(): void {
 
 function haufeSession(): ChatSession {
   const { provider } = makeHaufe(service, { getKey: () => keys.get(haufe) });
-  const options = { connectionId: 'haufe', assistant: { id: hr.id, name: hr.name }, thread, cache, log };
+  const stored: SessionOptions['cache'] = {
+    messages: (of) => cache.messages(of),
+    open: (of) => cache.open(of),
+    putMessages: (of, read) => {
+      const write = cache.putMessages(of, read);
+      writes.push(write);
+      return write;
+    },
+  };
+  const options = { connectionId: 'haufe', assistant: { id: hr.id, name: hr.name }, thread, cache: stored, log };
   return new ChatSession({ ...options, provider: () => provider });
 }
 
