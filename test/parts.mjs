@@ -16,8 +16,8 @@ const long = process.env['EXPERT_ASSISTANTS_LONG'] === '1';
 const lanes = long
   ? [['unit', 'contract', 'faults', 'webview']]
   : [
-      ['build', 'window'],
-      ['check', 'unit', 'contract', 'faults', 'webview', 'vscode'],
+      ['build', 'window', 'vscode'],
+      ['check', 'unit', 'contract', 'faults', 'webview'],
     ];
 const all = lanes.flat();
 const usage = `npm ${long ? 'run test:long' : 'test'} [-- OPTION… [FILE…]]
