@@ -49,10 +49,15 @@ test.each([
   ]);
   await chat.say({ type: 'state', state: state({ transcript: transcript(...messages) }) });
   // Everything that a person could click.
-  for (const target of await page.locator('article a, article button:not(:disabled)').all()) {
-    await target.dispatchEvent('click');
-    await target.dispatchEvent('auxclick', { button: 1 });
-  }
+  const clicked = await page.locator('article a, article button:not(:disabled)').evaluateAll((all) => {
+    for (const target of all) {
+      const options = { bubbles: true, cancelable: true, composed: true };
+      target.dispatchEvent(new MouseEvent('click', options));
+      target.dispatchEvent(new MouseEvent('auxclick', { ...options, button: 1 }));
+    }
+    return all.length;
+  });
+  expect(clicked).toBeGreaterThan(100);
   await chat.painted();
 
   expect(chat.foreignRequests).toEqual([]);
