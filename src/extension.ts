@@ -12,13 +12,14 @@ import { FollowUpQueue } from './chat/composer/followUpQueue.ts';
 import { ContextChips } from './chat/composer/passages.ts';
 import { QuestionEdits } from './chat/composer/questionEdits.ts';
 import { factsOf } from './chat/model/vendors.ts';
+import { Pages } from './chat/session/pages.ts';
 import { SessionRegistry } from './chat/session/sessionRegistry.ts';
 import { answerCommands } from './host/answers/feature.ts';
 import { Ratings } from './host/answers/ratings.ts';
 import { SourcesTree } from './host/answers/sourcesTree.ts';
 import { asking } from './host/asking/feature.ts';
 import { attachmentCommands } from './host/attachments/feature.ts';
-import { ChatViews } from './host/chat/chatViews.ts';
+import { ChatViews, panelType } from './host/chat/chatViews.ts';
 import { chat } from './host/chat/feature.ts';
 import { handleMessages } from './host/chat/messageHandlers.ts';
 import { watchSessions } from './host/chat/watchSessions.ts';
@@ -101,10 +102,12 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     outbox,
   });
+  const pages = new Pages(sessions, log);
+  const readings = titledReadings(cache, titles, log);
   const tree = new AssistantsTree(
     providers,
     directory,
-    { cache: titledReadings(cache, titles, log), folders },
+    { cache: readings, folders },
     (thread) => sessions.find(thread)?.running === true,
   );
   const sources = new SourcesTree();
@@ -121,11 +124,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const target = new TextTarget();
   const answers = new AnswerDocuments({ target, texts, prompts }, (text) => views.say(text));
   const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits };
-  const views = new ChatViews({ ...head, extensionUri, sessions, drafts, composers, prompts, log });
+  const views = new ChatViews({ ...head, extensionUri, sessions, pages, readings, drafts, composers, prompts, log });
   const parts = {
     providers,
     directory,
     sessions,
+    pages,
     titles,
     keys,
     drafts,
@@ -174,6 +178,7 @@ export function activate(context: vscode.ExtensionContext): void {
     keys,
     directory,
     sessions,
+    pages,
     tree,
     sources,
     chips,
@@ -185,6 +190,7 @@ export function activate(context: vscode.ExtensionContext): void {
     treeView,
     sourcesView,
     vscode.window.registerWebviewViewProvider('expertAssistants.chat', views),
+    vscode.window.registerWebviewPanelSerializer(panelType, views),
     handleMessages(parts),
     watchSessions(parts),
     followQueue(parts),

@@ -27,6 +27,13 @@ export type ToWebview =
   | { readonly type: 'quote-selection' }
   | { readonly type: 'focus'; readonly target: FocusTarget | CitationPlace };
 
+/** Where a conversation is found after a reload. Without a thread it has not begun. */
+export interface ConversationAddress {
+  readonly connectionId: string;
+  readonly assistantId: string;
+  readonly threadId?: string;
+}
+
 export type FocusTarget = 'input' | 'last-answer' | 'sources';
 
 /** Where an answer names one of its sources. */
@@ -98,6 +105,7 @@ export interface SessionHead {
   readonly connectionId: string;
   readonly connectionLabel: string;
   readonly assistant: Assistant;
+  readonly threadId?: string;
   readonly title?: string;
   readonly isTitleLocal?: boolean;
   /** Shown above the composer always, for example that this is the demo. */

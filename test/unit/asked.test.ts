@@ -6,6 +6,7 @@ import type { Connection } from '../../src/chat/model/connection.ts';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Assistant, AssistantKey } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
+import { Pages } from '../../src/chat/session/pages.ts';
 import { SessionRegistry } from '../../src/chat/session/sessionRegistry.ts';
 import { isWith } from '../../src/host/chat/isWith.ts';
 import { chooseAssistant } from '../../src/host/composer/switchAssistant.ts';
@@ -32,6 +33,7 @@ class Window {
   >();
   readonly directory: AssistantDirectory;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly #onItsWay: (ReturnType<Window['now']> | undefined)[] = [];
   #received: ReturnType<Window['now']>;
   painted: ReturnType<Window['now']>;
@@ -52,7 +54,8 @@ class Window {
     providers.update(connections);
     this.directory = new AssistantDirectory(providers, undefined, log);
     this.sessions = new SessionRegistry({ providerOf: (id) => providers.of(id), log });
-    this.sessions.onShown(() => this.showState());
+    this.pages = new Pages(this.sessions, log);
+    this.pages.onActive(() => this.showState());
   }
 
   showState(): void {
@@ -60,7 +63,7 @@ class Window {
   }
 
   now() {
-    const { shown } = this.sessions;
+    const { active: shown } = this.pages;
     return shown && { sessionId: shown.id, connectionId: shown.connectionId, assistantId: shown.assistant.id };
   }
 
@@ -93,7 +96,7 @@ class Window {
 
   show({ connectionId, assistantId }: AssistantKey): void {
     const assistant = assistants.find(({ id }) => id === assistantId);
-    if (assistant) this.sessions.startEmpty(connectionId, assistant);
+    if (assistant) this.pages.startEmpty(connectionId, assistant);
   }
 
   /** Enter: who is asked by it, or nobody. */
@@ -171,7 +174,7 @@ describe('who is asked', () => {
     const window = new Window();
     window.show({ connectionId: 'office', assistantId: 'first' });
     const choosing = window.choose({ connectionId: 'client', assistantId: 'first' });
-    await window.sessions.shown?.send('Which period?', []);
+    await window.pages.active?.send('Which period?', []);
     await window.asked('client');
     window.arrives('client');
     await choosing;

@@ -25,7 +25,8 @@ export function hostWindow(folder: string, answer?: Answer) {
   });
   const parts = {
     ...{ composers, drafts, chips, edits, queue, outbox, prompts },
-    sessions: { open: [session], startEmpty: () => next },
+    sessions: { open: [session] },
+    pages: { startEmpty: () => next },
     providers: {},
     attachments: { ready: () => undefined, release: () => undefined },
     recent: { use: async () => undefined },

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
+import { Pages } from '../../src/chat/session/pages.ts';
 import { SessionRegistry } from '../../src/chat/session/sessionRegistry.ts';
 
 const assistant = { id: 'hr', name: 'HR' };
@@ -21,55 +22,119 @@ function offline() {
     async *ask() {},
     test: async () => undefined,
   };
-  return new SessionRegistry({ providerOf: () => provider, log, pollDelays: { question: [], answer: [] } });
+  const sessions = new SessionRegistry({ providerOf: () => provider, log, pollDelays: { question: [], answer: [] } });
+  return { sessions, pages: new Pages(sessions, log) };
 }
 
 describe('a conversation that has not begun', () => {
-  it('a conversation that has not begun is shown again with its question that did not go out when one with its assistant is wanted', async () => {
-    const sessions = offline();
-    const failed = sessions.start('c', assistant);
+  it('shows one that has not begun again, with its question that did not go out when one with its assistant is wanted', async () => {
+    const { sessions, pages } = offline();
+    const failed = pages.start('c', assistant);
     await failed.send('Which period?', []);
     expect(failed.transcript.messages[0]).toMatchObject({ text: 'Which period?', state: 'failed' });
-    sessions.show(thread, assistant);
-    expect(sessions.start('c', { id: 'tax', name: 'Tax' })).not.toBe(failed);
-    expect(sessions.start('c', assistant)).toBe(failed);
+    pages.show(thread, assistant);
+    expect(pages.start('c', { id: 'tax', name: 'Tax' })).not.toBe(failed);
+    expect(pages.start('c', assistant)).toBe(failed);
     // Who wants a new one from there gets an empty one, and comes back.
-    const empty = sessions.start('c', assistant);
+    const empty = pages.start('c', assistant);
     expect(empty.transcript.messages).toEqual([]);
-    sessions.show(thread, assistant);
-    expect(sessions.start('c', assistant)).toBe(failed);
+    pages.show(thread, assistant);
+    expect(pages.start('c', assistant)).toBe(failed);
     await failed.takeBack(() => undefined);
-    sessions.show(thread, assistant);
-    expect([failed, empty]).toContain(sessions.start('c', assistant));
+    pages.show(thread, assistant);
+    expect([failed, empty]).toContain(pages.start('c', assistant));
     expect(sessions.open).toHaveLength(4);
   });
 
-  it('a conversation that has not begun is an empty one for what is asked now, and for who is at a question that did not go out', async () => {
-    const sessions = offline();
-    const first = sessions.start('c', assistant);
+  it('gives an empty one for what is asked now, and for who is at a question that did not go out', async () => {
+    const { pages } = offline();
+    const first = pages.start('c', assistant);
     await first.send('First?', []);
-    const second = sessions.start('c', assistant);
+    const second = pages.start('c', assistant);
     expect(second).not.toBe(first);
     await second.send('Second?', []);
-    const third = sessions.start('c', assistant);
+    const third = pages.start('c', assistant);
     expect([first, second]).not.toContain(third);
-    sessions.show(thread, assistant);
-    expect(sessions.startEmpty('c', assistant)).toBe(third);
-    sessions.show(thread, assistant);
-    expect(sessions.start('c', assistant)).toBe(second);
+    pages.show(thread, assistant);
+    expect(pages.startEmpty('c', assistant)).toBe(third);
+    pages.show(thread, assistant);
+    expect(pages.start('c', assistant)).toBe(second);
   });
 
-  it('a conversation that has not begun can be shown again, and one that has begun too, even after it was closed', async () => {
-    const sessions = offline();
-    const failed = sessions.start('c', assistant);
+  it('shows one again that has not begun, and one that has begun too, even after it was closed', async () => {
+    const { sessions, pages } = offline();
+    const failed = pages.start('c', assistant);
     await failed.send('Which period?', []);
-    const begun = sessions.show(thread, assistant);
-    sessions.showAgain(failed);
-    expect(sessions.shown).toBe(failed);
+    const begun = pages.show(thread, assistant);
+    pages.showAgain(failed);
+    expect(pages.active).toBe(failed);
     sessions.close((session) => session === begun || session === failed);
-    sessions.showAgain(begun);
-    expect(sessions.shown?.thread).toEqual(thread);
-    sessions.showAgain(failed);
-    expect(sessions.shown?.thread).toEqual(thread);
+    pages.showAgain(begun);
+    expect(pages.active?.thread).toEqual(thread);
+    pages.showAgain(failed);
+    expect(pages.active?.thread).toEqual(thread);
+  });
+});
+
+describe('several pages', () => {
+  it('each shows a conversation of its own, and what is opened stands on the page that was used last', async () => {
+    const { pages } = offline();
+    const first = pages.start('c', assistant);
+    const tab = pages.open(first);
+    pages.use(tab);
+    const other = pages.show(thread, assistant);
+    expect([pages.first.session, tab.session, pages.active]).toEqual([first, other, other]);
+    pages.use(pages.first);
+    expect(pages.active).toBe(first);
+    const third = pages.show({ ...thread, id: 't3' }, assistant);
+    expect([pages.first.session, tab.session]).toEqual([third, other]);
+  });
+
+  it('goes to the page that shows the conversation already', () => {
+    const { pages } = offline();
+    const first = pages.start('c', assistant);
+    const tab = pages.open(undefined);
+    pages.use(tab);
+    const other = pages.show(thread, assistant);
+    pages.use(pages.first);
+    pages.showAgain(other);
+    expect([pages.activePage, pages.active]).toEqual([tab, other]);
+    expect([pages.first.session, tab.session]).toEqual([first, other]);
+  });
+
+  it('tells a change of the active conversation once, by use, by opening and by closing', () => {
+    const { sessions, pages } = offline();
+    const told: unknown[] = [];
+    const first = pages.start('c', assistant);
+    pages.onActive((session) => told.push(session));
+    const tab = pages.open(first);
+    pages.use(tab);
+    const other = pages.show(thread, assistant);
+    pages.use(tab);
+    pages.use(pages.first);
+    pages.use(tab);
+    pages.close(tab);
+    pages.close(tab);
+    sessions.close((session) => session === first);
+    expect(told).toEqual([other, first, other, first, undefined]);
+    expect(pages.shown).toEqual([]);
+  });
+
+  it('never closes by itself what a page shows, and keeps at most twelve others', async () => {
+    const { sessions, pages } = offline();
+    const held = pages.show(thread, assistant);
+    const tab = pages.open(undefined);
+    pages.use(tab);
+    for (let index = 0; index < 40; index++) {
+      const { loading } = pages.show({ ...thread, id: `later-${index}` }, assistant);
+      expect(loading).toBe(true);
+      await vi.waitFor(() => expect(sessions.open.filter((session) => session.loading)).toEqual([]), { interval: 1 });
+    }
+    expect(pages.first.session).toBe(held);
+    expect(sessions.open).toContain(held);
+    expect(sessions.open).toHaveLength(2 + 12);
+    pages.close(tab);
+    expect(pages.active).toBe(held);
+    expect(sessions.open).toHaveLength(1 + 12);
   });
 });

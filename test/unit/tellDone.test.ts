@@ -36,11 +36,11 @@ it('says that an answer is ready though a question that waited is on its way by 
       open: [],
       onOpened: (opened: (of: ChatSession) => void) => opened(session as never),
       onClosed: none,
-      onShown: none,
     },
+    pages: { active: undefined, onActive: none },
     drafts: { recover: async () => false, isChangedElsewhere: () => false, written: none },
     chips: { save: none },
-    views: { badge: none, showDraft: none },
+    views: { badge: none, showDraft: none, sees: () => false },
     prompts,
   };
   watchSessions(parts as never);

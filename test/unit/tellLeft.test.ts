@@ -15,7 +15,7 @@ it.each([
   const assistants = [{ id: 'a', name: 'HR' }];
   const parts = {
     directory: { list: async () => assistants, known: () => assistants },
-    sessions: { start: () => void done.push('start') },
+    pages: { start: () => void done.push('start') },
     views: { focus: async () => void done.push('focus') },
     prompts,
   } as unknown as Parameters<typeof tellLeft>[0];

@@ -30,6 +30,7 @@ function page() {
     visible: () => true,
     head: () => ({ choices: [], context: [], sendKey: 'enter', notes: {}, loading: false }) satisfies ChatHead,
     shown: () => session,
+    onShown: () => ({ dispose: () => undefined }),
     draft: () => '',
     silentMilliseconds: () => 0,
     receive: (message) => received.push(message),

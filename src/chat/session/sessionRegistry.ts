@@ -7,8 +7,13 @@ import type { ThreadCache } from '../ports/threads.ts';
 import { ChatSession } from './session.ts';
 import type { SessionOptions } from './sessionOptions.ts';
 
-/** Conversations kept in memory beyond those that are shown or running, so that switching back is at once. */
+/** Conversations kept in memory beyond those that are held or running, so that switching back is at once. */
 const keptIdle = 12;
+
+/** Keeps a conversation among the open ones until it is released. */
+export interface Hold {
+  release(): void;
+}
 
 export interface SessionRegistryOptions extends Pick<SessionOptions, 'log' | 'outbox' | 'pollDelays'> {
   readonly providerOf: (connectionId: string) => ReturnType<GetProvider>;
@@ -16,27 +21,21 @@ export interface SessionRegistryOptions extends Pick<SessionOptions, 'log' | 'ou
   readonly cacheOf?: (connectionId: string) => ThreadCache | undefined;
 }
 
-/** The open conversations, and which one is shown. */
+/** The open conversations. */
 export class SessionRegistry {
   readonly #options: SessionRegistryOptions;
   readonly #places = new Semaphore(runsAtOnce);
-  /** Least recently shown first. */
+  /** Least recently held first. */
   #open: ChatSession[] = [];
-  #shown: ChatSession | undefined;
-  readonly #shownChanges = new Emitter<ChatSession | undefined>((error) => this.#report(error));
+  readonly #holds = new Map<ChatSession, number>();
   readonly #opened = new Emitter<ChatSession>((error) => this.#report(error));
   readonly #closed = new Emitter<ChatSession>((error) => this.#report(error));
-  readonly onShown = this.#shownChanges.subscribe;
   readonly onOpened = this.#opened.subscribe;
   /** It is not among the open ones any more; a thread that goes on at the vendor may be opened again. */
   readonly onClosed = this.#closed.subscribe;
 
   constructor(options: SessionRegistryOptions) {
     this.#options = options;
-  }
-
-  get shown(): ChatSession | undefined {
-    return this.#shown;
   }
 
   get open(): readonly ChatSession[] {
@@ -50,20 +49,53 @@ export class SessionRegistry {
   }
 
   /**
-   * Shows a conversation with `assistant` that has not begun: one that was left with a question that did not go out, to
-   * which nothing else leads; or one that is still empty; or a new one. Who is at such a question already wants another.
+   * A conversation with `assistant` that has not begun: one that was left with a question that did not go out, to which
+   * nothing else leads; or one that is still empty; or a new one. Who is at such a question, at `current`, wants another.
    */
-  start(connectionId: string, assistant: Assistant): ChatSession {
+  unbegun(connectionId: string, assistant: Assistant, current: ChatSession | undefined): ChatSession {
     const unbegun = this.#unbegun(connectionId, assistant);
-    const isThere = this.#shown && unbegun.includes(this.#shown) && holdsUnsent(this.#shown);
+    const isThere = current && unbegun.includes(current) && holdsUnsent(current);
     const left = isThere ? undefined : unbegun.findLast(holdsUnsent);
-    return left ? this.#show(left) : this.startEmpty(connectionId, assistant);
+    return left ?? this.empty(connectionId, assistant);
   }
 
-  /** Shows a conversation with `assistant` without any message, for what is asked now. */
-  startEmpty(connectionId: string, assistant: Assistant): ChatSession {
+  /** A conversation with `assistant` without any message. */
+  empty(connectionId: string, assistant: Assistant): ChatSession {
     const unused = this.#unbegun(connectionId, assistant).find(({ transcript }) => transcript.messages.length === 0);
-    return this.#show(unused ?? this.#create(connectionId, assistant, undefined));
+    return unused ?? this.#create(connectionId, assistant, undefined);
+  }
+
+  /** The conversation of `thread`; its messages are read, unless it is open already. */
+  thread(thread: Thread, assistant: Assistant): ChatSession {
+    const known = this.find(thread);
+    const session = known ?? this.#create(thread.connectionId, assistant, thread);
+    if (!known || known.loadError) void session.load();
+    return session;
+  }
+
+  /** Keeps `session` open, whatever else is opened, until each hold of it is released. */
+  hold(session: ChatSession): Hold {
+    this.#holds.set(session, (this.#holds.get(session) ?? 0) + 1);
+    if (this.#open.includes(session)) this.#open = [...this.#open.filter((other) => other !== session), session];
+    this.#evict();
+    let isHeld = true;
+    return {
+      release: () => {
+        if (!isHeld) return;
+        isHeld = false;
+        const others = (this.#holds.get(session) ?? 1) - 1;
+        if (others > 0) this.#holds.set(session, others);
+        else this.#holds.delete(session);
+        this.#evict();
+      },
+    };
+  }
+
+  /** Forgets conversations, for example of a deleted thread or a removed connection; their runs are stopped. */
+  close(matches: (session: ChatSession) => boolean): void {
+    const closed = this.#open.filter(matches);
+    this.#open = this.#open.filter((session) => !closed.includes(session));
+    this.#dispose(closed);
   }
 
   #unbegun(connectionId: string, assistant: Assistant): ChatSession[] {
@@ -74,31 +106,6 @@ export class SessionRegistry {
         !session.thread &&
         !session.running,
     );
-  }
-
-  /** Shows `thread` and reads its messages, unless it is open already. */
-  show(thread: Thread, assistant: Assistant): ChatSession {
-    const known = this.find(thread);
-    const session = this.#show(known ?? this.#create(thread.connectionId, assistant, thread));
-    if (!known || known.loadError) void session.load();
-    return session;
-  }
-
-  /** Shows `session` again, whether it has begun or not. One that was closed meanwhile has to be read anew. */
-  showAgain(session: ChatSession): void {
-    if (session.thread) this.show(session.thread, session.assistant);
-    else if (this.#open.includes(session)) this.#show(session);
-  }
-
-  /** Forgets conversations, for example of a deleted thread or a removed connection; their runs are stopped. */
-  close(matches: (session: ChatSession) => boolean): void {
-    const closed = this.#open.filter(matches);
-    this.#open = this.#open.filter((session) => !closed.includes(session));
-    this.#dispose(closed);
-    if (this.#shown && closed.includes(this.#shown)) {
-      this.#shown = undefined;
-      this.#shownChanges.emit(undefined);
-    }
   }
 
   #create(connectionId: string, assistant: Assistant, thread: Thread | undefined): ChatSession {
@@ -118,18 +125,14 @@ export class SessionRegistry {
     return session;
   }
 
-  #show(session: ChatSession): ChatSession {
-    this.#open = [...this.#open.filter((other) => other !== session), session];
-    const changed = this.#shown !== session;
-    this.#shown = session;
+  /** What is held, runs, is being read or has something unsent stays. */
+  #evict(): void {
     const idle = this.#open.filter(
-      (other) => other !== session && !other.running && !other.loading && !holdsUnsent(other),
+      (session) => !this.#holds.has(session) && !session.running && !session.loading && !holdsUnsent(session),
     );
     const surplus = idle.slice(0, Math.max(0, idle.length - keptIdle));
-    this.#open = this.#open.filter((other) => !surplus.includes(other));
+    this.#open = this.#open.filter((session) => !surplus.includes(session));
     this.#dispose(surplus);
-    if (changed) this.#shownChanges.emit(session);
-    return session;
   }
 
   #dispose(sessions: readonly ChatSession[]): void {
@@ -146,7 +149,6 @@ export class SessionRegistry {
   dispose(): void {
     for (const session of this.#open) session.dispose();
     this.#open = [];
-    this.#shownChanges.dispose();
     this.#opened.dispose();
     this.#closed.dispose();
   }

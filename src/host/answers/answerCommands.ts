@@ -1,6 +1,6 @@
 import type { Message } from '../../chat/model/model.ts';
 import { lastAnswer } from '../../chat/model/transcript.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { AnswerAction, FromWebview } from '../../protocol.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -8,7 +8,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import { t } from '../platform/words.ts';
 
 interface Needed {
-  readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly answers: AnswerDocuments;
   readonly prompts: Prompts;
 }
@@ -16,7 +16,7 @@ interface Needed {
 /** A command for the last answer of the shown conversation. */
 function withAnswer(action: (parts: Needed, answer: Message) => Promise<void>) {
   return async (parts: Needed): Promise<void> => {
-    const answer = lastAnswer(parts.sessions.shown?.transcript);
+    const answer = lastAnswer(parts.pages.active?.transcript);
     if (answer && answer.text.trim() !== '') await action(parts, answer);
     else void parts.prompts.tell('info', t('There is no answer yet.'));
   };

@@ -1,4 +1,5 @@
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -10,6 +11,7 @@ import type { SourcesTree } from './sourcesTree.ts';
 interface Parts {
   readonly providers: Providers;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly answers: AnswerDocuments;
   readonly ratings: Ratings;
   readonly sources: SourcesTree;

@@ -2,8 +2,8 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import type { Message, Rating } from '../../chat/model/model.ts';
 import type { FeedbackDetails } from '../../chat/ports/feedback.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { Item, Prompts } from '../platform/prompts.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 import { pickStep, runSteps, textStep } from '../platform/wizard.ts';
@@ -11,7 +11,7 @@ import { asLabel, label, type Sentence, t } from '../platform/words.ts';
 import type { Ratings } from './ratings.ts';
 
 interface Needed {
-  readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly ratings: Ratings;
   readonly providers: Providers;
   readonly prompts: Prompts;
@@ -22,8 +22,8 @@ const saidFor = 8_000;
 
 /** A command that rates the last answer of the shown conversation. */
 function withAnswer(rating: Rating | undefined) {
-  return async ({ sessions, ratings, providers, prompts }: Needed): Promise<void> => {
-    const session = sessions.shown;
+  return async ({ pages, ratings, providers, prompts }: Needed): Promise<void> => {
+    const session = pages.active;
     const answer = session?.transcript.messages.findLast(({ role, storedId }) => role === 'assistant' && storedId);
     if (!session || !answer) {
       void prompts.tell('info', t('There is no answer that can be rated.'));

@@ -3,6 +3,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import { codePoints, composeQuestion, maximumQuestionLength } from '../../chat/model/questionText.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
@@ -18,6 +19,7 @@ interface Needed {
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly chips: ContextChips;
   readonly target: TextTarget;
   readonly views: ChatPort;
@@ -28,7 +30,7 @@ interface Needed {
 export async function ask(parts: Needed): Promise<void> {
   const picked = await pickAssistant(parts, t('Whom do you want to ask?'));
   if (!picked || picked === 'current') return;
-  parts.sessions.start(picked.connectionId, picked.assistant);
+  parts.pages.start(picked.connectionId, picked.assistant);
   await parts.views.focus('input');
 }
 
@@ -46,14 +48,14 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
     void parts.prompts.tell('warning', errorSentence({ code: 'message-too-long' }));
     return;
   }
-  const shown = parts.sessions.shown;
+  const shown = parts.pages.active;
   const goesOn = shown && !shown.loadError ? whichConversation(parts, shown) : undefined;
   const picked = await pickAssistant(parts, t('Whom do you want to ask about the selection?'), goesOn);
   if (!picked) return;
   // The one that the list described, even if another is shown by now.
-  if (picked === 'current' && shown) parts.sessions.showAgain(shown);
+  if (picked === 'current' && shown) parts.pages.showAgain(shown);
   const session =
-    picked === 'current' ? parts.sessions.shown : parts.sessions.startEmpty(picked.connectionId, picked.assistant);
+    picked === 'current' ? parts.pages.active : parts.pages.startEmpty(picked.connectionId, picked.assistant);
   if (!session || (picked === 'current' && !isSame(session, shown))) return;
   if (picked !== 'current') {
     await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });

@@ -17,6 +17,7 @@ import {
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
 import { ensureDetails } from '../connections/requestDetails.ts';
@@ -34,6 +35,7 @@ interface Needed {
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly chips: ContextChips;
   readonly target: TextTarget;
   readonly details: RequestDetailsStore;

@@ -5,6 +5,7 @@ import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
@@ -17,6 +18,7 @@ interface Parts {
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly chips: ContextChips;
   readonly target: TextTarget;
   readonly details: RequestDetailsStore;

@@ -9,6 +9,7 @@ import type { Connection } from '../../chat/model/connection.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import type { Assistant } from '../../chat/model/model.ts';
 import { type FileLimits, factsOf } from '../../chat/model/vendors.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { DropProblem } from '../../protocol.ts';
@@ -26,6 +27,7 @@ interface Needed {
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly chips: ContextChips;
   readonly target: TextTarget;
   readonly views: ChatPort;
@@ -152,11 +154,11 @@ async function agreedTo({ prompts }: Needed, connection: Connection, file: Candi
 
 /** The conversation that is shown, if its assistant takes files; otherwise a new one with an assistant that does. */
 async function sessionFor(parts: Needed): Promise<ChatSession | undefined> {
-  const { shown } = parts.sessions;
+  const { active: shown } = parts.pages;
   if (shown && takesFiles(shown.assistant)) return shown;
   const picked = await pickAssistant(parts, t('Whom do you want to ask about the file?'), undefined, takesFiles);
   if (!picked || picked === 'current') return undefined;
-  return parts.sessions.startEmpty(picked.connectionId, picked.assistant);
+  return parts.pages.startEmpty(picked.connectionId, picked.assistant);
 }
 
 async function pickFile({ prompts }: Needed, { types, maximumBytes }: FileLimits): Promise<vscode.Uri | undefined> {

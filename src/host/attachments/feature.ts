@@ -3,6 +3,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
@@ -15,6 +16,7 @@ interface Parts {
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly chips: ContextChips;
   readonly target: TextTarget;
   readonly attachments: Attachments;

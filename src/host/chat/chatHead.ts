@@ -81,12 +81,13 @@ function connectionObstacle({ providers, directory }: ChatHeadSources): Note | u
 
 function sessionHead(session: ChatSession, providers: Providers): SessionHead {
   const connection = providers.connection(session.connectionId);
-  const { title, isTitleLocal } = session.thread ?? {};
+  const { id: threadId, title, isTitleLocal } = session.thread ?? {};
   return {
     id: session.id,
     connectionId: session.connectionId,
     connectionLabel: connection?.label ?? session.connectionId,
     assistant: session.assistant,
+    ...(threadId !== undefined && { threadId }),
     ...(title !== undefined && { title }),
     ...(isTitleLocal && { isTitleLocal }),
     ...banner(session, connection && wordsOf(connection).banner()),

@@ -4,6 +4,8 @@ import type { Log } from '../../base/log.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
 import { VisibleDraft } from '../../chat/composer/visibleDraft.ts';
+import type { ThreadCache } from '../../chat/ports/threads.ts';
+import type { Page, Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../../protocol.ts';
@@ -15,31 +17,41 @@ import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { refusedSentence } from './refusedSentence.ts';
 import { WebviewConnection } from './webviewConnection.ts';
 
-const panelType = 'expertAssistants.chatPanel';
+export const panelType = 'expertAssistants.chatPanel';
 
 export interface ChatViewsOptions extends ChatHeadSources {
   readonly extensionUri: vscode.Uri;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
+  /** The lists as they were read last, with the titles of this computer. */
+  readonly readings: Pick<ThreadCache, 'threads'>;
   readonly drafts: Drafts;
   readonly composers: Composers;
   readonly prompts: Prompts;
   readonly log: Log;
 }
 
-/** The places where the conversation is shown: the view, and an editor tab on request. All show the same one. */
-export class ChatViews extends DisposableStore implements vscode.WebviewViewProvider, ChatPort {
+/** An editor tab with a page. */
+interface Tab {
+  readonly panel: vscode.WebviewPanel;
+  readonly page: Page;
+  readonly binding: WebviewConnection;
+}
+
+/** The pages that show conversations: the view in the side bar, and editor tabs on request. */
+export class ChatViews
+  extends DisposableStore
+  implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer, ChatPort
+{
   readonly #options: ChatViewsOptions;
-  /** What stands in the message field of all of them. */
+  /** What stands in the message fields. */
   readonly draft: VisibleDraft;
-  readonly #bindings = new Set<WebviewConnection>();
+  readonly #bindings = new Map<WebviewConnection, Page>();
   readonly #received = this.register(new vscode.EventEmitter<FromWebview>());
   readonly onReceive = this.#received.event;
   #view: vscode.WebviewView | undefined;
   #viewBinding: WebviewConnection | undefined;
-  #panel: vscode.WebviewPanel | undefined;
-  #panelBinding: WebviewConnection | undefined;
-  /** Where the person did something last, of two pages that show the same. */
-  #used: WebviewConnection | undefined;
+  readonly #tabs = new Set<Tab>();
   #pendingFocus: FocusTarget | CitationPlace | undefined;
   /** When something was last heard of each conversation, whether it was shown then or not. */
   readonly #heardAt = new WeakMap<ChatSession, number>();
@@ -48,7 +60,6 @@ export class ChatViews extends DisposableStore implements vscode.WebviewViewProv
     super();
     this.#options = options;
     this.draft = new VisibleDraft(options.drafts);
-    this.register(options.sessions.onShown(() => this.#each((binding) => binding.showState())));
     const hear = (session: ChatSession) => session.onEvent(() => this.#heardAt.set(session, Date.now()));
     this.register(options.sessions.onOpened(hear));
     this.register(options.directory.onChange(() => this.showHead()));
@@ -63,15 +74,22 @@ export class ChatViews extends DisposableStore implements vscode.WebviewViewProv
     this.register(options.ratings.onChange(() => this.showHead()));
   }
 
-  /** Whether a person can see the conversation. */
   get visible(): boolean {
-    return this.#view?.visible === true || this.#panel?.visible === true;
+    return this.#view?.visible === true || [...this.#tabs].some(({ panel }) => panel.visible);
+  }
+
+  sees(session: ChatSession): boolean {
+    const isSeen = (page: Page, visible: boolean | undefined) => visible === true && page.session === session;
+    return (
+      isSeen(this.#options.pages.first, this.#view?.visible) ||
+      [...this.#tabs].some(({ page, panel }) => isSeen(page, panel.visible))
+    );
   }
 
   resolveWebviewView(view: vscode.WebviewView): Promise<void> {
     this.#view = view;
     view.webview.options = webviewOptions(this.#options.extensionUri);
-    const binding = this.#bind(view.webview, () => view.visible);
+    const binding = this.#bind(view.webview, this.#options.pages.first, () => view.visible);
     this.#viewBinding = binding;
     view.onDidChangeVisibility(() => {
       if (view.visible) setBadge(view, undefined);
@@ -87,34 +105,58 @@ export class ChatViews extends DisposableStore implements vscode.WebviewViewProv
     return this.#write(view.webview, () => this.#view === view);
   }
 
-  /** Opens the conversation beside the text, or brings the tab to the front. */
+  /** Opens the conversation beside the text, or brings the tab with it to the front. */
   openInEditor(): void {
-    if (this.#panel) {
-      this.#panel.reveal();
+    const { extensionUri, pages } = this.#options;
+    const { active } = pages;
+    const open = [...this.#tabs].find(({ page }) => page.session === active);
+    if (open) {
+      open.panel.reveal();
       return;
     }
-    const { extensionUri } = this.#options;
     const panel = vscode.window.createWebviewPanel(panelType, '', vscode.ViewColumn.Beside, {
       ...webviewOptions(extensionUri),
     });
-    const named = nameAfterConversation(panel, this.#options.sessions);
+    const page = pages.open(active);
+    pages.use(page);
+    this.#fill(panel, page);
+  }
+
+  /** Shows the conversation of a tab again that was open when the window was closed. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const { pages } = this.#options;
+    panel.webview.options = webviewOptions(this.#options.extensionUri);
+    const page = pages.open(undefined);
+    this.#fill(panel, page);
+    if (panel.active) pages.use(page);
+    const { addressSaved, reopen } = await import('./restoreTab.ts');
+    const address = addressSaved(state);
+    const session = address && (await reopen(this.#options, address));
+    // Whoever has gone on meanwhile is not taken away.
+    if (session && !page.session) pages.showOn(page, session);
+  }
+
+  #fill(panel: vscode.WebviewPanel, page: Page): void {
+    const { extensionUri, pages } = this.#options;
+    const named = nameAfterConversation(panel, page);
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
-    const binding = this.#bind(panel.webview, () => panel.visible);
+    const binding = this.#bind(panel.webview, page, () => panel.visible);
+    const tab: Tab = { panel, page, binding };
     panel.onDidChangeViewState(() => {
+      if (panel.active) pages.use(page);
       if (!panel.visible) this.#hide(binding);
     });
     panel.onDidDispose(() => {
       named.dispose();
-      this.#panel = undefined;
-      this.#panelBinding = undefined;
+      this.#tabs.delete(tab);
       this.#unbind(binding);
+      pages.close(page);
     });
-    this.#panel = panel;
-    this.#panelBinding = binding;
+    this.#tabs.add(tab);
     inBackground(
       this.#options,
       'The page',
-      this.#write(panel.webview, () => this.#panel === panel),
+      this.#write(panel.webview, () => this.#tabs.has(tab)),
     );
   }
 
@@ -124,12 +166,12 @@ export class ChatViews extends DisposableStore implements vscode.WebviewViewProv
     if (isOpen()) webview.html = chatPage(webview, webviewRoot(this.#options.extensionUri));
   }
 
-  /** Brings the conversation to the front and moves the focus in it: where it was used last, if it is seen twice. */
+  /** Brings the active page to the front and moves the focus in it. */
   async focus(target: FocusTarget | CitationPlace): Promise<void> {
-    const isHere = !this.#view?.visible || this.#used === this.#panelBinding;
-    if (this.#panel?.visible && this.#panelBinding && isHere) {
-      this.#panel.reveal();
-      this.#panelBinding.focus(target);
+    const tab = this.#activeTab;
+    if (tab) {
+      tab.panel.reveal();
+      tab.binding.focus(target);
       return;
     }
     if (!this.#viewBinding) this.#pendingFocus = target;
@@ -137,29 +179,41 @@ export class ChatViews extends DisposableStore implements vscode.WebviewViewProv
     this.#viewBinding?.focus(target);
   }
 
-  /** Brings the conversation to the front and leaves the focus where it is, as far as VS Code lets it. */
   async show(): Promise<void> {
-    if (this.#panel?.visible) return;
-    if (this.#view) this.#view.show(true);
+    const tab = this.#activeTab;
+    if (tab) tab.panel.reveal(undefined, true);
+    else if (this.#view) this.#view.show(true);
     else await vscode.commands.executeCommand('expertAssistants.chat.focus');
+  }
+
+  /** Undefined: the view in the side bar. A tab that shows the same is preferred where only it is seen. */
+  get #activeTab(): Tab | undefined {
+    const { pages } = this.#options;
+    const tabs = [...this.#tabs];
+    const active = tabs.find(({ page }) => page === pages.activePage);
+    if (active || this.#view?.visible) return active;
+    return tabs.find(({ panel, page }) => panel.visible && page.session === pages.active);
   }
 
   showState(): void {
     this.#each((binding) => binding.showState());
   }
 
-  /** Tells every page; one that is not there yet gets the whole state when it comes. */
+  /** A page that is not there yet gets the whole state when it comes. */
   tell(message: ToWebview): void {
     const session = message.type === 'draft' && this.#find(message.sessionId);
     if (session) this.draft.told(session, message.text);
-    this.#each((binding) => binding.tell(message));
+    const { activePage } = this.#options.pages;
+    const isMeant = (page: Page) =>
+      'sessionId' in message ? page.session?.id === message.sessionId : page === activePage;
+    for (const [binding, page] of this.#bindings) if (isMeant(page)) binding.tell(message);
   }
 
   /** What was a draft has become a question. While a question is being changed, what stands there is no draft. */
   showDraft(session: ChatSession): void {
     if (this.#options.drafts.isAside(session)) return;
     const text = this.draft.show(session);
-    this.#each((binding) => binding.tellDraft(session.id, text));
+    for (const binding of this.#showing(session)) binding.tellDraft(session.id, text);
   }
 
   /** For a moment in the status bar, and for screen readers: what has just been done, and is seen nowhere. */
@@ -181,35 +235,40 @@ export class ChatViews extends DisposableStore implements vscode.WebviewViewProv
     if (this.#view && !this.visible) setBadge(this.#view, text);
   }
 
-  #bind(webview: vscode.Webview, visible: () => boolean): WebviewConnection {
-    const { sessions, log } = this.#options;
+  #bind(webview: vscode.Webview, page: Page, visible: () => boolean): WebviewConnection {
+    const { pages, log } = this.#options;
     const binding: WebviewConnection = new WebviewConnection({
       webview,
       visible,
-      head: () => chatHead(sessions.shown, this.#options),
-      shown: () => sessions.shown,
+      head: () => chatHead(page.session, this.#options),
+      shown: () => page.session,
+      onShown: page.onShown,
       draft: (session) => this.draft.show(session),
       silentMilliseconds: (session) => Date.now() - (this.#heardAt.get(session) ?? Date.now()),
       receive: (message) => {
         // These two a page also says by itself.
-        if (message.type !== 'ready' && message.type !== 'draft') this.#used = binding;
+        if (message.type !== 'ready' && message.type !== 'draft') pages.use(page);
         if (message.type === 'draft') this.#typed(message, binding);
         else this.#received.fire(message);
       },
       refused: (type) => void this.#options.prompts.tell('warning', refusedSentence(type)),
       log,
     });
-    this.#bindings.add(binding);
+    this.#bindings.set(binding, page);
     return binding;
   }
 
-  /** All pages have one draft. */
+  /** All pages with the same conversation have one draft. */
   #typed(message: Extract<FromWebview, { type: 'draft' }>, from: WebviewConnection): void {
     const session = this.#find(message.sessionId);
     if (!session || !this.draft.typed(session, message.text)) return;
     this.#received.fire(message);
     const text = this.#options.drafts.get(session);
-    for (const binding of this.#bindings) if (binding !== from) binding.tellDraft(session.id, text);
+    for (const binding of this.#showing(session)) if (binding !== from) binding.tellDraft(session.id, text);
+  }
+
+  #showing(session: ChatSession): readonly WebviewConnection[] {
+    return [...this.#bindings].flatMap(([binding, page]) => (page.session === session ? [binding] : []));
   }
 
   #hide(binding: WebviewConnection): void {
@@ -227,18 +286,18 @@ export class ChatViews extends DisposableStore implements vscode.WebviewViewProv
   }
 
   #each(action: (binding: WebviewConnection) => void): void {
-    for (const binding of this.#bindings) action(binding);
+    for (const binding of this.#bindings.keys()) action(binding);
   }
 
   override dispose(): void {
     this.#each((binding) => binding.dispose());
-    this.#panel?.dispose();
+    for (const { panel } of this.#tabs) panel.dispose();
     super.dispose();
   }
 }
 
 /** The tab is called by the conversation in it, so that two cases are not taken for each other. */
-function nameAfterConversation(panel: vscode.WebviewPanel, sessions: SessionRegistry): vscode.Disposable {
+function nameAfterConversation(panel: vscode.WebviewPanel, page: Page): vscode.Disposable {
   let followed: { dispose(): unknown } | undefined;
   const follow = (session: ChatSession | undefined) => {
     const name = () => {
@@ -250,8 +309,8 @@ function nameAfterConversation(panel: vscode.WebviewPanel, sessions: SessionRegi
     followed = session?.onChange(name);
     name();
   };
-  follow(sessions.shown);
-  return all(sessions.onShown(follow), { dispose: () => followed?.dispose() });
+  follow(page.session);
+  return all(page.onShown(follow), { dispose: () => followed?.dispose() });
 }
 
 function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {

@@ -16,6 +16,7 @@ import type { DraftStore } from '../../chat/ports/drafts.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { LocalData, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ThreadTitles } from '../../chat/ports/threads.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { SlashCommand } from '../../protocol.ts';
@@ -35,6 +36,7 @@ import { isWith } from './isWith.ts';
 
 interface Needed {
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly directory: AssistantDirectory;
   readonly providers: Providers;
   readonly drafts: Drafts;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Message } from '../../chat/model/model.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { Prompts } from '../platform/prompts.ts';
@@ -10,10 +11,15 @@ import type { ChatViews } from './chatViews.ts';
 /** Marks the view and, where that is wanted, says that an answer is ready which nobody sees. */
 export async function tellDone(
   {
-    sessions,
+    pages,
     views,
     prompts,
-  }: { readonly sessions: SessionRegistry; readonly views: ChatViews; readonly prompts: Prompts },
+  }: {
+    readonly sessions: SessionRegistry;
+    readonly pages: Pages;
+    readonly views: ChatViews;
+    readonly prompts: Prompts;
+  },
   session: ChatSession,
   answer: Message | undefined,
 ): Promise<void> {
@@ -26,6 +32,6 @@ export async function tellDone(
   const open = t('Open Answer');
   const choice = await prompts.tell('info', text, open);
   if (choice !== open) return;
-  sessions.showAgain(session);
+  pages.showAgain(session);
   await views.focus('last-answer');
 }

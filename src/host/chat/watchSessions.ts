@@ -8,6 +8,7 @@ import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import { lastAnswer, lastQuestion, type ThreadEvent } from '../../chat/model/transcript.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { SourcesTree } from '../answers/sourcesTree.ts';
@@ -21,6 +22,7 @@ const closingTimes = [2_000, 5_000, 15_000, 60_000];
 
 interface Needed {
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly attachments: Attachments;
   readonly drafts: Drafts;
   readonly chips: ContextChips;
@@ -43,11 +45,13 @@ export function watchSessions(parts: Needed): vscode.Disposable {
     // Another window of this computer may have gone on with the conversation.
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (!focused) parts.drafts.rest();
-      if (!focused || !parts.sessions.shown) return;
-      void parts.sessions.shown.refresh();
-      showNews(parts.sessions.shown, parts);
+      if (!focused) return;
+      for (const session of parts.pages.shown) {
+        void session.refresh();
+        showNews(session, parts);
+      }
     }),
-    parts.sessions.onShown((session) => {
+    parts.pages.onActive((session) => {
       parts.sources.forgetChoice();
       parts.sources.show(lastAnswer(session?.transcript));
       tellContext(session);
@@ -73,7 +77,7 @@ function follow(session: ChatSession, parts: Needed): void {
     rememberQuestion(session, event, parts);
     if (event.type === 'run-start' || event.type === 'run-end') tellRunning(session, parts);
     if (event.type === 'run-end' && session.isGone) keepWhatIsUnsent(session, parts);
-    if (parts.sessions.shown === session) showEvent(session, event, parts);
+    if (parts.pages.active === session) showEvent(session, event, parts);
     if (event.type !== 'run-end') return;
     if (session.thread && event.outcome.type === 'complete') parts.tree.wentOn(session.thread, event.at);
     if (event.outcome.type !== 'stopped') tellDone(session, parts);
@@ -96,13 +100,13 @@ function showNews(session: ChatSession, { drafts, chips, views }: Needed): void 
 
 /** A question whose window closed before its turn came is put back where it was typed. */
 async function recoverQuestion(session: ChatSession, parts: Needed): Promise<void> {
-  const { drafts, queue, sessions, views } = parts;
-  if ((await drafts.recover(session, () => queue.of(session)?.id)) && sessions.shown === session) views.showState();
+  const { drafts, queue, pages, views } = parts;
+  if ((await drafts.recover(session, () => queue.of(session)?.id)) && pages.shows(session)) views.showState();
   // The window that changes a question may just be closing, or be this one before it was loaded again.
   for (const wait of closingTimes) {
     if (!drafts.isChangedElsewhere(session)) return;
     await new Promise((resolve) => setTimeout(resolve, wait));
-    if ((await drafts.recoverAside(session)) && sessions.shown === session) views.showState();
+    if ((await drafts.recoverAside(session)) && pages.shows(session)) views.showState();
   }
 }
 
@@ -140,7 +144,7 @@ function setContext(key: string, value: boolean): void {
 
 /** A word when an answer is ready, but not to someone who is looking at it. */
 function tellDone(session: ChatSession, parts: Needed): void {
-  if (parts.sessions.shown === session && parts.views.visible && vscode.window.state.focused) return;
+  if (parts.views.sees(session) && vscode.window.state.focused) return;
   // Taken now: a question that waited may be on its way when the steps are read.
   const answer = lastAnswer(session.transcript);
   const told = import('./tellDone.ts').then((done) => done.tellDone(parts, session, answer));

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { attempt } from '../../base/attempt.ts';
 import { all, DisposableStore } from '../../base/disposable.ts';
+import type { Subscribe } from '../../base/emitter.ts';
 import type { Log } from '../../base/log.ts';
 import { logThrown } from '../../chat/model/failureReport.ts';
 import { coalesce, emptyTranscript, type ThreadEvent } from '../../chat/model/transcript.ts';
@@ -16,6 +17,7 @@ export interface WebviewConnectionOptions {
   readonly visible: () => boolean;
   readonly head: () => ChatHead;
   readonly shown: () => ChatSession | undefined;
+  readonly onShown: Subscribe<ChatSession | undefined>;
   readonly draft: (session: ChatSession) => string;
   readonly silentMilliseconds: (session: ChatSession) => number;
   readonly receive: (message: FromWebview) => void;
@@ -45,6 +47,7 @@ export class WebviewConnection extends DisposableStore {
   constructor(options: WebviewConnectionOptions) {
     super();
     this.#options = options;
+    this.register(options.onShown(() => this.showState()));
     this.register(options.webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
   }
 

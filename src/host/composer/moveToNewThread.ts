@@ -8,6 +8,7 @@ import type { Message } from '../../chat/model/model.ts';
 import { lastQuestion, questionOf } from '../../chat/model/transcript.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -22,6 +23,7 @@ interface Composing {
 type Needed = Composing &
   Unsent & {
     readonly sessions: SessionRegistry;
+    readonly pages: Pages;
     readonly edits: QuestionEdits;
     readonly directory: AssistantDirectory;
     readonly localData: LocalData;
@@ -33,12 +35,12 @@ type Needed = Composing &
  * Of a conversation that is gone all goes along that did not go out: nobody gets to it any more.
  */
 export async function moveToNewThread(parts: Needed, from: ChatSession): Promise<void> {
-  const { sessions, composers, drafts, chips, views } = parts;
+  const { pages, composers, drafts, chips, views } = parts;
   const gone = from.isGone;
   try {
     if (gone) await gather(parts, from);
   } finally {
-    const session = sessions.startEmpty(from.connectionId, parts.directory.current(from.connectionId, from.assistant));
+    const session = pages.startEmpty(from.connectionId, parts.directory.current(from.connectionId, from.assistant));
     if (gone) chips.set(session, drafts.passages(session));
     else {
       const last = lastQuestion(from.transcript);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
 import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
 import { composeQuestion, questionProblem } from '../../chat/model/questionText.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { QueueAction } from '../../protocol.ts';
@@ -13,6 +14,7 @@ import { deliver, type SendingParts } from './sendQuestion.ts';
 export type QueueParts = SendingParts & {
   readonly queue: FollowUpQueue;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly log: Log;
 };
 

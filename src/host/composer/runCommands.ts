@@ -2,6 +2,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { RetryOptions } from '../../chat/session/sessionOptions.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
@@ -13,17 +14,18 @@ import { hasDetails } from './sendQuestion.ts';
 
 interface Needed {
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly prompts: Prompts;
 }
 
 /** Stops the answer of the conversation that the command is about, or the one that runs; among several it asks. */
-export async function stop({ sessions, prompts }: Needed, argument: unknown): Promise<void> {
+export async function stop({ sessions, pages, prompts }: Needed, argument: unknown): Promise<void> {
   const thread = threadFrom(argument)?.thread;
   const running = sessions.open.filter((session) => session.running);
   if (thread) sessions.find(thread)?.stop();
-  else if (running.length > 1) (await pickRunning(prompts, running, sessions.shown))?.stop();
+  else if (running.length > 1) (await pickRunning(prompts, running, pages.active))?.stop();
   else if (running[0]) running[0].stop();
-  else if (sessions.shown?.loading || sessions.shown?.loadingOlder) sessions.shown.stop();
+  else if (pages.active?.loading || pages.active?.loadingOlder) pages.active.stop();
   else void prompts.tell('info', t('No answer is on its way.'));
 }
 
@@ -50,8 +52,8 @@ interface Asking {
   readonly prompts: Prompts;
 }
 
-export async function retry(parts: Asking & { readonly sessions: SessionRegistry }): Promise<void> {
-  const { shown } = parts.sessions;
+export async function retry(parts: Asking & { readonly pages: Pages }): Promise<void> {
+  const { active: shown } = parts.pages;
   const answered = shown && (await askAgain(parts, shown));
   if (!answered) void parts.prompts.tell('info', t('There is no question to ask again.'));
 }

@@ -5,6 +5,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { addressOf, type Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
@@ -24,6 +25,7 @@ interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly keys: ApiKeys;
   readonly ratings: { forget(connectionId?: string): void };
   readonly tree: ConversationList;
@@ -116,7 +118,7 @@ export async function tryDemo(parts: Needed): Promise<void> {
   parts.providers.update(connectionSettings().connections);
   const [assistant] = await parts.directory.list(id);
   if (!assistant) return;
-  parts.sessions.start(id, assistant);
+  parts.pages.start(id, assistant);
   await parts.views.focus('input');
 }
 
@@ -132,7 +134,7 @@ async function finish(parts: Needed, connectionId: string, entered: BoundKey | u
   // The key store may have asked the person first.
   if (hasChanged(parts, connection, t('Nothing was sent.'))) return;
   await test(parts, connection);
-  const shown = parts.sessions.shown;
+  const shown = parts.pages.active;
   if (shown?.connectionId === connectionId && shown.loadError) await shown.load();
 }
 

@@ -4,6 +4,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { LocalData, RequestDetailsStore } from '../../chat/ports/storage.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -16,6 +17,7 @@ interface Parts {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly keys: ApiKeys;
   readonly ratings: { forget(connectionId?: string): void };
   readonly tree: ConversationList;

@@ -6,7 +6,7 @@ import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant, AssistantChoice } from '../../chat/model/model.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import { commandOf, errorSentence, firstAction } from '../platform/errorText.ts';
 import type { LivePick, Item as PromptItem, Prompts } from '../platform/prompts.ts';
 import { asLabel, type Label, label, type Sentence, t, withIcon } from '../platform/words.ts';
@@ -27,7 +27,7 @@ interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
-  readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly prompts: Prompts;
 }
 
@@ -102,7 +102,7 @@ function currentItem(description: Label | undefined): readonly Item[] {
 }
 
 function assistantItems(parts: Needed, fits: (assistant: Assistant) => boolean): readonly Item[] {
-  const shown = parts.sessions.shown;
+  const shown = parts.pages.active;
   const isShown = ({ connectionId, assistantId }: AssistantChoice) =>
     connectionId === shown?.connectionId && assistantId === shown.assistant.id;
   const choices = assistantChoices(parts).toSorted((a, b) => Number(isShown(b)) - Number(isShown(a)));

@@ -6,6 +6,7 @@ import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Assistant } from '../../chat/model/model.ts';
 import { factsOf } from '../../chat/model/vendors.ts';
 import type { RequestDetails, RequestDetailsStore } from '../../chat/ports/storage.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
@@ -84,13 +85,14 @@ export function fieldsWanted({ assistant, transcript }: ChatSession): readonly s
 export async function enterDetails(
   parts: Needed & {
     readonly sessions: SessionRegistry;
+    readonly pages: Pages;
     readonly directory: AssistantDirectory;
     readonly recent: RecentAssistants;
     readonly chips: ContextChips;
     readonly target: TextTarget;
   },
 ): Promise<void> {
-  const { shown } = parts.sessions;
+  const { active: shown } = parts.pages;
   const subject = shown ?? (await pickAssistant(parts, t('For which assistant?')));
   if (!subject || subject === 'current') return;
   const fields = subject.assistant.requiredFields ?? [];

@@ -4,19 +4,21 @@ import type { Sentence } from './words.ts';
 
 /** Port: what a feature may ask of the pages that show conversations. */
 export interface ChatPort {
-  /** Whether a person can see the conversation. */
+  /** Whether a person can see a page. */
   readonly visible: boolean;
-  /** Brings the conversation to the front and moves the focus in it. */
+  /** Whether a person can see `session`. */
+  sees(session: ChatSession): boolean;
+  /** Brings the active page to the front and moves the focus in it. */
   focus(target: FocusTarget | CitationPlace): Promise<void>;
-  /** Brings the conversation to the front and leaves the focus where it is, as far as VS Code lets it. */
+  /** Brings the active page to the front and leaves the focus where it is, as far as VS Code lets it. */
   show(): Promise<void>;
-  /** Paints the whole state anew. */
+  /** Paints the whole state of each page anew. */
   showState(): void;
   /** Paints anew what stands around the conversation. */
   showHead(): void;
   /** Paints the draft of `session` anew, unless a question is being changed there. */
   showDraft(session: ChatSession): void;
-  /** Tells every page. */
+  /** Tells the pages that show the conversation it is about, or the active page where it is about none. */
   tell(message: ToWebview): void;
   /** Shows `text` for a moment and has screen readers read it. */
   say(text: Sentence): void;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Thread } from '../../chat/model/model.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { sayNoThread, threadFrom } from '../platform/threadArgument.ts';
 import { t } from '../platform/words.ts';
@@ -11,13 +11,17 @@ import { focusedNode } from './focusedNode.ts';
 export async function threadFor(
   {
     tree,
-    sessions,
+    pages,
     prompts,
-  }: { readonly tree: AssistantsTree; readonly sessions: SessionRegistry; readonly prompts: Prompts },
+  }: {
+    readonly tree: AssistantsTree;
+    readonly pages: Pages;
+    readonly prompts: Prompts;
+  },
   argument: unknown,
 ): Promise<Thread | undefined> {
   const isByKey = (argument as { selected?: unknown } | undefined)?.selected === true;
-  const thread = isByKey ? await focusedThread(tree) : (threadFrom(argument)?.thread ?? sessions.shown?.thread);
+  const thread = isByKey ? await focusedThread(tree) : (threadFrom(argument)?.thread ?? pages.active?.thread);
   if (!thread) sayNoThread({ prompts }, isByKey ? t('Select a conversation first.') : undefined);
   return thread;
 }

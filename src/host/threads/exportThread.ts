@@ -4,6 +4,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Message, Thread } from '../../chat/model/model.ts';
 import { factsOf } from '../../chat/model/vendors.ts';
 import { pages } from '../../chat/ports/pages.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { exportThread as exportMarkdown } from '../../chat/text/threadMarkdown.ts';
 import { openUntitled } from '../documents/insertAnswer.ts';
@@ -30,13 +31,14 @@ interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly prompts: Prompts;
 }
 
 /** Opens the shown conversation as a Markdown document, with its sources. */
 export async function exportThread(parts: Needed, argument: unknown): Promise<void> {
   const node = threadFrom(argument);
-  const thread = node?.thread ?? parts.sessions.shown?.thread;
+  const thread = node?.thread ?? parts.pages.active?.thread;
   if (!thread) return void sayNoThread(parts);
   const open = parts.sessions.find(thread);
   const isShown = open && !open.transcript.hasOlder && !open.loading;

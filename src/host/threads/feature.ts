@@ -6,6 +6,7 @@ import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ThreadCache, ThreadFolders, ThreadTitles } from '../../chat/ports/threads.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -18,6 +19,7 @@ interface Parts {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly recent: RecentAssistants;
   readonly chips: ContextChips;
   readonly target: TextTarget;

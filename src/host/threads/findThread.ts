@@ -9,6 +9,7 @@ import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant, Thread } from '../../chat/model/model.ts';
 import { pages } from '../../chat/ports/pages.ts';
 import type { ThreadCache, ThreadTitles } from '../../chat/ports/threads.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { inBackground, logFailure } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -20,6 +21,7 @@ interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly views: ChatPort;
   readonly cache: ThreadCache;
   readonly titles: ThreadTitles;
@@ -123,7 +125,7 @@ class ThreadList {
       key: JSON.stringify([thread.connectionId, thread.id]),
       label: label(thread.title),
       description: asLabel(listed([assistant.name, connection.label], ' · ')),
-      open: () => void this.#parts.sessions.show(thread, assistant),
+      open: () => void this.#parts.pages.show(thread, assistant),
     }));
     const known = new Set(this.#threads.map(({ key }) => key));
     this.#threads = [...this.#threads, ...items.filter(({ key }) => !known.has(key))];

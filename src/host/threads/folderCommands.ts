@@ -1,5 +1,6 @@
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { ThreadFolder, ThreadFolders } from '../../chat/ports/threads.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { Item, Prompts } from '../platform/prompts.ts';
 import { asLabel, label, plain, t, withIcon } from '../platform/words.ts';
@@ -12,6 +13,7 @@ const maximumNameLength = 80;
 interface Needed {
   readonly providers: Providers;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly folders: ThreadFolders;
   readonly tree: AssistantsTree;
   readonly prompts: Prompts;

@@ -11,6 +11,7 @@ import type { DraftKey, DraftStore } from '../../chat/ports/drafts.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { WorkspaceValue } from '../../chat/ports/storage.ts';
 import type { ThreadTitles } from '../../chat/ports/threads.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { inBackground } from '../platform/background.ts';
@@ -19,6 +20,7 @@ import type { Prompts } from '../platform/prompts.ts';
 
 interface Needed {
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly directory: AssistantDirectory;
   readonly providers: Providers;
   readonly outbox: Outbox;
@@ -65,10 +67,10 @@ export class LastThread {
     this.#fact = fact;
   }
 
-  follow({ sessions }: Pick<Needed, 'sessions'>): vscode.Disposable {
-    const remember = (): void => this.#remember(sessions.shown);
+  follow({ sessions, pages }: Pick<Needed, 'sessions' | 'pages'>): vscode.Disposable {
+    const remember = (): void => this.#remember(pages.active);
     return all(
-      sessions.onShown(remember),
+      pages.onActive(remember),
       sessions.onOpened((session) => session.onChange(remember)),
     );
   }
@@ -107,7 +109,7 @@ export class LastThread {
    * conversation of that question is shown.
    */
   async restore(parts: Needed): Promise<void> {
-    if (parts.sessions.shown) return;
+    if (parts.pages.first.session) return;
     const left = await leftQuestion(parts);
     await this.#show(parts, left);
     // A conversation that has not begun stands in no list.
@@ -120,7 +122,7 @@ export class LastThread {
   }
 
   async #show(parts: Needed, left: Left | undefined): Promise<void> {
-    const { sessions, directory, providers } = parts;
+    const { sessions, pages, directory, providers } = parts;
     const { thread, begins } = this.#known();
     const shownAt = (begins ?? thread)?.shownAt ?? '';
     const last = (begins && hasDraft(parts, begins) ? begins : thread) ?? {};
@@ -135,11 +137,12 @@ export class LastThread {
     // Why the list cannot be read stands on the page already.
     const assistants = await directory.list(connectionId).catch(() => directory.known(connectionId));
     const assistant = assistants.find((candidate) => candidate.id === assistantId);
-    if (!assistant || sessions.shown) return;
-    if (id === undefined) return void sessions.start(connectionId, assistant);
+    if (!assistant || pages.first.session) return;
+    if (id === undefined) return pages.showOn(pages.first, sessions.unbegun(connectionId, assistant, undefined));
     const isTitleLocal = same?.isTitleLocal === true;
     const named = { title: title || assistant.name, isTitleLocal };
-    sessions.show({ connectionId, assistantId: assistant.id, id, ...named }, assistant);
+    const again = { connectionId, assistantId: assistant.id, id, ...named };
+    pages.showOn(pages.first, sessions.thread(again, assistant));
   }
 }
 
@@ -164,9 +167,10 @@ function hasDraft({ draftStore }: Pick<Needed, 'draftStore'>, key: DraftKey): bo
   return draftStore.get(key) !== '' || draftStore.passages(key).length > 0 || draftStore.aside(key) !== undefined;
 }
 
-function isShown({ sessions }: Needed, { connectionId, assistantId }: Left): boolean {
-  const { shown } = sessions;
-  return !!shown && !shown.thread && shown.connectionId === connectionId && shown.assistant.id === assistantId;
+function isShown({ pages }: Needed, { connectionId, assistantId }: Left): boolean {
+  return pages.shown.some(
+    (shown) => !shown.thread && shown.connectionId === connectionId && shown.assistant.id === assistantId,
+  );
 }
 
 async function leftQuestion({ providers, outbox, log }: Needed): Promise<Left | undefined> {

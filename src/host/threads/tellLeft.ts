@@ -1,6 +1,6 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Thread } from '../../chat/model/model.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { t } from '../platform/words.ts';
@@ -9,12 +9,12 @@ import { t } from '../platform/words.ts';
 export async function tellLeft(
   {
     directory,
-    sessions,
+    pages,
     views,
     prompts,
   }: {
     readonly directory: AssistantDirectory;
-    readonly sessions: SessionRegistry;
+    readonly pages: Pages;
     readonly views: ChatPort;
     readonly prompts: Prompts;
   },
@@ -26,6 +26,6 @@ export async function tellLeft(
   const show = t('Show');
   const words = t('A question to {0} was left without an answer: “{1}”', assistant.name, title);
   if ((await prompts.tell('info', words, show)) !== show) return;
-  sessions.start(connectionId, assistant);
+  pages.start(connectionId, assistant);
   await views.focus('input');
 }

@@ -9,6 +9,7 @@ import type { AttachedFile, Thread } from '../../chat/model/model.ts';
 import { maximumTitleLength } from '../../chat/model/questionText.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ThreadCache, ThreadTitles } from '../../chat/ports/threads.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -27,6 +28,7 @@ interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly cache: ThreadCache;
   readonly tree: AssistantsTree;
   readonly views: ChatPort;
@@ -38,16 +40,16 @@ interface Needed {
 
 export async function newThread(parts: Needed, argument: unknown): Promise<void> {
   const node = argument as Partial<AssistantNode> | undefined;
-  const shown = parts.sessions.shown;
+  const shown = parts.pages.active;
   if (node?.kind === 'assistant' && node.connection && node.assistant) {
-    parts.sessions.start(node.connection.id, node.assistant);
+    parts.pages.start(node.connection.id, node.assistant);
   } else if (shown && argument === undefined && shown.transcript.messages.length > 0) {
     // From the conversation's own title bar: once more with the same assistant.
-    parts.sessions.start(shown.connectionId, parts.directory.current(shown.connectionId, shown.assistant));
+    parts.pages.start(shown.connectionId, parts.directory.current(shown.connectionId, shown.assistant));
   } else {
     const picked = await pickAssistant(parts, t('With whom do you want a new conversation?'));
     if (!picked || picked === 'current') return;
-    parts.sessions.start(picked.connectionId, picked.assistant);
+    parts.pages.start(picked.connectionId, picked.assistant);
   }
   await parts.views.focus('input');
 }
@@ -128,7 +130,7 @@ function isOf(thread: Thread, session: { connectionId: string; thread: Thread | 
 }
 
 export async function openThread(
-  parts: { readonly sessions: SessionRegistry; readonly views: ChatPort },
+  parts: { readonly sessions: SessionRegistry; readonly pages: Pages; readonly views: ChatPort },
   argument: unknown,
 ): Promise<void> {
   const node = threadFrom(argument);
@@ -136,7 +138,7 @@ export async function openThread(
     await vscode.commands.executeCommand('expertAssistants.filterThreads');
     return;
   }
-  parts.sessions.show(node.thread, node.parent.assistant);
+  parts.pages.show(node.thread, node.parent.assistant);
   // The focus stays in the list, as it does when one looks through files.
   await parts.views.show();
 }

@@ -6,10 +6,12 @@ import type { FilesPort } from '../../chat/ports/files.ts';
 import { pages } from '../../chat/ports/pages.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
 import type { ThreadCache } from '../../chat/ports/threads.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 
 interface Needed {
   readonly sessions: SessionRegistry;
+  readonly pages: Pages;
   readonly attachments: Attachments;
   readonly cache: ThreadCache;
   readonly directory: AssistantDirectory;

@@ -1,5 +1,5 @@
 import { lastQuestion, type ThreadEvent } from '../../chat/model/transcript.ts';
-import type { ChatState, CitationPlace, FocusTarget } from '../../protocol.ts';
+import type { ChatState, CitationPlace, ConversationAddress, FocusTarget, SessionHead } from '../../protocol.ts';
 import { createComposer } from '../composer/composer.ts';
 import { element } from '../dom/dom.ts';
 import type { Host } from '../dom/host.ts';
@@ -28,12 +28,19 @@ export interface View {
 
 /** The page: who is asked, the conversation, the composer. */
 export function createView(page: Page, host: Host): View {
-  let sessionId: string | undefined;
+  let shown: SessionHead | undefined;
+  /** Whether the address of what is shown was saved. */
+  let isSaved = false;
   let question: string | undefined;
   const save = () => {
     const place = conversation.place();
-    if (sessionId === undefined) return;
-    host.save({ sessionId, ...(place && { place }), ...(question !== undefined && { question }) });
+    if (!shown) return;
+    host.save({
+      sessionId: shown.id,
+      conversation: addressOf(shown),
+      ...(place && { place }),
+      ...(question !== undefined && { question }),
+    });
   };
   const chooser = createChooser(page);
   const composer = createComposer(page, chooser.shown);
@@ -64,8 +71,9 @@ export function createView(page: Page, host: Host): View {
       // What was asked while the page was away comes into view as if it had been there.
       const isNews = transcript.running && saved?.question !== question;
       const place = saved && saved.sessionId === head.session?.id && !isNews ? saved.place : undefined;
-      if (sessionId !== head.session?.id) conversation.open(place);
-      sessionId = head.session?.id;
+      if (shown?.id !== head.session?.id) conversation.open(place);
+      isSaved &&= shown?.id === head.session?.id;
+      shown = head.session;
       composer.open(state);
     },
     heard: (event) => {
@@ -87,10 +95,19 @@ export function createView(page: Page, host: Host): View {
       composer.paint(state);
       conversation.paint(state, silentSeconds);
       find.paint(state);
+      const before = shown;
+      shown = state?.head.session;
+      // A tab that is closed with the window comes back with this conversation, though nobody scrolled in it.
+      if (shown && (!isSaved || before?.threadId !== shown.threadId)) save();
+      isSaved = shown !== undefined;
     },
     clear: conversation.clear,
     find: find.open,
     quote: composer.append,
     quoteSelection: conversation.quoteSelection,
   };
+}
+
+function addressOf({ connectionId, assistant, threadId }: SessionHead): ConversationAddress {
+  return { connectionId, assistantId: assistant.id, ...(threadId !== undefined && { threadId }) };
 }

@@ -1,4 +1,4 @@
-import type { FromWebview } from '../../protocol.ts';
+import type { ConversationAddress, FromWebview } from '../../protocol.ts';
 
 /** What stands at the upper edge of what is seen. */
 export interface ReadingPlace {
@@ -10,6 +10,8 @@ export interface ReadingPlace {
 /** What outlives the page when it is hidden; all else the host knows. VS Code writes it to disk: nothing that was said is in it. */
 interface Saved {
   readonly sessionId: string;
+  /** Which conversation VS Code is to show again in this tab. */
+  readonly conversation: ConversationAddress;
   /** Absent while the view follows the latest message. */
   readonly place?: ReadingPlace;
   /** Id of the last question that was there. */
