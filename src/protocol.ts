@@ -175,6 +175,8 @@ export type FromWebview =
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string; readonly basedOn?: string }
   /** Nobody is typing any more: the draft is to be on the disk at once. */
   | { readonly type: 'draft-rests' }
+  /** The page has the focus: what is opened from now on stands there. */
+  | { readonly type: 'used' }
   | {
       readonly type: 'choose';
       readonly connectionId: string;

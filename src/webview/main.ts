@@ -84,6 +84,7 @@ const handlers: Handlers<ToWebview> = {
 window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
   if (Object.hasOwn(handlers, event.data?.type)) dispatch(handlers, event.data);
 });
+window.addEventListener('focus', () => host.post({ type: 'used' }));
 paintNow();
 host.post({ type: 'ready' });
 

@@ -41,7 +41,7 @@ it('does not remember the title of a conversation beside it, and looks it up whe
   const assistant = { id: 'a', name: 'A' };
   const session = { connectionId: 'c', assistant, thread, transcript: { messages: [] }, onChange: changes.subscribe };
   const sessions = { onOpened: () => ({ dispose: () => undefined }) };
-  const pages = { active: session, onActive: shownChanges.subscribe };
+  const pages = { first: { session, onShown: shownChanges.subscribe } };
   const last = new LastThread(fact);
   last.follow({ sessions, pages } as unknown as Parameters<LastThread['follow']>[0]);
   shownChanges.emit(session as unknown as ChatSession);

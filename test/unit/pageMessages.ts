@@ -25,6 +25,7 @@ export const messages = {
     { type: 'draft', sessionId: 's', text: 'x', basedOn: '' },
   ],
   'draft-rests': [{ type: 'draft-rests' }],
+  used: [{ type: 'used' }],
   choose: [
     { type: 'choose', connectionId: 'c', assistantId: 'a' },
     { type: 'choose', connectionId: 'c', assistantId: 'a', carry: { sessionId: 's', text: 'Q' } },

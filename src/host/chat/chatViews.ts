@@ -17,6 +17,9 @@ import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { refusedSentence } from './refusedSentence.ts';
 import { WebviewConnection } from './webviewConnection.ts';
 
+/** What a page also says when nobody uses it. */
+const saidByItself: ReadonlySet<FromWebview['type']> = new Set(['ready', 'draft', 'draft-rests']);
+
 export const panelType = 'expertAssistants.chatPanel';
 
 export interface ChatViewsOptions extends ChatHeadSources {
@@ -246,8 +249,7 @@ export class ChatViews
       draft: (session) => this.draft.show(session),
       silentMilliseconds: (session) => Date.now() - (this.#heardAt.get(session) ?? Date.now()),
       receive: (message) => {
-        // These two a page also says by itself.
-        if (message.type !== 'ready' && message.type !== 'draft') pages.use(page);
+        if (!saidByItself.has(message.type)) pages.use(page);
         if (message.type === 'draft') this.#typed(message, binding);
         else this.#received.fire(message);
       },

@@ -120,6 +120,8 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
       run(import('../composer/replaceLastQuestion.ts').then(({ regenerate }) => regenerate(parts, session))),
     draft: ({ text, basedOn }, session) => parts.drafts.set(session, text, basedOn),
     'draft-rests': () => parts.drafts.rest(),
+    // Its page is the active one since it was received.
+    used: () => undefined,
     choose: (message) =>
       run(import('../composer/switchAssistant.ts').then(({ chooseAssistant }) => chooseAssistant(parts, message))),
     'remove-context': ({ id }, session) => parts.chips.remove(session, id),

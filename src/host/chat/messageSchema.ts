@@ -34,6 +34,7 @@ const schemas: { readonly [T in Type]: v.GenericSchema<unknown, Extract<FromWebv
   regenerate: v.object({ type: v.literal('regenerate'), sessionId: id }),
   draft: v.object({ type: v.literal('draft'), sessionId: id, text, basedOn: v.exactOptional(text) }),
   'draft-rests': v.object({ type: v.literal('draft-rests') }),
+  used: v.object({ type: v.literal('used') }),
   choose: v.object({
     type: v.literal('choose'),
     connectionId: id,

@@ -57,7 +57,10 @@ interface Remembered {
 /** A question that a window left behind so recently belongs to what the person was doing, in milliseconds. */
 const justLeft = 10 * 60_000;
 
-/** Remembers for this workspace which conversation was shown last; with the service's title of it. */
+/**
+ * Remembers for this workspace which conversation the view shows, with the service's title of it. An editor tab
+ * remembers its own.
+ */
 export class LastThread {
   readonly #fact: WorkspaceValue;
   /** When the question was asked that was told to be left behind. */
@@ -68,10 +71,14 @@ export class LastThread {
   }
 
   follow({ sessions, pages }: Pick<Needed, 'sessions' | 'pages'>): vscode.Disposable {
-    const remember = (): void => this.#remember(pages.active);
+    const remember = (): void => this.#remember(pages.first.session);
     return all(
-      pages.onActive(remember),
-      sessions.onOpened((session) => session.onChange(remember)),
+      pages.first.onShown(remember),
+      sessions.onOpened((session) =>
+        session.onChange(() => {
+          if (pages.first.session === session) remember();
+        }),
+      ),
     );
   }
 
