@@ -81,8 +81,21 @@ export async function startCommand(
   return [running];
 }
 
+/** What was done before may take the focus once more; a person who sees that clicks into the field. */
+function quickInputHasFocus(): Promise<boolean> {
+  return until('the quick input has the focus', () =>
+    evaluateInWorkbench(() => {
+      const input = document.querySelector<HTMLElement>('.quick-input-widget input:not([type="checkbox"])');
+      if (input && document.activeElement === input && document.hasFocus()) return true;
+      input?.focus();
+      return false;
+    }),
+  );
+}
+
 /** Types into the quick input that is shown, and accepts it. */
 export async function answerInput(text: string): Promise<void> {
+  await quickInputHasFocus();
   await write(text);
   await press('Enter');
 }
@@ -90,6 +103,7 @@ export async function answerInput(text: string): Promise<void> {
 /** Chooses the entry with `label` from the quick pick that is shown. */
 export async function choose(label: string): Promise<void> {
   await workbenchShows(label);
+  await quickInputHasFocus();
   await write(label);
   await press('Enter');
 }

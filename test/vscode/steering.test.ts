@@ -136,6 +136,7 @@ describe('steering a conversation', () => {
     await chatShows('Kept, not sent: Vierte Frage');
     await clickInChat('button', 'Edit queued question');
     await until('its text in the field', async () => (await composerText()) === 'Vierte Frage');
+    await until('the focus there', () => evaluateInChat(() => document.activeElement?.matches('textarea') ?? false));
     assert.equal(runs().length, 2);
   });
 
