@@ -96,7 +96,7 @@ async function vendorOf(connection: Connection, options: VendorOptions): Promise
  * Both vendors' providers, talking to the demo in this process instead of the network. The demo is read only by
  * those who try it.
  */
-async function demoProvider({ id, label }: DemoConnection, options: VendorOptions): Promise<Provider> {
+async function demoProvider({ id, name }: DemoConnection, options: VendorOptions): Promise<Provider> {
   const demo = await import('./demo/demo.ts');
   const { threads, timeouts, log, language, readGuide } = options;
   const shared = { timeouts, log, getKey: async () => demo.demoKey };
@@ -104,10 +104,10 @@ async function demoProvider({ id, label }: DemoConnection, options: VendorOption
     ...shared,
     connection: {
       id,
-      label,
+      name,
       provider: 'haufe',
       baseUrl: demo.demoHaufeBaseUrl,
-      licence: demo.demoLicence,
+      license: demo.demoLicense,
       feedbackFields: demo.demoFeedbackFields,
     },
     ...known(options),
@@ -117,7 +117,7 @@ async function demoProvider({ id, label }: DemoConnection, options: VendorOption
     ...shared,
     connection: {
       id,
-      label,
+      name,
       provider: 'copilotBuilder',
       baseUrl: demo.demoCopilotBuilderBaseUrl,
       deploymentId: demo.demoDeploymentId,

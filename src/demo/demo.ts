@@ -20,7 +20,7 @@ export type { DemoLanguage } from './library/options.ts';
 export const demoKey = 'demo';
 
 /** One Haufe-style assistant of the demo wants a licence, as some of the vendor's do; the demo takes any. */
-export const demoLicence = 'PI-DEMO';
+export const demoLicense = 'PI-DEMO';
 
 /** Questions that the guide answers well. */
 export function demoExamples(language: DemoLanguage): readonly [string, string, string] {

@@ -49,7 +49,7 @@ const words = {
   ...{ title: 'T', assistant: 'A', connection: 'C', you: 'Y', sources: 'S', shortened: 's', details: 'D' },
   ...{ detailsAre: 'D', aiNotice: 'AI', moreSources: String, notices: () => [], state: () => '', time: String },
 };
-const connection = /** @type {const} */ ({ id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://a.example' });
+const connection = /** @type {const} */ ({ id: 'h', provider: 'haufe', name: 'H', baseUrl: 'https://a.example' });
 const source = (/** @type {string} */ passage) => ({ id: '1', title: 'T', passage });
 
 /** @type {[name: string, cap: number, call: (text: string) => unknown, units: readonly string[]][]} */

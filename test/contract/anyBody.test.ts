@@ -103,9 +103,9 @@ const makers: Readonly<Record<string, (fetch: Fetch) => Promise<Provider>>> = {
       connection: {
         id: 'c',
         provider: 'haufe',
-        label: 'H',
+        name: 'H',
         baseUrl: 'https://h.example',
-        sourceLink: { licenseId: 'PI1' },
+        sourceLink: { license: 'PI1' },
       },
       polling: { first: 0, last: 1, limit: 20 },
       fetch,
@@ -116,7 +116,7 @@ const makers: Readonly<Record<string, (fetch: Fetch) => Promise<Provider>>> = {
     const connection = {
       id: 'c',
       provider: 'copilotBuilder',
-      label: 'C',
+      name: 'C',
       baseUrl: 'https://c.example',
       deploymentId: id,
     } as const;

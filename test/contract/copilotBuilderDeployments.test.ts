@@ -33,7 +33,7 @@ function openWindow(key = service.copilotBuilder.key) {
   const edit = (deploymentId: string) => {
     service.copilotBuilder.deploymentId = deploymentId;
     const { baseUrl } = service.copilotBuilder;
-    providers.update([{ id: 'c', provider: 'copilotBuilder', label: 'Review', baseUrl, deploymentId }]);
+    providers.update([{ id: 'c', provider: 'copilotBuilder', name: 'Review', baseUrl, deploymentId }]);
     directory.refresh('c');
   };
   edit(service.copilotBuilder.deploymentId);

@@ -30,7 +30,7 @@ class Window {
   make() {
     const { baseUrl, deploymentId, key } = service.copilotBuilder;
     return copilotBuilderProvider({
-      connection: { id: 'copilot', provider: 'copilotBuilder', label: 'C', baseUrl, deploymentId },
+      connection: { id: 'copilot', provider: 'copilotBuilder', name: 'C', baseUrl, deploymentId },
       getKey: async () => key,
       timeouts: { headers: 20_000, idle: 20_000, total: 60_000 },
       log,

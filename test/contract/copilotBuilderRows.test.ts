@@ -28,7 +28,7 @@ test.each(['plain', '  around \n', 'a/b?c=d&e#f%20', 'ä 日本 🧾', '../x', '
   async (deploymentId) => {
     const { key, baseUrl } = service.copilotBuilder;
     const provider = copilotBuilderProvider({
-      connection: { id: 'c', provider: 'copilotBuilder', label: 'C', baseUrl, deploymentId },
+      connection: { id: 'c', provider: 'copilotBuilder', name: 'C', baseUrl, deploymentId },
       getKey: async () => key,
       timeouts: { headers: 5_000, idle: 5_000, total: 20_000 },
       log: { debug() {}, info() {}, warn() {}, error() {} },

@@ -7,7 +7,7 @@ import {
   demoDeploymentId,
   demoHaufeBaseUrl,
   demoHaufeFetch,
-  demoLicence,
+  demoLicense,
   guideAssistantId,
   shortAssistantId,
 } from '../../src/demo/demo.ts';
@@ -35,7 +35,13 @@ describe('the demo as Haufe', () => {
   const providerWith = (licence?: string): Provider =>
     haufeProvider({
       ...common,
-      connection: { id: 'd', provider: 'haufe', label: 'Demo', baseUrl: demoHaufeBaseUrl, ...(licence && { licence }) },
+      connection: {
+        id: 'd',
+        provider: 'haufe',
+        name: 'Demo',
+        baseUrl: demoHaufeBaseUrl,
+        ...(licence && { license: licence }),
+      },
       fetch,
     });
   beforeEach(() => {
@@ -48,7 +54,7 @@ describe('the demo as Haufe', () => {
   ])(
     'lists, creates, asks, reads and deletes in the demo of Haufe with the assistant that %s',
     async (_, assistantId) => {
-      const provider = providerWith(demoLicence);
+      const provider = providerWith(demoLicense);
       expect((await provider.listAssistants(never)).map(({ id }) => id)).toContain(assistantId);
       const thread = await provider.createThread(assistantId, 'Schlüssel', never);
       const { text, error } = await ask(provider, thread);
@@ -101,7 +107,7 @@ test('the demo of CopilotBuilder opens, answers, forgets and refuses as document
   const connection = {
     id: 'd',
     provider: 'copilotBuilder',
-    label: 'Demo',
+    name: 'Demo',
     baseUrl: demoCopilotBuilderBaseUrl,
   } as const;
   const provider = copilotBuilderProvider({

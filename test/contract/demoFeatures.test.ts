@@ -7,7 +7,7 @@ import {
   demoFeedbackFields,
   demoHaufeBaseUrl,
   demoHaufeFetch,
-  demoLicence,
+  demoLicense,
   guideAssistantId,
   shortAssistantId,
 } from '../../src/demo/demo.ts';
@@ -24,9 +24,9 @@ beforeEach(() => {
     connection: {
       id: 'd',
       provider: 'haufe',
-      label: 'Demo',
+      name: 'Demo',
       baseUrl: demoHaufeBaseUrl,
-      licence: demoLicence,
+      license: demoLicense,
       feedbackFields: demoFeedbackFields,
     },
     getKey: async () => 'demo',

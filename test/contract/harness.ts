@@ -63,9 +63,9 @@ export const makeHaufe: Make = (service, options = {}) => {
     connection: {
       id: 'haufe',
       provider: 'haufe',
-      label: 'Haufe',
+      name: 'Haufe',
       baseUrl: baseUrl ?? service.haufe.baseUrl,
-      sourceLink: { licenseId: 'PI123', authRealm: 'haufepublic' },
+      sourceLink: { license: 'PI123', authRealm: 'haufepublic' },
       ...connection,
     },
     getKey: getKey ?? (async () => key),
@@ -90,7 +90,7 @@ export const makeCopilotBuilder: Make = (service, options = {}) => {
     connection: {
       id: 'copilot',
       provider: 'copilotBuilder',
-      label: 'Copilot',
+      name: 'Copilot',
       baseUrl: baseUrl ?? service.copilotBuilder.baseUrl,
       deploymentId,
     },

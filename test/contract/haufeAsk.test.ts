@@ -161,7 +161,7 @@ test("sends the licence with the run, the assistant's own first, and without one
   tags: 'haufe/row-25',
 }, async () => {
   const { baseUrl, key } = service.haufe;
-  const connection = { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl } as const;
+  const connection = { id: 'haufe', provider: 'haufe', name: 'Haufe', baseUrl } as const;
   const common = {
     getKey: async () => key,
     timeouts: { headers: 5_000, idle: 5_000, total: 20_000 },
@@ -174,7 +174,7 @@ test("sends the licence with the run, the assistant's own first, and without one
     processed: 'no',
   });
   const licensed = haufeProvider({
-    connection: { ...connection, licence: 'PI1', licenceByAssistant: { [realEstate.id]: 'PI2' } },
+    connection: { ...connection, license: 'PI1', licenses: { [realEstate.id]: 'PI2' } },
     ...common,
   });
   for (const [assistant, licence] of [

@@ -82,7 +82,7 @@ describe('what an assistant wants to know', () => {
   test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])(
     'sends the connection’s licence to an assistant with the id %s',
     async (id) => {
-      const licenceByAssistant = JSON.parse('{ "another": "PI2" }');
+      const licenses = JSON.parse('{ "another": "PI2" }');
       const asked = { ...thread, assistantId: id };
       const license = async (connection: object) => {
         subject = makeHaufe(service, { details, connection });
@@ -92,16 +92,16 @@ describe('what an assistant wants to know', () => {
         await tell(subject.provider.ask(asked, { text: 'Frage', mayBeStored: false }, never));
         return metaData();
       };
-      expect(await license({ licence: 'PI1', licenceByAssistant })).toEqual({ user_data: { licence: 'PI1' } });
+      expect(await license({ license: 'PI1', licenses })).toEqual({ user_data: { licence: 'PI1' } });
       const own = JSON.parse(`{ "${id}": "PI3" }`);
-      expect(await license({ licence: 'PI1', licenceByAssistant: own })).toEqual({ user_data: { licence: 'PI3' } });
+      expect(await license({ license: 'PI1', licenses: own })).toEqual({ user_data: { licence: 'PI3' } });
     },
   );
 
   test('sends the licence wherever it is asked for, in the spelling of the place', {
     tags: 'haufe/row-25',
   }, async () => {
-    subject = makeHaufe(service, { details, connection: { licence: 'PI1', licenceByAssistant: { [hr.id]: 'PI2' } } });
+    subject = makeHaufe(service, { details, connection: { license: 'PI1', licenses: { [hr.id]: 'PI2' } } });
     await wants({ __root__: ['user_data'], user_data: ['license'] });
     await ask();
     expect(metaData()).toEqual({ user_data: { license: 'PI2' } });

@@ -16,7 +16,7 @@ let answer: string;
 const connectionWith = (feedbackFields: HaufeConnection['feedbackFields']): HaufeConnection => ({
   id: 'haufe',
   provider: 'haufe',
-  label: 'Haufe',
+  name: 'Haufe',
   baseUrl: '',
   feedbackFields,
 });

@@ -91,7 +91,7 @@ test('sends user_id when the connection has one, and only then', async () => {
   const { baseUrl, key } = service.haufe;
   for (const user of [undefined, userId]) {
     const provider = haufeProvider({
-      connection: { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl, ...(user && { userId: user }) },
+      connection: { id: 'haufe', provider: 'haufe', name: 'Haufe', baseUrl, ...(user && { userId: user }) },
       getKey: async () => key,
       timeouts: { headers: 5_000, idle: 5_000, total: 20_000 },
       log: { debug() {}, info() {}, warn() {}, error() {} },

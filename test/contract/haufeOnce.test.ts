@@ -95,7 +95,7 @@ test('sends the question alone, and never the query thread_id', {
 
 test('sends with a question without a thread what the assistant wants to know, and the user where there is one', async () => {
   const userId = '9b2c1d4e-0f3a-4b5c-8d6e-7f8091a2b3c4';
-  const known = makeHaufe(service, { connection: { licence: 'PI9', userId } });
+  const known = makeHaufe(service, { connection: { license: 'PI9', userId } });
   expect((await ask(realEstate.id, 'Miete?', known)).error).toBeUndefined();
   const [request] = service.requests.filter(({ method }) => method === 'POST');
   expect(request && bodyOf(request)).toEqual({

@@ -18,8 +18,8 @@ const taken = async (work: () => Promise<unknown>) => {
   await work();
   return performance.now() - begun;
 };
-const made = async (answerRate: { perSecond: number; perMinute: number }) => {
-  const limited = makeHaufe(service, { connection: { answerRate } });
+const made = async (rateLimit: { perSecond: number; perMinute: number }) => {
+  const limited = makeHaufe(service, { connection: { rateLimit } });
   await limited.provider.listAssistants(never);
   service.reset();
   return limited;

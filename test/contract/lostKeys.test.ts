@@ -39,9 +39,9 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   service.reset();
-  haufe = { id: 'haufe', provider: 'haufe', label: 'H', baseUrl: service.haufe.baseUrl };
+  haufe = { id: 'haufe', provider: 'haufe', name: 'H', baseUrl: service.haufe.baseUrl };
   const { baseUrl, deploymentId } = service.copilotBuilder;
-  copilot = { id: 'copilot', provider: 'copilotBuilder', label: 'C', baseUrl, deploymentId };
+  copilot = { id: 'copilot', provider: 'copilotBuilder', name: 'C', baseUrl, deploymentId };
   secrets = new MemorySecrets();
   notKept = 0;
   openWindow();

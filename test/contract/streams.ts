@@ -14,7 +14,7 @@ export interface Stream {
   readonly read: (bytes: AsyncIterable<Uint8Array>) => Promise<string>;
 }
 
-const connection: HaufeConnection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' };
+const connection: HaufeConnection = { id: 'h', provider: 'haufe', name: 'H', baseUrl: 'https://api.haufe.ai/agents' };
 
 const readers = {
   async haufe(bytes: AsyncIterable<Uint8Array>, contentType: string): Promise<string> {

@@ -5,7 +5,7 @@ const words = {
   en: {
     document: 'notice.md',
     demo: 'Try the Demo',
-    ask: 'Ask Assistant About Selection',
+    ask: 'Ask About Selection',
     whom: 'Demo Guide',
     message: 'Message',
     context: 'Context',
@@ -15,10 +15,10 @@ const words = {
   de: {
     document: 'kuendigung.md',
     demo: 'Demo ausprobieren',
-    ask: 'Assistenten zur Auswahl fragen',
+    ask: 'Frage zur Auswahl stellen',
     whom: 'Demo-Leitfaden',
     message: 'Nachricht',
-    context: 'Mitgesendeter Text',
+    context: 'Kontext',
     question: 'Wie füge ich eine Antwort mit ihren Quellen ein?',
     complete: 'vollständig',
   },
@@ -33,7 +33,7 @@ const words = {
 export async function play({ page, locale, take }) {
   const say = locale === 'de' ? words.de : words.en;
   const chat = webview(page);
-  const tab = page.getByRole('tab', { name: locale === 'de' ? 'Assistenten' : 'Assistants' }).first();
+  const tab = page.getByRole('tab', { name: 'Expert Assistants' }).first();
   await tab.waitFor();
   await palette(page, say.demo);
   await chat.getByRole('textbox', { name: say.message }).waitFor();

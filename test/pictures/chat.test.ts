@@ -30,7 +30,7 @@ const failed: ChatState = state({
         text: 'Haufe hat den Schlüssel abgelehnt.',
         actions: [
           { action: 'set-api-key', label: 'Schlüssel neu eingeben …' },
-          { action: 'retry', label: 'Noch einmal fragen' },
+          { action: 'retry', label: 'Erneut versuchen' },
         ],
       },
     },

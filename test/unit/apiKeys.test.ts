@@ -3,8 +3,8 @@ import type { Connection } from '../../src/chat/model/connection.ts';
 import { ApiKeys } from '../../src/host/connections/apiKeys.ts';
 import { MemorySecrets } from './memorySecrets.ts';
 
-const haufe: Connection = { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl: 'https://api.haufe.ai/agents' };
-const other: Connection = { ...haufe, id: 'other', label: 'Other' };
+const haufe: Connection = { id: 'haufe', provider: 'haufe', name: 'Haufe', baseUrl: 'https://api.haufe.ai/agents' };
+const other: Connection = { ...haufe, id: 'other', name: 'Other' };
 const name = 'expertAssistants.key.haufe';
 const origin = 'https://api.haufe.ai';
 const missing = { code: 'key-missing', processed: 'no' };

@@ -22,7 +22,7 @@ const assistants: readonly Assistant[] = [
 const connections: readonly Connection[] = ['office', 'client'].map((id) => ({
   id,
   provider: 'demo',
-  label: 'Office',
+  name: 'Office',
 }));
 
 /** A window with one page: what the host says is on its way to it, then received, then painted. */

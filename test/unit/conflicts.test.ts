@@ -15,7 +15,7 @@ const theirs: OutboxEntry = {
   ...{ createdAt: '2026-01-02T03:04:05Z', partial: '', abandoned: false, own: false },
   state: 'sent',
 };
-const busy = 'Another window waits for an answer in this conversation. Nothing was sent from here.';
+const busy = 'Another window is waiting for an answer in this conversation. Nothing was sent from here.';
 
 it('sends nothing while another window waits for an answer there, says so, and sends the same words afterwards', async () => {
   const { parts: all, shown } = hostWindow(at());
@@ -36,9 +36,7 @@ it('says where a question is that another window took back, and nothing of one t
   tellWhatHappenedElsewhere(parts, window.session, message('user', 'Q1', 'q1'));
   expect(shown()).toEqual([]);
   tellWhatHappenedElsewhere(parts, window.session, message('user', 'Whose is it?', 'q2'));
-  expect(shown()).toEqual([
-    'Another window took this question back; it stands in the message field there. Nothing was sent.',
-  ]);
+  expect(shown()).toEqual(['This question was moved back to the message field in another window. Nothing was sent.']);
 });
 
 it('does not send a draft again that another window has sent, and keeps its words', async () => {
@@ -49,7 +47,7 @@ it('does not send a draft again that another window has sent, and keeps its word
   await sendOvertaken(parts, window.session, 'Send me once', [], '');
   expect([asked.length, window.field]).toEqual([0, 'Send me once']);
   expect(shown()).toEqual([
-    'Another window has sent this question already. Nothing was sent; send it again to ask it twice.',
+    'This question was already sent in another window. Nothing was sent from here. To ask it twice, select Send again.',
   ]);
   expect(told.map(({ type }) => type)).toContain('send-rejected');
   expect(window.session.transcript.messages.at(-1)?.text).toBe('Send me once');
@@ -73,6 +71,8 @@ it('lets one window change a question at a time, and keeps the draft of the othe
   // Two windows are two processes: here the first one would be taken for one that is gone.
   vi.spyOn(second.window.store, 'isAsideAbandoned').mockResolvedValue(false);
   await editQuestion(second.parts, second.session, id(second));
-  expect(second.shown()).toEqual(['Another window is changing this question. Send or cancel the change there first.']);
+  expect(second.shown()).toEqual([
+    'This question is being edited in another window. Send it or cancel editing there first.',
+  ]);
   expect([first.window.field, second.window.field]).toEqual(['Q1', 'Kept draft']);
 });

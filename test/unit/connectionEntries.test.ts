@@ -5,7 +5,7 @@ import { changeOf, connectionIn, leadsElsewhere, withFields } from '../../src/ho
 import { target } from '../../src/providers/http/target.ts';
 import { MemorySecrets } from './memorySecrets.ts';
 
-const entry = { id: 'office', provider: 'haufe', label: 'Office', baseUrl: 'https://a.example/agents' };
+const entry = { id: 'office', provider: 'haufe', name: 'Office', baseUrl: 'https://a.example/agents' };
 const shown = connectionIn([entry], 'office') as Connection;
 const change = (setting: unknown) => changeOf(shown, connectionIn(setting, 'office'));
 
@@ -18,10 +18,10 @@ describe('a connection that a person was shown', () => {
     ['another port', [{ ...entry, baseUrl: 'https://a.example:8443/agents' }], 'address'],
     ['another path', [{ ...entry, baseUrl: 'https://a.example/other' }], 'address'],
     ['the address left out', [{ ...entry, baseUrl: undefined }], 'address'],
-    ['another name', [{ ...entry, label: 'Other' }], 'other'],
-    ['a license', [{ ...entry, licence: 'PI1' }], 'other'],
+    ['another name', [{ ...entry, name: 'Other' }], 'other'],
+    ['a license', [{ ...entry, license: 'PI1' }], 'other'],
     ['another provider of the same id', [{ ...entry, provider: 'copilotBuilder', deploymentId: 'd' }], 'other'],
-    ['the demo in its place', [{ id: 'office', provider: 'demo', label: 'Office' }], 'address'],
+    ['the demo in its place', [{ id: 'office', provider: 'demo', name: 'Office' }], 'address'],
     ['an entry that comes before it with its id', [{ ...entry, baseUrl: 'https://b.example' }, entry], 'address'],
     ['no entry', [], 'removed'],
     ['an entry that cannot be used', [{ ...entry, baseUrl: 'http://b.example' }], 'removed'],
@@ -32,7 +32,7 @@ describe('a connection that a person was shown', () => {
 
   it('mends the mistyped entry of a connection that a person was shown, and brings it back where its id is gone', () => {
     const mistyped = { ...entry, provider: 'haufee', userId: 'u' };
-    const fields = { provider: 'haufe', label: 'New', baseUrl: 'https://a.example/agents' };
+    const fields = { provider: 'haufe', name: 'New', baseUrl: 'https://a.example/agents' };
     expect(withFields(['x', mistyped], 'office', fields)).toEqual(['x', { ...mistyped, ...fields }]);
     expect(withFields([{ ...entry, id: 7 }], 'office', fields)).toEqual([
       { ...entry, id: 7 },
@@ -41,12 +41,12 @@ describe('a connection that a person was shown', () => {
   });
 
   it('changes a connection in the entry that is in use, and in no other', () => {
-    const broken = { id: 'office', provider: 'haufe', label: '' };
-    const second = { ...entry, label: 'Second' };
-    expect(withFields([broken, 'x', entry, second], 'office', { label: 'New', licence: undefined })).toEqual([
+    const broken = { id: 'office', provider: 'haufe', name: '' };
+    const second = { ...entry, name: 'Second' };
+    expect(withFields([broken, 'x', entry, second], 'office', { name: 'New', license: undefined })).toEqual([
       broken,
       'x',
-      { ...entry, label: 'New', licence: undefined },
+      { ...entry, name: 'New', license: undefined },
       second,
     ]);
   });
@@ -64,7 +64,7 @@ it('binds a key to the address that was shown, whatever the connection has becom
 
 it('takes a connection for another one when its address was changed, and not when its name or path was', () => {
   const moved = { ...shown, baseUrl: 'https://b.example/agents' } as Connection;
-  const renamed = { ...shown, label: 'Renamed', baseUrl: 'https://a.example/other/path' } as Connection;
+  const renamed = { ...shown, name: 'Renamed', baseUrl: 'https://a.example/other/path' } as Connection;
   expect([shown, renamed, moved].map((now) => leadsElsewhere(now, 'https://a.example'))).toEqual([false, false, true]);
 });
 

@@ -4,7 +4,7 @@ import { isSafeBaseUrl } from '../../src/chat/model/connection.ts';
 import { parseConnections, problemLine } from '../../src/host/connections/connectionSchema.ts';
 import { seeded } from './property.ts';
 
-const haufe = { id: 'kanzlei', provider: 'haufe', label: 'Kanzlei A' };
+const haufe = { id: 'kanzlei', provider: 'haufe', name: 'Kanzlei A' };
 const reasons = (value: unknown) =>
   parseConnections(value).problems.map(({ name, reason, field }) => [name, reason, field]);
 
@@ -12,8 +12,8 @@ describe('the connections setting', () => {
   it('gives each connection its default address, without a trailing slash', () => {
     const { connections, problems } = parseConnections([
       haufe,
-      { id: 'b', provider: 'copilotBuilder', label: 'B', deploymentId: ' x ', baseUrl: 'http://127.0.0.1:8080/api/' },
-      { id: 'demo', provider: 'demo', label: 'Demo' },
+      { id: 'b', provider: 'copilotBuilder', name: 'B', deploymentId: ' x ', baseUrl: 'http://127.0.0.1:8080/api/' },
+      { id: 'demo', provider: 'demo', name: 'Demo' },
     ]);
     expect(problems).toEqual([]);
     expect(connections).toMatchObject([
@@ -27,15 +27,15 @@ describe('the connections setting', () => {
     ['no list', {}, [['expertAssistants.connections', 'not-a-list', undefined]]],
     ['an unknown provider', [{ ...haufe, provider: 'openai' }], [['Kanzlei A', 'provider', undefined]]],
     ['an id with a space', [{ ...haufe, id: 'Kanzlei A' }], [['Kanzlei A', 'id', undefined]]],
-    ['the same id twice', [haufe, { ...haufe, label: 'B' }], [['B', 'duplicate', undefined]]],
+    ['the same id twice', [haufe, { ...haufe, name: 'B' }], [['B', 'duplicate', undefined]]],
     ['http to a foreign host', [{ ...haufe, baseUrl: 'http://example.com' }], [['Kanzlei A', 'address', undefined]]],
     [
       'an address with a password',
       [{ ...haufe, baseUrl: 'https://a:b@example.com' }],
       [['Kanzlei A', 'address', undefined]],
     ],
-    ['a field of the wrong type', [{ ...haufe, licence: 7 }], [['Kanzlei A', 'shape', 'licence']]],
-    ['a missing deployment', [{ id: 'b', provider: 'copilotBuilder', label: 'B' }], [['B', 'shape', 'deploymentId']]],
+    ['a field of the wrong type', [{ ...haufe, license: 7 }], [['Kanzlei A', 'shape', 'license']]],
+    ['a missing deployment', [{ id: 'b', provider: 'copilotBuilder', name: 'B' }], [['B', 'shape', 'deploymentId']]],
     [
       'no object',
       ['x', null],
@@ -54,23 +54,23 @@ describe('the connections setting', () => {
   it.each(['constructor', 'toString', 'hasOwnProperty', 'valueOf', '__proto__'])(
     'keeps the licence for an assistant of the name %s',
     (name) => {
-      const licenceByAssistant = JSON.parse(`{ "${name}": "PI2" }`);
-      const [connection] = parseConnections([{ ...haufe, licenceByAssistant }]).connections;
-      expect(JSON.stringify(connection)).toContain(`"licenceByAssistant":{"${name}":"PI2"}`);
-      expect(reasons([{ ...haufe, licenceByAssistant: { [name]: 7 } }])).toHaveLength(1);
+      const licenses = JSON.parse(`{ "${name}": "PI2" }`);
+      const [connection] = parseConnections([{ ...haufe, licenses }]).connections;
+      expect(JSON.stringify(connection)).toContain(`"licenses":{"${name}":"PI2"}`);
+      expect(reasons([{ ...haufe, licenses: { [name]: 7 } }])).toHaveLength(1);
     },
   );
 
   it('names an entry that cannot be used in the log by its id or place, and by no word of its own', () => {
     const entries = [
-      { id: 'haufe', provider: 'haufe', label: 'Client Smith', baseUrl: 'ftp://smith.example/?key=secret' },
-      { id: 'Client Smith', provider: 'haufe', label: 'Client Smith' },
-      { id: 'b', provider: 'haufe', label: 'B', licenceByAssistant: { 'Client Smith': 1 } },
+      { id: 'haufe', provider: 'haufe', name: 'Client Smith', baseUrl: 'ftp://smith.example/?key=secret' },
+      { id: 'Client Smith', provider: 'haufe', name: 'Client Smith' },
+      { id: 'b', provider: 'haufe', name: 'B', licenses: { 'Client Smith': 1 } },
       'Client Smith',
-      { provider: 'Client Smith', label: '/home/smith/x' },
+      { provider: 'Client Smith', name: '/home/smith/x' },
     ];
     const lines = parseConnections(entries).problems.map(problemLine);
-    expect(lines).toEqual(['haufe: address', '#2: id', 'b: shape (licenceByAssistant)', '#4: shape', '#5: provider']);
+    expect(lines).toEqual(['haufe: address', '#2: id', 'b: shape (licenses)', '#4: shape', '#5: provider']);
     expect(parseConnections('Client Smith').problems.map(problemLine)).toEqual(['not-a-list']);
   });
 

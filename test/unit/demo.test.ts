@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import {
   demoHaufeBaseUrl,
   demoHaufeFetch,
-  demoLicence,
+  demoLicense,
   guideAssistantId,
   shortAssistantId,
 } from '../../src/demo/demo.ts';
@@ -91,7 +91,7 @@ test('asks for required metadata, and refuses to stream where the assistant cann
   for (const body of [{}, { meta_data: {} }, { meta_data: { user_data: { licence: null } } }]) {
     expect(await json('POST', `${path}/run`, body)).toMatchObject(missing);
   }
-  const body = { meta_data: { user_data: { licence: demoLicence } } };
+  const body = { meta_data: { user_data: { licence: demoLicense } } };
   const refused = [422, { error_code: 'engine_does_not_support_streaming' }];
   expect(await json('POST', `${path}/run/stream`, body)).toMatchObject(refused);
   expect(await json('POST', `${path}/run`, body)).toMatchObject([

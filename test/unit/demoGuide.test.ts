@@ -30,7 +30,7 @@ const table: readonly [number, readonly string[], readonly string[]][] = [
       'Wo bekomme ich den API-Key her?',
     ],
   ],
-  [3, ['What licence do I need?'], ['Welche Lizenz brauche ich?']],
+  [3, ['What license do I need?'], ['Welche Lizenz brauche ich?']],
   [4, ['How do I connect CopilotBuilder?'], ['Wie verbinde ich CopilotBuilder?']],
   [5, ['Where is my password stored?'], ['Wo liegt mein API-Schlüssel?', 'Wo wird mein Kennwort gespeichert?']],
   [6, ['Which views are there?'], ['Chatfenster nicht mehr finden']],

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   demoHaufeBaseUrl,
   demoHaufeFetch,
-  demoLicence,
+  demoLicense,
   guideAssistantId,
   shortAssistantId,
 } from '../../src/demo/demo.ts';
@@ -74,7 +74,7 @@ test('a reader that leaves stops the clock too', async () => {
 
 test('an abort ends the wait for an answer in one piece, and a request before it began', async () => {
   const { run, messages } = await threadOf(shortAssistantId);
-  const body = { meta_data: { user_data: { licence: demoLicence } } };
+  const body = { meta_data: { user_data: { licence: demoLicense } } };
   const stop = new AbortController();
   const answer = run('/run', body, stop.signal);
   const outcome = expect(answer).rejects.toThrow('stopped');

@@ -19,7 +19,7 @@ const words: ExportWords = {
   connection: 'K',
   you: 'You',
   sources: 'Sources',
-  moreSources: (count: number) => `${count} more sources are left out`,
+  moreSources: (count: number) => `${count} more sources`,
   shortened: 'shortened',
   details: 'Details',
   detailsAre: 'From the service.',
@@ -109,7 +109,7 @@ it('says what is left out of sources and passages, and that older messages were 
     lacks: 'Older messages were not read.',
   });
   expect(text).toContain('> Older messages were not read.');
-  expect(text).toContain('   > Passage 1\n   >\n   > [… shortened]\n\n12 more sources are left out');
+  expect(text).toContain('   > Passage 1\n   >\n   > [… shortened]\n\n12 more sources');
 });
 
 it('exports metadata with any number of backticks', () => {

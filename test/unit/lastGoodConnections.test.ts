@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { LastGoodConnections } from '../../src/host/connections/lastGoodConnections.ts';
 import { seeded } from './property.ts';
 
-const office = { id: 'office', provider: 'haufe', label: 'Office', baseUrl: 'https://api.example/agents' };
-const support = { id: 'support', provider: 'copilotBuilder', label: 'Support', deploymentId: 'd1' };
+const office = { id: 'office', provider: 'haufe', name: 'Office', baseUrl: 'https://api.example/agents' };
+const support = { id: 'support', provider: 'copilotBuilder', name: 'Support', deploymentId: 'd1' };
 
 /** What counts after each of the values that the setting has had, one after the other. */
 function counting(...values: readonly unknown[]): readonly string[] {
@@ -24,7 +24,7 @@ describe('connections while somebody types in the settings', () => {
     ['an address half written', [{ ...office, baseUrl: 'htt' }, support]],
     ['a field of the wrong type', [office, { ...support, deploymentId: 7 }]],
     ['a vendor half written', [{ ...office, provider: 'hau' }, support]],
-    ['a name taken out', [{ ...office, label: '' }, support]],
+    ['a name taken out', [{ ...office, name: '' }, support]],
     ['an id taken out', [{ ...office, id: '' }, support]],
     ['an id that cannot be one', [office, { ...support, id: 'Support' }]],
     ['an id of the wrong type', [{ ...office, id: 4 }, support]],
@@ -69,7 +69,7 @@ describe('connections while somebody types in the settings', () => {
       Array(4).fill('office https://api.example/agents'),
     );
     // Where neither is as it was, the first counts, as without any before.
-    expect(counting([office], [copy, { ...office, label: 'B' }])[1]).toBe('office https://other.example');
+    expect(counting([office], [copy, { ...office, name: 'B' }])[1]).toBe('office https://other.example');
   });
 
   it('lets a connection go that was taken out for good', () => {

@@ -11,7 +11,7 @@ import { readMessage, readThread } from '../../src/providers/haufe/lists/listMes
 import { readPart } from '../../src/providers/haufe/runs/answerStream.ts';
 import { assistant, message, page, thread } from '../../src/providers/haufe/schemas.ts';
 
-const connection: HaufeConnection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' };
+const connection: HaufeConnection = { id: 'h', provider: 'haufe', name: 'H', baseUrl: 'https://api.haufe.ai/agents' };
 const many = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, at) => make(at));
 const long = 'ä'.repeat(1_000_000);
 const stored = (changes: object) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { own } from '../../src/base/ownProperty.ts';
-import { licenceOf } from '../../src/chat/model/connection.ts';
+import { licenseOf } from '../../src/chat/model/connection.ts';
 import { haufeFailure } from '../../src/providers/haufe/errors.ts';
 import { metaDataOf, requiredFields } from '../../src/providers/haufe/lists/requirements.ts';
 
@@ -30,8 +30,8 @@ it('asks for no field of the name __proto__', () => {
 });
 
 it.each(inherited)('gives an assistant with the id %s the licence of its connection', (id) => {
-  const office = { id: 'office', provider: 'haufe', label: 'Office', baseUrl: 'https://api.example' } as const;
-  expect(licenceOf({ ...office, licenceByAssistant: { other: 'PI2' } }, id)).toBeUndefined();
-  expect(licenceOf({ ...office, licence: 'PI1', licenceByAssistant: { other: 'PI2' } }, id)).toBe('PI1');
-  expect(licenceOf({ ...office, licenceByAssistant: JSON.parse(`{ "${id}": "PI3" }`) }, id)).toBe('PI3');
+  const office = { id: 'office', provider: 'haufe', name: 'Office', baseUrl: 'https://api.example' } as const;
+  expect(licenseOf({ ...office, licenses: { other: 'PI2' } }, id)).toBeUndefined();
+  expect(licenseOf({ ...office, license: 'PI1', licenses: { other: 'PI2' } }, id)).toBe('PI1');
+  expect(licenseOf({ ...office, licenses: JSON.parse(`{ "${id}": "PI3" }`) }, id)).toBe('PI3');
 });

@@ -3,8 +3,8 @@ import type { HaufeConnection } from '../../src/chat/model/connection.ts';
 import { errorCodes, haufeFailure } from '../../src/providers/haufe/errors.ts';
 import { documentLink, readSources } from '../../src/providers/haufe/lists/sources.ts';
 
-const connection: HaufeConnection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' };
-const linked: HaufeConnection = { ...connection, sourceLink: { licenseId: 'PI123', authRealm: 'haufepublic' } };
+const connection: HaufeConnection = { id: 'h', provider: 'haufe', name: 'H', baseUrl: 'https://api.haufe.ai/agents' };
+const linked: HaufeConnection = { ...connection, sourceLink: { license: 'PI123', authRealm: 'haufepublic' } };
 
 const refused = (status: number, body: unknown, headers = {}) =>
   haufeFailure({ status, headers: new Headers(headers), text: typeof body === 'string' ? body : JSON.stringify(body) });
@@ -141,7 +141,7 @@ describe('readSources', () => {
   });
 
   test('a link leads to a document of that licence, or there is none', () => {
-    const without: HaufeConnection = { ...connection, sourceLink: { licenseId: 'PI 1/ä' } };
+    const without: HaufeConnection = { ...connection, sourceLink: { license: 'PI 1/ä' } };
     expect(documentLink('a/b?c#d', without)).toBe('https://products.haufe.de/PI%201%2F%C3%A4/document/a%2Fb%3Fc%23d');
     for (const id of ['..', '.', '../../x', '%2e%2e']) {
       const link = documentLink(id, linked);

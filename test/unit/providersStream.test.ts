@@ -7,7 +7,7 @@ import { answerParts, type Part } from '../../src/providers/haufe/runs/answerStr
 import { seeded } from './property.ts';
 
 const folder = new URL('../fixtures/haufe/', import.meta.url).pathname;
-const connection: HaufeConnection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' };
+const connection: HaufeConnection = { id: 'h', provider: 'haufe', name: 'H', baseUrl: 'https://api.haufe.ai/agents' };
 const fixtures = readdirSync(folder).map((name) => ({
   name,
   bytes: new Uint8Array(readFileSync(folder + name)),

@@ -15,7 +15,7 @@ let answer: () => boolean | Promise<boolean>;
 let diskFails: boolean;
 let lines: string[];
 
-const connection = (baseUrl: string): Connection => ({ id: 'c', provider: 'haufe', label: 'Office', baseUrl });
+const connection = (baseUrl: string): Connection => ({ id: 'c', provider: 'haufe', name: 'Office', baseUrl });
 const guarded = async <T>(value: () => T): Promise<T> => {
   if (diskFails) throw new ChatError('storage', { detail: 'EIO' });
   return value();
@@ -28,7 +28,7 @@ const openWindow = () =>
       forget: async (id) => void kept.delete(id),
     },
     (id) => connections.get(id),
-    async ({ label }, storage, before) => {
+    async ({ name: label }, storage, before) => {
       asked.push([label, storage, before]);
       return answer();
     },

@@ -15,8 +15,8 @@ it('tells a person of a disk that takes nothing once for each kind, and the log 
   for (const type of ['question', 'question', 'draft', 'question'] as const)
     await reportStorageProblem({ log, prompts }, { type, error });
   expect(shown.map(({ text }) => text.split('.')[0])).toEqual([
-    'Questions cannot be saved on this computer at the moment',
-    'Drafts cannot be saved on this computer at the moment',
+    'Questions can’t be saved right now',
+    'Drafts can’t be saved right now and will be lost when you close this window',
   ]);
   expect(lines.map((line) => line.split(':')[1]?.trim() ?? line)).toEqual([
     'question',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { HaufeConnection } from '../../src/chat/model/connection.ts';
 import { answerParts } from '../../src/providers/haufe/runs/answerStream.ts';
 
-const connection: HaufeConnection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' };
+const connection: HaufeConnection = { id: 'h', provider: 'haufe', name: 'H', baseUrl: 'https://api.haufe.ai/agents' };
 const count = 30_000;
 const part = { delta: { content: 'x' } };
 

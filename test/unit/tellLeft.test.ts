@@ -21,7 +21,7 @@ it.each([
   } as unknown as Parameters<typeof tellLeft>[0];
   await tellLeft(parts, { connectionId: 'c', assistantId: 'a', title: 'Left by a window?' });
   expect(shown).toMatchObject([
-    { text: 'A question to HR was left without an answer: “Left by a window?”', buttons: ['Show'] },
+    { text: 'Your question to HR wasn’t answered: “Left by a window?”', buttons: ['Show'] },
   ]);
   expect(done).toEqual(expected);
 });

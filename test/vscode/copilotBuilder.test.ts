@@ -29,7 +29,7 @@ describe('CopilotBuilder', () => {
   });
 
   it('greets, answers, and keeps the thread on this computer', async () => {
-    await startCommand('ask', 'Whom do you want to ask?');
+    await startCommand('ask', 'Select an assistant to ask');
     await choose('Contract Reviewer');
     await chatShows('Guten Tag! Was möchten Sie wissen?');
     await askInChat('Ist das in Ordnung?');
@@ -51,7 +51,7 @@ describe('CopilotBuilder', () => {
       {
         id: 'support',
         provider: 'copilotBuilder',
-        label: 'Support',
+        name: 'Support',
         baseUrl: copilotBuilder.baseUrl,
         deploymentId: copilotBuilder.deploymentId,
       },

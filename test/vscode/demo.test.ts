@@ -60,7 +60,7 @@ describe('the demo', () => {
     assert.equal(await evaluateInChat(() => document.querySelector('h1')?.innerText), question);
     await vscode.commands.executeCommand('expertAssistants.openChatInEditor');
     const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    await until('the tab', () => labels().includes(`${question} – Expert Chat`));
+    await until('the tab', () => labels().includes(`${question} – Assistant Chat`));
     await closeEditors();
   });
 

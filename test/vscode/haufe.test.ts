@@ -11,7 +11,7 @@ const posts = (ending: string) =>
   service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith(ending));
 
 async function newConversation(assistant: string): Promise<void> {
-  await startCommand('ask', 'Whom do you want to ask?');
+  await startCommand('ask', 'Select an assistant to ask');
   await choose(assistant);
   await chatShows(assistant);
 }
@@ -96,7 +96,7 @@ describe('Haufe', () => {
 
   it('sends exactly the selected text with the question, and nothing before', async () => {
     await openText('public\n  the “clause”\n  on notice\nsecret', 'plaintext', [1, 0], [3, 0]);
-    await startCommand('askAboutSelection', 'Whom do you want to ask about the selection?');
+    await startCommand('askAboutSelection', 'Select an assistant to ask about the selection');
     await choose('Haufe Copilot HR');
     await chatShows('lines 2 to 3');
     assert.equal(service.requests.filter(({ method }) => method === 'POST').length, 0);
@@ -114,7 +114,7 @@ describe('Haufe', () => {
     await askInChat('Umsatzsteuer?');
     await lastMessageIs('complete');
     const { document } = await openText('text', 'plaintext', [0, 0], [0, 4]);
-    await startCommand('askAboutSelection', 'Whom do you want to ask about the selection?');
+    await startCommand('askAboutSelection', 'Select an assistant to ask about the selection');
     await workbenchShows('Current conversation');
     await press('ArrowDown');
     await press('Enter');

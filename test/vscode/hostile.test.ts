@@ -31,7 +31,7 @@ describe('hostile answers in VS Code', () => {
         meta_data: { document_title: vector, section: vector, app_doc_id: 'HI1' },
       })),
     });
-    await startCommand('ask', 'Whom do you want to ask?');
+    await startCommand('ask', 'Select an assistant to ask');
     await choose(hr.name);
     await chatShows(hr.name);
     await askInChat('Anything');

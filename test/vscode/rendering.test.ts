@@ -12,7 +12,7 @@ describe('an answer', () => {
   before(async () => {
     service = await connectService();
     await enterKey('kanzlei', 'Kanzlei A', service.haufe.key);
-    await startCommand('ask', 'Whom do you want to ask?');
+    await startCommand('ask', 'Select an assistant to ask');
     await choose('Haufe Copilot HR');
     await chatShows('Haufe Copilot HR');
   });

@@ -19,7 +19,7 @@ const runs = () => service.requests.filter(({ method, path }) => method === 'POS
 const composerText = () => evaluateInChat(() => document.querySelector('textarea')?.value ?? '');
 
 async function newConversation(): Promise<void> {
-  await startCommand('ask', 'Whom do you want to ask?');
+  await startCommand('ask', 'Select an assistant to ask');
   await choose('Haufe Copilot HR');
   await until('an empty conversation', async () => (await messages()).length === 0);
 }
@@ -127,14 +127,14 @@ describe('steering a conversation', () => {
     await press('Enter');
     await chatShows('Queued: Vierte Frage');
     await press('Escape');
-    await chatShows('Kept, not sent: Vierte Frage');
+    await chatShows('On hold (not sent): Vierte Frage');
     release();
     // Another question goes by, and it waits on: only the person sends it.
     await askInChat('Andere Frage');
     await until('its run', () => runs().length === 2);
     await lastMessageIs('complete');
-    await chatShows('Kept, not sent: Vierte Frage');
-    await clickInChat('button', 'Edit queued question');
+    await chatShows('On hold (not sent): Vierte Frage');
+    await clickInChat('button', 'Edit Queued Question');
     await until('its text in the field', async () => (await composerText()) === 'Vierte Frage');
     await until('the focus there', () => evaluateInChat(() => document.activeElement?.matches('textarea') ?? false));
     assert.equal(runs().length, 2);
@@ -144,7 +144,7 @@ describe('steering a conversation', () => {
     await newConversation();
     await askInChat('Fünfte Frgae');
     await lastMessageIs('complete');
-    await clickInChat('button', 'Edit and ask again');
+    await clickInChat('button', 'Edit Question');
     await until('its text in the field', async () => (await composerText()) === 'Fünfte Frgae');
     await typeInChat('!');
     await press('Enter');

@@ -19,7 +19,7 @@ import { closeEditors, connectService, setConnections } from './workspace';
 let service: Service;
 
 async function ask(assistant: string, question: string): Promise<void> {
-  await startCommand('ask', 'Whom do you want to ask?');
+  await startCommand('ask', 'Select an assistant to ask');
   await choose(assistant);
   await chatShows(assistant);
   await askInChat(question);
@@ -57,7 +57,7 @@ describe('when something goes wrong', () => {
     it(`says that a key was rejected (${shape}), and asks again once another is entered`, async () => {
       service.fail('/messages', { status: 401, body, method: 'POST' });
       await ask('Haufe Copilot HR', 'Welche Frist?');
-      await troubleSays('rejected the API key.', 'Set API Key');
+      await troubleSays('rejected the API key.', 'Set API Key…');
       await clickInChat('button', 'Retry');
       await lastMessageIs('complete');
       assert.equal((await messages()).length, 2);
@@ -131,7 +131,7 @@ describe('when something goes wrong', () => {
   });
 
   it('says in the tree that a key is missing, and offers to enter it', async () => {
-    await setConnections([{ id: 'keyless', provider: 'haufe', label: 'Keyless', baseUrl: service.haufe.baseUrl }]);
+    await setConnections([{ id: 'keyless', provider: 'haufe', name: 'Keyless', baseUrl: service.haufe.baseUrl }]);
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
     await clickInWorkbench('treeitem', 'Keyless');
     await clickInWorkbench('treeitem', 'No API key is stored');
@@ -151,15 +151,15 @@ describe('when something goes wrong', () => {
 
   it('names what is wrong with the connections setting', async () => {
     await setConnections([
-      { id: 'a', provider: 'openai', label: 'Alpha' },
-      { id: 'b', provider: 'haufe', label: 'Beta', baseUrl: 'http://example.com' },
-      { id: 'demo', provider: 'demo', label: 'Gamma' },
-      { id: 'demo', provider: 'demo', label: 'Delta' },
+      { id: 'a', provider: 'openai', name: 'Alpha' },
+      { id: 'b', provider: 'haufe', name: 'Beta', baseUrl: 'http://example.com' },
+      { id: 'demo', provider: 'demo', name: 'Gamma' },
+      { id: 'demo', provider: 'demo', name: 'Delta' },
     ]);
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
-    await workbenchShows('“provider” must be haufe, copilotBuilder or demo.');
+    await workbenchShows('“provider” must be haufe, copilotBuilder, or demo.');
     await workbenchShows('“baseUrl” must begin with https');
-    await workbenchShows('Another connection has the same “id”.');
+    await workbenchShows('Another connection has the same ID.');
     await workbenchShows('Gamma');
     await setConnections('none of this');
     await workbenchShows('The setting must be a list of connections.');
@@ -169,6 +169,6 @@ describe('when something goes wrong', () => {
 async function connectOther(): Promise<Service> {
   const { startService } = await import('../service/service.ts');
   const other = await startService();
-  await setConnections([{ id: 'kanzlei', provider: 'haufe', label: 'Kanzlei A', baseUrl: other.haufe.baseUrl }]);
+  await setConnections([{ id: 'kanzlei', provider: 'haufe', name: 'Kanzlei A', baseUrl: other.haufe.baseUrl }]);
   return other;
 }

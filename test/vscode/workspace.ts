@@ -15,11 +15,11 @@ export async function set(key: string, value: unknown): Promise<void> {
 export async function connectService(): Promise<Service> {
   const service = await startService();
   await setConnections([
-    { id: 'kanzlei', provider: 'haufe', label: 'Kanzlei A', baseUrl: service.haufe.baseUrl, licence: 'PI1' },
+    { id: 'kanzlei', provider: 'haufe', name: 'Kanzlei A', baseUrl: service.haufe.baseUrl, license: 'PI1' },
     {
       id: 'support',
       provider: 'copilotBuilder',
-      label: 'Support',
+      name: 'Support',
       baseUrl: service.copilotBuilder.baseUrl,
       deploymentId: service.copilotBuilder.deploymentId,
     },

@@ -92,7 +92,7 @@ ${policy ? `<meta http-equiv="Content-Security-Policy" content="${rules}">` : ''
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/theme/${theme}">
 <link rel="stylesheet" href="/style.css">
-<title>Expert Chat</title>
+<title>Assistant Chat</title>
 <link rel="icon" href="data:,">
 </head>
 <body class="vscode-${theme}" data-labels="${words}">

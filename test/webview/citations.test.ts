@@ -125,9 +125,9 @@ test('a number without a source is unresolved once the answer is finished, and n
   const unresolved = chat.page.locator('.unresolved');
   expect(await unresolved.allTextContents()).toEqual(['[7]']);
   // Drawn beside the number: seen, and read out, but not copied.
-  expect(await unresolved.evaluate((node) => getComputedStyle(node, '::after').content)).toContain('unresolved');
+  expect(await unresolved.evaluate((node) => getComputedStyle(node, '::after').content)).toContain('source missing');
   expect(await chat.page.locator('.markdown').getByRole('button').allTextContents()).toEqual(['[1]']);
-  expect(await chat.page.locator('.markdown').ariaSnapshot()).toContain('unresolved');
+  expect(await chat.page.locator('.markdown').ariaSnapshot()).toContain('source missing');
 });
 
 test('a source leads back to the place that names it, or to itself when none does', async () => {

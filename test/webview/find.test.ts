@@ -11,7 +11,7 @@ const thread = transcript(
   }),
   question({ id: 'q2', text: 'Und die Fristen sonst?' }),
 );
-const bar = ({ page }: Chat) => page.getByRole('search', { name: 'Find in conversation' });
+const bar = ({ page }: Chat) => page.getByRole('search', { name: 'Find in Conversation' });
 const field = (chat: Chat) => bar(chat).getByRole('textbox', { name: 'Find' });
 const count = (chat: Chat) => bar(chat).locator('.find-count').textContent();
 const current = ({ page }: Chat) =>
@@ -52,12 +52,12 @@ test('a match may cross marks of the text, but not blocks; names of buttons are 
   await chat.page.keyboard.press('Control+f');
   await field(chat).fill('Frist beträgt zwei');
   expect(await current(chat)).toEqual([['a1', 'Frist beträgt zwei']]);
-  for (const nowhere of ['Wochen.const', 'Copy code', '**']) {
+  for (const nowhere of ['Wochen.const', 'Copy Code', '**']) {
     await field(chat).fill(nowhere);
     expect(await count(chat)).toBe('No results');
     expect(await coloured(chat)).toBe(0);
   }
-  expect(await bar(chat).getByRole('button', { name: 'Next match' }).isDisabled()).toBe(true);
+  expect(await bar(chat).getByRole('button', { name: 'Next Match' }).isDisabled()).toBe(true);
 });
 
 test('a passage that is folded away is found and opened', async () => {

@@ -20,9 +20,9 @@ const dialogue = ({ page }: Chat) =>
 
 test('after a dialogue the focus is where it was, or in the composer when that is gone', async () => {
   const chat = await open({ state: shown() });
-  await chat.page.getByRole('button', { name: 'Regenerate answer' }).press('Enter');
+  await chat.page.getByRole('button', { name: 'Regenerate' }).press('Enter');
   await dialogue(chat);
-  expect(await focused(chat)).toBe('Regenerate answer');
+  expect(await focused(chat)).toBe('Regenerate');
   await chat.page.evaluate(() => (document.activeElement as HTMLElement).blur());
   await chat.happen({ type: 'message-removed', messageId: 'a1' });
   await dialogue(chat);
@@ -31,23 +31,23 @@ test('after a dialogue the focus is where it was, or in the composer when that i
 
 test('what goes from the page with the focus in it leaves the focus to the composer', async () => {
   const chat = await open({ state: shown() });
-  await chat.page.getByRole('button', { name: 'Edit and ask again' }).focus();
+  await chat.page.getByRole('button', { name: 'Edit Question' }).focus();
   await chat.say({ type: 'head', head: head({ editing: 'q1' }) });
   expect(await focused(chat)).toBe('Message');
 });
 
 test('a click beside everything leaves the focus nowhere, so that words can be selected', async () => {
   const chat = await open({ state: shown() });
-  await chat.page.getByRole('button', { name: 'Regenerate answer' }).focus();
+  await chat.page.getByRole('button', { name: 'Regenerate' }).focus();
   await chat.page.getByText('Kanzlei A').click();
   await chat.happen({ type: 'message-removed', messageId: 'a1' });
   expect(await focused(chat)).toBe('BODY');
 });
 
-test.each(['Edit queued question', 'Remove queued question', 'Send now'])(
+test.each(['Edit Queued Question', 'Remove Queued Question', 'Send Now'])(
   'after “%s” one can type on',
   async (name) => {
-    const held = name === 'Send now';
+    const held = name === 'Send Now';
     const queued = head({ queued: { text: 'And then?', held } });
     const chat = await open({ state: { ...(held ? shown() : running()), head: queued } });
     await chat.page.getByRole('button', { name }).press('Enter');

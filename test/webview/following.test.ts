@@ -9,7 +9,7 @@ test('it follows at the end, holds still elsewhere, and leads back', async () =>
   const chat = await open({ state: state({ transcript: transcript(question(), answer({ text: long })) }) });
   const { conversation, page } = chat;
   const rest = () => conversation.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
-  const jump = page.getByRole('button', { name: 'Jump to latest' });
+  const jump = page.getByRole('button', { name: 'Jump to Latest' });
   expect(await rest()).toBeLessThan(2);
   expect(await jump.isVisible()).toBe(false);
   await chat.happen(...asked, delta(long));
@@ -38,7 +38,7 @@ test('brings a question into view that is sent while the conversation is scrolle
   const rest = () => conversation.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
   await conversation.hover();
   await page.mouse.wheel(0, -1_000);
-  await page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await page.getByRole('button', { name: 'Jump to Latest' }).waitFor();
   expect(await rest()).toBeGreaterThan(500);
   const at = '2026-11-20T13:05:00Z';
   await chat.happen(
@@ -55,7 +55,7 @@ test('not a pixel moves of the line that is read while 5,000 tokens come', async
   const chat = await open({ state: state({ transcript: earlier }) });
   await chat.happen(...asked);
   await chat.conversation.evaluate((node) => node.scrollBy(0, -700));
-  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.getByRole('button', { name: 'Jump to Latest' }).waitFor();
   const moves = await chat.page.evaluate(
     async ({ end }) => {
       const tell = (events: readonly unknown[]) =>
@@ -94,7 +94,7 @@ test.each([
   const last = [question({ id: 'q0' }), answer({ id: 'a0', text: long })];
   const chat = await open({ state: state({ transcript: transcript(...earlier, ...last) }) });
   await chat.conversation.evaluate((node) => node.scrollTo(0, 0));
-  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.getByRole('button', { name: 'Jump to Latest' }).waitFor();
   // At once, as the host tells it: the page may not have painted the scroll yet.
   await chat.conversation.evaluate((node) => node.scrollTo(0, 40));
   await chat.happen(...events);
@@ -102,13 +102,13 @@ test.each([
   const shown = (await chat.page.locator('article.question').last().boundingBox()) as { y: number; height: number };
   expect(shown.y + shown.height).toBeLessThanOrEqual(seen.y + seen.height);
   expect(shown.y).toBeGreaterThanOrEqual(seen.y - 1);
-  expect(await chat.page.getByRole('button', { name: 'Jump to latest' }).isVisible()).toBe(false);
+  expect(await chat.page.getByRole('button', { name: 'Jump to Latest' }).isVisible()).toBe(false);
   // What comes of the answer is followed, and whoever scrolls up again is left alone.
   await chat.happen(delta(long));
   const rest = () => chat.conversation.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
   expect(await rest()).toBeLessThan(2);
   await chat.conversation.evaluate((node) => node.scrollBy(0, -300));
-  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.getByRole('button', { name: 'Jump to Latest' }).waitFor();
   await chat.happen(delta('\n\nand on'));
   expect(await rest()).toBeGreaterThan(100);
 });
@@ -117,17 +117,17 @@ test('a question that was asked while the page was away is in view when it is ba
   const earlier = [question({ id: 'e1' }), answer({ id: 'e2', text: long })];
   const chat = await open({ state: state({ transcript: transcript(...earlier) }) });
   await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
-  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.getByRole('button', { name: 'Jump to Latest' }).waitFor();
   await chat.page.reload();
   const running = [question(), answer({ text: '', sources: [], state: 'asking' })];
   await chat.say({ type: 'state', state: state({ transcript: transcript(...earlier, ...running) }) });
-  expect(await chat.page.getByRole('button', { name: 'Jump to latest' }).isVisible()).toBe(false);
+  expect(await chat.page.getByRole('button', { name: 'Jump to Latest' }).isVisible()).toBe(false);
   // Without a new one it is shown from where it was read.
   await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
-  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.getByRole('button', { name: 'Jump to Latest' }).waitFor();
   await chat.page.reload();
   await chat.say({ type: 'state', state: state({ transcript: transcript(...earlier, ...running) }) });
-  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.getByRole('button', { name: 'Jump to Latest' }).waitFor();
 });
 
 const rows = Array.from({ length: 60 }, (_, row) => `| ${row + 1} Jahre im Betrieb | ${row} Wochen |\n`).join('');
@@ -151,7 +151,7 @@ test.each([
   const chat = await open({ state: state(), width });
   await chat.happen(...asked, delta(before));
   await chat.conversation.evaluate((node) => node.scrollBy(0, -250));
-  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.getByRole('button', { name: 'Jump to Latest' }).waitFor();
   await chat.page.evaluate((part) => {
     const edge = document.querySelector('.conversation')?.getBoundingClientRect().top ?? 0;
     const all = [...document.querySelectorAll(`.markdown ${part}`)];
@@ -171,7 +171,7 @@ test('another conversation is shown from its end', async () => {
   const full = state({ transcript: transcript(question(), answer({ text: long })) });
   const chat = await open({ state: full });
   await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
-  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.getByRole('button', { name: 'Jump to Latest' }).waitFor();
   const other = head({ session: { ...head().session, id: 's2' } as never });
   await chat.say({ type: 'state', state: { ...full, head: other } });
   expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBeGreaterThan(1000);
@@ -181,7 +181,7 @@ test('a page shown again stands where it was read', async () => {
   const full = state({ transcript: transcript(question(), answer({ text: long })) });
   const chat = await open({ state: full });
   await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
-  await chat.page.getByRole('button', { name: 'Jump to latest' }).waitFor();
+  await chat.page.getByRole('button', { name: 'Jump to Latest' }).waitFor();
   await chat.page.reload();
   await chat.say({ type: 'state', state: full });
   expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBe(500);
@@ -191,7 +191,7 @@ test('older messages come in above without moving what is read', async () => {
   const recent = [question(), answer({ text: long })];
   const chat = await open({ state: state({ transcript: { ...transcript(...recent), hasOlder: true } }) });
   await chat.conversation.evaluate((node) => node.scrollTo(0, 0));
-  const button = chat.page.getByRole('button', { name: 'Load older messages' });
+  const button = chat.page.getByRole('button', { name: 'Load Older Messages' });
   await button.click();
   expect(await chat.posted('load-older')).toEqual([{ type: 'load-older', sessionId: 's1' }]);
   expect(await button.isDisabled()).toBe(true);

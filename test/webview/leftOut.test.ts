@@ -11,7 +11,7 @@ test('below the sources it says how many more there are, and at a passage that i
   const shown = answer({ sources: [{ ...first, shortened: true }, second], moreSources: 12, details });
   const chat = await open({ state: state({ transcript: transcript(question(), shown) }) });
   const box = chat.page.locator('.sources');
-  expect(await box.locator('.more-sources').innerText()).toBe('12 more sources are left out');
+  expect(await box.locator('.more-sources').innerText()).toBe('12 more sources');
   await box.getByRole('button', { name: /BGB/ }).first().click();
   expect(await box.locator('.passage').first().innerText()).toBe(
     'Während einer vereinbarten Probezeit … … (shortened)',

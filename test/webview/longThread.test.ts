@@ -100,7 +100,7 @@ test('Home, End and the page keys go where they say, whatever is laid out on the
   await expect.poll(place).toBe(0);
   await page.keyboard.press('End');
   await expect.poll(toEnd).toBeLessThanOrEqual(1);
-  expect(await page.getByRole('button', { name: 'Jump to latest' }).isVisible()).toBe(false);
+  expect(await page.getByRole('button', { name: 'Jump to Latest' }).isVisible()).toBe(false);
   // In the message field they move the cursor.
   await chat.composer.fill('abc');
   await page.keyboard.press('Home');

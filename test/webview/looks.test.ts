@@ -12,7 +12,7 @@ const note = {
   text: `Haufe hat den Schlüssel abgelehnt (${word}).`,
   actions: [
     { action: 'set-api-key', label: 'Schlüssel neu eingeben …' },
-    { action: 'retry', label: 'Noch einmal fragen' },
+    { action: 'retry', label: 'Erneut versuchen' },
   ],
   until: '2100-01-01T00:00:00Z',
 } as const;

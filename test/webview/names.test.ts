@@ -20,12 +20,12 @@ test('everything has the role and the name that people and tools rely on', async
   expect(await one('article', 'You, 14:02')).toBe(1);
   expect(await one('article', 'Haufe Copilot HR, 14:02')).toBe(1);
   for (const name of [
-    'Copy answer',
-    'Insert answer',
-    'Replace selection',
-    'New document',
-    'Copy code',
-    'Insert code',
+    'Copy Answer',
+    'Insert Answer',
+    'Replace Selection',
+    'New Document',
+    'Copy Code',
+    'Insert Code',
   ]) {
     expect(await one('button', name), name).toBe(1);
   }
@@ -60,15 +60,15 @@ test('every state is told in words', async () => {
     [question({ state: 'sending' }), 'sending'],
     [question({ state: 'sent' }), 'sent'],
     [question({ state: 'failed' }), 'not sent'],
-    [question({ state: 'unknown' }), 'perhaps not sent'],
-    [answer({ state: 'asking', text: '' }), 'Asking …'],
-    [answer({ state: 'answering' }), 'Answering …'],
+    [question({ state: 'unknown' }), 'may not have been sent'],
+    [answer({ state: 'asking', text: '' }), 'Asking…'],
+    [answer({ state: 'answering' }), 'Answering…'],
     [answer({ state: 'complete' }), 'complete'],
     [answer({ state: 'stopped' }), 'stopped'],
     [answer({ state: 'interrupted' }), 'interrupted'],
     [answer({ state: 'failed' }), 'failed'],
     [answer({ state: 'empty', text: '' }), 'not answered'],
-    [question({ state: 'sent' }), 'sent, no answer here yet'],
+    [question({ state: 'sent' }), 'sent, no answer yet'],
   ] as const;
   const { page } = await open({
     state: state({ transcript: transcript(...words.map(([message], index) => ({ ...message, id: `m${index}` }))) }),
@@ -100,26 +100,26 @@ test('a connection whose assistants could not be read is named in the list, and 
   const { page } = await open({ state: state({ head: head({ unread: ['Kanzlei B'] }) }) });
   const group = page.getByRole('combobox', { name: 'Assistant' }).locator('optgroup').last();
   expect(await group.getAttribute('label')).toBe('Kanzlei B');
-  expect(await group.locator('option:disabled').textContent()).toBe('Its assistants could not be read');
+  expect(await group.locator('option:disabled').textContent()).toBe('Couldn’t load assistants');
 });
 
 test('without a connection the page says what to do', async () => {
   const { session: _, ...nobody } = head({ choices: [] });
   const chat = await open({ state: state({ head: nobody }) });
   await chat.page.getByRole('button', { name: 'Try the Demo' }).click();
-  await chat.page.getByRole('button', { name: 'Add Connection …' }).click();
+  await chat.page.getByRole('button', { name: 'Add Connection…' }).click();
   expect(await chat.posted('note-action')).toMatchObject([
     { type: 'note-action', action: 'try-demo' },
     { type: 'note-action', action: 'add-connection' },
   ]);
   expect(await chat.composer.isDisabled()).toBe(true);
-  expect(await chat.composer.getAttribute('placeholder')).toBe('Choose an assistant to ask a question.');
+  expect(await chat.composer.getAttribute('placeholder')).toBe('Select an assistant to ask a question.');
 });
 
 test('while nobody is chosen, everybody is offered', async () => {
   const { session: _, ...nobody } = head();
   const chat = await open({ state: state({ head: nobody }) });
-  const list = chat.page.getByRole('list', { name: 'Choose an assistant' });
+  const list = chat.page.getByRole('list', { name: 'Select an assistant' });
   expect(await list.getByRole('button').allInnerTexts()).toHaveLength(choices.length);
   await list.getByRole('button', { name: 'Haufe Copilot Tax' }).click();
   expect(await chat.posted('choose')).toMatchObject([{ type: 'choose', connectionId: 'kanzlei', assistantId: 'tax' }]);

@@ -11,7 +11,7 @@ describe('a rating', () => {
     const shown = transcript(question(), stored());
     const chat = await open({ state: state({ head: head({ session: offering }), transcript: shown }) });
     const helpful = chat.page.getByRole('button', { name: 'Helpful', exact: true });
-    const notHelpful = chat.page.getByRole('button', { name: 'Not helpful' });
+    const notHelpful = chat.page.getByRole('button', { name: 'Not Helpful' });
     await helpful.click();
     expect(await helpful.getAttribute('aria-pressed')).toBe('false');
     await chat.say({ type: 'head', head: head({ session: offering, ratings: { a1: 'positive' } }) });
@@ -29,7 +29,7 @@ describe('a rating', () => {
     const ratings = { a1: 'negative' } as const;
     const shown = transcript(question(), stored());
     const chat = await open({ state: state({ head: head({ session: offering, ratings }), transcript: shown }) });
-    const why = chat.page.getByRole('button', { name: 'Say Why …' });
+    const why = chat.page.getByRole('button', { name: 'Add Feedback…' });
     expect(await why.isVisible()).toBe(false);
     await chat.say({ type: 'head', head: head({ session: offering, ratings, takesReasons: true }) });
     await why.click();
@@ -57,10 +57,10 @@ describe('a file', () => {
     expect(await send.isDisabled()).toBe(true);
     await chat.composer.press('Enter');
     expect(await chat.posted('send')).toEqual([]);
-    await chat.page.getByText('Sending waits until the file is ready or removed.').waitFor();
-    const waiting = chat.page.getByRole('group', { name: 'Will be sent as soon as the file is ready' });
+    await chat.page.getByText('You can send when the file is ready or removed.').waitFor();
+    const waiting = chat.page.getByRole('group', { name: 'Will be sent when the file is ready' });
     expect(await waiting.isVisible()).toBe(true);
-    expect(await chat.page.getByRole('status').textContent()).toBe('Will be sent as soon as the file is ready');
+    expect(await chat.page.getByRole('status').textContent()).toBe('Will be sent when the file is ready');
     const remove = list.getByRole('button', { name: 'Remove vertrag.pdf' });
     await remove.focus();
     await chat.say({ type: 'head', head: head({ session: offering, file: { ...busy, status: 'Virus scan' } }) });
@@ -98,7 +98,7 @@ describe('a file', () => {
 
   test('is attached by a button, once in a conversation, and shown with its question', async () => {
     const chat = await open({ state: state({ head: head({ session: offering }) }) });
-    const attach = chat.page.getByRole('button', { name: 'Attach file' });
+    const attach = chat.page.getByRole('button', { name: 'Attach File' });
     await attach.click();
     expect(await chat.posted('attach-file')).toEqual([{ type: 'attach-file', sessionId: 's1' }]);
     const sent = transcript(question({ attachment: { fileId: 'f', name: 'vertrag.pdf' } }), answer());
@@ -224,10 +224,10 @@ test('an answer says what the vendor tells beside it: legal advice and tools at 
   await shown.getByText('does not replace advice on the individual case').waitFor();
   await shown.getByText('wanted to use a tool that this extension does not run: search, calc').waitFor();
   expect(await shown.getByText('notice period').isVisible()).toBe(false);
-  await shown.getByText('About this answer').click();
-  expect(await shown.locator('dl').innerText()).toMatch(/Taken as\s+notice period[\s\S]*Id at the service\s+m1/);
+  await shown.getByText('About This Answer').click();
+  expect(await shown.locator('dl').innerText()).toMatch(/Question type\s+notice period[\s\S]*Message ID\s+m1/);
   await chat.say({ type: 'state', state: state({ transcript: transcript(question(), answer()) }) });
-  expect(await shown.getByText('About this answer').isVisible()).toBe(false);
+  expect(await shown.getByText('About This Answer').isVisible()).toBe(false);
   expect(await shown.getByRole('note').count()).toBe(0);
 });
 
@@ -246,7 +246,7 @@ test('a rate limit counts down, lets nothing through, and ends by itself with on
   expect(await chat.posted('send')).toEqual([]);
   await expect
     .poll(() => chat.page.getByRole('status').textContent(), { timeout: 20_000 })
-    .toBe('The assistant takes questions again.');
+    .toBe('You can send questions again.');
   expect(await send.isDisabled()).toBe(false);
   // It counts by a second hand of its own.
   await expect.poll(() => shown.getByRole('button', { name: 'Retry' }).isDisabled(), { timeout: 5_000 }).toBe(false);
@@ -258,7 +258,7 @@ test('a rate limit counts down, lets nothing through, and ends by itself with on
 test('where the service forgot, the last question can be asked with a recap', async () => {
   const lost = { ...transcript(question(), answer(), question({ id: 'q2' })), contextLostBefore: 'q2' };
   const chat = await open({ state: state({ transcript: lost }) });
-  const recap = chat.page.getByRole('button', { name: 'Recap and Ask Again …' });
+  const recap = chat.page.getByRole('button', { name: 'Resend with Recap…' });
   await recap.click();
   expect(await chat.posted('recap')).toEqual([{ type: 'recap', sessionId: 's1' }]);
   await chat.happen(...asked, delta('A'));
@@ -277,7 +277,7 @@ test('older messages are read on by keyboard, and the line that is read stays wi
           }),
     );
   const chat = await open({ state: state({ transcript: { ...transcript(...page(200)), hasOlder: true } }) });
-  const older = chat.page.getByRole('button', { name: 'Load older messages' });
+  const older = chat.page.getByRole('button', { name: 'Load Older Messages' });
   for (const from of [100, 0]) {
     // Until all are built: what is above the line then is what the person sees there.
     await expect.poll(() => older.getAttribute('aria-disabled'), { timeout: 20_000 }).toBe('false');
@@ -302,7 +302,7 @@ test('older messages are read on by keyboard, and the line that is read stays wi
 test('while older messages are read a question can be sent, and the reading be stopped', async () => {
   const old = { ...transcript(question(), answer()), hasOlder: true };
   const chat = await open({ state: state({ head: head({ loadingOlder: true }), transcript: old }) });
-  const older = chat.page.getByRole('button', { name: 'Load older messages' });
+  const older = chat.page.getByRole('button', { name: 'Load Older Messages' });
   const stop = chat.conversation.getByRole('button', { name: 'Stop' });
   await stop.focus();
   await chat.page.keyboard.press('Enter');

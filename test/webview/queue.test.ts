@@ -8,7 +8,7 @@ const queued = (held = false) => head({ queued: { text: 'And\nthen?', held } });
 
 test('what is sent while an answer comes waits: the host gets it, the field empties when it is taken', async () => {
   const chat = await open({ state: running() });
-  expect(await chat.composer.getAttribute('placeholder')).toBe('Write the next question');
+  expect(await chat.composer.getAttribute('placeholder')).toBe('Type your next question');
   await chat.composer.fill('And\nthen?');
   await chat.composer.press('Enter');
   await chat.composer.press('Enter');
@@ -28,19 +28,19 @@ test('what is sent while an answer comes waits: the host gets it, the field empt
 test('the field empties when the waiting question is the one that was sent; one question waits, not two', async () => {
   const chat = await open({ state: running() });
   await chat.composer.fill('And\nthen?');
-  await chat.page.getByRole('button', { name: 'Ask when the answer is complete' }).click();
+  await chat.page.getByRole('button', { name: 'Send When the Answer Is Complete' }).click();
   expect(await chat.posted('send')).toHaveLength(1);
   await chat.say({ type: 'head', head: queued() });
   expect(await chat.composer.inputValue()).toBe('');
-  const why = chat.page.getByText('One question is waiting already.');
+  const why = chat.page.getByText('A question is already queued.');
   await chat.composer.fill(' ');
   expect(await why.count()).toBe(0);
   await chat.composer.fill('And last?');
   await chat.composer.press('Enter');
   expect(await chat.posted('send')).toHaveLength(1);
-  expect(await chat.page.locator('.hint').textContent()).toBe('One question is waiting already.');
-  expect(await chat.page.getByRole('status').textContent()).toBe('One question is waiting already.');
-  expect(await chat.page.getByRole('button', { name: 'Ask when the answer is complete' }).isVisible()).toBe(false);
+  expect(await chat.page.locator('.hint').textContent()).toBe('A question is already queued.');
+  expect(await chat.page.getByRole('status').textContent()).toBe('A question is already queued.');
+  expect(await chat.page.getByRole('button', { name: 'Send When the Answer Is Complete' }).isVisible()).toBe(false);
   expect(await chat.composer.inputValue()).toBe('And last?');
   await chat.say({ type: 'head', head: head() });
   expect(await chat.page.locator('.hint').isVisible()).toBe(false);
@@ -51,13 +51,13 @@ test('the field empties when the waiting question is the one that was sent; one 
 test('what waits can be edited and removed; once it is held it can be sent', async () => {
   const chat = await open({ state: { ...running(), head: queued() } });
   const { page } = chat;
-  expect(await page.getByRole('button', { name: 'Send now' }).isVisible()).toBe(false);
-  await page.getByRole('button', { name: 'Edit queued question' }).click();
-  await page.getByRole('button', { name: 'Remove queued question' }).click();
+  expect(await page.getByRole('button', { name: 'Send Now' }).isVisible()).toBe(false);
+  await page.getByRole('button', { name: 'Edit Queued Question' }).click();
+  await page.getByRole('button', { name: 'Remove Queued Question' }).click();
   await chat.happen(completed);
   await chat.say({ type: 'head', head: queued(true) });
-  expect(await page.getByRole('status').textContent()).toBe('Kept, not sent');
-  await page.getByRole('group', { name: 'Kept, not sent' }).getByRole('button', { name: 'Send now' }).click();
+  expect(await page.getByRole('status').textContent()).toBe('On hold (not sent)');
+  await page.getByRole('group', { name: 'On hold (not sent)' }).getByRole('button', { name: 'Send Now' }).click();
   expect((await chat.posted('queued')).map(({ action }) => action)).toEqual(['edit', 'remove', 'send']);
   await chat.say({ type: 'head', head: head() });
   expect(await page.locator('.queued:visible').count()).toBe(0);
@@ -73,8 +73,8 @@ test('it is there again after the page was hidden', async () => {
 test('the last question can be changed, the last answer given anew, and neither while an answer comes', async () => {
   const messages = [question(), answer(), question({ id: 'q2' }), answer({ id: 'a2' })];
   const chat = await open({ state: state({ transcript: transcript(...messages) }) });
-  const edit = chat.page.getByRole('button', { name: 'Edit and ask again' });
-  const regenerate = chat.page.getByRole('button', { name: 'Regenerate answer' });
+  const edit = chat.page.getByRole('button', { name: 'Edit Question' });
+  const regenerate = chat.page.getByRole('button', { name: 'Regenerate' });
   expect([await edit.count(), await regenerate.count()]).toEqual([1, 1]);
   await edit.click();
   await regenerate.click();
@@ -83,7 +83,7 @@ test('the last question can be changed, the last answer given anew, and neither 
 
   await chat.say({ type: 'head', head: head({ editing: 'q2' }) });
   expect([await edit.count(), await regenerate.count()]).toEqual([0, 0]);
-  await chat.page.getByRole('group', { name: 'Edit and ask again' }).getByRole('button', { name: 'Cancel' }).click();
+  await chat.page.getByRole('group', { name: 'Edit Question' }).getByRole('button', { name: 'Cancel' }).click();
   expect(await chat.posted('cancel-edit')).toEqual([{ type: 'cancel-edit', sessionId: 's1' }]);
 
   await chat.say({ type: 'head', head: head() });
@@ -104,7 +104,7 @@ test('while the last question is changed, neither what waits nor asking again co
   const messages = transcript(question(), answer({ state: 'stopped' }));
   const chat = await open({ state: state({ transcript: messages, head: queued(true) }) });
   const { page } = chat;
-  const others = ['Edit queued question', 'Send now', 'Retry'].map((name) => page.getByRole('button', { name }));
+  const others = ['Edit Queued Question', 'Send Now', 'Retry'].map((name) => page.getByRole('button', { name }));
   const counts = () => Promise.all(others.map((button) => button.count()));
   expect(await counts()).toEqual([1, 1, 1]);
   await chat.say({ type: 'head', head: { ...queued(true), editing: 'q1' } });
@@ -118,7 +118,7 @@ test('a question that was taken back is gone, and the one before can be changed'
   const chat = await open({ state: state({ transcript: transcript(...messages) }) });
   await chat.happen({ type: 'message-removed', messageId: 'a2' }, { type: 'message-removed', messageId: 'q2' });
   expect(await chat.page.getByRole('article').count()).toBe(2);
-  await chat.page.getByRole('button', { name: 'Edit and ask again' }).click();
+  await chat.page.getByRole('button', { name: 'Edit Question' }).click();
   expect(await chat.posted('edit-question')).toMatchObject([{ type: 'edit-question', messageId: 'q1' }]);
 });
 
@@ -140,7 +140,7 @@ test.each([260, 290, 360])(
 
 test('while a question is changed, the file that goes along with it again is named', async () => {
   const chat = await open({ state: state({ head: head({ editing: 'q1', editingFile: 'Akte\u202egpj.pdf' }) }) });
-  const bar = chat.page.getByRole('group', { name: 'Edit and ask again' });
+  const bar = chat.page.getByRole('group', { name: 'Edit Question' });
   expect(await bar.textContent()).toContain('Its file goes along: Akte');
   expect(await bar.locator('.hidden-character').count()).toBe(1);
   await chat.say({ type: 'head', head: head({ editing: 'q1' }) });

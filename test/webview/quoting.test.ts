@@ -118,7 +118,7 @@ test('a passage of an answer goes into the question as a quote with its origin, 
   const chat = await open({ state: shown() });
   await chat.composer.pressSequentially('Why');
   await chat.page.locator('.markdown strong').dblclick();
-  await chat.page.getByRole('button', { name: 'Quote in question', exact: true }).click();
+  await chat.page.getByRole('button', { name: 'Quote', exact: true }).click();
   expect(await chat.composer.inputValue()).toBe('Why\n\n> zwei\n> — Haufe Copilot HR, 14:02\n\n');
   expect(await chat.composer.evaluate((node) => node === document.activeElement)).toBe(true);
   await chat.page.keyboard.press('Control+z');
@@ -128,7 +128,7 @@ test('a passage of an answer goes into the question as a quote with its origin, 
 test('without a selection the whole answer is quoted; a source by its own button; a selection by the menu', async () => {
   const text = 'First line.\n\n- a point';
   const chat = await open({ state: state({ transcript: transcript(question(), answer({ text })) }) });
-  await chat.page.getByRole('button', { name: 'Quote in question', exact: true }).click();
+  await chat.page.getByRole('button', { name: 'Quote', exact: true }).click();
   expect(await chat.composer.inputValue()).toBe('> First line.\n>\n> - a point\n> — Haufe Copilot HR, 14:02\n\n');
   await chat.composer.fill('');
   await chat.page.getByRole('button', { name: 'Quote source 1 in question' }).click();
@@ -188,7 +188,7 @@ test('Ctrl+A takes the conversation alone, and so does copying when the whole pa
 
 test('two quotes in a row stand one empty line apart', async () => {
   const chat = await open({ state: state({ transcript: transcript(answer({ text: 'Ja.', sources: [] })) }) });
-  const quote = chat.page.getByRole('button', { name: 'Quote in question', exact: true });
+  const quote = chat.page.getByRole('button', { name: 'Quote', exact: true });
   await quote.click();
   await quote.click();
   const one = '> Ja.\n> — Haufe Copilot HR, 14:02\n\n';
@@ -203,7 +203,7 @@ test('hundreds of lines are quoted in one step: the page is not held up line by 
       node.dataset['inputs'] = String(Number(node.dataset['inputs'] ?? 0) + 1);
     });
   });
-  await chat.page.getByRole('button', { name: 'Quote in question', exact: true }).click();
+  await chat.page.getByRole('button', { name: 'Quote', exact: true }).click();
   expect(await chat.composer.inputValue()).toContain('> Zeile 399\n> — Haufe');
   expect(await chat.composer.getAttribute('data-inputs')).toBe('1');
   expect((await chat.posted('draft')).map(({ text: told }) => told.includes('Zeile 399'))).toEqual([true]);

@@ -9,17 +9,17 @@ test('an answer appears while it comes', async () => {
   const { page } = chat;
   await chat.happen(...asked);
   const shown = page.getByRole('article', { name: 'Haufe Copilot HR' });
-  expect(await shown.locator('header').textContent()).toContain('Asking …');
+  expect(await shown.locator('header').textContent()).toContain('Asking…');
   await chat.happen(delta('The **per'));
   expect(await shown.locator('.markdown').textContent()).toBe('The **per');
   await chat.happen(delta('iod** is'));
   expect(await shown.locator('.markdown').innerHTML()).toBe('<p>The <strong>period</strong> is</p>');
-  expect(await shown.locator('header').textContent()).toContain('Answering …');
+  expect(await shown.locator('header').textContent()).toContain('Answering…');
   expect(await page.getByRole('status').textContent()).toBe('Answer started');
   await chat.happen(delta(' short.'), completed);
   expect(await shown.locator('header').textContent()).toContain('complete');
   expect(await page.getByRole('status').textContent()).toBe('Answer complete');
-  expect(await shown.getByRole('button', { name: 'Copy answer' }).isVisible()).toBe(true);
+  expect(await shown.getByRole('button', { name: 'Copy Answer' }).isVisible()).toBe(true);
 });
 
 test('events of another session change nothing', async () => {
@@ -93,7 +93,7 @@ test('a source that comes after its mark is tied to it', async () => {
 
 test('an answer that should name sources and names none says so', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer({ sources: [] })) }) });
-  expect(await chat.page.getByText('No sources given').isVisible()).toBe(true);
+  expect(await chat.page.getByText('No sources').isVisible()).toBe(true);
 });
 
 test('what is done with an answer and its code is told by id and line', async () => {
@@ -101,7 +101,7 @@ test('what is done with an answer and its code is told by id and line', async ()
     state: state({ head: head({ insertTarget: 'brief.md' }), transcript: transcript(question(), answer()) }),
   });
   const { page } = chat;
-  for (const name of ['Copy answer', 'Insert answer', 'Replace selection', 'New document']) {
+  for (const name of ['Copy Answer', 'Insert Answer', 'Replace Selection', 'New Document']) {
     await page.getByRole('button', { name }).click();
   }
   expect((await chat.posted('answer')).map(({ action }) => action)).toEqual([
@@ -110,11 +110,11 @@ test('what is done with an answer and its code is told by id and line', async ()
     'replace',
     'new-document',
   ]);
-  expect(await page.getByRole('button', { name: 'Insert answer' }).getAttribute('title')).toBe(
-    'Insert answer into brief.md',
+  expect(await page.getByRole('button', { name: 'Insert Answer' }).getAttribute('title')).toBe(
+    'Insert the answer into brief.md',
   );
-  await page.getByRole('button', { name: 'Copy code' }).click();
-  await page.getByRole('button', { name: 'Insert code' }).click();
+  await page.getByRole('button', { name: 'Copy Code' }).click();
+  await page.getByRole('button', { name: 'Insert Code' }).click();
   const lines = { messageId: 'a1', firstLine: 7, lastLine: 9 };
   expect(await chat.posted('code')).toMatchObject([
     { type: 'code', action: 'copy', ...lines },
@@ -245,13 +245,13 @@ test('a message that cannot be painted shows as text and leaves the others whole
 
 test('what stands in the place of the conversation: loading, an obstacle', async () => {
   const chat = await open({ state: state({ head: head({ loading: true }) }) });
-  expect(await chat.conversation.textContent()).toContain('Reading the conversation');
+  expect(await chat.conversation.textContent()).toContain('Loading conversation');
   const obstacle = {
     text: 'The thread was deleted elsewhere.',
-    actions: [{ action: 'new-thread', label: 'New Thread' }],
+    actions: [{ action: 'new-thread', label: 'New Conversation' }],
   } as const;
   await chat.say({ type: 'head', head: head({ obstacle }) });
-  await chat.page.getByRole('button', { name: 'New Thread' }).click();
+  await chat.page.getByRole('button', { name: 'New Conversation' }).click();
   expect(await chat.posted('note-action')).toMatchObject([{ type: 'note-action', action: 'new-thread' }]);
 });
 

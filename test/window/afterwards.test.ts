@@ -26,14 +26,14 @@ beforeAll(async () => {
         {
           id: 'office',
           provider: 'haufe',
-          label: 'Office',
+          name: 'Office',
           baseUrl: haufe.baseUrl,
           feedbackFields: { reason: 'reason_id', comment: 'comment' },
         },
         {
           id: 'review',
           provider: 'copilotBuilder',
-          label: 'Review',
+          name: 'Review',
           baseUrl: copilotBuilder.baseUrl,
           deploymentId: copilotBuilder.deploymentId,
         },
@@ -44,8 +44,8 @@ beforeAll(async () => {
     ['Office', haufe.key],
     ['Review', copilotBuilder.key],
   ] as const) {
-    await window.run('Set API Key');
-    await window.answer('For which connection?', label);
+    await window.run('Set API Key…');
+    await window.answer('Select a connection', label);
     await window.answer(`API Key for ${label}`, key);
     await window.told(`“${label}” works.`);
     await window.run('Notifications: Clear All Notifications');
@@ -59,9 +59,9 @@ afterAll(async () => {
 it('tells why an answer was not helpful with a reason and a comment', async () => {
   await window.startWith('Haufe Copilot HR');
   await ask('Which notice period applies?');
-  await button('Not helpful').click();
-  await button('Say Why …').click();
-  await window.answer('Choose a reason', 'Veraltet');
+  await button('Not Helpful').click();
+  await button('Add Feedback…').click();
+  await window.answer('Select a reason', 'Veraltet');
   await window.answer('Comment for Haufe Copilot HR', 'The law has changed.');
   const [reason] = [{ id: '7a1b2c3d-0000-4000-8000-000000000002' }];
   await expect
@@ -83,18 +83,18 @@ it('says that the service has forgotten a session, and shows the recap before it
   await ask('Is clause\u202e 4 valid?');
   service.copilotBuilder.sessions.clear();
   await ask('And clause 5?');
-  await window.chat.getByText('The service no longer knows what was said above this question.').waitFor();
-  await button('Recap and Ask Again …').click();
-  const dialog = window.dialog('Ask “And clause 5?” again, with a recap?');
+  await window.chat.getByText('The service no longer remembers the messages above.').waitFor();
+  await button('Resend with Recap…').click();
+  const dialog = window.dialog('Resend “And clause 5?” with a recap?');
   await dialog.getByText('Is clause[U+202E] 4 valid?').waitFor();
   await dialog.getByRole('button', { name: 'Cancel' }).click();
-  await button('Edit and ask again').click();
-  await button('Recap and Ask Again …').click();
+  await button('Edit Question').click();
+  await button('Resend with Recap…').click();
   await window.toast('The last question is being changed.').waitFor();
   expect(await dialog.count()).toBe(0);
   await button('Cancel').click();
-  await button('Recap and Ask Again …').click();
-  await dialog.getByRole('button', { name: 'Ask with Recap' }).click();
+  await button('Resend with Recap…').click();
+  await dialog.getByRole('button', { name: 'Resend with Recap' }).click();
   await expect.poll(() => window.chat.getByRole('article').count()).toBe(6);
   await lastAnswer().getByText('complete').waitFor();
   const sent = service.requests.filter(({ path }) => path.endsWith('/SendMessage')).at(-1);

@@ -26,7 +26,7 @@ async function asked(question: string): Promise<void> {
 }
 
 async function edit(text: string): Promise<void> {
-  await press('Edit and ask again');
+  await press('Edit Question');
   await expect.poll(() => composer().inputValue()).not.toBe('');
   await composer().fill(text);
 }
@@ -54,7 +54,7 @@ it('deletes nothing when the person does not want to send the changed question a
   await asked('Which notice period applies?');
   await edit('word '.repeat(7_000));
   await composer().press('Enter');
-  const parts = window.dialog('Send the long question as 2 messages before one answer?');
+  const parts = window.dialog('Split this question into 2 messages?');
   await expect.poll(async () => (await parts.isVisible()) || (await replacing().isVisible())).toBe(true);
   expect(await replacing().isVisible()).toBe(false);
   await parts.getByRole('button', { name: 'Cancel' }).click();
@@ -85,8 +85,8 @@ it('repeats a question without waiting for the file of the next one', async () =
   service.haufe.files.statuses = () => Array.from({ length: 1_000 }, () => ({ processing_status: 'PROCESSING' }));
   await asked('Which notice period applies?');
   await attach('slow.txt');
-  await window.chat.getByRole('list', { name: 'Context' }).getByText('Being read').waitFor();
-  await press('Regenerate answer');
+  await window.chat.getByRole('list', { name: 'Context' }).getByText('Processing').waitFor();
+  await press('Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => sent().length).toBe(1);
   await articles().nth(1).getByText('complete').waitFor();
@@ -97,7 +97,7 @@ it('repeats a question without waiting for the file of the next one', async () =
 it('sends nothing and keeps question and answer when the service does not delete them', async () => {
   await asked('Which notice period applies?');
   service.fail(/\/messages\//, { method: 'DELETE', status: 500, body: '{}', times: 9 });
-  await press('Regenerate answer');
+  await press('Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await window.toast('Nothing was sent').waitFor({ timeout: 60_000 });
   expect([sent().length, await articles().count()]).toEqual([0, 2]);
@@ -107,12 +107,12 @@ it('sends nothing and keeps question and answer when the service does not delete
 it('shows a question as failed that cannot be sent after deleting, and sends it with Retry', async () => {
   await asked('Which notice period applies?');
   service.fail('/messages', { method: 'POST', status: 400, body: '{"error_code":"invalid_input"}' });
-  await press('Regenerate answer');
+  await press('Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await articles().nth(1).getByText('failed').waitFor();
   expect([deleted().length, sent().length, await articles().count()]).toEqual([2, 1, 2]);
   await articles().first().getByText('Which notice period applies?').waitFor();
-  await window.run('Ask Again');
+  await window.run('Retry');
   await articles().nth(1).getByText('complete').waitFor();
   expect(sent()).toHaveLength(2);
 });
@@ -122,7 +122,7 @@ it('leaves the file to the next question when one is repeated', async () => {
   await attach('next.txt');
   const chip = window.chat.getByRole('list', { name: 'Context' }).getByText('next.txt');
   await window.chat.getByRole('list', { name: 'Context' }).getByText('Ready').waitFor({ timeout: 60_000 });
-  await press('Regenerate answer');
+  await press('Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => sent().length).toBe(1);
   await articles().nth(1).getByText('complete').waitFor();
@@ -140,7 +140,7 @@ it('names the file of a question while it is changed, and its conversation after
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await articles().nth(1).getByText('complete').waitFor();
   await window.chat.getByRole('heading', { level: 1, name: 'What does the file say?' }).waitFor();
-  await press('Edit and ask again');
+  await press('Edit Question');
   await window.chat.getByText('Its file goes along: case.txt').waitFor();
   await press('Cancel');
   await window.run('Focus on Assistants View');
@@ -154,7 +154,7 @@ it('shows what was said elsewhere meanwhile before anything is replaced', async 
   const thread = service.haufe.threads.at(-1) ?? expect.fail('no thread');
   service.haufe.addMessage(thread, 'user', 'And in probation?');
   service.haufe.addMessage(thread, 'assistant', 'Two weeks.');
-  await press('Regenerate answer');
+  await press('Regenerate');
   await window.toast('The conversation has gone on elsewhere.').waitFor();
   await articles().nth(3).getByText('Two weeks.').waitFor();
   expect([deleted().length, sent().length]).toEqual([0, 0]);
@@ -164,12 +164,12 @@ it('shows what was said elsewhere meanwhile before anything is replaced', async 
 it('offers to copy a question whose conversation closes while it is deleted there', async () => {
   await asked('Which notice period applies?');
   service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 40_000 });
-  await press('Regenerate answer');
+  await press('Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => deleted().length).toBe(1);
   await window.run('Remove Connection');
   await window.dialog('Remove the connection “Office”?').getByRole('button', { name: 'Remove' }).click();
-  const said = window.toast('The conversation was closed: the question could not be sent.');
+  const said = window.toast('The conversation was closed. The question couldn’t be sent.');
   await said.getByRole('button', { name: 'Copy Question' }).waitFor({ timeout: 60_000 });
   expect(sent()).toHaveLength(0);
 });

@@ -35,7 +35,7 @@ async function selectAlpha(): Promise<void> {
 
 beforeAll(async () => {
   window = await openWindow({
-    settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', label: 'Demo' }] },
+    settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', name: 'Demo' }] },
   });
   for (const name of ['Alpha', 'Beta', 'Gamma']) {
     await window.startWith('Demo Tour');
@@ -99,8 +99,8 @@ it('moves a conversation into a folder that is renamed and deleted, and keeps th
   expect(await depth(conversation())).toBe((await depth(folder())) + 1);
 
   await window.run('Delete Folder');
-  await window.answer('Which folder?', 'Müller');
-  const said = window.toast('The folder “Müller” is deleted. Its conversations stay.');
+  await window.answer('Select a folder', 'Müller');
+  const said = window.toast('The folder “Müller” was deleted. Its conversations stay.');
   await said.waitFor();
   await folder().waitFor({ state: 'detached' });
   await conversation().waitFor();
@@ -108,7 +108,7 @@ it('moves a conversation into a folder that is renamed and deleted, and keeps th
   await folder().waitFor();
 
   await window.run('Rename Folder');
-  await window.answer('Which folder?', 'Müller');
+  await window.answer('Select a folder', 'Müller');
   await window.answer('Rename Folder', 'Müller GmbH');
   await window.row('Müller GmbH').waitFor();
   await window.run('Move to Folder');

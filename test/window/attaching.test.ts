@@ -18,7 +18,7 @@ const attached = async (name: string) => {
 };
 /** VS Code ignores a click on a menu that has just opened. */
 const attachFromMenu = async (name: string) => {
-  const entry = window.page.getByRole('menuitem', { name: 'Attach File to Expert Chat' });
+  const entry = window.page.getByRole('menuitem', { name: 'Attach File to Assistant Chat' });
   const dialog = window.dialog(`Attach “${name}”`);
   const tried = async () => {
     if (await dialog.isVisible()) return true;
@@ -39,11 +39,11 @@ beforeAll(async () => {
   window = await openWindow({
     folder,
     settings: {
-      'expertAssistants.connections': [{ id: 'office', provider: 'haufe', label: 'Office', baseUrl }],
+      'expertAssistants.connections': [{ id: 'office', provider: 'haufe', name: 'Office', baseUrl }],
       'files.simpleDialog.enable': true,
     },
   });
-  await window.run('Set API Key');
+  await window.run('Set API Key…');
   // Where the key goes is said before it is typed.
   await window.input(`API key for ${new URL(baseUrl).host}`).waitFor();
   await window.answer('API Key for Office', service.haufe.key);
@@ -59,7 +59,7 @@ afterAll(async () => {
 beforeEach(() => service.reset());
 
 it('says in the dialog which files can be chosen, and how large', async () => {
-  await window.run('Attach File to Expert Chat');
+  await window.run('Attach File to Assistant Chat');
   await window.input('pdf, docx, xlsx, csv, txt; at most 10').waitFor();
   await window.page.locator('.quick-input-widget input[type="text"]').first().fill(path.join(folder, 'lease.txt'));
   // VS Code ignores Enter while it still reads the folder that was typed.
@@ -80,7 +80,7 @@ it('says in the dialog which files can be chosen, and how large', async () => {
 
 it('offers attaching in the explorer’s menu for what the service reads, and for nothing else', async () => {
   await window.run('View: Show Explorer');
-  const entry = window.page.getByRole('menuitem', { name: 'Attach File to Expert Chat' });
+  const entry = window.page.getByRole('menuitem', { name: 'Attach File to Assistant Chat' });
   await inExplorer('photo.png').click({ button: 'right' });
   await window.page.getByRole('menuitem', { name: 'Rename' }).first().waitFor();
   expect(await entry.count()).toBe(0);
@@ -123,7 +123,7 @@ it('keeps nothing of a file when another storage that the service names is refus
   const dialog = storageDialog(window);
   await dialog.getByText(`Send the file to localhost:${port}?`).waitFor();
   await dialog.getByText(`“Office” names localhost:${port} as the storage for your files.`).waitFor();
-  await dialog.getByText(`Until now it was ${before}.`).waitFor();
+  await dialog.getByText(`Until now, it was ${before}.`).waitFor();
   expect(service.stored).toEqual([]);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await chips().getByText('lease.txt').waitFor({ state: 'detached' });

@@ -50,7 +50,7 @@ it('keeps a question when the window is loaded again at once after sending, and 
   await service.until(() => posts('/messages')[0]);
   await window.reload();
   await article(0).getByText('And in probation?').waitFor();
-  await article(0).getByText('perhaps not sent').waitFor();
+  await article(0).getByText('may not have been sent').waitFor();
   expect(posts('/messages')).toHaveLength(1);
   await window.chat.getByRole('button', { name: 'Send Again' }).click();
   await article(1).getByText('complete').waitFor();

@@ -16,9 +16,9 @@ const filesWith = (text: string) =>
 
 const connections = ({ haufe, copilotBuilder }: Service) => ({
   'expertAssistants.connections': [
-    { id: 'office', provider: 'haufe', label: 'Office', baseUrl: haufe.baseUrl },
+    { id: 'office', provider: 'haufe', name: 'Office', baseUrl: haufe.baseUrl },
     {
-      ...{ id: 'review', provider: 'copilotBuilder', label: 'Review', baseUrl: copilotBuilder.baseUrl },
+      ...{ id: 'review', provider: 'copilotBuilder', name: 'Review', baseUrl: copilotBuilder.baseUrl },
       deploymentId: copilotBuilder.deploymentId,
     },
   ],
@@ -29,7 +29,7 @@ const connect = async () => {
   await window.reload();
 };
 const setKey = async (label: string, key: string) => {
-  await window.choose('Set API Key', label, window.input(`API Key for ${label}`));
+  await window.choose('Set API Key…', label, window.input(`API Key for ${label}`));
   await window.answer(`API Key for ${label}`, key);
   await window.told(`The connection “${label}” works.`);
   await window.run('Notifications: Clear All Notifications');
@@ -56,7 +56,7 @@ it('leaves question and draft of a conversation that another window deletes to t
   const other = await window.another();
   await other.chat.getByText(title).first().waitFor();
   await window.page.bringToFront();
-  await window.run('Delete Thread');
+  await window.run('Delete Conversation');
   await window.dialog(`Delete the conversation “${title}”?`).getByRole('button', { name: 'Delete' }).click();
   await expect.poll(() => articles(window).count()).toBe(0);
   await other.page.bringToFront();
@@ -91,6 +91,6 @@ it('says what goes with a connection, and has a conversation that exists here on
   expect(filesWith(title)).toHaveLength(1);
   await connect();
   await setKey('Review', service.copilotBuilder.key);
-  await window.choose('Open Thread', title, articles(window).nth(1).getByText('complete'));
+  await window.choose('Find Conversation', title, articles(window).nth(1).getByText('complete'));
   expect(await composer(window).inputValue()).toBe('');
 });

@@ -19,7 +19,7 @@ afterAll(() => office?.close());
 
 it('shows a name that is a link to a command as words in an input box', async () => {
   const { window } = office;
-  const prompt = window.input('It is sent with every question to');
+  const prompt = window.input('It’s sent with every question to');
   await window.choose('Enter Required Details', 'Asking', prompt);
   await prompt.getByText(`[Asking$(zap)] ${link}`).first().waitFor();
   expect(await quickInput().locator('a[href], .monaco-link').count()).toBe(0);
@@ -28,7 +28,7 @@ it('shows a name that is a link to a command as words in an input box', async ()
 
 it('shows a name that is a link to a command as words in a notification', async () => {
   const { window } = office;
-  const toast = window.toast('wants to know nothing but the question');
+  const toast = window.toast('doesn’t require any additional details');
   await window.choose('Enter Required Details', 'Plain', toast);
   await toast.getByText(`[Plain$(zap)] ${link}`).first().waitFor();
   const message = toast.locator('.notification-list-item-message');
@@ -44,7 +44,7 @@ it('shows the name of an icon as it stands in a list and in the tree', async () 
   expect(await page().locator('.codicon-zap').count()).toBe(0);
   expect(await quickInput().getByText('\\$(zap)').count()).toBe(0);
   await page().keyboard.press('Escape');
-  await page().getByRole('tab', { name: 'Assistants' }).first().click();
+  await page().getByRole('tab', { name: 'Expert Assistants' }).first().click();
   await window.row('Office').first().click();
   await window.row('Plain$(zap)').first().waitFor();
   expect(await window.row('\\$(zap)').count()).toBe(0);

@@ -5,7 +5,7 @@ import { openWindow, type Window } from './window.ts';
 let window: Window;
 beforeAll(async () => {
   window = await openWindow({
-    settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', label: 'Demo' }] },
+    settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', name: 'Demo' }] },
   });
 }, 240_000);
 afterAll(() => window?.close());
@@ -51,7 +51,7 @@ it('keeps a conversation and a draft in files, says what deleting all local data
 
   await window.run('Delete All Local Data');
   const dialog = window.dialog('Delete all local data of Expert Assistants?');
-  await dialog.getByText('drafts and questions without an answer, of all workspaces').waitFor();
+  await dialog.getByText('drafts and unanswered questions in all workspaces').waitFor();
   await dialog.getByText('those of removed connections too: “Demo”').waitFor();
   await dialog.getByRole('button', { name: 'Delete Everything' }).click();
   await window.toast('All local data was deleted.').waitFor();
@@ -65,27 +65,27 @@ it('keeps a conversation and a draft in files, says what deleting all local data
 });
 
 it('asks for no key where there is the demo only, and says why', async () => {
-  await window.run('Set API Key');
-  await window.toast('The demo needs no key. To enter one, add a connection.').waitFor();
+  await window.run('Set API Key…');
+  await window.toast('The demo doesn’t need an API key. To enter one, add a connection.').waitFor();
   await window.run('Notifications: Clear All Notifications');
 });
 
 it('writes nothing of a question, an answer or a draft to the disk with history off', async () => {
-  window.set({ 'expertAssistants.history': 'off' });
+  window.set({ 'expertAssistants.saveHistory': false });
   // So that it has been read for sure.
   await window.reload();
-  await window.run('Go to Message Input');
+  await window.run('Focus Message Field');
   await window.startWith('Demo Tour');
   await ask('What does Esc do?', 1);
   await composer().fill('an unwritten thought');
   await window.run('Focus on Assistants View');
   await window.row('Demo').first().waitFor();
-  await window.run('Go to Message Input');
+  await window.run('Focus Message Field');
   expect(await composer().inputValue()).toBe('an unwritten thought');
   expect(everything()).not.toMatch(/What does Esc do|an unwritten thought/);
   // VS Code writes what pages saved when it is closed or loaded anew.
   await window.reload();
-  await window.run('Go to Message Input');
+  await window.run('Focus Message Field');
   await until('the page’s own state', async () => (await keptByVsCode()).includes('expertAssistants.chat'));
   expect(await keptByVsCode()).not.toMatch(/What does Esc do|an unwritten thought|Mandant Müller/);
   expect(everything()).not.toMatch(/What does Esc do|an unwritten thought/);

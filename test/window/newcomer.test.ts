@@ -10,14 +10,14 @@ afterAll(() => window?.close());
 
 it('speaks German from the first view on', async () => {
   await window.run('Zum Eingabefeld');
-  await window.page.getByRole('tab', { name: 'Assistenten' }).first().click();
+  await window.page.getByRole('tab', { name: 'Expert Assistants' }).first().click();
   await window.page.getByText('ohne den Editor zu verlassen').first().waitFor();
   await window.page.getByRole('button', { name: 'Demo ausprobieren' }).first().waitFor();
 });
 
 it('leads through a new connection, with a way back and nothing lost', async () => {
   await window.page.getByRole('button', { name: 'Verbindung hinzufügen' }).first().click();
-  await window.answer('Wen möchten Sie fragen?', 'CopilotBuilder');
+  await window.answer('Assistenten auswählen', 'CopilotBuilder');
   await window.answer('Name dieser Verbindung', 'Vertragsprüfung');
   await window.answer('Kennung der API-Bereitstellung', 'dep-1');
   await window.input('API-Schlüssel').waitFor();

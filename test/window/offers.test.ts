@@ -58,10 +58,10 @@ it('rates an answer by button and by command, and takes the rating back', async 
   await window.startWith('Haufe Copilot HR');
   await ask('Which notice period applies?');
   await lastAnswer().getByText('complete').waitFor();
-  await button('Not helpful').click();
-  await expect.poll(() => button('Not helpful').getAttribute('aria-pressed')).toBe('true');
+  await button('Not Helpful').click();
+  await expect.poll(() => button('Not Helpful').getAttribute('aria-pressed')).toBe('true');
   await expect.poll(() => [...service.haufe.ratings.values()]).toEqual([{ feedback: 'negative' }]);
-  await button('Not helpful').click();
+  await button('Not Helpful').click();
   await expect.poll(() => service.haufe.ratings.size).toBe(0);
   await window.run('Rate Last Answer as Helpful');
   await window.page.locator('.statusbar').getByText('Your rating of the last answer was sent').waitFor();
@@ -71,8 +71,8 @@ it('rates an answer by button and by command, and takes the rating back', async 
 it('takes back a rating that the service refuses, and says so', async () => {
   await rated();
   service.fail('/feedback', { status: 500, body: '{"error_code":"internal_server_error"}', times: 9 });
-  await button('Not helpful').click();
-  await window.toast('is not available at the moment').waitFor({ timeout: 60_000 });
+  await button('Not Helpful').click();
+  await window.toast('is unavailable right now').waitFor({ timeout: 60_000 });
   await expect.poll(() => button('Helpful').getAttribute('aria-pressed')).toBe('true');
   service.reset();
   await window.run('Notifications: Clear All Notifications');
@@ -83,12 +83,12 @@ it('ends a rating that is pressed twice and refused twice as the service has it'
   const feedback = () => service.requests.filter(({ path: at }) => at.endsWith('/feedback')).length;
   const requests = feedback();
   service.fail('/feedback', { status: 400, body: '{"error_code":"invalid_input"}', delay: 700, times: 2 });
-  await button('Not helpful').click();
-  await expect.poll(() => button('Not helpful').getAttribute('aria-pressed')).toBe('true');
-  await button('Not helpful').click();
+  await button('Not Helpful').click();
+  await expect.poll(() => button('Not Helpful').getAttribute('aria-pressed')).toBe('true');
+  await button('Not Helpful').click();
   await expect.poll(feedback).toBe(requests + 2);
   await expect.poll(() => button('Helpful').getAttribute('aria-pressed')).toBe('true');
-  expect(await button('Not helpful').getAttribute('aria-pressed')).toBe('false');
+  expect(await button('Not Helpful').getAttribute('aria-pressed')).toBe('false');
   service.reset();
   await window.run('Notifications: Clear All Notifications');
 });
@@ -99,11 +99,11 @@ async function deleteAfterAsking(name: string): Promise<void> {
   await drop(name, 'Die Probezeit dauert sechs Monate.');
   await window.dialog(`Attach “${name}”`).getByRole('button', { name: 'Attach and Keep' }).click();
   await agreeOnce();
-  await window.chat.getByText('Ready, kept').first().waitFor({ timeout: 60_000 });
+  await window.chat.getByText('Ready (stored)').first().waitFor({ timeout: 60_000 });
   await ask(`About ${name}?`);
   await lastAnswer().getByText('complete').waitFor();
-  await window.run('Delete Thread');
-  await deletion().getByText(`Its file is deleted there as well: ${name}`).waitFor();
+  await window.run('Delete Conversation');
+  await deletion().getByText(`The attached file will be deleted, too: ${name}`).waitFor();
 }
 const deletion = () => window.dialog('Delete the conversation');
 const files = () => [...service.haufe.files.all.values()].map(({ file_name }) => file_name);
@@ -118,7 +118,7 @@ it('deletes the file that was sent in a conversation with it, after a dialog tha
 
 it('keeps the file of a conversation when only the conversation is to be deleted', async () => {
   await deleteAfterAsking('wanted.txt');
-  await deletion().getByRole('button', { name: 'Keep Only the File' }).click();
+  await deletion().getByRole('button', { name: 'Delete Conversation Only' }).click();
   await expect.poll(isDeleted).toBe(true);
   await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
   expect(files()).toContain('wanted.txt');
@@ -129,7 +129,7 @@ it('says that the file of a deleted conversation could not be deleted', async ()
   await deleteAfterAsking('stuck.txt');
   service.fail(/\/files\//, { method: 'DELETE', status: 500, times: 100 });
   await deletion().getByRole('button', { name: 'Delete', exact: true }).click();
-  await window.toast('The conversation was deleted; its file “stuck.txt” was not.').waitFor({ timeout: 90_000 });
+  await window.toast('The conversation was deleted, but its file “stuck.txt” wasn’t.').waitFor({ timeout: 90_000 });
   expect(isDeleted()).toBe(true);
   service.reset();
   service.haufe.files.all.clear();
@@ -145,7 +145,7 @@ it('deletes a file that no question took along with its conversation', async () 
   await agreeOnce();
   await window.chat.getByRole('list', { name: 'Context' }).getByText('Ready').waitFor({ timeout: 60_000 });
   expect(service.haufe.files.all.size).toBe(1);
-  await window.run('Delete Thread');
+  await window.run('Delete Conversation');
   await window.dialog('Delete the conversation').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect.poll(() => service.haufe.files.all.size).toBe(0);
 });
@@ -155,7 +155,7 @@ it('attaches a file after a dialog that says where it goes, and sends it with th
   await drop('vertrag.txt', 'Die Probezeit dauert sechs Monate.');
   const dialog = window.dialog('Attach “vertrag.txt” (34 B) to your next question?');
   const { host } = new URL(service.haufe.baseUrl);
-  const said = `Its name goes to Office (${host}), its content to the storage that Office names.`;
+  const said = `The file’s name is sent to Office (${host}), its content to the storage that Office specifies.`;
   await dialog.getByText(said).waitFor();
   expect(service.haufe.files.all.size).toBe(0);
   await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
@@ -170,14 +170,14 @@ it('attaches a file after a dialog that says where it goes, and sends it with th
 
 it('shows the text of an uploaded file, and deletes it', async () => {
   await window.run('Manage Uploaded Files');
-  await window.answer('Choose a file', 'vertrag.txt');
+  await window.answer('Select a file', 'vertrag.txt');
   await window.answer('What do you want to do with', 'Show Extracted Text');
   await window.page.locator('.monaco-editor .view-line').getByText('Die Probezeit dauert').first().waitFor();
   await window.run('Manage Uploaded Files');
-  await window.answer('Choose a file', 'vertrag.txt');
+  await window.answer('Select a file', 'vertrag.txt');
   await window.answer('What do you want to do with', 'Delete');
   await window.dialog('Delete “vertrag.txt”?').getByRole('button', { name: 'Delete', exact: true }).click();
-  await window.toast('There are no uploaded files at Office.').waitFor();
+  await window.toast('There are no uploaded files on Office.').waitFor();
   expect(service.haufe.files.all.size).toBe(0);
 });
 
@@ -187,7 +187,7 @@ it('asks once what an assistant wants to know, and keeps the question when the p
   await ask('Who pays for repairs?');
   await window.input('Licence (product number').waitFor();
   await window.page.keyboard.press('Escape');
-  await window.toast('Nothing was sent: Haufe Copilot Real Estate does not answer without it.').waitFor();
+  await window.toast('Your question wasn’t sent. Haufe Copilot Real Estate requires these details.').waitFor();
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   expect(await composer.inputValue()).toBe('Who pays for repairs?');
   expect(sent('/messages')).toHaveLength(before);
@@ -204,7 +204,7 @@ it('sends a long question in parts when the person agrees, and shows it as one',
   await window.startWith('Haufe Copilot HR');
   const before = sent('/messages').length;
   await ask('word '.repeat(7_000));
-  const dialog = window.dialog('Send the long question as 2 messages before one answer?');
+  const dialog = window.dialog('Split this question into 2 messages?');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   expect(sent('/messages')).toHaveLength(before);
   // The page hears a moment later that nothing was sent.
@@ -219,15 +219,15 @@ it('sends a long question in parts when the person agrees, and shows it as one',
 it('asks one question without a conversation, keeps it on the disk until it is answered, and deletes it at the service', async () => {
   const outbox = () => [...window.stored()].filter(([file]) => file.startsWith('outbox')).map(([, held]) => held);
   const release = service.hold();
-  await window.run('Ask Once');
-  await window.answer('Whom do you want to ask once?', 'Haufe Copilot HR');
+  await window.run('Ask Single Question');
+  await window.answer('Select an assistant for the single question', 'Haufe Copilot HR');
   await window.answer('Your question', 'Only this');
   await expect.poll(() => outbox().join()).toContain('Only this');
   release();
   await window.page.locator('.monaco-editor .view-line').getByText('Only this').first().waitFor();
   await window
     .toast('may have kept the question and its answer')
-    .getByRole('button', { name: 'Delete It There' })
+    .getByRole('button', { name: 'Delete Conversation' })
     .click();
   await window.toast('The conversation was deleted.').waitFor();
   await expect.poll(() => [...window.stored()].join()).not.toContain('Only this');

@@ -12,9 +12,9 @@ export async function openOffice(arrange: (service: Service) => void = () => und
   const service = await startService();
   arrange(service);
   const { baseUrl, key } = service.haufe;
-  const office = { id: 'office', provider: 'haufe', label: 'Office', baseUrl };
+  const office = { id: 'office', provider: 'haufe', name: 'Office', baseUrl };
   const window = await openWindow({ settings: { 'expertAssistants.connections': [office] } });
-  await window.run('Set API Key');
+  await window.run('Set API Key…');
   await window.answer('API Key for Office', key);
   await window.told('The connection “Office” works.');
   await window.run('Notifications: Clear All Notifications');

@@ -11,7 +11,7 @@ const posts = (ending: string) =>
 let hasKey = false;
 async function enterKey(): Promise<void> {
   if (!hasKey) {
-    await window.run('Set API Key');
+    await window.run('Set API Key…');
     await window.answer('API Key for Office', service.haufe.key);
     await window.told('The connection “Office” works.');
     await window.run('Notifications: Clear All Notifications');
@@ -33,7 +33,7 @@ beforeAll(async () => {
   service = await startService();
   const { baseUrl } = service.haufe;
   window = await openWindow({
-    settings: { 'expertAssistants.connections': [{ id: 'office', provider: 'haufe', label: 'Office', baseUrl }] },
+    settings: { 'expertAssistants.connections': [{ id: 'office', provider: 'haufe', name: 'Office', baseUrl }] },
   });
 }, 240_000);
 afterAll(async () => {
@@ -49,15 +49,15 @@ it('asks nobody before a person opens something', async () => {
 });
 
 it('names a wrong key in a notification that leads to entering it again', async () => {
-  await window.run('Set API Key');
+  await window.run('Set API Key…');
   await window.answer('API Key for Office', 'a key with spaces');
   await window.page.getByText('it has spaces or special characters').waitFor();
   await window.answer('API Key for Office', 'wrong-key');
-  const said = window.toast('is saved but does not work');
+  const said = window.toast('was saved but doesn’t work');
   await said.getByText('rejected the API key').waitFor();
   // Once: whoever else asks meanwhile shows it in its own place.
   expect(await window.toast('rejected the API key').count()).toBe(1);
-  await said.getByRole('button', { name: 'Set API Key' }).click();
+  await said.getByRole('button', { name: 'Set API Key…' }).click();
   await window.answer('API Key for Office', service.haufe.key);
   await window.told('The connection “Office” works.');
   hasKey = true;
@@ -111,14 +111,14 @@ it('puts a stopped answer nowhere without asking', async () => {
   await composer.press('Escape');
   await window.chat.getByRole('article').nth(1).getByText('stopped').waitFor();
   release();
-  await window.chat.getByRole('button', { name: 'New document' }).click();
-  await window.dialog('This answer is not complete.').getByRole('button', { name: 'Use It Anyway' }).click();
+  await window.chat.getByRole('button', { name: 'New Document' }).click();
+  await window.dialog('This answer isn’t complete.').getByRole('button', { name: 'Use Anyway' }).click();
   await window.page.locator('.monaco-editor .view-line').first().getByText('Zur').waitFor();
 });
 
 it('clears all keys, and asks for one then', async () => {
   await enterKey();
-  await window.run('Clear API Keys');
+  await window.run('Delete All API Keys');
   await window.dialog('Delete all API keys').getByRole('button', { name: 'Clear' }).click();
   await window.toast('API keys deleted: 1').waitFor();
   hasKey = false;

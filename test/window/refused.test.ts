@@ -9,7 +9,7 @@ const composer = () => window.chat.getByRole('textbox', { name: 'Message' });
 const articles = () => window.chat.getByRole('article');
 const button = (name: string) => window.chat.getByRole('button', { name, exact: true });
 const requests = (path: string) => service.requests.filter((request) => request.path === path);
-const lost = () => window.chat.getByText('The service no longer knows what was said above this question.');
+const lost = () => window.chat.getByText('The service no longer remembers the messages above.');
 
 async function type(text: string): Promise<void> {
   await composer().fill(text);
@@ -30,9 +30,9 @@ async function refused(): Promise<void> {
 beforeAll(async () => {
   service = await startService();
   const { baseUrl, deploymentId, key } = service.copilotBuilder;
-  const review = { id: 'review', provider: 'copilotBuilder', label: 'Review', baseUrl, deploymentId };
+  const review = { id: 'review', provider: 'copilotBuilder', name: 'Review', baseUrl, deploymentId };
   window = await openWindow({ settings: { 'expertAssistants.connections': [review] } });
-  await window.run('Set API Key');
+  await window.run('Set API Key…');
   await window.answer('API Key for Review', key);
   await window.told('“Review” works.');
   await window.run('Notifications: Clear All Notifications');
@@ -78,7 +78,7 @@ it('sends nothing of a conversation to another deployment that its connection go
   await window.answer('Name of this connection', 'Review');
   await window.answer('Address of the service', service.copilotBuilder.baseUrl);
   await window.answer('Deployment id of the API deployment', 'other-deployment');
-  await window.answer('leave empty to keep the stored key', '');
+  await window.answer('leave empty to keep the stored API key', '');
   await window.told('The connection “Review” works.');
 
   await composer().fill('What else about client A?');
@@ -95,6 +95,6 @@ it('sends nothing of a conversation to another deployment that its connection go
   expect(asked().at(-1)?.body).toContain('other-deployment');
 
   // What was asked before is still listed, below the earlier deployment.
-  await window.choose('Find Thread', 'Secret', articles().first().getByText('Secret of client A'));
+  await window.choose('Find Conversation', 'Secret', articles().first().getByText('Secret of client A'));
   await articles().nth(1).getByText('complete').waitFor();
 });

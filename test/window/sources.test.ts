@@ -4,7 +4,7 @@ import { openWindow, type Window } from './window.ts';
 let window: Window;
 beforeAll(async () => {
   window = await openWindow({
-    settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', label: 'Demo' }] },
+    settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', name: 'Demo' }] },
   });
   await window.startWith('Demo Guide');
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
@@ -73,7 +73,7 @@ it('asks before an answer goes in that is to replace a selection, where there is
 });
 
 it('says what was copied, to the eye and to a screen reader', async () => {
-  await window.chat.getByRole('article').last().getByRole('button', { name: 'Copy answer' }).click();
+  await window.chat.getByRole('article').last().getByRole('button', { name: 'Copy Answer' }).click();
   await window.page.locator('footer').getByText('Answer copied with its sources').waitFor();
   expect(await window.chat.getByRole('status').textContent()).toBe('Answer copied with its sources');
 });
@@ -84,7 +84,7 @@ it('offers text to the assistant on the screen first, whichever was used last', 
   await window.run('File: New Untitled Text File');
   await page.keyboard.type('A passage');
   await page.keyboard.press('Control+A');
-  await window.run('Ask Assistant About Selection');
+  await window.run('Ask About Selection');
   const first = page.locator('.quick-input-list .monaco-list-row').first();
   await first.getByText('Demo Tour').first().waitFor();
   await page.keyboard.press('Escape');

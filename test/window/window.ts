@@ -69,11 +69,11 @@ interface Surroundings {
 }
 
 async function windowOn(page: Page, surroundings: Surroundings): Promise<Window> {
-  const { browser, server, profile, locale, folder } = surroundings;
+  const { browser, server, profile, folder } = surroundings;
   // A page in the background is painted when the browser likes.
   await page.bringToFront();
   await openWorkbench(page, server, { folder });
-  const assistants = page.getByRole('tab', { name: locale === 'de' ? 'Assistenten' : 'Assistants' }).first();
+  const assistants = page.getByRole('tab', { name: 'Expert Assistants' }).first();
   // The palette lists what is known when it opens: the extension has to be there first.
   await assistants.waitFor();
   const input = (question: string) =>
@@ -131,8 +131,8 @@ async function windowOn(page: Page, surroundings: Surroundings): Promise<Window>
     startWith: async (assistant) => {
       await run('Ask an Assistant');
       // Enter takes what is listed, which may come from a service.
-      await input('Whom do you want to ask?').getByText(assistant, { exact: true }).first().waitFor();
-      await answer('Whom do you want to ask?', assistant);
+      await input('Select an assistant to ask').getByText(assistant, { exact: true }).first().waitFor();
+      await answer('Select an assistant to ask', assistant);
       // The conversation before may be on the page for another moment, and so may a page without any.
       await chat.getByRole('heading', { level: 1, name: assistant, exact: true }).waitFor();
       await chat.getByRole('article').first().waitFor({ state: 'detached' });

@@ -17,7 +17,7 @@ export function assistantChoices({ providers, directory, recent }: Known): reado
       .filter(({ former }) => !former)
       .map((assistant) => ({
         connectionId: connection.id,
-        connectionLabel: connection.label,
+        connectionLabel: connection.name,
         assistantId: assistant.id,
         name: assistant.name,
       })),

@@ -3,20 +3,20 @@ import { own } from '../../base/ownProperty.ts';
 interface ConnectionBase {
   /** Slug: lower-case letters, digits and hyphens. Names the connection in settings, secrets and on disk. */
   readonly id: string;
-  readonly label: string;
+  readonly name: string;
 }
 
 export interface HaufeConnection extends ConnectionBase {
   readonly provider: 'haufe';
   readonly baseUrl: string;
   /** Sent as `meta_data.user_data.licence`. */
-  readonly licence?: string | undefined;
-  readonly licenceByAssistant?: Readonly<Record<string, string>> | undefined;
+  readonly license?: string | undefined;
+  readonly licenses?: Readonly<Record<string, string>> | undefined;
   /** UUID, sent as `user_id`. */
   readonly userId?: string | undefined;
-  readonly sourceLink?: { readonly licenseId: string; readonly authRealm?: string | undefined } | undefined;
+  readonly sourceLink?: { readonly license: string; readonly authRealm?: string | undefined } | undefined;
   /** How many answers a second and a minute the tenant's tier allows; default 15 and 60 (trial). */
-  readonly answerRate?: { readonly perSecond: number; readonly perMinute: number } | undefined;
+  readonly rateLimit?: { readonly perSecond: number; readonly perMinute: number } | undefined;
   /** Under which names the vendor takes a reason and a comment with a negative rating; they are documented nowhere. */
   readonly feedbackFields?: { readonly reason?: string | undefined; readonly comment?: string | undefined } | undefined;
   /** Sent with an attachment where the vendor asks for it. */
@@ -68,7 +68,7 @@ export function originOf(connection: Connection): string | undefined {
   return address === undefined ? undefined : new URL(address).origin;
 }
 
-/** The licence that the settings have for an assistant. */
-export function licenceOf({ licence, licenceByAssistant }: HaufeConnection, assistantId: string): string | undefined {
-  return own(licenceByAssistant, assistantId) ?? licence;
+/** The license that the settings have for an assistant. */
+export function licenseOf({ license, licenses }: HaufeConnection, assistantId: string): string | undefined {
+  return own(licenses, assistantId) ?? license;
 }

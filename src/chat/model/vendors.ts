@@ -2,7 +2,7 @@ import {
   type Connection,
   type CopilotBuilderConnection,
   type HaufeConnection,
-  licenceOf,
+  licenseOf,
   type ProviderKind,
 } from './connection.ts';
 import type { Assistant } from './model.ts';
@@ -28,8 +28,8 @@ export interface VendorFacts {
   readonly files?: FileLimits;
   /** Whether a reason and a comment can be told with a negative rating. */
   takesReasons(connection: Connection): boolean;
-  /** The licence that the settings have for an assistant. */
-  licence(connection: Connection, assistantId: string): string | undefined;
+  /** The license that the settings have for an assistant. */
+  license(connection: Connection, assistantId: string): string | undefined;
   /** The one assistant that the connection's settings name; undefined where the service tells who there is. */
   namedAssistant(connection: Connection): Assistant | undefined;
 }
@@ -54,7 +54,7 @@ export const vendors = {
     files: { ...haufeFiles, canBeKept: true },
     takesReasons: ({ feedbackFields: { reason, comment } = {} }: HaufeConnection) =>
       reason !== undefined || comment !== undefined,
-    licence: licenceOf,
+    license: licenseOf,
     namedAssistant: () => undefined,
   },
   copilotBuilder: {
@@ -62,15 +62,15 @@ export const vendors = {
     isLocal: false,
     keepsThreads: false,
     takesReasons: () => false,
-    licence: () => undefined,
-    namedAssistant: ({ deploymentId, label }: CopilotBuilderConnection) => ({ id: deploymentId.trim(), name: label }),
+    license: () => undefined,
+    namedAssistant: ({ deploymentId, name }: CopilotBuilderConnection) => ({ id: deploymentId.trim(), name }),
   },
   demo: {
     isLocal: true,
     keepsThreads: false,
     files: { ...haufeFiles, canBeKept: false },
     takesReasons: () => true,
-    licence: () => undefined,
+    license: () => undefined,
     namedAssistant: () => undefined,
   },
 } satisfies Record<ProviderKind, VendorFacts>;

@@ -18,7 +18,7 @@ function withAnswer(action: (parts: Needed, answer: Message) => Promise<void>) {
   return async (parts: Needed): Promise<void> => {
     const answer = lastAnswer(parts.pages.active?.transcript);
     if (answer && answer.text.trim() !== '') await action(parts, answer);
-    else void parts.prompts.tell('info', t('There is no answer yet.'));
+    else void parts.prompts.tell('info', t('There’s no answer yet.'));
   };
 }
 

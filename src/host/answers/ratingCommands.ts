@@ -26,7 +26,7 @@ function withAnswer(rating: Rating | undefined) {
     const session = pages.active;
     const answer = session?.transcript.messages.findLast(({ role, storedId }) => role === 'assistant' && storedId);
     if (!session || !answer) {
-      void prompts.tell('info', t('There is no answer that can be rated.'));
+      void prompts.tell('info', t('There’s no answer to rate.'));
       return;
     }
     await ratings.rate(session, answer, rating);
@@ -38,7 +38,7 @@ function withAnswer(rating: Rating | undefined) {
 }
 
 function saidOf(rating: Rating | undefined, name: string, connection: Connection | undefined): Sentence | undefined {
-  if (rating === undefined) return t('Your rating of the last answer was withdrawn.');
+  if (rating === undefined) return t('Your rating of the last answer was removed.');
   return connection ? wordsOf(connection).ratingWasSent(name) : undefined;
 }
 
@@ -66,7 +66,7 @@ export async function sayWhy(
   const none: ReasonItem = { label: asLabel(t('None of these')) };
   const said = await runSteps<{ reason?: ReasonItem; comment?: string }>({}, [
     async (_, frame) => {
-      const step = { placeholder: t('Choose a reason'), items: [...items, none] };
+      const step = { placeholder: t('Select a reason'), items: [...items, none] };
       const reason = await pickStep({ prompts }, { title, ...frame }, step);
       return typeof reason === 'string' ? reason : { value: { reason: reason.value } };
     },
@@ -75,10 +75,7 @@ export async function sayWhy(
         { prompts },
         { title, ...frame },
         {
-          prompt: t(
-            'Comment for {0}; may stay empty. Please name no clients or other persons.',
-            session.assistant.name,
-          ),
+          prompt: t('Comment for {0} (optional). Don’t name clients or other people.', session.assistant.name),
           problem: (text) => ([...text].length > 2_000 ? t('The comment is too long.') : undefined),
         },
       );

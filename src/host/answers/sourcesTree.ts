@@ -102,8 +102,8 @@ export class SourcesTree extends DisposableStore implements vscode.TreeDataProvi
     if (!this.#view) return;
     if (this.#nodes.length > 0) this.#view.message = '';
     else if (this.#message?.role === 'assistant' && this.#message.state === 'complete')
-      this.#view.message = t('This answer names no sources.');
-    else this.#view.message = t('The sources of the answer you are reading appear here.');
+      this.#view.message = t('This answer has no sources.');
+    else this.#view.message = t('The sources of the answer you’re reading appear here.');
   }
 }
 

@@ -28,7 +28,7 @@ interface Needed {
 
 /** Chooses whom to ask and puts the cursor into the composer. */
 export async function ask(parts: Needed): Promise<void> {
-  const picked = await pickAssistant(parts, t('Whom do you want to ask?'));
+  const picked = await pickAssistant(parts, t('Select an assistant to ask'));
   if (!picked || picked === 'current') return;
   parts.pages.start(picked.connectionId, picked.assistant);
   await parts.views.focus('input');
@@ -41,7 +41,7 @@ export async function ask(parts: Needed): Promise<void> {
 export async function askAboutSelection(parts: Needed): Promise<void> {
   const context = await selectionAsContext(parts);
   if (!context) {
-    void parts.prompts.tell('info', t('Select the text that you want to ask about first.'));
+    void parts.prompts.tell('info', t('First select the text you want to ask about.'));
     return;
   }
   if (codePoints(composeQuestion('', [context])) > maximumQuestionLength) {
@@ -50,7 +50,7 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
   }
   const shown = parts.pages.active;
   const goesOn = shown && !shown.loadError ? whichConversation(parts, shown) : undefined;
-  const picked = await pickAssistant(parts, t('Whom do you want to ask about the selection?'), goesOn);
+  const picked = await pickAssistant(parts, t('Select an assistant to ask about the selection'), goesOn);
   if (!picked) return;
   // The one that the list described, even if another is shown by now.
   if (picked === 'current' && shown) parts.pages.showAgain(shown);
@@ -70,6 +70,6 @@ function isSame(a: ChatSession, b: ChatSession | undefined): boolean {
 
 /** Title, assistant and service of the conversation: text is about to go there. Undefined before its first question. */
 function whichConversation({ providers }: Needed, { thread, assistant, connectionId }: ChatSession): Label | undefined {
-  const connection = providers.connection(connectionId)?.label ?? connectionId;
+  const connection = providers.connection(connectionId)?.name ?? connectionId;
   return thread && asLabel(listed([thread.title, assistant.name, connection], ' · '));
 }

@@ -54,7 +54,7 @@ interface Asked {
 /** One question without a conversation; its answer comes as a new document with its sources. */
 export async function askOnce(parts: Needed): Promise<void> {
   const context = await selectionAsContext(parts);
-  const picked = await pickAssistant(parts, t('Whom do you want to ask once?'), undefined, canAskOnce);
+  const picked = await pickAssistant(parts, t('Select an assistant for the single question'), undefined, canAskOnce);
   if (!picked || picked === 'current') return;
   const text = await askForQuestion(parts, picked.assistant, context);
   if (text === undefined || !(await ensureDetails(parts, picked))) return;
@@ -72,13 +72,13 @@ async function askForQuestion(
   { name }: Assistant,
   context: ContextItem | undefined,
 ): Promise<string | undefined> {
-  const title = t('Ask {0} Once', name);
+  const title = t('Ask {0} a Single Question', name);
   const along = context && { ...selectionItem(context), context };
-  const without = { label: asLabel(t('Without the selection')), context: undefined };
+  const without = { label: asLabel(t('Without Selected Text')), context: undefined };
   const given = await runSteps<{ context?: ContextItem | undefined; question?: string }>({}, [
     (_, frame) => {
       if (!along) return undefined;
-      const step = { placeholder: t('Send the selection along?'), items: [along, without] };
+      const step = { placeholder: t('Include the selected text?'), items: [along, without] };
       return pickStep<Item & { context: ContextItem | undefined }>(parts, { title, ...frame }, step).then((picked) =>
         typeof picked === 'string' ? picked : { value: { context: picked.value.context } },
       );
@@ -89,7 +89,7 @@ async function askForQuestion(
         parts,
         { title, ...frame },
         {
-          prompt: t('Your question; the answer opens in a new document'),
+          prompt: t('Your question. The answer opens in a new document.'),
           value: state.question ?? '',
           problem: (text) => {
             const problem = questionProblem(text === '' ? '' : composeQuestion(text, attached));
@@ -157,7 +157,7 @@ interface Kept {
 /** Asks, with a notification that can stop it. Nothing is thrown: how it ended is what comes back. */
 function run({ providers, prompts }: Needed, asked: Asked): Promise<Ended> {
   const { connectionId, assistant, text } = asked;
-  return prompts.progress(t('{0} is asked …', assistant.name), async (signal, report) => {
+  return prompts.progress(t('Asking {0}…', assistant.name), async (signal, report) => {
     let transcript = begin(text);
     let keptAs: Kept | undefined;
     let outcome: Outcome = { type: 'interrupted', error: { code: 'interrupted' } };
@@ -202,11 +202,11 @@ function completedOutcome(reason: 'complete' | 'length' | 'filtered'): Outcome {
 
 /** The question is not lost: it can be asked again, or taken elsewhere. Whether it is to be asked again. */
 async function offerAgain({ prompts }: Needed, { text }: Asked, error: ErrorData | 'stopped'): Promise<boolean> {
-  const again = t('Ask Again');
+  const again = t('Retry');
   const copy = t('Copy Question');
   const said =
     error === 'stopped'
-      ? await prompts.tell('info', t('The question was stopped.'), again, copy)
+      ? await prompts.tell('info', t('Question canceled.'), again, copy)
       : await prompts.tell('error', errorSentence(error), again, copy);
   if (said === copy) await vscode.env.clipboard.writeText(text);
   return said === again;
@@ -218,10 +218,10 @@ async function offerDeletion(
   { assistant, connectionId }: Asked,
   { thread, provider }: Kept,
 ): Promise<void> {
-  const remove = t('Delete It There');
+  const remove = t('Delete Conversation');
   const choice = await prompts.tell(
     'info',
-    t('{0} may have kept the question and its answer as a conversation.', assistant.poweredBy ?? assistant.name),
+    t('{0} may have stored the question and its answer as a conversation.', assistant.poweredBy ?? assistant.name),
     remove,
   );
   if (choice !== remove) return;

@@ -5,7 +5,7 @@ import { paragraphs, t } from '../platform/words.ts';
 /** Shows the host that a service wants the content of a file to be sent to; whether the person agrees. */
 export async function askAboutStorage(
   { prompts }: { readonly prompts: Prompts },
-  { label }: Connection,
+  { name: label }: Connection,
   storage: string,
   before: string | undefined,
 ): Promise<boolean> {
@@ -13,9 +13,9 @@ export async function askAboutStorage(
   const { host } = new URL(storage);
   const message = t('Send the file to {0}?', host);
   const detail = paragraphs(
-    t('“{0}” names {1} as the storage for your files. The content goes there, without your API key.', label, host),
-    before !== undefined && t('Until now it was {0}.', new URL(before).host),
-    t('You are asked again only when another storage is named.'),
+    t('“{0}” uses {1} as the storage for your files. The content is sent there, without your API key.', label, host),
+    before !== undefined && t('Until now, it was {0}.', new URL(before).host),
+    t('You’re asked again only if the service names a different storage.'),
   );
   return (await prompts.confirm({ message, detail }, send)) === send;
 }

@@ -61,7 +61,7 @@ export async function pickAndAttach(parts: Needed, session: ChatSession): Promis
 async function attach(parts: Needed, session: ChatSession, uri: vscode.Uri): Promise<void> {
   const { size, type } = await reading(() => vscode.workspace.fs.stat(uri));
   if ((type & vscode.FileType.Directory) !== 0) {
-    void parts.prompts.tell('warning', t('A folder cannot be attached. Choose one file.'));
+    void parts.prompts.tell('warning', t('A folder can’t be attached. Select a file.'));
     return;
   }
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
@@ -127,11 +127,11 @@ function typeOf(name: string, { types }: FileLimits): string | undefined {
 /** Why the file is not even offered to the vendor. */
 function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, limits: FileLimits): Sentence | undefined {
   if (typeOf(name, limits) === undefined) {
-    return t('“{0}” cannot be attached. Possible are: {1}.', name, Object.keys(limits.types).join(', '));
+    return t('“{0}” can’t be attached. Supported types: {1}.', name, Object.keys(limits.types).join(', '));
   }
   if (bytes === 0) return t('“{0}” is empty.', name);
   if (bytes > limits.maximumBytes) {
-    return t('“{0}” has {1}; at most {2} can be attached.', name, sizeWords(bytes), sizeWords(limits.maximumBytes));
+    return t('“{0}” is {1}. The limit is {2}.', name, sizeWords(bytes), sizeWords(limits.maximumBytes));
   }
   return undefined;
 }
@@ -142,7 +142,7 @@ async function agreedTo({ prompts }: Needed, connection: Connection, file: Candi
   if (!where) throw new ChatError('not-supported', { processed: 'no' });
   const detail = paragraphs(
     ...where,
-    ...(file.unsaved ? [t('Your unsaved changes are not part of it: the file is sent as it was last saved.')] : []),
+    ...(file.unsaved ? [t('Unsaved changes aren’t included. The file is sent as last saved.')] : []),
   );
   const once = t('Attach');
   const keep = t('Attach and Keep');
@@ -156,7 +156,7 @@ async function agreedTo({ prompts }: Needed, connection: Connection, file: Candi
 async function sessionFor(parts: Needed): Promise<ChatSession | undefined> {
   const { active: shown } = parts.pages;
   if (shown && takesFiles(shown.assistant)) return shown;
-  const picked = await pickAssistant(parts, t('Whom do you want to ask about the file?'), undefined, takesFiles);
+  const picked = await pickAssistant(parts, t('Select an assistant to ask about the file'), undefined, takesFiles);
   if (!picked || picked === 'current') return undefined;
   return parts.pages.startEmpty(picked.connectionId, picked.assistant);
 }
@@ -183,8 +183,8 @@ export async function attachDropped(parts: Needed, session: ChatSession, uris: r
 /** Why nothing of what was dropped is attached. */
 export function tellDropProblem({ prompts }: { readonly prompts: Prompts }, problem: DropProblem): void {
   const words = {
-    several: t('One file goes with a question. Drop one file at a time.'),
-    'too-large': t('This file is too large to be attached.'),
+    several: t('You can attach one file per question. Drop one file at a time.'),
+    'too-large': t('This file is too large to attach.'),
   } satisfies Record<DropProblem, Sentence>;
   void prompts.tell('warning', words[problem]);
 }

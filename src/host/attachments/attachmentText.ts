@@ -13,7 +13,7 @@ export function fileChip({ name, bytes, keep, progress, error }: Attachment): Fi
     name,
     size,
     state: ready ? 'ready' : 'busy',
-    status: ready && keep ? t('Ready, kept') : stepWords(progress),
+    status: ready && keep ? t('Ready (stored)') : stepWords(progress),
   };
 }
 
@@ -33,7 +33,7 @@ function stepWords(progress: FileProgress): string {
       return t('Uploading {0}', share.toLocaleString(language(), { style: 'percent' }));
     }
     case 'processing':
-      return /virus/i.test(progress.step ?? '') ? t('Virus scan') : t('Being read');
+      return /virus/i.test(progress.step ?? '') ? t('Virus scan') : t('Processing');
     case 'ready':
       return t('Ready');
     default:

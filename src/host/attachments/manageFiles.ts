@@ -54,11 +54,11 @@ async function pickPlace({ providers, directory, prompts }: Needed): Promise<Pla
   });
   const places = (await Promise.all(lists)).flat();
   if (places.length === 0) {
-    void prompts.tell('info', t('None of your assistants takes files.'));
+    void prompts.tell('info', t('None of your assistants supports attachments.'));
     return undefined;
   }
   if (places.length === 1) return places[0];
-  return prompts.pick(places, { placeholder: t('For which connection?') });
+  return prompts.pick(places, { placeholder: t('Select a connection') });
 }
 
 interface FileItem extends Item {
@@ -75,7 +75,7 @@ async function pickFile(
   // The last file of this page was deleted.
   if (files.length === 0 && page > 1 && !more) return page - 1;
   if (files.length === 0 && page === 1) {
-    void prompts.tell('info', t('There are no uploaded files at {0}.', name));
+    void prompts.tell('info', t('There are no uploaded files on {0}.', name));
     return undefined;
   }
   const items: FileItem[] = files.map((file) => ({
@@ -83,16 +83,16 @@ async function pickFile(
     iconPath: new vscode.ThemeIcon('file'),
     chosen: file,
   }));
-  if (page > 1) items.push({ label: asLabel(t('Previous files …')), alwaysShow: true, chosen: page - 1 });
-  if (more) items.push({ label: asLabel(t('More files …')), alwaysShow: true, chosen: page + 1 });
+  if (page > 1) items.push({ label: asLabel(t('Previous Files…')), alwaysShow: true, chosen: page - 1 });
+  if (more) items.push({ label: asLabel(t('More Files…')), alwaysShow: true, chosen: page + 1 });
   const title = t('Uploaded files at {0}: {1}', name, total.toLocaleString(language()));
-  const picked = await pickStep({ prompts }, { title, step: 1 }, { placeholder: t('Choose a file'), items });
+  const picked = await pickStep({ prompts }, { title, step: 1 }, { placeholder: t('Select a file'), items });
   return typeof picked === 'string' ? undefined : picked.value.chosen;
 }
 
 async function act({ texts, prompts }: Needed, { name, port }: Place, file: AttachedFile): Promise<'done' | 'again'> {
   const show = { label: asLabel(t('Show Extracted Text')), iconPath: new vscode.ThemeIcon('eye') };
-  const remove = { label: asLabel(t('Delete …')), iconPath: new vscode.ThemeIcon('trash') };
+  const remove = { label: asLabel(t('Delete…')), iconPath: new vscode.ThemeIcon('trash') };
   const step = { placeholder: t('What do you want to do with “{0}”?', file.name), items: [show, remove] };
   const picked = await pickStep({ prompts }, { title: plain(file.name), step: 2 }, step);
   if (picked === 'back') return 'again';
@@ -104,7 +104,7 @@ async function act({ texts, prompts }: Needed, { name, port }: Place, file: Atta
   }
   const sure = t('Delete');
   const detail = t(
-    'It is deleted at {0}. Conversations that it was sent in can use it until they are deleted. This cannot be undone.',
+    'The file will be deleted at {0}. Conversations it was sent in can use it until they’re deleted. This can’t be undone.',
     name,
   );
   const choice = await prompts.confirm({ message: t('Delete “{0}”?', file.name), detail }, sure);

@@ -76,7 +76,7 @@ function connectionObstacle({ providers, directory }: ChatHeadSources): Note | u
   const failure = failed && directory.failure(failed.id);
   if (!failed || !failure) return undefined;
   const note = errorNote(failure, 'thread');
-  return { ...note, text: `${failed.label}: ${note.text}` };
+  return { ...note, text: `${failed.name}: ${note.text}` };
 }
 
 function sessionHead(session: ChatSession, providers: Providers): SessionHead {
@@ -85,7 +85,7 @@ function sessionHead(session: ChatSession, providers: Providers): SessionHead {
   return {
     id: session.id,
     connectionId: session.connectionId,
-    connectionLabel: connection?.label ?? session.connectionId,
+    connectionLabel: connection?.name ?? session.connectionId,
     assistant: session.assistant,
     ...(threadId !== undefined && { threadId }),
     ...(title !== undefined && { title }),
@@ -104,7 +104,7 @@ function banner({ asOf, loading, loadError }: ChatSession, ofVendor: string | un
 function unread({ providers, directory }: ChatHeadSources): readonly string[] {
   return providers.connections
     .filter(({ id }) => directory.known(id).length === 0 && directory.failure(id) !== undefined)
-    .map(({ label }) => label);
+    .map(({ name: label }) => label);
 }
 
 function notes({ transcript, running }: ChatSession): Readonly<Record<string, Note>> {

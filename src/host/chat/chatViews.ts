@@ -303,7 +303,7 @@ function nameAfterConversation(panel: vscode.WebviewPanel, page: Page): vscode.D
   let followed: { dispose(): unknown } | undefined;
   const follow = (session: ChatSession | undefined) => {
     const name = () => {
-      const chat = t('Expert Chat');
+      const chat = t('Assistant Chat');
       const title = session?.thread?.title;
       panel.title = title === undefined ? chat : `${plain(title)} – ${chat}`;
     };

@@ -38,7 +38,7 @@ export function chatPage(webview: vscode.Webview, root: vscode.Uri): string {
 <meta http-equiv="x-dns-prefetch-control" content="off">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${escaped(file('style.css'))}">
-<title>Expert Chat</title>
+<title>Assistant Chat</title>
 </head>
 <body data-labels="${escaped(JSON.stringify(words))}">
 <script type="module" nonce="${nonce}" src="${escaped(file('main.js'))}"></script>

@@ -5,10 +5,10 @@ import { type Sentence, t } from '../platform/words.ts';
 /** What has become of something that a person did on the chat page and that could not be read. */
 export function refusedSentence(type: FromWebview['type']): Sentence {
   if (type === 'send') {
-    return t('The question wasn’t sent: it’s too long, or has too much context. It’s still in the message field.');
+    return t('The question wasn’t sent. It’s too long or has too much context. It’s still in the message field.');
   }
   if (type === 'drop-uris' || type === 'drop-file') {
-    return t('Nothing was attached: there were too many files, or a name is too long. Drop one file.');
+    return t('Nothing was attached. There were too many files, or a name is too long. Drop one file.');
   }
   return errorSentence({ code: 'bug' });
 }

@@ -24,7 +24,7 @@ export async function tellDone(
   answer: Message | undefined,
 ): Promise<void> {
   const ready = t('{0} has answered.', session.assistant.name);
-  const failed = t('{0} could not answer.', session.assistant.name);
+  const failed = t('{0} couldn’t answer.', session.assistant.name);
   const text = answer?.state === 'complete' ? ready : failed;
   views.badge(text);
   const wanted = notifyWhenDone();

@@ -12,15 +12,15 @@ import { isRefused, maySend, type SendingParts, sendNow } from './sendQuestion.t
 export async function askWithRecap(parts: SendingParts, session: ChatSession): Promise<void> {
   const asked = askedWithRecap(session);
   if (!asked || !(await maySend(parts, session, asked))) return;
-  const send = t('Ask with Recap');
-  const message = t('Ask “{0}” again, with a recap?', titleOf(asked.text));
-  const gets = t('{0} gets this ahead of your question:', session.assistant.name);
+  const send = t('Resend with Recap');
+  const message = t('Resend “{0}” with a recap?', titleOf(asked.text));
+  const gets = t('This recap is sent to {0} before your question:', session.assistant.name);
   const detail = paragraphs(gets, plainLines(asked.recap));
   const choice = await parts.prompts.confirm({ severity: 'info', message, detail }, send);
   if (choice !== send || (await isRefused(parts, session, asked))) return;
   const now = askedWithRecap(session);
   if (now?.text !== asked.text || now.recap !== asked.recap) {
-    void parts.prompts.tell('warning', t('The conversation has gone on meanwhile. Nothing was sent.'));
+    void parts.prompts.tell('warning', t('This conversation has continued in the meantime. Nothing was sent.'));
     return;
   }
   await Promise.all([sendNow(parts, session, asked, () => undefined), parts.views.focus('input')]);
@@ -33,7 +33,7 @@ function askedWithRecap({ transcript }: ChatSession) {
   if (contextLostBefore === undefined || !question) return undefined;
   const { text, context, attachment } = question;
   const words = {
-    heading: t('Earlier in this conversation, shortened:'),
+    heading: t('Earlier in this conversation (shortened):'),
     you: t('Question'),
     assistant: t('Answer'),
   };

@@ -12,11 +12,11 @@ export async function agreedToParts(
   const send = t('Send as {0} Messages', count);
   const maximum = maximumQuestionLength.toLocaleString(language());
   const detail = t(
-    'One message may have {0} characters. Nothing is cut: {1} gets {2} messages, split at paragraphs or lines, and answers them once. Here they are shown as one question.',
+    'A message can have up to {0} characters. {1} receives {2} messages, split between paragraphs or lines, and answers once. Here, they appear as one question.',
     maximum,
     assistant.name,
     count,
   );
-  const message = t('Send the long question as {0} messages before one answer?', count);
+  const message = t('Split this question into {0} messages?', count);
   return (await prompts.confirm({ severity: 'info', message, detail }, send)) === send;
 }

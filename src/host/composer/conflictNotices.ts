@@ -17,7 +17,10 @@ export async function isBusyElsewhere(session: ChatSession): Promise<boolean> {
 }
 
 export function tellBusyElsewhere({ prompts }: { readonly prompts: Prompts }): void {
-  void prompts.tell('info', t('Another window waits for an answer in this conversation. Nothing was sent from here.'));
+  void prompts.tell(
+    'info',
+    t('Another window is waiting for an answer in this conversation. Nothing was sent from here.'),
+  );
 }
 
 /** After this window wanted to go on with `question`: says what another one has done to it meanwhile, if it has. */
@@ -32,7 +35,7 @@ export function tellWhatHappenedElsewhere(
   if (!messages.some(({ role, text }) => role === 'user' && text === question.text)) {
     void prompts.tell(
       'info',
-      t('Another window took this question back; it stands in the message field there. Nothing was sent.'),
+      t('This question was moved back to the message field in another window. Nothing was sent.'),
     );
   } else if (last?.state === 'sending' || (last?.state === 'sent' && messages.at(-1) === last))
     tellBusyElsewhere({ prompts });
@@ -40,5 +43,5 @@ export function tellWhatHappenedElsewhere(
 
 /** Why nothing happens: the composer holds a change of the last question, and what the person wants needs it empty of that. */
 export function tellChange({ prompts }: { readonly prompts: Prompts }): void {
-  void prompts.tell('info', t('The last question is being changed. Send or cancel the change first.'));
+  void prompts.tell('info', t('You’re editing the last question. Send it or cancel editing first.'));
 }

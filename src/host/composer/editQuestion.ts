@@ -19,7 +19,10 @@ export async function editQuestion(
   const begun = await composers.of(session).beginEdit(messageId);
   if (begun === 'begun') views.tell({ type: 'focus', target: 'input' });
   if (begun === 'elsewhere') {
-    void prompts.tell('info', t('Another window is changing this question. Send or cancel the change there first.'));
+    void prompts.tell(
+      'info',
+      t('This question is being edited in another window. Send it or cancel editing there first.'),
+    );
   }
 }
 

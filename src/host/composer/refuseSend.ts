@@ -11,6 +11,6 @@ export function refuseSend(
   views.showState();
   void prompts.tell(
     'warning',
-    t('Your question wasn’t sent: the chat shows another conversation now. Check who is asked, and send again.'),
+    t('Your question wasn’t sent. The chat now shows a different conversation. Check the assistant, and send again.'),
   );
 }

@@ -116,13 +116,16 @@ async function askAndReplace(
   const last = lastQuestion(session.transcript);
   await session.refresh();
   if (idOf(lastQuestion(session.transcript)) !== idOf(last)) {
-    void prompts.tell('warning', t('The conversation has gone on elsewhere. Nothing was deleted or sent.'));
+    void prompts.tell(
+      'warning',
+      t('This conversation was continued in another window or on another computer. Nothing was deleted or sent.'),
+    );
     return false;
   }
   if (!(await maySend(parts, session, question, own))) return false;
   const deletable = canForget(assistant, session.transcript.messages);
   const connection = providers.connection(connectionId);
-  const agreed = await confirmed(parts, deletable, assistant, connection?.label ?? '');
+  const agreed = await confirmed(parts, deletable, assistant, connection?.name ?? '');
   // After its dialogue VS Code gives the focus to the view, and to nothing in it: keys would go nowhere.
   inBackground(parts, 'Focus', parts.views.focus('input'));
   if (!agreed || (connection && hasChanged(parts, connection, t('Nothing was deleted or sent.')))) return false;
@@ -145,8 +148,8 @@ async function askAndReplace(
     await queue.remove(session, { id: messageId });
     const half = idOf(session.transcript.messages.at(-1)) === idOf(last);
     const kept = half
-      ? t('Nothing was sent; the answer is deleted, the question is not. “Ask Again” has it answered anew.')
-      : t('Nothing was sent; question and answer stay.');
+      ? t('The answer was deleted, but the question wasn’t, and nothing was sent. Select Retry to get a new answer.')
+      : t('Nothing was sent. The question and its answer stay.');
     void prompts.tell('error', sentences(errorSentence(failure), kept));
     return false;
   }
@@ -168,11 +171,11 @@ async function putBack(parts: Needed, session: ChatSession, question: Outgoing):
   if (parts.sessions.open.includes(session)) {
     const saved = parts.composers.of(session).add(question, 'before');
     parts.views.tell({ type: 'focus', target: 'input' });
-    void parts.prompts.tell('warning', t('The question could not be sent. It is back in the message field.'));
+    void parts.prompts.tell('warning', t('The question couldn’t be sent. It was moved back to the message field.'));
     return saved;
   }
   const copy = t('Copy Question');
-  const closed = t('The conversation was closed: the question could not be sent.');
+  const closed = t('The conversation was closed. The question couldn’t be sent.');
   void parts.prompts.tell('warning', closed, copy).then((choice) => {
     if (choice === copy) return vscode.env.clipboard.writeText(question.text);
     return undefined;
@@ -186,13 +189,20 @@ async function confirmed(
   connection: string,
 ): Promise<boolean> {
   const ask = deletable ? t('Delete and Ask') : t('Ask');
-  const message = deletable ? t('Replace the last question and its answer?') : t('Ask again below the last answer?');
+  const message = deletable
+    ? t('Replace the last question and its answer?')
+    : t('Send the question again below the last answer?');
   const why = features?.includes('delete-message')
     ? t(
-        'The last answer did not arrive whole, so it cannot be deleted at “{0}”: question and answer stay there.',
+        'The last answer is incomplete, so it can’t be deleted at “{0}”. The question and its answer stay there.',
         connection,
       )
-    : t('{0} cannot forget: the last question and its answer stay in its memory and in the conversation.', name);
-  const detail = deletable ? t('Both are deleted at “{0}” first. This cannot be undone.', connection) : why;
+    : t(
+        '{0} can’t delete messages. The last question and answer stay in the conversation and are still taken into account.',
+        name,
+      );
+  const detail = deletable
+    ? t('The question and its answer will be deleted at “{0}” first. This can’t be undone.', connection)
+    : why;
   return (await prompts.confirm({ message, detail }, ask)) === ask;
 }

@@ -26,7 +26,7 @@ export async function stop({ sessions, pages, prompts }: Needed, argument: unkno
   else if (running.length > 1) (await pickRunning(prompts, running, pages.active))?.stop();
   else if (running[0]) running[0].stop();
   else if (pages.active?.loading || pages.active?.loadingOlder) pages.active.stop();
-  else void prompts.tell('info', t('No answer is on its way.'));
+  else void prompts.tell('info', t('No answer is in progress.'));
 }
 
 /** Which of several; the one that is shown stands first. */
@@ -41,7 +41,7 @@ async function pickRunning(
     description: label(session.assistant.name),
     session,
   }));
-  const picked = await prompts.pick(items, { placeholder: t('Which answer do you want to stop?') });
+  const picked = await prompts.pick(items, { placeholder: t('Select an answer to stop') });
   return picked?.session;
 }
 
@@ -55,7 +55,7 @@ interface Asking {
 export async function retry(parts: Asking & { readonly pages: Pages }): Promise<void> {
   const { active: shown } = parts.pages;
   const answered = shown && (await askAgain(parts, shown));
-  if (!answered) void parts.prompts.tell('info', t('There is no question to ask again.'));
+  if (!answered) void parts.prompts.tell('info', t('There’s no question to retry.'));
 }
 
 /**

@@ -29,9 +29,11 @@ export async function sendOvertaken(
   void prompts.tell(
     'warning',
     session.thread
-      ? t('Another window has sent this question already. Nothing was sent; send it again to ask it twice.')
+      ? t(
+          'This question was already sent in another window. Nothing was sent from here. To ask it twice, select Send again.',
+        )
       : t(
-          'Another window has sent or deleted what stands in this message field. Nothing was sent; send it again if you want to ask it.',
+          'This draft was already sent or deleted in another window. Nothing was sent from here. To send it anyway, select Send again.',
         ),
   );
 }

@@ -165,7 +165,7 @@ function tellRefusal(parts: { readonly prompts: Prompts }, refused: Refusal): vo
   if (refused === 'editing') tellChange(parts);
   else if (refused === 'busyElsewhere') tellBusyElsewhere(parts);
   else if (refused === 'fileWaiting') {
-    void parts.prompts.tell('info', t('Sending waits until the file is ready or removed.'));
+    void parts.prompts.tell('info', t('You can send when the file is ready or removed.'));
   } else if (!shownByPage.has(refused)) {
     void parts.prompts.tell('warning', errorSentence({ code: refused as ErrorCode }));
   }

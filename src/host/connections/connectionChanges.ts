@@ -17,20 +17,20 @@ export function hasChanged(parts: Needed, connection: Connection, consequence: S
   const now = connectionSettings().connections.find(({ id }) => id === connection.id);
   const change = changeOf(connection, now);
   if (change === 'removed') tellRemoved(parts);
-  else if (change !== undefined) tellChanged(parts, change, connection.label, consequence);
+  else if (change !== undefined) tellChanged(parts, change, connection.name, consequence);
   return change !== undefined;
 }
 
 export function tellChanged(
   { prompts }: Needed,
   change: 'address' | 'other',
-  label: string,
+  name: string,
   consequence: Sentence,
 ): void {
   const what =
     change === 'address'
-      ? t('The address of the connection “{0}” has changed meanwhile.', label)
-      : t('The connection “{0}” has changed meanwhile.', label);
+      ? t('The address of the connection “{0}” has changed in the meantime.', name)
+      : t('The connection “{0}” has changed in the meantime.', name);
   void prompts.tell('warning', sentences(what, consequence));
 }
 

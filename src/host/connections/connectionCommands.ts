@@ -37,14 +37,14 @@ interface Needed {
 
 export async function addConnection(parts: Needed): Promise<void> {
   const draft = await askForConnection(parts, t('Add Connection'));
-  if (!draft?.provider || draft.label === undefined) return;
-  const entry = { id: freeId(draft.label), ...entryOf(draft) };
+  if (!draft?.provider || draft.name === undefined) return;
+  const entry = { id: freeId(draft.name), ...entryOf(draft) };
   await saveConnections([...rawConnections(), entry]);
   await finish(parts, entry.id, draft.key);
 }
 
 export async function editConnection(parts: Needed, argument: unknown): Promise<void> {
-  const connection = await connectionFrom(parts, argument, t('Which connection do you want to change?'));
+  const connection = await connectionFrom(parts, argument, t('Select a connection to edit'));
   if (!connection) return;
   const draft = await askForConnection(parts, t('Edit Connection'), connection);
   if (!draft || hasChanged(parts, connection, t('Nothing was saved or sent.'))) return;
@@ -53,10 +53,10 @@ export async function editConnection(parts: Needed, argument: unknown): Promise<
 }
 
 export async function removeConnection(parts: Needed, argument: unknown): Promise<void> {
-  const connection = await connectionFrom(parts, argument, t('Which connection do you want to remove?'));
+  const connection = await connectionFrom(parts, argument, t('Select a connection to remove'));
   if (!connection) return;
   const remove = t('Remove');
-  const message = t('Remove the connection “{0}”?', connection.label);
+  const message = t('Remove the connection “{0}”?', connection.name);
   const choice = await parts.prompts.confirm(
     { message, detail: wordsOf(connection).whatRemovingDeletes(connection) },
     remove,
@@ -75,19 +75,19 @@ export async function setApiKey(parts: Needed, argument: unknown): Promise<void>
   const connection = await connectionFrom(
     parts,
     argument,
-    t('For which connection?'),
+    t('Select a connection'),
     (each) => addressOf(each) !== undefined,
   );
   const address = connection && addressOf(connection);
   if (!connection || address === undefined) return;
-  const title = t('API Key for {0}', connection.label);
+  const title = t('API Key for {0}', connection.name);
   const noMemory = { value: '', remember: () => undefined };
   const result = await keyStep(parts, { title, step: 1 }, address, false, noMemory);
   if (typeof result !== 'string') await finish(parts, connection.id, result.value);
 }
 
 export async function clearApiKeys(parts: Needed): Promise<void> {
-  const clear = t('Clear');
+  const clear = t('Delete');
   const message = t('Delete all API keys of this extension from this computer?');
   const choice = await parts.prompts.confirm({ message }, clear);
   if (choice !== clear) return;
@@ -98,21 +98,18 @@ export async function clearApiKeys(parts: Needed): Promise<void> {
 }
 
 function tellKeysLeft({ prompts }: Needed, count: number): void {
-  void prompts.tell(
-    'warning',
-    t('The system’s key store did not answer. API keys that may still be in it: {0}', count),
-  );
+  void prompts.tell('warning', t('The secret storage didn’t respond. API keys that may still be stored: {0}', count));
 }
 
 export async function testConnection(parts: Needed, argument: unknown): Promise<void> {
-  const connection = await connectionFrom(parts, argument, t('Which connection do you want to test?'));
+  const connection = await connectionFrom(parts, argument, t('Select a connection to test'));
   if (connection && !hasChanged(parts, connection, t('Nothing was sent.'))) await test(parts, connection);
 }
 
 /** Adds the demo where there is none, and opens a conversation with its first assistant. */
 export async function tryDemo(parts: Needed): Promise<void> {
   const known = connectionSettings().connections.find((connection) => connection.provider === demoEntry.provider);
-  const id = known?.id ?? freeId(demoEntry.label);
+  const id = known?.id ?? freeId(demoEntry.name);
   parts.tree.expand(id);
   if (!known) await saveConnections([...rawConnections(), { id, ...demoEntry }]);
   parts.providers.update(connectionSettings().connections);
@@ -128,7 +125,7 @@ async function finish(parts: Needed, connectionId: string, entered: BoundKey | u
   const connection = parts.providers.connection(connectionId);
   if (!connection) return tellRemoved(parts);
   if (entered && leadsElsewhere(connection, entered.origin)) {
-    return tellChanged(parts, 'address', connection.label, t('Nothing was saved or sent.'));
+    return tellChanged(parts, 'address', connection.name, t('Nothing was saved or sent.'));
   }
   if (entered && entered.key !== '') await parts.keys.set(connectionId, entered.origin, entered.key);
   // The key store may have asked the person first.
@@ -139,9 +136,9 @@ async function finish(parts: Needed, connectionId: string, entered: BoundKey | u
 }
 
 async function test(parts: Needed, connection: Connection): Promise<void> {
-  const { label } = connection;
+  const { name } = connection;
   parts.tree.refreshConnection(connection.id);
-  const error = await parts.prompts.progress(t('Testing the connection “{0}” …', label), async (signal) => {
+  const error = await parts.prompts.progress(t('Testing the connection “{0}”…', name), async (signal) => {
     try {
       await (await parts.providers.of(connection.id)).test(signal);
       await parts.directory.list(connection.id);
@@ -151,7 +148,7 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
     }
   });
   // What is said below is true of the address that was tested.
-  if (error === 'cancelled' || hasChanged(parts, connection, t('Test it again.'))) return;
+  if (error === 'cancelled' || hasChanged(parts, connection, t('Test the connection again.'))) return;
   if (error === undefined) {
     void parts.prompts.tell('info', wordsOf(connection).works(connection));
     return;
@@ -163,7 +160,7 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
   const offered = [...special.map(({ action }) => action), 'test-connection' as const, 'show-log' as const].map(
     noteAction,
   );
-  const text = t('The connection “{0}” is saved but does not work: {1}', label, whole(errorSentence(error)));
+  const text = t('The connection “{0}” was saved but doesn’t work: {1}', name, whole(errorSentence(error)));
   const choice = await parts.prompts.tell('error', text, ...offered.map((action) => action.label));
   const chosen = offered.find((action) => action.label === choice);
   if (chosen) await vscode.commands.executeCommand(commandOf(chosen.action), { kind: 'connection', connection });
@@ -191,7 +188,7 @@ async function connectionFrom(
   }
   if (candidates.length === 1) return candidates[0];
   const items = candidates.map((connection) => ({
-    label: label(connection.label),
+    label: label(connection.name),
     description: asLabel(wordsOf(connection).name()),
     connection,
   }));
@@ -212,9 +209,9 @@ function hasId(entry: unknown, id: string): entry is object {
   return typeof entry === 'object' && entry !== null && 'id' in entry && entry.id === id;
 }
 
-/** A slug of the label that no entry uses yet. */
-function freeId(label: string): string {
-  const slug = label
+/** A slug of the name that no entry uses yet. */
+function freeId(name: string): string {
+  const slug = name
     .toLowerCase()
     .normalize('NFKD')
     .replace(/[^a-z0-9]+/g, '-')

@@ -4,7 +4,7 @@ import { fieldsOf } from './vendorForms.ts';
 
 /** The fields that Edit Connection shows; the others pass through it unseen. */
 function shownFields({ provider }: Connection): readonly string[] {
-  return ['provider', 'label', 'baseUrl', ...fieldsOf(provider).map(({ name }) => name)];
+  return ['provider', 'name', 'baseUrl', ...fieldsOf(provider).map(({ name }) => name)];
 }
 
 /** The connection `id` as the setting has it now. */

@@ -83,7 +83,7 @@ function reasonOf(issues: readonly v.BaseIssue<unknown>[]): Pick<ConnectionProbl
 }
 
 function nameOf(entry: unknown, index: number): string {
-  const named = entry as { label?: unknown; id?: unknown } | null;
-  const name = [named?.label, named?.id].find((candidate) => typeof candidate === 'string' && candidate !== '');
+  const named = entry as { name?: unknown; id?: unknown } | null;
+  const name = [named?.name, named?.id].find((candidate) => typeof candidate === 'string' && candidate !== '');
   return typeof name === 'string' ? name.slice(0, 100) : `#${index + 1}`;
 }

@@ -11,7 +11,7 @@ import { type FormField, fieldsOf, vendorForms } from './vendorForms.ts';
 /** What the steps collect. Empty strings are fields left empty. */
 export interface ConnectionDraft {
   readonly provider?: ProviderKind;
-  readonly label?: string;
+  readonly name?: string;
   readonly baseUrl?: string;
   /** What this kind of connection has beside them. */
   readonly fields?: Readonly<Record<string, string>>;
@@ -68,15 +68,15 @@ export async function askForConnection(
     (state, frame) => (known ? undefined : pickProvider(parts, { title, ...frame }, state.provider)),
     (_, frame) =>
       named(
-        'label',
+        'name',
         textStep(
           parts,
           { title, ...frame },
           {
-            prompt: t('Name of this connection, as it appears in the list'),
-            placeholder: t('for example the name of your organisation'),
-            ...field('label', known?.label),
-            problem: (text) => (text === '' ? t('Please enter a name.') : undefined),
+            prompt: t('Name of this connection, as shown in the list'),
+            placeholder: t('for example, the name of your organization'),
+            ...field('name', known?.name),
+            problem: (text) => (text === '' ? t('Enter a name.') : undefined),
           },
         ),
       ),
@@ -95,7 +95,7 @@ export async function askForConnection(
                 problem: (text) =>
                   isSafeBaseUrl(text)
                     ? undefined
-                    : t('The address must begin with https; http is allowed for this computer only.'),
+                    : t('The address must start with https. http is allowed only for this computer.'),
               },
             ),
           ),
@@ -128,15 +128,15 @@ export async function keyStep(
   field: { readonly value: string; readonly remember: (text: string) => void },
 ): Promise<StepResult<BoundKey>> {
   const { host, origin } = new URL(address);
-  const prompt = t('API key for {0}. It is kept in the system’s key store and sent to this address only.', host);
+  const prompt = t('API key for {0}. It’s stored in VS Code’s secret storage and sent only to this address.', host);
   const typed = await textStep(parts, frame, {
-    prompt: host === 'api.haufe.ai' ? sentences(prompt, t('You get one at {0}.', 'portal.haufe.ai')) : prompt,
-    ...(mayStay && { placeholder: t('leave empty to keep the stored key') }),
+    prompt: host === 'api.haufe.ai' ? sentences(prompt, t('You can get one at {0}.', 'portal.haufe.ai')) : prompt,
+    ...(mayStay && { placeholder: t('leave empty to keep the stored API key') }),
     password: true,
     ...field,
     problem: (text) => {
-      if (text === '') return mayStay ? undefined : t('Please enter the API key.');
-      return isKeyShaped(text) ? undefined : t('This is not an API key: it has spaces or special characters.');
+      if (text === '') return mayStay ? undefined : t('Enter the API key.');
+      return isKeyShaped(text) ? undefined : t('This isn’t an API key. It contains spaces or special characters.');
     },
   });
   return typeof typed === 'string' ? typed : { value: { origin, key: typed.value } };
@@ -152,6 +152,6 @@ async function pickProvider(
     return { label: asLabel(words.name()), detail: asLabel(words.whatItIs()), provider };
   });
   const active = items.find((each) => each.provider === provider);
-  const result = await pickStep(parts, frame, { placeholder: t('Whom do you want to ask?'), items, active });
+  const result = await pickStep(parts, frame, { placeholder: t('Select an assistant to ask'), items, active });
   return typeof result === 'string' ? result : { value: { provider: result.value.provider } };
 }

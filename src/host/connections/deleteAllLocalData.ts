@@ -26,18 +26,18 @@ interface Needed {
 /** Deletes everything this extension keeps on this computer but the settings, after saying what that is. */
 export async function deleteAllLocalData(parts: Needed): Promise<void> {
   const { prompts } = parts;
-  const names = (await withConversations(parts)).map(({ label }) => t('“{0}”', label));
+  const names = (await withConversations(parts)).map(({ name }) => t('“{0}”', name));
   const list = [
     t('all API keys'),
-    t('drafts and questions without an answer, of all workspaces'),
-    t('the names you gave to conversations, and their folders'),
-    t('ratings, details that assistants asked for, and the random id for files'),
-    t('which conversation and which assistants you used last, in all workspaces'),
-    t('copies of conversations for reading offline'),
+    t('drafts and unanswered questions in all workspaces'),
+    t('conversation titles you gave, and conversation folders'),
+    t('ratings, required details (for example, licenses), and the random ID for files'),
+    t('the conversation and assistants used last in each workspace'),
+    t('offline copies of conversations'),
     names.length === 0
-      ? t('conversations that exist on this computer only, those of removed connections too')
+      ? t('conversations stored only on this computer, including those of removed connections')
       : t(
-          'conversations that exist on this computer only, those of removed connections too: {0}',
+          'conversations stored only on this computer, including those of removed connections: {0}',
           whole(listed(names)),
         ),
   ];
@@ -59,10 +59,7 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   if (parts.views.visible) void parts.directory.readAll();
   if (keys?.left === 0) void prompts.tell('info', t('All local data was deleted.'));
   else
-    void prompts.tell(
-      'warning',
-      t('All local data was deleted, except API keys: the system’s key store did not answer.'),
-    );
+    void prompts.tell('warning', t('All local data was deleted, except API keys: the secret storage didn’t respond.'));
 }
 
 /** Connections whose conversations are nowhere else, as far as there are any; what cannot be read may hold some. */

@@ -74,12 +74,12 @@ export async function pickAssistant(
 /** `hasDemo`: there is nothing but the demo. */
 export async function offerConnection({ prompts }: { readonly prompts: Prompts }, hasDemo = false): Promise<void> {
   const demo = t('Try the Demo');
-  const add = t('Add Connection …');
+  const add = t('Add Connection…');
   const choice = hasDemo
-    ? await prompts.tell('info', t('The demo needs no key. To enter one, add a connection.'), add)
+    ? await prompts.tell('info', t('The demo doesn’t need an API key. To enter one, add a connection.'), add)
     : await prompts.tell(
         'info',
-        t('There is no connection yet. Try the demo, or add a connection with your API key.'),
+        t('There’s no connection yet. Try the demo, or add a connection with your API key.'),
         demo,
         add,
       );
@@ -125,7 +125,7 @@ function failureItem(error: unknown, connection: Connection): Item {
   const action = firstAction(data);
   return {
     key: JSON.stringify([connection.id]),
-    label: withIcon('warning', label(connection.label)),
+    label: withIcon('warning', label(connection.name)),
     detail: asLabel(errorSentence(data)),
     alwaysShow: true,
     run: () =>

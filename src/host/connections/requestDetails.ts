@@ -39,7 +39,7 @@ export async function ensureDetails(parts: Needed, subject: Subject): Promise<bo
   const known = await knownDetails(parts, subject);
   const missing = fields.filter((field) => !own(known, field));
   if (missing.length === 0 || (await askForDetails(parts, subject, missing))) return true;
-  const said = t('Nothing was sent: {0} does not answer without it.', subject.assistant.name);
+  const said = t('Your question wasn’t sent. {0} requires these details.', subject.assistant.name);
   void parts.prompts.tell('info', said);
   return false;
 }
@@ -51,16 +51,15 @@ export async function ensureDetails(parts: Needed, subject: Subject): Promise<bo
 export async function askForDetails(parts: Needed, subject: Subject, fields: readonly string[]): Promise<boolean> {
   const { connectionId, assistant } = subject;
   const known = await knownDetails(parts, subject);
-  const title = t('What {0} Wants to Know', assistant.name);
+  const title = t('Required Details for {0}', assistant.name);
   const steps = fields.map((field) => async (state: RequestDetails, frame: { readonly step: number }) => {
     const typed = await textStep(
       parts,
       { title, ...frame },
       {
-        prompt: t('{0}. It is sent with every question to {1}.', fieldName(field), assistant.name),
+        prompt: t('{0}. It’s sent with every question to {1}.', fieldName(field), assistant.name),
         value: own(state, field) ?? '',
-        problem: (text) =>
-          text === '' ? t('Please enter a value; the assistant does not answer without it.') : undefined,
+        problem: (text) => (text === '' ? t('Enter a value. The assistant requires it.') : undefined),
       },
     );
     return typeof typed === 'string' ? typed : { value: { [field]: typed.value } };
@@ -74,7 +73,7 @@ export async function askForDetails(parts: Needed, subject: Subject, fields: rea
   return true;
 }
 
-/** What the last failure asked for; where it did not say, what the assistant is known to want; else the licence. */
+/** What the last failure asked for; where it did not say, what the assistant is known to want; else the license. */
 export function fieldsWanted({ assistant, transcript }: ChatSession): readonly string[] {
   const asked = transcript.messages.at(-1)?.error?.fields ?? [];
   const required = assistant.requiredFields ?? [];
@@ -93,17 +92,17 @@ export async function enterDetails(
   },
 ): Promise<void> {
   const { active: shown } = parts.pages;
-  const subject = shown ?? (await pickAssistant(parts, t('For which assistant?')));
+  const subject = shown ?? (await pickAssistant(parts, t('Select an assistant')));
   if (!subject || subject === 'current') return;
   const fields = subject.assistant.requiredFields ?? [];
   const wanted =
     fields.length > 0 ? fields : Object.keys(await parts.details.get(subject.connectionId, subject.assistant.id));
   if (wanted.length === 0) {
-    void parts.prompts.tell('info', t('{0} wants to know nothing but the question.', subject.assistant.name));
+    void parts.prompts.tell('info', t('{0} doesn’t require any additional details.', subject.assistant.name));
     return;
   }
   if (await askForDetails(parts, subject, wanted)) {
-    void parts.prompts.tell('info', t('Saved. It is sent with your next question.'));
+    void parts.prompts.tell('info', t('Details saved. They’re sent with every question.'));
   }
 }
 
@@ -113,9 +112,9 @@ async function knownDetails(
   { connectionId, assistant }: Subject,
 ): Promise<RequestDetails> {
   const connection = providers.connection(connectionId);
-  const licence = connection && factsOf(connection).licence(connection, assistant.id);
+  const license = connection && factsOf(connection).license(connection, assistant.id);
   const paths = [licencePath, ...(assistant.requiredFields ?? []).filter(isLicence)];
-  const fromSettings = licence === undefined ? {} : Object.fromEntries(paths.map((path) => [path, licence]));
+  const fromSettings = license === undefined ? {} : Object.fromEntries(paths.map((path) => [path, license]));
   return { ...fromSettings, ...(await details.get(connectionId, assistant.id)) };
 }
 
@@ -126,7 +125,7 @@ function isLicence(path: string): boolean {
 
 /** `user_data.cost_center` → “cost center (user_data.cost_center)”: the vendor's own word, and where it goes. */
 function fieldName(path: string): string {
-  if (isLicence(path)) return t('Licence (product number, for example PI123)');
+  if (isLicence(path)) return t('License (product number, for example, PI123)');
   const word = (path.split('.').at(-1) ?? path).replace(/([a-z])([A-Z])/g, '$1 $2').replace(/_/g, ' ');
   return `${word} (${path})`;
 }

@@ -22,7 +22,7 @@ interface VendorForm {
 /** The id of a connection. */
 export const slug = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 
-const label = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(100));
 const optionalText = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));
 const url = v.pipe(v.string(), v.trim(), v.check(isSafeBaseUrl));
 const withoutTrailingSlash = v.transform((text: string) => text.replace(/\/+$/, ''));
@@ -45,20 +45,20 @@ export const vendorForms = {
     schema: v.object({
       id: slug,
       provider: v.literal('haufe'),
-      label,
+      name,
       baseUrl: address(vendors.haufe.defaultBaseUrl),
-      licence: optionalText,
-      licenceByAssistant: v.optional(textByName),
+      license: optionalText,
+      licenses: v.optional(textByName),
       userId: v.optional(v.pipe(v.string(), v.uuid())),
-      sourceLink: v.optional(v.object({ licenseId: v.string(), authRealm: v.optional(v.string()) })),
-      answerRate: v.optional(v.object({ perSecond: rate(1_000), perMinute: rate(60_000) })),
+      sourceLink: v.optional(v.object({ license: v.string(), authRealm: v.optional(v.string()) })),
+      rateLimit: v.optional(v.object({ perSecond: rate(1_000), perMinute: rate(60_000) })),
       feedbackFields: v.optional(v.object({ reason: fieldName, comment: fieldName })),
       attachmentBaseUrl: v.optional(url),
     }),
     fields: [
       {
-        name: 'licence',
-        prompt: () => t('Licence (product number), if your assistants ask for one; may stay empty'),
+        name: 'license',
+        prompt: () => t('License (product number), only if your assistants require one. Optional.'),
         placeholder: () => plain('PI…'),
       },
     ],
@@ -67,31 +67,31 @@ export const vendorForms = {
     schema: v.object({
       id: slug,
       provider: v.literal('copilotBuilder'),
-      label,
+      name,
       baseUrl: address(vendors.copilotBuilder.defaultBaseUrl),
       deploymentId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
     }),
     fields: [
       {
         name: 'deploymentId',
-        prompt: () => t('Deployment id of the API deployment in CopilotBuilder'),
+        prompt: () => t('Deployment ID of the API deployment in CopilotBuilder'),
         problem: deploymentIdProblem,
       },
     ],
   },
-  demo: { schema: v.object({ id: slug, provider: v.literal('demo'), label }), fields: [] },
+  demo: { schema: v.object({ id: slug, provider: v.literal('demo'), name }), fields: [] },
 } satisfies Record<ProviderKind, VendorForm>;
 
 /** The entry of the connection that Try the Demo adds, without its id. */
-export const demoEntry = { provider: 'demo', label: 'Demo' } as const;
+export const demoEntry = { provider: 'demo', name: 'Demo' } as const;
 
 export function fieldsOf(provider: ProviderKind | undefined): readonly FormField[] {
   return provider === undefined ? [] : vendorForms[provider].fields;
 }
 
 function deploymentIdProblem(text: string): Sentence | undefined {
-  if (text === '') return t('Please enter the deployment id.');
+  if (text === '') return t('Enter the deployment ID.');
   return /\s/.test(text)
-    ? t('A deployment id has no spaces. It stands at the API deployment in CopilotBuilder.')
+    ? t('A deployment ID can’t contain spaces. Copy it from your API deployment in CopilotBuilder.')
     : undefined;
 }

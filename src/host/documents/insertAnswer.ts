@@ -104,9 +104,9 @@ function around(document: vscode.TextDocument, range: vscode.Range): readonly [s
 /** An answer that is not whole goes nowhere without the person knowing. */
 async function agreed({ prompts }: { readonly prompts: Prompts }, answer: Message): Promise<boolean> {
   if (answer.state === 'complete') return true;
-  const insert = t('Use It Anyway');
-  const message = t('This answer is not complete.');
-  const detail = t('It was stopped or broke off. What is there can be used all the same.');
+  const insert = t('Use Anyway');
+  const message = t('This answer isn’t complete.');
+  const detail = t('It was stopped or interrupted. You can still use the partial answer.');
   return (await prompts.confirm({ message, detail }, insert)) === insert;
 }
 
@@ -133,7 +133,7 @@ async function apply(
     return t('Inserted in {0}', target.name ?? '');
   }
   const open = t('Open in New Document');
-  const choice = await prompts.tell('warning', t('This document cannot be changed.'), open);
+  const choice = await prompts.tell('warning', t('This document can’t be edited.'), open);
   return choice === open ? openUntitled(text, editor.document.languageId) : undefined;
 }
 

@@ -13,12 +13,12 @@ const hostOf = (error: ErrorData) => error.host ?? t('the service');
 /** By the system's own code; drafts, names, folders and deleting meet it as well as conversations. */
 function diskSentence({ detail = '' }: ErrorData): Sentence {
   if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(detail)) {
-    return t('The disk is full: nothing more can be saved on this computer. Free some space, then try again.');
+    return t('The disk is full. Nothing more can be saved on this computer. Free up some space, and then try again.');
   }
   if (['EROFS', 'EACCES', 'EPERM'].includes(detail)) {
-    return t('Nothing can be saved on this computer: the folder of this extension is read-only.');
+    return t('Nothing can be saved on this computer. The extension’s storage folder is read-only.');
   }
-  return t('What this extension keeps on this computer could not be read or saved.');
+  return t('Couldn’t read or save local data.');
 }
 
 /** What happened, then what helps. Exhaustive: a code without its sentence does not compile. */
@@ -27,82 +27,89 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   'key-missing': { text: () => t('No API key is stored for this connection.'), actions: ['set-api-key', 'retry'] },
   'key-rejected': { text: (e) => t('{0} rejected the API key.', hostOf(e)), actions: ['set-api-key', 'retry'] },
   'key-other-origin': {
-    text: () => t('The API key was entered for another address and is not sent to this one.'),
+    text: () => t('The API key was entered for a different address and isn’t sent to this one.'),
     actions: ['set-api-key', 'retry'],
   },
   'secrets-unavailable': {
-    text: () => t('The system’s key store cannot be read. Enter the key again to use it until the window closes.'),
+    text: () => t('The secret storage can’t be read. Enter the API key again to use it until you close the window.'),
     actions: ['set-api-key', 'retry'],
   },
   forbidden: {
-    text: (e) => t('{0} does not permit this with this API key.', hostOf(e)),
+    text: (e) => t('Your API key doesn’t have permission for this on {0}.', hostOf(e)),
     actions: ['set-api-key', 'show-log'],
   },
   'assistant-unavailable': {
-    text: () => t('This assistant is not available to your organisation.'),
+    text: () => t('This assistant isn’t available to your organization.'),
     actions: ['edit-connection', 'show-log'],
   },
   'licence-missing': {
-    text: () => t('This assistant asks for a licence (product number, for example PI…).'),
+    text: () => t('This assistant requires a license (product number, for example, PI…).'),
     actions: ['enter-details', 'edit-connection'],
   },
   'thread-gone': {
-    text: () => t('This conversation was deleted elsewhere. Ask in a new one; your question is kept.'),
+    text: () =>
+      t(
+        'This conversation was deleted in another window or on another computer. Start a new one; your question will be carried over.',
+      ),
     actions: ['keep-copy', 'new-thread'],
   },
   'not-found': {
-    text: (e) => t('{0} does not know what was asked for.', hostOf(e)),
+    text: (e) => t('The requested item wasn’t found on {0}.', hostOf(e)),
     actions: ['edit-connection', 'show-log'],
   },
   'deployment-not-found': {
-    text: () => t('The deployment was not found. Check the deployment id and that it is published.'),
+    text: () => t('The deployment wasn’t found. Check the deployment ID, and check that the deployment is published.'),
     actions: ['edit-connection'],
   },
   'deployment-former': {
     text: () =>
       t(
-        'The connection has another deployment now than this conversation is with. Nothing was sent. Ask in a new conversation; your question goes along.',
+        'This conversation belongs to a different deployment than the connection uses now. Nothing was sent. Start a new conversation; your question will be carried over.',
       ),
     actions: ['new-thread', 'edit-connection'],
   },
-  'session-expired': { text: () => t('The session has expired and could not be opened again.'), actions: ['retry'] },
-  'invalid-request': { text: (e) => t('{0} did not accept the request.', hostOf(e)), actions: ['show-log'] },
+  'session-expired': { text: () => t('The session has expired and couldn’t be reopened.'), actions: ['retry'] },
+  'invalid-request': { text: (e) => t('{0} didn’t accept the request.', hostOf(e)), actions: ['show-log'] },
   'question-refused': {
     text: (e) =>
       t(
-        '{0} didn’t accept this question. Edit it, or send it in a new session: the service then no longer knows what was said before.',
+        '{0} didn’t accept this question. Edit it, or send it in a new session without the previous messages.',
         hostOf(e),
       ),
     actions: ['edit-question', 'new-session', 'show-log'],
   },
-  'message-empty': { text: () => t('There is nothing to send yet.'), actions: [] },
+  'message-empty': { text: () => t('There’s nothing to send yet.'), actions: [] },
   'message-too-long': {
-    text: () => t('The question is longer than {0} characters. Shorten it or send it in parts.', maximumQuestionLength),
+    text: () =>
+      t('The question is longer than {0} characters. Shorten it, or send it in parts.', maximumQuestionLength),
     actions: [],
   },
-  'answer-filtered': { text: () => t('The service’s content filter held the answer back.'), actions: [] },
+  'answer-filtered': { text: () => t('The service’s content filter blocked the answer.'), actions: [] },
   'answer-length': {
-    text: () => t('The answer reached the service’s length limit. A narrower question helps.'),
+    text: () => t('The answer reached the service’s length limit. Try a narrower question.'),
     actions: ['retry'],
   },
   'answer-empty': {
-    text: () => t('The service sent an answer without text. Ask again, or ask in other words.'),
+    text: () => t('The service returned an answer without text. Try again, or rephrase your question.'),
     actions: ['retry'],
   },
-  conflict: { text: () => t('The service is busy with this conversation. Try again shortly.'), actions: ['retry'] },
+  conflict: {
+    text: () => t('The service is still working on this conversation. Try again shortly.'),
+    actions: ['retry'],
+  },
   'rate-limited': {
     text: (e) =>
       e.retryAt
-        ? t('Too many questions at once. The assistant takes questions again at {0}.', clock(e.retryAt))
-        : t('Too many questions at once. Try again in a moment.'),
+        ? t('Rate limit reached. You can send again at {0}.', clock(e.retryAt))
+        : t('Rate limit reached. Try again in a moment.'),
     actions: ['retry'],
   },
-  unavailable: { text: (e) => t('{0} is not available at the moment.', hostOf(e)), actions: ['retry', 'show-log'] },
-  'vendor-timeout': { text: (e) => t('{0} took too long to answer.', hostOf(e)), actions: ['retry'] },
+  unavailable: { text: (e) => t('{0} is unavailable right now.', hostOf(e)), actions: ['retry', 'show-log'] },
+  'vendor-timeout': { text: (e) => t('{0} took too long to respond.', hostOf(e)), actions: ['retry'] },
   'host-not-found': {
     text: (e) =>
       t(
-        '{0} was not found. Check the internet connection; in company networks the setting http.proxy may be needed.',
+        '{0} wasn’t found. Check your internet connection. In company networks, the setting http.proxy may be required.',
         hostOf(e),
       ),
     actions: ['retry', 'test-connection'],
@@ -111,102 +118,106 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   tls: {
     text: (e) =>
       t(
-        'The certificate of {0} is not trusted. Behind a company proxy, check the setting http.systemCertificates.',
+        'The certificate of {0} isn’t trusted. Behind a company proxy, check the setting http.systemCertificates.',
         hostOf(e),
       ),
     actions: ['retry', 'show-log'],
   },
   proxy: {
-    text: () => t('The proxy did not let the request through. Check the setting http.proxy.'),
+    text: () => t('The proxy blocked the request. Check the setting http.proxy.'),
     actions: ['retry', 'show-log'],
   },
   redirected: {
-    text: (e) => t('{0} sent the request elsewhere. It was not followed, so that the key stays here.', hostOf(e)),
+    text: (e) => t('{0} tried to redirect the request. The redirect was blocked to protect your API key.', hostOf(e)),
     actions: ['edit-connection', 'show-log'],
   },
-  network: { text: (e) => t('The connection to {0} broke off.', hostOf(e)), actions: ['retry', 'test-connection'] },
-  'timeout-headers': { text: (e) => t('{0} did not answer in time.', hostOf(e)), actions: ['retry'] },
-  'timeout-idle': { text: (e) => t('{0} fell silent.', hostOf(e)), actions: ['retry'] },
+  network: {
+    text: (e) => t('The connection to {0} was interrupted.', hostOf(e)),
+    actions: ['retry', 'test-connection'],
+  },
+  'timeout-headers': { text: (e) => t('{0} didn’t respond in time.', hostOf(e)), actions: ['retry'] },
+  'timeout-idle': { text: (e) => t('{0} stopped responding.', hostOf(e)), actions: ['retry'] },
   'timeout-total': { text: () => t('The answer took longer than the time limit.'), actions: ['retry'] },
-  'too-large': { text: (e) => t('{0} sent more than can be safely read.', hostOf(e)), actions: ['show-log'] },
+  'too-large': { text: (e) => t('The response from {0} was too large to process.', hostOf(e)), actions: ['show-log'] },
   'bad-response': {
     text: (e) =>
-      t('{0} sent something that is not an answer. A proxy or a wrong address may be in between.', hostOf(e)),
+      t('{0} returned an unexpected response. Check the service address and your proxy settings.', hostOf(e)),
     actions: ['retry', 'test-connection', 'show-log'],
   },
-  'not-streaming': { text: () => t('This assistant cannot stream its answer.'), actions: ['retry'] },
-  interrupted: { text: (e) => t('The answer from {0} broke off.', hostOf(e)), actions: ['retry'] },
+  'not-streaming': { text: () => t('This assistant can’t stream its answers.'), actions: ['retry'] },
+  interrupted: { text: (e) => t('The answer from {0} was interrupted.', hostOf(e)), actions: ['retry'] },
   'insecure-url': {
     text: (e) =>
       e.detail === 'storage'
-        ? t('The service names a storage that no file is sent to: {0}. Nothing was uploaded.', hostOf(e))
-        : t('The address must begin with https; http is allowed for this computer only.'),
+        ? t('The storage address named by the service isn’t allowed: {0}. Nothing was uploaded.', hostOf(e))
+        : t('The address must start with https. http is allowed only for this computer.'),
     actions: ['edit-connection'],
   },
   storage: { text: diskSentence, actions: ['retry', 'show-log'] },
   'answer-unsaved': {
-    text: (e) => sentences(t('This answer is not saved on this computer yet.'), diskSentence(e)),
+    text: (e) => sentences(t('This answer isn’t saved on this computer yet.'), diskSentence(e)),
     actions: ['retry', 'show-log'],
   },
-  'not-arrived': { text: () => t('The question was not found in the conversation.'), actions: ['retry'] },
-  'cannot-look': { text: () => t('Whether the question arrived cannot be checked.'), actions: ['retry'] },
+  'not-arrived': { text: () => t('The question wasn’t found in the conversation.'), actions: ['retry'] },
+  'cannot-look': { text: () => t('It’s unknown whether your question arrived.'), actions: ['retry'] },
   paused: {
-    text: (e) => t('{0} failed several times in a row. It is left alone until {1}.', hostOf(e), clock(e.retryAt ?? '')),
+    text: (e) => t('{0} failed several times. Requests are paused until {1}.', hostOf(e), clock(e.retryAt ?? '')),
     actions: ['retry'],
   },
   'busy-elsewhere': {
-    text: () => t('Another window waits for an answer in this conversation. Send again when it is there.'),
+    text: () =>
+      t('Another window is waiting for an answer in this conversation. Send your question after the answer arrives.'),
     actions: ['retry'],
   },
-  'reading-stopped': { text: () => t('You have stopped reading this conversation.'), actions: ['retry'] },
+  'reading-stopped': { text: () => t('You stopped loading this conversation.'), actions: ['retry'] },
   'nothing-new': {
-    text: () => t('No older messages were found: the service goes on naming pages that hold nothing new.'),
+    text: () => t('No older messages were found. The service keeps returning pages without new messages.'),
     actions: [],
   },
   'details-missing': {
-    text: () => t('This assistant wants to know more before it answers.'),
+    text: () => t('This assistant needs more details before it can answer.'),
     actions: ['enter-details', 'show-log'],
   },
-  'not-supported': { text: () => t('This assistant cannot do that.'), actions: [] },
+  'not-supported': { text: () => t('This assistant doesn’t support that.'), actions: [] },
   'partly-stored': {
     text: () =>
       t(
-        'Only a part of the long question was stored, and it could not be taken back. Retry adds what is missing; or ask in a new conversation.',
+        'Only part of your long question reached the service. Select Retry to send the rest, or start a new conversation.',
       ),
     actions: ['retry', 'new-thread', 'show-log'],
   },
-  'file-type': { text: () => t('Files of this type cannot be attached.'), actions: [] },
-  'file-too-large': { text: () => t('The file is larger than the service takes.'), actions: [] },
+  'file-type': { text: () => t('Files of this type can’t be attached.'), actions: [] },
+  'file-too-large': { text: () => t('The file is larger than the service allows.'), actions: [] },
   'file-empty': { text: () => t('The service found no text in the file.'), actions: [] },
   'file-infected': {
-    text: () => t('The service’s virus scanner rejected the file. It was not attached.'),
+    text: () => t('The service’s virus scanner rejected the file. It wasn’t attached.'),
     actions: [],
   },
-  'file-too-long': { text: () => t('The file holds more text than the service reads.'), actions: [] },
-  'file-failed': { text: () => t('The service could not read the file.'), actions: ['show-log'] },
-  'file-gone': { text: () => t('The file no longer exists at the service. Attach it again.'), actions: [] },
+  'file-too-long': { text: () => t('The file contains more text than the service can process.'), actions: [] },
+  'file-failed': { text: () => t('The service couldn’t read the file.'), actions: ['show-log'] },
+  'file-gone': { text: () => t('The file no longer exists on the service. Attach it again.'), actions: [] },
   'file-unreadable': {
-    text: () => t('The file cannot be read. Check whether it is still there and you may open it.'),
+    text: () => t('The file can’t be read. Check that it still exists and that you have permission to open it.'),
     actions: [],
   },
-  'file-exists': { text: () => t('A conversation takes one file, and this one has one already.'), actions: [] },
+  'file-exists': { text: () => t('You can attach one file per conversation.'), actions: [] },
   bug: {
-    text: () => t('Something in this extension failed. The log has the details.'),
+    text: () => t('Something went wrong in this extension. See the log for details.'),
     actions: ['retry', 'show-log'],
   },
 };
 
 const labels: Readonly<Record<NoteAction, () => Sentence>> = {
   retry: () => t('Retry'),
-  'reload-thread': () => t('Look Again'),
-  'look-again': () => t('Look Again'),
-  'take-back': () => t('Back to Input'),
+  'reload-thread': () => t('Check for Answer'),
+  'look-again': () => t('Check for Answer'),
+  'take-back': () => t('Move to Message Field'),
   'edit-question': () => t('Edit Question'),
   'new-session': () => t('Start New Session'),
   'new-thread': () => t('New Conversation'),
   'keep-copy': () => t('Keep a Copy'),
   'enter-details': () => t('Enter Details'),
-  'set-api-key': () => t('Set API Key'),
+  'set-api-key': () => t('Set API Key…'),
   'edit-connection': () => t('Edit Connection'),
   'test-connection': () => t('Test Connection'),
   'show-log': () => t('Show Log'),
@@ -241,10 +252,10 @@ function entryOf({ code }: ErrorData): Entry {
 }
 
 const doubts: Readonly<Record<Doubt, () => Sentence>> = {
-  'not-found': () => t('The question was not found in the conversation: it has probably not arrived.'),
-  'not-looked': () => t('Whether the question has arrived could not be checked.'),
+  'not-found': () => t('The question wasn’t found in the conversation. It probably didn’t arrive.'),
+  'not-looked': () => t('Couldn’t check whether your question arrived.'),
   'cannot-look': () =>
-    t('Whether the question has arrived cannot be checked with this service: sent again, it may be asked twice.'),
+    t('This service can’t confirm whether your question arrived. If you send it again, it might be asked twice.'),
 };
 
 /** What happened, what is not known, and that only the person decides whether the question goes out once more. */

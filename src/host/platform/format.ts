@@ -2,7 +2,7 @@ import { language, listed, type Sentence, t, whole } from './words.ts';
 
 /** What is said of a reading that could not be made anew. */
 export function shownAsOf(iso: string): string {
-  return t('Not connected: shown as of {0}', when(iso));
+  return t('Offline. Showing content from {0}', when(iso));
 }
 
 /** The time of day, with its date where that is another day. */
@@ -17,9 +17,7 @@ export const localTitle = () => t('Local title, on this computer only');
 
 /** Says how many sources of an answer are neither shown nor written. */
 export function sourcesLeftOut(count: number): Sentence {
-  return count === 1
-    ? t('1 more source is left out')
-    : t('{0} more sources are left out', count.toLocaleString(language()));
+  return count === 1 ? t('1 more source') : t('{0} more sources', count.toLocaleString(language()));
 }
 
 /** Names of tools, and how many more there were. */

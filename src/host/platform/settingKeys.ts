@@ -4,7 +4,7 @@ export const settingKeys = [
   'sendKey',
   'notifyWhenDone',
   'insert.citations',
-  'history',
+  'saveHistory',
   'timeouts',
 ] as const;
 

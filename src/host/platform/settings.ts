@@ -43,7 +43,7 @@ export function notifyWhenDone(): 'off' | 'windowNotFocused' | 'always' {
 
 /** Whether questions and answers may be written to this computer. */
 export function keepsHistory(): boolean {
-  return setting('history') !== 'off';
+  return setting<unknown>('saveHistory') === true;
 }
 
 export function insertCitations(): CitationForm | 'auto' {
@@ -55,12 +55,12 @@ export function insertCitations(): CitationForm | 'auto' {
 function timeouts(): Timeouts {
   const value: unknown = setting('timeouts');
   const given = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-  const limit = (key: keyof Timeouts) => {
-    const seconds = given[key];
+  const limit = (key: keyof Timeouts, name: string = key) => {
+    const seconds = given[name];
     const usable = typeof seconds === 'number' && seconds > 0 && seconds <= 86_400;
     return usable ? seconds * 1000 : defaultTimeouts[key];
   };
-  return { headers: limit('headers'), idle: limit('idle'), total: limit('total') };
+  return { headers: limit('headers', 'firstResponse'), idle: limit('idle'), total: limit('total') };
 }
 
 /** The limits as they are at the moment of each request. */

@@ -29,15 +29,13 @@ function line(trouble: StorageProblem): string {
 function sentence(trouble: StorageProblem): Sentence | undefined {
   switch (trouble.type) {
     case 'damaged':
-      return t('A part of what was saved on this computer is damaged and was left out; all else was read.');
+      return t('Some local data is damaged and was skipped. Everything else was loaded.');
     case 'draft':
-      return t('Drafts cannot be saved on this computer at the moment. They last until this window closes.');
+      return t('Drafts can’t be saved right now and will be lost when you close this window.');
     case 'question':
-      return t(
-        'Questions cannot be saved on this computer at the moment. Keep this window open until the answer is there.',
-      );
+      return t('Questions can’t be saved right now. Keep this window open until the answer arrives.');
     case 'too-long':
-      return t('This conversation is too long to be shown whole: the oldest messages are left out.');
+      return t('This conversation is too long to show in full. The oldest messages aren’t shown.');
     case 'newer':
     case 'not-compacted':
     case 'not-remembered':

@@ -29,8 +29,8 @@ interface VendorWords {
 /** What is the same wherever a service is asked over the network. */
 const service = {
   icon: 'organization',
-  tooltip: (connection: Connection) => lines(plain(connection.label), plain(addressOf(connection) ?? '')),
-  filePlace: ({ label }: Connection) => plain(label),
+  tooltip: (connection: Connection) => lines(plain(connection.name), plain(addressOf(connection) ?? '')),
+  filePlace: ({ name }: Connection) => plain(name),
   ratingWasSent: (assistantName: string) => t('Your rating of the last answer was sent to {0}.', assistantName),
   whereAnswersComeFrom: writtenByAssistant,
   banner: () => undefined,
@@ -41,24 +41,29 @@ const vendorWords = {
   haufe: {
     ...service,
     name: () => plain('Haufe'),
-    whatItIs: () => t('Copilot via API: tax, HR, legal and other expert assistants'),
+    whatItIs: () => t('Copilot via API: tax, HR, legal, and other expert assistants'),
     works: (connection) =>
-      t('The connection “{0}” works. What you ask and attach goes to {1}.', connection.label, hostOf(connection)),
+      t(
+        'The connection “{0}” works. Your questions and attachments are sent to {1}.',
+        connection.name,
+        hostOf(connection),
+      ),
     whatRemovingDeletes: () =>
       t(
-        'Its API key, texts that you have not sent, the titles and ratings you gave, the details you entered and the copies for reading offline are deleted from this computer, and its conversations leave their folders. Conversations stay at the service.',
+        'The API key, unsent drafts, titles, ratings, required details, and offline copies will be deleted from this computer, and conversations are removed from their folders. Conversations stay on the service.',
       ),
-    whatDeletingAConversationMeans: () => t('It is deleted at Haufe too. This cannot be undone.'),
+    whatDeletingAConversationMeans: () =>
+      t('The conversation will be deleted on the Haufe service, too. This can’t be undone.'),
     whereFilesGo: (connection) => [
       t(
-        'Its name goes to {0}, its content to the storage that {1} names. There it is scanned for viruses and read.',
-        `${connection.label} (${hostOf(connection)})`,
-        connection.label,
+        'The file’s name is sent to {0}, its content to the storage that {1} specifies. There, it’s scanned for viruses and processed.',
+        `${connection.name} (${hostOf(connection)})`,
+        connection.name,
       ),
       t(
-        'It is deleted there after 24 hours, or, with “Attach and Keep”, when you delete it with “Manage Uploaded Files …” or together with its conversation.',
+        'The file is deleted after 24 hours. With “Attach and Keep”, it stays until you delete it or its conversation.',
       ),
-      t('In a conversation that it was sent in, it can be used until that conversation is deleted.'),
+      t('Conversations the file was sent in can use it until they’re deleted.'),
     ],
   },
   copilotBuilder: {
@@ -66,40 +71,42 @@ const vendorWords = {
     name: () => plain('CopilotBuilder'),
     whatItIs: () => t('Any copilot or workflow with an API deployment'),
     works: (connection) =>
-      t('The connection “{0}” works. What you ask goes to {1}.', connection.label, hostOf(connection)),
+      t('The connection “{0}” works. Your questions are sent to {1}.', connection.name, hostOf(connection)),
     whatRemovingDeletes: ({ id }) =>
       t(
-        'Its API key, texts that you have not sent and the titles you gave are deleted from this computer, and its conversations leave their folders. They stay on this computer, unseen, until there is a connection with the id “{0}” again; the id is made of the name.',
+        'The API key, unsent drafts, and the titles you gave will be deleted from this computer, and conversations are removed from their folders. Conversations stay on this computer but are hidden until you add a connection with the ID “{0}” again. The ID is created from the name.',
         id,
       ),
     whatDeletingAConversationMeans: () =>
-      t('It is deleted from this computer; what CopilotBuilder has stored stays there. This cannot be undone.'),
+      t(
+        'The conversation will be deleted from this computer. Data stored by CopilotBuilder stays there. This can’t be undone.',
+      ),
     whereFilesGo: () => undefined,
   },
   demo: {
     name: () => t('Demo'),
-    whatItIs: () => t('Nothing leaves this computer; answers from the guide, no key'),
+    whatItIs: () => t('Works offline without an API key. Answers come from a sample handbook and the user guide.'),
     icon: 'beaker',
-    tooltip: () => t('Answers are found in this extension’s guide. Nothing leaves this computer.'),
-    works: ({ label }) => t('The connection “{0}” works.', label),
+    tooltip: () => t('Answers come from a sample handbook and the user guide. Nothing leaves this computer.'),
+    works: ({ name }) => t('The connection “{0}” works.', name),
     whatRemovingDeletes: () =>
       t(
-        'Texts that you have not sent, the titles and ratings you gave and the details you entered are deleted, and its conversations leave their folders. It can be added again at any time. Conversations with Demo Tour stay on this computer.',
+        'Unsent drafts, titles, ratings, and required details will be deleted, and conversations are removed from their folders. Conversations stay on this computer. You can add the demo again at any time.',
       ),
-    whatDeletingAConversationMeans: () => t('It is deleted from this computer. This cannot be undone.'),
+    whatDeletingAConversationMeans: () =>
+      t('The conversation will be deleted from this computer. This can’t be undone.'),
     whereFilesGo: () => [
       t(
-        'In the demo it stays on this computer: what a service does with a file is only played through, and forgotten when this window closes.',
+        'In the demo, the file never leaves this computer. Processing is simulated, and the file is discarded when you close the window.',
       ),
     ],
-    filePlace: ({ label }) => t('{0} (on this computer)', label),
-    ratingWasSent: () => t('Your rating stays on this computer: nobody gets it in the demo.'),
-    whereAnswersComeFrom: () => t('Answers in this document were found in the guide of Expert Assistants.'),
-    banner: () => t('Demo: answers are found in this extension’s guide; no language model'),
+    filePlace: ({ name }) => t('{0} (on this computer)', name),
+    ratingWasSent: () => t('In the demo, ratings stay on this computer.'),
+    whereAnswersComeFrom: () =>
+      t('The answers in this document were found in the demo documents of Expert Assistants.'),
+    banner: () => t('Demo: Answers come from a sample handbook and the user guide, not from a language model.'),
     threadGone: () =>
-      t(
-        'The demo has forgotten this conversation: it keeps conversations only until the window closes or reloads. What is in the message field goes along into a new one.',
-      ),
+      t('This demo conversation is no longer available. Your draft will be carried over to a new conversation.'),
   },
 } satisfies Record<ProviderKind, VendorWords>;
 
@@ -113,18 +120,18 @@ export function whereAnswersComeFrom(connection: Connection | undefined): Senten
 }
 
 function writtenByAssistant(): Sentence {
-  return t('Answers in this document were written by an AI assistant.');
+  return t('The answers in this document were generated by AI.');
 }
 
 /** What is wrong with an entry of the `connections` setting that names none of the vendors above. */
 export function unknownProvider(): Sentence {
-  return t('“provider” must be haufe, copilotBuilder or demo.');
+  return t('“provider” must be haufe, copilotBuilder, or demo.');
 }
 
 /** What Delete All Local Data leaves where it is. */
 export function whatStaysElsewhere(): Sentence {
   return t(
-    'Conversations and files at Haufe stay: delete them before, while the key is here. Your settings stay, and documents that you made from answers, even unsaved ones. Other windows that are open keep what they show until they close.',
+    'Not deleted: conversations and files on the Haufe service (delete these first, while you still have the API key), your settings, and documents created from answers, even unsaved ones. Other open windows keep showing their content until you close them.',
   );
 }
 

@@ -55,22 +55,22 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
     interrupted: t('interrupted'),
     failed: t('failed'),
     empty: t('not answered'),
-    unknown: t('perhaps not sent'),
+    unknown: t('may not have been sent'),
   };
   await openUntitled(
     exportMarkdown(isMadeUp ? messages.map(withoutOther) : messages, {
       title: thread.title,
       assistant: assistant?.name ?? thread.assistantId,
-      connection: connection?.label ?? thread.connectionId,
+      connection: connection?.name ?? thread.connectionId,
       you: t('You'),
       sources: t('Sources'),
       moreSources: sourcesLeftOut,
       shortened: t('shortened'),
-      details: t('Appendix: further data of the service'),
-      detailsAre: t('Sent with the answers; for your records and for questions to the service.'),
+      details: t('Appendix: Additional data from the service'),
+      detailsAre: t('Additional data returned by the service, for your records and for support.'),
       notices: noticesOf,
       ...(!isWhole && {
-        lacks: t('Older messages of this conversation were not read: it is too long to be exported as a whole.'),
+        lacks: t('Older messages of this conversation weren’t loaded. It’s too long to be exported as a whole.'),
       }),
       aiNotice: whereAnswersComeFrom(connection),
       state: (message) => own(states, message.state) ?? '',
@@ -88,17 +88,12 @@ function withoutOther({ details: { other: _, ...details } = {}, ...message }: Me
 function noticesOf({ details }: Message): readonly string[] {
   const tools = details?.toolCalls ?? [];
   const legalAdvice = t(
-    'The service takes this question as asking for legal advice. The answer is general information; it does not replace advice on the individual case.',
+    'The service classified this as a request for legal advice. The answer is general information and doesn’t replace advice on your case.',
   );
   return [
     ...(details?.legalAdvice === true ? [legalAdvice] : []),
     ...(tools.length > 0
-      ? [
-          t(
-            'The assistant wanted to use a tool that this extension does not run: {0}',
-            whole(toolNames(tools, details?.moreToolCalls)),
-          ),
-        ]
+      ? [t('The assistant requested a tool that isn’t supported: {0}', whole(toolNames(tools, details?.moreToolCalls)))]
       : []),
   ];
 }

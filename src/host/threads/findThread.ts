@@ -98,7 +98,7 @@ class ThreadList {
     }
     if (cursor === undefined) return;
     const goOn: ThreadItem = {
-      label: asLabel(t('Search older conversations with {0} too', assistant.name)),
+      label: asLabel(t('Search older conversations with {0}, too', assistant.name)),
       iconPath: new vscode.ThemeIcon('history'),
       alwaysShow: true,
       readOn: () => {
@@ -124,7 +124,7 @@ class ThreadList {
     const items = threads.map((thread) => ({
       key: JSON.stringify([thread.connectionId, thread.id]),
       label: label(thread.title),
-      description: asLabel(listed([assistant.name, connection.label], ' · ')),
+      description: asLabel(listed([assistant.name, connection.name], ' · ')),
       open: () => void this.#parts.pages.show(thread, assistant),
     }));
     const known = new Set(this.#threads.map(({ key }) => key));
@@ -140,8 +140,8 @@ class ThreadList {
     } catch (error) {
       if (this.#signal.aborted) return;
       const why = errorSentence(errorData(error));
-      const detail = asLabel(t('{0} Conversations that were read before are searched.', whole(why)));
-      this.#notes = [...this.#notes, { label: withIcon('warning', label(connection.label)), detail, alwaysShow: true }];
+      const detail = asLabel(t('{0} Only conversations loaded earlier are searched.', whole(why)));
+      this.#notes = [...this.#notes, { label: withIcon('warning', label(connection.name)), detail, alwaysShow: true }];
       // What cannot be read from the disk either is not searched: that stands there already.
       await this.#addKnown(connection).catch((reason: unknown) =>
         logFailure(this.#parts.log, 'Conversations that were read before', reason),

@@ -35,7 +35,7 @@ export async function moveToFolder(parts: Needed, argument: unknown): Promise<vo
     { label: withIcon('new-folder', asLabel(t('New Folder…'))), choice: 'new' },
     ...(current ? [{ label: withIcon('close', asLabel(t('No Folder'))), choice: 'none' } as const] : []),
   ];
-  const placeholder = t('Into which folder of this workspace? The service does not learn of it.');
+  const placeholder = t('Select a folder. Folders stay on this computer and aren’t sent to the service.');
   const item = await parts.prompts.pick(items, { title: plain(thread.title), placeholder });
   if (!item) return;
   const name = item.choice === 'new' ? await askForName(parts, '') : undefined;
@@ -62,7 +62,7 @@ export async function deleteFolder(parts: Needed, argument: unknown): Promise<vo
   await parts.folders.delete(folder.id);
   parts.tree.redraw();
   const undo = t('Undo');
-  const text = t('The folder “{0}” is deleted. Its conversations stay.', folder.name);
+  const text = t('The folder “{0}” was deleted. Its conversations stay.', folder.name);
   if ((await parts.prompts.tell('info', text, undo)) !== undo) return;
   await parts.folders.restore(folder);
   parts.tree.redraw();
@@ -74,16 +74,16 @@ async function folderFor({ folders, prompts }: Needed, argument: unknown): Promi
   const id = (argument as { folder?: { id?: unknown } } | undefined)?.folder?.id;
   if (id !== undefined) return known.find((folder) => folder.id === id);
   if (known.length === 0) {
-    void prompts.tell('info', t('There is no folder in this workspace yet.'));
+    void prompts.tell('info', t('There are no conversation folders in this workspace yet.'));
     return undefined;
   }
-  return (await prompts.pick(folderItems(known, undefined), { placeholder: t('Which folder?') }))?.folder;
+  return (await prompts.pick(folderItems(known, undefined), { placeholder: t('Select a folder') }))?.folder;
 }
 
 function folderItems(folders: readonly ThreadFolder[], current: ThreadFolder | undefined): FolderItem[] {
   return folders.map((folder) => ({
     label: withIcon('folder', label(folder.name)),
-    ...(folder.id === current?.id && { description: asLabel(t('it is here')) }),
+    ...(folder.id === current?.id && { description: asLabel(t('current folder')) }),
     folder,
   }));
 }
@@ -91,7 +91,7 @@ function folderItems(folders: readonly ThreadFolder[], current: ThreadFolder | u
 async function askForName({ prompts }: Needed, value: string): Promise<string | undefined> {
   const name = await prompts.input({
     title: value === '' ? t('New Folder') : t('Rename Folder'),
-    prompt: t('Folders are kept on this computer, for this workspace.'),
+    prompt: t('Folders are stored on this computer for this workspace only.'),
     value,
     problem: (text) => ([...text.trim()].length > maximumNameLength ? t('The name is too long.') : undefined),
   });

@@ -24,7 +24,7 @@ export async function tellLeft(
   const assistant = assistants.find(({ id }) => id === assistantId);
   if (!assistant) return;
   const show = t('Show');
-  const words = t('A question to {0} was left without an answer: “{1}”', assistant.name, title);
+  const words = t('Your question to {0} wasn’t answered: “{1}”', assistant.name, title);
   if ((await prompts.tell('info', words, show)) !== show) return;
   pages.start(connectionId, assistant);
   await views.focus('input');

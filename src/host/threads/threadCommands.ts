@@ -47,7 +47,7 @@ export async function newThread(parts: Needed, argument: unknown): Promise<void>
     // From the conversation's own title bar: once more with the same assistant.
     parts.pages.start(shown.connectionId, parts.directory.current(shown.connectionId, shown.assistant));
   } else {
-    const picked = await pickAssistant(parts, t('With whom do you want a new conversation?'));
+    const picked = await pickAssistant(parts, t('Select an assistant for the new conversation'));
     if (!picked || picked === 'current') return;
     parts.pages.start(picked.connectionId, picked.assistant);
   }
@@ -59,7 +59,7 @@ export async function renameThread(parts: Needed, argument: unknown): Promise<vo
   if (!thread) return;
   const title = await parts.prompts.input({
     title: t('Rename Conversation'),
-    prompt: t('The title is kept on this computer; the service keeps its own.'),
+    prompt: t('The title is stored on this computer. The service keeps its own title.'),
     value: thread.title,
     problem: (text) => ([...text.trim()].length > maximumTitleLength ? t('The title is too long.') : undefined),
   });
@@ -84,7 +84,7 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
   const choice = await parts.prompts.confirm(
     { message, detail },
     remove,
-    ...(names === '' ? [] : [t('Keep Only the File')]),
+    ...(names === '' ? [] : [t('Delete Conversation Only')]),
   );
   if (choice === undefined) return;
   parts.sessions.find(thread)?.stop();
@@ -102,11 +102,11 @@ function nameOf({ name, fileId }: AttachedFile): string {
 }
 
 async function tellFileLeft({ prompts }: Needed, file: AttachedFile, error: unknown): Promise<void> {
-  const manage = t('Manage Uploaded Files …');
+  const manage = t('Manage Uploaded Files…');
   const why = errorSentence(errorData(error));
   const choice = await prompts.tell(
     'error',
-    t('The conversation was deleted; its file “{0}” was not. {1}', nameOf(file), whole(why)),
+    t('The conversation was deleted, but its file “{0}” wasn’t. {1}', nameOf(file), whole(why)),
     manage,
   );
   if (choice === manage) await vscode.commands.executeCommand('expertAssistants.manageFiles');
@@ -115,11 +115,13 @@ async function tellFileLeft({ prompts }: Needed, file: AttachedFile, error: unkn
 /** What deleting means, which is not the same everywhere. */
 function deletionDetail(connection: Connection, files: Sentence, mayBeUnread: boolean): Sentence {
   const conversation = wordsOf(connection).whatDeletingAConversationMeans();
-  const unread = t('It could not be read to its beginning: a file that was sent there is left at the service.');
+  const unread = t(
+    'The start of this conversation couldn’t be loaded. If a file was attached there, it stays on the service.',
+  );
   if (mayBeUnread) return paragraphs(conversation, unread);
   if (files === '') return conversation;
   const together = t(
-    'Its file is deleted there as well: {0}. “Keep Only the File” leaves it where it is.',
+    'The attached file will be deleted, too: {0}. To keep it, select “Delete Conversation Only”.',
     whole(files),
   );
   return paragraphs(conversation, together);

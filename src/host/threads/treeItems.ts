@@ -12,10 +12,10 @@ import type { AssistantNode, FolderNode, ThreadNode } from './treeNodes.ts';
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 export function connectionItem(connection: Connection, expanded: boolean): vscode.TreeItem {
-  const item = new vscode.TreeItem(plain(connection.label), expanded ? Expanded : Collapsed);
+  const item = new vscode.TreeItem(plain(connection.name), expanded ? Expanded : Collapsed);
   const words = wordsOf(connection);
   const provider = words.name();
-  if (provider !== connection.label) item.description = provider;
+  if (provider !== connection.name) item.description = provider;
   item.id = connection.id;
   item.contextValue = `connection.${connection.provider}`;
   item.iconPath = new vscode.ThemeIcon(words.icon);
@@ -27,7 +27,7 @@ export function assistantItem({ connection, assistant }: AssistantNode): vscode.
   const item = new vscode.TreeItem(plain(assistant.name), Collapsed);
   item.id = `${connection.id}/${assistant.id}`;
   item.contextValue = assistant.former ? 'assistant.former' : 'assistant';
-  if (assistant.former) item.description = t('earlier deployment');
+  if (assistant.former) item.description = t('previous deployment');
   item.iconPath = new vscode.ThemeIcon('comment-discussion');
   setTooltip(item, assistantTooltip(assistant));
   return item;
@@ -36,11 +36,11 @@ export function assistantItem({ connection, assistant }: AssistantNode): vscode.
 /** Who it is and what it rests on, as far as its vendor tells. */
 function assistantTooltip({ name, description, models = [], ownData, former }: Assistant): Sentence {
   const data = {
-    also: t('Answers from its organisation’s own documents too.'),
-    only: t('Answers from its organisation’s own documents only.'),
+    also: t('Also answers from your organization’s documents.'),
+    only: t('Answers only from your organization’s documents.'),
   };
   const facts = [
-    former && t('The connection has another deployment now: these conversations can be read, and go no further.'),
+    former && t('The connection now uses a different deployment. These conversations are read-only.'),
     models.length === 0 ? undefined : t('Language models: {0}', whole(listed(models))),
     ownData && data[ownData],
   ];
@@ -52,7 +52,7 @@ export function folderItem({ parent, folder }: FolderNode, expanded: boolean): v
   item.id = `${parent.connection.id}/${parent.assistant.id}/folder/${folder.id}`;
   item.contextValue = 'folder';
   item.iconPath = vscode.ThemeIcon.Folder;
-  setTooltip(item, lines(plain(folder.name), t('Folders are kept on this computer, for this workspace.')));
+  setTooltip(item, lines(plain(folder.name), t('Folders are stored on this computer for this workspace only.')));
   return item;
 }
 
@@ -64,7 +64,7 @@ export function threadItem(node: ThreadNode, running: boolean): vscode.TreeItem 
   item.contextValue = running ? 'thread.running' : 'thread';
   item.iconPath = new vscode.ThemeIcon(running ? 'loading~spin' : 'comment');
   const when = thread.updatedAt ?? thread.createdAt;
-  if (running) item.description = t('Answering …');
+  if (running) item.description = t('Answering…');
   else if (when !== undefined) item.description = day(when);
   const local = thread.isTitleLocal && localTitle();
   setTooltip(item, lines(plain(thread.title), local, plain(parent.assistant.name), when && plain(moment(when))));
@@ -94,13 +94,13 @@ function problemText({ reason, field }: ConnectionProblem): Sentence {
     case 'provider':
       return unknownProvider();
     case 'id':
-      return t('“id” must be lower-case letters, digits and hyphens.');
+      return t('The ID can contain only lowercase letters, digits, and hyphens.');
     case 'duplicate':
-      return t('Another connection has the same “id”.');
+      return t('Another connection has the same ID.');
     case 'address':
-      return t('“baseUrl” must begin with https; http is allowed for this computer only.');
+      return t('“baseUrl” must start with https. http is allowed only for this computer.');
     case 'shape':
-      return field ? t('“{0}” is missing or not usable.', field) : t('This entry is not a connection.');
+      return field ? t('“{0}” is missing or invalid.', field) : t('This entry isn’t a connection.');
     default:
       return reason satisfies never;
   }
@@ -124,9 +124,9 @@ export function failureItem(error: ErrorData, connection: Connection): vscode.Tr
 /** What is wrong in so few words that a narrow view shows them. */
 function shortly(code: ErrorCode): string {
   if (code.startsWith('key-') || code === 'forbidden' || code === 'secrets-unavailable') {
-    return code === 'key-missing' ? t('No API key') : t('API key not accepted');
+    return code === 'key-missing' ? t('No API key') : t('API key rejected');
   }
-  return notReached.has(code) ? t('Not reached') : t('Cannot be read');
+  return notReached.has(code) ? t('Unreachable') : t('Couldn’t load');
 }
 
 const notReached: ReadonlySet<ErrorCode> = new Set([
@@ -143,10 +143,10 @@ const notReached: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 export function moreItem({ parent }: { readonly parent: AssistantNode }): vscode.TreeItem {
-  const item = new vscode.TreeItem(t('Older conversations …'), None);
+  const item = new vscode.TreeItem(t('Older Conversations…'), None);
   item.contextValue = 'more';
   item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.command = { command: 'expertAssistants.moreThreads', title: t('Older conversations …'), arguments: [parent] };
+  item.command = { command: 'expertAssistants.moreThreads', title: t('Older Conversations…'), arguments: [parent] };
   return item;
 }
 

@@ -52,7 +52,7 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
       return [
         {
           id: assistantId,
-          name: name ?? connection.label,
+          name: name ?? connection.name,
           ...(description !== undefined && { description }),
           ...(greeting !== undefined && { greeting }),
           ...(models && { models }),

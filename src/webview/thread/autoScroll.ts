@@ -25,7 +25,7 @@ export interface Follow {
   readonly reveal: (target: Range | Element) => void;
 }
 
-/** Follows the latest message only while the person is at the end; "Jump to latest" leads back there. */
+/** Follows the latest message only while the person is at the end; "Jump to Latest" leads back there. */
 export function createFollow({ region, content, jump, onScroll }: FollowOptions): Follow {
   let following = true;
   let lastTop = 0;

@@ -19,7 +19,7 @@ export function openHistory(folder: string, { baseUrl, deploymentId, key }: Addr
   const threads = new LocalThreads(path.join(folder, 'threads'));
   const outbox = new LocalOutbox(path.join(folder, 'outbox'), 'workspace');
   const provider = copilotBuilderProvider({
-    connection: { id: 'copilot', provider: 'copilotBuilder', label: 'Copilot', baseUrl, deploymentId },
+    connection: { id: 'copilot', provider: 'copilotBuilder', name: 'Copilot', baseUrl, deploymentId },
     getKey: async () => key,
     timeouts: { headers: 20_000, idle: 20_000, total: 60_000 },
     log,

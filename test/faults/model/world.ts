@@ -50,9 +50,9 @@ export class World {
       connection: {
         id: 'haufe',
         provider: 'haufe',
-        label: 'Haufe',
+        name: 'Haufe',
         baseUrl,
-        answerRate: { perSecond: 1e6, perMinute: 1e6 },
+        rateLimit: { perSecond: 1e6, perMinute: 1e6 },
       },
       getKey: async () => key,
       timeouts: { headers: 5_000, idle: 5_000, total: 10_000 },

@@ -50,7 +50,7 @@ export function haufeClient({ haufe }: FaultyServer, surroundings: Surroundings)
   const makeProvider = () =>
     haufeProvider({
       ...shared(surroundings, key),
-      connection: { id: 'haufe', provider: 'haufe', label: 'Haufe', baseUrl, ...(userId !== undefined && { userId }) },
+      connection: { id: 'haufe', provider: 'haufe', name: 'Haufe', baseUrl, ...(userId !== undefined && { userId }) },
     });
   const { id, name } = random.chance(0.8) ? hr : tax;
   const served = random.chance(0.5) ? haufe.addThread(id, 'Früher', [earlier.question, earlier.answer]) : undefined;
@@ -83,7 +83,7 @@ export async function copilotBuilderClient(
   const makeProvider = (store: ThreadStore) =>
     copilotBuilderProvider({
       ...shared(surroundings, key),
-      connection: { id: 'copilot', provider: 'copilotBuilder', label: 'Copilot', baseUrl, deploymentId },
+      connection: { id: 'copilot', provider: 'copilotBuilder', name: 'Copilot', baseUrl, deploymentId },
       threads: store,
     });
   const signal = new AbortController().signal;

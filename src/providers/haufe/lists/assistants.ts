@@ -1,5 +1,5 @@
 import { own } from '../../../base/ownProperty.ts';
-import { type HaufeConnection, licenceOf } from '../../../chat/model/connection.ts';
+import { type HaufeConnection, licenseOf } from '../../../chat/model/connection.ts';
 import { ChatError } from '../../../chat/model/errors.ts';
 import type { RequestDetails, RequestDetailsStore } from '../../../chat/ports/storage.ts';
 import type { HaufeApi, WireAssistant } from '../api.ts';
@@ -86,7 +86,7 @@ export class Assistants {
   }
 
   async #known(id: string, required: readonly string[]): Promise<RequestDetails> {
-    const licence = licenceOf(this.#connection, id);
+    const licence = licenseOf(this.#connection, id);
     const places = required.some(isLicence) ? required.filter(isLicence) : [documentedField];
     const entered = (await this.#details?.get(this.#connection.id, id)) ?? {};
     const known = {

@@ -53,7 +53,7 @@ function firstLine(passage: string): string {
 /** The address of a document, when the connection says under which licence to look. Never leads anywhere else. */
 export function documentLink(documentId: string | undefined, connection: HaufeConnection): string | undefined {
   if (documentId === undefined || documentId.length >= limits.title || !connection.sourceLink) return undefined;
-  const { licenseId, authRealm } = connection.sourceLink;
+  const { license: licenseId, authRealm } = connection.sourceLink;
   // A lone surrogate cannot be encoded, and the template would throw.
   if (![documentId, licenseId, authRealm ?? ''].every((part) => part.isWellFormed())) return undefined;
   const context = { license_id: licenseId, app_doc_id: documentId, ...(authRealm && { auth_realm: authRealm }) };

@@ -18,7 +18,7 @@ export type HaufeAnswers = ReturnType<typeof haufeAnswers>;
 
 /** The vendor's four endpoints that answer; they share one rate limit. Fails as `Http` does. */
 export function haufeAnswers(http: Http, connection: HaufeConnection, timeouts: Timeouts) {
-  const pace = new Pace(connection.answerRate ?? trialRate);
+  const pace = new Pace(connection.rateLimit ?? trialRate);
   const calls = (place: string, body: unknown): AnswerCalls => {
     /** An answer is thought about before its first byte. */
     const limits = { headers: Math.max(timeouts.headers, timeouts.idle) };
