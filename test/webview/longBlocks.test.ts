@@ -5,13 +5,15 @@ import { asked, completed, delta, state } from './samples.ts';
 
 const open = useChatPage();
 
+let number = 0;
+
 const blocks = {
   paragraph: { text: singleBlocks['paragraph']?.(30_000) ?? '', boxes: '.piece', parts: '' },
   list: {
     text:
       singleBlocks['list']?.(30_000)
-        .replace(/^- /gm, '1. ')
-        .replace(/^ {2}- /gm, '   - ') ?? '',
+        .replace(/^- /gm, () => `${++number}. `)
+        .replace(/^ {2}- /gm, '      - ') ?? '',
     boxes: '.items',
     parts: 'ol > li, ol > .items > li',
   },

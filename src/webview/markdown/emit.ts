@@ -1,4 +1,4 @@
-import { element } from '../dom/dom.ts';
+import { type Attributes, element } from '../dom/dom.ts';
 import { codeBlock } from './code.ts';
 import { emitInline } from './inline.ts';
 import { layOut } from './layOut.ts';
@@ -56,7 +56,7 @@ function emitToken(
     case 'ordered_list_open':
       return element('ol', { start: attribute(token, 'start') || undefined });
     case 'list_item_open':
-      return element('li');
+      return element('li', numberOf(token));
     case 'blockquote_open':
       return element('blockquote');
     case 'hr':
@@ -79,6 +79,13 @@ function emitToken(
     default:
       return element('p', {}, token.content);
   }
+}
+
+/** An item's own number, and its mark where the browser would write another one; an amount has its mark before it. */
+function numberOf({ info, markup, meta }: Token): Attributes {
+  if (info === '') return { 'data-mark': meta?.['sign'] === true && '' };
+  const [value, mark] = [String(Number(info)), info + markup];
+  return { value, 'data-mark': mark !== `${value}.` && mark };
 }
 
 const headings = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'] as const;

@@ -4,7 +4,8 @@ import { fill } from '../dom/labels.ts';
 import { appendText } from './citations.ts';
 import { hostOf, link, noLink, showAddress } from './links.ts';
 import type { EmitOptions } from './options.ts';
-import { attribute, parser, type Token } from './parser.ts';
+import { attribute, type Token } from './parser.ts';
+import { words } from './plainPassage.ts';
 
 /** Appends the content of one inline token to its block. */
 export function emitInline(tokens: readonly Token[], block: HTMLElement, options: EmitOptions): void {
@@ -86,6 +87,5 @@ function appended(parent: HTMLElement, node: HTMLElement): HTMLElement {
 
 function placeholder(token: Token, { labels }: EmitOptions): string {
   const address = attribute(token, 'src');
-  const words = parser.renderer.renderInlineAsText(token.children ?? [], parser.options, {});
-  return `${fill(labels.imagePlaceholder, words)} (${hostOf(address) ?? address.slice(0, 40)})`;
+  return `${fill(labels.imagePlaceholder, words(token.children ?? []))} (${hostOf(address) ?? address.slice(0, 40)})`;
 }

@@ -12,19 +12,9 @@ export function paintItems(list: Element, count: number, items: readonly Element
   else list.removeAttribute('role');
   // An item that does not stand in the list itself says what it is, and the box between says nothing.
   for (const item of items.slice(Math.max(boxSize.parts - count, 0))) item.setAttribute('role', 'listitem');
-  if (list instanceof HTMLOListElement) number(list, count, items);
   const make = (box: readonly Node[]) => element('div', { class: 'items', role: 'none' }, box);
   if (!paintParts({ block: list, boxes: [list, ...boxesOf(list)], make }, count, items)) return;
   for (const box of boxesOf(list).slice(0, -2)) seal(box);
-}
-
-/** What is counted in a box that the browser may skip is counted for that box alone: each begins with its number. */
-function number(list: HTMLOListElement, count: number, items: readonly Element[]): void {
-  for (const [index, item] of items.entries()) {
-    const at = count + index;
-    if (at >= boxSize.parts && at % boxSize.parts === 0) item.setAttribute('value', String(list.start + at));
-    else item.removeAttribute('value');
-  }
 }
 
 /** The boxes of a list, without the first items, which stand in the list itself. */

@@ -1,16 +1,14 @@
 import MarkdownIt from 'markdown-it';
 import { plainAddressLength } from '../../chat/text/citations/plainAddress.ts';
-import { addNumberedSource } from '../../chat/text/codeBlocks.ts';
-import { addStrikethrough } from './strikethrough.ts';
+import { readersRules } from './readersRules.ts';
 
 export type Token = ReturnType<typeof parser.parse>[number];
 /** Link definitions by their normalised label, as the parser keeps them. */
 export type References = Record<string, { readonly title: string; readonly href: string }>;
 
-/** CommonMark with tables, strikethrough and plain links; raw HTML stays text. What becomes a link, the emitter decides. */
+/** CommonMark with tables, strikethrough and plain links, by a reader's rules; what becomes a link, the emitter decides. */
 export const parser = new MarkdownIt({ html: false, linkify: true });
-addStrikethrough(parser);
-addNumberedSource(parser);
+for (const { add } of readersRules) add(parser);
 // Links must stand in the tokens as the answer wrote them: the host looks the address up in the answer's text.
 parser.normalizeLink = (url) => url;
 parser.normalizeLinkText = (url) => url;

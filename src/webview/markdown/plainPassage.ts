@@ -21,7 +21,7 @@ export function plainPassage(markdown: string): string {
         say(words(token.children ?? []));
         break;
       case 'list_item_open':
-        before += `${'  '.repeat(Math.max((token.level - 1) / 2, 0))}${token.info === '' ? '-' : token.info + token.markup} `;
+        before += `${'  '.repeat(Math.max((token.level - 1) / 2, 0))}${mark(token)}`;
         break;
       case 'th_close':
       case 'td_close':
@@ -50,6 +50,13 @@ export function plainPassage(markdown: string): string {
   return text;
 }
 
-function words(tokens: readonly Token[]): string {
+/** An amount has its sign in its words. */
+function mark({ info, markup, meta }: Token): string {
+  if (meta?.['sign'] === true) return '';
+  return info === '' ? '- ' : `${info}${markup} `;
+}
+
+/** The words of an inline token, line ends included. */
+export function words(tokens: readonly Token[]): string {
   return tokens.map((token) => (token.type.endsWith('break') ? '\n' : token.content)).join('');
 }

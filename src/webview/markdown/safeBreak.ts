@@ -12,8 +12,8 @@ const token = /\\[^\n]|`+|\[|\](?:\([^\s()<>"']*\)|\(|\[)?| (?=[^\s])|\n|\|/g;
  * there. Undefined when there is none, or when the text is still short. When in doubt there is none.
  */
 export function safeBreak(text: string, references: References): number | undefined {
-  // At its start a paragraph may turn out to be a definition.
-  if (text.length < enough || text.startsWith('[')) return undefined;
+  // At its start a paragraph may turn out to be a definition, and a formula is read line by line.
+  if (text.length < enough || /^(?:\[|\\\[|\$\$)/.test(text)) return undefined;
   let brackets = 0;
   let bars = false;
   const places: number[] = [];

@@ -1,6 +1,5 @@
 import { own } from '../../base/ownProperty.ts';
 import { appendAll, element } from '../dom/dom.ts';
-import { itemsOf } from '../markdown/list.ts';
 
 /** What a document may get of an answer. All else is passed through: its words come along, its box does not. */
 const kept = new Set([
@@ -46,9 +45,6 @@ const chrome = [
   'button:not(.citation, .source)',
 ].join(', ');
 
-/** Shown with the line breaks that someone wrote. */
-const asWritten = '.bubble, .passage';
-
 /** What is selected inside `region`; of a selection that reaches beyond it, the part that lies in it. */
 export function selectedRange(region: HTMLElement): Range | undefined {
   const selection = getSelection();
@@ -68,50 +64,39 @@ export function contentOf(range: Range, region: HTMLElement): HTMLElement {
   const body = element('div');
   const start = range.commonAncestorContainer;
   const within = start instanceof Element ? start : start.parentElement;
-  appendAll(body, cleaned(numbered(range), within?.closest(asWritten) instanceof Element));
+  appendAll(body, cleaned(range.cloneContents(), within?.closest('pre') instanceof Element));
   return wrapped(body, range, region);
 }
 
-/** Lists that the selection begins inside of: what is copied of them begins with the number that stands there. */
-function numbered(range: Range): Node {
-  const fragment = range.cloneContents();
-  const path: Node[] = [];
-  for (let node: Node | null = range.startContainer; node && node !== range.commonAncestorContainer; ) {
-    path.unshift(node);
-    node = node.parentNode;
+/** A list begins with the number of its first item, and an item that is not counted on has its own. */
+function setNumbers(list: HTMLOListElement): void {
+  let next = 1;
+  for (const [index, item] of [...list.children].entries()) {
+    if (!(item instanceof HTMLLIElement)) continue;
+    const { value } = item;
+    if (value === next || index === 0) item.removeAttribute('value');
+    if (index === 0 && value !== 1) list.setAttribute('start', String(value));
+    next = value + 1;
   }
-  let copy: Node | null = fragment;
-  for (const node of path) {
-    copy = copy?.firstChild ?? null;
-    if (node instanceof HTMLOListElement && copy instanceof HTMLOListElement) setStart(copy, numberAt(node, range));
-  }
-  return fragment;
 }
 
-function numberAt(list: HTMLOListElement, { startContainer, startOffset }: Range): number {
-  const start = startContainer.childNodes[startOffset] ?? startContainer;
-  const index = itemsOf(list).findIndex((item) => item.contains(start) || start.contains(item));
-  return list.start + Math.max(index, 0);
-}
-
-function setStart(list: HTMLOListElement, start: number): void {
-  if (start === 1) list.removeAttribute('start');
-  else list.setAttribute('start', String(start));
-}
-
-function cleaned(parent: Node, written: boolean): Node[] {
+function cleaned(parent: Node, isCode: boolean): Node[] {
   return [...parent.childNodes].flatMap((node): Node[] => {
-    if (node instanceof Text) return written ? lines(node.data) : [document.createTextNode(node.data)];
+    if (node instanceof Text) return isCode ? [document.createTextNode(node.data)] : lines(node.data);
     if (!(node instanceof Element) || node.matches(chrome)) return [];
     if (node.matches('header')) return [paragraph(node)];
     if (node.matches('.task')) return [document.createTextNode(node.matches('.done') ? '[x]' : '[ ]')];
-    const children = cleaned(node, written || node.matches(asWritten));
+    const children = cleaned(node, isCode || node.tagName === 'PRE');
     if (node.tagName === 'A') return [linked(node, children)];
     // The page gives each item a paragraph; only a loose list has them in a document.
     if (!kept.has(node.tagName) || (node.matches('li > p') && !node.closest('.loose'))) return children;
     const copy = document.createElement(node.tagName);
     appendAll(copy, children);
-    if (node instanceof HTMLOListElement && copy instanceof HTMLOListElement) setStart(copy, node.start);
+    for (const name of ['value', 'data-mark']) {
+      const value = node instanceof HTMLLIElement ? node.getAttribute(name) : null;
+      if (value !== null) copy.setAttribute(name, value);
+    }
+    if (copy instanceof HTMLOListElement) setNumbers(copy);
     return [copy];
   });
 }
@@ -142,14 +127,14 @@ const boxes: Readonly<Record<string, string | undefined>> = {
   PRE: ':scope > code',
 };
 
-function wrapped(body: HTMLElement, range: Range, region: HTMLElement): HTMLElement {
+function wrapped(body: HTMLElement, { commonAncestorContainer }: Range, region: HTMLElement): HTMLElement {
   let content = body;
-  for (let node: Node | null = range.commonAncestorContainer; node && node !== region; node = node.parentElement) {
+  for (let node: Node | null = commonAncestorContainer; node && node !== region; node = node.parentElement) {
     const needing = node instanceof Element ? own(boxes, node.tagName) : undefined;
     if (needing === undefined || !(content.matches(needing) || content.querySelector(needing))) continue;
     const copy = document.createElement(node.nodeName);
     appendAll(copy, [...content.childNodes]);
-    if (node instanceof HTMLOListElement && copy instanceof HTMLOListElement) setStart(copy, numberAt(node, range));
+    if (copy instanceof HTMLOListElement) setNumbers(copy);
     content = element('div', {}, copy);
   }
   return content;

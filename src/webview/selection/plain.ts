@@ -50,13 +50,16 @@ function block(node: Element): string {
 }
 
 function list(node: Element): string {
-  const first = node instanceof HTMLOListElement ? node.start : undefined;
-  const items = [...node.children].map((item, index) => {
-    const mark = first === undefined ? '- ' : `${first + index}. `;
+  let number = node instanceof HTMLOListElement ? node.start : undefined;
+  const items = [...node.children].map((item) => {
+    if (item instanceof HTMLLIElement && item.hasAttribute('value')) number = item.value;
+    const own = item instanceof HTMLElement ? item.dataset['mark'] : undefined;
+    const mark = own ?? (number === undefined ? '-' : `${number}.`);
+    if (number !== undefined) number++;
     const text = withoutEnds(blocks(item))
       .replace(/\n{2,}/g, '\n')
       .replace(/[\n\0](?![\n\0]|$)/g, '$&  ');
-    return `${mark}${text}`;
+    return mark === '' ? text : `${mark} ${text}`;
   });
   return items.join('\n');
 }

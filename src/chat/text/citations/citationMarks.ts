@@ -1,4 +1,5 @@
 import type { Env, StateInline, Token } from 'markdown-it';
+import { formulaEnd } from '../reading/formulas.ts';
 import { type Place, parser, placeOf } from './placedBlocks.ts';
 
 /** A mark such as `[1]` or `[1, 2]` in the prose of an answer. */
@@ -24,10 +25,6 @@ interface Reading {
   depth: number;
   /** Where the formula ends that is open. */
   formulaEnd: number;
-  /** No dollar sign from here on ends a formula. */
-  noFormulaFrom: number;
-  /** What closes no formula of LaTeX's any more in this token. */
-  readonly unclosed: Set<string>;
 }
 
 const readings = new WeakMap<StateInline, Reading>();
@@ -46,9 +43,7 @@ parser.inline.ruler.before('html_inline', 'html_code', (state, isSilent) => {
 parser.inline.ruler.before('escape', 'formula', (state, isSilent) => {
   const reading = isSilent ? undefined : readings.get(state);
   if (!reading || state.pos < reading.formulaEnd) return false;
-  const sign = state.src[state.pos];
-  if (sign === '$') reading.formulaEnd = formulaEnd(state, reading);
-  else if (sign === '\\') reading.formulaEnd = latexEnd(state, reading);
+  reading.formulaEnd = formulaEnd(state);
   return false;
 });
 
@@ -76,13 +71,7 @@ export function readAnswer(markdown: string): ReadAnswer {
 
 function marksIn(content: string, place: Place, text: string, env: Env): CitationMark[] {
   const state = new parser.inline.State(content, parser, env, []);
-  const reading: Reading = {
-    found: [],
-    depth: 0,
-    formulaEnd: 0,
-    noFormulaFrom: Number.POSITIVE_INFINITY,
-    unclosed: new Set(),
-  };
+  const reading: Reading = { found: [], depth: 0, formulaEnd: 0 };
   readings.set(state, reading);
   parser.inline.tokenize(state);
   const toText = placesIn(content, place, text);
@@ -139,31 +128,6 @@ function takeMark(state: StateInline, isSilent: boolean, isNoLink: boolean): boo
   state.pending += written;
   state.pos += written.length;
   return true;
-}
-
-/** Where the formula ends that may begin here, by the rules of VS Code's own preview. */
-function formulaEnd({ src, pos, posMax }: StateInline, reading: Reading): number {
-  const isBlock = src[pos + 1] === '$';
-  if (isBlock) {
-    const end = src.indexOf('$$', pos + 2);
-    return end < 0 || end >= posMax ? pos + 2 : end + 2;
-  }
-  if (pos >= reading.noFormulaFrom || /\s/.test(src[pos + 1] ?? ' ')) return pos + 1;
-  for (let end = src.indexOf('$', pos + 1); end >= 0 && end < posMax; end = src.indexOf('$', end + 1)) {
-    if (!/[\s\\]/.test(src[end - 1] ?? '') && !/\d/.test(src[end + 1] ?? '')) return end + 1;
-  }
-  reading.noFormulaFrom = pos;
-  return pos + 1;
-}
-
-/** Where `\(…\)` or `\[…\]` ends that may begin here, as models write formulas. */
-function latexEnd({ src, pos, posMax }: StateInline, { unclosed }: Reading): number {
-  const closing = { '(': '\\)', '[': '\\]' }[src[pos + 1] ?? ''];
-  if (closing === undefined || unclosed.has(closing)) return pos;
-  const end = src.indexOf(closing, pos + 2);
-  if (end >= 0 && end < posMax) return end + closing.length;
-  unclosed.add(closing);
-  return pos;
 }
 
 /** The line that would close this block at the end of the text; undefined where it is closed. */

@@ -1,0 +1,108 @@
+import type MarkdownIt from 'markdown-it';
+import type { StateBlock, Token } from 'markdown-it';
+import { beginsWithAmount, isGreaterSign } from './amounts.ts';
+import { cellsOf } from './cells.ts';
+import { beginsWithDate } from './dates.ts';
+import { namesSource, saysSomething } from './definitions.ts';
+import { lineOf, pushParagraph, takeFormulaLines } from './formulas.ts';
+
+type Parser = Pick<InstanceType<typeof MarkdownIt>, 'block'>;
+type Rule = (state: StateBlock, startLine: number, endLine: number, isSilent: boolean) => boolean;
+
+/** What a reader's rules change of how blocks are told apart. All that look for code in an answer read it with them. */
+export const blockRules = {
+  /** A line that begins with a date begins no item, neither of a list nor in one. */
+  dates({ block }) {
+    around(
+      block,
+      'list',
+      (list) =>
+        (state, start, ...rest) =>
+          !isDate(state, start) && list(state, start, ...rest),
+    );
+    // It takes nothing; a list asks it where it ends.
+    block.ruler.before('list', 'date', (state, start, _, isSilent) => isSilent && isDate(state, start), {
+      alt: ['list'],
+    });
+  },
+  /** The mark of an item that begins with an amount stays before it. */
+  signs({ block }) {
+    around(block, 'list', (list) => (state, start, end, isSilent) => {
+      const from = state.tokens.length;
+      if (!list(state, start, end, isSilent)) return false;
+      if (!isSilent) keepSigns(state.tokens, from);
+      return true;
+    });
+  },
+  /** `> 10` is more than ten. */
+  comparisons({ block }) {
+    around(block, 'blockquote', (quote) => (state, start, ...rest) => {
+      return !isGreaterSign(lineOf(state, start)) && quote(state, start, ...rest);
+    });
+  },
+  /** What is no address is no definition. */
+  definitions({ block }) {
+    around(block, 'reference', (reference) => (state, start, ...rest) => {
+      const line = lineOf(state, start);
+      if (!line.startsWith('[')) return false;
+      const following = start + 1 < state.lineMax ? `\n${lineOf(state, start + 1)}` : '';
+      return !saysSomething(line + following) && reference(state, start, ...rest);
+    });
+    block.ruler.before('reference', 'numbered_source', (state, start, _, isSilent) => {
+      if (isCode(state, start) || !namesSource(lineOf(state, start))) return false;
+      if (!isSilent) pushParagraph(state, start, start + 1);
+      return true;
+    });
+  },
+  /** Nothing in a formula is a list, a heading or a table. */
+  formulas({ block }) {
+    block.ruler.before('table', 'formula', takeFormulaLines, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
+  },
+  /** What a row has beyond its table's columns stands in its last cell. */
+  cells({ block }) {
+    around(block, 'table', (table) => (state, start, end, isSilent) => {
+      const from = state.tokens.length;
+      if (!table(state, start, end, isSilent)) return false;
+      if (!isSilent) keepCells(state, from);
+      return true;
+    });
+  },
+} satisfies Record<string, (parser: Parser) => void>;
+
+/** Puts something around a rule that the parser has. */
+function around({ ruler }: Parser['block'], name: string, change: (rule: Rule) => Rule): void {
+  const rule = ruler.__rules__[ruler.__find__(name)];
+  if (rule) ruler.at(name, change(rule.fn), { alt: rule.alt });
+}
+
+function isCode(state: StateBlock, line: number): boolean {
+  return (state.sCount[line] ?? 0) - state.blkIndent >= 4;
+}
+
+function isDate(state: StateBlock, line: number): boolean {
+  return !isCode(state, line) && beginsWithDate(lineOf(state, line));
+}
+
+function keepSigns(tokens: readonly Token[], from: number): void {
+  for (let at = from; at + 2 < tokens.length; at++) {
+    const [item, paragraph, words] = tokens.slice(at, at + 3);
+    if (item?.type !== 'list_item_open' || item.info !== '' || item.meta?.['sign'] === true) continue;
+    if (paragraph?.type !== 'paragraph_open' || !words || !beginsWithAmount(words.content)) continue;
+    item.meta = { sign: true };
+    words.content = `${item.markup} ${words.content}`;
+  }
+}
+
+function keepCells(state: StateBlock, from: number): void {
+  let row: readonly string[] = [];
+  let column = 0;
+  for (const [index, token] of state.tokens.slice(from).entries()) {
+    if (token.type === 'tr_open') {
+      row = cellsOf(lineOf(state, token.map?.[0] ?? 0));
+      column = 0;
+    } else if (token.type === 'inline') column++;
+    const isLast = token.type === 'tr_close' && row.length > column;
+    const words = isLast ? state.tokens[from + index - 2] : undefined;
+    if (words) words.content = row.slice(column - 1).join(' | ');
+  }
+}

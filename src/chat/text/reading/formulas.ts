@@ -1,0 +1,97 @@
+import type { StateBlock, StateInline } from 'markdown-it';
+
+/** What is known of the rest of a text, so that its end is looked for once. */
+interface Memory {
+  /** No dollar sign from here on ends a formula. */
+  noDollarFrom: number;
+  /** What closes no formula any more. */
+  readonly unclosed: Set<string>;
+}
+
+const memories = new WeakMap<StateInline, Memory>();
+
+/** Where the formula ends that begins at the state's place; the place itself where none does. */
+export function formulaEnd(state: StateInline): number {
+  const memory = memories.get(state) ?? { noDollarFrom: Number.POSITIVE_INFINITY, unclosed: new Set() };
+  memories.set(state, memory);
+  const { src, pos } = state;
+  if (src[pos] === '\\') {
+    const closing = { '(': '\\)', '[': '\\]' }[src[pos + 1] ?? ''];
+    return closing === undefined ? pos : endBehind(state, closing, memory);
+  }
+  if (src[pos] !== '$') return pos;
+  return src[pos + 1] === '$' ? endBehind(state, '$$', memory) : dollarEnd(state, memory);
+}
+
+function endBehind({ src, pos, posMax }: StateInline, closing: string, { unclosed }: Memory): number {
+  if (unclosed.has(closing)) return pos;
+  const end = src.indexOf(closing, pos + 2);
+  if (end >= 0 && end < posMax) return end + closing.length;
+  unclosed.add(closing);
+  return pos;
+}
+
+/** By the rules of VS Code's own preview, which leave amounts of money alone. */
+function dollarEnd({ src, pos, posMax }: StateInline, memory: Memory): number {
+  if (pos >= memory.noDollarFrom || /\s/.test(src[pos + 1] ?? ' ')) return pos;
+  for (let end = src.indexOf('$', pos + 1); end >= 0 && end < posMax; end = src.indexOf('$', end + 1)) {
+    if (!/[\s\\]/.test(src[end - 1] ?? '') && !/\d/.test(src[end + 1] ?? '')) return end + 1;
+  }
+  memory.noDollarFrom = pos;
+  return pos;
+}
+
+/** Takes a formula as it is written. A backslash before a round or square bracket stays without one, too. */
+export function takeFormula(state: StateInline, isSilent: boolean): boolean {
+  const { src, pos } = state;
+  const end = formulaEnd(state);
+  const formula = src.slice(pos, end);
+  const isFormula = formula !== '' && !formula.includes('`') && (formula.length < 3 || isMath(formula));
+  if (isFormula) {
+    if (!isSilent) state.push('formula', '', 0).content = formula;
+    state.pos = end;
+    return true;
+  }
+  if (src[pos] !== '\\' || !/[()[\]]/.test(src[pos + 1] ?? '')) return false;
+  if (!isSilent) state.pending += src.slice(pos, pos + 2);
+  state.pos += 2;
+  return true;
+}
+
+/** Between single dollar signs only what looks like it: `$5 **or** $6` is none. */
+function isMath(formula: string): boolean {
+  return formula[0] === '\\' || formula.startsWith('$$') || /[\\_^{}]/.test(formula);
+}
+
+const opening = /^(?:\$\$|\\\[)/;
+
+/** A formula over several lines is one paragraph: no line in it is an item, a heading or a quotation. */
+export function takeFormulaLines(state: StateBlock, startLine: number, endLine: number, isSilent: boolean): boolean {
+  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+  const first = lineOf(state, startLine);
+  const closing = { $: '$$', '\\': '\\]' }[opening.exec(first)?.[0][0] ?? ''];
+  // A bracket that closes here was opened before it, and is no formula's.
+  if (closing === undefined || first.includes(closing === '$$' ? closing : ']', 2)) return false;
+  if (isSilent) return true;
+  let line = startLine + 1;
+  const isOpen = () => line < endLine && !state.isEmpty(line) && (state.sCount[line] ?? 0) >= state.blkIndent;
+  for (let closed = false; !closed && isOpen(); line++) closed = lineOf(state, line).includes(closing);
+  pushParagraph(state, startLine, line);
+  return true;
+}
+
+/** Makes the lines one paragraph, and goes behind them. */
+export function pushParagraph(state: StateBlock, startLine: number, endLine: number): void {
+  state.line = endLine;
+  state.push('paragraph_open', 'p', 1).map = [startLine, endLine];
+  const inline = state.push('inline', '', 0);
+  inline.content = state.getLines(startLine, endLine, state.blkIndent, false).trim();
+  inline.map = [startLine, endLine];
+  inline.children = [];
+  state.push('paragraph_close', 'p', -1);
+}
+
+/** A line without its indentation and the marks of what it stands in. */
+export function lineOf(state: StateBlock, line: number): string {
+  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+}

@@ -1,0 +1,79 @@
+import type MarkdownIt from 'markdown-it';
+import { takeFormula } from './formulas.ts';
+
+type Parser = Pick<InstanceType<typeof MarkdownIt>, 'core' | 'inline'>;
+type Scanned = ReturnType<InstanceType<Parser['inline']['State']>['scanDelims']>;
+
+const none: Partial<Scanned> = { can_open: false, can_close: false };
+
+/** What a reader's rules change of how words in a line are read. */
+export const inlineRules = {
+  /** A star between two letters or digits, or between two numbers, is a star. */
+  stars: (parser) =>
+    scan(parser, '*', (before, after, { length }) => {
+      const isInWord = /[\p{L}\p{N}]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after);
+      if (length === 1) return isInWord || (/\p{N}\s*$/u.test(before) && /^\s*\p{N}/u.test(after)) ? none : {};
+      return isInWord && (/\p{N}$/u.test(before) || /^\p{N}/u.test(after)) ? none : {};
+    }),
+  /** Two stars beside a letter and a sign make bold, too, as German compounds and quotation marks need it. */
+  bold: (parser) =>
+    scan(parser, '*', (before, after, { length }) => {
+      if (length !== 2) return {};
+      if (/[\p{P}\p{S}]$/u.test(before) && /^\p{L}/u.test(after)) return { can_close: true };
+      return /\p{L}$/u.test(before) && /^[\p{P}\p{S}]/u.test(after) ? { can_open: true } : {};
+    }),
+  /** Two tildes strike out; one means "about" or "to". */
+  tildes: (parser) => scan(parser, '~', (_before, _after, { length }) => (length === 2 ? {} : none)),
+  /** A formula keeps its backslashes, and all else. */
+  formulas: ({ inline }) => inline.ruler.before('escape', 'formula', takeFormula),
+  /** `<Name:First>` is to be filled in. */
+  placeholders: ({ inline }) =>
+    inline.ruler.before('autolink', 'placeholder', (state, isSilent) => {
+      const [scheme = ''] =
+        (state.src[state.pos] === '<' &&
+          /^<[a-z][a-z0-9+.-]*:(?:\/\/)?/i.exec(state.src.slice(state.pos, state.pos + 40))) ||
+        [];
+      if (scheme === '' || scheme.endsWith('//') || /^<mailto:$/i.test(scheme)) return false;
+      if (!isSilent) state.pending += '<';
+      state.pos++;
+      return true;
+    }),
+  /** `<br>` breaks a line in the cell of a table. */
+  breaks: ({ core }) =>
+    core.ruler.after('inline', 'cell_break', ({ tokens, Token }) => {
+      for (const [index, { children }] of tokens.entries()) {
+        if (!children || !/^t[hd]_open$/.test(tokens[index - 1]?.type ?? '')) continue;
+        for (let at = children.length - 1; at >= 0; at--) {
+          const token = children[at];
+          if (token?.type !== 'text' || !lineBreak.test(token.content)) continue;
+          const parts = token.content.split(lineBreak).flatMap((words, part) => {
+            const text = Object.assign(new Token('text', '', 0), { content: words, level: token.level });
+            return part === 0 ? [text] : [new Token('hardbreak', 'br', 0), text];
+          });
+          children.splice(at, 1, ...parts);
+        }
+      }
+    }),
+} satisfies Record<string, (parser: Parser) => void>;
+
+const lineBreak = /<br *\/?>/i;
+
+/** Changes what a run of marks may do, by what stands before and after it. */
+function scan(
+  { inline }: Parser,
+  mark: string,
+  change: (before: string, after: string, scanned: Scanned) => Partial<Scanned>,
+): void {
+  inline.State = class extends inline.State {
+    override scanDelims(start: number, canSplitWord: boolean): Scanned {
+      const scanned = super.scanDelims(start, canSplitWord);
+      if (this.src[start] !== mark) return scanned;
+      const end = start + scanned.length;
+      const around = [
+        this.src.slice(Math.max(0, start - 10), start),
+        this.src.slice(end, Math.min(end + 10, this.posMax)),
+      ];
+      return { ...scanned, ...change(around[0] ?? '', around[1] ?? '', scanned) };
+    }
+  };
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { plainPassage } from '../../src/webview/markdown/plainPassage.ts';
+
+/** What is read of an answer, the numbers of its lists included; paragraphs are not told from lines. */
+function read(markdown: string): string {
+  return lines(plainPassage(markdown));
+}
+
+function lines(text: string): string {
+  return text
+    .replace(/\s*\n\s*/g, '\n')
+    .replace(/ +/g, ' ')
+    .trim();
+}
+
+describe('an answer is read as it was written', () => {
+  it.each([
+    // A number, a dot and a month's name.
+    'Fristen:\n\n15. Januar 2026: Antrag\n10. Februar 2026: Anhörung\n1. April 2026: Bescheid',
+    'Die Frist endet am\n1. Dezember 2026.',
+    ...[
+      'Jan.',
+      'Jänner',
+      'Feb',
+      'Feber',
+      'März',
+      'Mrz',
+      'Apr.',
+      'Mai',
+      'Juni',
+      'Jul',
+      'Aug.',
+      'Sept.',
+      'Okt.',
+      'Nov',
+      'Dez.',
+      'March',
+      'May',
+      'JUNE',
+      'October',
+      'December',
+    ].map((month) => `31. ${month} 2026: Frist\n03. ${month} 2027`),
+    '1. Antrag\n15. Januar 2026',
+    // Gaps, repeated and padded numbers, both signs.
+    '1. eins\n3. drei\n7. sieben',
+    '1. a\n1. b\n1. c',
+    '5) fünf\n9) neun',
+    '01. a\n02. b',
+    '1. a\n   1. b\n   5. c\n4. d',
+    // Signs of amounts.
+    'Bruttolohn\n\n- 500,00 EUR Pfändung\n+ 200,00 EUR Zulage\n* 3 Monate',
+    '- € 500\n+ $ 20\n- £5\n+ CHF 200\n- Fr. 30\n- US$ 5\n+ ₹ 7\n+ (20 %)',
+    '1. - 500 EUR\n2. + 20 EUR',
+    'Bei\n> 10 Arbeitnehmern gilt das KSchG.',
+    '> 5 %\n>= 10 Jahre\n>5 Jahre: 2 Monate\n> € 500\n> 1.000 EUR\n> -5 °C',
+    '− 500,00 EUR\n× 3\n– 20 %\n± 5',
+    // Stars.
+    'Alle Mitarbeiter*innen und Kolleg*innen haben Anspruch.',
+    'Gegenstandswert 5.000*1,3*2 = 13.000',
+    '5 *3* 2 und 2**3 sowie 4**5, x**2 + y**2',
+    'Ein*e Ärzt*in, jede*r Lehrer*in; die Endung *innen, :innen, _innen und *in',
+    'Mitarbeiter_innen und Kolleg_innen, Mitarbeiter:innen, Mitarbeiter/-innen, MitarbeiterInnen',
+    'Kolleg*(innen) und Mensch*, Frau*',
+    // Tildes.
+    '5~10 % und 20~30 %',
+    '~5 Tage oder ~6 Tage, a~b~c und ~~~x~~~',
+    // Placeholders and notes.
+    'Sehr geehrte Frau [Name],\n\n[Name]: Mustermann',
+    'Siehe[^1].\n\n[^1]: https://www.gesetze-im-internet.de/bgb/__622.html',
+    'Siehe[^a].\n\n[^a]: /bgb/622',
+    '[Datum]: 15.03.2026\n\n[Betrag]:\n500 EUR\n\n[Name]: <Name>',
+    'Sehr geehrte <Anrede> <Name>, am <Datum:heute> um <Uhrzeit>',
+    'Nach [1]: Die Frist läuft; [1–3], [1-2] und [1, 2].',
+    '[1]: https://a.example\n[2]: Buch',
+    // Formulas.
+    'Es gilt \\(a = b\\) und \\[c = d\\].',
+    '$$ 50\\,\\% \\cdot x_1 * y_2 * z $$ und $x_1 * y_1 * z$, \\(x^* + y^*\\)',
+    '\\[\na\n= b\n+ c\n- d\n\\]',
+    'Es gilt\n$$\n+ a\n- b\n> c\n$$\nalso',
+    'Kosten $5 oder 10$, \\(offen',
+    // Lines.
+    'Muster GmbH\nHauptstraße 1\n79111 Freiburg',
+    'a) eins\nb) zwei',
+    '• eins\n• zwei',
+    '§ 5\n§ 6',
+    '(1) eins\n(2) zwei',
+    'Text <b>fett</b> <!-- x --> <br> <script>',
+  ])('reads %j', (markdown) => {
+    expect(read(markdown)).toBe(lines(markdown));
+  });
+});
+
+describe('markup that is surely markup is none of the text', () => {
+  it.each([
+    ['*wichtig* und **sehr** und ~~alt~~', 'wichtig und sehr und alt'],
+    ['**(Sonder-)**Kündigungsrecht', '(Sonder-)Kündigungsrecht'],
+    ['**„Kündigungs“**frist und **Frist:**Vier Wochen', '„Kündigungs“frist und Frist:Vier Wochen'],
+    ['Kündigungs**(frist)** und das**„Wort“**hier', 'Kündigungs(frist) und das„Wort“hier'],
+    ['Sonder**kündigungs**recht', 'Sonderkündigungsrecht'],
+    ['- **500,00 EUR** Abzug', '- 500,00 EUR Abzug'],
+    ['> Text\n> mehr', 'Text\nmehr'],
+    ['> 1. a\n> 2. b', '1. a\n2. b'],
+    ['- a\n- b', '- a\n- b'],
+    ['| a |\n|---|\n| Zeile 1<br>Zeile 2<BR/>`<br>` \\<br> |', 'a\nZeile 1\nZeile 2\n<br> <br>'],
+    ['| a |\n|---|\n| b | c | d |\n| e |', 'a\nb | c | d\ne'],
+    ['[a] und <https://a.example> <b@a.example>\n\n[a]: https://a.example', 'a und https://a.example b@a.example'],
+    ['1. Januarabrechnung\n2. Mahnung\n32. Mai', '1. Januarabrechnung\n2. Mahnung\n32. Mai'],
+    ['Siehe \\*x\\* und \\_y\\_', 'Siehe *x* und _y_'],
+  ])('reads %j as %j', (markdown, words) => {
+    expect(read(markdown)).toBe(words);
+  });
+});
