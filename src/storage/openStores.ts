@@ -5,6 +5,7 @@ import type { LocalData } from '../chat/ports/storage.ts';
 import { guarded } from './files/fsErrors.ts';
 import { Heartbeat, longestRun } from './files/heartbeat.ts';
 import { type StorageOptions, tell } from './files/options.ts';
+import { LocalAgreedRemotes } from './stores/agreedRemotes.ts';
 import { LocalAgreedStorages } from './stores/agreedStorages.ts';
 import { LocalDrafts } from './stores/drafts.ts';
 import { InstallationIdFile } from './stores/installationIds.ts';
@@ -25,6 +26,8 @@ export interface Stores extends LocalData {
   readonly userIds: InstallationIdFile;
   /** Where files may go. */
   readonly storages: LocalAgreedStorages;
+  /** On which remote computers keys may be used. */
+  readonly remotes: LocalAgreedRemotes;
   readonly drafts: LocalDrafts;
   readonly outbox: LocalOutbox;
   readonly cache: LocalThreadCache;
@@ -65,6 +68,7 @@ export function openStores(folder: string, workspace: string, options: StorageOp
     details,
     userIds: new InstallationIdFile(at('user.jsonl'), options),
     storages,
+    remotes: new LocalAgreedRemotes(at('remotes'), options),
     drafts,
     outbox,
     cache,

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Connection } from '../../src/chat/model/connection.ts';
 import { ApiKeys } from '../../src/host/connections/apiKeys.ts';
 import { MemorySecrets } from './memorySecrets.ts';
@@ -141,14 +141,98 @@ describe('a key store that fails', () => {
       await keys.set(other.id, origin, 'def');
       secrets.delete = () => new Promise(() => undefined);
       const [one, all] = [keys.clear('haufe'), keys.clearAll()];
-      await vi.advanceTimersByTimeAsync(10_000);
+      await vi.advanceTimersByTimeAsync(120_000);
       expect([await one, await all]).toEqual([false, { deleted: 0, left: 2 }]);
       secrets.keys = () => new Promise(() => undefined);
       const none = expect(keys.clearAll()).rejects.toMatchObject(unavailable);
-      await vi.advanceTimersByTimeAsync(10_000);
+      await vi.advanceTimersByTimeAsync(120_000);
       await none;
     } finally {
       vi.useRealTimers();
     }
+  });
+});
+
+describe('a key store that never answers', () => {
+  let slow: number;
+  let patient: ApiKeys;
+  const never = () => new Promise<never>(() => undefined);
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    slow = 0;
+    const none = () => undefined;
+    const log = { debug: none, info: none, warn: none, error: none };
+    patient = new ApiKeys(secrets, log, () => notKept++, { onSlow: () => slow++ });
+  });
+  afterEach(() => vi.useRealTimers());
+
+  test('is told after 5 seconds, once for all that wait, and is an error after 120 seconds', async () => {
+    secrets.get = never;
+    const both = Promise.allSettled([patient.get(haufe), patient.get(other)]);
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect(slow).toBe(0);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(slow).toBe(1);
+    await vi.advanceTimersByTimeAsync(115_000);
+    expect(await both).toMatchObject([
+      { status: 'rejected', reason: unavailable },
+      { status: 'rejected', reason: unavailable },
+    ]);
+    const later = expect(patient.get(haufe)).rejects.toMatchObject(unavailable);
+    await vi.advanceTimersByTimeAsync(120_000);
+    await later;
+    expect(slow).toBe(2);
+  });
+
+  test('gives the key that it answers with after 40 seconds', async () => {
+    await patient.set(haufe.id, origin, 'abc');
+    const { get } = secrets;
+    secrets.get = async (asked) => {
+      await new Promise((resolve) => setTimeout(resolve, 40_000));
+      return get.call(secrets, asked);
+    };
+    const key = patient.get(haufe);
+    await vi.advanceTimersByTimeAsync(40_000);
+    expect(await key).toBe('abc');
+  });
+
+  test('gives out a key as soon as it is entered, though storing it never ends', async () => {
+    secrets.store = never;
+    const entering = patient.set(haufe.id, origin, 'abc');
+    expect(await patient.get(haufe)).toBe('abc');
+    await vi.advanceTimersByTimeAsync(120_000);
+    await entering;
+    expect(await patient.get(haufe)).toBe('abc');
+    expect(notKept).toBe(1);
+  });
+
+  test('brings back no key that was deleted while it was being stored', async () => {
+    secrets.store = never;
+    const entering = patient.set(haufe.id, origin, 'abc');
+    expect(await patient.get(haufe)).toBe('abc');
+    await patient.clear(haufe.id);
+    await vi.advanceTimersByTimeAsync(120_000);
+    await entering;
+    await expect(patient.get(haufe)).rejects.toMatchObject(missing);
+  });
+});
+
+describe('a remote computer', () => {
+  const allow = (...answers: boolean[]) =>
+    new ApiKeys(secrets, { debug: add, info: add, warn: add, error: add }, () => notKept++, {
+      mayUse: async () => answers.shift() ?? false,
+    });
+  const add = (): void => undefined;
+
+  test('reads and stores no key before the person has agreed', async () => {
+    await keys.set(haufe.id, origin, 'abc');
+    const read = vi.spyOn(secrets, 'get');
+    const store = vi.spyOn(secrets, 'store');
+    const remote = allow(false, false, true);
+    await expect(remote.get(haufe)).rejects.toMatchObject({ code: 'remote-declined', processed: 'no' });
+    await expect(remote.set(haufe.id, origin, 'def')).rejects.toMatchObject({ code: 'remote-declined' });
+    expect([read.mock.calls, store.mock.calls]).toEqual([[], []]);
+    expect(await remote.get(haufe)).toBe('abc');
   });
 });

@@ -117,6 +117,7 @@ const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
   },
   // Made by chance: deleting everything takes it away.
   userIds: 'nothing of a person',
+  remotes: 'nothing of a person',
   drafts: {
     changed: {
       put: async ({ drafts }) => {

@@ -1,4 +1,4 @@
-import type { SecretStore } from '../../src/host/connections/apiKeys.ts';
+import type { SecretStore } from '../../src/host/connections/patientSecrets.ts';
 
 type Change = { readonly key: string };
 

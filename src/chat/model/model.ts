@@ -140,6 +140,7 @@ export const errorCodes = [
   'key-rejected',
   'key-other-origin',
   'secrets-unavailable',
+  'remote-declined',
   'forbidden',
   'assistant-unavailable',
   'licence-missing',

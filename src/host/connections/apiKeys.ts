@@ -1,26 +1,25 @@
 import { attempt } from '../../base/attempt.ts';
 import { Emitter } from '../../base/emitter.ts';
 import { type Log, unfailing } from '../../base/log.ts';
-import { sleep } from '../../base/sleep.ts';
 import { type Connection, originOf } from '../../chat/model/connection.ts';
 import { ChatError, errorName } from '../../chat/model/errors.ts';
 import { logThrown } from '../../chat/model/failureReport.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { t } from '../platform/words.ts';
-
-/** What is needed of VS Code's SecretStorage. Each call may fail: behind it stands the system's keyring, or none. */
-export interface SecretStore {
-  get(name: string): PromiseLike<string | undefined>;
-  store(name: string, value: string): PromiseLike<void>;
-  delete(name: string): PromiseLike<void>;
-  keys(): PromiseLike<readonly string[]>;
-  readonly onDidChange: (listener: (change: { readonly key: string }) => unknown) => { dispose(): unknown };
-}
+import { patientSecrets, type SecretStore } from './patientSecrets.ts';
 
 /** A key with the origin that it was entered for. */
 export interface BoundKey {
   readonly origin: string;
   readonly key: string;
+}
+
+/** What a window may add to the owner of keys. */
+interface KeyOptions {
+  /** Called when the store has not answered for a while; it may be asking the person to unlock it. */
+  readonly onSlow?: () => void;
+  /** Whether keys may be read and stored where this extension runs. Asked each time; it remembers what was said. */
+  readonly mayUse?: () => Promise<boolean>;
 }
 
 /** `kept`: what the store held in its place, so that a later key from another window can be told from it. */
@@ -29,9 +28,6 @@ interface SessionKey extends BoundKey {
 }
 
 const prefix = 'expertAssistants.key.';
-
-/** How long a key store may take to delete a key, in milliseconds; it may ask the person first to unlock it. */
-const patience = 10_000;
 
 /** The characters that can stand in an HTTP header without being changed (RFC 9110, 5.5). */
 export function isKeyShaped(key: string): boolean {
@@ -46,6 +42,9 @@ export class ApiKeys {
   readonly #secrets: SecretStore;
   readonly #log: Log;
   readonly #onNotKept: () => void;
+  readonly #mayUse: () => Promise<boolean>;
+  /** Keys that are on their way into the store. */
+  readonly #storing = new Set<SessionKey>();
   readonly #memory = new Map<string, SessionKey>();
   readonly #unreadable = new Set<string>();
   #toldNotKept = false;
@@ -55,10 +54,14 @@ export class ApiKeys {
   readonly onChange = this.#changes.subscribe;
 
   /** `onNotKept` is called for the first key that the store does not keep, not for those after it. */
-  constructor(secrets: SecretStore, log: Log, onNotKept: () => void) {
-    this.#secrets = secrets;
+  constructor(secrets: SecretStore, log: Log, onNotKept: () => void, options: KeyOptions = {}) {
     this.#log = unfailing(log);
+    const { onSlow = () => undefined, mayUse = async () => true } = options;
+    this.#secrets = patientSecrets(secrets, () =>
+      attempt(onSlow, (error) => logThrown(this.#log, 'Saying that the key store is slow', error)),
+    );
     this.#onNotKept = onNotKept;
+    this.#mayUse = mayUse;
     this.#listening = secrets.onDidChange(({ key }) => {
       if (key.startsWith(prefix)) void this.#changed(key.slice(prefix.length));
     });
@@ -66,6 +69,7 @@ export class ApiKeys {
 
   /** The key for `connection`, or a ChatError that says what is missing. */
   async get(connection: Connection): Promise<string> {
+    await this.#agreed();
     const stored = this.#memory.get(connection.id) ?? (await this.#read(connection.id));
     if (!stored) throw new ChatError('key-missing', { processed: 'no' });
     if (stored.origin !== originOf(connection)) throw new ChatError('key-other-origin', { processed: 'no' });
@@ -74,31 +78,49 @@ export class ApiKeys {
 
   /**
    * Stores and reads back. `origin` is that of the address that the person saw when entering the key. What the store does
-   * not keep lasts until the window closes.
+   * not keep lasts until the window closes; until the store has answered, the key is used from memory.
    */
   async set(id: string, origin: string, key: string): Promise<void> {
-    this.#memory.delete(id);
+    await this.#agreed();
+    const own: SessionKey = { origin, key, kept: undefined };
+    this.#memory.set(id, own);
     this.#unreadable.delete(id);
-    try {
-      await this.#secrets.store(prefix + id, JSON.stringify({ origin, key } satisfies BoundKey));
-    } catch (error) {
-      this.#log.warn(`SecretStorage did not take a key: ${errorName(error)}`);
+    this.#storing.add(own);
+    const kept = await this.#store(id, { origin, key });
+    this.#storing.delete(own);
+    // Deleted meanwhile, or entered again.
+    if (this.#memory.get(id) !== own) return;
+    if (kept?.key === key && kept.origin === origin) {
+      this.#memory.delete(id);
+      return;
     }
-    // What cannot be read back was not kept.
-    const kept = await this.#read(id).catch(() => undefined);
-    if (kept?.key === key && kept.origin === origin) return;
-    this.#memory.set(id, { origin, key, kept });
+    this.#memory.set(id, { ...own, kept });
     this.#changes.emit(id);
     if (this.#toldNotKept) return;
     this.#toldNotKept = true;
     attempt(this.#onNotKept, (error) => logThrown(this.#log, 'Saying that a key is not kept', error));
   }
 
+  /** Stores a key; what the store then holds in its place. */
+  async #store(id: string, { origin, key }: BoundKey): Promise<BoundKey | undefined> {
+    try {
+      await this.#secrets.store(prefix + id, JSON.stringify({ origin, key } satisfies BoundKey));
+    } catch (error) {
+      this.#log.warn(`SecretStorage did not take a key: ${errorName(error)}`);
+    }
+    // What cannot be read back was not kept.
+    return this.#read(id).catch(() => undefined);
+  }
+
+  async #agreed(): Promise<void> {
+    if (!(await this.#mayUse())) throw new ChatError('remote-declined', { processed: 'no' });
+  }
+
   /** Forgets the key, and says whether the store has deleted it: one that does not answer may still hold it. */
   async clear(connectionId: string): Promise<boolean> {
     this.#memory.delete(connectionId);
     try {
-      await answered(this.#secrets.delete(prefix + connectionId));
+      await this.#secrets.delete(prefix + connectionId);
       return true;
     } catch (error) {
       this.#log.warn(`SecretStorage did not delete a key: ${errorName(error)}`);
@@ -124,7 +146,7 @@ export class ApiKeys {
 
   async #names(): Promise<readonly string[]> {
     try {
-      return (await answered(this.#secrets.keys())).filter((name) => name.startsWith(prefix));
+      return (await this.#secrets.keys()).filter((name) => name.startsWith(prefix));
     } catch (cause) {
       throw new ChatError('secrets-unavailable', { processed: 'no', cause });
     }
@@ -133,7 +155,7 @@ export class ApiKeys {
   /** A key that another window could store counts more than one that only this window has. */
   async #changed(id: string): Promise<void> {
     const own = this.#memory.get(id);
-    if (own) {
+    if (own && !this.#storing.has(own)) {
       // What cannot be read replaces nothing.
       const stored = await this.#read(id).catch(() => undefined);
       const isNew = stored && (stored.key !== own.kept?.key || stored.origin !== own.kept.origin);
@@ -160,19 +182,6 @@ export class ApiKeys {
   }
 }
 
-/** Fails where the store does not answer: what else is to be deleted must not wait for it for ever. */
-async function answered<T>(work: PromiseLike<T>): Promise<T> {
-  const waiting = new AbortController();
-  const late = sleep(patience, waiting.signal).then(() => {
-    throw new Error('no answer');
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    waiting.abort();
-  }
-}
-
 /** What was stored, or undefined when it is damaged: no part of it is sent anywhere then. */
 function decode(text: unknown): BoundKey | undefined {
   try {
@@ -188,5 +197,13 @@ export function tellKeyNotKept({ prompts }: { readonly prompts: Prompts }): void
   void prompts.tell(
     'warning',
     t('The secret storage can’t save API keys. The keys you enter are used until you close this window.'),
+  );
+}
+
+/** Said when the secret storage takes long, as it does while the system asks the person to unlock it. */
+export function tellKeysSlow({ prompts }: { readonly prompts: Prompts }): void {
+  void prompts.tell(
+    'warning',
+    t('VS Code’s secret storage has not answered yet. Your system may be asking you to unlock it in another window.'),
   );
 }

@@ -34,6 +34,10 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     text: () => t('The secret storage can’t be read. Enter the API key again to use it until you close the window.'),
     actions: ['set-api-key', 'retry'],
   },
+  'remote-declined': {
+    text: () => t('API keys are not used in this remote window, as you chose. Reload the window to be asked again.'),
+    actions: ['show-log'],
+  },
   forbidden: {
     text: (e) => t('Your API key doesn’t have permission for this on {0}.', hostOf(e)),
     actions: ['set-api-key', 'show-log'],
