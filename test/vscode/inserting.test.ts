@@ -108,6 +108,35 @@ describe('inserting an answer', () => {
     assert.equal(left.getText(), 'Left');
   });
 
+  it('opens a hidden document in the group of its tab, and leaves the chat in sight', async () => {
+    const { document } = await openText('Before\n', 'markdown', [1, 0]);
+    await run('expertAssistants.openChatInEditor');
+    await run('workbench.action.moveEditorToRightGroup');
+    const other = await vscode.workspace.openTextDocument({ content: 'Other', language: 'log' });
+    await vscode.window.showTextDocument(other, { viewColumn: vscode.ViewColumn.One, preserveFocus: true });
+    const isSeen = () => vscode.window.visibleTextEditors.some((editor) => editor.document === document);
+    await until('the document is hidden', () => !isSeen());
+    await insert();
+    await received(document);
+    assert.ok(isSeen());
+    assert.equal(vscode.window.tabGroups.all.length, 2);
+    assert.ok(vscode.window.tabGroups.all[1]?.activeTab?.input instanceof vscode.TabInputWebview);
+  });
+
+  it('inserts at the cursor of the group that was written in last, where two show the document', async () => {
+    const { document } = await openText(`One\n${'\n'.repeat(20)}End\n`, 'markdown');
+    const right = await vscode.window.showTextDocument(document, vscode.ViewColumn.Two);
+    right.selection = new vscode.Selection(10, 0, 10, 0);
+    await run('expertAssistants.openChatInEditor');
+    await until(
+      'the chat',
+      () => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview,
+    );
+    await insert();
+    const text = await received(document);
+    assert.match(text, /^One\n\n{9}\S/);
+  });
+
   it('inserts into a document that was moved to another group', async () => {
     const { document } = await openText('Before\n', 'markdown', [1, 0]);
     await run('workbench.action.moveEditorToRightGroup');

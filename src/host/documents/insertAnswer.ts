@@ -7,6 +7,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import { insertCitations } from '../platform/settings.ts';
 import { type Sentence, t } from '../platform/words.ts';
 import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
+import { selectionToReplace } from './selectionToReplace.ts';
 import type { TextTarget } from './targetEditor.ts';
 
 type Citations = Awaited<ReturnType<typeof citations>>;
@@ -24,11 +25,15 @@ export function insertAtCursor(parts: Needed, answer: Message): Done {
   return edit(parts, answer, (editor) => new vscode.Range(editor.selection.active, editor.selection.active));
 }
 
-/** Puts the answer in the place of the selection; where there is none, the person is asked. */
+/** Puts the answer in the place of the selection; where there is none, or more than one, the person is asked. */
 export async function replaceSelection(parts: Needed, answer: Message): Done {
   const editor = await parts.target.editor();
-  if (editor?.selection.isEmpty && !(await insertsInstead(parts))) return undefined;
-  return edit(parts, answer, (editor) => editor.selection);
+  if (editor) {
+    const { ask } = selectionToReplace(editor.selections);
+    if (ask === 'none' && !(await insertsInstead(parts))) return undefined;
+    if (ask === 'several' && !(await replacesOne(parts))) return undefined;
+  }
+  return edit(parts, answer, ({ selections, selection }) => selectionToReplace(selections).selection ?? selection);
 }
 
 /** Code of an answer goes in as it is. */
@@ -115,13 +120,24 @@ async function insertsInstead({ target, prompts }: Needed): Promise<boolean> {
   return (await prompts.tell('info', t('Nothing is selected in {0}.', target.name ?? ''), insert)) === insert;
 }
 
+async function replacesOne({ target, prompts }: Needed): Promise<boolean> {
+  const replace = t('Replace Main Selection');
+  const message = t('Several texts are selected in {0}.', target.name ?? '');
+  const detail = t(
+    'The answer takes the place of the main selection: the first one that was made. The others stay as they are.',
+  );
+  return (await prompts.confirm({ message, detail }, replace)) === replace;
+}
+
 async function apply(
   { target, prompts }: Needed,
   editor: vscode.TextEditor,
   range: vscode.Range,
   { text, caret }: Insertion,
 ): Done {
-  const [, ...others] = editor.selections;
+  const ranges: readonly vscode.Range[] = editor.selections;
+  const chosen = Math.max(0, ranges.indexOf(range));
+  const others = editor.selections.filter((_, index) => index !== chosen);
   const done = await editor.edit((edit) => edit.replace(range, text), { undoStopBefore: true, undoStopAfter: true });
   if (done) {
     // VS Code would leave what came selected, for the next key to overwrite.
@@ -130,7 +146,8 @@ async function apply(
     editor.selections = [new vscode.Selection(cursor, cursor), ...others.map((other) => behind(other, range, end))];
     // Its beginning, and as much of the rest as there is room for.
     editor.revealRange(new vscode.Range(range.start, cursor), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-    return t('Inserted in {0}', target.name ?? '');
+    const name = target.name ?? '';
+    return others.length === 0 ? t('Inserted in {0}', name) : t('Inserted in {0} at the main cursor only', name);
   }
   const open = t('Open in New Document');
   const choice = await prompts.tell('warning', t('This document can’t be edited.'), open);

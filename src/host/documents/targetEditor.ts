@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
+import { editorPlace, isWrittenIn } from './editorPlace.ts';
 import { fileName } from './fileName.ts';
 import { onDidCloseForGood } from './openDocuments.ts';
 import { readOnlyScheme } from './readOnlyDocuments.ts';
@@ -7,6 +8,8 @@ import { readOnlyScheme } from './readOnlyDocuments.ts';
 /** The text editor that an answer would go into: the last one that was active and is still open. */
 export class TextTarget extends DisposableStore {
   #document: vscode.TextDocument | undefined;
+  /** Shows the document, or did: one that comes back is another object. */
+  #editor: vscode.TextEditor | undefined;
   readonly #changes = this.register(new vscode.EventEmitter<void>());
   readonly onChange = this.#changes.event;
 
@@ -30,20 +33,22 @@ export class TextTarget extends DisposableStore {
     return this.#document;
   }
 
-  /** The editor that shows the document, opened again beside the chat when it is hidden behind another tab. */
+  /** The editor that the document was last written in, opened again where it was when it is hidden behind another tab. */
   async editor(): Promise<vscode.TextEditor | undefined> {
-    const document = this.#document;
-    if (!document || document.isClosed) return undefined;
-    const active = vscode.window.activeTextEditor;
-    if (active?.document === document) return active;
-    const visible = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
-    return visible ?? vscode.window.showTextDocument(document, { preserveFocus: true });
+    const [document, last] = [this.#document, this.#editor];
+    if (!document || !last || document.isClosed) return undefined;
+    const visible = vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
+    const place = editorPlace(last, visible, vscode.window.tabGroups.all, isTabOf(document), isPage);
+    return typeof place === 'number'
+      ? vscode.window.showTextDocument(document, { preserveFocus: true, viewColumn: place })
+      : place;
   }
 
   #take(editor: vscode.TextEditor | undefined): void {
-    // The Output panel and the like are text editors to VS Code, but nobody writes there.
-    if (!editor || ['output', 'vscode-scm', 'debug', 'comment', readOnlyScheme].includes(editor.document.uri.scheme))
-      return;
+    const { scheme } = editor?.document.uri ?? { scheme: readOnlyScheme };
+    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme);
+    if (!editor || scheme === readOnlyScheme || !isWrittenIn(scheme, editor.viewColumn, folders)) return;
+    this.#editor = editor;
     this.#set(editor.document);
   }
 
@@ -52,4 +57,13 @@ export class TextTarget extends DisposableStore {
     this.#document = document;
     this.#changes.fire();
   }
+}
+
+function isTabOf({ uri }: vscode.TextDocument): (tab: vscode.Tab) => boolean {
+  const own = uri.toString();
+  return ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === own;
+}
+
+function isPage({ input }: vscode.Tab): boolean {
+  return input instanceof vscode.TabInputWebview;
 }

@@ -114,6 +114,8 @@ export const prompts: Prompts = {
       title: withoutLinks(title),
       prompt: withoutLinks(prompt),
       value,
+      // It stays with what was typed while the person looks something up in another window.
+      ignoreFocusOut: true,
       validateInput: (text) => {
         const message = problem(text);
         return message && withoutLinks(message);

@@ -1,0 +1,58 @@
+/** What is needed of one of VS Code's editor groups. */
+export interface Group<Tab> {
+  readonly viewColumn: number;
+  readonly tabs: readonly Tab[];
+  readonly activeTab: Tab | undefined;
+}
+
+interface Editor {
+  readonly viewColumn: number | undefined;
+}
+
+/** VS Code's word for a group that opens beside the active one. */
+export const beside = -2;
+
+/**
+ * Where the document that `visible` editors show is written in: in the editor `last`, else in its group, else wherever
+ * it is seen. A column where it has to be opened first: one that has a tab of it, else one that shows no page.
+ */
+export function editorPlace<E extends Editor, Tab>(
+  last: E,
+  visible: readonly E[],
+  groups: readonly Group<Tab>[],
+  isOfDocument: (tab: Tab) => boolean,
+  isPage: (tab: Tab) => boolean,
+): E | number {
+  const sameColumn = visible.find(({ viewColumn }) => viewColumn === last.viewColumn);
+  const there = visible.includes(last) ? last : sameColumn;
+  if (there) return there;
+  const holding = groups.filter(({ tabs }) => tabs.some(isOfDocument));
+  // Its cursor is the one that was seen last, even where another group shows the document, too.
+  const own = holding.find(({ viewColumn }) => viewColumn === last.viewColumn);
+  if (own) return own.viewColumn;
+  const [elsewhere] = visible;
+  if (elsewhere) return elsewhere;
+  const [hidden] = holding;
+  if (hidden) return hidden.viewColumn;
+  const free = groups.filter(({ activeTab }) => activeTab === undefined || !isPage(activeTab));
+  return (free.find(({ viewColumn }) => viewColumn === last.viewColumn) ?? free[0])?.viewColumn ?? beside;
+}
+
+/** Schemes of documents that people write in, wherever VS Code shows them. */
+const written = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vscode-userdata', 'vscode-notebook-cell']);
+
+/** Schemes of what stands in a group and is no document. */
+const notWritten = new Set(['output', 'debug', 'comment']);
+
+/**
+ * Whether people write in an editor of VS Code's. Inputs, outputs, and the code in a chat are text editors, too; what
+ * stands in a group of editors, or is a file, is a document.
+ */
+export function isWrittenIn(
+  scheme: string,
+  viewColumn: number | undefined,
+  workspaceSchemes: readonly string[],
+): boolean {
+  if (notWritten.has(scheme) || scheme.startsWith('vscode-chat') || scheme.startsWith('vscode-scm')) return false;
+  return viewColumn !== undefined || written.has(scheme) || workspaceSchemes.includes(scheme);
+}
