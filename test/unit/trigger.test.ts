@@ -12,6 +12,9 @@ it.each([
   ['line\n@tax', 9, { sign: '@', word: 'tax', start: 5, end: 9 }],
   ['mail@example.com', 16, undefined],
   ['@tax\nand', 8, undefined],
+  ['Termin @ 12 Uhr', 15, undefined],
+  ['@ 12 Uhr', 8, undefined],
+  ['@\u00a0Uhr', 5, undefined],
   ['plain', 5, undefined],
   ['', 0, undefined],
 ])('finds the command or assistant that is being typed in %j with the caret at %i', (text, caret, expected) => {

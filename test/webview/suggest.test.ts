@@ -77,6 +77,33 @@ test('an at-sign lists the assistants; who is chosen gets what was typed beside 
   expect((await chat.composer.inputValue()).trim()).toBe('Vorsteuer?');
 });
 
+test('within a sentence Enter sends what was typed, and no assistant is changed unasked', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.pressSequentially('Vorsteuer? Siehe @tax');
+  expect(await names(chat)).toEqual(['@Haufe Copilot Tax']);
+  expect(await marked(chat)).toBeUndefined();
+  await chat.page.keyboard.press('Enter');
+  expect((await chat.posted('send')).map(({ text }) => text)).toEqual(['Vorsteuer? Siehe @tax']);
+  expect(await chat.posted('choose')).toEqual([]);
+});
+
+test.each(['ArrowDown', 'ArrowUp'])('within a sentence %s goes to the list, where Enter takes', async (key) => {
+  const chat = await open({ state: state() });
+  await chat.composer.pressSequentially('Vorsteuer? @tax');
+  await chat.page.keyboard.press(key);
+  expect(await marked(chat)).toBe('@Haufe Copilot Tax');
+  await chat.page.keyboard.press('Enter');
+  expect(await chat.posted('choose')).toMatchObject([{ assistantId: 'tax' }]);
+  expect(await chat.posted('send')).toEqual([]);
+});
+
+test('within a sentence Tab takes the first of the list', async () => {
+  const chat = await open({ state: state() });
+  await chat.composer.pressSequentially('Vorsteuer? @tax');
+  await chat.page.keyboard.press('Tab');
+  expect(await chat.posted('choose')).toMatchObject([{ assistantId: 'tax' }]);
+});
+
 test('while an input method composes the list waits, and its Enter takes nothing', async () => {
   const chat = await open({ state: state() });
   await chat.composer.focus();

@@ -14,7 +14,8 @@ export interface Suggestions {
 
 /**
  * The list over the composer: `/` names a command, `@` an assistant. The field keeps the focus and says which entry is
- * meant, as a combobox does; arrows move, Enter and Tab take, Esc closes.
+ * meant, as a combobox does; arrows move, Enter and Tab take, Esc closes. Within a question no entry is meant at first:
+ * Enter sends what was typed, and changes no assistant.
  */
 export function createSuggestions(
   { labels, announce }: Page,
@@ -38,17 +39,19 @@ export function createSuggestions(
     for (const name of ['aria-controls', 'aria-activedescendant']) input.removeAttribute(name);
   };
 
+  /** None where `index` is -1. */
   const mark = (index: number) => {
     active = index;
     [...list.children].forEach((option, place) => {
       option.ariaSelected = String(place === index);
     });
     list.children[index]?.scrollIntoView({ block: 'nearest' });
-    input.setAttribute('aria-activedescendant', `suggestion-${index}`);
+    if (index < 0) input.removeAttribute('aria-activedescendant');
+    else input.setAttribute('aria-activedescendant', `suggestion-${index}`);
   };
 
   const accept = () => {
-    const [suggestion, place] = [shown[active], trigger];
+    const [suggestion, place] = [shown[Math.max(0, active)], trigger];
     close();
     if (suggestion && place) take(suggestion, place);
   };
@@ -85,7 +88,9 @@ export function createSuggestions(
     if (list.hidden) announce(list.ariaLabel);
     list.hidden = false;
     input.setAttribute('aria-controls', 'suggestions');
-    mark(0);
+    // A name within a sentence is a word of it until the person goes to the list.
+    const isWithin = input.value.slice(0, next.start).trim() !== '';
+    mark(isWithin ? -1 : 0);
   };
 
   input.addEventListener('input', (event) => {
@@ -100,8 +105,11 @@ export function createSuggestions(
     if (list.hidden || event.isComposing || event.keyCode === 229) return;
     const moves: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
     const move = moves[event.key];
-    if (move !== undefined) mark((active + move + shown.length) % shown.length);
-    else if ((event.key === 'Enter' && !event.shiftKey) || (event.key === 'Tab' && !event.shiftKey)) accept();
+    if (move !== undefined) mark((Math.max(active, move > 0 ? -1 : 0) + move + shown.length) % shown.length);
+    else if (event.key === 'Enter' && active < 0) {
+      close();
+      return;
+    } else if ((event.key === 'Enter' && !event.shiftKey) || (event.key === 'Tab' && !event.shiftKey)) accept();
     else if (event.key === 'Tab') {
       // Back to what is before the field: a list that is open would take the focus, and give it back.
       close();
