@@ -26,15 +26,14 @@ import { watchSessions } from './host/chat/watchSessions.ts';
 import { registerCommands } from './host/commands.ts';
 import { composing } from './host/composer/feature.ts';
 import { followQueue } from './host/composer/queuedQuestion.ts';
-import { ApiKeys, tellKeyNotKept, tellKeysSlow } from './host/connections/apiKeys.ts';
+import { ApiKeys } from './host/connections/apiKeys.ts';
 import { connectionSettings } from './host/connections/connectionSettings.ts';
 import { connections } from './host/connections/feature.ts';
-import { remoteConsent } from './host/connections/remoteConsent.ts';
 import { watchConnections } from './host/connections/watchConnections.ts';
 import { AnswerDocuments } from './host/documents/answerDocuments.ts';
 import { ReadOnlyTexts } from './host/documents/readOnlyDocuments.ts';
 import { TextTarget } from './host/documents/targetEditor.ts';
-import { inBackground, logFailure } from './host/platform/background.ts';
+import { inBackground } from './host/platform/background.ts';
 import { prompts } from './host/platform/prompts.ts';
 import { currentTimeouts, keepsHistory } from './host/platform/settings.ts';
 import { AssistantsTree } from './host/threads/assistantsTree.ts';
@@ -57,19 +56,22 @@ export function activate(context: vscode.ExtensionContext): void {
     },
   });
   const { titles, details, outbox, cache, folders, drafts: draftStore } = stores;
+  const notice = async (name: 'tellKeyNotKept' | 'tellKeysSlow') =>
+    (await import('./host/connections/keyNotices.ts'))[name]({ prompts });
   const remote = {
     remoteName: vscode.env.remoteName,
     isThere: context.extension.extensionKind === vscode.ExtensionKind.Workspace,
   };
-  const keys = new ApiKeys(context.secrets, log, () => tellKeyNotKept({ prompts }), {
-    onSlow: () => tellKeysSlow({ prompts }),
-    mayUse: remoteConsent(
-      remote,
-      stores.remotes,
-      async (name) => (await import('./host/connections/askAboutRemote.ts')).askAboutRemote({ prompts }, name),
-      (error) => logFailure(log, 'Agreed remote', error),
-    ),
-  });
+  const keys = new ApiKeys(
+    context.secrets,
+    log,
+    () => inBackground({ log, prompts }, 'Keys', notice('tellKeyNotKept')),
+    {
+      onSlow: () => inBackground({ log, prompts }, 'Keys', notice('tellKeysSlow')),
+      mayUse: async () =>
+        (await import('./host/connections/mayUseKeys.ts')).mayUseKeys(remote, stores.remotes, { prompts, log }),
+    },
+  );
   const language = vscode.env.language.startsWith('de') ? 'de' : 'en';
   const vendors = {
     getKey: keys.get.bind(keys),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { beside, editorPlace, isWrittenIn } from '../../src/host/documents/editorPlace.ts';
+import { beside, editorPlace } from '../../src/host/documents/editorPlace.ts';
+import { isWrittenIn } from '../../src/host/documents/isWrittenIn.ts';
 
 const editor = (viewColumn: number | undefined) => ({ viewColumn });
 /** Groups from left to right, each a list of tabs, the last one in front. */

@@ -4,8 +4,6 @@ import { type Log, unfailing } from '../../base/log.ts';
 import { type Connection, originOf } from '../../chat/model/connection.ts';
 import { ChatError, errorName } from '../../chat/model/errors.ts';
 import { logThrown } from '../../chat/model/failureReport.ts';
-import type { Prompts } from '../platform/prompts.ts';
-import { t } from '../platform/words.ts';
 import { patientSecrets, type SecretStore } from './patientSecrets.ts';
 
 /** A key with the origin that it was entered for. */
@@ -190,20 +188,4 @@ function decode(text: unknown): BoundKey | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Said once in a window, for the first key that the system's key store does not keep. */
-export function tellKeyNotKept({ prompts }: { readonly prompts: Prompts }): void {
-  void prompts.tell(
-    'warning',
-    t('The secret storage can’t save API keys. The keys you enter are used until you close this window.'),
-  );
-}
-
-/** Said when the secret storage takes long, as it does while the system asks the person to unlock it. */
-export function tellKeysSlow({ prompts }: { readonly prompts: Prompts }): void {
-  void prompts.tell(
-    'warning',
-    t('VS Code’s secret storage has not answered yet. Your system may be asking you to unlock it in another window.'),
-  );
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
-import { editorPlace, isWrittenIn } from './editorPlace.ts';
 import { fileName } from './fileName.ts';
+import { isWrittenIn } from './isWrittenIn.ts';
 import { onDidCloseForGood } from './openDocuments.ts';
 import { readOnlyScheme } from './readOnlyDocuments.ts';
 
@@ -37,6 +37,7 @@ export class TextTarget extends DisposableStore {
   async editor(): Promise<vscode.TextEditor | undefined> {
     const [document, last] = [this.#document, this.#editor];
     if (!document || !last || document.isClosed) return undefined;
+    const { editorPlace } = await import('./editorPlace.ts');
     const visible = vscode.window.visibleTextEditors.filter((editor) => editor.document === document);
     const place = editorPlace(last, visible, vscode.window.tabGroups.all, isTabOf(document), isPage);
     return typeof place === 'number'

@@ -1,0 +1,18 @@
+import type { Prompts } from '../platform/prompts.ts';
+import { t } from '../platform/words.ts';
+
+/** Said once in a window, for the first key that the system's key store does not keep. */
+export function tellKeyNotKept({ prompts }: { readonly prompts: Prompts }): void {
+  void prompts.tell(
+    'warning',
+    t('The system’s key store does not keep API keys. Those that you enter are used until this window closes.'),
+  );
+}
+
+/** Said when the secret storage takes long, as it does while the system asks the person to unlock it. */
+export function tellKeysSlow({ prompts }: { readonly prompts: Prompts }): void {
+  void prompts.tell(
+    'warning',
+    t('VS Code’s secret storage has not answered yet. Your system may be asking you to unlock it in another window.'),
+  );
+}
