@@ -82,6 +82,8 @@ const handlers: Handlers<ToWebview> = {
 };
 
 window.addEventListener('message', (event: MessageEvent<ToWebview>) => {
+  // VS Code's frame has this page's origin; a script of this page has none.
+  if (event.origin !== '' && event.origin !== origin) return;
   if (Object.hasOwn(handlers, event.data?.type)) dispatch(handlers, event.data);
 });
 window.addEventListener('focus', () => host.post({ type: 'used' }));

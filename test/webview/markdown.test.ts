@@ -108,6 +108,19 @@ describe('what Markdown becomes', () => {
     expect(await show('[a](https://a.example/b)')).toBe(
       '<p><a href="https://a.example/b" title="a.example" data-host="a.example">a</a></p>',
     );
+    for (const words of [
+      'https://haufe.de@a.example',
+      'https://haufe.de:x@a.example/',
+      'see a.example',
+      'A.EXAMPLE/x',
+    ]) {
+      expect(await show(`[${words.replace('@', '\\@')}](https://a.example/)`), words).toContain(
+        'data-host="a.example"',
+      );
+    }
+    for (const words of ['a.example', 'https://a.example/b', 'https://a.example']) {
+      expect(await show(`[${words}](https://a.example/b)`), words).not.toContain('data-host');
+    }
     for (const address of ['http://a.example', 'javascript:alert(1)', 'command:x', 'https://a.example@b.example']) {
       const shown = await show(`[a](${address})`);
       expect(shown).not.toContain('<a');

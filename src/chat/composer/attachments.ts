@@ -64,9 +64,11 @@ export class Attachments extends DisposableStore {
    * when the person does not agree to its storage: then it is taken away. Fails with a ChatError `not-supported` for an
    * assistant that takes none.
    */
-  async start(session: ChatSession, file: FileToSend, keep: boolean): Promise<void> {
+  async start(session: ChatSession, given: FileToSend, keep: boolean): Promise<void> {
     if (!session.assistant.features?.includes('files')) throw notSupported();
     if (this.taken(session)) throw new ChatError('file-exists', { processed: 'no' });
+    // macOS names files with their umlauts in two parts; the same name must not be there twice.
+    const file = { ...given, name: given.name.normalize('NFC') };
     const { name, bytes } = file;
     const controller = new AbortController();
     const progress: FileProgress = { type: 'uploading', sentBytes: 0, totalBytes: bytes.length };

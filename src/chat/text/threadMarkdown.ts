@@ -1,6 +1,6 @@
 import type { Message } from '../model/model.ts';
 import { asMarkdownLine } from './inlineMarkdown.ts';
-import { namesApiKey } from './redaction.ts';
+import { namesSecret } from './redaction.ts';
 import { reference } from './sourceReference.ts';
 
 export interface ExportWords {
@@ -72,7 +72,7 @@ function exportDetails(messages: readonly Message[], words: ExportWords): readon
     details?.other ? [{ ...(storedId !== undefined && { id: storedId }), createdAt, ...details }] : [],
   );
   if (told.length === 0) return [];
-  const json = JSON.stringify(told, (key, value: unknown) => (namesApiKey(key) ? undefined : value), 2);
+  const json = JSON.stringify(told, (key, value: unknown) => (namesSecret(key) ? undefined : value), 2);
   // A fence that nothing inside can close.
   let length = 3;
   for (const [ticks] of json.matchAll(/`+/g)) length = Math.max(length, ticks.length + 1);

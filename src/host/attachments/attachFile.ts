@@ -177,7 +177,12 @@ export async function attachDropped(parts: Needed, session: ChatSession, uris: r
   const [first, ...others] = uris;
   if (first === undefined) return;
   if (others.length > 0) return tellDropProblem(parts, 'several');
-  await attach(parts, session, await reading(async () => vscode.Uri.parse(first, true)));
+  const uri = await reading(async () => vscode.Uri.parse(first, true));
+  const folders = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);
+  // Another scheme would have any extension's file system asked for whatever a page names.
+  if (!['file', 'vscode-remote', ...folders].includes(uri.scheme))
+    throw new ChatError('file-unreadable', { processed: 'no' });
+  await attach(parts, session, uri);
 }
 
 /** Why nothing of what was dropped is attached. */

@@ -99,7 +99,7 @@ async function act({ texts, prompts }: Needed, { name, port }: Place, file: Atta
   if (picked === 'cancelled') return 'done';
   if (picked.value === show) {
     const text = await port.text(file.fileId, AbortSignal.timeout(limit));
-    await vscode.window.showTextDocument(texts.add(`/${file.name}.txt`, text));
+    await vscode.window.showTextDocument(texts.add(`/${file.name.replace(/[/\\]/g, '_')}.txt`, text));
     return 'done';
   }
   const sure = t('Delete');

@@ -30,7 +30,7 @@ export async function exchange(
   const clocks = startClocks({ ...options.timeouts, ...request.limits }, signal, url.host);
   const started = performance.now();
   const report = (outcome: number | string): string =>
-    `${request.method} ${url.pathname} ${outcome} ${Math.round(performance.now() - started)} ms attempt ${attempt}`;
+    `${request.method} ${loggedPath(url)} ${outcome} ${Math.round(performance.now() - started)} ms attempt ${attempt}`;
   try {
     const sent = { ...init, signal: clocks.signal };
     // By name at call time: VS Code replaces the global function, and may do so late.
@@ -51,6 +51,11 @@ export async function exchange(
     options.log.warn(report(failure instanceof ChatError ? failureLine(failure) : 'stopped'));
     throw failure;
   }
+}
+
+/** The path with the beginnings of its ids: the log is not deleted with a conversation, and must not name it for good. */
+function loggedPath({ pathname }: URL): string {
+  return pathname.replace(/[^/]{9,}/g, (part) => (/\d/.test(part) ? `${part.slice(0, 8)}…` : part));
 }
 
 function requestInit(options: HttpOptions, request: HttpRequest, key: string): RequestInit {

@@ -22,11 +22,17 @@ export function showAddress(node: HTMLElement, address: string): void {
   if (node.tagName === 'A') {
     const host = hostOf(address) ?? '';
     // Drawn by the style, so that a copy holds the words alone.
-    const saysSo = words === host || (hostOf(words) === host && words.includes(host));
-    if (!saysSo) node.dataset['host'] = host;
+    if (!saysHost(words, address, host)) node.dataset['host'] = host;
   } else if (address !== '' && words !== address && `mailto:${words}` !== address) {
     node.append(...visibleNodes(` (${address})`));
   }
+}
+
+/** Whether a reader of the words sees the host, and no other one: `https://known.example@other.example` shows two. */
+function saysHost(words: string, address: string, host: string): boolean {
+  if (words === host || words === address) return true;
+  const read = URL.parse(words);
+  return read?.host === host && read.username === '' && read.password === '' && words.startsWith(`https://${host}`);
 }
 
 /** Host of an address, or its scheme when it has no host. */

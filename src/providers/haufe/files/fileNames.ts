@@ -21,7 +21,7 @@ export class FileNames {
   }
 
   learn(fileId: string, name: string): void {
-    if (name !== '') this.#names.set(fileId, name);
+    if (name !== '') this.#names.set(fileId, name.normalize('NFC'));
   }
 
   async list(page: number, signal: AbortSignal): Promise<FilePage> {

@@ -1,6 +1,6 @@
 import { limits } from '../../../chat/model/limits.ts';
 import type { AnswerDetails } from '../../../chat/model/model.ts';
-import { namesApiKey } from '../../../chat/text/redaction.ts';
+import { namesSecret } from '../../../chat/text/redaction.ts';
 import { isObject, property, textOf } from '../../http/object.ts';
 import type { Short } from '../schemas.ts';
 
@@ -47,7 +47,7 @@ function otherKeys(metaData: unknown): Readonly<Record<string, unknown>> | undef
   if (rest.length === 0) return undefined;
   let room = mostKept;
   const kept = rest.slice(0, mostKeys).map(([key, value]) => {
-    const safe = namesApiKey(key) ? redacted : withoutKeys(value, 0);
+    const safe = namesSecret(key) ? redacted : withoutKeys(value, 0);
     const length = JSON.stringify([key, safe]).length;
     const fits = length <= room;
     if (fits) room -= length;
@@ -67,6 +67,6 @@ function withoutKeys(value: unknown, depth: number): unknown {
   if (!isObject(value)) return value;
   const entries = Object.entries(value);
   return Object.fromEntries(
-    entries.map(([key, item]) => [key, namesApiKey(key) ? redacted : withoutKeys(item, depth + 1)]),
+    entries.map(([key, item]) => [key, namesSecret(key) ? redacted : withoutKeys(item, depth + 1)]),
   );
 }
