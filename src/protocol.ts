@@ -177,6 +177,8 @@ export type FromWebview =
   | { readonly type: 'draft-rests' }
   /** The page has the focus: what is opened from now on stands there. */
   | { readonly type: 'used' }
+  /** A table was copied that a spreadsheet may take formulas from. */
+  | { readonly type: 'formula-copied' }
   | {
       readonly type: 'choose';
       readonly connectionId: string;

@@ -57,5 +57,13 @@ it.each(all.filter((message) => 'sessionId' in message))(
 
 it('says the conversation in all messages but those that are about none', () => {
   const without = all.filter((message) => !('sessionId' in message)).map(({ type }) => type);
-  expect([...new Set(without)]).toEqual(['ready', 'run-command', 'draft-rests', 'used', 'choose', 'note-action']);
+  expect([...new Set(without)]).toEqual([
+    'ready',
+    'run-command',
+    'draft-rests',
+    'used',
+    'formula-copied',
+    'choose',
+    'note-action',
+  ]);
 });

@@ -26,6 +26,7 @@ export const messages = {
   ],
   'draft-rests': [{ type: 'draft-rests' }],
   used: [{ type: 'used' }],
+  'formula-copied': [{ type: 'formula-copied' }],
   choose: [
     { type: 'choose', connectionId: 'c', assistantId: 'a' },
     { type: 'choose', connectionId: 'c', assistantId: 'a', carry: { sessionId: 's', text: 'Q' } },

@@ -46,38 +46,39 @@ function page() {
 const tooLong = 'x'.repeat(4_000_001);
 
 /** Each message that says something, as it cannot be read: too long, too many, or of another shape. */
-const unreadable: Readonly<Record<Exclude<FromWebview['type'], 'ready' | 'draft-rests' | 'used'>, readonly object[]>> =
-  {
-    send: [
-      { sessionId: 's', text: tooLong, contextIds: [] },
-      { sessionId: 's', text: 'a', contextIds: Array.from({ length: 101 }, (_, index) => `c${index}`) },
-      { text: 'a' },
-    ],
-    stop: [{}],
-    queued: [{ action: 'burn', sessionId: 's' }],
-    'run-command': [{ command: 'format' }],
-    'edit-question': [{ sessionId: 's', messageId: 'm'.repeat(301) }],
-    'cancel-edit': [{}],
-    regenerate: [{}],
-    draft: [{ sessionId: 's', text: tooLong }],
-    choose: [{ connectionId: 'c', assistantId: 'a', carry: { sessionId: 's', text: tooLong } }],
-    'remove-context': [{ sessionId: 's' }],
-    'attach-file': [{}],
-    'drop-uris': [{ sessionId: 's', uris: Array.from({ length: 101 }, () => 'file:///a') }],
-    'drop-file': [{ sessionId: 's', name: 'n'.repeat(301), bytes: new ArrayBuffer(0) }],
-    'drop-refused': [{ sessionId: 's', reason: 'ugly' }],
-    'remove-file': [{}],
-    rate: [{ sessionId: 's', messageId: 'm', rating: 'superb' }],
-    'say-why': [{ sessionId: 's' }],
-    recap: [{}],
-    'load-older': [{}],
-    answer: [{ sessionId: 's', action: 'frame', messageId: 'm' }],
-    code: [{ sessionId: 's', action: 'copy', messageId: 'm', firstLine: -1, lastLine: 0 }],
-    'show-source': [{ sessionId: 's', messageId: 'm' }],
-    'open-source': [{ sessionId: 's', messageId: 'm' }],
-    'open-link': [{ sessionId: 's', messageId: 'm', href: 'x'.repeat(9_000) }],
-    'note-action': [{ sessionId: 's', action: 'explode' }],
-  };
+const unreadable: Readonly<
+  Record<Exclude<FromWebview['type'], 'ready' | 'draft-rests' | 'used' | 'formula-copied'>, readonly object[]>
+> = {
+  send: [
+    { sessionId: 's', text: tooLong, contextIds: [] },
+    { sessionId: 's', text: 'a', contextIds: Array.from({ length: 101 }, (_, index) => `c${index}`) },
+    { text: 'a' },
+  ],
+  stop: [{}],
+  queued: [{ action: 'burn', sessionId: 's' }],
+  'run-command': [{ command: 'format' }],
+  'edit-question': [{ sessionId: 's', messageId: 'm'.repeat(301) }],
+  'cancel-edit': [{}],
+  regenerate: [{}],
+  draft: [{ sessionId: 's', text: tooLong }],
+  choose: [{ connectionId: 'c', assistantId: 'a', carry: { sessionId: 's', text: tooLong } }],
+  'remove-context': [{ sessionId: 's' }],
+  'attach-file': [{}],
+  'drop-uris': [{ sessionId: 's', uris: Array.from({ length: 101 }, () => 'file:///a') }],
+  'drop-file': [{ sessionId: 's', name: 'n'.repeat(301), bytes: new ArrayBuffer(0) }],
+  'drop-refused': [{ sessionId: 's', reason: 'ugly' }],
+  'remove-file': [{}],
+  rate: [{ sessionId: 's', messageId: 'm', rating: 'superb' }],
+  'say-why': [{ sessionId: 's' }],
+  recap: [{}],
+  'load-older': [{}],
+  answer: [{ sessionId: 's', action: 'frame', messageId: 'm' }],
+  code: [{ sessionId: 's', action: 'copy', messageId: 'm', firstLine: -1, lastLine: 0 }],
+  'show-source': [{ sessionId: 's', messageId: 'm' }],
+  'open-source': [{ sessionId: 's', messageId: 'm' }],
+  'open-link': [{ sessionId: 's', messageId: 'm', href: 'x'.repeat(9_000) }],
+  'note-action': [{ sessionId: 's', action: 'explode' }],
+};
 
 describe('a message of the page that cannot be read', () => {
   it.each(Object.entries(unreadable))(

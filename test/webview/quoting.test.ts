@@ -162,6 +162,20 @@ test('a header stays a line of its own where the selection lies within one messa
   expect(text).toBe('Haufe Copilot HR, 14:02\n\nJa, gewiss.');
 });
 
+test.each([
+  ['=HYPERLINK("https://evil.example")', true],
+  ['@SUM(A1)', true],
+  ['+200', false],
+  ['-200 €', false],
+  ['a = b', false],
+])('copies a cell with %s as it is, and tells of a formula: %s', async (cell, isFormula) => {
+  const text = `| A | B |\n| - | - |\n| ${cell} | 2 |\n`;
+  const chat = await open({ state: state({ transcript: transcript(answer({ text, sources: [] })) }) });
+  const copy = await copied(chat, 'article > header', 'article .markdown');
+  expect(copy.text).toContain(`\n${cell}\t2`);
+  expect(await chat.posted('formula-copied')).toHaveLength(isFormula ? 1 : 0);
+});
+
 test('Ctrl+A takes the conversation alone, and so does copying when the whole page is selected', async () => {
   const chat = await open({ state: shown() });
   await chat.page.locator('.author').first().click();

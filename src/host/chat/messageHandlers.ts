@@ -29,6 +29,7 @@ import type { TextTarget } from '../documents/targetEditor.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import { t } from '../platform/words.ts';
 import type { LastThread } from '../threads/restoreLastThread.ts';
 import type { ChatViews } from './chatViews.ts';
 import { dispatchToSession, type MessageHandlers } from './dispatchToSession.ts';
@@ -122,6 +123,8 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
     'draft-rests': () => parts.drafts.rest(),
     // Its page is the active one since it was received.
     used: () => undefined,
+    'formula-copied': () =>
+      parts.views.say(t('A copied cell begins with “=” or “@”. A spreadsheet may take it for a formula.')),
     choose: (message) =>
       run(import('../composer/switchAssistant.ts').then(({ chooseAssistant }) => chooseAssistant(parts, message))),
     'remove-context': ({ id }, session) => parts.chips.remove(session, id),

@@ -35,6 +35,7 @@ const schemas: { readonly [T in Type]: v.GenericSchema<unknown, Extract<FromWebv
   draft: v.object({ type: v.literal('draft'), sessionId: id, text, basedOn: v.exactOptional(text) }),
   'draft-rests': v.object({ type: v.literal('draft-rests') }),
   used: v.object({ type: v.literal('used') }),
+  'formula-copied': v.object({ type: v.literal('formula-copied') }),
   choose: v.object({
     type: v.literal('choose'),
     connectionId: id,

@@ -5,7 +5,7 @@ import { t } from '../platform/words.ts';
 export function tellKeyNotKept({ prompts }: { readonly prompts: Prompts }): void {
   void prompts.tell(
     'warning',
-    t('The system’s key store does not keep API keys. Those that you enter are used until this window closes.'),
+    t('The secret storage can’t save API keys. The keys you enter are used until you close this window.'),
   );
 }
 

@@ -19,38 +19,41 @@ export class AnswerDocuments {
   }
 
   async insert(answer: Message): Promise<void> {
-    await this.#edit((edits) => edits.insertAtCursor(this.#parts, answer));
+    await this.#edit(answer.text, (edits) => edits.insertAtCursor(this.#parts, answer));
   }
 
   async replaceSelection(answer: Message): Promise<void> {
-    await this.#edit((edits) => edits.replaceSelection(this.#parts, answer));
+    await this.#edit(answer.text, (edits) => edits.replaceSelection(this.#parts, answer));
   }
 
   /** Code of an answer goes in as it is. */
   async insertCode(code: string): Promise<void> {
-    await this.#edit((edits) => edits.insertCode(this.#parts, code));
+    await this.#edit(code, (edits) => edits.insertCode(this.#parts, code));
   }
 
   async openNew(answer: Message): Promise<void> {
-    await (await edits()).openNew(this.#parts, answer);
+    await this.#edit(answer.text, (edits) => edits.openNew(this.#parts, answer));
   }
 
   async copy(answer: Message): Promise<void> {
-    await this.#edit((edits) => edits.copy(answer));
+    await this.#edit(answer.text, (edits) => edits.copy(answer));
   }
 
   async copyCode(code: string): Promise<void> {
-    await this.#edit((edits) => edits.copyCode(code));
+    await this.#edit(code, (edits) => edits.copyCode(code));
   }
 
-  async #edit(work: (edits: Edits) => Promise<Sentence | undefined>): Promise<void> {
+  /** `text` is what leaves the chat. */
+  async #edit(text: string, work: (edits: Edits) => Promise<Sentence | undefined>): Promise<void> {
+    const { agreedToHidden, withHidden } = await import('./hiddenText.ts');
+    if (!(await agreedToHidden(this.#parts, text))) return;
     const done = await work(await edits());
-    if (done !== undefined) this.#say(done);
+    if (done !== undefined) this.#say(withHidden(done, text));
   }
 
   /** Shows the document beside what it would be with the answer in place of the selection. Changes nothing. */
   async preview(answer: Message): Promise<void> {
-    await (await edits()).preview(this.#parts, answer);
+    await this.#edit(answer.text, (edits) => edits.preview(this.#parts, answer));
   }
 }
 

@@ -43,7 +43,7 @@ export async function insertCode(parts: Needed, code: string): Done {
   return apply(parts, editor, editor.selection, { text: code, caret: code });
 }
 
-export async function openNew(parts: { readonly prompts: Prompts }, answer: Message): Promise<void> {
+export async function openNew(parts: { readonly prompts: Prompts }, answer: Message): Promise<undefined> {
   if (await agreed(parts, answer)) await openUntitled(textFor(await citations(), answer, undefined), 'markdown');
 }
 
@@ -58,7 +58,7 @@ export async function copyCode(code: string): Done {
 }
 
 /** Shows the document beside what it would be with the answer in place of its selection. Changes nothing. */
-export async function preview(parts: Needed & { readonly texts: ReadOnlyTexts }, answer: Message): Promise<void> {
+export async function preview(parts: Needed & { readonly texts: ReadOnlyTexts }, answer: Message): Promise<undefined> {
   const editor = await parts.target.editor();
   if (!editor) return openNew(parts, answer);
   const { document, selection } = editor;

@@ -57,27 +57,26 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
     empty: t('not answered'),
     unknown: t('may not have been sent'),
   };
-  await openUntitled(
-    exportMarkdown(isMadeUp ? messages.map(withoutOther) : messages, {
-      title: thread.title,
-      assistant: assistant?.name ?? thread.assistantId,
-      connection: connection?.name ?? thread.connectionId,
-      you: t('You'),
-      sources: t('Sources'),
-      moreSources: sourcesLeftOut,
-      shortened: t('shortened'),
-      details: t('Appendix: Additional data from the service'),
-      detailsAre: t('Additional data returned by the service, for your records and for support.'),
-      notices: noticesOf,
-      ...(!isWhole && {
-        lacks: t('Older messages of this conversation weren’t loaded. It’s too long to be exported as a whole.'),
-      }),
-      aiNotice: whereAnswersComeFrom(connection),
-      state: (message) => own(states, message.state) ?? '',
-      time: (iso) => new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }),
+  const text = exportMarkdown(isMadeUp ? messages.map(withoutOther) : messages, {
+    title: thread.title,
+    assistant: assistant?.name ?? thread.assistantId,
+    connection: connection?.name ?? thread.connectionId,
+    you: t('You'),
+    sources: t('Sources'),
+    moreSources: sourcesLeftOut,
+    shortened: t('shortened'),
+    details: t('Appendix: Additional data from the service'),
+    detailsAre: t('Additional data returned by the service, for your records and for support.'),
+    notices: noticesOf,
+    ...(!isWhole && {
+      lacks: t('Older messages of this conversation weren’t loaded. It’s too long to be exported as a whole.'),
     }),
-    'markdown',
-  );
+    aiNotice: whereAnswersComeFrom(connection),
+    state: (message) => own(states, message.state) ?? '',
+    time: (iso) => new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }),
+  });
+  const { agreedToHidden } = await import('../documents/hiddenText.ts');
+  if (await agreedToHidden(parts, text)) await openUntitled(text, 'markdown');
 }
 
 /** The demo's metadata are made up. */

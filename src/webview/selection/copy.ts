@@ -3,9 +3,10 @@ import { plainText } from './plain.ts';
 
 /**
  * What is selected in the conversation is copied as clean text and clean HTML: no names of buttons, nothing of the page
- * around it. Ctrl+A selects the conversation alone.
+ * around it. Ctrl+A selects the conversation alone. Cells are copied as they are; `onFormula` is called for those that a
+ * spreadsheet may take for a formula.
  */
-export function copyCleanly(region: HTMLElement): void {
+export function copyCleanly(region: HTMLElement, onFormula: () => void): void {
   // A selection of the whole page begins outside of the conversation.
   document.addEventListener('copy', (event) => {
     const range = isField(event.target) ? undefined : selectedRange(region);
@@ -14,6 +15,8 @@ export function copyCleanly(region: HTMLElement): void {
     event.preventDefault();
     event.clipboardData.setData('text/plain', plainText(content));
     event.clipboardData.setData('text/html', content.innerHTML);
+    const cells = [...content.querySelectorAll('th, td')];
+    if (cells.some(({ textContent }) => /^\s*[=@]/.test(textContent))) onFormula();
   });
   document.addEventListener('keydown', (event) => {
     if (event.key.toLowerCase() !== 'a' || event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;

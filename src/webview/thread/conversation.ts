@@ -53,7 +53,7 @@ export function createConversation(page: Page, { onScroll, fillComposer }: Conve
   );
   const follow = createFollow({ region, content, jump, onScroll });
   const messages = createMessages(page, follow.around);
-  copyCleanly(region);
+  copyCleanly(region, () => page.post({ type: 'formula-copied' }));
   const placeholder = createPlaceholder(page, fillComposer);
 
   return {

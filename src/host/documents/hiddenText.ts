@@ -1,0 +1,41 @@
+import { textParts } from '../../chat/text/invisibleCharacters.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import { listed, type Sentence, t, whole } from '../platform/words.ts';
+
+/** What turns the direction of text, or can spell words that only a machine reads. */
+const misleading = /[\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]|(?:\p{Default_Ignorable_Code_Point}){4}/u;
+
+const mostNames = 5;
+
+/** Texts that the person has agreed to. */
+const agreed = new Set<string>();
+
+/** What cannot be seen in a text, by its names; undefined where there is nothing. */
+export function hiddenIn(
+  text: string,
+): { readonly names: readonly string[]; readonly isMisleading: boolean } | undefined {
+  const hidden = textParts(text).filter((part) => part.hidden !== undefined);
+  if (hidden.length === 0) return undefined;
+  const names = [...new Set(hidden.map((part) => part.hidden ?? ''))];
+  return { names: names.slice(0, mostNames), isMisleading: hidden.some((part) => misleading.test(part.text)) };
+}
+
+/** Whether a text with characters that mislead a reader, or speak to a machine, may leave the chat; asks once for each. */
+export async function agreedToHidden({ prompts }: { readonly prompts: Prompts }, text: string): Promise<boolean> {
+  const found = hiddenIn(text);
+  if (!found?.isMisleading || agreed.has(text)) return true;
+  const use = t('Use It Anyway');
+  const message = t('This text has characters that cannot be seen: {0}', whole(listed(found.names)));
+  const detail = t(
+    'They can turn the order of what is read, or hide words for another program. They go along unchanged.',
+  );
+  if ((await prompts.confirm({ message, detail }, use)) !== use) return false;
+  agreed.add(text);
+  return true;
+}
+
+/** What was done, and what went along without being seen. */
+export function withHidden(done: Sentence, text: string): Sentence {
+  const found = hiddenIn(text);
+  return found ? t('{0} (with characters that cannot be seen: {1})', whole(done), whole(listed(found.names))) : done;
+}
