@@ -3,7 +3,7 @@ import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
 import { hr, tax } from '../service/haufe.ts';
 import { bodyOf } from '../service/reply.ts';
 import { type Service, startService } from '../service/service.ts';
-import { failure, makeHaufe, never } from './harness.ts';
+import { failure, makeHaufe, never, userId } from './harness.ts';
 
 let service: Service;
 beforeAll(async () => {
@@ -36,6 +36,19 @@ test('one odd entry of a list does not hide the others', { tags: 'haufe/row-31' 
   service.fail('/v1/assistants', { body });
   const assistants = await makeHaufe(service).provider.listAssistants(never);
   expect(assistants.map(({ name }) => name)).toEqual(['Good']);
+});
+
+test('lists what comes twice under one id once, as it came first', async () => {
+  const { provider } = makeHaufe(service);
+  const twice = (...entries: object[]) => JSON.stringify({ items: [...entries, ...entries] });
+  service.fail('/v1/assistants', { body: twice({ id: 'a-1', name: 'A' }, { id: 'a-2', name: 'B' }) });
+  expect((await provider.listAssistants(never)).map(({ id }) => id)).toEqual(['a-1', 'a-2']);
+  service.fail('/v1/threads', { body: twice({ id: 't-1', assistant_id: hr.id, title: 'T' }) });
+  expect((await provider.listThreads(hr.id, undefined, never)).items.map(({ id }) => id)).toEqual(['t-1']);
+  const thread = { id: userId, connectionId: 'kanzlei', assistantId: hr.id, title: 'T' };
+  service.fail('/messages', { body: twice({ id: 'm-1', role: 'user', content: 'Q' }) });
+  const { items } = await provider.listMessages(thread, undefined, never);
+  expect(items.map(({ text }) => text)).toEqual(['Q']);
 });
 
 test('reads a list of any length to 1,000 entries', async () => {

@@ -116,7 +116,7 @@ export function parsed<S extends v.GenericSchema>(schema: S, body: unknown): v.I
 }
 
 /** How a list ends is not documented: without a cursor, with an empty or unchanged one, or with no items. */
-function wirePage<S extends v.GenericSchema>(
+function wirePage<S extends v.GenericSchema<unknown, { readonly id: string }>>(
   schema: S,
   body: unknown,
   asked: string | undefined,

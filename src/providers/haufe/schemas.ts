@@ -112,10 +112,19 @@ export const uploadTicket = v.object({
   file_limits: optional(v.object({ max_size: optional(v.number()), allowed_types: list(limits.entries) })),
 });
 
-/** Those of `items` that are readable. One odd entry must not hide the others. */
-export function readable<S extends v.GenericSchema>(schema: S, items: readonly unknown[]): v.InferOutput<S>[] {
+/**
+ * Those of `items` that are readable. One odd entry must not hide the others, and of two with one id the first counts:
+ * VS Code shows no list at all in which an id comes twice.
+ */
+export function readable<S extends v.GenericSchema<unknown, { readonly id: string }>>(
+  schema: S,
+  items: readonly unknown[],
+): v.InferOutput<S>[] {
+  const known = new Set<string>();
   return items.slice(0, limits.entries).flatMap((item) => {
     const read = v.safeParse(schema, item);
-    return read.success ? [read.output] : [];
+    if (!read.success || known.has(read.output.id)) return [];
+    if (read.output.id !== '') known.add(read.output.id);
+    return [read.output];
   });
 }

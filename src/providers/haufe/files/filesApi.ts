@@ -56,7 +56,7 @@ export function filesApi(http: Http, userId: () => Promise<string>) {
       const body = await send({ method: 'GET', path: path`/v1/files`, query }, (request) => http.json(request, signal));
       const items = property(body, 'files') ?? property(body, 'items');
       if (!Array.isArray(items)) throw new ChatError('bad-response', { processed: 'maybe', detail: 'shape' });
-      const files = items.slice(0, pageSize).flatMap(readFile);
+      const files = uniqueFiles(items.slice(0, pageSize).flatMap(readFile));
       const told = property(body, 'total');
       const total = v.is(v.pipe(v.number(), v.integer()), told) ? told : (page - 1) * pageSize + files.length;
       return { files, total, more: items.length > 0 && page * pageSize < total };
@@ -85,4 +85,9 @@ export function readFile(item: unknown): readonly AttachedFile[] {
   if (!isId(fileId)) return [];
   const name = textOf(property(item, 'file_name') ?? property(item, 'fileName') ?? property(item, 'name'), limits.name);
   return [{ fileId, name: name ?? '' }];
+}
+
+/** A file that comes twice in a list is one. */
+function uniqueFiles<F extends { readonly fileId: string }>(files: readonly F[]): readonly F[] {
+  return files.filter((file, index) => files.findIndex(({ fileId }) => fileId === file.fileId) === index);
 }
