@@ -36,6 +36,7 @@ import { TextTarget } from './host/documents/targetEditor.ts';
 import { inBackground } from './host/platform/background.ts';
 import { prompts } from './host/platform/prompts.ts';
 import { currentTimeouts, keepsHistory } from './host/platform/settings.ts';
+import { support } from './host/support/feature.ts';
 import { AssistantsTree } from './host/threads/assistantsTree.ts';
 import { threads } from './host/threads/feature.ts';
 import { LastThread } from './host/threads/restoreLastThread.ts';
@@ -57,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const { titles, details, outbox, cache, folders, drafts: draftStore } = stores;
   const notice = async (name: 'tellKeyNotKept' | 'tellKeysSlow') =>
-    (await import('./host/connections/keyNotices.ts'))[name]({ prompts });
+    (await import('./host/connections/keys/keyNotices.ts'))[name]({ prompts });
   const remote = {
     remoteName: vscode.env.remoteName,
     isThere: context.extension.extensionKind === vscode.ExtensionKind.Workspace,
@@ -69,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     {
       onSlow: () => inBackground({ log, prompts }, 'Keys', notice('tellKeysSlow')),
       mayUse: async () =>
-        (await import('./host/connections/mayUseKeys.ts')).mayUseKeys(remote, stores.remotes, { prompts, log }),
+        (await import('./host/connections/keys/mayUseKeys.ts')).mayUseKeys(remote, stores.remotes, { prompts, log }),
     },
   );
   const language = vscode.env.language.startsWith('de') ? 'de' : 'en';
@@ -184,6 +185,7 @@ export function activate(context: vscode.ExtensionContext): void {
       connections(parts),
       threads(parts),
       asking(parts),
+      support({ extension: context.extension, providers }),
       attachmentCommands(parts),
       answerCommands(parts),
       composing(parts),

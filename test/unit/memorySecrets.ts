@@ -1,4 +1,4 @@
-import type { SecretStore } from '../../src/host/connections/patientSecrets.ts';
+import type { SecretStore } from '../../src/host/connections/keys/patientSecrets.ts';
 
 type Change = { readonly key: string };
 

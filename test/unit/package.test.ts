@@ -10,7 +10,14 @@ const at = temporaryFolder();
 it('packs what users need, and no source, test, map or tool', async () => {
   const needed = [
     ...['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'package.nls.json', 'package.nls.de.json'],
-    ...['l10n/bundle.l10n.de.json', 'media/icon.png', 'media/activity.svg', 'media/guide.en.md', 'media/guide.de.md'],
+    ...[
+      'l10n/bundle.l10n.de.json',
+      'media/icon.png',
+      'media/activity.svg',
+      'media/walkthrough/demo.svg',
+      'media/guide.en.md',
+      'media/guide.de.md',
+    ],
     ...['media/readme/conversation.webp', 'dist/extension.js', 'dist/chunks/demo-X.js', 'dist/THIRD-PARTY-NOTICES.txt'],
     ...['dist/webview/main.js', 'dist/webview/style.css', 'dist/webview/icons/add.svg'],
   ];

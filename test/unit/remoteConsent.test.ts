@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { askAboutRemote } from '../../src/host/connections/askAboutRemote.ts';
-import { remoteConsent } from '../../src/host/connections/remoteConsent.ts';
+import { askAboutRemote } from '../../src/host/connections/keys/askAboutRemote.ts';
+import { remoteConsent } from '../../src/host/connections/keys/remoteConsent.ts';
 import { LocalAgreedRemotes } from '../../src/storage/stores/agreedRemotes.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
 import { temporaryFolder } from './temporaryFolder.ts';

@@ -4,7 +4,7 @@ import { type Log, unfailing } from '../../base/log.ts';
 import { type Connection, originOf } from '../../chat/model/connection.ts';
 import { ChatError, errorName } from '../../chat/model/errors.ts';
 import { logThrown } from '../../chat/model/failureReport.ts';
-import { patientSecrets, type SecretStore } from './patientSecrets.ts';
+import { patientSecrets, type SecretStore } from './keys/patientSecrets.ts';
 
 /** A key with the origin that it was entered for. */
 export interface BoundKey {

@@ -146,6 +146,8 @@ async function apply(
     editor.selections = [new vscode.Selection(cursor, cursor), ...others.map((other) => behind(other, range, end))];
     // Its beginning, and as much of the rest as there is room for.
     editor.revealRange(new vscode.Range(range.start, cursor), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    const key = 'hasInserted';
+    void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, true);
     const name = target.name ?? '';
     return others.length === 0 ? t('Inserted in {0}', name) : t('Inserted in {0} at the main cursor only', name);
   }

@@ -1,5 +1,5 @@
-import type { Prompts } from '../platform/prompts.ts';
-import { paragraphs, t } from '../platform/words.ts';
+import type { Prompts } from '../../platform/prompts.ts';
+import { paragraphs, t } from '../../platform/words.ts';
 
 /** Says where keys, questions and requests of a remote window are; whether the person agrees. */
 export async function askAboutRemote({ prompts }: { readonly prompts: Prompts }, remoteName: string): Promise<boolean> {

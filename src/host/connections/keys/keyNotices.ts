@@ -1,5 +1,5 @@
-import type { Prompts } from '../platform/prompts.ts';
-import { t } from '../platform/words.ts';
+import type { Prompts } from '../../platform/prompts.ts';
+import { t } from '../../platform/words.ts';
 
 /** Said once in a window, for the first key that the system's key store does not keep. */
 export function tellKeyNotKept({ prompts }: { readonly prompts: Prompts }): void {

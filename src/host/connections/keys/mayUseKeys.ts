@@ -1,6 +1,6 @@
-import type { Log } from '../../base/log.ts';
-import { logFailure } from '../platform/background.ts';
-import type { Prompts } from '../platform/prompts.ts';
+import type { Log } from '../../../base/log.ts';
+import { logFailure } from '../../platform/background.ts';
+import type { Prompts } from '../../platform/prompts.ts';
 import { askAboutRemote } from './askAboutRemote.ts';
 import { type AgreedRemotes, remoteConsent, type Whereabouts } from './remoteConsent.ts';
 

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../chat/model/connection.ts';
+import { isLoopback } from '../../../chat/model/connection.ts';
 
 /** Where this extension runs, as VS Code tells it. */
 export interface Whereabouts {

@@ -1,4 +1,4 @@
-import { sleep } from '../../base/sleep.ts';
+import { sleep } from '../../../base/sleep.ts';
 
 /** What is needed of VS Code's SecretStorage. Each call may fail: behind it stands the system's keyring, or none. */
 export interface SecretStore {
