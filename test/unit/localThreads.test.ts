@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
+import { fileName } from '../../src/storage/files/safeFileName.ts';
 import { LocalThreads } from '../../src/storage/stores/threads.ts';
 import { LocalTitles } from '../../src/storage/stores/threadTitles.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';
@@ -215,8 +216,9 @@ describe('local threads of earlier versions', () => {
   it.each(['v1/thread.jsonl', 'v1/torn.jsonl', 'v1-parts/thread.jsonl'])(
     'local threads read what earlier versions wrote: %s',
     async (fixture) => {
-      await mkdir(at('threads/review-c97ace4c8fef'), { recursive: true });
-      await cp(path.join(fixtures, fixture), at('threads/review-c97ace4c8fef/thread-1-4b0a5fefc328.jsonl'));
+      const place = at(`threads/${fileName('review')}`);
+      await mkdir(place, { recursive: true });
+      await cp(path.join(fixtures, fixture), path.join(place, `${fileName('thread-1')}.jsonl`));
       const threads = new LocalThreads(at('threads'));
       expect(await threads.list('review')).toMatchObject([
         { id: 'thread-1', title: 'Kündigungsfrist in der Probezeit' },

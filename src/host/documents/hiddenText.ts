@@ -24,8 +24,8 @@ export function hiddenIn(
 export async function agreedToHidden({ prompts }: { readonly prompts: Prompts }, text: string): Promise<boolean> {
   const found = hiddenIn(text);
   if (!found?.isMisleading || agreed.has(text)) return true;
-  const use = t('Use It Anyway');
-  const message = t('This text has characters that cannot be seen: {0}', whole(listed(found.names)));
+  const use = t('Use Anyway');
+  const message = t('This text has invisible characters: {0}', whole(listed(found.names)));
   const detail = t(
     'They can turn the order of what is read, or hide words for another program. They go along unchanged.',
   );
@@ -37,5 +37,5 @@ export async function agreedToHidden({ prompts }: { readonly prompts: Prompts },
 /** What was done, and what went along without being seen. */
 export function withHidden(done: Sentence, text: string): Sentence {
   const found = hiddenIn(text);
-  return found ? t('{0} (with characters that cannot be seen: {1})', whole(done), whole(listed(found.names))) : done;
+  return found ? t('{0} (with invisible characters: {1})', whole(done), whole(listed(found.names))) : done;
 }

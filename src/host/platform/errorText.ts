@@ -35,7 +35,7 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     actions: ['set-api-key', 'retry'],
   },
   'remote-declined': {
-    text: () => t('API keys are not used in this remote window, as you chose. Reload the window to be asked again.'),
+    text: () => t('As you chose, API keys aren’t used in this remote window. Reload the window to change that.'),
     actions: ['show-log'],
   },
   forbidden: {
