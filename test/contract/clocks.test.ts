@@ -9,7 +9,7 @@ import { type Make, makeCopilotBuilder, makeHaufe, never, type Subject, tell } f
 
 test('the limits are those that the guide names', () => {
   expect(defaultTimeouts).toEqual({ headers: 30_000, idle: 120_000, total: 15 * 60_000 });
-  expect(caps).toEqual({ json: 8 * 2 ** 20, line: 2 ** 20, answer: 16 * 2 ** 20, error: 64 * 2 ** 10 });
+  expect(caps).toEqual({ json: 8 * 2 ** 20, line: 8 * 2 ** 20, answer: 16 * 2 ** 20, error: 64 * 2 ** 10 });
 });
 
 /** A service that keeps silent before the headers, or after its first byte, or never ends. */

@@ -118,7 +118,7 @@ describe('a streamed answer', () => {
     [{ error_code: 'content_filter_error', detail: 'x' }, 'answer-filtered'],
     [{ error_code: 'length_finish_reason_error', detail: 'x' }, 'answer-length'],
     [{ error_code: 'api_timeout_error' }, 'vendor-timeout'],
-    [{ message: 'Rate limit exceeded!' }, 'unavailable'],
+    [{ message: 'Rate limit exceeded!' }, 'rate-limited'],
     [{ detail: [{ loc: ['body'], msg: 'x', type: 'y' }] }, 'unavailable'],
   ])(
     'keeps the text of a stream with the error %j in it, and tells the error',

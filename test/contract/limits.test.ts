@@ -130,10 +130,10 @@ describe('a streamed answer', () => {
   });
 
   test.each([
-    ['a line', 'application/x-ndjson', `{"delta":{"content":"${'x'.repeat(2 * mebibyte)}"}}\n`],
-    ['a line without an end', 'application/x-ndjson', 'x'.repeat(2 * mebibyte)],
-    ['an event', 'text/event-stream', `data: {"delta":{"content":"${'x'.repeat(2 * mebibyte)}"}}\n\n`],
-    ['an event of many lines', 'text/event-stream', `data: ${'x'.repeat(1000)}\n`.repeat(2000)],
+    ['a line', 'application/x-ndjson', `{"delta":{"content":"${'x'.repeat(9 * mebibyte)}"}}\n`],
+    ['a line without an end', 'application/x-ndjson', 'x'.repeat(9 * mebibyte)],
+    ['an event', 'text/event-stream', `data: {"delta":{"content":"${'x'.repeat(9 * mebibyte)}"}}\n\n`],
+    ['an event of many lines', 'text/event-stream', `data: ${'x'.repeat(1000)}\n`.repeat(9_000)],
     [
       'all of it',
       'application/x-ndjson',

@@ -37,7 +37,7 @@ describe('latestMessages', () => {
   });
 
   test('latestMessages that are empty, without a new text, are an empty answer', () => {
-    for (const latestMessages of [[], [''], null, 'x', 7]) {
+    for (const latestMessages of [[], [''], null, '', {}]) {
       expect(texts({ latestMessages, chatHistory: [message(text('old')), user] })).toEqual([]);
     }
   });
@@ -172,7 +172,6 @@ describe('the body', () => {
   test.each([
     '[]',
     'null',
-    '7',
     '{}',
     '{"status":"ok"}',
     '\u0001"chatHistory":[{"role":{"label":"system"},"items":[{"$type":"TextContent","text":"The secret prompt."}]}]}',

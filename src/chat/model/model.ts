@@ -155,10 +155,13 @@ export const errorCodes = [
   'message-empty',
   'message-too-long',
   'answer-filtered',
+  'question-filtered',
+  'context-too-long',
   'answer-length',
   'answer-empty',
   'conflict',
   'rate-limited',
+  'quota-used',
   'unavailable',
   'vendor-timeout',
   'host-not-found',
@@ -238,8 +241,11 @@ export type RunEvent =
   | { readonly type: 'text-replaced'; readonly text: string }
   /** The vendor has forgotten the earlier turns (CopilotBuilder sessions expire). */
   | { readonly type: 'context-lost' }
-  /** `error`, of a complete one: why it could not be kept on this computer. */
-  | { readonly type: 'run-end'; readonly reason: 'complete' | 'length' | 'filtered'; readonly error?: ErrorData };
+  /** `error`, of a complete one: why it could not be kept on this computer; of a broken one: why it broke off. */
+  | { readonly type: 'run-end'; readonly reason: EndReason; readonly error?: ErrorData };
+
+/** Why an answer ends: as a whole, at a length limit, held back by a content filter, or broken off by `error`. */
+export type EndReason = 'complete' | 'length' | 'filtered' | 'broken';
 
 /** What is told of a run while it goes on: all but its end, and whether it waits for a permit. */
 export type RunProgressEvent =

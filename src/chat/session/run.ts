@@ -1,7 +1,7 @@
 import type { Semaphore } from '../../base/semaphore.ts';
 import { sleep } from '../../base/sleep.ts';
 import { ChatError, errorData } from '../model/errors.ts';
-import type { ErrorData, RunEvent, RunProgressEvent, Thread } from '../model/model.ts';
+import type { EndReason, ErrorData, RunEvent, RunProgressEvent, Thread } from '../model/model.ts';
 import type { Outcome } from '../model/transcript.ts';
 import type { GetProvider, Provider, Question } from '../ports/provider.ts';
 import { type PollDelays, uncertaintyOf } from './answerPoller.ts';
@@ -119,8 +119,8 @@ interface Progress {
   text: boolean;
   /** The question itself was on its way, not only the thread. */
   asked: boolean;
-  end: 'complete' | 'length' | 'filtered' | undefined;
-  /** Why a complete answer could not be kept. */
+  end: EndReason | undefined;
+  /** Why a complete answer could not be kept, or a broken one broke off. */
   error?: ErrorData;
 }
 
@@ -141,6 +141,8 @@ function completedOutcome(progress: Progress): Outcome {
       return { type: 'interrupted', error: { code: 'answer-length' } };
     case 'filtered':
       return { type: 'failed', error: { code: 'answer-filtered' }, stored: 'yes' };
+    case 'broken':
+      return broken(error ?? { code: 'interrupted' }, { ...progress, stored: 'yes' });
     case undefined:
       return broken({ code: 'interrupted' }, progress);
     default:

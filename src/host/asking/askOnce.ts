@@ -5,7 +5,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import { ChatError, errorData, isAbort } from '../../chat/model/errors.ts';
-import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../../chat/model/model.ts';
+import type { Assistant, ContextItem, EndReason, ErrorData, Message, Thread } from '../../chat/model/model.ts';
 import { composeQuestion, questionProblem, titleOf } from '../../chat/model/questionText.ts';
 import {
   emptyTranscript,
@@ -170,7 +170,7 @@ function run({ providers, prompts }: Needed, asked: Asked): Promise<Ended> {
           const thread = { connectionId, assistantId: assistant.id, id: event.threadId, title: titleOf(text) };
           keptAs = { thread, provider };
         } else if (event.type === 'run-end') {
-          outcome = completedOutcome(event.reason);
+          outcome = completedOutcome(event.reason, event.error);
         } else {
           transcript = reduce(transcript, event);
           const length = transcript.messages.at(-1)?.text.length ?? 0;
@@ -195,8 +195,9 @@ function begin(text: string): Transcript {
   return events.reduce(reduce, emptyTranscript);
 }
 
-function completedOutcome(reason: 'complete' | 'length' | 'filtered'): Outcome {
+function completedOutcome(reason: EndReason, error: ErrorData | undefined): Outcome {
   if (reason === 'complete') return { type: 'complete' };
+  if (reason === 'broken') return { type: 'interrupted', error: error ?? { code: 'interrupted' } };
   return { type: 'interrupted', error: { code: reason === 'length' ? 'answer-length' : 'answer-filtered' } };
 }
 

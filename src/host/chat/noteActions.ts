@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import { questionOf } from '../../chat/model/transcript.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { NoteAction } from '../../protocol.ts';
@@ -50,8 +51,7 @@ export async function useNote(
       if (session) await takeBack(parts, session, messageId);
       return;
     case 'edit-question':
-      // What was not sent is edited where it was typed: nothing of it stays in the conversation to be replaced.
-      if (session) await takeBack(parts, session, messageId);
+      if (session) await changeQuestion(parts, session, messageId);
       parts.views.tell({ type: 'focus', target: 'input' });
       return;
     case 'new-session':
@@ -68,6 +68,17 @@ export async function useNote(
       );
     }
   }
+}
+
+/**
+ * What was not sent is edited where it was typed: nothing of it stays in the conversation to be replaced. What the vendor
+ * has is changed as by its pencil.
+ */
+async function changeQuestion(parts: Needed, session: ChatSession, messageId: string | undefined): Promise<void> {
+  const question = questionOf(session.transcript, messageId);
+  if (question?.state !== 'sent') return takeBack(parts, session, messageId);
+  const { editQuestion } = await import('../composer/editQuestion.ts');
+  await editQuestion(parts, session, question.id);
 }
 
 async function askForMore(parts: Needed, session: ChatSession): Promise<void> {

@@ -88,7 +88,24 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
       t('The question is longer than {0} characters. Shorten it, or send it in parts.', maximumQuestionLength),
     actions: [],
   },
-  'answer-filtered': { text: () => t('The service’s content filter blocked the answer.'), actions: [] },
+  'answer-filtered': {
+    text: () => t('The service’s content filter blocked the answer. Ask in other words.'),
+    actions: ['edit-question'],
+  },
+  'question-filtered': {
+    text: () =>
+      t(
+        'The service’s content filter refused this question, and it wasn’t answered. Ask in other words, or send it in a new session: the service then no longer knows what was said before.',
+      ),
+    actions: ['edit-question', 'new-session', 'show-log'],
+  },
+  'context-too-long': {
+    text: () =>
+      t(
+        'The question and what was said before are longer together than the assistant can read. Shorten the question, or ask in a new conversation.',
+      ),
+    actions: ['edit-question', 'new-thread', 'show-log'],
+  },
   'answer-length': {
     text: () => t('The answer reached the service’s length limit. Try a narrower question.'),
     actions: ['retry'],
@@ -107,6 +124,13 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
         ? t('Rate limit reached. You can send again at {0}.', clock(e.retryAt))
         : t('Rate limit reached. Try again in a moment.'),
     actions: ['retry'],
+  },
+  'quota-used': {
+    text: (e) =>
+      e.retryAt
+        ? t('The quota of {0} is used up. You can send again at {1}.', hostOf(e), day(e.retryAt))
+        : t('The quota of {0} is used up. Ask whoever gave you the API key when it begins anew.', hostOf(e)),
+    actions: ['retry', 'show-log'],
   },
   unavailable: { text: (e) => t('{0} is unavailable right now.', hostOf(e)), actions: ['retry', 'show-log'] },
   'vendor-timeout': { text: (e) => t('{0} took too long to respond.', hostOf(e)), actions: ['retry'] },
@@ -283,6 +307,13 @@ export function firstAction(error: ErrorData): NoteAction | undefined {
 
 function clock(iso: string): string {
   return new Date(iso).toLocaleTimeString(language(), { timeStyle: 'medium' });
+}
+
+/** A time of today, or with its day. */
+function day(iso: string): string {
+  const at = new Date(iso);
+  const isToday = at.toDateString() === new Date().toDateString();
+  return at.toLocaleString(language(), { ...(!isToday && { dateStyle: 'medium' }), timeStyle: 'short' });
 }
 
 /** The command that carries an action out, for those that are commands. */

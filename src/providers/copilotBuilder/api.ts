@@ -1,12 +1,15 @@
 import type { CopilotBuilderConnection } from '../../chat/model/connection.ts';
 import { amended, ChatError } from '../../chat/model/errors.ts';
 import { limits, shortened } from '../../chat/model/limits.ts';
+import type { ErrorCode } from '../../chat/model/model.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
 import type { Http } from '../http/http.ts';
 import { jsonOrUndefined } from '../http/object.ts';
 import type { FailedAnswer, HttpRequest } from '../http/request.ts';
+import { requestId } from '../http/requestId.ts';
 import { statusCode } from '../http/statusCode.ts';
 import { path } from '../http/target.ts';
+import { namedCause } from '../http/toldFailure.ts';
 import { field, textField, wholeField } from './fields.ts';
 import { type ReadAnswer, readAnswer } from './reader.ts';
 
@@ -63,10 +66,10 @@ export function copilotBuilderApi(http: Http, connection: CopilotBuilderConnecti
         // Workflows chain several models and scripts before the first byte: 180 s at the default.
         limits: { headers: Math.max(timeouts.headers, timeouts.idle * 1.5) },
       };
-      const text = await http.text(request, signal).catch((error: unknown) => {
+      const { text, contentType } = await http.body(request, signal).catch((error: unknown) => {
         throw error instanceof ChatError ? sendFailure(error) : error;
       });
-      return readAnswer(text, message);
+      return readAnswer(text, message, contentType);
     },
   };
 }
@@ -89,11 +92,16 @@ function descriptionOf(body: unknown): Omit<Opened, 'sessionId'> {
   };
 }
 
+/** Statuses of which it is known what they mean, whatever the body says. */
+const decisive = new Set([401, 404, 407, 410, 429]);
+
 /** Nothing is documented about errors; ASP.NET's problem documents carry a trace id (RFC 9457). */
-export function copilotBuilderFailure({ status, text }: FailedAnswer): { code: ChatError['code']; detail?: string } {
-  const trace = textField(jsonOrUndefined(text), limits.name, 'traceId');
-  const detail = trace !== undefined && /^[\w.:-]{1,80}$/.test(trace) ? trace : undefined;
-  return { code: statusCode(status), ...(detail !== undefined && { detail }) };
+export function copilotBuilderFailure({ status, headers, text }: FailedAnswer): { code: ErrorCode; detail?: string } {
+  const body = jsonOrUndefined(text);
+  const cause = decisive.has(status) ? undefined : namedCause(body ?? text);
+  const trace = textField(body, limits.name, 'traceId', 'requestId', 'correlationId') ?? requestId(headers);
+  const detail = trace !== undefined && /^[\w.:|-]{1,80}$/.test(trace) ? trace : undefined;
+  return { code: cause ?? statusCode(status), ...(detail !== undefined && { detail }) };
 }
 
 /** A refused `initialize` is about the key, or about the deployment: its id, or that it is not published. */
@@ -104,6 +112,8 @@ function openFailure(error: ChatError): ChatError {
 
 /** How content filters and length limits refuse is not documented, nor that nothing was done before: a person decides. */
 function sendFailure(error: ChatError): ChatError {
+  if (error.code === 'answer-filtered') return amended(error, { code: 'question-filtered' });
+  if (error.code !== statusCode(error.status ?? 0)) return error;
   if (error.status === 404 || error.status === 410) return amended(error, { code: 'session-expired' });
   return error.status === 400 || error.status === 422 ? amended(error, { code: 'question-refused' }) : error;
 }

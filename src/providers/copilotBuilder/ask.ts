@@ -1,7 +1,7 @@
 import type { Log } from '../../base/log.ts';
-import { amended, ChatError, isAbort } from '../../chat/model/errors.ts';
+import { amended, ChatError, errorData, isAbort } from '../../chat/model/errors.ts';
 import { failureLine } from '../../chat/model/failureReport.ts';
-import type { Message, MessageState, RunEvent, Thread } from '../../chat/model/model.ts';
+import type { ErrorData, Message, MessageState, RunEvent, Thread } from '../../chat/model/model.ts';
 import { questionProblem } from '../../chat/model/questionText.ts';
 import type { Question } from '../../chat/ports/provider.ts';
 import type { ThreadStore, VendorSession } from '../../chat/ports/threads.ts';
@@ -26,6 +26,12 @@ export interface Asking {
  * the key. No error of the vendor's is documented: any other may come of a message that was acted on.
  */
 const forgotten = new Set([401, 403, 404, 410]);
+
+/** Whether the session may be gone: where the service names another cause, such as a used-up quota, it is that. */
+function mayBeForgotten(error: unknown): boolean {
+  if (!(error instanceof ChatError) || !forgotten.has(error.status ?? 0)) return false;
+  return !['quota-used', 'question-filtered', 'context-too-long', 'rate-limited'].includes(error.code);
+}
 
 /**
  * `Provider.ask` for this vendor. The question is on disk before anything is sent, the answers before they are said to
@@ -114,8 +120,7 @@ async function* send(
   try {
     answer = await api.sendMessage(session.id, text, signal);
   } catch (error) {
-    const isForgotten = error instanceof ChatError && forgotten.has(error.status ?? 0);
-    if (isAbort(error, signal) || !isForgotten || newSession) throw error;
+    if (isAbort(error, signal) || !mayBeForgotten(error) || newSession) throw error;
     sessions.dropSpare();
     session = await renewed(sessions, thread, signal);
     if (current && hadTurns) yield { type: 'context-lost' };
@@ -142,12 +147,23 @@ async function* keep(
 ): AsyncIterable<RunEvent> {
   const { record, sessions, log } = asking;
   const messages = answer.messages.length > 0 ? answer.messages : [{ text: '', sources: [] }];
-  const answers = messages.map((message) => answerMessage(asking, question.id, message));
+  const end = endOf(answer);
+  const answers = messages.map((message, index) => {
+    const made = answerMessage(asking, question.id, message);
+    return end && index === messages.length - 1 ? { ...made, state: end.state, error: end.error } : made;
+  });
   const failure = await failureOf(record.add(thread, [...answers, question]));
   // Without it the vendor's session is taken for an older one, and opened anew earlier.
   const renewing = await failureOf(sessions.extend(thread, session, answer.expires));
   if (renewing) log.warn(`the vendor's session could not be noted: ${failureLine(renewing.error)}`);
   yield* tell(answers, failure);
+}
+
+/** How the last of the messages ends where it is not whole. */
+function endOf({ reason, failure, messages }: ReadAnswer): (Pick<Message, 'state'> & { error: ErrorData }) | undefined {
+  if (failure) return { state: 'interrupted', error: errorData(failure) };
+  if (reason === 'length' && messages.length > 0) return { state: 'interrupted', error: { code: 'answer-length' } };
+  return reason === 'filtered' ? { state: 'failed', error: { code: 'answer-filtered' } } : undefined;
 }
 
 /** What came is shown, and is complete, even when it could not be kept (`failure`); that it was not kept is said. */
@@ -156,21 +172,27 @@ async function* tell(
   failure: { readonly error: unknown } | undefined,
 ): AsyncIterable<RunEvent> {
   yield { type: 'question-stored' };
-  for (const [index, { id, text, author, sources, moreSources }] of answers.entries()) {
+  for (const [index, { id, text, author, sources, moreSources, details }] of answers.entries()) {
     if (index > 0 || author !== undefined) {
       yield { type: 'answer-start', messageId: id, ...(author !== undefined && { author }) };
     }
     if (text !== '') yield { type: 'text-delta', delta: text };
     if (sources.length > 0 || moreSources !== undefined)
       yield { type: 'sources-found', sources, ...(moreSources !== undefined && { moreSources }) };
+    if (details) yield { type: 'details-found', details };
   }
+  const last = answers.at(-1);
+  const error = last?.state === 'interrupted' || last?.state === 'failed' ? last.error : undefined;
+  if (error?.code === 'answer-length') return yield { type: 'run-end', reason: 'length' };
+  if (error?.code === 'answer-filtered') return yield { type: 'run-end', reason: 'filtered' };
+  if (error) return yield { type: 'run-end', reason: 'broken', error };
   yield { type: 'run-end', reason: 'complete', ...(failure && { error: unsavedBy(failure.error) }) };
 }
 
 function answerMessage(
   { now }: Asking,
   answerTo: string,
-  { text, author, sources, moreSources }: ReadMessage,
+  { text, author, sources, moreSources, details }: ReadMessage,
 ): Message {
   return {
     id: crypto.randomUUID(),
@@ -181,6 +203,7 @@ function answerMessage(
     createdAt: new Date(now()).toISOString(),
     sources,
     ...(moreSources !== undefined && { moreSources }),
+    ...(details && { details }),
     context: [],
     state: text.trim() === '' ? 'empty' : 'complete',
   };

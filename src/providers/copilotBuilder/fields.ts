@@ -1,17 +1,7 @@
 import { shortened } from '../../chat/model/limits.ts';
-import { isObject } from '../http/object.ts';
+import { field } from '../http/object.ts';
 
-/**
- * Property `name` of `value`, whatever its case: the vendor's serialiser writes `text` or `Text`, depending on how it
- * is set up. An exact match wins.
- */
-export function field(value: unknown, name: string): unknown {
-  if (!isObject(value)) return undefined;
-  if (Object.hasOwn(value, name)) return value[name];
-  const wanted = name.toLowerCase();
-  const key = Object.keys(value).find((candidate) => candidate.toLowerCase() === wanted);
-  return key === undefined ? undefined : value[key];
-}
+export { field };
 
 /** The first of `names` that holds a string with text, at most `most` UTF-16 units of it. */
 export function textField(value: unknown, most: number, ...names: readonly string[]): string | undefined {

@@ -1,14 +1,20 @@
 import { ChatError } from '../../chat/model/errors.ts';
 import type { Sources } from '../../chat/model/gatheredSources.ts';
 import { limits } from '../../chat/model/limits.ts';
-import { isObject, jsonOrUndefined } from '../http/object.ts';
+import type { AnswerDetails } from '../../chat/model/model.ts';
+import { keptMetadata } from '../http/keptMetadata.ts';
+import { isObject } from '../http/object.ts';
+import { isPage } from '../http/pages.ts';
+import { toldFailure } from '../http/toldFailure.ts';
+import { answerKeys, bodyValue, envelopeKeys, hasPlace, historyKeys, unwrapped } from './body.ts';
 import { citationsOf } from './citations.ts';
 import { field, listField, textField } from './fields.ts';
-import { messageText, roleOf } from './messageContent.ts';
+import { isUnreadable, itemsOf, messageText, roleOf, typeOf } from './messageContent.ts';
 
 export interface ReadMessage extends Sources {
   readonly text: string;
   readonly author?: string;
+  readonly details?: AnswerDetails;
 }
 
 export interface ReadAnswer {
@@ -16,48 +22,90 @@ export interface ReadAnswer {
   readonly messages: readonly ReadMessage[];
   /** Milliseconds since the epoch. */
   readonly expires?: number;
+  /** Why the last message ends where it does; absent: it is whole. */
+  readonly reason?: 'length' | 'filtered';
+  /** What went wrong after the messages. */
+  readonly failure?: ChatError;
 }
 
-const answerKeys = ['message', 'response', 'reply', 'answer', 'content', 'text', 'result', 'output'] as const;
-const historyKeys = ['chatHistory', 'messages', 'history'] as const;
+/** A message as it was read, and where it stood. */
+interface Entry extends ReadMessage {
+  readonly from?: unknown;
+}
 
 /**
  * The answer to `asked` in the body of SendMessage. Documented is `latestMessages` (copilotbuilder.ai/help/chat-api);
  * without it, the places where .NET services put a text are tried, then what the history says after the newest
- * question. ChatError `bad-response` on HTML, on an empty body and on JSON that has none of those places: something
- * else than the vendor has answered, and the question may not have arrived.
+ * question. ChatError `bad-response` on pages, on an empty body and on JSON that has none of those places: something
+ * else than the vendor has answered, and the question may not have arrived. An error that the body tells is thrown.
  */
-export function readAnswer(text: string, asked: string): ReadAnswer {
-  const body = jsonOrUndefined(text);
-  if (body === undefined) return { messages: [plain(readable(text))] };
-  if (typeof body === 'string') return { messages: body.trim() === '' ? [] : [plain(body)] };
-  if (!isAnswer(body)) throw unreadable('shape');
+export function readAnswer(text: string, asked: string, contentType?: string): ReadAnswer {
+  const value = bodyValue(text);
+  if (value === undefined) return { messages: [{ text: readable(text, contentType), sources: [] }] };
+  if (typeof value === 'number' || typeof value === 'boolean')
+    return { messages: [{ text: text.trim(), sources: [] }] };
+  const body = unwrapped(value);
+  if (typeof body === 'string') {
+    if (body.trim() === '') return { messages: [] };
+    const inner = bodyValue(body);
+    const told = (isObject(inner) && toldFailure(inner, false)) || toldFailure(value, false);
+    if (told && isObject(inner ?? value)) throw told;
+    return { messages: [{ text: readable(body), sources: [] }], ...endOf(value, undefined) };
+  }
   const turn = turnOf(body, asked);
-  const messages = latest(body, turn) ?? single(body) ?? turn;
+  const said = latest(body, turn, asked);
+  const entries = said ?? single(body) ?? turn.answers;
+  const isAnswered = (said ?? turn.answers).length > 0;
+  const places = [value, body, ...envelopeKeys.map((key) => field(body, key)).filter(isObject)];
+  const failure = turn.failure ?? places.map((place) => toldFailure(place, isAnswered)).find(Boolean);
+  // Where a text may stand for an answer, it may as well say what went wrong.
+  if (failure && !isAnswered) throw failure;
+  const isList = Array.isArray(body) && body.length > 0;
+  if (!isList && !hasPlace(body)) throw unreadable('shape');
+  if (entries.length === 0 && turn.isUnreadable) throw unreadable('content');
+  const messages = entries.map(({ from: _, ...message }) => message);
+  const last = entries.at(-1)?.from;
+  return {
+    messages: withCitations(messages, citationsOf(body)),
+    ...endOf(value, undefined),
+    ...endOf(body, last ?? turn.last),
+    ...(failure && { failure }),
+  };
+}
+
+/** When the session ends and why the answer does, as the body says, or its last message. */
+function endOf(body: unknown, last: unknown): Pick<ReadAnswer, 'expires' | 'reason'> {
   const expires = instant(textField(body, limits.name, 'expirationDate'));
-  return { messages: withCitations(messages, citationsOf(body)), ...(expires !== undefined && { expires }) };
+  const reason = finishReason(last) ?? finishReason(body);
+  return { ...(expires !== undefined && { expires }), ...(reason && { reason }) };
 }
 
-function isAnswer(body: unknown): boolean {
-  if (Array.isArray(body)) return body.length > 0;
-  const places = ['latestMessages', ...answerKeys, ...historyKeys, 'expirationDate'];
-  return places.some((name) => field(body, name) !== undefined);
-}
-
-function plain(text: string): ReadMessage {
-  return { text, sources: [] };
+/** Semantic Kernel writes OpenAI's reason as text into the metadata; its successor has it beside the messages. */
+function finishReason(carrier: unknown): ReadAnswer['reason'] {
+  const places = [carrier, field(carrier, 'metadata'), field(carrier, 'additionalProperties')];
+  const told = places.map((place) => textField(place, limits.name, 'finishReason', 'finish_reason')).find(Boolean);
+  const name = told?.toLowerCase().replace(/[^a-z]/g, '') ?? '';
+  if (/^(?:length|max(?:output)?tokens|tokenlimit)/.test(name)) return 'length';
+  return /^(?:contentfilter|safety|blocked)/.test(name) ? 'filtered' : undefined;
 }
 
 /**
  * A text that is no JSON is the answer, unless it is a page that something on the way has put there, or the beginning
  * of JSON that was cut: that may hold what is never shown.
  */
-function readable(text: string): string {
+function readable(text: string, contentType?: string): string {
   if (text.trim() === '') throw unreadable('empty');
-  if (/^\s*<(?:!doctype|html|\?xml|head|body)\b/i.test(text)) throw unreadable('HTML');
-  if (/^\s*(?:\{\s*(?:"|$)|\[\s*(?:[{"]|$))/.test(text)) throw unreadable('cut');
-  // JSON that is spoilt somewhere holds the whole history, and in it what is never shown.
-  if (/"(?:\$type|chatHistory|latestMessages)"\s*:/i.test(text)) throw unreadable('spoilt');
+  if (isPage(text, contentType)) throw unreadable('HTML');
+  const told = toldFailure(text, false);
+  if (told) throw unreadable('gateway');
+  if (/^data:\s*[[{]/.test(text)) throw unreadable('stream');
+  if (bodyValue(text) === undefined && /^\s*(?:\{\s*(?:"|$)|\[\s*(?:[{"]|$))/.test(text)) throw unreadable('cut');
+  return unspoilt(text);
+}
+
+/** JSON that is spoilt somewhere holds the whole history, and in it what is never shown. */
+function unspoilt(text: string): string {
+  if (/\\?"(?:\$type|chatHistory|latestMessages)\\?"\s*:/i.test(text)) throw unreadable('spoilt');
   return text;
 }
 
@@ -65,59 +113,122 @@ function unreadable(detail: string): ChatError {
   return new ChatError('bad-response', { processed: 'maybe', detail });
 }
 
-/** `latestMessages`, each with the author and citations of the same text in the history. */
-function latest(body: unknown, turn: readonly ReadMessage[]): readonly ReadMessage[] | undefined {
-  const texts = listField(body, 'latestMessages')
-    .map(messageText)
-    .filter((text) => text.trim() !== '');
-  if (texts.length === 0) return undefined;
-  const byText = new Map(turn.toReversed().map((message) => [message.text, message]));
-  return atMost(texts.map((text) => ({ ...(byText.get(text) ?? { sources: [] }), text })));
+/** `latestMessages`, each with what the history says of the same text; of objects, what the assistant says. */
+function latest(body: unknown, turn: Turn, asked: string): readonly Entry[] | undefined {
+  const told = field(body, 'latestMessages');
+  const all = (Array.isArray(told) ? told.flat(1) : [told]).filter((item) => item !== undefined && item !== null);
+  if (all.some((item) => isObject(item) && roleOf(item, asked) === 'assistant' && isUnreadable(item))) {
+    throw unreadable('content');
+  }
+  const left = [...turn.answers];
+  const entries = all.flatMap((item): readonly Entry[] => {
+    if (isObject(item) && roleOf(item, asked) !== 'assistant') return [];
+    const text = latestText(item);
+    if (text.trim() === '') return [];
+    const index = left.findIndex((entry) => entry.text.trim() === text.trim());
+    const [same] = index < 0 ? [] : left.splice(index, 1);
+    return [{ ...(same ?? entryOf(item, text)), text }];
+  });
+  return entries.length === 0 ? undefined : atMost(entries);
 }
 
-function single(body: unknown): readonly ReadMessage[] | undefined {
+function latestText(item: unknown): string {
+  if (typeof item === 'number' || typeof item === 'boolean') return String(item);
+  if (typeof item === 'string') return unspoilt(item);
+  const text = messageText(item);
+  return text === '' && isResult(item) ? unspoilt(structured(item)) : text;
+}
+
+/** A value that a step of a workflow has given as its result, and no message. */
+function isResult(item: unknown): boolean {
+  const marks = ['role', 'authorRole', 'items', 'contents', 'content', 'text', 'message', 'value', '$type'];
+  return isObject(item) && Object.keys(item).length > 0 && marks.every((key) => field(item, key) === undefined);
+}
+
+function structured(value: unknown): string {
+  try {
+    return JSON.stringify(value, null, 2);
+  } catch {
+    // References may lead in a circle, or the value is too deep.
+    throw unreadable('circle');
+  }
+}
+
+function single(body: unknown): readonly Entry[] | undefined {
   for (const key of answerKeys) {
     const value = field(body, key);
+    if (typeof value === 'number' || typeof value === 'boolean') return [{ text: String(value), sources: [] }];
     const text = typeof value === 'string' || isObject(value) ? messageText(value) : '';
-    if (text.trim() !== '') return [{ text, ...named(value), ...citationsOf(value) }];
+    if (text.trim() !== '') return [entryOf(value, unspoilt(text))];
+    if (isResult(value) || (Array.isArray(value) && value.length > 0))
+      return [{ text: unspoilt(structured(value)), sources: [] }];
   }
   return undefined;
+}
+
+interface Turn {
+  readonly answers: readonly Entry[];
+  /** The assistant's last entry, also where it has no text. */
+  readonly last: unknown;
+  readonly isUnreadable: boolean;
+  readonly failure: ChatError | undefined;
 }
 
 /**
  * The assistant's messages after the newest question. A history without any question tells nothing about where the
  * turn began: then only its last entry can be the answer.
  */
-function turnOf(body: unknown, asked: string): readonly ReadMessage[] {
+function turnOf(body: unknown, asked: string): Turn {
   const history = Array.isArray(body) ? body : (historyKeys.map((key) => listField(body, key)).find(isFilled) ?? []);
   const roles = history.map((message) => roleOf(message, asked));
   const question = roles.lastIndexOf('user');
-  const answers = history.flatMap((message, index) => {
+  const said = history.filter((_, index) => index > question && roles[index] === 'assistant');
+  const entries = said.flatMap((message) => {
     const text = messageText(message);
-    if (index <= question || roles[index] !== 'assistant' || text.trim() === '') return [];
-    return [{ text, ...named(message), ...citationsOf(message) }];
+    return text.trim() === '' ? [] : [entryOf(message, text)];
   });
-  return question < 0 ? answers.slice(-1) : atMost(answers);
+  const told = [...listField(body, 'latestMessages'), ...said.slice(-1)].map(errorItem).find(Boolean);
+  return {
+    answers: question < 0 ? entries.slice(-1) : atMost(entries),
+    last: said.at(-1),
+    isUnreadable: said.some(isUnreadable),
+    failure: told,
+  };
+}
+
+/** The successor of Semantic Kernel has errors among the parts of a message. */
+function errorItem(message: unknown): ChatError | undefined {
+  const item = itemsOf(message).find((part) => typeOf(part) === 'error');
+  return item === undefined ? undefined : toldFailure({ error: item }, true);
 }
 
 function isFilled(list: readonly unknown[]): boolean {
   return list.length > 0;
 }
 
-function named(message: unknown): { readonly author?: string } {
-  const author = textField(message, limits.name, 'authorName', 'author')?.trim();
-  return author === undefined ? {} : { author };
+function entryOf(from: unknown, text: string): Entry {
+  const author = textField(from, limits.name, 'authorName', 'author')?.trim();
+  const metadata = field(from, 'metadata') ?? field(from, 'additionalProperties');
+  const modelId = textField(from, limits.name, 'modelId');
+  const other = keptMetadata({ ...(modelId !== undefined && { modelId }), ...(isObject(metadata) && metadata) });
+  return {
+    text,
+    ...(author !== undefined && { author }),
+    ...citationsOf(from),
+    ...(other && { details: { other } }),
+    from,
+  };
 }
 
 /** A turn of so many answers is odd: nothing of it is lost, but what is beyond the most goes into the last. */
-function atMost(messages: readonly ReadMessage[]): readonly ReadMessage[] {
+function atMost(messages: readonly Entry[]): readonly Entry[] {
   const rest = messages.slice(limits.answers - 1);
   const [last] = rest;
   if (!last || rest.length === 1) return messages;
   const sources = rest.slice(1).reduce((known: Sources, message) => together(known, message), last);
   return [
     ...messages.slice(0, limits.answers - 1),
-    { ...last, ...sources, text: rest.map(({ text }) => text).join('\n\n') },
+    { ...last, ...sources, text: rest.map(({ text }) => text).join('\n\n'), from: rest.at(-1)?.from },
   ];
 }
 

@@ -1,8 +1,11 @@
 import { own } from '../../base/ownProperty.ts';
+import { ChatError } from '../../chat/model/errors.ts';
 import type { ErrorCode } from '../../chat/model/model.ts';
 import { isObject, jsonOrUndefined, property } from '../http/object.ts';
 import type { FailedAnswer } from '../http/request.ts';
+import { requestId } from '../http/requestId.ts';
 import { statusCode } from '../http/statusCode.ts';
+import { namedCause, toldFailure } from '../http/toldFailure.ts';
 
 /** The `error_code` values of the vendor's error guide and reference (docs.haufe.ai, Error Handling). */
 export const errorCodes: Readonly<Record<string, ErrorCode>> = {
@@ -54,19 +57,26 @@ export interface Failure {
 /** What a refused request means. Reads all four body shapes, and none: the status then decides. */
 export function haufeFailure({ status, headers, text }: FailedAnswer): Failure {
   const told = bodyFailure(jsonOrUndefined(text));
-  const code = decisive.has(status) ? statusCode(status) : (told?.code ?? statusCode(status));
-  const requestId = safeName(headers.get('x-request-id') ?? headers.get('request-id'));
-  const detail = [told?.detail, requestId].filter((part) => part !== undefined).join(' ');
+  const isQuota = told?.code === 'quota-used';
+  const code = decisive.has(status) && !isQuota ? statusCode(status) : (told?.code ?? statusCode(status));
+  const detail = [told?.detail, requestId(headers)].filter((part) => part !== undefined).join(' ');
   return { code, ...(detail !== '' && { detail }) };
 }
 
-/** What an error object in a stream means; undefined when `body` is none. */
-export function streamFailure(body: unknown): Failure | undefined {
-  if (!isObject(body)) return undefined;
-  if (['error_code', 'detail', 'message'].every((key) => body[key] === undefined || body[key] === null))
-    return undefined;
-  const told = bodyFailure(body);
-  return { code: told?.code ?? 'unavailable', ...(told?.detail !== undefined && { detail: told.detail }) };
+/** What an error in the place of a chunk, or beside its text (`hasText`), means; undefined when `body` tells none. */
+export function streamFailure(body: unknown, hasText: boolean): ChatError | undefined {
+  const told = toldFailure(body, hasText) ?? toldFailure({ error: property(property(body, 'delta'), 'error') }, true);
+  const isOnlyWords = !hasText && ['detail', 'message'].some((key) => (property(body, key) ?? null) !== null);
+  return told || isOnlyWords ? eventFailure(body, told) : undefined;
+}
+
+/** The error that `body` tells by its place, whatever its shape. */
+export function eventFailure(body: unknown, told = toldFailure({ error: body }, true)): ChatError {
+  const { code, detail } = bodyFailure(body) ?? {};
+  return new ChatError(code ?? told?.code ?? 'unavailable', {
+    processed: told?.processed ?? 'maybe',
+    ...(detail !== undefined && { detail }),
+  });
 }
 
 /** Only names of the vendor's making: its prose may repeat the question. */
@@ -76,7 +86,7 @@ function bodyFailure(body: unknown): { readonly code: ErrorCode | undefined; rea
   const name = safeName(property(source, 'error_code'));
   const fields = Array.isArray(nested) ? nested.slice(0, 3).flatMap(fieldName).join(' ') : '';
   const detail = [name, fields].filter(Boolean).join(' ');
-  const code = name === undefined ? undefined : own(errorCodes, name);
+  const code = (name === undefined ? undefined : own(errorCodes, name)) ?? namedCause(body);
   return { code, ...(detail !== '' && { detail }) };
 }
 

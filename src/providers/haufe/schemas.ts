@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { limits, shortened } from '../../chat/model/limits.ts';
 import { caps } from '../http/body.ts';
+import { property } from '../http/object.ts';
 import { isId } from '../http/target.ts';
 
 /** The vendor's shapes, as far as they are read (docs.haufe.ai, API reference). What is odd but optional is dropped. */
@@ -36,7 +37,20 @@ const messageId = v.pipe(
   v.transform((given) => shortened(given, limits.id)),
 );
 /** An answer's or a question's own words: as long as a body may be. */
-const content = shortText(caps.answer);
+const content = v.pipe(
+  v.unknown(),
+  v.transform((given) => (Array.isArray(given) ? given.map(partText).join('') : given)),
+  shortText(caps.answer),
+);
+
+/** The text of one of several parts of a content, as OpenAI writes them; what is no text is none. */
+function partText(part: unknown): string {
+  if (typeof part === 'string') return part;
+  const type = property(part, 'type') ?? property(part, '$type') ?? 'text';
+  const text = /^(?:output_)?text$/i.test(String(type)) ? property(part, 'text') : undefined;
+  return typeof text === 'string' ? text : '';
+}
+
 const date = exactText(limits.name);
 const optional = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
 const list = (most: number) => v.fallback(shortList(most), { items: [], more: 0 });
@@ -84,6 +98,8 @@ export const answerPart = v.object({
   message_id: optional(messageId),
   id: optional(messageId),
   thread_id: optional(exactText(limits.id)),
+  role: optional(shortText(limits.name)),
+  finish_reason: optional(shortText(limits.name)),
   content: optional(content),
   sources: list(limits.sources),
   meta_data: anything,
@@ -91,6 +107,7 @@ export const answerPart = v.object({
   delta: optional(
     v.object({
       content: optional(content),
+      finish_reason: optional(shortText(limits.name)),
       sources: list(limits.sources),
       meta_data: anything,
       tool_calls: list(limits.toolCalls),

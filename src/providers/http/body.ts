@@ -3,7 +3,7 @@ import type { Clocks } from './clocks.ts';
 import { bodyFailure } from './networkFailure.ts';
 
 /** Caps in bytes, after decompression: they are what stops an endless or exploding body. */
-export const caps = { json: 8 * 2 ** 20, line: 2 ** 20, answer: 16 * 2 ** 20, error: 64 * 2 ** 10 } as const;
+export const caps = { json: 8 * 2 ** 20, line: 8 * 2 ** 20, answer: 16 * 2 ** 20, error: 64 * 2 ** 10 } as const;
 
 /**
  * The bytes of a response. Leaving the iteration closes the connection. Fails with ChatError `interrupted` when the

@@ -1,10 +1,11 @@
-import { ChatError, type Processed } from '../../chat/model/errors.ts';
+import { ChatError } from '../../chat/model/errors.ts';
 import { failureLine } from '../../chat/model/failureReport.ts';
 import { readBytes, readErrorText } from './body.ts';
 import { type Clocks, orAborted, startClocks } from './clocks.ts';
 import { networkFailure } from './networkFailure.ts';
 import type { HttpOptions, HttpRequest } from './request.ts';
 import { retryAt } from './retryAfter.ts';
+import { processedAt } from './statusCode.ts';
 import { target } from './target.ts';
 
 /** A success, its body still to be read. */
@@ -108,10 +109,4 @@ async function refusal(
     ...(detail !== undefined && { detail: detail.replaceAll(key, '[key]') }),
     ...(at !== undefined && { retryAt: at }),
   });
-}
-
-/** A refusal was surely not acted on; a failure of the service may have been, unless it says when to come back. */
-function processedAt(status: number, at: number | undefined): Processed {
-  if (status === 429 || (status === 503 && at !== undefined)) return 'no';
-  return status === 408 || status >= 500 ? 'maybe' : 'yes';
 }

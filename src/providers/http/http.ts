@@ -2,6 +2,7 @@ import { ChatError } from '../../chat/model/errors.ts';
 import { caps, readText } from './body.ts';
 import { Breaker } from './breaker.ts';
 import { type Exchange, exchange } from './exchange.ts';
+import { jsonOrUndefined } from './object.ts';
 import type { HttpOptions, HttpRequest } from './request.ts';
 import { firstWait, longestWait, withRetry } from './retry.ts';
 
@@ -20,6 +21,8 @@ export interface Http {
   open(request: HttpRequest, signal: AbortSignal): Promise<Answer>;
   /** The whole body as text, at most 8 MiB. */
   text(request: HttpRequest, signal: AbortSignal): Promise<string>;
+  /** The same, with the content type that it was sent as. */
+  body(request: HttpRequest, signal: AbortSignal): Promise<{ readonly text: string; readonly contentType: string }>;
   /** The whole body as JSON; ChatError `bad-response` when it is none. */
   json(request: HttpRequest, signal: AbortSignal): Promise<unknown>;
 }
@@ -37,19 +40,28 @@ export function createHttp(options: HttpOptions): Http {
       });
     return breaker.guard(host, attempts);
   };
-  const text = (request: HttpRequest, signal: AbortSignal): Promise<string> =>
-    send(request, signal, (answer) => readText(answer.bytes(caps.json)));
+  const body: Http['body'] = (request, signal) =>
+    send(request, signal, async ({ response, bytes }) => ({
+      text: await readText(bytes(caps.json)),
+      contentType: contentTypeOf(response),
+    }));
+  const text = async (request: HttpRequest, signal: AbortSignal): Promise<string> => (await body(request, signal)).text;
   return {
     open: (request, signal) =>
       send(request, signal, async ({ response, bytes }) => ({
         status: response.status,
-        contentType: response.headers.get('content-type')?.toLowerCase() ?? '',
+        contentType: contentTypeOf(response),
         endsByClosing: endsByClosing(response.headers),
         bytes: bytes(caps.answer),
       })),
     text,
+    body,
     json: async (request, signal) => parseJson(await text(request, signal), new URL(options.baseUrl).host),
   };
+}
+
+function contentTypeOf({ headers }: Response): string {
+  return headers.get('content-type')?.toLowerCase() ?? '';
 }
 
 /** HTTP/1.1 demands `connection: close` with such a body; HTTP/2 has none of these headers, and marks every end. */
@@ -60,9 +72,7 @@ function endsByClosing(headers: Headers): boolean {
 
 /** `text` as JSON. Throws ChatError `bad-response`; a POST with such an answer may have been acted on. */
 function parseJson(text: string, host: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new ChatError('bad-response', { processed: 'maybe', host, detail: text.trim() === '' ? 'empty' : 'no JSON' });
-  }
+  const value = jsonOrUndefined(text);
+  if (value !== undefined) return value;
+  throw new ChatError('bad-response', { processed: 'maybe', host, detail: text.trim() === '' ? 'empty' : 'no JSON' });
 }

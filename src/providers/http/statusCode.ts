@@ -1,3 +1,4 @@
+import type { Processed } from '../../chat/model/errors.ts';
 import type { ErrorCode } from '../../chat/model/model.ts';
 
 const byStatus: Readonly<Record<number, ErrorCode>> = {
@@ -10,7 +11,7 @@ const byStatus: Readonly<Record<number, ErrorCode>> = {
   408: 'vendor-timeout',
   409: 'conflict',
   410: 'not-found',
-  413: 'message-too-long',
+  413: 'context-too-long',
   422: 'invalid-request',
   429: 'rate-limited',
   504: 'vendor-timeout',
@@ -21,4 +22,10 @@ const byStatus: Readonly<Record<number, ErrorCode>> = {
 /** What an HTTP status says when the body says nothing more (RFC 9110, 15). */
 export function statusCode(status: number): ErrorCode {
   return byStatus[status] ?? (status >= 500 || status === 425 ? 'unavailable' : 'invalid-request');
+}
+
+/** A refusal was surely not acted on; a failure of the service may have been, unless it says when to come back. */
+export function processedAt(status: number, at: number | undefined): Processed {
+  if (status === 429 || (status === 503 && at !== undefined)) return 'no';
+  return status === 408 || status >= 500 ? 'maybe' : 'yes';
 }

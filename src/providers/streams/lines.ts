@@ -5,7 +5,7 @@ import { breather, longest } from './breather.ts';
 /**
  * `bytes` decoded (UTF-8) in batches that end at a line end, so that no character is ever cut; only the last batch may
  * end without one. Silence of the connection is measured before this, in bytes. Fails with ChatError `too-large` when
- * a line grows past 1 MiB. `lastEnd` finds the last line end in a chunk, or -1.
+ * a line grows past 8 MiB. `lastEnd` finds the last line end in a chunk, or -1.
  */
 export async function* lineBatches(
   bytes: AsyncIterable<Uint8Array>,

@@ -3,13 +3,12 @@ import type { HaufeConnection } from '../../../chat/model/connection.ts';
 import { ChatError } from '../../../chat/model/errors.ts';
 import type { Sources } from '../../../chat/model/gatheredSources.ts';
 import type { AnswerDetails } from '../../../chat/model/model.ts';
-import { caps } from '../../http/body.ts';
 import type { Answer } from '../../http/http.ts';
-import { isObject, jsonOrUndefined } from '../../http/object.ts';
+import { isObject, property } from '../../http/object.ts';
+import { hiddenRole } from '../../http/roles.ts';
 import { breather } from '../../streams/breather.ts';
-import { ndjsonLines } from '../../streams/ndjson.ts';
-import { sseEvents } from '../../streams/sse.ts';
-import { streamFailure } from '../errors.ts';
+import { type StreamItem, streamItems } from '../../streams/items.ts';
+import { eventFailure, streamFailure } from '../errors.ts';
 import { readDetails } from '../lists/details.ts';
 import { readSources } from '../lists/sources.ts';
 import { answerPart, type Short } from '../schemas.ts';
@@ -21,57 +20,124 @@ export interface Part extends Sources {
   readonly text: string;
   readonly whole: boolean;
   readonly details?: AnswerDetails;
+  /** Why the answer ends here. */
+  readonly finish?: 'length' | 'filtered';
+  /** What went wrong after this text. */
+  readonly failure?: ChatError;
 }
 
-/** `[DONE]`, as other vendors of streams end theirs. */
-const endMark = Symbol('end');
-
 /**
- * The parts of a streamed answer: NDJSON as documented, server-sent events when the content type says so, and, since
- * the framing is stated nowhere, a `data:` prefix, `[DONE]`, one JSON array, or one whole answer object.
- * Fails with ChatError `interrupted` when the last part is cut, or when nobody can tell whether more parts were to
- * come, `bad-response` on a part that is no JSON object, and with the vendor's own error when it sends one in the stream.
+ * The parts of a streamed answer: NDJSON as documented, or however else it is framed, since that is stated nowhere; one
+ * JSON array, or one whole answer object. Fails with ChatError `interrupted` when the last part is cut, or when nobody can
+ * tell whether more parts were to come, `bad-response` on a part that is no JSON object, and with the vendor's own error
+ * when it sends one in the stream, after the text that came with it.
  */
 export async function* answerParts(answer: Answer, connection: HaufeConnection): AsyncGenerator<Part, void, undefined> {
-  const values = answer.contentType.startsWith('text/event-stream')
-    ? sseValues(answer.bytes)
-    : ndjsonValues(answer.bytes);
   let ended = !answer.endsByClosing;
-  for await (const value of values) {
-    if (value === endMark) {
+  for await (const item of streamItems(answer.bytes)) {
+    if (item.type === 'end' || isEndEvent(item)) {
       ended = true;
       continue;
     }
+    const value = saidBy(item);
+    if (value === undefined) continue;
     const breathe = breather();
-    for (const item of Array.isArray(value) ? value : [value]) {
+    for (const found of Array.isArray(value) ? value : [value]) {
       await breathe();
-      const part = readPart(item, connection);
+      const part = readPart(found, connection);
       ended ||= part.whole;
       yield part;
+      if (part.failure) throw part.failure;
     }
     ended ||= Array.isArray(value);
   }
   if (!ended) throw new ChatError('interrupted', { processed: 'maybe', detail: 'end' });
 }
 
+function isEndEvent(item: StreamItem): boolean {
+  return item.type === 'words' && /^(?:done|end|complete|finish|close)/.test(item.event);
+}
+
+/** What an event says of the answer; undefined where it says nothing of it. Throws the error that it tells. */
+function saidBy(item: Exclude<StreamItem, { type: 'end' }>): unknown {
+  const { event } = item;
+  if (/^(?:error|fail|exception)/.test(event)) throw eventFailure(item.type === 'value' ? item.value : item.words);
+  if (/^(?:ping|pong|heartbeat|keep-?alive|comment)/.test(event)) return undefined;
+  const isNamed = event !== '' && event !== 'message';
+  if (item.type === 'value') return isNamed && !saysPart(item.value) ? undefined : item.value;
+  // Words under a name that nobody knows are no part of the answer.
+  if (isNamed) return undefined;
+  throw new ChatError('interrupted', { processed: 'maybe', detail: 'event' });
+}
+
+/** Whether what an event of an unknown name brings is a part of the answer, or an error. */
+function saysPart(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    ['delta', 'content', 'message_id', 'message', 'choices', 'error', 'error_code'].some((key) => key in value)
+  );
+}
+
 /** One chunk or whole answer as a part. Throws as `answerParts` does. */
-export function readPart(item: unknown, connection: HaufeConnection): Part {
-  if (!isObject(item)) throw new ChatError('bad-response', { processed: 'maybe', detail: 'chunk' });
-  const { delta, message_id, id, thread_id, content, sources, ...rest } = v.parse(answerPart, item);
-  const failure = delta || content !== undefined ? undefined : streamFailure(item);
-  if (failure) throw new ChatError(failure.code, failure);
+export function readPart(found: unknown, connection: HaufeConnection): Part {
+  if (!isObject(found)) throw new ChatError('bad-response', { processed: 'maybe', detail: 'chunk' });
+  const item = partIn(found);
+  const { delta, message_id, id, thread_id, content, sources, role, finish_reason, ...rest } = v.parse(
+    answerPart,
+    item,
+  );
+  const isHidden = hiddenRole.test(role ?? '') || /^(?:user|human)$/i.test(role ?? '');
+  const text = isHidden ? '' : (delta?.content ?? (delta ? '' : (content ?? '')));
+  const failure = isPing(found) ? undefined : streamFailure(found, delta !== undefined || content !== undefined);
   const messageId = message_id ?? id;
   const details = readDetails(rest.meta_data ?? delta?.meta_data, both(rest.tool_calls, delta?.tool_calls));
   const named = both(delta?.sources, sources);
+  const finish = finishOf(finish_reason ?? delta?.finish_reason);
   return {
-    ...(messageId !== undefined && { messageId }),
-    text: delta?.content ?? (delta ? '' : (content ?? '')),
-    whole: !delta && content !== undefined,
+    ...(messageId !== undefined && !isHidden && { messageId }),
+    text,
+    whole: !delta && content !== undefined && !isHidden,
     sources: readSources(named.items, connection),
     moreSources: named.more,
     ...(thread_id !== undefined && { threadId: thread_id }),
     ...(details && { details }),
+    ...(finish && { finish }),
+    ...(failure && { failure }),
   };
+}
+
+/** The chunk itself, or what stands in an envelope around it, or in the first of OpenAI's choices. */
+function partIn(item: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const isPart = (value: unknown) =>
+    isObject(value) && ['delta', 'content'].some((key) => (value[key] ?? null) !== null);
+  if (isPart(item)) return flat(item);
+  const choices = item['choices'];
+  const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
+  const places = [item['message'], item['data'], item['result'], choice, property(choice, 'message')];
+  const inner = places.find(isPart);
+  return flat(isObject(inner) ? { ...item, ...inner } : item);
+}
+
+/** A chunk whose `delta` is the text, or has it or the role under another name. */
+function flat(item: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { delta } = item;
+  if (typeof delta === 'string') return { ...item, delta: { content: delta } };
+  if (!isObject(delta)) return item;
+  return {
+    ...item,
+    role: delta['role'] ?? item['role'],
+    delta: { ...delta, content: delta['content'] ?? delta['text'] },
+  };
+}
+
+function isPing(item: Readonly<Record<string, unknown>>): boolean {
+  return /^(?:ping|pong|heartbeat|keep-?alive)/i.test(String(item['type'] ?? item['event'] ?? ''));
+}
+
+function finishOf(reason: string | undefined): Part['finish'] {
+  const name = reason?.toLowerCase().replace(/[^a-z]/g, '') ?? '';
+  if (/^(?:length|max(?:output)?tokens)/.test(name)) return 'length';
+  return /^(?:contentfilter|safety)/.test(name) ? 'filtered' : undefined;
 }
 
 /** Two lists that say the same in two places. */
@@ -80,38 +146,4 @@ function both(first: Short | undefined, second: Short | undefined): Short {
     items: [...(first?.items ?? []), ...(second?.items ?? [])],
     more: (first?.more ?? 0) + (second?.more ?? 0),
   };
-}
-
-async function* sseValues(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unknown, void, undefined> {
-  for await (const { data } of sseEvents(bytes)) {
-    if (data.trim() === '') continue;
-    const value = data.trim() === '[DONE]' ? endMark : jsonOrUndefined(data);
-    if (value === undefined) throw new ChatError('interrupted', { processed: 'maybe', detail: 'event' });
-    yield value;
-  }
-}
-
-async function* ndjsonValues(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<unknown, void, undefined> {
-  /** Text of a body that is one JSON value over several lines; undefined once a line was JSON by itself. */
-  let whole: string | undefined = '';
-  for await (const { text, ended } of ndjsonLines(bytes)) {
-    const line = text.replace(/^data:\s*/, '');
-    if (line === '[DONE]') yield endMark;
-    if (line === '[DONE]' || line === '' || /^(?:event|id|retry)?:/.test(line)) continue;
-    const value = whole ? undefined : jsonOrUndefined(line);
-    if (value !== undefined) {
-      whole = undefined;
-      yield value;
-    } else if (whole || (whole === '' && /^[[{]/.test(line))) {
-      whole += `${line}\n`;
-      if (whole.length > caps.json) throw new ChatError('too-large', { processed: 'maybe' });
-    } else {
-      const cut = !ended && /^[[{]/.test(line);
-      throw new ChatError(cut ? 'interrupted' : 'bad-response', { processed: 'maybe', detail: 'line' });
-    }
-  }
-  if (!whole) return;
-  const value = jsonOrUndefined(whole);
-  if (value === undefined) throw new ChatError('interrupted', { processed: 'maybe', detail: 'body' });
-  yield value;
 }

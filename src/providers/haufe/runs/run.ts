@@ -30,6 +30,8 @@ export interface Received {
   details: AnswerDetails | undefined;
   /** It came as one whole object, which has an end of its own. */
   whole: boolean;
+  /** Why it ends where it does; undefined: it is whole. */
+  finish: Part['finish'];
 }
 
 export function nothingYet(): Received {
@@ -40,6 +42,7 @@ export function nothingYet(): Received {
     sources: new GatheredSources(),
     details: undefined,
     whole: false,
+    finish: undefined,
   };
 }
 
@@ -58,7 +61,7 @@ export async function* run(
     failure = error;
   }
   if (received.whole && failure === undefined && saysSomething(received)) {
-    return yield { type: 'run-end', reason: 'complete' };
+    return yield complete(received);
   }
   // The vendor marks no end: its own list says what the answer is, also where the connection broke off.
   const kept = await storedAnswer(running, thread.id, questionId, received.messageId, signal);
@@ -69,6 +72,7 @@ export async function* run(
 
 /** The end of an answer. One with neither text nor a tool call is none: throws ChatError `answer-empty`. */
 export function complete(received: Received): RunEvent {
+  if (received.finish) return { type: 'run-end', reason: received.finish };
   if (!saysSomething(received)) throw new ChatError('answer-empty', { processed: 'yes' });
   return { type: 'run-end', reason: 'complete' };
 }
@@ -104,7 +108,9 @@ export async function* answer(
         return;
       }
     }
-    yield* tell(readPart(await calls.whole(signal), connection), received);
+    const part = readPart(await calls.whole(signal), connection);
+    yield* tell(part, received);
+    if (part.failure) throw part.failure;
   } catch (error) {
     const asksFor = error instanceof ChatError && error.code === 'licence-missing';
     throw asksFor ? await assistants.missing(assistantId, error, signal) : error;
@@ -113,6 +119,7 @@ export async function* answer(
 
 function* tell(part: Part, received: Received): Iterable<RunEvent> {
   received.threadId ??= part.threadId;
+  received.finish = part.finish ?? received.finish;
   if (received.messageId === undefined && part.messageId !== undefined) {
     received.messageId = part.messageId;
     yield { type: 'answer-stored', messageId: part.messageId };
@@ -170,5 +177,5 @@ export function* stored(
   const { sources, meta_data, tool_calls } = message;
   yield* newSources({ sources: readSources(sources.items, connection), moreSources: sources.more }, received);
   yield* newDetails(readDetails(meta_data, tool_calls), received);
-  yield { type: 'run-end', reason: 'complete' };
+  yield { type: 'run-end', reason: received.finish ?? 'complete' };
 }

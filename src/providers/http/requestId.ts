@@ -1,0 +1,11 @@
+/** Headers in which services and their gateways name a request, so that their support can find it. */
+const names = [
+  ...['x-request-id', 'request-id', 'x-ms-request-id', 'apim-request-id', 'x-correlation-id', 'x-amzn-requestid'],
+  ...['x-amzn-trace-id', 'x-trace-id', 'cf-ray', 'x-azure-ref'],
+];
+
+/** What a response calls itself; undefined where it names nothing, or what is no name. */
+export function requestId(headers: Headers): string | undefined {
+  const found = names.map((name) => headers.get(name)?.trim()).find(Boolean);
+  return found !== undefined && /^[\w.:=;|+/-]{1,100}$/.test(found) ? found : undefined;
+}
