@@ -3,13 +3,13 @@ import { amended, ChatError } from '../../chat/model/errors.ts';
 import { limits, shortened } from '../../chat/model/limits.ts';
 import type { ErrorCode } from '../../chat/model/model.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
+import { namedCause } from '../bodies/toldFailure.ts';
 import type { Http } from '../http/http.ts';
 import { jsonOrUndefined } from '../http/object.ts';
 import type { FailedAnswer, HttpRequest } from '../http/request.ts';
 import { requestId } from '../http/requestId.ts';
 import { statusCode } from '../http/statusCode.ts';
 import { path } from '../http/target.ts';
-import { namedCause } from '../http/toldFailure.ts';
 import { field, textField, wholeField } from './fields.ts';
 import { type ReadAnswer, readAnswer } from './reader.ts';
 

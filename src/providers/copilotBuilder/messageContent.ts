@@ -1,5 +1,5 @@
 import { limits } from '../../chat/model/limits.ts';
-import { hiddenRole } from '../http/roles.ts';
+import { hiddenRole } from '../bodies/roles.ts';
 import { field, listField, textField, wholeField } from './fields.ts';
 
 /** One entry of a chat history, as Semantic Kernel serialises it in any of its versions, or its successor. */

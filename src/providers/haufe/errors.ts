@@ -1,11 +1,11 @@
 import { own } from '../../base/ownProperty.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import type { ErrorCode } from '../../chat/model/model.ts';
+import { namedCause, toldFailure } from '../bodies/toldFailure.ts';
 import { isObject, jsonOrUndefined, property } from '../http/object.ts';
 import type { FailedAnswer } from '../http/request.ts';
 import { requestId } from '../http/requestId.ts';
 import { statusCode } from '../http/statusCode.ts';
-import { namedCause, toldFailure } from '../http/toldFailure.ts';
 
 /** The `error_code` values of the vendor's error guide and reference (docs.haufe.ai, Error Handling). */
 export const errorCodes: Readonly<Record<string, ErrorCode>> = {

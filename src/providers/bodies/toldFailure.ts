@@ -1,7 +1,7 @@
 import { ChatError } from '../../chat/model/errors.ts';
 import type { ErrorCode } from '../../chat/model/model.ts';
-import { field, isObject } from './object.ts';
-import { processedAt, statusCode } from './statusCode.ts';
+import { field, isObject } from '../http/object.ts';
+import { processedAt, statusCode } from '../http/statusCode.ts';
 
 /** What names and sentences of many services mean. Never shown: they may repeat the question. */
 const meanings: readonly (readonly [RegExp, ErrorCode])[] = [

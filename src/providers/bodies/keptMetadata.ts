@@ -1,5 +1,5 @@
 import { namesSecret } from '../../chat/text/redaction.ts';
-import { isObject } from './object.ts';
+import { isObject } from '../http/object.ts';
 
 /** Longest metadata, in characters of JSON, that is kept beside an answer. */
 const mostKept = 32_768;
