@@ -20,57 +20,99 @@ function identitiesOf(sources: readonly Source[]): ReadonlySet<string> {
 
 /**
  * Appends what is new (vendors repeat their sources in every chunk) and numbers it on from `1`; beyond the most that are
- * shown, what is new is counted. `more`: how many the vendor's side has left out already.
+ * shown, what is new is counted. A source of which more is told by now gains that and keeps its number. `more`: how many
+ * the vendor's side has left out already.
  */
 export function withSources(known: Sources, found: readonly Source[], more = known.moreSources ?? 0): Sources {
-  let left = more;
-  let sources = known.sources;
-  if (found.length > 0) {
-    const seen = new Set(identitiesOf(known.sources));
-    const merged = [...known.sources];
-    for (const source of found) {
-      const key = identity(source);
-      if (seen.has(key)) continue;
-      if (merged.length >= limits.sources) {
-        left++;
-        continue;
-      }
-      seen.add(key);
-      merged.push({ ...source, id: String(merged.length + 1) });
-    }
-    if (merged.length > known.sources.length) {
-      identities.set(merged, seen);
-      sources = merged;
+  if (found.length === 0) return { sources: known.sources, ...(more > 0 && { moreSources: more }) };
+  const seen = new Set(identitiesOf(known.sources));
+  // Whoever tells them in pieces has numbered them.
+  const isIt = (before: Source, source: Source) => before.id === source.id && isSame(before, source);
+  const { sources, changed, beyond } = merged(known.sources, seen, found, isIt);
+  if (changed.length > 0) identities.set(sources, seen);
+  const left = more + beyond;
+  return { sources: changed.length > 0 ? sources : known.sources, ...(left > 0 && { moreSources: left }) };
+}
+
+interface Merged {
+  readonly sources: readonly Source[];
+  /** Those that are new, or richer than before, with their numbers. */
+  readonly changed: readonly Source[];
+  readonly beyond: number;
+}
+
+/** `seen` gains the identities of `found`. */
+function merged(known: readonly Source[], seen: Set<string>, found: readonly Source[], isIt = isSame): Merged {
+  const sources = [...known];
+  const changed: Source[] = [];
+  const matched = new Set<number>();
+  let beyond = 0;
+  const news = found.map((source) => ({ source, key: identity(source) })).filter(({ key }) => !seen.has(key));
+  if (news.length > 0) {
+    const again = new Set(found);
+    for (const { source } of news) again.delete(source);
+    for (const source of again) {
+      const index = known.findIndex((candidate) => isRicher(candidate, source) && isRicher(source, candidate));
+      if (index >= 0) matched.add(index);
     }
   }
-  return { sources, ...(left > 0 && { moreSources: left }) };
+  for (const { source, key } of news) {
+    if (seen.has(key)) continue;
+    // Two sources of one chunk are two, however alike: each stands for one of those before at most.
+    const same = known.findIndex((candidate, index) => !matched.has(index) && isIt(candidate, source));
+    const before = known[same];
+    if (before) {
+      matched.add(same);
+      seen.add(key);
+      if (!isRicher(source, before)) continue;
+      const richer = { ...source, id: before.id };
+      sources[same] = richer;
+      changed.push(richer);
+    } else if (sources.length >= limits.sources) {
+      beyond++;
+      seen.add(key);
+    } else {
+      seen.add(key);
+      const added = { ...source, id: String(sources.length + 1) };
+      sources.push(added);
+      changed.push(added);
+    }
+  }
+  return { sources, changed, beyond };
+}
+
+/** Whether one of the two says the same as the other and perhaps less. */
+function isSame(left: Source, right: Source): boolean {
+  return isRicher(left, right) || isRicher(right, left);
+}
+
+function isRicher(rich: Source, poor: Source): boolean {
+  const hasAll = (name: 'section' | 'link') => poor[name] === undefined || poor[name] === rich[name];
+  return rich.title === poor.title && hasAll('section') && hasAll('link') && rich.passage.startsWith(poor.passage);
 }
 
 /** The sources of an answer that is on its way: what is new of each chunk, and how many are beyond what is shown. */
 export class GatheredSources {
   readonly #seen = new Set<string>();
-  #shown = 0;
+  #sources: readonly Source[] = [];
+  #beyond = 0;
   #told = 0;
   #unread = 0;
 
   /** How many more there are than were given out. */
   get more(): number {
-    return this.#seen.size - this.#shown + this.#unread;
+    return this.#beyond + this.#unread;
   }
 
   /** What is new among `found`, of which `unread` more were not looked at; undefined when it is nothing. */
   add(found: readonly Source[], unread: number): Sources | undefined {
-    const sources: Source[] = [];
-    for (const source of found) {
-      const key = identity(source);
-      if (this.#seen.has(key)) continue;
-      this.#seen.add(key);
-      if (this.#shown < limits.sources) sources.push({ ...source, id: String(++this.#shown) });
-    }
+    const { sources, changed, beyond } = merged(this.#sources, this.#seen, found);
+    this.#sources = sources;
+    this.#beyond += beyond;
     // Each chunk tells of all of them anew.
     this.#unread = Math.max(this.#unread, unread);
-    if (sources.length === 0 && this.more === this.#told) return undefined;
+    if (changed.length === 0 && this.more === this.#told) return undefined;
     this.#told = this.more;
-    return { sources, ...(this.more > 0 && { moreSources: this.more }) };
+    return { sources: changed, ...(this.more > 0 && { moreSources: this.more }) };
   }
 }

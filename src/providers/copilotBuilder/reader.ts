@@ -2,6 +2,7 @@ import { ChatError } from '../../chat/model/errors.ts';
 import type { Sources } from '../../chat/model/gatheredSources.ts';
 import { limits } from '../../chat/model/limits.ts';
 import type { AnswerDetails } from '../../chat/model/model.ts';
+import { instant } from '../bodies/instant.ts';
 import { keptMetadata } from '../bodies/keptMetadata.ts';
 import { isPage } from '../bodies/pages.ts';
 import { toldFailure } from '../bodies/toldFailure.ts';
@@ -75,7 +76,7 @@ export function readAnswer(text: string, asked: string, contentType?: string): R
 
 /** When the session ends and why the answer does, as the body says, or its last message. */
 function endOf(body: unknown, last: unknown): Pick<ReadAnswer, 'expires' | 'reason'> {
-  const expires = instant(textField(body, limits.name, 'expirationDate'));
+  const expires = instant(field(body, 'expirationDate'));
   const reason = finishReason(last) ?? finishReason(body);
   return { ...(expires !== undefined && { expires }), ...(reason && { reason }) };
 }
@@ -245,12 +246,4 @@ function together(known: Sources, added: Sources): Sources {
   const beyond = Math.max(0, all.length - limits.sources);
   const more = (known.moreSources ?? 0) + (added.moreSources ?? 0) + beyond;
   return { sources: all.slice(0, limits.sources), ...(more > 0 && { moreSources: more }) };
-}
-
-/** ISO 8601; without a zone, UTC. */
-function instant(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text.trim()) ? text.trim() : `${text.trim()}Z`;
-  const time = Date.parse(zoned);
-  return Number.isNaN(time) ? undefined : time;
 }

@@ -48,8 +48,10 @@ export function haufeApi(http: Http, connection: HaufeConnection) {
       signal: AbortSignal,
       userId = connection.userId,
     ): Promise<WirePage<WireThread>> {
-      const query = { limit: pageSize, cursor, user_id: userId };
-      return wirePage(thread, await http.json({ method: 'GET', path: path`/v1/threads`, query }, signal), cursor);
+      return inPages(pageSize, async (limit) => {
+        const query = { limit, cursor, user_id: userId };
+        return wirePage(thread, await http.json({ method: 'GET', path: path`/v1/threads`, query }, signal), cursor);
+      });
     },
 
     async createThread(
@@ -76,13 +78,15 @@ export function haufeApi(http: Http, connection: HaufeConnection) {
       signal: AbortSignal,
       { cursor, limit = pageSize, waitLimit }: { cursor?: string | undefined; limit?: number; waitLimit?: number } = {},
     ): Promise<WirePage<WireMessage>> {
-      const request = {
-        method: 'GET',
-        path: path`/v1/threads/${threadId}/messages`,
-        query: { limit, cursor },
-        ...(waitLimit !== undefined && { limits: { total: waitLimit }, repeat: 'never' as const }),
-      } as const;
-      return wirePage(message, await http.json(request, signal), cursor);
+      return inPages(limit, async (most) => {
+        const request = {
+          method: 'GET',
+          path: path`/v1/threads/${threadId}/messages`,
+          query: { limit: most, cursor },
+          ...(waitLimit !== undefined && { limits: { total: waitLimit }, repeat: 'never' as const }),
+        } as const;
+        return wirePage(message, await http.json(request, signal), cursor);
+      });
     },
 
     /** Gives the id of the stored message. An answer without one is not the vendor's: nobody knows what was stored. */
@@ -103,6 +107,24 @@ export function haufeApi(http: Http, connection: HaufeConnection) {
       await http.text({ method: 'DELETE', path: path`/v1/threads/${threadId}/messages/${messageId}` }, signal);
     },
   };
+}
+
+/**
+ * What `read` gives for `most` entries, or for fewer where so many are larger than can be read, or without a number where
+ * the service names this one as what it does not take.
+ */
+async function inPages<T>(most: number, read: (limit: number | undefined) => Promise<T>): Promise<T> {
+  for (const limit of new Set([most, 20, 5, 1])) {
+    if (limit > most) continue;
+    try {
+      return await read(limit);
+    } catch (error) {
+      if (!(error instanceof ChatError)) throw error;
+      if (error.status === 422 && /(?:^|[ .])limit(?: |$)/.test(error.detail ?? '')) return read(undefined);
+      if (error.code !== 'too-large' || limit === 1) throw error;
+    }
+  }
+  return read(undefined);
 }
 
 function badResponse(): ChatError {

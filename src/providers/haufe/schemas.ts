@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { limits, shortened } from '../../chat/model/limits.ts';
+import { utc } from '../bodies/instant.ts';
 import { caps } from '../http/body.ts';
 import { property } from '../http/object.ts';
 import { isId } from '../http/target.ts';
@@ -51,7 +52,10 @@ function partText(part: unknown): string {
   return typeof text === 'string' ? text : '';
 }
 
-const date = exactText(limits.name);
+const date = v.pipe(
+  v.unknown(),
+  v.transform((given) => utc(typeof given === 'string' ? given.slice(0, limits.name) : given)),
+);
 const optional = <S extends v.GenericSchema>(schema: S) => v.fallback(v.optional(schema), undefined);
 const list = (most: number) => v.fallback(shortList(most), { items: [], more: 0 });
 const anything = v.optional(v.unknown());
@@ -68,15 +72,15 @@ export const thread = v.object({
   assistant_id: optional(exactText(limits.id)),
   user_id: optional(exactText(limits.id)),
   title: optional(shortText(limits.title)),
-  created_at: optional(date),
-  last_updated_at: optional(date),
+  created_at: v.optional(date),
+  last_updated_at: v.optional(date),
 });
 
 export const message = v.object({
   id: messageId,
   role: shortText(limits.name),
   content: v.fallback(content, ''),
-  created_at: optional(date),
+  created_at: v.optional(date),
   sources: list(limits.sources),
   meta_data: anything,
   tool_calls: list(limits.toolCalls),
