@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ChatError, errorData } from '../../src/chat/model/errors.ts';
+import { errorSentence } from '../../src/host/platform/errorText.ts';
 import { networkFailure } from '../../src/providers/http/networkFailure.ts';
 import { withRetry } from '../../src/providers/http/retry.ts';
-import { retryAt } from '../../src/providers/http/retryAfter.ts';
+import { retryAt, waitIn } from '../../src/providers/http/retryAfter.ts';
 import { isId, path, target } from '../../src/providers/http/target.ts';
 import { seeded } from './property.ts';
 
@@ -32,6 +33,40 @@ describe('retryAt', () => {
     [{ 'retry-after': '-1', 'ratelimit-reset': '6' }, 6_000],
     [{ 'retry-after': '99999999999999999999' }, 3_600_000],
     [{ 'retry-after': '3153600000' }, 3_600_000],
+    [{ 'x-ratelimit-reset-requests': '1m30s' }, 90_000],
+    [{ 'retry-after': '30s' }, 30_000],
+    [{ 'retry-after': 'PT30S' }, 30_000],
+    [{ 'retry-after': 'PT1M0.5S' }, 60_500],
+    [{ 'retry-after': '00:00:30' }, 30_000],
+    [{ 'retry-after': '0.00:01:30.5000000' }, 90_500],
+    [{ 'x-ms-retry-after-ms': '12000' }, 12_000],
+    [{ 'retry-after': '250ms' }, 250],
+    [{ 'retry-after': '1h' }, 3_600_000],
+    [{ 'retry-after': '2 minutes' }, 120_000],
+    [{ 'retry-after': '56 seconds' }, 56_000],
+    [{ 'retry-after': '1 min 5 sec' }, 65_000],
+    [{ 'retry-after': '"30"' }, 30_000],
+    [{ 'x-retry-after': '4' }, 4_000],
+    [{ 'x-ratelimit-reset-after': '1.5' }, 1_500],
+    [{ 'anthropic-ratelimit-requests-reset': '2026-11-22T12:00:07Z' }, 7_000],
+    [
+      {
+        'x-ratelimit-remaining-requests': '0',
+        'x-ratelimit-reset-requests': '1s',
+        'x-ratelimit-remaining-tokens': '900',
+        'x-ratelimit-reset-tokens': '6m0s',
+      },
+      1_000,
+    ],
+    [{ RateLimit: 'limit=10, remaining=0, reset=1m' }, 60_000],
+    // Dates count from the clock of the service.
+    [{ date: 'Sun, 22 Nov 2026 11:50:00 GMT', 'retry-after': 'Sun, 22 Nov 2026 11:50:30 GMT' }, 30_000],
+    [{ date: 'Sun, 22 Nov 2026 12:10:00 GMT', 'retry-after': 'Sun, 22 Nov 2026 12:10:30 GMT' }, 30_000],
+    [{ date: 'Sun, 22 Nov 2026 12:10:00 GMT', 'x-ratelimit-reset': '2026-11-22T12:10:05Z' }, 5_000],
+    [{ date: 'Sun, 22 Nov 2026 12:10:00 GMT', 'x-ratelimit-reset': String(now / 1000 + 605) }, 5_000],
+    [{ date: 'Sun, 22 Nov 2026 12:10:00 GMT', 'x-ratelimit-reset': String(now + 605_000) }, 5_000],
+    [{ date: 'Sun, 22 Nov 2026 12:10:00 GMT', 'retry-after': '30' }, 30_000],
+    [{ date: 'gestern', 'retry-after': 'Sun, 22 Nov 2026 12:00:30 GMT' }, 30_000],
   ])('%j', (headers, wait) => {
     expect(retryAt(Object.entries(headers), now)).toBe(now + wait);
   });
@@ -74,6 +109,20 @@ describe('retryAt', () => {
     { 'ratelimit-limit': '60' },
   ])('reads no time from the headers %j', (headers) => {
     expect(retryAt(Object.entries(headers), now)).toBeUndefined();
+  });
+});
+
+describe('a wait in words', () => {
+  test.each([
+    ['Rate limit is exceeded. Try again in 56 seconds.', 56_000],
+    ['Out of call volume quota. Quota will be replenished in 02:14:00.', 8_040_000],
+    ['{"message":"Please retry after 20 seconds."}', 20_000],
+    ['Please try again in 1m30s. Visit x', 90_000],
+    ['Bitte in 5 Minuten', undefined],
+    ['It happened in 1999.', undefined],
+    ['x', undefined],
+  ])('%s', (text, wait) => {
+    expect(waitIn(text)).toBe(wait);
   });
 });
 
@@ -131,6 +180,45 @@ describe('networkFailure', () => {
 
   test('tells a failure without a word as the proxy’s, as status 407 comes', () => {
     expect(failed(new Error(''))).toMatchObject({ code: 'proxy', processed: 'no' });
+  });
+
+  const named = (hostname: string) =>
+    Object.assign(coded('ENOTFOUND', `getaddrinfo ENOTFOUND ${hostname}`), { hostname });
+
+  test.each([
+    [named('proxy.firma.local'), 'proxy', 'proxy.firma.local'],
+    [coded('EAI_AGAIN', 'getaddrinfo EAI_AGAIN proxy.firma.local'), 'proxy', 'proxy.firma.local'],
+    [named('host.example'), 'host-not-found', 'host.example'],
+    [coded('ENOTFOUND', 'getaddrinfo ENOTFOUND HOST.example'), 'host-not-found', 'host.example'],
+    [Object.assign(coded('ECONNREFUSED'), { address: '10.0.0.1', port: 3128 }), 'proxy', '10.0.0.1:3128'],
+    [coded('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:8080'), 'proxy', '127.0.0.1:8080'],
+    [coded('ECONNREFUSED', 'connect ECONNREFUSED 192.0.2.1:443'), 'refused', 'host.example'],
+  ])('names the part that fails: %s is %s of %s', (cause, code, host) => {
+    expect(failed(cause)).toMatchObject({ code, host, processed: 'no' });
+  });
+
+  test('knows the port of the service itself', () => {
+    const refused = coded('ECONNREFUSED', 'connect ECONNREFUSED 127.0.0.1:8080');
+    expect(networkFailure(refused, '127.0.0.1:8080')).toMatchObject({ code: 'refused', host: '127.0.0.1:8080' });
+  });
+
+  test.each([
+    [coded('EPROTO', 'write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:x'), 'http://'],
+    [coded('ERR_SSL_WRONG_VERSION_NUMBER'), 'http://'],
+    [new Error('net::ERR_SSL_PROTOCOL_ERROR'), 'http://'],
+    [coded('EPROTO', 'packet length too long'), 'http://'],
+    [coded('ERR_TLS_CERT_ALTNAME_INVALID'), 'another name'],
+    [new Error('net::ERR_CERT_COMMON_NAME_INVALID'), 'another name'],
+    [coded('CERT_HAS_EXPIRED'), 'clock'],
+    [new Error('net::ERR_CERT_DATE_INVALID'), 'clock'],
+    [coded('CERT_NOT_YET_VALID'), 'clock'],
+    [coded('SELF_SIGNED_CERT_IN_CHAIN'), 'http.systemCertificates'],
+    [named('proxy.firma.local'), 'The proxy proxy.firma.local was not found'],
+    [coded('ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.1:3128'), 'The proxy 10.0.0.1:3128 refused'],
+    [coded('x', 'Proxy response (407) !== 200 when HTTP Tunneling'), 'sign-in'],
+    [coded('x', 'Proxy response (503) !== 200 when HTTP Tunneling'), 'http.proxy'],
+  ])('says what helps against %s', (cause, words) => {
+    expect(errorSentence(errorData(failed(cause)))).toContain(words);
   });
 
   test('does not keep a message that repeats a header', () => {

@@ -21,6 +21,45 @@ function diskSentence({ detail = '' }: ErrorData): Sentence {
   return t('Couldn’t read or save local data.');
 }
 
+/** By the platform's code: each of these needs something else to be done. */
+function tlsSentence(error: ErrorData): Sentence {
+  const host = hostOf(error);
+  switch (error.detail) {
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
+      return t(
+        'A secure connection to {0} wasn’t understood: the other side speaks http. Check that the setting http.proxy begins with http:// instead of https://, and the address of the connection.',
+        host,
+      );
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return t(
+        'The certificate at {0} was issued for another name. Check the address of the connection; a proxy or sign-in page of the network may be in between.',
+        host,
+      );
+    case 'CERT_HAS_EXPIRED':
+      return t('The certificate of {0} isn’t valid today. Check the clock of this computer, then ask your IT.', host);
+    default:
+      return t(
+        'The certificate of {0} isn’t trusted. Behind a company proxy, check the setting http.systemCertificates.',
+        host,
+      );
+  }
+}
+
+function proxySentence(error: ErrorData): Sentence {
+  switch (error.detail) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EAI_FAIL':
+      return t('The proxy {0} wasn’t found. Check the setting http.proxy and the internet connection.', hostOf(error));
+    case 'ECONNREFUSED':
+      return t('The proxy {0} refused the connection. Check the setting http.proxy.', hostOf(error));
+    case 'sign-in':
+      return t('The proxy wants a sign-in first. Check the setting http.proxyAuthorization, or ask your IT.');
+    default:
+      return t('The proxy blocked the request. Check the setting http.proxy.');
+  }
+}
+
 /** What happened, then what helps. Exhaustive: a code without its sentence does not compile. */
 const entries: Readonly<Record<ErrorCode, Entry>> = {
   'connection-missing': { text: () => t('This connection no longer exists.'), actions: ['add-connection'] },
@@ -144,15 +183,11 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   },
   refused: { text: (e) => t('{0} refused the connection.', hostOf(e)), actions: ['retry', 'test-connection'] },
   tls: {
-    text: (e) =>
-      t(
-        'The certificate of {0} isn’t trusted. Behind a company proxy, check the setting http.systemCertificates.',
-        hostOf(e),
-      ),
+    text: tlsSentence,
     actions: ['retry', 'show-log'],
   },
   proxy: {
-    text: () => t('The proxy blocked the request. Check the setting http.proxy.'),
+    text: proxySentence,
     actions: ['retry', 'show-log'],
   },
   redirected: {

@@ -28,5 +28,5 @@ export function utc(value: unknown): string | undefined {
 const secondsBelow = 1e11;
 
 function inRange(time: number): number | undefined {
-  return Math.abs(time) <= 8.64e15 && time === time ? time : undefined;
+  return Math.abs(time) <= 8.64e15 ? time : undefined;
 }

@@ -98,7 +98,8 @@ const decisive = new Set([401, 404, 407, 410, 429]);
 /** Nothing is documented about errors; ASP.NET's problem documents carry a trace id (RFC 9457). */
 export function copilotBuilderFailure({ status, headers, text }: FailedAnswer): { code: ErrorCode; detail?: string } {
   const body = jsonOrUndefined(text);
-  const cause = decisive.has(status) ? undefined : namedCause(body ?? text);
+  const named = namedCause(body ?? text);
+  const cause = decisive.has(status) && !(status === 429 && named === 'quota-used') ? undefined : named;
   const trace = textField(body, limits.name, 'traceId', 'requestId', 'correlationId') ?? requestId(headers);
   const detail = trace !== undefined && /^[\w.:|-]{1,80}$/.test(trace) ? trace : undefined;
   return { code: cause ?? statusCode(status), ...(detail !== undefined && { detail }) };
@@ -106,7 +107,9 @@ export function copilotBuilderFailure({ status, headers, text }: FailedAnswer): 
 
 /** A refused `initialize` is about the key, or about the deployment: its id, or that it is not published. */
 function openFailure(error: ChatError): ChatError {
-  const code = error.status === undefined ? undefined : openCode(error.status);
+  // Another cause that the service names is not the key.
+  const isNamed = error.status !== undefined && error.code !== statusCode(error.status);
+  const code = error.status === undefined || isNamed ? undefined : openCode(error.status);
   return code === undefined ? error : amended(error, { code });
 }
 

@@ -1,10 +1,11 @@
 import { ChatError } from '../../chat/model/errors.ts';
 import { failureLine } from '../../chat/model/failureReport.ts';
+import type { ErrorCode } from '../../chat/model/model.ts';
 import { readBytes, readErrorText } from './body.ts';
 import { type Clocks, orAborted, startClocks } from './clocks.ts';
 import { networkFailure } from './networkFailure.ts';
 import type { HttpOptions, HttpRequest } from './request.ts';
-import { retryAt } from './retryAfter.ts';
+import { retryAt, waitIn } from './retryAfter.ts';
 import { processedAt } from './statusCode.ts';
 import { target } from './target.ts';
 
@@ -85,6 +86,21 @@ async function readKey({ getKey }: HttpOptions): Promise<string> {
   return key;
 }
 
+/** Refusals that end by themselves, whatever their status. */
+const limited: ReadonlySet<ErrorCode> = new Set(['rate-limited', 'quota-used']);
+
+/** A quota may begin anew days later only; in milliseconds. */
+const longestQuota = 31 * 86_400_000;
+
+/** When a quota begins anew, by the headers or by what the service says. */
+function quotaAt(headers: Headers, text: string): number | undefined {
+  const wait = waitIn(text);
+  return (
+    retryAt(headers, Date.now(), longestQuota) ??
+    (wait === undefined ? undefined : Date.now() + Math.min(wait, longestQuota))
+  );
+}
+
 async function refusal(
   options: HttpOptions,
   response: Response,
@@ -101,12 +117,13 @@ async function refusal(
     return new ChatError('redirected', { processed: 'yes', status, host });
   }
   const { code, detail } = options.failure({ status, headers, text });
+  const until = at ?? (limited.has(code) ? quotaAt(headers, text) : undefined);
   return new ChatError(code, {
-    processed: processedAt(status, at),
+    processed: processedAt(status, until),
     status,
     host,
     // A service may repeat what it was sent.
     ...(detail !== undefined && { detail: detail.replaceAll(key, '[key]') }),
-    ...(at !== undefined && { retryAt: at }),
+    ...(until !== undefined && { retryAt: code === 'quota-used' ? (quotaAt(headers, text) ?? until) : until }),
   });
 }

@@ -36,9 +36,34 @@ const rules: readonly Rule[] = [
  * code; messages are left out, since some repeat header values.
  */
 export function networkFailure(error: unknown, host: string): ChatError {
-  const { facts, code: detail } = factsOf(error);
+  const { facts, code } = factsOf(error);
   const rule = rules.find(({ match }) => match.test(facts)) ?? fallback(error);
-  return new ChatError(rule.code, { processed: rule.processed, host, ...(detail !== undefined && { detail }) });
+  const detail = named.find(([match]) => match.test(facts))?.[1] ?? code;
+  const told = { processed: rule.processed, ...(detail !== undefined && { detail }) };
+  const other = rule.code === 'host-not-found' || rule.code === 'refused' ? otherThan(host, facts) : undefined;
+  return other === undefined
+    ? new ChatError(rule.code, { ...told, host })
+    : new ChatError('proxy', { ...told, host: other });
+}
+
+/** Causes that have a sentence of their own, where the platform's code does not tell them or Chromium has another. */
+const named: readonly (readonly [RegExp, string])[] = [
+  [
+    /wrong version number|packet length too long|unknown protocol|http request|ERR_SSL_PROTOCOL_ERROR/i,
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+  ],
+  [/ERR_CERT_COMMON_NAME_INVALID|HOSTNAME_MISMATCH/, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  [/ERR_CERT_DATE_INVALID|CERT_NOT_YET_VALID/, 'CERT_HAS_EXPIRED'],
+  [/\b407\b/, 'sign-in'],
+];
+
+/** What could not be reached, where it is not the host itself: then it is the proxy before it. */
+function otherThan(host: string, facts: string): string | undefined {
+  const url = URL.parse(`https://${host}`);
+  const [, name] = /\bgetaddrinfo (?:ENOTFOUND|EAI_AGAIN|EAI_FAIL) ([\w.-]{1,253})/.exec(facts) ?? [];
+  if (name !== undefined) return name.toLowerCase() === url?.hostname ? undefined : name;
+  const [, address, port] = /\bECONNREFUSED (?:([\w.:-]{1,60}|\[[\w.:]{1,60}\]):)(\d{1,5})\b/.exec(facts) ?? [];
+  return port === undefined || port === (url?.port || '443') ? undefined : `${address}:${port}`;
 }
 
 /** The ChatError for a body that broke off: `interrupted`, or `bad-response` when its bytes made no sense. */
@@ -55,6 +80,19 @@ function fallback(error: unknown): Pick<Rule, 'code' | 'processed'> {
   return { code: 'network', processed: 'maybe' };
 }
 
+/** Node tells the place of a failure beside the message. */
+function whereOf(error: Error): string {
+  const { code, hostname, address, port } = error as {
+    code?: unknown;
+    hostname?: unknown;
+    address?: unknown;
+    port?: unknown;
+  };
+  if (typeof code !== 'string') return '';
+  if (typeof hostname === 'string') return `getaddrinfo ${code} ${hostname}`;
+  return typeof address === 'string' && typeof port === 'number' ? `${code} ${address}:${port}` : '';
+}
+
 function factsOf(error: unknown): { readonly facts: string; readonly code: string | undefined } {
   const facts: string[] = [];
   let code: string | undefined;
@@ -62,7 +100,7 @@ function factsOf(error: unknown): { readonly facts: string; readonly code: strin
   for (let depth = 0; depth < 6 && current instanceof Error; depth++) {
     const own = 'code' in current && typeof current.code === 'string' ? current.code : undefined;
     code ??= own;
-    facts.push(current.name, own ?? '', current.message);
+    facts.push(current.name, own ?? '', current.message, whereOf(current));
     current = current.cause ?? (current instanceof AggregateError ? current.errors[0] : undefined);
   }
   return { facts: facts.join(' '), code };
