@@ -24,6 +24,19 @@ describe('the connections setting', () => {
   });
 
   it.each([
+    [' 3F1D6C9E-2b54-4e0a-9c7d-1a2b3c4d5e6f\n', '3F1D6C9E-2b54-4e0a-9c7d-1a2b3c4d5e6f'],
+    ['', undefined],
+    ['  ', undefined],
+    [undefined, undefined],
+  ])('reads the user ID %j without the blanks around it', (userId, read) => {
+    const { connections, problems } = parseConnections([{ ...haufe, userId }]);
+    expect(problems).toEqual([]);
+    expect(connections).toMatchObject([{ id: 'kanzlei', ...(read !== undefined && { userId: read }) }]);
+    expect(connections[0]).not.toMatchObject({ userId: '' });
+  });
+
+  it.each([
+    ['a user ID that is no UUID', [{ ...haufe, userId: 'me' }], [['Kanzlei A', 'shape', 'userId']]],
     ['no list', {}, [['expertAssistants.connections', 'not-a-list', undefined]]],
     ['an unknown provider', [{ ...haufe, provider: 'openai' }], [['Kanzlei A', 'provider', undefined]]],
     ['an id with a space', [{ ...haufe, id: 'Kanzlei A' }], [['Kanzlei A', 'id', undefined]]],

@@ -31,7 +31,8 @@ export function cachingProvider(provider: Provider, { connectionId, cache, threa
     async listThreads(assistantId, cursor, signal) {
       const add = lists.begin(assistantId, cursor);
       const page = await provider.listThreads(assistantId, cursor, signal);
-      if (threads) keep(add(page));
+      // What others have asked is read, and not stored here.
+      if (threads) keep(add({ ...page, items: page.items.filter(({ isOthers }) => !isOthers) }));
       return page;
     },
   };

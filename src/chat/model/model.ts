@@ -39,6 +39,8 @@ export interface Thread {
   readonly title: string;
   /** Whether it was given on this computer, in the place of the vendor's. */
   readonly isTitleLocal?: boolean;
+  /** Another user of the connection's API key began it: it is marked, and nothing of it is stored on this computer. */
+  readonly isOthers?: true;
   /** ISO 8601, UTC. */
   readonly createdAt?: string;
   readonly updatedAt?: string;

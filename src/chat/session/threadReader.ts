@@ -75,12 +75,12 @@ export class ThreadReading {
 
   /** What this computer knows: the vendor may take its time, or be out of reach. */
   async kept(thread: Thread | undefined, entries: readonly OutboxEntry[]): Promise<Loaded | undefined> {
-    const kept = thread && (await this.#options.cache?.messages(thread));
+    const kept = thread && !thread.isOthers && (await this.#options.cache?.messages(thread));
     if (thread) void this.#open(thread);
     if (!kept && entries.length === 0) return undefined;
-    this.#asOf = kept?.readAt;
-    const { messages } = restored(kept?.value ?? [], entries, 'not-looked');
-    return { type: 'messages-loaded', messages, hasOlder: kept?.isPart === true };
+    this.#asOf = kept ? kept.readAt : undefined;
+    const { messages } = restored(kept ? kept.value : [], entries, 'not-looked');
+    return { type: 'messages-loaded', messages, hasOlder: kept ? kept.isPart === true : false };
   }
 
   /** The newest messages at the vendor, with what the disk knows beyond them. Fails as the provider does. */
@@ -167,6 +167,7 @@ export class ThreadReading {
 
   /** Keeps a copy for reading without a network; that it cannot be kept costs nothing now. */
   keep(thread: Thread, { messages, hasOlder }: ThreadSuffix): void {
+    if (thread.isOthers) return;
     const atVendor = messages.filter(({ state }) => state === 'sent' || state === 'complete' || state === 'empty');
     // One after the other: each adds to what the one before has kept.
     this.#keeping = this.#keeping
@@ -182,7 +183,7 @@ export class ThreadReading {
   }
 
   async #openCache(thread: Thread): Promise<void> {
-    if (this.#life.aborted) return;
+    if (this.#life.aborted || thread.isOthers) return;
     try {
       await this.#options.cache?.open(thread);
     } catch (error) {

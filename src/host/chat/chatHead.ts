@@ -14,7 +14,7 @@ import type { Ratings } from '../answers/ratings.ts';
 import { fileChip } from '../attachments/attachmentText.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import { errorNote, noteAction } from '../platform/errorText.ts';
-import { shownAsOf } from '../platform/format.ts';
+import { othersConversation, shownAsOf } from '../platform/format.ts';
 import { chatFont, sendKey } from '../platform/settings.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 
@@ -90,7 +90,7 @@ function sessionHead(session: ChatSession, providers: Providers): SessionHead {
     ...(threadId !== undefined && { threadId }),
     ...(title !== undefined && { title }),
     ...(isTitleLocal && { isTitleLocal }),
-    ...banner(session, connection && wordsOf(connection).banner()),
+    ...banner(session, session.thread?.isOthers ? othersConversation() : connection && wordsOf(connection).banner()),
   };
 }
 

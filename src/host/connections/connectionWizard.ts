@@ -50,6 +50,18 @@ export async function askForConnection(
       if (!fieldsOf(provider).includes(asked)) return undefined;
       const { name } = asked;
       const preset = known && fieldOf(known, name);
+      const given = (value: string) => ({ value: { fields: { ...fields, [name]: value } } });
+      if (asked.choices) {
+        const chosen = fields?.[name] ?? (known && (typeof preset === 'string' ? preset : ''));
+        const items = asked.choices(chosen).map(({ label, detail, value }) => ({
+          label: asLabel(label),
+          detail: asLabel(detail),
+          value,
+        }));
+        const active = items.find(({ value }) => value === chosen);
+        const picked = pickStep(parts, { title, ...frame }, { placeholder: asked.prompt(), items, active });
+        return picked.then((step) => (typeof step === 'string' ? step : given(step.value.value)));
+      }
       const typedIn = textStep(
         parts,
         { title, ...frame },
@@ -60,9 +72,7 @@ export async function askForConnection(
           ...(asked.problem && { problem: asked.problem }),
         },
       );
-      return typedIn.then((step) =>
-        typeof step === 'string' ? step : { value: { fields: { ...fields, [name]: step.value } } },
-      );
+      return typedIn.then((step) => (typeof step === 'string' ? step : given(step.value)));
     };
   return runSteps<ConnectionDraft>(known ? { provider: known.provider } : {}, [
     (state, frame) => (known ? undefined : pickProvider(parts, { title, ...frame }, state.provider)),

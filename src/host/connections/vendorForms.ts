@@ -3,10 +3,19 @@ import { isSafeBaseUrl, type ProviderKind } from '../../chat/model/connection.ts
 import { vendors } from '../../chat/model/vendors.ts';
 import { plain, type Sentence, t } from '../platform/words.ts';
 
-/** A line of text that the wizard asks for, under its name in the setting. */
+/** What one of several choices puts into the setting; empty: nothing. */
+interface FormChoice {
+  readonly label: Sentence;
+  readonly detail: Sentence;
+  readonly value: string;
+}
+
+/** A line of text that the wizard asks for, or a choice, under its name in the setting. */
 export interface FormField {
   readonly name: string;
   prompt(): Sentence;
+  /** Instead of a line of text. `known`: what the setting has, undefined for a new connection; the first is usual. */
+  choices?(known: string | undefined): readonly FormChoice[];
   placeholder?(): Sentence;
   /** Why the text cannot be taken, or undefined. */
   problem?(text: string): Sentence | undefined;
@@ -49,7 +58,10 @@ export const vendorForms = {
       baseUrl: address(vendors.haufe.defaultBaseUrl),
       license: optionalText,
       licenses: v.optional(textByName),
-      userId: v.optional(v.pipe(v.string(), v.uuid())),
+      userId: v.pipe(
+        v.optional(v.pipe(v.string(), v.trim(), v.union([v.literal(''), v.pipe(v.string(), v.uuid())]))),
+        v.transform((id) => id || undefined),
+      ),
       sourceLink: v.optional(v.object({ license: v.string(), authRealm: v.optional(v.string()) })),
       rateLimit: v.optional(v.object({ perSecond: rate(1_000), perMinute: rate(60_000) })),
       feedbackFields: v.optional(v.object({ reason: fieldName, comment: fieldName })),
@@ -60,6 +72,24 @@ export const vendorForms = {
         name: 'license',
         prompt: () => t('License (product number), only if your assistants require one. Optional.'),
         placeholder: () => plain('PI…'),
+      },
+      {
+        name: 'userId',
+        prompt: () => t('Whose conversations do you want to see?'),
+        choices: (known) => [
+          {
+            label: t('Only my conversations'),
+            detail: t(
+              'A user ID is made for this connection and goes along with conversations, single questions, and files. Enter it on your other computers too.',
+            ),
+            value: known || crypto.randomUUID(),
+          },
+          {
+            label: t('All conversations of this API key'),
+            detail: t('Everyone who uses the API key can read and delete your conversations, and you theirs.'),
+            value: '',
+          },
+        ],
       },
     ],
   },

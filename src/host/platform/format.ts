@@ -12,6 +12,10 @@ function when(iso: string): string {
   return at.toLocaleString(language(), isToday ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' });
 }
 
+/** The mark of a conversation that is not the person's own. */
+export const othersConversation = () =>
+  t('This conversation belongs to another user of this API key. Nothing of it is stored on this computer.');
+
 /** Neither vendor's service can rename a conversation. */
 export const localTitle = () => t('Local title, on this computer only');
 

@@ -1,5 +1,5 @@
 import { addressOf, type Connection, type ProviderKind } from '../../chat/model/connection.ts';
-import { lines, plain, type Sentence, t } from './words.ts';
+import { lines, plain, type Sentence, sentences, t } from './words.ts';
 
 /** What people are told of a vendor. Promises about their data are among it: no vendor has another one's by default. */
 interface VendorWords {
@@ -12,7 +12,7 @@ interface VendorWords {
   /** The connection was tested, and where questions go from now on. */
   works(connection: Connection): Sentence;
   whatRemovingDeletes(connection: Connection): Sentence;
-  whatDeletingAConversationMeans(): Sentence;
+  whatDeletingAConversationMeans(connection: Connection): Sentence;
   /** Where an attached file goes and for how long; undefined where none can be attached. */
   whereFilesGo(connection: Connection): readonly Sentence[] | undefined;
   /** The place where uploaded files are. */
@@ -42,18 +42,28 @@ const vendorWords = {
     ...service,
     name: () => plain('Haufe'),
     whatItIs: () => t('Copilot via API: tax, HR, legal, and other expert assistants'),
+    tooltip: (connection) => lines(service.tooltip(connection), whose(connection)),
     works: (connection) =>
-      t(
-        'The connection “{0}” works. Your questions and attachments are sent to {1}.',
-        connection.name,
-        hostOf(connection),
+      sentences(
+        t(
+          'The connection “{0}” works. Your questions and attachments are sent to {1}.',
+          connection.name,
+          hostOf(connection),
+        ),
+        whose(connection),
       ),
     whatRemovingDeletes: () =>
       t(
         'The API key, unsent drafts, titles, ratings, required details, and offline copies will be deleted from this computer, and conversations are removed from their folders. Conversations stay on the service.',
       ),
-    whatDeletingAConversationMeans: () =>
-      t('The conversation will be deleted on the Haufe service, too. This can’t be undone.'),
+    whatDeletingAConversationMeans: (connection) =>
+      isShared(connection)
+        ? t(
+            'The conversation will be deleted on the Haufe service, too, for everyone who uses this API key. This can’t be undone.',
+          )
+        : t(
+            'The conversation will be deleted on the Haufe service, too, also for your other computers. This can’t be undone.',
+          ),
     whereFilesGo: (connection) => [
       t(
         'The file’s name is sent to {0}, its content to the storage that {1} specifies. There, it’s scanned for viruses and processed.',
@@ -133,6 +143,17 @@ export function whatStaysElsewhere(): Sentence {
   return t(
     'Not deleted: conversations and files on the Haufe service (delete these first, while you still have the API key), your settings, and documents created from answers, even unsaved ones. Other open windows keep showing their content until you close them.',
   );
+}
+
+/** Whether the connection lists the conversations of everyone who uses its API key. */
+function isShared(connection: Connection): boolean {
+  return connection.provider === 'haufe' && connection.userId === undefined;
+}
+
+function whose(connection: Connection): Sentence {
+  return isShared(connection)
+    ? t('All conversations of this API key are listed: everyone who uses it can read and delete yours, and you theirs.')
+    : t('Only your own conversations are listed.');
 }
 
 function hostOf(connection: Connection): string {

@@ -86,6 +86,8 @@ export class LastThread {
     // A removed one must not come back.
     if (!shown) return void this.#fact.set(undefined);
     const { connectionId, assistant, thread } = shown;
+    // What others have asked leaves nothing on this computer.
+    if (thread?.isOthers) return;
     const known = this.#known();
     const next: Remembered =
       thread && !shown.isGone

@@ -80,7 +80,7 @@ export async function deleteThread(parts: Needed, argument: unknown): Promise<vo
   const names = listed(attached.files.map(nameOf));
   const remove = t('Delete');
   const message = t('Delete the conversation “{0}”?', thread.title);
-  const detail = deletionDetail(connection, names, attached.mayBeUnread);
+  const detail = deletionDetail(connection, thread, names, attached.mayBeUnread);
   const choice = await parts.prompts.confirm(
     { message, detail },
     remove,
@@ -113,8 +113,10 @@ async function tellFileLeft({ prompts }: Needed, file: AttachedFile, error: unkn
 }
 
 /** What deleting means, which is not the same everywhere. */
-function deletionDetail(connection: Connection, files: Sentence, mayBeUnread: boolean): Sentence {
-  const conversation = wordsOf(connection).whatDeletingAConversationMeans();
+function deletionDetail(connection: Connection, thread: Thread, files: Sentence, mayBeUnread: boolean): Sentence {
+  const means = wordsOf(connection).whatDeletingAConversationMeans(connection);
+  const others = t('This conversation belongs to another user of this API key.');
+  const conversation = thread.isOthers ? paragraphs(others, means) : means;
   const unread = t(
     'The start of this conversation couldn’t be loaded. If a file was attached there, it stays on the service.',
   );

@@ -3,7 +3,7 @@ import type { Connection } from '../../chat/model/connection.ts';
 import type { Assistant, ErrorCode, ErrorData } from '../../chat/model/model.ts';
 import type { ConnectionProblem } from '../connections/connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from '../platform/errorText.ts';
-import { localTitle } from '../platform/format.ts';
+import { localTitle, othersConversation } from '../platform/format.ts';
 import { setTooltip } from '../platform/prompts.ts';
 import { unknownProvider, wordsOf } from '../platform/vendorWords.ts';
 import { language, lines, listed, plain, plainLines, type Sentence, t, whole } from '../platform/words.ts';
@@ -66,7 +66,11 @@ export function threadItem(node: ThreadNode, running: boolean): vscode.TreeItem 
   const when = thread.updatedAt ?? thread.createdAt;
   if (running) item.description = t('Answering…');
   else if (when !== undefined) item.description = day(when);
-  const local = thread.isTitleLocal && localTitle();
+  if (thread.isOthers) {
+    item.iconPath = new vscode.ThemeIcon(running ? 'loading~spin' : 'person');
+    item.description = [t('Another user'), item.description].filter(Boolean).join(' · ');
+  }
+  const local = lines(thread.isTitleLocal && localTitle(), thread.isOthers && othersConversation());
   setTooltip(item, lines(plain(thread.title), local, plain(parent.assistant.name), when && plain(moment(when))));
   item.command = { command: 'expertAssistants.openThread', title: t('Open Conversation'), arguments: [node] };
   return item;

@@ -18,7 +18,7 @@ import { haufeFiles, type Polling, processing, usualPolling } from './files/file
 import { filesApi } from './files/filesApi.ts';
 import { Assistants } from './lists/assistants.ts';
 import { ThreadCreator } from './lists/createThread.ts';
-import { readAssistant, readMessage, readThread } from './lists/listMessages.ts';
+import { isSameId, readAssistant, readMessage, readThread } from './lists/listMessages.ts';
 import { ask } from './runs/ask.ts';
 import { askOnce } from './runs/askOnce.ts';
 import { LastKnownMessage } from './runs/lastKnownMessage.ts';
@@ -68,6 +68,9 @@ export function haufeProvider(options: HaufeOptions): Provider {
     agreeToStorage: (storage, signal) => agree(connection.id, storage, signal),
   });
   const fileNames = new FileNames(files, log);
+  /** Only the person's own, where the connection says so: whatever the service makes of that. */
+  const isWanted = ({ user_id }: WireThread): boolean =>
+    connection.userId === undefined || user_id === undefined || isSameId(user_id, connection.userId);
 
   return {
     async listAssistants(signal) {
@@ -81,24 +84,26 @@ export function haufeProvider(options: HaufeOptions): Provider {
       let next: string | undefined;
       // The list has the tenant's threads with every assistant.
       const read = (at: string | undefined, limit: AbortSignal) => api.threads(at, limit);
+      const ours = [connection.userId, await userIds.known()];
       for await (const page of pages(read, { from: cursor, most: pagesSearched, signal })) {
-        items = ofAssistant(page.items, assistantId);
+        items = ofAssistant(page.items, assistantId).filter(isWanted);
         next = page.cursor;
         if (items.length > 0) break;
       }
-      const threads = items.map((thread) => readThread(thread, connection.id, assistantId));
+      const threads = items.map((thread) => readThread(thread, connection.id, assistantId, ours));
       return { items: threads.sort(byNewest), ...(next !== undefined && { cursor: next }) };
     },
 
     async createThread(assistantId, title, signal) {
       const asked = threadTitle(title);
       const created = await beginnings.begin(assistantId, asked, await knownUserId(), signal);
-      const thread = readThread(created, connection.id, assistantId);
+      const thread = readThread({ ...created, user_id: undefined }, connection.id, assistantId);
       return thread.title === '' ? { ...thread, title: asked } : thread;
     },
 
     async readThread(thread, signal) {
-      const read = readThread(await api.thread(thread.id, signal), connection.id, thread.assistantId);
+      const ours = [connection.userId, await userIds.known()];
+      const read = readThread(await api.thread(thread.id, signal), connection.id, thread.assistantId, ours);
       return read.title === '' ? { ...read, title: thread.title } : read;
     },
 
@@ -108,7 +113,11 @@ export function haufeProvider(options: HaufeOptions): Provider {
     },
 
     async listMessages(thread, cursor, signal) {
-      const page = await api.messages(thread.id, signal, { cursor });
+      const page = await api.messages(thread.id, signal, { cursor }).catch(async (error: unknown) => {
+        // One edition of the reference has this code for a conversation that is gone: the thread itself tells which.
+        if (error instanceof ChatError && error.code === 'assistant-unavailable') await api.thread(thread.id, signal);
+        throw error;
+      });
       if (cursor === undefined) seen.saw(thread.id, page.items[0]?.id);
       await fileNames.readFor(page.items, signal);
       const items = page.items.flatMap((message) => readMessage(message, connection, (id) => fileNames.of(id)));

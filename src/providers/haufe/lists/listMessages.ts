@@ -22,15 +22,28 @@ export function readAssistant({ id, name, request_required_fields }: WireAssista
   };
 }
 
-export function readThread(thread: WireThread, connectionId: string, assistantId: string): Thread {
+/** `ours`: the user ids by which this installation goes, or has gone. */
+export function readThread(
+  thread: WireThread,
+  connectionId: string,
+  assistantId: string,
+  ours: readonly (string | undefined)[] = [],
+): Thread {
+  const isOthers = thread.user_id !== undefined && !ours.some((id) => isSameId(id, thread.user_id));
   return {
     connectionId,
     assistantId,
     id: thread.id,
     title: thread.title?.trim() ?? '',
+    ...(isOthers && { isOthers }),
     ...(thread.created_at !== undefined && { createdAt: thread.created_at }),
     ...(thread.last_updated_at !== undefined && { updatedAt: thread.last_updated_at }),
   };
+}
+
+/** UUIDs are the same in either case. */
+export function isSameId(left: string | undefined, right: string | undefined): boolean {
+  return left?.toLowerCase() === right?.toLowerCase();
 }
 
 /**
