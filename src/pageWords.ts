@@ -19,6 +19,7 @@ export interface Labels {
   readonly characterCount: string;
   readonly tooLong: string;
   readonly tooLongInParts: string;
+  readonly moreThanTokens: string;
   readonly sendWaitsForFile: string;
   readonly sendsWhenRead: string;
   readonly sendsWithFile: string;

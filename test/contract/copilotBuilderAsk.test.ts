@@ -43,6 +43,9 @@ describe('opening', () => {
       greeting: service.copilotBuilder.greeting,
       models: ['model-a', 'model-b'],
       ownData: 'also',
+      maximumLength: 1_000_000,
+      maximumTokens: 1400,
+      sessionEnds: expect.stringMatching(/^20/),
     });
     const [request] = service.requests;
     expect(request).toMatchObject({ method: 'POST', body: '' });
@@ -102,7 +105,7 @@ describe('opening', () => {
     async (body, sessionId) => {
       service.fail('/chat/initialize', { body });
       const [assistant] = await subject.provider.listAssistants(never);
-      expect(assistant).toEqual({ id: subject.assistantId, name: 'Copilot' });
+      expect(assistant).toEqual({ id: subject.assistantId, name: 'Copilot', maximumLength: 1_000_000 });
       await tell(ask());
       expect(service.requests[1] && bodyOf(service.requests[1])?.['sessionId']).toBe(sessionId);
     },

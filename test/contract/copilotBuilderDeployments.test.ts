@@ -120,7 +120,7 @@ test('shows the history when no list of assistants can be read, as with a wrong 
   const after = openWindow('wrong');
   expect(await failure(after.directory.list('c'))).toMatchObject({ code: 'key-rejected' });
   expect(after.directory.known('c')).toEqual([
-    { id: 'other-deployment', name: 'Review' },
+    { id: 'other-deployment', name: 'Review', maximumLength: 1_000_000 },
     { id: first, name: first, former: true },
   ]);
   expect(await after.titles('other-deployment')).toEqual(['two']);

@@ -126,3 +126,55 @@ describe('an answer that is not whole', () => {
     expect(sent()).toBe(1);
   });
 });
+
+describe('what initialize tells', () => {
+  const open = '/chat/initialize';
+
+  test('is known of the assistant: tokens, end of the session, data use, and no limit of another vendor', async () => {
+    const { provider } = await conversation();
+    const expirationDate = '2030-01-02T03:04:05';
+    const answer = {
+      sessionId: 's',
+      expirationDate,
+      usesCustomData: false,
+      onlyUsesCustomData: false,
+      maxTokens: 1400,
+    };
+    service.fail(open, { status: 200, body: JSON.stringify(answer) });
+    expect((await provider.listAssistants(never))[0]).toMatchObject({
+      maximumTokens: 1400,
+      maximumLength: 1_000_000,
+      sessionEnds: '2030-01-02T03:04:05.000Z',
+      ownData: 'none',
+    });
+  });
+
+  test('opens one session for a test, the list after it, and the first question', async () => {
+    service.reset();
+    const { provider, assistantId } = makeCopilotBuilder(service);
+    await provider.test(never);
+    await provider.listAssistants(never);
+    const thread = await provider.createThread(assistantId, 'Klausel', never);
+    const shown = { id: 'q', text: 'Eins', context: [] };
+    await tell(provider.ask(thread, { text: 'Eins', shown, mayBeStored: false }, never));
+    expect([opened(), sent()]).toEqual([1, 1]);
+    await provider.listAssistants(never);
+    expect(opened()).toBe(2);
+  });
+
+  test('does not trust a session longer than the service says', async () => {
+    service.reset();
+    let now = Date.now();
+    const { provider, assistantId } = makeCopilotBuilder(service, { now: () => now });
+    const soon = new Date(now + 60_000).toISOString();
+    service.fail(open, { status: 200, body: JSON.stringify({ sessionId: 'short', expirationDate: soon }) });
+    await provider.test(never);
+    now += 61_000;
+    const thread = await provider.createThread(assistantId, 'Klausel', never);
+    const shown = { id: 'q', text: 'Eins', context: [] };
+    expect(
+      (await tell(provider.ask(thread, { text: 'Eins', shown, mayBeStored: false }, never))).error,
+    ).toBeUndefined();
+    expect(opened()).toBe(2);
+  });
+});

@@ -129,7 +129,7 @@ test.each([
   [true, true, 'only'],
   [true, false, 'also'],
   [false, true, 'only'],
-  [false, false, undefined],
+  [false, false, 'none'],
   ['true', 1, undefined],
 ])(
   'reads usesCustomData %j and onlyUsesCustomData %j as own data: %s',

@@ -12,7 +12,7 @@ const change = (setting: unknown) => changeOf(shown, connectionIn(setting, 'offi
 describe('a connection that a person was shown', () => {
   it.each([
     ['the same entry', [entry], undefined],
-    ['a field that no step shows', [{ ...entry, userId: '3f1d6c9e-2b54-4e0a-9c7d-1a2b3c4d5e6f' }], undefined],
+    ['a field that no step shows', [{ ...entry, answerRate: { perSecond: 1, perMinute: 2 } }], undefined],
     ['a slash at the end of the address', [{ ...entry, baseUrl: 'https://a.example/agents/' }], undefined],
     ['another host', [{ ...entry, baseUrl: 'https://b.example/agents' }], 'address'],
     ['another port', [{ ...entry, baseUrl: 'https://a.example:8443/agents' }], 'address'],

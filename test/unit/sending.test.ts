@@ -38,6 +38,18 @@ describe('a question', () => {
     ['over the limit stays', {}, { ...question, text: `${long}x` }, 'message-too-long'],
     ['over the limit with its passages stays', {}, { ...question, context: passage(long) }, 'message-too-long'],
     ['over the limit with its recap stays', {}, { ...question, text: long, recap: 'Told' }, 'message-too-long'],
+    [
+      'goes out where the assistant takes longer ones',
+      { assistant: { maximumLength: 1_000_000 } },
+      { ...question, text: 'x'.repeat(72_000), recap: 'Told' },
+      undefined,
+    ],
+    [
+      'over the limit of the assistant stays',
+      { assistant: { maximumLength: 1_000_000 } },
+      { ...question, text: 'x'.repeat(1_000_001) },
+      'message-too-long',
+    ],
     ['with half a character in its recap stays', {}, { ...question, recap: '\udc00' }, 'invalid-request'],
     ['without a word stays, with a recap too', {}, { text: '', context: [], recap: 'Told' }, 'message-empty'],
   ])('a question %s', (_, state, asked, expected) => {

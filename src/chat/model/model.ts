@@ -15,8 +15,14 @@ export interface Assistant {
   readonly expectsSources?: boolean;
   /** Names of the language models behind it, as the vendor tells them. */
   readonly models?: readonly string[];
+  /** Longest message that it takes, in code points, where that is not the usual. */
+  readonly maximumLength?: number;
+  /** The vendor's `maxTokens`, which is explained nowhere: told, and never a limit. */
+  readonly maximumTokens?: number;
+  /** When the session that was opened last ends by itself, ISO 8601. */
+  readonly sessionEnds?: string;
   /** Whether it answers from its organisation's own documents; `only`: from nothing else. */
-  readonly ownData?: 'also' | 'only';
+  readonly ownData?: 'also' | 'only' | 'none';
   /** What the vendor wants to know with every question, as dotted paths, for example `user_data.licence`. */
   readonly requiredFields?: readonly string[];
   /** Its connection asks another one now: its conversations can be read, exported and deleted, and go no further. */

@@ -1,7 +1,18 @@
-import type { ContextItem, ErrorCode } from './model.ts';
+import type { Assistant, ContextItem, ErrorCode } from './model.ts';
 
-/** Haufe's limit on one message, in code points (docs.haufe.ai, Message Validation). */
+/**
+ * Haufe's limit on one message, in code points (docs.haufe.ai, Message Validation); whoever is not known to take more is
+ * held to it.
+ */
 export const maximumQuestionLength = 30_000;
+
+/** Longest text that goes out at all, in code points: what a page can send, where a vendor documents no limit. */
+export const longestQuestion = 1_000_000;
+
+/** How long one message to `assistant` may be, in code points. */
+export function maximumLengthOf({ maximumLength = maximumQuestionLength }: Pick<Assistant, 'maximumLength'>): number {
+  return maximumLength;
+}
 
 /** Longest thread title in code points. */
 export const maximumTitleLength = 200;
@@ -14,11 +25,11 @@ export function composeQuestion(text: string, context: readonly ContextItem[]): 
   return [text.trim(), ...context.map((item) => item.text)].filter((part) => part.trim() !== '').join('\n\n');
 }
 
-/** Why `text` cannot be sent, or undefined when it can. */
-export function questionProblem(text: string): ErrorCode | undefined {
+/** Why `text` cannot be sent as one message of at most `maximum` code points, or undefined when it can. */
+export function questionProblem(text: string, maximum = maximumQuestionLength): ErrorCode | undefined {
   if (text.trim() === '') return 'message-empty';
   if (!text.isWellFormed()) return 'invalid-request';
-  return codePoints(text) > maximumQuestionLength ? 'message-too-long' : undefined;
+  return codePoints(text) > maximum ? 'message-too-long' : undefined;
 }
 
 /** Number of Unicode code points, as the vendors count. */

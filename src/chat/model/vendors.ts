@@ -6,6 +6,7 @@ import {
   type ProviderKind,
 } from './connection.ts';
 import type { Assistant } from './model.ts';
+import { longestQuestion } from './questionText.ts';
 
 /** Which files a vendor takes. */
 export interface FileLimits {
@@ -63,7 +64,11 @@ export const vendors = {
     keepsThreads: false,
     takesReasons: () => false,
     license: () => undefined,
-    namedAssistant: ({ deploymentId, name }: CopilotBuilderConnection) => ({ id: deploymentId.trim(), name }),
+    namedAssistant: ({ deploymentId, name }: CopilotBuilderConnection) => ({
+      id: deploymentId.trim(),
+      name,
+      maximumLength: longestQuestion,
+    }),
   },
   demo: {
     isLocal: true,

@@ -1,6 +1,6 @@
 import { splitQuestion } from '../model/longQuestions.ts';
 import type { Assistant, Message } from '../model/model.ts';
-import { codePoints, composeQuestion, maximumQuestionLength } from '../model/questionText.ts';
+import { codePoints, composeQuestion, maximumLengthOf } from '../model/questionText.ts';
 import type { OutboxQuestion } from '../ports/outbox.ts';
 import type { Question } from '../ports/provider.ts';
 import { positionBelow } from './threadPosition.ts';
@@ -57,7 +57,8 @@ export function writtenQuestion(
 }
 
 /** The messages that a text is sent as: more than one when it is too long for one, and the assistant takes several. */
-export function partsOf({ features }: Pick<Assistant, 'features'>, text: string): readonly string[] {
-  const several = features?.includes('long-questions') === true && codePoints(text) > maximumQuestionLength;
-  return several ? splitQuestion(text, maximumQuestionLength) : [text];
+export function partsOf(assistant: Pick<Assistant, 'features' | 'maximumLength'>, text: string): readonly string[] {
+  const maximum = maximumLengthOf(assistant);
+  const several = assistant.features?.includes('long-questions') === true && codePoints(text) > maximum;
+  return several ? splitQuestion(text, maximum) : [text];
 }

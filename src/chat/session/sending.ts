@@ -1,10 +1,10 @@
 import type { Assistant, ErrorCode, Message } from '../model/model.ts';
-import { composeQuestion, questionProblem } from '../model/questionText.ts';
+import { composeQuestion, maximumLengthOf, questionProblem } from '../model/questionText.ts';
 import { partsOf } from '../outbox/outgoingQuestion.ts';
 
 /** What a conversation is at, as far as it decides whether a question may go out. */
 export interface SendingState {
-  readonly assistant: Pick<Assistant, 'features'>;
+  readonly assistant: Pick<Assistant, 'features' | 'maximumLength'>;
   /** False once the conversation was closed, here or by deleting it. */
   readonly open: boolean;
   readonly running: boolean;
@@ -33,7 +33,8 @@ export function refusal(state: SendingState, { text, context, recap = '' }: Next
   );
   if (obstacle) return obstacle;
   const question = composeQuestion(text, context);
-  const problem = questionProblem(question);
+  const maximum = maximumLengthOf(state.assistant);
+  const problem = questionProblem(question, maximum);
   if (problem === 'message-too-long' && partsOf(state.assistant, question).length > 1) return undefined;
-  return problem ?? (recap === '' ? undefined : questionProblem(`${recap}\n\n${question}`));
+  return problem ?? (recap === '' ? undefined : questionProblem(`${recap}\n\n${question}`, maximum));
 }

@@ -2,7 +2,7 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
-import { codePoints, composeQuestion, maximumQuestionLength } from '../../chat/model/questionText.ts';
+import { codePoints, composeQuestion, maximumLengthOf } from '../../chat/model/questionText.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
@@ -44,10 +44,6 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
     void parts.prompts.tell('info', t('First select the text you want to ask about.'));
     return;
   }
-  if (codePoints(composeQuestion('', [context])) > maximumQuestionLength) {
-    void parts.prompts.tell('warning', errorSentence({ code: 'message-too-long' }));
-    return;
-  }
   const shown = parts.pages.active;
   const goesOn = shown && !shown.loadError ? whichConversation(parts, shown) : undefined;
   const picked = await pickAssistant(parts, t('Select an assistant to ask about the selection'), goesOn);
@@ -57,6 +53,12 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
   const session =
     picked === 'current' ? parts.pages.active : parts.pages.startEmpty(picked.connectionId, picked.assistant);
   if (!session || (picked === 'current' && !isSame(session, shown))) return;
+  // Where the assistant takes parts, that is asked when the question goes out.
+  const isTooLong = codePoints(composeQuestion('', [context])) > maximumLengthOf(session.assistant);
+  if (isTooLong && !session.assistant.features?.includes('long-questions')) {
+    void parts.prompts.tell('warning', errorSentence({ code: 'message-too-long' }));
+    return;
+  }
   if (picked !== 'current') {
     await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
   }

@@ -6,7 +6,7 @@ import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import { ChatError, errorData, isAbort } from '../../chat/model/errors.ts';
 import type { Assistant, ContextItem, EndReason, ErrorData, Message, Thread } from '../../chat/model/model.ts';
-import { composeQuestion, questionProblem, titleOf } from '../../chat/model/questionText.ts';
+import { composeQuestion, maximumLengthOf, questionProblem, titleOf } from '../../chat/model/questionText.ts';
 import {
   emptyTranscript,
   type Outcome,
@@ -69,10 +69,10 @@ function canAskOnce({ features }: Assistant): boolean {
 /** What is to be sent, word for word; undefined when the person gave up. */
 async function askForQuestion(
   parts: Needed,
-  { name }: Assistant,
+  assistant: Assistant,
   context: ContextItem | undefined,
 ): Promise<string | undefined> {
-  const title = t('Ask {0} a Single Question', name);
+  const title = t('Ask {0} a Single Question', assistant.name);
   const along = context && { ...selectionItem(context), context };
   const without = { label: asLabel(t('Without Selected Text')), context: undefined };
   const given = await runSteps<{ context?: ContextItem | undefined; question?: string }>({}, [
@@ -92,7 +92,10 @@ async function askForQuestion(
           prompt: t('Your question. The answer opens in a new document.'),
           value: state.question ?? '',
           problem: (text) => {
-            const problem = questionProblem(text === '' ? '' : composeQuestion(text, attached));
+            const problem = questionProblem(
+              text === '' ? '' : composeQuestion(text, attached),
+              maximumLengthOf(assistant),
+            );
             return problem && errorSentence({ code: problem });
           },
         },

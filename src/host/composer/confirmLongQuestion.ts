@@ -1,4 +1,4 @@
-import { maximumQuestionLength } from '../../chat/model/questionText.ts';
+import { maximumLengthOf } from '../../chat/model/questionText.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { language, t } from '../platform/words.ts';
@@ -10,7 +10,7 @@ export async function agreedToParts(
   count: number,
 ): Promise<boolean> {
   const send = t('Send as {0} Messages', count);
-  const maximum = maximumQuestionLength.toLocaleString(language());
+  const maximum = maximumLengthOf(assistant).toLocaleString(language());
   const detail = t(
     'A message can have up to {0} characters. {1} receives {2} messages, split between paragraphs or lines, and answers once. Here, they appear as one question.',
     maximum,

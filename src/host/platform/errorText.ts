@@ -1,5 +1,4 @@
 import type { Doubt, ErrorCode, ErrorData } from '../../chat/model/model.ts';
-import { maximumQuestionLength } from '../../chat/model/questionText.ts';
 import type { Note, NoteAction } from '../../protocol.ts';
 import { language, type Sentence, sentences, t } from './words.ts';
 
@@ -124,7 +123,7 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   'message-empty': { text: () => t('There’s nothing to send yet.'), actions: [] },
   'message-too-long': {
     text: () =>
-      t('The question is longer than {0} characters. Shorten it, or send it in parts.', maximumQuestionLength),
+      t('The question is longer than this assistant accepts in one message. Shorten it, or remove some context.'),
     actions: [],
   },
   'answer-filtered': {

@@ -38,6 +38,7 @@ function assistantTooltip({ name, description, models = [], ownData, former }: A
   const data = {
     also: t('Also answers from your organization’s documents.'),
     only: t('Answers only from your organization’s documents.'),
+    none: t('Doesn’t use your organization’s documents.'),
   };
   const facts = [
     former && t('The connection now uses a different deployment. These conversations are read-only.'),

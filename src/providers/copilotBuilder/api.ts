@@ -3,6 +3,7 @@ import { amended, ChatError } from '../../chat/model/errors.ts';
 import { limits, shortened } from '../../chat/model/limits.ts';
 import type { ErrorCode } from '../../chat/model/model.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
+import { instant } from '../bodies/instant.ts';
 import { namedCause } from '../bodies/toldFailure.ts';
 import type { Http } from '../http/http.ts';
 import { jsonOrUndefined } from '../http/object.ts';
@@ -20,7 +21,10 @@ export interface Opened {
   readonly description?: string;
   readonly greeting?: string;
   readonly models?: readonly string[];
-  readonly ownData?: 'also' | 'only';
+  readonly ownData?: 'also' | 'only' | 'none';
+  readonly maximumTokens?: number;
+  /** Milliseconds since the epoch. */
+  readonly expires?: number;
 }
 
 export type CopilotBuilderApi = ReturnType<typeof copilotBuilderApi>;
@@ -83,12 +87,18 @@ function descriptionOf(body: unknown): Omit<Opened, 'sessionId'> {
     .map((model) => shortened(model.trim(), limits.name))
     .filter(Boolean);
   const uses = field(body, 'usesCustomData') === true || field(body, 'onlyUsesCustomData') === true;
+  const isToldNone = field(body, 'usesCustomData') === false;
+  const tokens = Number(field(body, 'maxTokens') ?? Number.NaN);
+  const expires = instant(field(body, 'expirationDate'));
   return {
     ...(name !== undefined && { name }),
     ...(description !== undefined && { description }),
     ...(greeting !== undefined && { greeting }),
     ...(models.length > 0 && { models }),
     ...(uses && { ownData: field(body, 'onlyUsesCustomData') === true ? 'only' : 'also' }),
+    ...(!uses && isToldNone && { ownData: 'none' }),
+    ...(Number.isInteger(tokens) && tokens > 0 && { maximumTokens: tokens }),
+    ...(expires !== undefined && { expires }),
   };
 }
 

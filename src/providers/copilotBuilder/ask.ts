@@ -2,7 +2,7 @@ import type { Log } from '../../base/log.ts';
 import { amended, ChatError, errorData, isAbort } from '../../chat/model/errors.ts';
 import { failureLine } from '../../chat/model/failureReport.ts';
 import type { ErrorData, Message, MessageState, RunEvent, Thread } from '../../chat/model/model.ts';
-import { questionProblem } from '../../chat/model/questionText.ts';
+import { longestQuestion, questionProblem } from '../../chat/model/questionText.ts';
 import type { Question } from '../../chat/ports/provider.ts';
 import type { ThreadStore, VendorSession } from '../../chat/ports/threads.ts';
 import type { CopilotBuilderApi } from './api.ts';
@@ -44,9 +44,9 @@ export async function* ask(
   { text, shown, recap, lookFor, newSession }: Question,
   signal: AbortSignal,
 ): AsyncIterable<RunEvent> {
-  const problem = questionProblem(text);
   // This vendor documents no length.
-  if (problem && problem !== 'message-too-long') throw new ChatError(problem, { processed: 'no' });
+  const problem = questionProblem(text, longestQuestion);
+  if (problem) throw new ChatError(problem, { processed: 'no' });
   const { threads, record, log } = asking;
   const answers = await record.answersTo(thread, shown?.id);
   if (answers.length > 0) return yield* tell(answers, await failureOf(record.save(thread)));

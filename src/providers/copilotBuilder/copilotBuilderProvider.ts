@@ -3,7 +3,7 @@ import { ChatError } from '../../chat/model/errors.ts';
 import { failureLine } from '../../chat/model/failureReport.ts';
 import type { Thread } from '../../chat/model/model.ts';
 import { formerAssistants } from '../../chat/model/previousAssistants.ts';
-import { threadTitle } from '../../chat/model/questionText.ts';
+import { longestQuestion, threadTitle } from '../../chat/model/questionText.ts';
 import { readable } from '../../chat/ports/lastGoodValue.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
 import type { ThreadStore } from '../../chat/ports/threads.ts';
@@ -48,15 +48,18 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
 
   return {
     async listAssistants(signal) {
-      const { name, description, greeting, models, ownData } = await sessions.open(signal);
+      const { name, description, greeting, models, ownData, maximumTokens, expires } = await sessions.described(signal);
       return [
         {
           id: assistantId,
           name: name ?? connection.name,
+          maximumLength: longestQuestion,
           ...(description !== undefined && { description }),
           ...(greeting !== undefined && { greeting }),
           ...(models && { models }),
           ...(ownData && { ownData }),
+          ...(maximumTokens !== undefined && { maximumTokens }),
+          ...(expires !== undefined && { sessionEnds: new Date(expires).toISOString() }),
         },
         ...formerAssistants(await known(), assistantId),
       ];
@@ -102,7 +105,7 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
     },
 
     async test(signal) {
-      await sessions.open(signal);
+      await sessions.test(signal);
     },
   };
 }

@@ -14,6 +14,7 @@ export class SessionKeeper {
   readonly #threads: ThreadStore;
   readonly #now: () => number;
   #spare: VendorSession | undefined;
+  #tested: Opened | undefined;
 
   constructor(api: CopilotBuilderApi, threads: ThreadStore, now: () => number) {
     this.#api = api;
@@ -24,8 +25,20 @@ export class SessionKeeper {
   /** Opens a session and keeps it for the next thread that needs one. */
   async open(signal: AbortSignal): Promise<Opened> {
     const opened = await this.#api.initialize(signal);
-    this.#spare = this.#fresh(opened.sessionId);
+    this.#spare = this.#opened(opened);
     return opened;
+  }
+
+  /** The same, for the list that follows a test: that one's session need not be opened again. */
+  async test(signal: AbortSignal): Promise<void> {
+    this.#tested = await this.open(signal);
+  }
+
+  /** What the test just before has told, once, as long as its session is unused; else what a new session tells. */
+  async described(signal: AbortSignal): Promise<Opened> {
+    const tested = this.#tested;
+    this.#tested = undefined;
+    return tested && this.#spare?.id === tested.sessionId ? tested : this.open(signal);
   }
 
   /** The thread's session while the vendor remembers it. */
@@ -38,17 +51,14 @@ export class SessionKeeper {
   async renew(thread: Thread, signal: AbortSignal): Promise<VendorSession> {
     const spare = this.#spare;
     this.#spare = undefined;
-    const session =
-      spare && spare.deadline > this.#now() ? spare : this.#fresh((await this.#api.initialize(signal)).sessionId);
+    const session = spare && spare.deadline > this.#now() ? spare : this.#opened(await this.#api.initialize(signal));
     await this.#threads.putSession(thread, session);
     return session;
   }
 
   /** Moves the deadline after a success. `expires`, in ms since the epoch, is believed only where it is earlier. */
   async extend(thread: Thread, session: VendorSession, expires: number | undefined): Promise<void> {
-    const { id, deadline } = this.#fresh(session.id);
-    const earlier = expires !== undefined && expires > this.#now() && expires < deadline;
-    await this.#threads.putSession(thread, { id, deadline: earlier ? expires : deadline });
+    await this.#threads.putSession(thread, this.#until(session.id, expires));
   }
 
   /** The next `renew` opens a session anew. */
@@ -56,7 +66,13 @@ export class SessionKeeper {
     this.#spare = undefined;
   }
 
-  #fresh(id: string): VendorSession {
-    return { id, deadline: this.#now() + sessionLife };
+  #opened({ sessionId, expires }: Opened): VendorSession {
+    return this.#until(sessionId, expires);
+  }
+
+  #until(id: string, expires: number | undefined): VendorSession {
+    const deadline = this.#now() + sessionLife;
+    const isEarlier = expires !== undefined && expires > this.#now() && expires < deadline;
+    return { id, deadline: isEarlier ? expires : deadline };
   }
 }

@@ -112,7 +112,10 @@ export const assistants = listOf(
     poweredBy: optional,
     expectsSources: v.exactOptional(v.boolean()),
     models: v.exactOptional(texts),
-    ownData: v.exactOptional(v.picklist(['also', 'only'])),
+    ownData: v.exactOptional(v.picklist(['also', 'only', 'none'])),
+    maximumLength: v.exactOptional(v.number()),
+    maximumTokens: v.exactOptional(v.number()),
+    sessionEnds: optional,
     requiredFields: v.exactOptional(texts),
     former: v.exactOptional(v.literal(true)),
     features: v.exactOptional(

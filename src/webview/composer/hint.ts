@@ -1,8 +1,7 @@
-import { maximumQuestionLength } from '../../chat/model/questionText.ts';
 import type { ChatState } from '../../protocol.ts';
 import { element, setText } from '../dom/dom.ts';
 import type { Page } from '../dom/page.ts';
-import { lengthNearLimit, lengthWords, secondsToWait, sendBlock } from './sendBlocker.ts';
+import { lengthNearLimit, lengthWords, maximumOf, secondsToWait, sendBlock } from './sendBlocker.ts';
 
 export interface ComposerHint {
   readonly element: HTMLElement;
@@ -24,7 +23,7 @@ export function createComposerHint({ labels, announce }: Page, id: string): Comp
     setText(line, words.filter((part) => part !== undefined).join('. '));
     line.hidden = line.textContent === '';
     const length = state && lengthNearLimit(state, text);
-    const now = length === undefined ? 'far' : length > maximumQuestionLength ? 'over' : 'near';
+    const now = !state || length === undefined ? 'far' : length > maximumOf(state) ? 'over' : 'near';
     line.classList.toggle('over', now === 'over');
     if (now !== level) {
       clearTimeout(timer);

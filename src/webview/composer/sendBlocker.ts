@@ -1,5 +1,5 @@
 import { own } from '../../base/ownProperty.ts';
-import { codePoints, composeQuestion, maximumQuestionLength } from '../../chat/model/questionText.ts';
+import { codePoints, composeQuestion, maximumLengthOf } from '../../chat/model/questionText.ts';
 import type { Labels } from '../../pageWords.ts';
 import type { ChatState } from '../../protocol.ts';
 import { secondsUntil, timeLeft } from '../dom/errorNote.ts';
@@ -30,16 +30,23 @@ export function secondsToWait({ head, transcript }: ChatState): number {
 const near = 0.9;
 
 /** Code points that would be sent, once they come near the limit. */
-export function lengthNearLimit({ head }: ChatState, text: string): number | undefined {
+export function lengthNearLimit(state: ChatState, text: string): number | undefined {
+  const { head } = state;
+  const limit = maximumOf(state);
   const units = text.length + head.context.reduce((sum, item) => sum + item.text.length + 2, 0);
   // There are at most as many code points as units: most texts need no counting.
-  if (units < maximumQuestionLength * near) return undefined;
+  if (units < limit * near) return undefined;
   const length = codePoints(composeQuestion(text, head.context));
-  return length < maximumQuestionLength * near ? undefined : length;
+  return length < limit * near ? undefined : length;
+}
+
+/** How long a message to whom is shown may be, in code points. */
+export function maximumOf({ head }: ChatState): number {
+  return maximumLengthOf(head.session?.assistant ?? {});
 }
 
 function isTooLong(state: ChatState, text: string): boolean {
-  return (lengthNearLimit(state, text) ?? 0) > maximumQuestionLength;
+  return (lengthNearLimit(state, text) ?? 0) > maximumOf(state);
 }
 
 function takesParts({ head }: ChatState): boolean {
@@ -49,8 +56,20 @@ function takesParts({ head }: ChatState): boolean {
 /** The count and what it means, for the line below the composer; undefined far from the limit. */
 export function lengthWords(state: ChatState, text: string, labels: Labels): string | undefined {
   const length = lengthNearLimit(state, text);
-  if (length === undefined) return undefined;
+  if (length === undefined) return tokenWords(state, text, labels);
   const number = (value: number) => value.toLocaleString(labels.language);
-  const count = fill(labels.characterCount, number(length), number(maximumQuestionLength));
-  return length > maximumQuestionLength && takesParts(state) ? `${count}. ${labels.tooLongInParts}` : count;
+  const count = fill(labels.characterCount, number(length), number(maximumOf(state)));
+  return length > maximumOf(state) && takesParts(state) ? `${count}. ${labels.tooLongInParts}` : count;
+}
+
+/** Characters of one token, roughly. */
+const tokenLength = 4;
+
+/** What the vendor's limit on tokens may mean for a long question: a word, and no more. */
+function tokenWords({ head }: ChatState, text: string, labels: Labels): string | undefined {
+  const { maximumTokens } = head.session?.assistant ?? {};
+  if (maximumTokens === undefined) return undefined;
+  const units = text.length + head.context.reduce((sum, item) => sum + item.text.length + 2, 0);
+  if (units <= maximumTokens * tokenLength) return undefined;
+  return fill(labels.moreThanTokens, maximumTokens.toLocaleString(labels.language));
 }
