@@ -5,7 +5,7 @@ import { answerParts } from '../../src/providers/haufe/runs/answerStream.ts';
 
 /** Forms of a streamed answer beyond the documented one: each is read, or refused aloud. */
 
-const connection: HaufeConnection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' };
+const connection: HaufeConnection = { id: 'h', provider: 'haufe', name: 'H', baseUrl: 'https://api.haufe.ai/agents' };
 const types = ['application/x-ndjson', 'application/json', 'text/event-stream; charset=utf-8'];
 
 async function read(body: string, contentType: string, size = body.length) {

@@ -3,7 +3,7 @@ import { parsed } from '../../src/providers/haufe/api.ts';
 import { readMessage, readThread } from '../../src/providers/haufe/lists/listMessages.ts';
 import { message, thread } from '../../src/providers/haufe/schemas.ts';
 
-const connection = { id: 'h', provider: 'haufe', label: 'H', baseUrl: 'https://api.haufe.ai/agents' } as const;
+const connection = { id: 'h', provider: 'haufe', name: 'H', baseUrl: 'https://api.haufe.ai/agents' } as const;
 const ten = '2026-06-01T10:00:00.000Z';
 
 describe('times of a service', () => {

@@ -213,7 +213,7 @@ describe('networkFailure', () => {
     [new Error('net::ERR_CERT_DATE_INVALID'), 'clock'],
     [coded('CERT_NOT_YET_VALID'), 'clock'],
     [coded('SELF_SIGNED_CERT_IN_CHAIN'), 'http.systemCertificates'],
-    [named('proxy.firma.local'), 'The proxy proxy.firma.local was not found'],
+    [named('proxy.firma.local'), 'The proxy proxy.firma.local wasn’t found'],
     [coded('ECONNREFUSED', 'connect ECONNREFUSED 10.0.0.1:3128'), 'The proxy 10.0.0.1:3128 refused'],
     [coded('x', 'Proxy response (407) !== 200 when HTTP Tunneling'), 'sign-in'],
     [coded('x', 'Proxy response (503) !== 200 when HTTP Tunneling'), 'http.proxy'],

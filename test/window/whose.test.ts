@@ -13,7 +13,7 @@ beforeAll(async () => {
   service = await startService();
   service.haufe.addThread(hr.id, 'Of a colleague', ['Q', 'A'], randomUUID());
   service.haufe.addThread(hr.id, 'Of nobody', ['Q', 'A']);
-  const office = { id: 'office', provider: 'haufe', label: 'Office', baseUrl: service.haufe.baseUrl };
+  const office = { id: 'office', provider: 'haufe', name: 'Office', baseUrl: service.haufe.baseUrl };
   window = await openWindow({ settings: { 'expertAssistants.connections': [office] } });
   await window.run('Set API Key');
   await window.answer('API Key for Office', service.haufe.key);
@@ -26,9 +26,9 @@ afterAll(async () => {
 });
 
 it('marks conversations of another user, and deletes none without saying whose it is', async () => {
-  await window.choose('Find Thread', 'Of a colleague', window.chat.getByRole('article').first().getByText('Q'));
+  await window.choose('Find Conversation', 'Of a colleague', window.chat.getByRole('article').first().getByText('Q'));
   await window.chat.getByText('This conversation belongs to another user of this API key.').waitFor();
-  await window.run('Delete Thread');
+  await window.run('Delete Conversation');
   const dialog = window.dialog('Delete the conversation “Of a colleague”?');
   await dialog.getByText('This conversation belongs to another user of this API key.').waitFor();
   await dialog.getByText('for everyone who uses this API key').waitFor();
@@ -40,7 +40,7 @@ it('asks for no conversations but the person’s own once that is chosen', async
   await window.run('Edit Connection');
   await window.answer('Name of this connection', 'Office');
   await window.answer('Address of the service', service.haufe.baseUrl);
-  await window.answer('Licence (product number)', '');
+  await window.answer('License (product number)', '');
   await window.answer('Whose conversations do you want to see?', 'Only my conversations');
   service.reset();
   await window.answer('leave empty to keep the stored key', '');

@@ -22,7 +22,10 @@ export function labels(): Labels {
     characterCount: t('{0} of {1} characters', '{0}', '{1}'),
     tooLong: t('Too long. Shorten the question, or remove some context.'),
     tooLongInParts: t('Longer than one message. You can send it in parts.'),
-    moreThanTokens: t('Long question. This assistant specifies a limit of {0} tokens, and may not read all of it.', '{0}'),
+    moreThanTokens: t(
+      'Long question. This assistant specifies a limit of {0} tokens, and may not read all of it.',
+      '{0}',
+    ),
     sendWaitsForFile: t('You can send when the file is ready or removed.'),
     sendsWhenRead: t('Will be sent when the conversation is loaded'),
     sendsWithFile: t('Will be sent when the file is ready'),

@@ -80,7 +80,7 @@ export const vendorForms = {
           {
             label: t('Only my conversations'),
             detail: t(
-              'A user ID is made for this connection and goes along with conversations, single questions, and files. Enter it on your other computers too.',
+              'A user ID is created for this connection and sent with conversations, single questions, and files. Use the same ID on your other computers.',
             ),
             value: known || crypto.randomUUID(),
           },

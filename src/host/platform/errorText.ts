@@ -26,16 +26,19 @@ function tlsSentence(error: ErrorData): Sentence {
   switch (error.detail) {
     case 'ERR_SSL_WRONG_VERSION_NUMBER':
       return t(
-        'A secure connection to {0} wasn’t understood: the other side speaks http. Check that the setting http.proxy begins with http:// instead of https://, and the address of the connection.',
+        'The secure connection to {0} failed because the other side uses http. Check that the setting http.proxy starts with http:// instead of https://, and check the address of the connection.',
         host,
       );
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
       return t(
-        'The certificate at {0} was issued for another name. Check the address of the connection; a proxy or sign-in page of the network may be in between.',
+        'The certificate of {0} was issued for another name. Check the address of the connection. A proxy or sign-in page of the network may be in between.',
         host,
       );
     case 'CERT_HAS_EXPIRED':
-      return t('The certificate of {0} isn’t valid today. Check the clock of this computer, then ask your IT.', host);
+      return t(
+        'The certificate of {0} isn’t valid today. Check the clock of this computer, and then contact your IT department.',
+        host,
+      );
     default:
       return t(
         'The certificate of {0} isn’t trusted. Behind a company proxy, check the setting http.systemCertificates.',
@@ -53,7 +56,9 @@ function proxySentence(error: ErrorData): Sentence {
     case 'ECONNREFUSED':
       return t('The proxy {0} refused the connection. Check the setting http.proxy.', hostOf(error));
     case 'sign-in':
-      return t('The proxy wants a sign-in first. Check the setting http.proxyAuthorization, or ask your IT.');
+      return t(
+        'The proxy requires a sign-in. Check the setting http.proxyAuthorization, or contact your IT department.',
+      );
     default:
       return t('The proxy blocked the request. Check the setting http.proxy.');
   }
@@ -127,13 +132,13 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     actions: [],
   },
   'answer-filtered': {
-    text: () => t('The service’s content filter blocked the answer. Ask in other words.'),
+    text: () => t('The service’s content filter blocked the answer. Try other words.'),
     actions: ['edit-question'],
   },
   'question-filtered': {
     text: () =>
       t(
-        'The service’s content filter refused this question, and it wasn’t answered. Ask in other words, or send it in a new session: the service then no longer knows what was said before.',
+        'The service’s content filter blocked this question. Use other words, or send it in a new session. The service then loses the context of this conversation.',
       ),
     actions: ['edit-question', 'new-session', 'show-log'],
   },
@@ -167,7 +172,7 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     text: (e) =>
       e.retryAt
         ? t('The quota of {0} is used up. You can send again at {1}.', hostOf(e), day(e.retryAt))
-        : t('The quota of {0} is used up. Ask whoever gave you the API key when it begins anew.', hostOf(e)),
+        : t('The quota of {0} is used up. Contact whoever gave you the API key.', hostOf(e)),
     actions: ['retry', 'show-log'],
   },
   unavailable: { text: (e) => t('{0} is unavailable right now.', hostOf(e)), actions: ['retry', 'show-log'] },
