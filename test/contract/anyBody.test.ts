@@ -83,8 +83,12 @@ const more: typeof calls = {
 };
 const file = { name: 'a.txt', type: 'text/plain', bytes: new Uint8Array([0x61]) };
 
+const none = '{"cursor":null,"items":[]}';
+
 /** Several answers must fit each other: so many of them, from the first, are as documented. */
 const asDocumented: Readonly<Record<string, readonly string[]>> = {
+  // What its assistant wants to know, and whether the vendor has the question already.
+  'ask again': [none, none],
   'upload a file': [
     `{"file_url":"https://storage.example/x?sig=1","file_id":"${id}","expires_in":600}`,
     '',
