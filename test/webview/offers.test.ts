@@ -103,7 +103,7 @@ describe('a file', () => {
     expect(await chat.posted('attach-file')).toEqual([{ type: 'attach-file', sessionId: 's1' }]);
     const sent = transcript(question({ attachment: { fileId: 'f', name: 'vertrag.pdf' } }), answer());
     await chat.say({ type: 'state', state: state({ head: head({ session: offering }), transcript: sent }) });
-    expect(await attach.getAttribute('title')).toContain('has its file already');
+    expect(await attach.getAttribute('title')).toContain('one file per conversation');
     await attach.click({ force: true });
     expect(await chat.posted('attach-file')).toHaveLength(1);
     expect(await chat.page.getByRole('article').first().textContent()).toContain('File vertrag.pdf');
@@ -196,7 +196,7 @@ describe('a long question', () => {
     expect(await chat.composer.getAttribute('aria-describedby')).toBe(await hint.getAttribute('id'));
     await chat.composer.fill('x'.repeat(29_500));
     expect(await hint.textContent()).toBe(
-      '30.502 von 30.000 Zeichen. Zu lang: Kürzen Sie die Frage, oder entfernen Sie eine Textstelle.',
+      '30.502 von 30.000 Zeichen. Zu lang. Kürzen Sie die Frage, oder entfernen Sie Kontext.',
     );
     expect(await chat.page.getByRole('button', { name: 'Senden' }).isDisabled()).toBe(true);
   });
@@ -204,7 +204,7 @@ describe('a long question', () => {
   test('may be sent to those who take it in parts', async () => {
     const draft = 'x '.repeat(16_000);
     const chat = await open({ state: state({ head: head({ session: offering }), draft }) });
-    expect(await chat.page.locator('.hint').textContent()).toContain('it can be sent in parts');
+    expect(await chat.page.locator('.hint').textContent()).toContain('You can send it in parts');
     await chat.composer.press('Enter');
     expect(await chat.posted('send')).toHaveLength(1);
     // The host asks first; when the person declines, the question can be sent again.
@@ -221,8 +221,8 @@ test('an answer says what the vendor tells beside it: legal advice and tools at 
   const details = { legalAdvice: true, intent: 'notice period', toolCalls: ['search', 'calc'] };
   const chat = await open({ state: state({ transcript: transcript(question(), stored({ details })) }) });
   const shown = chat.page.getByRole('article').last();
-  await shown.getByText('does not replace advice on the individual case').waitFor();
-  await shown.getByText('wanted to use a tool that this extension does not run: search, calc').waitFor();
+  await shown.getByText('doesn’t replace advice on your case').waitFor();
+  await shown.getByText('requested a tool that isn’t supported: search, calc').waitFor();
   expect(await shown.getByText('notice period').isVisible()).toBe(false);
   await shown.getByText('About This Answer').click();
   expect(await shown.locator('dl').innerText()).toMatch(/Question type\s+notice period[\s\S]*Message ID\s+m1/);
@@ -240,7 +240,7 @@ test('a rate limit counts down, lets nothing through, and ends by itself with on
   const shown = chat.page.getByRole('article').last();
   const send = chat.page.getByRole('button', { name: 'Send' });
   expect(await shown.textContent()).toMatch(/Again at 14:07:30\. \(in [1-9] s\)/);
-  expect(await chat.page.locator('.hint').textContent()).toMatch(/takes questions again \([1-9] s\)/);
+  expect(await chat.page.locator('.hint').textContent()).toMatch(/You can send again in [1-9] s\./);
   expect(await send.isDisabled()).toBe(true);
   await chat.composer.press('Enter');
   expect(await chat.posted('send')).toEqual([]);

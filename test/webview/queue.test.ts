@@ -141,7 +141,7 @@ test.each([260, 290, 360])(
 test('while a question is changed, the file that goes along with it again is named', async () => {
   const chat = await open({ state: state({ head: head({ editing: 'q1', editingFile: 'Akte\u202egpj.pdf' }) }) });
   const bar = chat.page.getByRole('group', { name: 'Edit Question' });
-  expect(await bar.textContent()).toContain('Its file goes along: Akte');
+  expect(await bar.textContent()).toContain('Its file is sent again: Akte');
   expect(await bar.locator('.hidden-character').count()).toBe(1);
   await chat.say({ type: 'head', head: head({ editing: 'q1' }) });
   expect(await bar.locator('.queued-words').textContent()).toBe(chat.labels.editing);

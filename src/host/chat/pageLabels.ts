@@ -29,7 +29,7 @@ export function labels(): Labels {
     sendWaitsForFile: t('You can send when the file is ready or removed.'),
     sendsWhenRead: t('Will be sent when the conversation is loaded'),
     sendsWithFile: t('Will be sent when the file is ready'),
-    sendWaitsUntil: t('Rate limit reached. You can send again at {0}.', '{0}'),
+    sendWaitsUntil: t('Rate limit reached. You can send again in {0}.', '{0}'),
     secondsLeft: t('(in {0})', '{0}'),
     takesQuestionsAgain: t('You can send questions again.'),
     helpful: t('Helpful'),

@@ -53,6 +53,6 @@ function citation(id: string, text: string, { labels, sources, finished }: EmitO
     return element('button', { type: 'button', class: 'citation', 'data-citation': id, 'aria-label': name }, text);
   }
   // The word is drawn by the style: seen and read out, but not copied with the text.
-  const unresolved = finished && { class: 'source missing', 'data-word': labels.unresolved };
+  const unresolved = finished && { class: 'unresolved', 'data-word': labels.unresolved };
   return element('span', { 'data-citation': id, ...unresolved }, text);
 }
