@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/chat/model/model.ts';
 import { mergeSuffix } from '../../src/chat/model/threadSuffix.ts';
+import type { Outbox, OutboxEntry } from '../../src/chat/ports/outbox.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
 import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
 import { delta, end, message, offline } from './conversation.ts';
+import { MemoryOutbox } from './memoryOutbox.ts';
 import { settling } from './settling.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -32,14 +34,20 @@ function vendorWith(count: number) {
     },
   } as Partial<Provider> as Provider;
   const { watched, settled } = settling(new LocalThreadCache(at('readings')));
-  const open = () =>
+  const open = (outbox?: Outbox) =>
     new ChatSession({
       ...{ connectionId: 'c', assistant: { id: 'hr', name: 'HR' }, thread, log, cache: watched },
       provider: () => provider,
+      ...(outbox && { outbox }),
     });
   const kept = async () => (await watched.messages(thread))?.value.map(({ text }) => text) ?? [];
   return { stored, network, open, kept, settled };
 }
+const doubtful = (change: Partial<OutboxEntry>): OutboxEntry => ({
+  ...{ id: 'q', connectionId: 'c', assistantId: 'hr', threadId: 't1', text: 'Q', context: [], partial: '' },
+  ...{ createdAt: '2026-01-02T03:04:05Z', state: 'unknown', abandoned: true, own: false },
+  ...change,
+});
 const texts = ({ transcript }: ChatSession) => transcript.messages.map(({ text }) => text);
 
 describe('what was read of a long conversation', () => {
@@ -97,6 +105,73 @@ describe('what was read of a long conversation', () => {
     await session.refresh();
     await session.loadOlder();
     expect(texts(session)).toHaveLength(10);
+  });
+});
+
+describe('older messages that are shown', () => {
+  const came = [message('user', 'New', 'n1'), message('assistant', 'Answer', 'n2')];
+
+  it('older messages that are shown stay when a refresh brings news, and reading on goes on above them', async () => {
+    const { stored, open } = vendorWith(10);
+    const session = open();
+    await session.load();
+    await session.loadOlder();
+    stored.push(...came);
+    await session.refresh();
+    expect(texts(session)).toEqual(['M2', 'M3', 'M4', 'M5', 'M6', 'M7', 'M8', 'M9', 'New', 'Answer']);
+    expect(session.transcript.hasOlder).toBe(true);
+    await session.loadOlder();
+    expect(texts(session)).toHaveLength(12);
+    expect(session.transcript.hasOlder).toBe(false);
+    stored.push(message('user', 'Newer', 'n3'));
+    await session.load();
+    expect([texts(session).length, session.transcript.hasOlder]).toEqual([13, false]);
+  });
+
+  it('older messages that are shown make room where more has come than a page, so that no gap is shown as none', async () => {
+    const { stored, open } = vendorWith(10);
+    const session = open();
+    await session.load();
+    await session.loadOlder();
+    stored.push(...Array.from({ length: 5 }, (_, index) => message('user', `N${index}`, `n${index}`)));
+    await session.refresh();
+    expect(texts(session)).toEqual(['N1', 'N2', 'N3', 'N4']);
+    while (session.transcript.hasOlder) await session.loadOlder();
+    expect(texts(session)).toHaveLength(15);
+  });
+
+  it('older messages that are shown stay when the copy of this computer is replaced by what the vendor has, and when a question goes out from it', async () => {
+    const { network, open, kept } = vendorWith(10);
+    const before = open();
+    await before.load();
+    while (before.transcript.hasOlder) await before.loadOlder();
+    await expect.poll(kept).toHaveLength(10);
+    const session = open();
+    await session.load();
+    expect([texts(session).length, session.transcript.hasOlder]).toEqual([10, false]);
+    network.isUp = false;
+    const asking = open();
+    await asking.load();
+    network.isUp = true;
+    await asking.send('Q', []);
+    expect(texts(asking)).toEqual([...texts(session), 'Q', 'A']);
+  });
+
+  it('older messages that are shown stay when a question in doubt stands among them, and that is shown once, where it was asked', async () => {
+    const { stored, open } = vendorWith(10);
+    const outbox = new MemoryOutbox();
+    const session = open(outbox);
+    outbox.entries.set('q', doubtful({ after: 'm4' }));
+    await session.load();
+    await session.loadOlder();
+    const shown = ['M2', 'M3', 'M4', 'Q', 'M5', 'M6', 'M7', 'M8', 'M9'];
+    stored.push(...came);
+    await session.refresh();
+    expect(texts(session)).toEqual([...shown, 'New', 'Answer']);
+    let changes = 0;
+    session.onEvent(() => changes++);
+    await session.refresh();
+    expect([texts(session), changes]).toEqual([[...shown, 'New', 'Answer'], 0]);
   });
 });
 

@@ -119,7 +119,7 @@ export class ChatSession {
       const entries = await this.#questions.open(this.#reading.place(this.#thread), this.#transcript.messages);
       const kept = this.#transcript.messages.length === 0 && (await this.#reading.kept(this.#thread, entries));
       if (kept) this.#publish(kept);
-      if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, entries, signal));
+      if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, this.#transcript, entries, signal));
       await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
     });
     this.#changes.emit();
@@ -132,7 +132,7 @@ export class ChatSession {
     if (!thread || this.#loading.busy || this.#loading.yielding || this.running) return;
     const { messages } = this.#transcript;
     const read = await this.#reading
-      .news(thread, messages, this.#questions, this.#life.signal)
+      .news(thread, this.#transcript, this.#questions, this.#life.signal)
       .catch((error: unknown) => this.#loading.missed(error));
     // Whatever has begun meanwhile goes on from what is shown.
     if (!read || this.#transcript.messages !== messages || this.#loading.busy || this.running) return;
@@ -342,8 +342,7 @@ export class ChatSession {
       await record.note({ threadId: this.#thread.id });
       this.#changes.emit();
     }
-    const { messages } = this.#transcript;
-    const read = await this.#reading.upToEnd(this.#thread, messages, questionId, this.#questions, signal);
+    const read = await this.#reading.upToEnd(this.#thread, this.#transcript, questionId, this.#questions, signal);
     if (read) {
       this.#loading.error = undefined;
       this.#publish(read);

@@ -2,7 +2,7 @@ import type { Log } from '../../base/log.ts';
 import { ChatError } from '../model/errors.ts';
 import { failureLine } from '../model/failureReport.ts';
 import type { Assistant, Message, Thread } from '../model/model.ts';
-import type { ThreadSuffix } from '../model/threadSuffix.ts';
+import { mergeSuffix, type ThreadSuffix } from '../model/threadSuffix.ts';
 import type { ThreadEvent } from '../model/transcript.ts';
 import { restored } from '../outbox/reconcile.ts';
 import type { SessionOutbox } from '../outbox/sessionOutbox.ts';
@@ -83,17 +83,23 @@ export class ThreadReading {
     return { type: 'messages-loaded', messages, hasOlder: kept ? kept.isPart === true : false };
   }
 
-  /** The newest messages at the vendor, with what the disk knows beyond them. Fails as the provider does. */
-  async newest(thread: Thread, entries: readonly OutboxEntry[], signal: AbortSignal): Promise<Loaded> {
+  /**
+   * The newest messages at the vendor, below those of `shown` that are older, with what the disk knows beyond them. Where
+   * more has come than one page, `shown` gives way: nobody knows what lies between. Fails as the provider does.
+   */
+  async newest(thread: Thread, shown: ThreadSuffix, entries: Entries, signal: AbortSignal): Promise<Loaded> {
     signal.throwIfAborted();
     void this.#open(thread);
     const page = await (await this.#options.provider()).listMessages(thread, undefined, signal);
     signal.throwIfAborted();
-    const { messages, settled } = restored(page.items, entries, page.isOwnRecord ? 'cannot-look' : 'not-found');
-    const hasOlder = page.cursor !== undefined;
-    this.keep(thread, { messages: page.items, hasOlder });
-    const event: Loaded = { type: 'messages-loaded', messages, hasOlder };
-    this.#latest = { event, cursor: page.cursor, settled };
+    const read = { messages: page.items, hasOlder: page.cursor !== undefined };
+    this.keep(thread, read);
+    const joined = mergeSuffix({ ...shown, messages: atVendor(shown.messages, entries) }, read);
+    const { messages, settled } = restored(joined.messages, entries, page.isOwnRecord ? 'cannot-look' : 'not-found');
+    const event: Loaded = { type: 'messages-loaded', messages, hasOlder: joined.hasOlder };
+    // The pages of a copy were read by another cursor: from the newest page on they are read past.
+    const cursor = joined !== read && this.#fresh ? this.#olderCursor : page.cursor;
+    this.#latest = { event, cursor, settled };
     return event;
   }
 
@@ -112,7 +118,7 @@ export class ThreadReading {
    */
   async upToEnd(
     thread: Thread,
-    shown: readonly Message[],
+    { messages: shown, hasOlder }: ThreadSuffix,
     questionId: string,
     questions: SessionOutbox,
     signal: AbortSignal,
@@ -121,26 +127,24 @@ export class ThreadReading {
     const index = shown.findIndex(({ id }) => id === questionId);
     const [above, own] = [shown.slice(0, index), shown.slice(index)];
     const open = (await questions.open(this.place(thread), above)).filter(({ id }) => id !== questionId);
-    const read = await this.newest(thread, open, signal);
+    const read = await this.newest(thread, { messages: above, hasOlder }, open, signal);
     const event = { ...read, messages: [...read.messages, ...own] };
     if (this.#latest) this.#latest = { ...this.#latest, event };
     return event;
   }
 
-  /** The newest messages, where they are others than those that are `shown` last. Fails as the provider does. */
+  /** What `newest` reads, where it is other than what is `shown`. Fails as the provider does. */
   async news(
     thread: Thread,
-    shown: readonly Message[],
+    shown: ThreadSuffix,
     questions: SessionOutbox,
     signal: AbortSignal,
   ): Promise<Loaded | undefined> {
-    const read = await this.newest(thread, await questions.open(this.place(thread), shown), signal);
-    const known = shown.slice(-Math.max(read.messages.length, 1));
-    if (known.length !== read.messages.length || read.messages.some((message, at) => isOther(message, known[at])))
-      return read;
-    const shownUpTo = this.#fresh ? this.#olderCursor : this.#latest?.cursor;
+    const open = await questions.open(this.place(thread), shown.messages);
+    const read = await this.newest(thread, shown, open, signal);
+    const isSame = read.messages.length === shown.messages.length;
+    if (!isSame || read.messages.some((message, at) => isOther(message, shown.messages[at]))) return read;
     this.showing(read);
-    this.#olderCursor = shownUpTo;
     return undefined;
   }
 
@@ -168,11 +172,10 @@ export class ThreadReading {
   /** Keeps a copy for reading without a network; that it cannot be kept costs nothing now. */
   keep(thread: Thread, { messages, hasOlder }: ThreadSuffix): void {
     if (thread.isOthers) return;
-    const atVendor = messages.filter(({ state }) => state === 'sent' || state === 'complete' || state === 'empty');
     // One after the other: each adds to what the one before has kept.
     this.#keeping = this.#keeping
       .then(() => this.#open(thread))
-      .then(() => this.#options.cache?.putMessages(thread, { messages: atVendor, hasOlder }))
+      .then(() => this.#options.cache?.putMessages(thread, { messages: atVendor(messages), hasOlder }))
       .catch((error: unknown) => this.#warn('A reading', error));
   }
 
@@ -195,6 +198,12 @@ export class ThreadReading {
   #warn(what: string, error: unknown): void {
     this.#options.log.warn(`${this.#options.connectionId}: ${what}: ${failureLine(error)}`);
   }
+}
+
+/** Those of `messages` that the vendor has, as far as is known; what comes of `entries` the reading decides anew. */
+function atVendor(messages: readonly Message[], entries: Entries = []): readonly Message[] {
+  const isOpen = ({ id, storedId }: Message) => storedId === undefined && entries.some((entry) => entry.id === id);
+  return messages.filter((message) => ['sent', 'complete', 'empty'].includes(message.state) && !isOpen(message));
 }
 
 /** What has become of a question may be told by another window, and an answer that broke off is completed at the vendor. */
