@@ -1,14 +1,15 @@
-import type { Prompts } from '../../src/host/platform/prompts.ts';
+import type { Item, LiveInput, LivePick, Prompts } from '../../src/host/platform/prompts.ts';
 
 /** What was shown, in order, as plain data. */
 export interface Shown {
-  readonly as: 'tell' | 'confirm' | 'pick' | 'input' | 'file' | 'progress' | 'status';
+  readonly as: 'tell' | 'confirm' | 'pick' | 'input' | 'file' | 'progress' | 'status' | 'problem';
   readonly text: string;
+  /** Of an input that stays open: what stands in it. */
   readonly detail?: string;
   readonly buttons?: readonly string[];
 }
 
-/** Chooses for the person: a button, the label of a row, a text. Undefined gives up. */
+/** Chooses for the person: a button (`Cancel` of a progress), the label of a row, a text. Undefined gives up. */
 export type Answer = (shown: Shown) => string | undefined;
 
 /** A stand-in for what VS Code shows: keeps a record and answers by a script. */
@@ -43,16 +44,119 @@ export function scriptedPrompts(answer: Answer = () => undefined): {
       return undefined;
     },
     progress: async (title, work) => {
-      ask({ as: 'progress', text: title });
-      return work(new AbortController().signal, (text) => void ask({ as: 'progress', text }));
+      const isStopped = ask({ as: 'progress', text: title }) === 'Cancel';
+      const controller = new AbortController();
+      const done = work(controller.signal, (text) => void ask({ as: 'progress', text }));
+      if (isStopped) controller.abort();
+      return done;
     },
     status: (text) => void ask({ as: 'status', text }),
-    livePick: () => unscripted(),
-    liveInput: () => unscripted(),
+    livePick: () => livePick(ask),
+    liveInput: () => liveInput(ask),
   };
   return { prompts, shown };
 }
 
-function unscripted(): never {
-  throw new Error('What stays open and changes is tried in VS Code.');
+/** Chosen in a live pick or input: goes back where there is a way back. */
+export const back = '←';
+
+/** A row of this label is chosen once it is there; the pick is closed where there is none and nothing more is read for it. */
+function livePick<T extends Item>(ask: (what: Shown) => string | undefined): LivePick<T> {
+  const { accepted, hidden, wentBack, ...events } = listeners();
+  let [items, isShown, isBusy]: [readonly T[], boolean, boolean] = [[], false, false];
+  const pick = {
+    ...events,
+    ...{ title: undefined, placeholder: undefined, activeItems: [], selectedItems: [] as readonly T[] },
+    ...{ ignoreFocusOut: false, keepScrollPosition: false, matchOnDescription: false, hasBack: false },
+    onDidChangeActive: () => noListener,
+    get items() {
+      return items;
+    },
+    set items(next) {
+      items = next;
+      if (isShown) choose();
+    },
+    get busy() {
+      return isBusy;
+    },
+    set busy(next) {
+      isBusy = next;
+      if (isShown) choose();
+    },
+    show: () => {
+      isShown = true;
+      // Whoever shows it still fills it.
+      queueMicrotask(choose);
+    },
+    dispose: () => {
+      isShown = false;
+    },
+  };
+  function choose(): void {
+    if (!isShown) return;
+    const text = wordsOf(pick, ['placeholder', 'title']);
+    const chosen = ask({ as: 'pick', text, buttons: items.map(({ label }) => label) });
+    const item = items.find(({ label }) => label === chosen);
+    if (chosen === back && pick.hasBack) wentBack();
+    else if (item) {
+      pick.selectedItems = [item];
+      accepted();
+    } else if (!isBusy) hidden();
+  }
+  return pick as LivePick<T>;
+}
+
+/** The text is typed and accepted; of `text←` it is typed, and left by Back. Undefined closes the input. */
+function liveInput(ask: (what: Shown) => string | undefined): LiveInput {
+  const { accepted, hidden, wentBack, ...events } = listeners();
+  const changed: ((text: string) => void)[] = [];
+  const input = {
+    ...events,
+    ...{ title: undefined, placeholder: undefined, prompt: undefined, validationMessage: undefined },
+    ...{ value: '', password: false, ignoreFocusOut: false, hasBack: false },
+    onDidChangeValue: (listener: (text: string) => void) => {
+      changed.push(listener);
+      return noListener;
+    },
+    show: () => queueMicrotask(answer),
+    dispose: () => undefined,
+  };
+  function answer(): void {
+    const text = ask({ as: 'input', text: wordsOf(input, ['prompt']), detail: input.value });
+    if (text === undefined) {
+      hidden();
+      return;
+    }
+    const goesBack = text.endsWith(back);
+    input.value = goesBack ? text.slice(0, -back.length) : text;
+    for (const listener of changed) listener(input.value);
+    if (goesBack) wentBack();
+    else accepted();
+    if (input.validationMessage === undefined) return;
+    ask({ as: 'problem', text: wordsOf(input, ['validationMessage']) });
+    hidden();
+  }
+  return input as LiveInput;
+}
+
+const noListener = { dispose: () => undefined };
+
+function listeners() {
+  const called: Record<'accepted' | 'hidden' | 'wentBack', (() => void)[]> = { accepted: [], hidden: [], wentBack: [] };
+  const call = (which: keyof typeof called) => () => {
+    for (const listener of called[which]) listener();
+  };
+  const add = (which: keyof typeof called) => (listener: () => void) => {
+    called[which].push(listener);
+    return noListener;
+  };
+  return {
+    ...{ accepted: call('accepted'), hidden: call('hidden'), wentBack: call('wentBack') },
+    ...{ onDidAccept: add('accepted'), onDidHide: add('hidden'), onBack: add('wentBack') },
+  };
+}
+
+function wordsOf(input: object, names: readonly string[]): string {
+  const words = names.map((name) => (input as Record<string, unknown>)[name]);
+  return String(words.find((each) => typeof each === 'string') ?? '');
 }

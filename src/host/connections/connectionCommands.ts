@@ -81,8 +81,7 @@ export async function setApiKey(parts: Needed, argument: unknown): Promise<void>
   const address = connection && addressOf(connection);
   if (!connection || address === undefined) return;
   const title = t('API Key for {0}', connection.name);
-  const noMemory = { value: '', remember: () => undefined };
-  const result = await keyStep(parts, { title, step: 1 }, address, false, noMemory);
+  const result = await keyStep(parts, { title, step: 1 }, address, false);
   if (typeof result !== 'string') await finish(parts, connection.id, result.value);
 }
 

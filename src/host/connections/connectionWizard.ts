@@ -32,18 +32,12 @@ export async function askForConnection(
   title: Sentence,
   known?: Connection,
 ): Promise<ConnectionDraft | undefined> {
-  const typed: Record<string, string> = {};
-  const field = (name: string, preset: string | undefined) => ({
-    value: typed[name] ?? preset ?? '',
-    remember: (text: string) => {
-      typed[name] = text;
-    },
-  });
   const named = async <K extends string>(name: K, result: Promise<{ value: string } | 'back' | 'cancelled'>) => {
     const step = await result;
     return typeof step === 'string' ? step : { value: { [name]: step.value } as Record<K, string> };
   };
   const knownAddress = known && addressOf(known);
+  let keyAddress: string | undefined;
   const fieldStep =
     (asked: FormField) =>
     ({ provider, fields }: ConnectionDraft, frame: Omit<StepFrame, 'title'>) => {
@@ -68,7 +62,7 @@ export async function askForConnection(
         {
           prompt: asked.prompt(),
           ...(asked.placeholder && { placeholder: asked.placeholder() }),
-          ...field(name, typeof preset === 'string' ? preset : undefined),
+          value: typeof preset === 'string' ? preset : '',
           ...(asked.problem && { problem: asked.problem }),
         },
       );
@@ -85,7 +79,7 @@ export async function askForConnection(
           {
             prompt: t('Name of this connection, as shown in the list'),
             placeholder: t('for example, the name of your organization'),
-            ...field('name', known?.name),
+            value: known?.name ?? '',
             problem: (text) => (text === '' ? t('Enter a name.') : undefined),
           },
         ),
@@ -101,7 +95,7 @@ export async function askForConnection(
               {
                 prompt: t('Address of the service'),
                 placeholder: plain(defaultAddress(known?.provider) ?? ''),
-                ...field('baseUrl', knownAddress),
+                value: knownAddress,
                 problem: (text) =>
                   isSafeBaseUrl(text)
                     ? undefined
@@ -115,7 +109,13 @@ export async function askForConnection(
     ({ provider, baseUrl }, frame) => {
       const address = baseUrl ?? knownAddress ?? defaultAddress(provider);
       if (address === undefined) return undefined;
-      return keyStep(parts, { title, ...frame }, address, known !== undefined, field('key', '')).then((step) =>
+      // A key that was typed for one address is not offered to another.
+      const remember = (text: string) => {
+        keyAddress = address;
+        frame.remember?.(text);
+      };
+      const typed = keyAddress === address ? frame.typed : undefined;
+      return keyStep(parts, { title, ...frame, typed, remember }, address, known !== undefined).then((step) =>
         typeof step === 'string' ? step : { value: { key: step.value } },
       );
     },
@@ -135,7 +135,6 @@ export async function keyStep(
   frame: StepFrame,
   address: string,
   mayStay: boolean,
-  field: { readonly value: string; readonly remember: (text: string) => void },
 ): Promise<StepResult<BoundKey>> {
   const { host, origin } = new URL(address);
   const prompt = t('API key for {0}. It’s stored in VS Code’s secret storage and sent only to this address.', host);
@@ -143,7 +142,6 @@ export async function keyStep(
     prompt: host === 'api.haufe.ai' ? sentences(prompt, t('You can get one at {0}.', 'portal.haufe.ai')) : prompt,
     ...(mayStay && { placeholder: t('leave empty to keep the stored API key') }),
     password: true,
-    ...field,
     problem: (text) => {
       if (text === '') return mayStay ? undefined : t('Enter the API key.');
       return isKeyShaped(text) ? undefined : t('This isn’t an API key. It contains spaces or special characters.');

@@ -36,6 +36,12 @@ interface FileOptions {
   readonly extensions: readonly string[];
 }
 
+/** A way back to what was asked before. */
+interface Back {
+  hasBack: boolean;
+  readonly onBack: (listener: () => void) => unknown;
+}
+
 /** A quick pick that is filled and changed while it is open. */
 export type LivePick<T extends Item> = Pick<
   vscode.QuickPick<T>,
@@ -43,37 +49,28 @@ export type LivePick<T extends Item> = Pick<
   | 'activeItems'
   | 'selectedItems'
   | 'busy'
-  | 'buttons'
   | 'ignoreFocusOut'
   | 'keepScrollPosition'
   | 'matchOnDescription'
   | 'onDidAccept'
   | 'onDidChangeActive'
   | 'onDidHide'
-  | 'onDidTriggerButton'
   | 'show'
   | 'dispose'
-> & { title: Sentence | undefined; placeholder: Sentence | undefined };
+> &
+  Back & { title: Sentence | undefined; placeholder: Sentence | undefined };
 
 /** An input box that is changed while it is open. */
 export type LiveInput = Pick<
   vscode.InputBox,
-  | 'value'
-  | 'password'
-  | 'buttons'
-  | 'ignoreFocusOut'
-  | 'onDidAccept'
-  | 'onDidChangeValue'
-  | 'onDidHide'
-  | 'onDidTriggerButton'
-  | 'show'
-  | 'dispose'
-> & {
-  title: Sentence | undefined;
-  placeholder: Sentence | undefined;
-  prompt: Sentence | undefined;
-  validationMessage: Sentence | undefined;
-};
+  'value' | 'password' | 'ignoreFocusOut' | 'onDidAccept' | 'onDidChangeValue' | 'onDidHide' | 'show' | 'dispose'
+> &
+  Back & {
+    title: Sentence | undefined;
+    placeholder: Sentence | undefined;
+    prompt: Sentence | undefined;
+    validationMessage: Sentence | undefined;
+  };
 
 /**
  * What this extension says and asks outside its own page. VS Code reads links in some of these places and runs commands
@@ -137,8 +134,8 @@ export const prompts: Prompts = {
   status: (text, milliseconds) => {
     vscode.window.setStatusBarMessage(asLabel(withoutLinks(text)), milliseconds);
   },
-  livePick: <T extends Item>() => worded(vscode.window.createQuickPick<T>()) as LivePick<T>,
-  liveInput: () => worded(vscode.window.createInputBox()) as LiveInput,
+  livePick: <T extends Item>() => worded(vscode.window.createQuickPick<T>()) as unknown as LivePick<T>,
+  liveInput: () => worded(vscode.window.createInputBox()) as unknown as LiveInput,
 };
 
 function shower(severity: Severity): (text: string, ...buttons: readonly Sentence[]) => Thenable<Sentence | undefined> {
@@ -148,20 +145,26 @@ function shower(severity: Severity): (text: string, ...buttons: readonly Sentenc
 
 const wordsOfInputs: ReadonlySet<string | symbol> = new Set(['title', 'placeholder', 'prompt', 'validationMessage']);
 
-/** The input with the words that are set in it made free of links, each time. */
-function worded<I extends vscode.QuickInput>(input: I): I {
+type WithButtons = vscode.QuickPick<Item> | vscode.InputBox;
+
+/** The input with the words that are set in it made free of links, each time, and with a way back. */
+function worded<I extends WithButtons>(input: I): I {
+  const back = vscode.QuickInputButtons.Back;
+  const onBack: Back['onBack'] = (listener) =>
+    input.onDidTriggerButton((button) => {
+      if (button === back) listener();
+    });
   return new Proxy(input, {
     get: (target, name) => {
+      if (name === 'onBack') return onBack;
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === 'function' ? value.bind(target) : value;
     },
-    set: (target, name, value: unknown) =>
-      Reflect.set(
-        target,
-        name,
-        typeof value === 'string' && wordsOfInputs.has(name) ? withoutLinks(value) : value,
-        target,
-      ),
+    set: (target, name, value: unknown) => {
+      if (name === 'hasBack') return Reflect.set(target, 'buttons', value === true ? [back] : [], target);
+      const isWords = typeof value === 'string' && wordsOfInputs.has(name);
+      return Reflect.set(target, name, isWords ? withoutLinks(value) : value, target);
+    },
   });
 }
 

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Item, LiveInput, Prompts } from './prompts.ts';
 import type { Sentence } from './words.ts';
 
@@ -9,7 +8,13 @@ export interface StepFrame {
   readonly title: Sentence;
   /** 1 for the first, which has no way back. How many there will be depends on the answers, so it is not shown. */
   readonly step: number;
+  /** Of a step that was left before by Back: what was typed in it. */
+  readonly typed?: string | undefined;
+  /** Told on every change, so that going back and forth loses nothing. */
+  readonly remember?: (text: string) => void;
 }
+
+type Frame = Omit<StepFrame, 'title'>;
 
 /** A choice. Stays open when the window loses focus, so that something can be looked up meanwhile. */
 export function pickStep<T extends Item>(
@@ -22,7 +27,7 @@ export function pickStep<T extends Item>(
   pick.placeholder = options.placeholder;
   pick.items = options.items;
   pick.ignoreFocusOut = true;
-  pick.buttons = frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  pick.hasBack = frame.step > 1;
   if (options.active) pick.activeItems = [options.active];
   return shown(pick, () => pick.selectedItems[0]);
 }
@@ -34,8 +39,6 @@ export interface TextStep {
   readonly password?: boolean;
   /** Why the text cannot be taken, or undefined. Gets the trimmed text. */
   readonly problem?: (text: string) => Sentence | undefined;
-  /** Told on every change, so that going back and forth loses nothing. */
-  readonly remember?: (text: string) => void;
 }
 
 /** A line of text, trimmed. Not accepted while `problem` has something to say. */
@@ -48,13 +51,13 @@ export function textStep(
   input.title = frame.title;
   input.prompt = options.prompt;
   input.placeholder = options.placeholder;
-  input.value = options.value ?? '';
+  input.value = frame.typed ?? options.value ?? '';
   input.password = options.password ?? false;
   input.ignoreFocusOut = true;
-  input.buttons = frame.step > 1 ? [vscode.QuickInputButtons.Back] : [];
+  input.hasBack = frame.step > 1;
   input.onDidChangeValue((text) => {
     input.validationMessage = undefined;
-    options.remember?.(text);
+    frame.remember?.(text);
   });
   return shown(input, () => {
     const text = input.value.trim();
@@ -66,7 +69,7 @@ export function textStep(
 
 /** Shows `input` until it is accepted with a value, left by Back, or closed. */
 function shown<T>(
-  input: Pick<LiveInput, 'onDidAccept' | 'onDidTriggerButton' | 'onDidHide' | 'show' | 'dispose'>,
+  input: Pick<LiveInput, 'onDidAccept' | 'onBack' | 'onDidHide' | 'show' | 'dispose'>,
   accepted: () => T | undefined,
 ): Promise<StepResult<T>> {
   return new Promise((resolve) => {
@@ -78,9 +81,7 @@ function shown<T>(
       const value = accepted();
       if (value !== undefined) finish({ value });
     });
-    input.onDidTriggerButton((button) => {
-      if (button === vscode.QuickInputButtons.Back) finish('back');
-    });
+    input.onBack(() => finish('back'));
     input.onDidHide(() => finish('cancelled'));
     input.show();
   });
@@ -92,13 +93,16 @@ function shown<T>(
  */
 export async function runSteps<S extends object>(
   start: S,
-  steps: readonly ((state: S, frame: Omit<StepFrame, 'title'>) => Promise<StepResult<Partial<S>>> | undefined)[],
+  steps: readonly ((state: S, frame: Frame) => Promise<StepResult<Partial<S>>> | undefined)[],
 ): Promise<S | undefined> {
   let state = start;
   const visited: number[] = [];
+  const texts = new Map<number, string>();
   let index = 0;
   while (index < steps.length) {
-    const asked = steps[index]?.(state, { step: visited.length + 1 });
+    const at = index;
+    const remember = (text: string) => void texts.set(at, text);
+    const asked = steps[at]?.(state, { step: visited.length + 1, typed: texts.get(at), remember });
     if (asked === undefined) {
       index++;
       continue;
