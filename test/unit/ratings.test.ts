@@ -1,10 +1,12 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Providers } from '../../src/chat/catalog/providerRegistry.ts';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Assistant, Rating, Thread } from '../../src/chat/model/model.ts';
 import type { FeedbackPort } from '../../src/chat/ports/feedback.ts';
 import type { ChatSession } from '../../src/chat/session/session.ts';
+import { sayWhy } from '../../src/host/answers/ratingCommands.ts';
 import { Ratings } from '../../src/host/answers/ratings.ts';
+import { scriptedPrompts } from './scriptedPrompts.ts';
 
 const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't1', title: 'T' };
 const assistant: Assistant = { id: 'hr', name: 'HR', features: ['feedback'] };
@@ -93,4 +95,24 @@ it('shows what was taken back as taken back, though the disk is read later', asy
   presses[0]?.resolve();
   await told;
   expect(shown()).toBeUndefined();
+});
+
+it('stops looking for the reasons of a rating when the person does', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { prompts, shown } = scriptedPrompts(() => 'Cancel');
+  const asked: AbortSignal[] = [];
+  const port = {
+    reasons: (signal: AbortSignal) => {
+      asked.push(signal);
+      return new Promise(() => undefined);
+    },
+  };
+  const providers = { of: async () => ({ feedback: port }) } as unknown as Providers;
+  const store = { all: async () => new Map(), put: async () => undefined, forget: async () => undefined };
+  const done = sayWhy({ ratings: new Ratings(providers, store, log), prompts }, session, answer);
+  await vi.advanceTimersByTimeAsync(1_000);
+  await done;
+  expect(shown).toEqual([{ as: 'progress', text: 'Loading the reasons…' }]);
+  expect(asked.map(({ aborted }) => aborted)).toEqual([true]);
 });

@@ -86,7 +86,7 @@ describe('the steps of a connection', () => {
       ...[name('haufe'), 'Tax', `PI123${back}`, 'Taxes', 'PI123', `${key}${back}`, 'PI1234', key],
     );
     expect(fields).toEqual(['', '', 'Tax', 'PI123', '', 'PI123', key]);
-    expect(draft).toMatchObject({ provider: 'haufe', label: 'Taxes' });
+    expect(draft).toMatchObject({ provider: 'haufe', name: 'Taxes' });
   });
 
   it('does not offer a key that was typed for one address where another one is asked for', async () => {

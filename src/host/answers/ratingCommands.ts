@@ -4,6 +4,7 @@ import type { Message, Rating } from '../../chat/model/model.ts';
 import type { FeedbackDetails } from '../../chat/ports/feedback.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
+import { cancellable } from '../platform/background.ts';
 import type { Item, Prompts } from '../platform/prompts.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 import { pickStep, runSteps, textStep } from '../platform/wizard.ts';
@@ -19,6 +20,9 @@ interface Needed {
 
 /** How long a word of thanks stands in the status bar, in milliseconds. */
 const saidFor = 8_000;
+
+/** How long the vendor's reasons are waited for, in milliseconds. */
+const limit = 60_000;
 
 /** A command that rates the last answer of the shown conversation. */
 function withAnswer(rating: Rating | undefined) {
@@ -57,8 +61,10 @@ export async function sayWhy(
   answer: Message,
 ): Promise<void> {
   const title = t('Why was the answer not helpful?');
-  const reasons = await (await ratings.port(session)).reasons(AbortSignal.timeout(60_000));
-  const items: ReasonItem[] = reasons.map(({ id, reason, description }) => ({
+  const asking = { title: t('Loading the reasons…'), limit };
+  const read = await cancellable({ prompts }, asking, async (signal) => (await ratings.port(session)).reasons(signal));
+  if (read === 'cancelled') return;
+  const items: ReasonItem[] = read.value.map(({ id, reason, description }) => ({
     label: label(reason),
     ...(description !== undefined && { detail: label(description) }),
     reasonId: id,

@@ -4,6 +4,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { AttachedFile } from '../../chat/model/model.ts';
 import type { FilesPort } from '../../chat/ports/files.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
+import { cancellable } from '../platform/background.ts';
 import type { Item, Prompts } from '../platform/prompts.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 import { pickStep } from '../platform/wizard.ts';
@@ -41,7 +42,22 @@ export async function manageFiles(parts: Needed): Promise<void> {
   }
 }
 
-async function pickPlace({ providers, directory, prompts }: Needed): Promise<Place | undefined> {
+async function pickPlace(parts: Needed): Promise<Place | undefined> {
+  const { prompts } = parts;
+  const read = await cancellable(parts, { title: t('Looking for assistants that support attachments…') }, () =>
+    placesOf(parts),
+  );
+  if (read === 'cancelled') return undefined;
+  const places = read.value;
+  if (places.length === 0) {
+    void prompts.tell('info', t('None of your assistants supports attachments.'));
+    return undefined;
+  }
+  if (places.length === 1) return places[0];
+  return prompts.pick(places, { placeholder: t('Select a connection') });
+}
+
+async function placesOf({ providers, directory }: Needed): Promise<readonly Place[]> {
   const lists = providers.connections.map(async (connection): Promise<Place[]> => {
     const { id } = connection;
     const place = wordsOf(connection).filePlace(connection);
@@ -52,13 +68,7 @@ async function pickPlace({ providers, directory, prompts }: Needed): Promise<Pla
       ? [{ label: asLabel(place), name: place, port }]
       : [];
   });
-  const places = (await Promise.all(lists)).flat();
-  if (places.length === 0) {
-    void prompts.tell('info', t('None of your assistants supports attachments.'));
-    return undefined;
-  }
-  if (places.length === 1) return places[0];
-  return prompts.pick(places, { placeholder: t('Select a connection') });
+  return (await Promise.all(lists)).flat();
 }
 
 interface FileItem extends Item {
@@ -71,7 +81,10 @@ async function pickFile(
   { name, port }: Place,
   page: number,
 ): Promise<AttachedFile | number | undefined> {
-  const { files, total, more } = await port.list(page, AbortSignal.timeout(limit));
+  const reading = { title: t('Loading the uploaded files at {0}…', name), limit };
+  const read = await cancellable({ prompts }, reading, (signal) => port.list(page, signal));
+  if (read === 'cancelled') return undefined;
+  const { files, total, more } = read.value;
   // The last file of this page was deleted.
   if (files.length === 0 && page > 1 && !more) return page - 1;
   if (files.length === 0 && page === 1) {
@@ -98,8 +111,10 @@ async function act({ texts, prompts }: Needed, { name, port }: Place, file: Atta
   if (picked === 'back') return 'again';
   if (picked === 'cancelled') return 'done';
   if (picked.value === show) {
-    const text = await port.text(file.fileId, AbortSignal.timeout(limit));
-    await vscode.window.showTextDocument(texts.add(`/${file.name.replace(/[/\\]/g, '_')}.txt`, text));
+    const reading = { title: t('Loading the text of “{0}”…', file.name), limit };
+    const text = await cancellable({ prompts }, reading, (signal) => port.text(file.fileId, signal));
+    if (text !== 'cancelled')
+      await vscode.window.showTextDocument(texts.add(`/${file.name.replace(/[/\\]/g, '_')}.txt`, text.value));
     return 'done';
   }
   const sure = t('Delete');
@@ -109,7 +124,9 @@ async function act({ texts, prompts }: Needed, { name, port }: Place, file: Atta
   );
   const choice = await prompts.confirm({ message: t('Delete “{0}”?', file.name), detail }, sure);
   if (choice === sure) {
-    await port.delete(file.fileId, AbortSignal.timeout(limit));
+    const deleting = { title: t('Deleting the file “{0}”…', file.name), limit };
+    const deleted = await cancellable({ prompts }, deleting, (signal) => port.delete(file.fileId, signal));
+    if (deleted === 'cancelled') return 'again';
     void prompts.tell('info', t('“{0}” was deleted.', file.name));
   }
   return 'again';

@@ -3,6 +3,7 @@ import { errorData } from '../../chat/model/errors.ts';
 import { failureLine } from '../../chat/model/failureReport.ts';
 import { errorSentence } from './errorText.ts';
 import type { Prompts } from './prompts.ts';
+import type { Sentence } from './words.ts';
 
 /** Lets `work` go on by itself. What breaks in it is logged under `what`, and said in a sentence. */
 export function inBackground(
@@ -19,4 +20,34 @@ export function inBackground(
 /** One line; with the stack where it is a defect of ours. */
 export function logFailure(log: Log, what: string, error: unknown): void {
   log.error(`${what}: ${failureLine(error)}`);
+}
+
+/** How long something may take before a notification comes, in milliseconds: one that flashes past only unsettles. */
+const unnoticed = 1_000;
+
+/**
+ * Does `work`, with a notification that can stop it as soon as that takes longer than a second. Resolves `cancelled` at
+ * once when the person stops it, and fails as `work` does; where there is a `limit`, its signal aborts after so many
+ * milliseconds as well.
+ */
+export function cancellable<T>(
+  { prompts }: { readonly prompts: Prompts },
+  { title, limit }: { readonly title: Sentence; readonly limit?: number },
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<{ readonly value: T } | 'cancelled'> {
+  const stop = new AbortController();
+  return new Promise((resolve, reject) => {
+    stop.signal.addEventListener('abort', () => resolve('cancelled'));
+    const limits = limit === undefined ? [] : [AbortSignal.timeout(limit)];
+    const done = work(AbortSignal.any([stop.signal, ...limits]));
+    const show = (signal: AbortSignal) => {
+      signal.addEventListener('abort', () => stop.abort(signal.reason));
+      return done.then(
+        () => undefined,
+        () => undefined,
+      );
+    };
+    const timer = setTimeout(() => void prompts.progress(title, show), unnoticed);
+    done.then((value) => resolve({ value }), reject).finally(() => clearTimeout(timer));
+  });
 }

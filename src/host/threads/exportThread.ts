@@ -8,6 +8,7 @@ import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { exportThread as exportMarkdown } from '../../chat/text/threadMarkdown.ts';
 import { openUntitled } from '../documents/insertAnswer.ts';
+import { cancellable } from '../platform/background.ts';
 import { sourcesLeftOut, toolNames } from '../platform/format.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { sayNoThread, threadFrom } from '../platform/threadArgument.ts';
@@ -42,9 +43,12 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
   if (!thread) return void sayNoThread(parts);
   const open = parts.sessions.find(thread);
   const isShown = open && !open.transcript.hasOlder && !open.loading;
-  const { messages, isWhole } = isShown
-    ? { messages: open.transcript.messages, isWhole: true }
-    : await readMessages(parts, thread);
+  const reading = { title: t('Loading the conversation “{0}”…', thread.title) };
+  const read = isShown
+    ? { value: { messages: open.transcript.messages, isWhole: true } }
+    : await cancellable(parts, reading, (signal) => readMessages(parts, thread, signal));
+  if (read === 'cancelled') return;
+  const { messages, isWhole } = read.value;
   const known = parts.directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
   // Its name is all that is needed: one that was withdrawn keeps no conversation from being exported.
   const assistant = open?.assistant ?? node?.parent.assistant ?? known;
@@ -98,13 +102,13 @@ function noticesOf({ details }: Message): readonly string[] {
 }
 
 /** The conversation from its newest page back, as far as it can be read in time. */
-async function readMessages({ providers }: Needed, thread: Thread): Promise<Readings> {
+async function readMessages({ providers }: Needed, thread: Thread, signal: AbortSignal): Promise<Readings> {
   const provider = await providers.of(thread.connectionId);
-  const read = (cursor: string | undefined, signal: AbortSignal) => provider.listMessages(thread, cursor, signal);
+  const read = (cursor: string | undefined, limited: AbortSignal) => provider.listMessages(thread, cursor, limited);
   const items: (readonly Message[])[] = [];
   let isWhole = false;
   let length = 0;
-  const limits = { most: mostRead, deadline: patience, signal: new AbortController().signal };
+  const limits = { most: mostRead, deadline: patience, signal };
   for await (const page of pages(read, limits)) {
     items.push(page.items);
     isWhole = page.cursor === undefined;
