@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { ChatError } from '../../src/chat/model/errors.ts';
 import { amount } from '../amount.ts';
 import { ComposerWindow, passage } from './composerWindow.ts';
 import { seeded } from './property.ts';
@@ -75,6 +76,39 @@ describe('the composer of a conversation', () => {
     const later = new ComposerWindow(at());
     await later.drafts.recover(later.session, () => undefined);
     expect(later.composer.text).toBe('waits\n\ntyped');
+  });
+
+  it('leaves a question where it was while the disk takes no draft, and keeps what is typed meanwhile', async () => {
+    const window = new ComposerWindow(at());
+    window.type('typed');
+    await window.drafts.saved();
+    await window.queue.put(window.session, { text: 'waits', context: [passage('p')] });
+    const full = vi.spyOn(window.store, 'saved').mockImplementation(async () => {
+      if (window.field === 'waits\n\ntyped') window.type('waits\n\ntyped on');
+      throw new ChatError('storage', { detail: 'ENOSPC' });
+    });
+    await expect(window.composer.editQueued()).rejects.toMatchObject({ code: 'storage' });
+    full.mockRestore();
+    expect([window.field, ids(window.composer.context)]).toEqual(['typed on', []]);
+    expect(window.queue.of(window.session)).toMatchObject({ text: 'waits', held: true });
+    await window.composer.editQueued();
+    expect([window.field, ids(window.composer.context)]).toEqual(['waits\n\ntyped on', ['p']]);
+    expect(window.queue.of(window.session)).toBeUndefined();
+  });
+
+  it('has a question in one place only where it cannot leave the other', async () => {
+    const window = new ComposerWindow(at());
+    window.runs[0] = [{ throw: new ChatError('refused', { processed: 'no' }) }];
+    await window.session.send('Q', [passage('p')]);
+    window.type('typed');
+    vi.spyOn(window.outbox, 'remove').mockRejectedValueOnce(new ChatError('storage', { detail: 'EROFS' }));
+    const takeBack = () => window.session.takeBack((question, leave) => window.composer.add(question, 'before', leave));
+    await expect(takeBack()).rejects.toMatchObject({ code: 'storage' });
+    expect([window.field, ids(window.composer.context)]).toEqual(['typed', []]);
+    expect(window.session.transcript.messages[0]).toMatchObject({ text: 'Q', state: 'failed' });
+    await takeBack();
+    expect([window.field, ids(window.composer.context)]).toEqual(['Q\n\ntyped', ['p']]);
+    expect(window.session.transcript.messages).toEqual([]);
   });
 
   it('keeps what was typed behind a question that went out', async () => {

@@ -102,18 +102,30 @@ export class Composer {
 
   /**
    * Puts an unsent question ahead of what stands there, or behind it. Nothing that stands there is lost, and nothing of the
-   * question. On the disk when this resolves; only then may the question leave where it was. Rejects with a ChatError
-   * `storage`.
+   * question. `leave` has it leave where it was, once it is on the disk here. Where either fails, which is a ChatError
+   * `storage`, the question stands here no more: it is where it was, and offered once.
    */
-  async add({ text, context }: Unsent, where: 'before' | 'after'): Promise<void> {
-    const [texts, contexts] = [
-      [text, this.text],
-      [context, this.context],
-    ] as const;
-    this.fill(joined(where === 'before' ? texts : [...texts].reverse()));
-    const [first, second] = where === 'before' ? contexts : [...contexts].reverse();
-    this.#parts.chips.set(this.#session, [...(first ?? []), ...(second ?? [])]);
-    await this.#parts.drafts.saved();
+  async add({ text, context }: Unsent, where: 'before' | 'after', leave?: () => Promise<void>): Promise<void> {
+    const { drafts, chips } = this.#parts;
+    const [before, known] = [this.text, this.context];
+    const inOrder = <T>(own: T, there: T): [T, T] => (where === 'before' ? [own, there] : [there, own]);
+    const filled = joined(inOrder(text, before));
+    this.fill(filled);
+    chips.set(this.#session, inOrder(context, known).flat());
+    try {
+      await drafts.saved();
+      await leave?.();
+    } catch (error) {
+      // What was typed meanwhile stays.
+      drafts.set(this.#session, before, filled);
+      this.#told.filled(this.text);
+      const added = new Set(context.filter(({ id }) => !known.some((item) => item.id === id)).map(({ id }) => id));
+      chips.set(
+        this.#session,
+        this.context.filter(({ id }) => !added.has(id)),
+      );
+      throw error;
+    }
   }
 
   /** `text` stands here, whatever another window has made of it; sent once more it is the person's decision. */
@@ -200,9 +212,12 @@ export class Composer {
     if (!question) return false;
     // Where the disk is slower than the person the words are a draft still, and would stand there twice.
     drafts.sent(this.#session, question.text, question.id);
-    // Where the draft cannot be saved it stays written down as it was.
-    await this.add(question, 'before');
-    await queue.remove(this.#session, question);
+    try {
+      await this.add(question, 'before', () => queue.remove(this.#session, question));
+    } catch (error) {
+      queue.putBack(this.#session, question);
+      throw error;
+    }
     return true;
   }
 

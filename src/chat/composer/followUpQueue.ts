@@ -86,6 +86,11 @@ export class FollowUpQueue {
     return question;
   }
 
+  /** What was taken waits again until the person says so: it could not be put elsewhere. */
+  putBack(session: ChatSession, question: QueuedQuestion): void {
+    this.#set(session, { ...question, held: true });
+  }
+
   /** Nothing is left of `question` on the disk when this resolves. */
   async remove(session: ChatSession, question: Pick<QueuedQuestion, 'id'>): Promise<void> {
     await this.#write((outbox) => outbox.remove(keyOf(session, question)));

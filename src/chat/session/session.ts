@@ -42,7 +42,7 @@ export class ChatSession {
   #thread: Thread | undefined;
   #transcript: Transcript = emptyTranscript;
   readonly #loading: Loading;
-  #givingOut = false;
+  #withdrawing = false;
   #run: AbortController | undefined;
   #recap: { readonly questionId: string; readonly text: string } | undefined;
   readonly #rest: AnswerPoller;
@@ -202,23 +202,31 @@ export class ChatSession {
   }
 
   /**
-   * Takes back a question, the last one unless it is said which, that the vendor surely or probably does not have, and
-   * gives it out; `keep` has it somewhere else before it leaves the disk.
+   * Withdraws a question, the last one unless it is said which, that the vendor surely or probably does not have. `save`
+   * puts it somewhere else, and may call `leave` to see whether it can leave here; where either rejects, it stays here.
    */
-  async takeBack(keep: (question: Message) => Promise<void> | void, messageId?: string): Promise<Message | undefined> {
+  async takeBack(
+    save: (question: Message, leave: () => Promise<void>) => Promise<void> | void,
+    messageId?: string,
+  ): Promise<Message | undefined> {
     const question = questionOf(this.#transcript, messageId);
-    if (this.running || this.#loading.busy || this.#givingOut || !question || question.state === 'sent')
+    if (this.running || this.#loading.busy || this.#withdrawing || !question || question.state === 'sent')
       return undefined;
-    this.#givingOut = true;
+    this.#withdrawing = true;
     try {
       // The person sees first what came of it.
       if (await this.#questions.changed(question, this.#reading.place(this.#thread))) return void (await this.load());
-      await keep(question);
-      await this.#questions.remove(question.id);
+      let leaving: Promise<void> | undefined;
+      const leave = () => {
+        leaving ??= this.#questions.remove(question.id);
+        return leaving;
+      };
+      await save(question, leave);
+      await leave();
       this.#publish({ type: 'message-removed', messageId: question.id });
       return question;
     } finally {
-      this.#givingOut = false;
+      this.#withdrawing = false;
     }
   }
 

@@ -45,7 +45,7 @@ export async function moveToNewThread(parts: Needed, from: ChatSession): Promise
     else {
       const last = lastQuestion(from.transcript);
       if (last && last.state !== 'sent') {
-        await from.takeBack((question) => composers.of(session).add(question, 'before'));
+        await from.takeBack((question, leave) => composers.of(session).add(question, 'before', leave));
       }
     }
     views.showState();
@@ -64,8 +64,8 @@ async function gather(parts: Needed, from: ChatSession): Promise<void> {
   await composer.editQueued();
   // Each comes ahead of what stands there, so the newest goes first.
   for (const question of unsentQuestionsIn(from).toReversed()) {
-    await composer.add(question, 'before');
-    await outbox.remove({ connectionId: from.connectionId, id: question.id });
+    const { id } = question;
+    await composer.add(question, 'before', () => outbox.remove({ connectionId: from.connectionId, id }));
   }
 }
 
@@ -73,7 +73,7 @@ async function gather(parts: Needed, from: ChatSession): Promise<void> {
 export async function takeBack(parts: Composing, session: ChatSession, messageId: string | undefined): Promise<void> {
   const question = questionOf(session.transcript, messageId);
   const composer = parts.composers.of(session);
-  const taken = await session.takeBack((question) => composer.add(question, 'before'), messageId);
+  const taken = await session.takeBack((question, leave) => composer.add(question, 'before', leave), messageId);
   if (!taken) tellWhatHappenedElsewhere(parts, session, question);
   parts.views.showState();
 }
