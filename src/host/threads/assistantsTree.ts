@@ -22,7 +22,7 @@ import {
   problemItem,
   threadItem,
 } from './treeItems.ts';
-import type { AssistantNode, ConnectionNode, ThreadNode, TreeNode } from './treeNodes.ts';
+import { type AssistantNode, type ConnectionNode, type ThreadNode, type TreeNode, TreeNodes } from './treeNodes.ts';
 
 /** connection › assistant › folder › thread, each read when it is opened. */
 export class AssistantsTree extends DisposableStore implements vscode.TreeDataProvider<TreeNode>, ConversationList {
@@ -33,8 +33,7 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
   readonly #isRunning: (thread: Thread) => boolean;
   readonly #changes = this.register(new vscode.EventEmitter<TreeNode | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
-  /** The same object for the same thing, so that VS Code keeps what is expanded and selected. */
-  readonly #nodes = new Map<string, TreeNode>();
+  readonly #nodes = new TreeNodes();
   readonly #lists: ThreadLists<AssistantNode>;
   /** Connections and folders that are opened when they are first drawn. */
   readonly #expanded = new Set<string>();
@@ -49,7 +48,7 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
   ) {
     super();
     this.#cache = cache;
-    this.#threadNodes = new ThreadNodes(folders, (node, ...ids) => this.#node(node, ...ids));
+    this.#threadNodes = new ThreadNodes(folders, this.#nodes);
     this.#isRunning = isRunning;
     this.#providers = providers;
     this.#directory = directory;
@@ -116,11 +115,11 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
   }
 
   connectionNode(connection: Connection): ConnectionNode {
-    return this.#node({ kind: 'connection', connection }, connection.id);
+    return this.#nodes.of({ kind: 'connection', connection }, connection.id);
   }
 
   assistantNode(connection: Connection, assistant: Assistant): AssistantNode {
-    return this.#node({ kind: 'assistant', connection, assistant }, connection.id, assistant.id);
+    return this.#nodes.of({ kind: 'assistant', connection, assistant }, connection.id, assistant.id);
   }
 
   /** The node of a thread whose assistant is known; for revealing it. */
@@ -167,22 +166,22 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
 
   /** Reads one assistant's threads anew, for example after one was begun or deleted. */
   refreshThreads(connectionId: string, assistantId: string): void {
-    const node = this.#nodes.get(nodeKey('assistant', connectionId, assistantId));
-    if (node?.kind !== 'assistant') return;
+    const node = this.#nodes.find('assistant', connectionId, assistantId);
+    if (!node) return;
     this.#lists.forget((each) => each === node);
     this.#changes.fire(node);
   }
 
   /** Shows anew what is known of one thread, for example that an answer is on its way there. */
   redrawThread(thread: Thread): void {
-    const node = this.#nodes.get(nodeKey('thread', thread.connectionId, thread.assistantId, thread.id));
+    const node = this.#nodes.find('thread', thread.connectionId, thread.assistantId, thread.id);
     if (node) this.#changes.fire(node);
   }
 
   /** A thread has been gone on with: it stands first, as the vendor lists it from now on. Nobody is asked. */
   wentOn(thread: Thread, updatedAt: string): void {
-    const node = this.#nodes.get(nodeKey('assistant', thread.connectionId, thread.assistantId));
-    if (node?.kind === 'assistant' && this.#lists.wentOn(node, thread, updatedAt)) this.#changes.fire(node);
+    const node = this.#nodes.find('assistant', thread.connectionId, thread.assistantId);
+    if (node && this.#lists.wentOn(node, thread, updatedAt)) this.#changes.fire(node);
   }
 
   /** Adds the next page of an assistant's threads. */
@@ -192,17 +191,26 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
 
   #roots(): TreeNode[] {
     const { problems } = connectionSettings();
+    const { connections } = this.#providers;
+    this.#prune(
+      [],
+      connections.map(({ id }) => id),
+    );
     const shown = problems.map((problem): TreeNode => ({ kind: 'problem', problem }));
-    return [...this.#providers.connections.map((connection) => this.connectionNode(connection)), ...shown];
+    return [...connections.map((connection) => this.connectionNode(connection)), ...shown];
   }
 
   async #assistants({ connection }: ConnectionNode): Promise<TreeNode[]> {
     const assistants = await this.#directory.list(connection.id);
-    if (assistants.length === 0) return [{ kind: 'hint', text: t('No assistants') }];
-    return this.#assistantNodes({ kind: 'connection', connection }, assistants);
+    const nodes = this.#assistantNodes({ kind: 'connection', connection }, assistants);
+    return nodes.length === 0 ? [{ kind: 'hint', text: t('No assistants') }] : nodes;
   }
 
   #assistantNodes({ connection }: ConnectionNode, assistants: readonly Assistant[]): TreeNode[] {
+    this.#prune(
+      [connection.id],
+      assistants.map(({ id }) => id),
+    );
     return assistants.map((assistant) => this.assistantNode(connection, assistant));
   }
 
@@ -234,20 +242,14 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
     }
   }
 
-  #node<T extends TreeNode>(node: T, ...ids: readonly string[]): T {
-    const key = nodeKey(node.kind, ...ids);
-    const known = this.#nodes.get(key) as T | undefined;
-    if (known) return Object.assign(known, node);
-    this.#nodes.set(key, node);
-    return node;
+  /** What is not listed any more is let go, with what was read of it. */
+  #prune(above: readonly string[], listed: readonly string[]): void {
+    const gone = new Set(this.#nodes.prune(above, listed));
+    this.#lists.forget((node) => gone.has(node));
   }
 
   override dispose(): void {
     this.#life.abort(new DOMException('Closed', 'AbortError'));
     super.dispose();
   }
-}
-
-function nodeKey(...parts: readonly string[]): string {
-  return JSON.stringify(parts);
 }

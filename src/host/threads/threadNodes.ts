@@ -2,24 +2,21 @@ import { errorData } from '../../chat/model/errors.ts';
 import type { Thread } from '../../chat/model/model.ts';
 import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../../chat/ports/threads.ts';
 import { failureItem } from './treeItems.ts';
-import type { AssistantNode, FolderNode, ThreadNode, TreeNode } from './treeNodes.ts';
-
-/** Gives the same object for the same ids, with what `node` says of it. */
-type Keep = <T extends TreeNode>(node: T, ...ids: readonly string[]) => T;
+import type { AssistantNode, FolderNode, ThreadNode, TreeNode, TreeNodes } from './treeNodes.ts';
 
 /** The threads of an assistant as the tree shows them: first the folders that hold some, then those in none. */
 export class ThreadNodes {
   readonly #folders: ThreadFolders;
-  readonly #keep: Keep;
+  readonly #nodes: TreeNodes;
   /** What was known of folders when a list was last shown. */
   #known: FoldersOfThreads = { folders: [], of: () => undefined };
   #knownOf = 0;
   #readings = 0;
-  readonly #shown = new Map<AssistantNode, readonly Thread[]>();
+  readonly #shown = new WeakMap<AssistantNode, readonly Thread[]>();
 
-  constructor(folders: ThreadFolders, keep: Keep) {
+  constructor(folders: ThreadFolders, nodes: TreeNodes) {
     this.#folders = folders;
-    this.#keep = keep;
+    this.#nodes = nodes;
   }
 
   async list(parent: AssistantNode, threads: readonly Thread[]): Promise<TreeNode[]> {
@@ -32,6 +29,9 @@ export class ThreadNodes {
       // The conversations are there all the same, only not in their folders.
       problems.push({ kind: 'failure', item: failureItem(errorData(error), parent.connection) });
     }
+    const listed = this.#shown.get(parent) ?? [];
+    const ids = [...listed, ...this.#known.folders].map(({ id }) => id);
+    this.#nodes.prune([parent.connection.id, parent.assistant.id], ids);
     const used = this.#known.folders.filter(({ id }) => threads.some((thread) => this.#known.of(thread)?.id === id));
     return [...problems, ...used.map((folder) => this.#folder(parent, folder)), ...this.#threads(parent, undefined)];
   }
@@ -53,7 +53,12 @@ export class ThreadNodes {
   of(parent: AssistantNode, thread: Thread): ThreadNode {
     const known = this.#known.of(thread);
     const folder = known && this.#folder(parent, known);
-    return this.#keep({ kind: 'thread', parent, thread, folder }, parent.connection.id, parent.assistant.id, thread.id);
+    return this.#nodes.of(
+      { kind: 'thread', parent, thread, folder },
+      parent.connection.id,
+      parent.assistant.id,
+      thread.id,
+    );
   }
 
   #threads(parent: AssistantNode, folder: ThreadFolder | undefined): TreeNode[] {
@@ -64,6 +69,6 @@ export class ThreadNodes {
   }
 
   #folder(parent: AssistantNode, folder: ThreadFolder): FolderNode {
-    return this.#keep({ kind: 'folder', parent, folder }, parent.connection.id, parent.assistant.id, folder.id);
+    return this.#nodes.of({ kind: 'folder', parent, folder }, parent.connection.id, parent.assistant.id, folder.id);
   }
 }

@@ -39,3 +39,40 @@ export type TreeNode =
   | { readonly kind: 'failure'; readonly item: vscode.TreeItem }
   | { readonly kind: 'more'; readonly parent: AssistantNode }
   | { readonly kind: 'hint'; readonly text: string };
+
+/** The nodes that the tree has made: the same object for the same ids, so that VS Code keeps what is expanded and selected. */
+export class TreeNodes {
+  readonly #nodes = new Map<string, { readonly node: TreeNode; readonly ids: readonly string[] }>();
+
+  get size(): number {
+    return this.#nodes.size;
+  }
+
+  /** The node of these ids, with what `node` says of it now. `ids`: those of the nodes above it, then its own. */
+  of<T extends TreeNode>(node: T, ...ids: readonly string[]): T {
+    const key = keyOf(node.kind, ids);
+    const known = this.#nodes.get(key)?.node as T | undefined;
+    if (known) return Object.assign(known, node);
+    this.#nodes.set(key, { node, ids });
+    return node;
+  }
+
+  find<K extends TreeNode['kind']>(kind: K, ...ids: readonly string[]): Extract<TreeNode, { kind: K }> | undefined {
+    return this.#nodes.get(keyOf(kind, ids))?.node as Extract<TreeNode, { kind: K }> | undefined;
+  }
+
+  /** Lets go of all that stands below `above`, but for what has one of the ids `listed` there. Gives what went. */
+  prune(above: readonly string[], listed: readonly string[]): readonly TreeNode[] {
+    const kept = new Set(listed);
+    const gone = [...this.#nodes].filter(([, { ids }]) => {
+      const id = ids[above.length];
+      return id !== undefined && !kept.has(id) && above.every((each, at) => ids[at] === each);
+    });
+    for (const [key] of gone) this.#nodes.delete(key);
+    return gone.map(([, { node }]) => node);
+  }
+}
+
+function keyOf(kind: string, ids: readonly string[]): string {
+  return JSON.stringify([kind, ...ids]);
+}
