@@ -42,10 +42,48 @@ import { threads } from './host/threads/feature.ts';
 import { LastThread } from './host/threads/restoreLastThread.ts';
 import { openStores } from './storage/openStores.ts';
 
-/** Makes every object once and wires it. Asks nobody and reads no file: that waits for the first use. */
+type Log = vscode.LogOutputChannel;
+type Services = ReturnType<typeof build>;
+
+/** What a window that closes still has to write down. */
+let leave: (() => Promise<void>) | undefined;
+
+/** Composition root. Registers commands first, so that each answers, and says why, when something fails to be built. */
 export function activate(context: vscode.ExtensionContext): void {
-  const { extensionUri, globalStorageUri } = context;
   const log = vscode.window.createOutputChannel('Expert Assistants', { log: true });
+  // The others come below; a command asks for them when it runs.
+  const services = { prompts, log, extension: context.extension } as Services;
+  const features = [
+    connections(services),
+    threads(services),
+    asking(services),
+    support(services),
+    attachmentCommands(services),
+    answerCommands(services),
+    composing(services),
+    chat(services),
+  ];
+  context.subscriptions.push(registerCommands(services, vscode.commands.registerCommand, features));
+  try {
+    Object.assign(services, build(context, log));
+  } catch (error) {
+    inBackground(services, 'Start', Promise.reject(error));
+  }
+  // Last: what is disposed of before still logs.
+  context.subscriptions.push(log);
+}
+
+/**
+ * VS Code calls this when the window closes, disposes of everything right afterwards, and waits a few seconds at most.
+ * Nothing of VS Code answers by then.
+ */
+export function deactivate(): Promise<void> | undefined {
+  return leave?.();
+}
+
+/** Makes every object once. Does no I/O; files and services are first touched on use. */
+function build(context: vscode.ExtensionContext, log: Log) {
+  const { extensionUri, globalStorageUri } = context;
   const stores = openStores(globalStorageUri.fsPath, workspaceId(), {
     keeps: keepsHistory,
     longestAnswer: () => currentTimeouts.total,
@@ -173,6 +211,7 @@ export function activate(context: vscode.ExtensionContext): void {
     answers,
     prompts,
     log,
+    extension: context.extension,
   };
   const treeView = vscode.window.createTreeView('expertAssistants.threads', { treeDataProvider: tree });
   const sourcesView = vscode.window.createTreeView('expertAssistants.sources', { treeDataProvider: sources });
@@ -180,18 +219,6 @@ export function activate(context: vscode.ExtensionContext): void {
   sources.attach(sourcesView);
 
   context.subscriptions.push(
-    // First, so that every command answers whatever else fails.
-    registerCommands({ prompts, log }, [
-      connections(parts),
-      threads(parts),
-      asking(parts),
-      support({ extension: context.extension, providers }),
-      attachmentCommands(parts),
-      answerCommands(parts),
-      composing(parts),
-      chat(parts),
-    ]),
-    log,
     keys,
     directory,
     sessions,
@@ -218,6 +245,12 @@ export function activate(context: vscode.ExtensionContext): void {
     watchConnections(parts),
     { dispose: () => draftStore.saveNow() },
   );
+  leave = async () => {
+    // At once: VS Code may not wait.
+    draftStore.saveNow();
+    await Promise.all([queue.written(), ...sessions.open.map((session) => session.leave())]);
+  };
+  return parts;
 }
 
 /** What tells this workspace from another; all windows without a folder are one. */

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { all } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
 import { errorData } from '../chat/model/errors.ts';
@@ -17,19 +17,25 @@ interface Parts {
  * Registers the commands of all features: every command of the manifest, and no other (a test compares both ways). What one
  * of them throws is logged and said in a sentence. VS Code throws for a name that two features give.
  */
-export function registerCommands(parts: Parts, features: readonly Feature[]): vscode.Disposable {
+export function registerCommands(
+  parts: Parts,
+  register: (id: string, run: (argument: unknown) => Promise<void>) => vscode.Disposable,
+  features: readonly Feature[],
+): vscode.Disposable {
   const commands = features.flatMap((feature) => Object.entries(feature.commands));
-  return all(...commands.map(([name, command]) => register(parts, name, command)));
+  return all(
+    ...commands.map(([name, command]) => register(`expertAssistants.${name}`, reporting(parts, name, command))),
+  );
 }
 
-function register(parts: Parts, name: string, command: Command): vscode.Disposable {
-  return vscode.commands.registerCommand(`expertAssistants.${name}`, async (argument: unknown) => {
+function reporting(parts: Parts, name: string, command: Command): (argument: unknown) => Promise<void> {
+  return async (argument) => {
     try {
       await command(argument);
     } catch (error) {
       report(parts, name, error);
     }
-  });
+  };
 }
 
 function report({ log, prompts }: Parts, name: string, error: unknown): void {

@@ -46,6 +46,34 @@ it('a conversation that was closed and deleted while this computer was read for 
   await expect(cache.messages(thread)).resolves.toBeUndefined();
 });
 
+it('has what came of an answer on the disk when the window that waits for it has left', async () => {
+  const outbox = new MemoryOutbox();
+  const { session, until } = conversation(
+    [[stored, delta('Two'), delta(' weeks'), { wait: new Promise(() => undefined) }]],
+    {
+      outbox,
+    },
+  );
+  const sent = session.send('Q', []);
+  await until(() => session.transcript.messages.at(-1)?.text === 'Two weeks');
+  const [asked, disk] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const write = outbox.addPartial.bind(outbox);
+  outbox.addPartial = async (...args) => {
+    asked.resolve();
+    await disk.promise;
+    return write(...args);
+  };
+  let hasLeft = false;
+  const left = session.leave().then(() => {
+    hasLeft = true;
+  });
+  await asked.promise;
+  expect(hasLeft).toBe(false);
+  disk.resolve();
+  await Promise.all([left, sent]);
+  expect([...outbox.entries.values()]).toMatchObject([{ text: 'Q', partial: 'Two weeks', state: 'sent' }]);
+});
+
 it('an answer that ends after its conversation was deleted leaves nothing', async () => {
   const cache = new LocalThreadCache(at('cache'));
   const outbox = new LocalOutbox(at('outbox'), 'w');

@@ -23,6 +23,8 @@ import { type Run, type RunEnd, run } from './run.ts';
 import type { RetryOptions, SendOptions, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReader.ts';
 
+type AnswerOptions = RetryOptions & Pick<SendOptions, 'written'>;
+
 /**
  * One conversation with at most one run. Above it nothing throws: what breaks becomes an outcome, and each run reports
  * exactly one.
@@ -44,6 +46,7 @@ export class ChatSession {
   readonly #loading: Loading;
   #withdrawing = false;
   #run: AbortController | undefined;
+  #answering: Promise<void> = Promise.resolve();
   #recap: { readonly questionId: string; readonly text: string } | undefined;
   readonly #rest: AnswerPoller;
   readonly #reading: ThreadReading;
@@ -265,12 +268,13 @@ export class ChatSession {
     this.#run?.abort(new DOMException('Stopped', 'AbortError'));
   }
 
+  #answer(questionId: string, mayBeStored: boolean, how: AnswerOptions): Promise<void> {
+    this.#answering = this.#runOnce(questionId, mayBeStored, how);
+    return this.#answering;
+  }
+
   /** One run, which ends once: a defect of ours in the middle of it is one more way to end. */
-  async #answer(
-    questionId: string,
-    mayBeStored: boolean,
-    how: RetryOptions & Pick<SendOptions, 'written'>,
-  ): Promise<void> {
+  async #runOnce(questionId: string, mayBeStored: boolean, how: AnswerOptions): Promise<void> {
     this.#loading.makeRoom();
     const running = new AbortController();
     this.#run = running;
@@ -290,7 +294,7 @@ export class ChatSession {
   async #asked(
     questionId: string,
     mayBeStored: boolean,
-    { written: onWritten, ...how }: RetryOptions & Pick<SendOptions, 'written'>,
+    { written: onWritten, ...how }: AnswerOptions,
     record: OutboxRun,
     signal: AbortSignal,
   ): Promise<RunEnd> {
@@ -383,6 +387,12 @@ export class ChatSession {
     if (event.type === 'messages-loaded') this.#reading.showing(event);
     this.#transcript = reduce(this.#transcript, event);
     this.#events.emit(event);
+  }
+
+  /** Closes it with its window. Resolves when what has come of a running answer is on the disk. */
+  leave(): Promise<void> {
+    this.dispose();
+    return this.#answering;
   }
 
   dispose(): void {
