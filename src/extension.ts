@@ -63,7 +63,12 @@ export function activate(context: vscode.ExtensionContext): void {
     composing(services),
     chat(services),
   ];
-  context.subscriptions.push(registerCommands(services, vscode.commands.registerCommand, features));
+  const register = (id: string, run: (argument: unknown) => Promise<void>) =>
+    vscode.commands.registerCommand(id, (argument: unknown) => {
+      services.providers?.insist();
+      return run(argument);
+    });
+  context.subscriptions.push(registerCommands(services, register, features));
   try {
     Object.assign(services, build(context, log));
   } catch (error) {

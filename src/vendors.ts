@@ -36,7 +36,8 @@ export interface VendorOptions {
  * someone is asked for the first time.
  */
 export async function providerFor(connection: Connection, options: VendorOptions): Promise<Provider> {
-  return withLocalTitles(await vendorOf(connection, options), options.titles, options.log);
+  const provider = withLocalTitles(await vendorOf(connection, options), options.titles, options.log);
+  return { ...provider, insist: () => breakerOf(connection)?.insist() };
 }
 
 /**

@@ -48,6 +48,19 @@ describe('a host that fails again and again', () => {
     expect(await tries(breaker, async () => 1, 1)).toEqual(['well']);
   });
 
+  it('asks a host that is left alone once more for each press of a person, and nothing that goes by itself in between', async () => {
+    const breaker = new Breaker();
+    await tries(breaker, failing, 5);
+    for (let press = 0; press < 10; press++) {
+      breaker.insist();
+      expect(await tries(breaker, failing, 2)).toEqual(['unavailable', 'paused']);
+    }
+    breaker.insist();
+    expect(await tries(breaker, async () => 1, 3)).toEqual(['well', 'well', 'well']);
+    breaker.insist();
+    expect(await tries(breaker, failing, 6)).toEqual([...Array(5).fill('unavailable'), 'paused']);
+  });
+
   it('a host is not left alone where it refuses, or where this computer is offline', async () => {
     const breaker = new Breaker();
     const refused = () => Promise.reject(new ChatError('key-rejected', { status: 401 }));

@@ -23,7 +23,7 @@ type Step = RunEvent | { readonly throw: unknown } | { readonly wait: Promise<un
 /** A conversation whose vendor follows a script, run by run, and shows `messages`. */
 export function conversation(runs: readonly (readonly Step[])[], options: Partial<SessionOptions> = {}) {
   const asked: Question[] = [];
-  const vendor = { messages: [] as Message[], failure: undefined as unknown, isOwnRecord: false };
+  const vendor = { insisted: 0, messages: [] as Message[], failure: undefined as unknown, isOwnRecord: false };
   const provider: Provider = {
     listAssistants: async () => [],
     listThreads: async () => ({ items: [] }),
@@ -43,6 +43,7 @@ export function conversation(runs: readonly (readonly Step[])[], options: Partia
       }
     },
     test: async () => undefined,
+    insist: () => void vendor.insisted++,
   };
   const outbox = new MemoryOutbox();
   const session = new ChatSession({

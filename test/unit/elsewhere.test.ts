@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
-import { conversation, delta, end, lost, message, stored } from './conversation.ts';
+import { conversation, delta, end, lost, message, offline, stored } from './conversation.ts';
 
 /** A question that another window of this computer is at. */
 const theirs = {
@@ -114,4 +114,18 @@ it('puts the whole answer in the place of what had come of it when the window is
     ['Q', 'sent'],
     ['The whole', 'complete'],
   ]);
+});
+
+it('asks a service that is left alone for its failures when a person wants it, and not by itself', async () => {
+  const { session, vendor } = conversation([[{ throw: offline }], [stored, delta('A'), end]]);
+  const during = async (work: () => Promise<unknown>) => {
+    const before = vendor.insisted;
+    await work();
+    return vendor.insisted - before;
+  };
+  expect(await during(() => session.load())).toBe(1);
+  expect(await during(() => session.refresh())).toBe(0);
+  expect(await during(() => session.send('Q', []))).toBe(1);
+  expect(await during(() => session.refresh())).toBe(0);
+  expect(await during(() => session.retry())).toBe(1);
 });

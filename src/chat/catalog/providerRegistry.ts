@@ -20,6 +20,12 @@ export class Providers {
     return this.#connections.get(connectionId);
   }
 
+  /** A person asks for what comes next, of whichever service. Before that, where it is asked right afterwards. */
+  insist(): void {
+    for (const { provider } of this.#made.values())
+      void provider.then((made) => made.insist?.()).catch(() => undefined);
+  }
+
   /** Takes the connections over; returns the ids of those that changed or went. */
   update(connections: readonly Connection[]): readonly string[] {
     const next = new Map(connections.map((connection) => [connection.id, connection]));

@@ -19,7 +19,7 @@ export interface Attachment {
 }
 
 interface ProvidersByConnection {
-  readonly of: (connectionId: string) => Promise<Pick<Provider, 'files'>>;
+  readonly of: (connectionId: string) => Promise<Pick<Provider, 'files' | 'insist'>>;
 }
 
 interface Upload {
@@ -116,7 +116,9 @@ export class Attachments extends DisposableStore {
   }
 
   async #port({ connectionId }: ChatSession): Promise<FilesPort> {
-    const { files } = await this.#providers.of(connectionId);
+    const provider = await this.#providers.of(connectionId);
+    provider.insist?.();
+    const { files } = provider;
     if (!files) throw notSupported();
     return files;
   }

@@ -87,6 +87,8 @@ export interface Provider {
   /** Absent where no assistant has the feature. */
   readonly feedback?: FeedbackPort;
   readonly files?: FilesPort;
+  /** A person asks for what comes next. A service that is left alone for its failures is asked all the same. */
+  insist?(): void;
   /** One cheap call that proves address, key and (for CopilotBuilder) deployment. */
   test(signal: AbortSignal): Promise<void>;
 }

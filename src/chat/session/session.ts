@@ -122,6 +122,7 @@ export class ChatSession {
       const entries = await this.#questions.open(this.#reading.place(this.#thread), this.#transcript.messages);
       const kept = this.#transcript.messages.length === 0 && (await this.#reading.kept(this.#thread, entries));
       if (kept) this.#publish(kept);
+      await this.#insist();
       if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, this.#transcript, entries, signal));
       await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
     });
@@ -156,6 +157,7 @@ export class ChatSession {
     if (!this.#reading.hasOlder && this.#transcript.hasOlder) await this.load();
     if (!this.#reading.hasOlder) return this.loadError;
     const read = async (signal: AbortSignal) => {
+      await this.#insist();
       this.#publish(await this.#reading.older(thread, this.#transcript.messages, signal));
       this.#reading.keep(thread, this.#transcript);
     };
@@ -242,7 +244,10 @@ export class ChatSession {
       this.#questions.drop(messageId);
     };
     // As long as messages are read: no question may come in between.
-    const forget = async () => forgetTurn(await this.#options.provider(), thread, this, gone, this.#life.signal);
+    const forget = async () => {
+      await this.#insist();
+      await forgetTurn(await this.#options.provider(), thread, this, gone, this.#life.signal);
+    };
     let isDone = false;
     const error = await this.#loading.during(
       async () => {
@@ -311,6 +316,7 @@ export class ChatSession {
       places: this.#options.places,
       pollDelays: this.#options.pollDelays ?? defaultPollDelays,
       prepare: async (provider, signal) => {
+        provider.insist?.();
         await this.#questions.claim(written);
         const thread = await this.#begun(provider, record, questionId, signal);
         const { messages } = this.#transcript;
@@ -373,6 +379,11 @@ export class ChatSession {
       this.#changes.emit();
       void this.#questions.answered(question.id, this.#transcript.messages);
     });
+  }
+
+  /** What a person does goes out, however often the service has failed; what goes by itself may be refused. */
+  async #insist(): Promise<void> {
+    (await this.#options.provider()).insist?.();
   }
 
   #report(error: unknown): ErrorData {

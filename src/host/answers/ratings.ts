@@ -61,7 +61,9 @@ export class Ratings extends DisposableStore {
   /** The vendor's feedback. Fails with a ChatError `not-supported` for an assistant that takes none. */
   async port({ connectionId, assistant }: ChatSession): Promise<FeedbackPort> {
     if (!isRatable(assistant)) throw notSupported();
-    const { feedback } = await this.#providers.of(connectionId);
+    const provider = await this.#providers.of(connectionId);
+    provider.insist?.();
+    const { feedback } = provider;
     if (!feedback) throw notSupported();
     return feedback;
   }

@@ -45,6 +45,11 @@ export class Breaker {
     }
   }
 
+  /** A person asks for what comes next: the host is asked once more, and left alone again if that fails. */
+  insist(): void {
+    if (this.#openedAt !== undefined) this.#reopen();
+  }
+
   get #left(): number {
     return (this.#openedAt ?? 0) + this.#rest - performance.now();
   }
