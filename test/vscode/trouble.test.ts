@@ -47,6 +47,26 @@ describe('when something goes wrong', () => {
   });
   beforeEach(() => service.reset());
 
+  it('exports the conversation of an assistant that was withdrawn meanwhile', async () => {
+    await ask('Haufe Copilot HR', 'Welche Frist?');
+    await lastMessageIs('complete');
+    const { assistants } = service.haufe;
+    const before = assistants.splice(0);
+    try {
+      await vscode.commands.executeCommand('expertAssistants.refresh');
+      await vscode.commands.executeCommand('expertAssistants.exportThread');
+      const text = await until('the exported conversation', async () => {
+        const { document } = vscode.window.activeTextEditor ?? {};
+        return document?.languageId === 'markdown' && document.isUntitled && document.getText();
+      });
+      assert.match(text, /Haufe Copilot HR/);
+      assert.match(text, /Welche Frist\?/);
+    } finally {
+      assistants.push(...before);
+      await vscode.commands.executeCommand('expertAssistants.refresh');
+    }
+  });
+
   for (const [shape, body] of Object.entries({
     'code and detail': '{"error_code":"unauthorized","detail":"x"}',
     message: '{"message":"Unauthorized"}',
