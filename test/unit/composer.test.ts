@@ -32,7 +32,7 @@ describe('the composer of a conversation', () => {
     const window = new ComposerWindow(at());
     await window.read(1);
     window.type('typed');
-    await expect(window.composer.beginEdit('q1')).resolves.toBe('begun');
+    expect(window.composer.beginEdit('q1')).toBe(true);
     expect(window.field).toBe('Q1');
     window.type('Q1, changed');
     expect(window.composer.cancelEdit()).toBe(true);
@@ -42,7 +42,7 @@ describe('the composer of a conversation', () => {
   it('refuses to change a question that is not the last one', async () => {
     const window = new ComposerWindow(at());
     await window.read(2);
-    await expect(window.composer.beginEdit('q1')).resolves.toBe('refused');
+    expect(window.composer.beginEdit('q1')).toBe(false);
     expect(window.field).toBe('');
   });
 
@@ -50,17 +50,79 @@ describe('the composer of a conversation', () => {
     const window = new ComposerWindow(at());
     await window.read(1);
     window.type('typed');
-    await window.composer.beginEdit('q1');
+    window.composer.beginEdit('q1');
     window.type('changed and the next');
     window.composer.endEdit('changed');
     expect(window.field).toBe('typed\n\n and the next');
+  });
+
+  it('goes on with a change that a window has left, and has the draft back when that is given up', async () => {
+    const before = new ComposerWindow(at());
+    await before.read(1);
+    before.type('typed');
+    before.composer.beginEdit('q1');
+    before.type('changed');
+    before.chips.add(before.session, passage('p'));
+    await before.drafts.saved();
+    const window = new ComposerWindow(at());
+    expect(window.field).toBe('typed');
+    await window.read(1);
+    await window.composer.resumeEdit();
+    expect([window.field, window.composer.edit, window.composer.context.length]).toEqual([
+      'changed',
+      { messageId: 'q1' },
+      1,
+    ]);
+    window.composer.cancelEdit();
+    expect([window.field, window.composer.context]).toEqual(['typed', []]);
+    await window.drafts.saved();
+    const last = new ComposerWindow(at());
+    await last.read(1);
+    await last.composer.resumeEdit();
+    expect([last.field, last.composer.edit]).toEqual(['typed', undefined]);
+  });
+
+  it('has a change in the draft whose question is no longer the last one when its window is opened again', async () => {
+    const before = new ComposerWindow(at());
+    await before.read(1);
+    before.type('typed');
+    before.composer.beginEdit('q1');
+    before.type('changed');
+    before.chips.add(before.session, passage('p'));
+    await before.drafts.saved();
+    for (const _ of ['once', 'and only once']) {
+      const window = new ComposerWindow(at());
+      await window.read(2);
+      await window.composer.resumeEdit();
+      expect([window.field, window.composer.edit, window.composer.context.length]).toEqual([
+        'changed\n\ntyped',
+        undefined,
+        1,
+      ]);
+      await window.drafts.saved();
+    }
+  });
+
+  it('shows the draft of another window as it is while a question is changed here, and loses nothing of either', async () => {
+    const [first, second] = [new ComposerWindow(at()), new ComposerWindow(at())];
+    for (const window of [first, second]) await window.read(1);
+    first.type('typed');
+    await first.drafts.saved();
+    second.focus();
+    first.composer.beginEdit('q1');
+    first.type('changed');
+    second.type('typed, and more');
+    for (const window of [first, second]) await window.drafts.saved();
+    expect([first.field, second.field]).toEqual(['changed', 'typed, and more']);
+    first.composer.cancelEdit();
+    expect(first.field).toBe('typed, and more');
   });
 
   it('keeps a change and what gave way to it when another question took the place of the changed one', async () => {
     const window = new ComposerWindow(at());
     await window.read(1);
     window.type('typed');
-    await window.composer.beginEdit('q1');
+    window.composer.beginEdit('q1');
     window.type('changed');
     await window.read(2);
     expect(window.field).toBe('changed\n\ntyped');
@@ -172,10 +234,8 @@ it('loses no word, whatever two windows of one conversation do in whatever order
           await window.queue.put(session, { text, context: [] });
           composer.persisted(window.field, window.queue.of(session)?.id ?? '');
         } else if (what === 'focus') window.focus();
-        else if (what === 'edit') {
-          // Windows are processes: two in one take each other's changes for left behind.
-          if (!windows.some((each) => each.composer.edit)) await composer.beginEdit('q1');
-        } else if (what === 'cancel') composer.cancelEdit();
+        else if (what === 'edit') composer.beginEdit('q1');
+        else if (what === 'cancel') composer.cancelEdit();
         else if (what === 'send change') {
           if (composer.edit) composer.endEdit(window.field);
         } else if (what === 'send') {
@@ -188,11 +248,11 @@ it('loses no word, whatever two windows of one conversation do in whatever order
           if (!composer.edit) await composer.editQueued();
         } else if (what === 'save') await window.drafts.saved();
         else {
-          composer.cancelEdit();
           await window.drafts.saved();
           await window.queue.written();
           windows[index] = new ComposerWindow(folder);
-          await windows[index]?.read(1);
+          await windows[index].read(1);
+          await windows[index].composer.resumeEdit();
         }
       }
       for (const window of windows) {

@@ -56,7 +56,7 @@ export class ComposerWindow {
       this.#take(text);
     });
     this.composers.onPersisted(() => {
-      if (!drafts.isAside(session)) this.#take(this.#shown.show(session));
+      this.#take(this.#shown.show(session));
     });
     edits.onOvertaken(({ edit }) => this.composer.keepEdit(edit));
     this.#take(this.#shown.show(session));
@@ -81,7 +81,6 @@ export class ComposerWindow {
 
   /** The window comes to the front. */
   focus(): void {
-    if (this.drafts.isAside(this.session)) return;
     const news = this.#shown.news(this.session);
     if (news !== undefined) this.#take(news);
   }

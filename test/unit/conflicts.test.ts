@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
 import { tellWhatHappenedElsewhere } from '../../src/host/composer/conflictNotices.ts';
 import { editQuestion } from '../../src/host/composer/editQuestion.ts';
@@ -61,18 +61,21 @@ it('sends a draft that another window has only changed', async () => {
   expect([asked.map(({ text }) => text), shown()]).toEqual([['Send me once'], []]);
 });
 
-it('lets one window change a question at a time, and keeps the draft of the other', async () => {
+it('has two windows change a question together, and keeps the draft for both', async () => {
   const [first, second] = [hostWindow(at()), hostWindow(at())];
   for (const { window } of [first, second]) await window.read(1);
   second.window.type('Kept draft');
   await second.drafts.saved();
-  const id = (of: typeof first) => of.session.transcript.messages[0]?.id ?? '';
-  await editQuestion(first.parts, first.session, id(first));
-  // Two windows are two processes: here the first one would be taken for one that is gone.
-  vi.spyOn(second.window.store, 'isAsideAbandoned').mockResolvedValue(false);
-  await editQuestion(second.parts, second.session, id(second));
-  expect(second.shown()).toEqual([
-    'This question is being edited in another window. Send it or cancel editing there first.',
-  ]);
-  expect([first.window.field, second.window.field]).toEqual(['Q1', 'Kept draft']);
+  for (const host of [first, second]) {
+    editQuestion(host.parts, host.session, 'q1');
+    host.window.type(`${host.window.field}, changed`);
+    await host.drafts.saved();
+  }
+  expect([first.window.field, second.window.field]).toEqual(['Q1, changed', 'Q1, changed, changed']);
+  first.window.focus();
+  expect(first.window.field).toBe('Q1, changed, changed');
+  for (const { window, composers, session } of [first, second]) {
+    composers.of(session).cancelEdit();
+    expect(window.field).toBe('Kept draft');
+  }
 });

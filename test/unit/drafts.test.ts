@@ -4,7 +4,6 @@ import { Drafts } from '../../src/chat/composer/drafts.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import { AtomicFiles } from '../../src/storage/files/atomicFiles.ts';
 import { openStores } from '../../src/storage/openStores.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -126,28 +125,30 @@ describe('drafts', () => {
     expect([drafts.get(asked), drafts.get(session(thread))]).toEqual(['And then?', 'And then?']);
   });
 
-  it('drafts give way to a question that is changed, and come back whatever becomes of the window', async () => {
+  it('drafts give way to a question that is changed, and come back when that ends, whatever becomes of the window', async () => {
     const { drafts } = open();
     const conversation = session(thread);
     drafts.set(conversation, 'Next');
     drafts.setPassages(conversation, [passage]);
-    await drafts.putAside(conversation);
+    drafts.beginEdit(conversation, 'q1');
+    expect([drafts.get(conversation), drafts.passages(conversation)]).toEqual(['', []]);
     drafts.set(conversation, 'Changed');
-    drafts.setPassages(conversation, []);
     const after = await reload(drafts);
     const reopened = session(thread);
-    expect(await seenIn(after, reopened)).toBe('Changed\n\nNext');
-    expect(after.passages(reopened)).toEqual([passage]);
+    expect(await seenIn(after, reopened)).toBe('Next');
+    expect([after.passages(reopened), await after.edits(reopened)]).toEqual([[passage], ['q1']]);
+    after.beginEdit(reopened, 'q1');
+    expect(after.get(reopened)).toBe('Changed');
+    expect(after.endEdit(reopened)).toEqual({ text: 'Changed', passages: [] });
     const again = await reload(after);
-    expect(await seenIn(again, session(thread))).toBe('Changed\n\nNext');
+    expect([await seenIn(again, session(thread)), await again.edits(session(thread))]).toEqual(['Next', []]);
   });
 
   it('drafts bring back a changed question once when its window closed while it took the place of the one before', async () => {
     const { drafts, stores } = open();
     const conversation = session(thread);
     drafts.set(conversation, 'Next');
-    await drafts.putAside(conversation);
-    drafts.set(conversation, 'Changed');
+    drafts.set(conversation, 'Changed\n\nNext', 'Next');
     drafts.setPassages(conversation, [passage]);
     const changed = { ...question('q', 'Changed'), context: [passage], threadId: thread.id, isWaiting: true as const };
     await stores.outbox.add(changed);
@@ -239,32 +240,23 @@ describe('drafts', () => {
     expect(drafts.passages(session())).toEqual([passage]);
   });
 
-  it('drafts that gave way to a change are those of all other windows as long as it goes on, and what they make of them counts', async () => {
-    const { drafts } = open();
-    const changing = session(thread);
+  it('drafts of other windows are not touched by a change, whose words join them when its question is not the last one', async () => {
+    const [{ drafts }, { drafts: other }] = [open(), open()];
+    const [changing, there] = [session(thread), session(thread)];
     drafts.set(changing, 'Next');
-    await drafts.putAside(changing);
+    await drafts.saved();
+    drafts.beginEdit(changing, 'q1');
     drafts.set(changing, 'Changed');
     await drafts.saved();
-    const [folder = ''] = await readdir(at('storage', 'drafts'));
-    const [name = ''] = await readdir(at('storage', 'drafts', folder));
-    // Its window is another process.
-    const files = new AtomicFiles(at('storage', 'drafts'), {});
-    const written = files.read(`${folder}/${name}`)?.data ?? {};
-    const { aside, ...draft } = written as { aside: { owner: object } };
-    const owner = { ...aside.owner, pid: process.ppid };
-    await files.write(`${folder}/${name}`, { ...draft, aside: { ...aside, owner } });
-    const other = open().drafts;
-    const there = session(thread);
-    expect(await seenIn(other, there)).toBe('Next');
-    expect([drafts.isAside(changing), other.isAside(there)]).toEqual([true, false]);
-    expect([drafts.isChangedElsewhere(changing), other.isChangedElsewhere(there)]).toEqual([false, true]);
-    expect([await other.putAside(there), other.endAside(there)]).toEqual([false, undefined]);
     other.set(there, 'Next, and more');
     other.setPassages(there, [passage]);
     await other.saved();
-    expect(drafts.get(changing)).toBe('Changed');
-    expect(drafts.endAside(changing)).toMatchObject({ text: 'Next, and more', passages: [passage] });
+    expect([drafts.get(changing), other.get(there)]).toEqual(['Changed', 'Next, and more']);
+    other.joinEdit(there, 'q1');
+    await other.saved();
+    expect([other.get(there), await other.edits(there)]).toEqual(['Changed\n\nNext, and more', []]);
+    drafts.endEdit(changing);
+    expect([drafts.get(changing), drafts.passages(changing)]).toEqual(['Changed\n\nNext, and more', [passage]]);
   });
 
   it('drafts hold a question that waited, however short, though its letters stand in the words that were typed', async () => {
@@ -300,7 +292,6 @@ describe('drafts', () => {
     const gone = session(thread);
     drafts.set(gone, 'Mine');
     drafts.setPassages(gone, [passage]);
-    stores.drafts.setAside({ connectionId: 'c', assistantId: 'a', threadId: 't' }, { text: 'Aside', passages: [] });
     expect([drafts.leave(gone), drafts.leave(gone)]).toEqual([true, false]);
     expect(drafts.get(gone)).toBe('Typed before\n\nMine');
     drafts.set(gone, 'Typed before\n\nMine, and more');
@@ -308,6 +299,6 @@ describe('drafts', () => {
     expect(drafts.passages(session())).toEqual([passage]);
     const later = await reload(drafts);
     expect(await seenIn(later, session(thread))).toBe('');
-    expect(await seenIn(later, session())).toBe('Typed before\n\nMine, and more\n\nAside');
+    expect(await seenIn(later, session())).toBe('Typed before\n\nMine, and more');
   });
 });

@@ -133,13 +133,15 @@ const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
       put: async ({ drafts }) => {
         drafts.set(draft, canary);
         drafts.setPassages(draft, [passage]);
-        drafts.setAside(draft, { text: canary, passages: [passage] });
+        drafts.set({ ...draft, edits: 'q' }, canary);
+        drafts.setPassages({ ...draft, edits: 'q' }, [passage]);
         await drafts.saved();
       },
       erase: async ({ drafts }) => {
-        drafts.endAside(draft);
-        drafts.set(draft, '');
-        drafts.setPassages(draft, []);
+        for (const key of [draft, { ...draft, edits: 'q' }]) {
+          drafts.set(key, '');
+          drafts.setPassages(key, []);
+        }
         await drafts.saved();
       },
     },

@@ -4,7 +4,6 @@ import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
 import { Heartbeat } from '../../src/storage/files/heartbeat.ts';
 import { fileName } from '../../src/storage/files/safeFileName.ts';
 import { Journal } from '../../src/storage/journal/journal.ts';
-import { LocalDrafts } from '../../src/storage/stores/drafts.ts';
 import { LocalOutbox } from '../../src/storage/stores/outbox.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -123,16 +122,8 @@ it('touches the files of a connection that is forgotten no more, and those of an
   const other = { ...question, connectionId: 'd' };
   await outbox.add({ ...question, isWaiting: true });
   await outbox.add({ ...other, isWaiting: true });
-  const drafts = new LocalDrafts(at('drafts'), 'w', {}, beat);
-  const aside = { text: 'x', passages: [] };
-  for (const threadId of ['t', 'u']) drafts.setAside({ connectionId: 'c', assistantId: 'a', threadId }, aside);
-  await drafts.saved();
-  const draft = (threadId: string) => at('drafts', fileName('c'), `${fileName(threadId)}.${fileName('a')}.json`);
-  expect([file(), draft('t'), draft('u')].map((each) => beat.isKept(each))).toEqual([true, true, true]);
-  await drafts.forget('c', 't');
-  expect([draft('t'), draft('u')].map((each) => beat.isKept(each))).toEqual([false, true]);
-  await drafts.forget('c');
+  expect(beat.isKept(file())).toBe(true);
   await outbox.forget('c');
-  expect([file(), draft('u')].map((each) => beat.isKept(each))).toEqual([false, false]);
+  expect(beat.isKept(file())).toBe(false);
   expect(beat.isKept(at(fileName('d'), `${fileName('q')}.jsonl`))).toBe(true);
 });

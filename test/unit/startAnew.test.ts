@@ -49,3 +49,35 @@ it('moves a question that failed into the new conversation, and leaves the one b
   expect(host.forgotten).toEqual([]);
   expect(await host.outbox.list({ ...place, threadId: 't1' })).toEqual([]);
 });
+
+it('takes a change along that was begun in a conversation which is gone, here or in a window that has left', async () => {
+  for (const leaves of [true, false]) {
+    const folder = at(`${leaves}`);
+    const before = hostWindow(folder);
+    await before.window.read(1);
+    before.window.type('typed');
+    before.composers.of(before.session).beginEdit('q1');
+    before.window.type('changed');
+    await before.drafts.saved();
+    const host = leaves ? hostWindow(folder) : before;
+    host.vendor.failure = new ChatError('thread-gone', { processed: 'no' });
+    await host.session.load();
+    await moveToNewThread(host.parts, host.session);
+    expect(host.drafts.get(host.next)).toBe('changed\n\ntyped');
+    await host.drafts.saved();
+    expect(await host.drafts.edits(host.session)).toEqual([]);
+  }
+});
+
+it('has the words of a change as a draft that was going on when its conversation was found gone', async () => {
+  const host = hostWindow(at());
+  await host.window.read(1);
+  host.composers.of(host.session).beginEdit('q1');
+  host.window.type('changed');
+  await saveUnsent(host.parts, host.session);
+  expect(host.window.composer.text).toBe('changed');
+  await host.drafts.saved();
+  const again = hostWindow(at());
+  expect(await again.drafts.recover(again.next, () => undefined)).toBe(true);
+  expect(again.drafts.get(again.next)).toBe('changed');
+});

@@ -38,7 +38,7 @@ it('says that an answer is ready though a question that waited is on its way by 
       onClosed: none,
     },
     pages: { active: undefined, onActive: none },
-    drafts: { recover: async () => false, isChangedElsewhere: () => false, written: none },
+    drafts: { recover: async () => false, written: none },
     chips: { save: none },
     views: { badge: none, showDraft: none, sees: () => false },
     prompts,

@@ -154,55 +154,77 @@ export class Composer {
   }
 
   /**
-   * Puts the last question into the message field, to be changed; what stood there gives way until the change ends.
-   * `elsewhere`: another window changes it. `refused`: it is not the last one, or an answer is in progress.
+   * Puts the last question into the message field, to be changed, or the change of it that was begun before. The draft
+   * gives way until that ends. False: it is not the last one, or an answer is in progress.
    */
-  async beginEdit(messageId: string): Promise<'begun' | 'elsewhere' | 'refused'> {
+  beginEdit(messageId: string): boolean {
     const { drafts, edits, chips } = this.#parts;
-    const mayEdit = () =>
-      lastQuestion(this.#session.transcript)?.id === messageId && !this.#session.running && this.edit === undefined;
-    if (!mayEdit()) return 'refused';
-    if (!(await drafts.putAside(this.#session))) return 'elsewhere';
     const question = lastQuestion(this.#session.transcript);
-    if (!question || !mayEdit()) {
-      drafts.endAside(this.#session);
-      return 'refused';
-    }
+    if (!question || question.id !== messageId || this.#session.running || this.edit) return false;
+    drafts.beginEdit(this.#session, idOf(question));
     edits.begin(this.#session, { messageId });
-    this.fill(question.text);
-    chips.set(this.#session, question.context);
-    return 'begun';
+    chips.reread(this.#session);
+    if (this.text !== '' || this.context.length > 0) this.#told.filled(this.text);
+    else {
+      this.fill(question.text);
+      chips.set(this.#session, question.context);
+    }
+    return true;
+  }
+
+  /**
+   * Goes on with a change of the last question that a window has left, or makes in this moment. What was made of another
+   * question, which can no longer be changed, is in the draft.
+   */
+  async resumeEdit(): Promise<void> {
+    const { drafts } = this.#parts;
+    const found = await drafts.edits(this.#session);
+    const questions = this.#session.transcript.messages.filter(({ role }) => role === 'user');
+    // What is shown from a copy does not say what has become of the others.
+    const isKnown = (id: string) => this.#session.asOf === undefined || questions.some((each) => idOf(each) === id);
+    const last = questions.at(-1);
+    if (!last || this.edit) return;
+    const former = found.filter((id) => id !== idOf(last) && isKnown(id));
+    for (const id of former) drafts.joinEdit(this.#session, id);
+    if (former.length > 0) this.#reread();
+    if (found.includes(idOf(last))) this.beginEdit(last.id);
   }
 
   /** Gives the change up: the message field is as it was before. False: there was none. */
   cancelEdit(): boolean {
-    const { drafts, edits, chips } = this.#parts;
-    const aside = edits.end(this.#session) && drafts.endAside(this.#session);
-    if (!aside) return false;
-    this.fill(aside.text);
-    chips.set(this.#session, aside.passages);
+    const { drafts, edits } = this.#parts;
+    if (!edits.end(this.#session)) return false;
+    drafts.endEdit(this.#session);
+    this.#reread();
     return true;
   }
 
   /** The change `sent` goes out: what had given way is back, ahead of what was typed behind the change. */
   endEdit(sent: string): void {
-    const { drafts, edits, chips } = this.#parts;
+    const { drafts, edits } = this.#parts;
     edits.end(this.#session);
-    const typed = this.text;
-    const aside = drafts.endAside(this.#session);
-    this.fill(joined([aside?.text ?? '', typed.startsWith(sent) ? typed.slice(sent.length) : typed]));
-    if (aside) chips.set(this.#session, aside.passages);
+    if (!drafts.isEditing(this.#session)) return;
+    const { text } = drafts.endEdit(this.#session);
+    this.#reread();
+    const behind = text.startsWith(sent) ? text.slice(sent.length) : text;
+    if (behind.trim() !== '') this.fill(joined([this.text, behind]));
   }
 
-  /** Another question took the place of the one that was changed: the change stays, with what had given way. */
+  /** Another question took the place of the one that was changed: the change stays, ahead of what had given way. */
   keepEdit({ messageId }: QuestionEdit): void {
     const { drafts, chips } = this.#parts;
     const question = this.#session.transcript.messages.find(({ id }) => id === messageId);
-    const written = this.text;
-    const { text = '', passages = [] } = drafts.endAside(this.#session) ?? {};
-    this.fill(joined([written.trim() === question?.text.trim() ? '' : written, text]));
-    const known = new Set([...(question?.context ?? []), ...passages].map(({ id }) => id));
-    chips.set(this.#session, [...passages, ...this.context.filter(({ id }) => !known.has(id))]);
+    const { text, passages } = drafts.endEdit(this.#session);
+    this.#reread();
+    if (text.trim() !== question?.text.trim()) this.fill(joined([text, this.text]));
+    const known = new Set([...(question?.context ?? []), ...this.context].map(({ id }) => id));
+    chips.set(this.#session, [...this.context, ...passages.filter(({ id }) => !known.has(id))]);
+  }
+
+  /** What stands in the message field is another text by now. */
+  #reread(): void {
+    this.#parts.chips.reread(this.#session);
+    this.#told.filled(this.text);
   }
 
   /** Has the question that waits back in the message field, ahead of what was typed since. False: none waits. */
@@ -235,4 +257,9 @@ export class Composer {
 
 function joined(texts: readonly string[]): string {
   return texts.filter((text) => text.trim() !== '').join('\n\n');
+}
+
+/** Read anew, a message has the vendor's id. */
+function idOf({ storedId, id }: Message): string {
+  return storedId ?? id;
 }

@@ -33,6 +33,8 @@ export class Drafts {
   /** What stands in its message field in this window, as far as that was told. */
   readonly #own = new WeakMap<ChatSession, string>();
   readonly #ownPassages = new WeakMap<ChatSession, ReadonlySet<string>>();
+  /** The question whose change stands in the message field. */
+  readonly #edits = new WeakMap<ChatSession, string>();
   /** Conversations that are gone. */
   readonly #left = new WeakSet<ChatSession>();
   #working: Promise<unknown> = Promise.resolve();
@@ -72,69 +74,67 @@ export class Drafts {
     this.#options.store.setPassages(this.#key(session), passages, basedOn);
   }
 
-  /** What stands in the composer gives way to a question that is to be changed. False: another window changes one. */
-  async putAside(session: ChatSession): Promise<boolean> {
-    const { store } = this.#options;
-    await this.recoverAside(session);
+  /** The change of the question `id` stands in the message field from now on, if there is one; the draft stays stored. */
+  beginEdit(session: ChatSession, id: string): void {
+    this.#key(session);
+    this.#edits.set(session, id);
+    this.#shows(session);
+  }
+
+  /** The change has come to its end: the draft stands in the message field again. Gives what the change was. */
+  endEdit(session: ChatSession): Draft {
     const key = this.#key(session);
-    if (this.isChangedElsewhere(session)) return false;
-    store.setAside(key, this.#stored(key));
-    // Two windows may begin at once. Where it cannot be written that is told, and this window is by itself.
-    await store.saved().catch(() => undefined);
-    return this.isAside(session);
+    const change = this.#stored(key);
+    if (!this.#edits.delete(session)) return { text: '', passages: [] };
+    this.#drop(key, change);
+    this.#shows(session);
+    return change;
   }
 
-  /** Another window changes a question of this conversation. */
-  isChangedElsewhere(session: ChatSession): boolean {
-    return this.#options.store.aside(this.#key(session))?.own === false;
+  isEditing(session: ChatSession): boolean {
+    return this.#edits.has(session);
   }
 
-  /** A question is being changed in this window, and what stands in the composer is no draft. */
-  isAside(session: ChatSession): boolean {
-    return this.#options.store.aside(this.#key(session))?.own === true;
+  /** The questions whose change was begun, here or in another window. Never rejects. */
+  async edits(session: ChatSession): Promise<readonly string[]> {
+    try {
+      return await this.#options.store.edits(this.#draftKey(session));
+    } catch (error) {
+      this.#warn(error);
+      return [];
+    }
   }
 
-  /** The change has come to its end: what had given way, as other windows have left it, is the draft again. */
-  endAside(session: ChatSession): Draft | undefined {
-    const { store } = this.#options;
-    const key = this.#key(session);
-    const aside = store.aside(key);
-    if (!aside?.own) return undefined;
-    store.endAside(key);
-    return aside;
-  }
-
-  /** What gave way to a change in a window that is gone is the draft again, behind that change. True: there was some. */
-  async recoverAside(session: ChatSession): Promise<boolean> {
-    const { store } = this.#options;
-    const key = this.#key(session);
-    const before = store.aside(key);
-    if (!before || !(await store.isAsideAbandoned(key))) return false;
-    // Meanwhile a question may have been taken up here.
-    if (store.aside(key)?.own !== before.own) return false;
-    store.endAside(key, true);
-    return true;
+  /** What was made of a question that can no longer be changed stands in the draft, ahead of what is there. */
+  joinEdit(session: ChatSession, id: string): void {
+    const draft = this.#draftKey(session);
+    const key = { ...draft, edits: id };
+    const change = this.#stored(key);
+    this.#add(draft, change, 'before');
+    this.#drop(key, change);
   }
 
   /**
-   * Looks for what never went out: questions of a window that is gone, and, but for `waiting`, of one that was to wait;
-   * and what gave way to a change that came to no end. True: there is some, and `get` gives it.
+   * Looks for what never went out: questions of a window that is gone, and, but for `waiting`, of one that was to wait.
+   * True: there is some, and `get` gives it.
    */
   async recover(session: ChatSession, waiting: () => string | undefined): Promise<boolean> {
     const { store, outbox } = this.#options;
-    const key = this.#key(session);
+    const key = this.#draftKey(session);
     try {
-      const cameBack = await this.recoverAside(session);
       const lost = (await outbox.list(placeOf(session))).filter(({ id, state, abandoned, own }) => {
         if (!session.thread) return abandoned;
         return state === 'queued' && (abandoned || own) && id !== waiting();
       });
+      // Nothing is being changed in what has not begun: its conversation is gone.
+      const left = session.thread || session.transcript.messages.length > 0 ? [] : await this.edits(session);
+      for (const id of left) this.joinEdit(session, id);
       // What was typed below a question whose conversation never began.
       for (const { id } of lost) this.#move(unbegunKey(session, id), key);
       this.#lost.set(session, lost);
       // It had come into the draft, and the window closed before it left the outbox.
       this.#release(session, store.get(key));
-      return cameBack || (this.#lost.get(session) ?? []).length > 0;
+      return left.length > 0 || (this.#lost.get(session) ?? []).length > 0;
     } catch (error) {
       this.#warn(error);
       return false;
@@ -201,8 +201,15 @@ export class Drafts {
     await this.#options.store.saved();
   }
 
-  /** Where the draft of `session` is now; it follows when that changes. */
+  /** Where what stands in the message field is now. */
   #key(session: ChatSession): DraftKey {
+    const key = this.#draftKey(session);
+    const edits = this.#edits.get(session);
+    return edits === undefined ? key : { ...key, edits };
+  }
+
+  /** Where the draft of `session` is now; it follows when that changes. */
+  #draftKey(session: ChatSession): DraftKey {
     const { threadId: _, ...next } = placeOf(session);
     const key: DraftKey = this.#left.has(session) ? next : draftKey(session, this.#begun.get(session));
     const before = this.#keys.get(session);
@@ -210,6 +217,8 @@ export class Drafts {
     if (!before || before.threadId === key.threadId) return key;
     if (before.threadId === undefined) this.#begin(session, before, key);
     else this.#move(before, key);
+    const edits = this.#edits.get(session);
+    if (edits !== undefined) this.#move({ ...before, edits }, { ...key, edits });
     return key;
   }
 
@@ -227,21 +236,25 @@ export class Drafts {
   }
 
   #move(from: DraftKey, to: DraftKey): void {
-    const { store } = this.#options;
-    const aside = store.aside(from);
     const moved = this.#stored(from);
     this.#add(to, moved);
-    // What another window changes stays with it.
-    if (aside?.own) {
-      store.endAside(from);
-      store.setAside(to, aside);
-    }
-    const left = aside?.own ? aside : moved;
-    store.set(from, '', left.text);
-    store.setPassages(from, [], left.passages);
+    this.#drop(from, moved);
+  }
+
+  #drop(key: DraftKey, { text, passages }: Draft): void {
+    const { store } = this.#options;
+    store.set(key, '', text);
+    store.setPassages(key, [], passages);
+  }
+
+  /** Something else stands in the message field. */
+  #shows(session: ChatSession): void {
+    this.#own.delete(session);
+    this.#ownPassages.delete(session);
   }
 
   #withLost(session: ChatSession, text: string): string {
+    if (this.#edits.has(session)) return text;
     return joined([...(this.#lost.get(session) ?? []).map(textOf), text]);
   }
 
@@ -250,11 +263,12 @@ export class Drafts {
     return { text: store.get(key), passages: store.passages(key) };
   }
 
-  #add(key: DraftKey, { text, passages }: Draft): void {
+  #add(key: DraftKey, added: Draft, where: 'before' | 'after' = 'after'): void {
     const { store } = this.#options;
     const there = this.#stored(key);
-    store.set(key, joined([there.text, text]), there.text);
-    store.setPassages(key, [...there.passages, ...passages], there.passages);
+    const [first, second] = where === 'before' ? [added, there] : [there, added];
+    store.set(key, joined([first.text, second.text]), there.text);
+    store.setPassages(key, [...first.passages, ...second.passages], there.passages);
   }
 
   /** What has come into the composer is a draft like others, as soon as it is on the disk as one. */

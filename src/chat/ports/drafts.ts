@@ -1,16 +1,12 @@
-import type { ContextItem, Draft } from '../model/model.ts';
-
-/** What has given way in a composer to a question that is being changed there. */
-export interface Aside extends Draft {
-  /** It is this window that changes the question. */
-  readonly own: boolean;
-}
+import type { ContextItem } from '../model/model.ts';
 
 /** Where an unsent text belongs. Without a thread: to the conversation not yet begun, of this workspace alone. */
 export interface DraftKey {
   readonly connectionId: string;
   readonly assistantId: string;
   readonly threadId?: string;
+  /** The id of the question that the text changes; absent: it is the draft of the conversation. */
+  readonly edits?: string;
 }
 
 /**
@@ -19,7 +15,7 @@ export interface DraftKey {
  * window's memory, and `saved` tells.
  */
 export interface DraftStore {
-  /** Empty when there is none; what gave way where another window changes a question. Reads one small file at most. */
+  /** Empty when there is none. Reads one small file at most. */
   get(key: DraftKey): string;
   /**
    * In the place of `basedOn`, which `get` gave. Known to `get` at once; on disk when nothing was set for a moment, or
@@ -29,13 +25,8 @@ export interface DraftStore {
   /** The passages that go with the text. */
   passages(key: DraftKey): readonly ContextItem[];
   setPassages(key: DraftKey, passages: readonly ContextItem[], basedOn?: readonly ContextItem[]): void;
-  aside(key: DraftKey): Aside | undefined;
-  /** One that is there already stays that of the window that made it, with this one in it. */
-  setAside(key: DraftKey, aside: Draft): void;
-  /** What gave way is the draft again: in the place of the change, or `isJoined` behind it. */
-  endAside(key: DraftKey, isJoined?: boolean): void;
-  /** Whether the window that changes the question is gone. */
-  isAsideAbandoned(key: DraftKey): Promise<boolean>;
+  /** The questions of a conversation that have a change, by their ids. Throws a ChatError `storage`. */
+  edits(key: DraftKey): Promise<readonly string[]>;
   /** Frees what belongs to a connection, or to one of its threads, in every workspace. */
   forget(connectionId: string, threadId?: string): Promise<void>;
   /** Frees everything. */

@@ -212,9 +212,8 @@ export class ChatViews
     for (const [binding, page] of this.#bindings) if (isMeant(page)) binding.tell(message);
   }
 
-  /** What was a draft has become a question. While a question is being changed, what stands there is no draft. */
+  /** What was a draft has become a question, or another window has made something of it. */
   showDraft(session: ChatSession): void {
-    if (this.#options.drafts.isAside(session)) return;
     const text = this.draft.show(session);
     for (const binding of this.#showing(session)) binding.tellDraft(session.id, text);
   }

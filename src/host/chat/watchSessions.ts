@@ -17,9 +17,6 @@ import type { ConversationList } from '../platform/conversationList.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { ChatViews } from './chatViews.ts';
 
-/** When it is looked again whether a window has closed, in milliseconds after the last time. */
-const closingTimes = [2_000, 5_000, 15_000, 60_000];
-
 interface Needed {
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
@@ -73,8 +70,14 @@ function follow(session: ChatSession, parts: Needed): void {
     void parts.queue.begun(session);
     parts.tree.refreshThreads(session.connectionId, session.assistant.id);
   });
+  let isResumed = false;
   session.onEvent((event) => {
     rememberQuestion(session, event, parts);
+    if (event.type === 'messages-loaded' && !isResumed) {
+      // A copy may lack what was asked since.
+      isResumed = session.asOf === undefined;
+      inBackground(parts, 'Draft', parts.composers.of(session).resumeEdit());
+    }
     if (event.type === 'run-start' || event.type === 'run-end') tellRunning(session, parts);
     if (event.type === 'run-end' && session.isGone) keepWhatIsUnsent(session, parts);
     if (parts.pages.active === session) showEvent(session, event, parts);
@@ -91,9 +94,9 @@ function rememberQuestion(session: ChatSession, event: ThreadEvent, { composers 
   if (question) composers.of(session).stored(question.text, question.id);
 }
 
-/** What another window made of the draft. While one changes a question there, what it has in its composer is none. */
-function showNews(session: ChatSession, { drafts, chips, views }: Needed): void {
-  if (drafts.isAside(session) || views.draft.news(session) === undefined) return;
+/** What another window made of what stands in the message field. */
+function showNews(session: ChatSession, { chips, views }: Needed): void {
+  if (views.draft.news(session) === undefined) return;
   chips.reread(session);
   views.showDraft(session);
 }
@@ -102,12 +105,6 @@ function showNews(session: ChatSession, { drafts, chips, views }: Needed): void 
 async function recoverQuestion(session: ChatSession, parts: Needed): Promise<void> {
   const { drafts, queue, pages, views } = parts;
   if ((await drafts.recover(session, () => queue.of(session)?.id)) && pages.shows(session)) views.showState();
-  // The window that changes a question may just be closing, or be this one before it was loaded again.
-  for (const wait of closingTimes) {
-    if (!drafts.isChangedElsewhere(session)) return;
-    await new Promise((resolve) => setTimeout(resolve, wait));
-    if ((await drafts.recoverAside(session)) && pages.shows(session)) views.showState();
-  }
 }
 
 function keepWhatIsUnsent(session: ChatSession, parts: Needed): void {

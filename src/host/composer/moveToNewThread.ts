@@ -91,8 +91,10 @@ interface Unsent {
  * loads the window anew gets to the old one. On the disk when this resolves; done again after each question that fails there.
  */
 export async function saveUnsent(parts: Unsent, session: ChatSession): Promise<void> {
+  const { drafts, outbox, queue } = parts;
+  // A change that a window has left: nobody gets to its question any more.
+  if (!drafts.isEditing(session)) for (const id of await drafts.edits(session)) drafts.joinEdit(session, id);
   keepDraft(parts, session);
-  const { outbox, queue } = parts;
   const { connectionId, assistant } = session;
   const place = { connectionId, assistantId: assistant.id };
   for (const { id, text, context, attachment, createdAt = '' } of unsentQuestionsIn(session)) {

@@ -114,14 +114,16 @@ async function askAndReplace(
   const { sessions, providers, queue, prompts } = parts;
   const { assistant, connectionId } = session;
   const last = lastQuestion(session.transcript);
-  await session.refresh();
-  if (idOf(lastQuestion(session.transcript)) !== idOf(last)) {
+  const hasGoneOn = async () => {
+    await session.refresh();
+    if (idOf(lastQuestion(session.transcript)) === idOf(last)) return false;
     void prompts.tell(
       'warning',
       t('This conversation was continued in another window or on another computer. Nothing was deleted or sent.'),
     );
-    return false;
-  }
+    return true;
+  };
+  if (await hasGoneOn()) return false;
   if (!(await maySend(parts, session, question, own))) return false;
   const deletable = canForget(assistant, session.transcript.messages);
   const connection = providers.connection(connectionId);
@@ -129,9 +131,8 @@ async function askAndReplace(
   // After its dialogue VS Code gives the focus to the view, and to nothing in it: keys would go nowhere.
   inBackground(parts, 'Focus', parts.views.focus('input'));
   if (!agreed || (connection && hasChanged(parts, connection, t('Nothing was deleted or sent.')))) return false;
-  // The person may have changed the conversation while being asked.
-  if (await isRefused(parts, session, question, own)) return false;
-  if (idOf(lastQuestion(session.transcript)) !== idOf(last) || !wanted()) return false;
+  // The person, another window or another computer may have gone on in the conversation meanwhile.
+  if ((await isRefused(parts, session, question, own)) || (await hasGoneOn()) || !wanted()) return false;
   if (canForget(assistant, session.transcript.messages) !== deletable) return false;
   // As soon as the old one is deleted it exists nowhere else.
   const messageId = crypto.randomUUID();

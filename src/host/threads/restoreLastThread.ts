@@ -173,7 +173,7 @@ function keyOf({ thread, begins }: Remembered): string {
 }
 
 function hasDraft({ draftStore }: Pick<Needed, 'draftStore'>, key: DraftKey): boolean {
-  return draftStore.get(key) !== '' || draftStore.passages(key).length > 0 || draftStore.aside(key) !== undefined;
+  return draftStore.get(key) !== '' || draftStore.passages(key).length > 0;
 }
 
 function isShown({ pages }: Needed, { connectionId, assistantId }: Left): boolean {

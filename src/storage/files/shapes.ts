@@ -126,7 +126,7 @@ export const assistants = listOf(
 
 export const vendorSession = v.object({ id: text, deadline: v.number() });
 
-export const owner = v.object({ pid: v.number(), host: optional, window: text });
+const owner = v.object({ pid: v.number(), host: optional, window: text });
 
 /** A question as it was written down before it went out. */
 export const outboxQuestion = v.object({

@@ -1,29 +1,28 @@
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { ContextItem, Draft } from '../../chat/model/model.ts';
-import type { Aside, DraftKey, DraftStore } from '../../chat/ports/drafts.ts';
+import type { DraftKey, DraftStore } from '../../chat/ports/drafts.ts';
 import { mergeDrafts } from '../../chat/text/mergeDraft.ts';
 import { AtomicFiles } from '../files/atomicFiles.ts';
 import { storageError } from '../files/fsErrors.ts';
-import { Heartbeat } from '../files/heartbeat.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import { RestTimer } from '../files/restTimer.ts';
 import { fileName } from '../files/safeFileName.ts';
-import { isAbandoned, ownerHere } from '../files/windowOwner.ts';
-import { draftOf, isEmpty, nothing, onDisk, type Written, type WrittenAside } from './writtenDraft.ts';
+import { draftOf, isEmpty, nothing, onDisk, type Written } from './writtenDraft.ts';
 
-/** The draft became `to` in this window, where it had been `from`. */
+/**
+ * The draft became `to` in this window, where it had been `from`. Made again to whatever the disk holds when it is
+ * written: another window may have been there first.
+ */
 interface Step {
   readonly from: Draft;
   readonly to: Draft;
 }
 
-/** Made again to whatever the disk holds when it is written: another window may have been there first. */
-type Change = Step | ((written: Written) => Written);
-
 /** What is not on disk yet. */
 interface Pending {
-  readonly changes: Change[];
+  readonly changes: Step[];
+  /** The question that is changed, where it is no draft. */
+  readonly edits: string | undefined;
   /** With all of them, as far as the disk is known. */
   current: Written;
   /** So many of them are just being written. */
@@ -44,9 +43,6 @@ const lockWait = 500;
 export class LocalDrafts implements DraftStore {
   readonly #folder: string;
   readonly #files: AtomicFiles;
-  readonly #window = randomUUID();
-  /** For drafts in whose place a question is being changed. */
-  readonly #heartbeat: Heartbeat;
   readonly #workspace: string;
   readonly #options: StorageOptions;
   readonly #pending = new Map<string, Pending>();
@@ -54,9 +50,8 @@ export class LocalDrafts implements DraftStore {
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown;
 
-  constructor(folder: string, workspace: string, options: StorageOptions = {}, heartbeat = new Heartbeat()) {
+  constructor(folder: string, workspace: string, options: StorageOptions = {}) {
     this.#folder = folder;
-    this.#heartbeat = heartbeat;
     this.#files = new AtomicFiles(folder, options);
     this.#workspace = workspace;
     this.#options = options;
@@ -64,59 +59,43 @@ export class LocalDrafts implements DraftStore {
   }
 
   get(key: DraftKey): string {
-    return this.#draft(key).text;
+    return this.#read(key).text;
   }
 
   set(key: DraftKey, text: string, basedOn = this.get(key)): void {
     if (text === basedOn) return;
-    const { passages } = this.#draft(key);
+    const { passages } = this.#read(key);
     this.#change(key, { from: { text: basedOn, passages }, to: { text, passages } });
   }
 
   passages(key: DraftKey): readonly ContextItem[] {
-    return this.#draft(key).passages;
+    return this.#read(key).passages;
   }
 
   setPassages(key: DraftKey, passages: readonly ContextItem[], basedOn = this.passages(key)): void {
     if (JSON.stringify(passages) === JSON.stringify(basedOn)) return;
-    const { text } = this.#draft(key);
+    const { text } = this.#read(key);
     this.#change(key, { from: { text, passages: basedOn }, to: { text, passages } });
   }
 
-  aside(key: DraftKey): Aside | undefined {
-    const { aside } = this.#read(key);
-    return aside && { text: aside.text, passages: aside.passages, own: this.#isOwn(aside) };
-  }
-
-  setAside(key: DraftKey, { text, passages }: Draft): void {
-    const draft = { text, passages };
-    const owner = ownerHere(this.#window);
-    this.#change(key, (written) => {
-      const { aside } = written;
-      return { ...written, aside: aside ? { ...aside, ...mergeDrafts(nothing, draft, aside) } : { ...draft, owner } };
+  async edits(key: DraftKey): Promise<readonly string[]> {
+    const start = this.#file(key).replace(/json$/, '');
+    const folder = path.dirname(start);
+    const onDisk = (await this.#files.names(folder)).map((name) => path.join(folder, name));
+    const changes = [...new Set([...onDisk, ...this.#pending.keys()])].filter(
+      (file) => file.startsWith(start) && file.endsWith('.json') && file !== `${start}json`,
+    );
+    return changes.flatMap((file) => {
+      const pending = this.#pending.get(file);
+      const written = this.#readFile(file);
+      return isEmpty(written) ? [] : (pending?.edits ?? written.edits ?? []);
     });
-    if (this.aside(key)?.own) this.#heartbeat.keep(path.join(this.#folder, this.#file(key)), true);
-  }
-
-  endAside(key: DraftKey, isJoined = false): void {
-    this.#heartbeat.end(path.join(this.#folder, this.#file(key)));
-    this.#change(key, ({ aside, ...changed }) => {
-      if (!aside) return changed;
-      return mergeDrafts(nothing, isJoined ? changed : nothing, aside);
-    });
-  }
-
-  async isAsideAbandoned(key: DraftKey): Promise<boolean> {
-    const owner = this.#read(key).aside?.owner;
-    if (!owner || owner.window === this.#window) return true;
-    return isAbandoned(owner, path.join(this.#folder, this.#file(key)), this.#heartbeat);
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
     const folder = fileName(connectionId);
     const prefix = threadId === undefined ? '' : `${fileName(threadId)}.`;
     const start = path.join(folder, prefix === '' ? path.sep : prefix);
-    this.#heartbeat.endAll(path.join(this.#folder, start));
     for (const file of [...this.#pending.keys()]) if (file.startsWith(start)) this.#pending.delete(file);
     await this.#writing;
     await this.#files.removeAll(folder, prefix);
@@ -124,7 +103,6 @@ export class LocalDrafts implements DraftStore {
   }
 
   async clear(): Promise<void> {
-    this.#heartbeat.stop();
     this.#pending.clear();
     await this.#writing;
     await this.#files.removeFolder('');
@@ -139,11 +117,11 @@ export class LocalDrafts implements DraftStore {
   /** Writes what is not on disk yet before it returns, as well as it can: the process is about to end. */
   saveNow(): void {
     this.#timer.stop();
-    for (const [file, { changes }] of this.#pending) {
+    for (const [file, { changes, edits }] of this.#pending) {
       try {
-        const next = this.#changed(draftOf(this.#files.read(file)?.data), changes);
+        const next = changed(draftOf(this.#files.read(file)?.data), changes);
         if (isEmpty(next)) this.#files.removeNow(file);
-        else if (this.#keeps()) this.#files.writeNow(file, onDisk(next));
+        else if (this.#keeps()) this.#files.writeNow(file, onDisk({ ...next, edits }));
         else continue;
         this.#pending.delete(file);
       } catch (error) {
@@ -152,18 +130,11 @@ export class LocalDrafts implements DraftStore {
     }
   }
 
-  /** What is the draft for this window: while another one changes a question, what gave way to that. */
-  #draft(key: DraftKey): Draft {
-    const written = this.#read(key);
-    return written.aside && !this.#isOwn(written.aside) ? written.aside : written;
-  }
-
-  #isOwn({ owner }: WrittenAside): boolean {
-    return owner?.window === this.#window;
-  }
-
   #read(key: DraftKey): Written {
-    const file = this.#file(key);
+    return this.#readFile(this.#file(key));
+  }
+
+  #readFile(file: string): Written {
     const pending = this.#pending.get(file);
     if (pending) return pending.current;
     try {
@@ -174,30 +145,18 @@ export class LocalDrafts implements DraftStore {
     }
   }
 
-  #change(key: DraftKey, change: Change): void {
+  #change(key: DraftKey, step: Step): void {
     const file = this.#file(key);
-    const pending = this.#pending.get(file) ?? { changes: [], current: this.#read(key), sealed: 0 };
+    const { edits } = key;
+    const pending = this.#pending.get(file) ?? { changes: [], edits, current: this.#read(key), sealed: 0 };
     const { changes, sealed } = pending;
     const last = changes.length > sealed ? changes.at(-1) : undefined;
     // Key by key is one step.
-    if (isStep(change) && isStep(last) && isSame(last.to, change.from)) {
-      changes[changes.length - 1] = { from: last.from, to: change.to };
-    } else changes.push(change);
-    pending.current = this.#changed(pending.current, [change]);
+    if (last && isSame(last.to, step.from)) changes[changes.length - 1] = { from: last.from, to: step.to };
+    else changes.push(step);
+    pending.current = changed(pending.current, [step]);
     this.#pending.set(file, pending);
     this.#timer.start();
-  }
-
-  #changed(written: Written, changes: readonly Change[]): Written {
-    let changed = written;
-    for (const change of changes) changed = isStep(change) ? this.#stepped(changed, change) : change(changed);
-    return changed;
-  }
-
-  #stepped(written: Written, { from, to }: Step): Written {
-    const { aside } = written;
-    if (!aside || this.#isOwn(aside)) return { ...written, ...mergeDrafts(from, to, written) };
-    return { ...written, aside: { ...aside, ...mergeDrafts(from, to, aside) } };
   }
 
   #writeAll(): void {
@@ -244,18 +203,19 @@ export class LocalDrafts implements DraftStore {
         const { length } = pending.changes;
         pending.sealed = length;
         const before = JSON.stringify(this.#files.read(file)?.data);
-        const next = this.#changed(draftOf(before && JSON.parse(before)), pending.changes);
+        const next = changed(draftOf(before && JSON.parse(before)), pending.changes);
         // It stays in memory; what was sent or deleted may go.
         if (!this.#keeps() && !isEmpty(next)) return;
         const isStill = () => {
           isNews = JSON.stringify(this.#files.read(file)?.data) !== before;
           return !isNews && isWanted();
         };
-        if (!isEmpty(next)) await this.#files.write(file, onDisk(next), { wanted: isStill });
+        if (!isEmpty(next))
+          await this.#files.write(file, onDisk({ ...next, edits: pending.edits }), { wanted: isStill });
         else if (isStill()) await this.#files.remove(file);
         if (isNews || !isWanted()) continue;
         pending.changes.splice(0, length);
-        pending.current = this.#changed(next, pending.changes);
+        pending.current = changed(next, pending.changes);
         if (pending.changes.length === 0) this.#pending.delete(file);
       }
     } finally {
@@ -267,15 +227,18 @@ export class LocalDrafts implements DraftStore {
     return this.#options.keeps?.() !== false;
   }
 
-  #file({ connectionId, assistantId, threadId }: DraftKey): string {
+  #file({ connectionId, assistantId, threadId, edits }: DraftKey): string {
     // No vendor's id holds a line end, so that none is taken for a conversation that has not begun.
     const place = threadId ?? `new\n${this.#workspace}`;
-    return path.join(fileName(connectionId), `${fileName(place)}.${fileName(assistantId)}.json`);
+    const change = edits === undefined ? '' : `.${fileName(edits)}`;
+    return path.join(fileName(connectionId), `${fileName(place)}.${fileName(assistantId)}${change}.json`);
   }
 }
 
-function isStep(change: Change | undefined): change is Step {
-  return typeof change === 'object';
+function changed(written: Written, steps: readonly Step[]): Written {
+  let draft: Draft = written;
+  for (const { from, to } of steps) draft = mergeDrafts(from, to, draft);
+  return { ...written, ...draft };
 }
 
 function isSame(one: Draft, other: Draft): boolean {

@@ -1,37 +1,29 @@
 import type { Draft } from '../../chat/model/model.ts';
-import { contextItems, owner as ownerShape, readAs } from '../files/shapes.ts';
-import type { Owner } from '../files/windowOwner.ts';
-
-/** What has given way to a question that `owner` changes. */
-export interface WrittenAside extends Draft {
-  readonly owner?: Owner;
-}
+import { contextItems, readAs } from '../files/shapes.ts';
 
 /** A draft as its file holds it. */
 export interface Written extends Draft {
-  readonly aside?: WrittenAside;
+  /** The question that it changes; its file is named after it, which cannot be read back. */
+  readonly edits?: string | undefined;
 }
 
 export const nothing: Written = { text: '', passages: [] };
-export function isEmpty({ text, passages, aside }: Written): boolean {
-  return text === '' && passages.length === 0 && !aside;
+export function isEmpty({ text, passages }: Written): boolean {
+  return text === '' && passages.length === 0;
 }
 
-/** A text by itself, or with passages. */
+/** A text by itself, or with passages, or of a change. */
 export function onDisk(written: Written): unknown {
-  return written.passages.length > 0 || written.aside ? written : written.text;
+  return written.passages.length > 0 || written.edits !== undefined ? written : written.text;
 }
 
 /** What `onDisk` made of a draft. */
 export function draftOf(data: unknown): Written {
   if (typeof data === 'string') return { text: data, passages: [] };
-  const { aside } = (data ?? {}) as Partial<Written>;
-  if (!aside) return textAndPassages(data);
-  const owner = readAs(ownerShape, aside.owner);
-  return { ...textAndPassages(data), aside: { ...textAndPassages(aside), ...(owner && { owner }) } };
-}
-
-function textAndPassages(data: unknown): Draft {
-  const { text, passages } = (data ?? {}) as Partial<Draft>;
-  return { text: typeof text === 'string' ? text : '', passages: readAs(contextItems, passages) ?? [] };
+  const { text, passages, edits } = (data ?? {}) as Partial<Written>;
+  return {
+    text: typeof text === 'string' ? text : '',
+    passages: readAs(contextItems, passages) ?? [],
+    ...(typeof edits === 'string' && { edits }),
+  };
 }
