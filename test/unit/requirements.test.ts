@@ -19,7 +19,7 @@ describe('request_required_fields', () => {
     [{ __root__: ['a'], a: ['a'] }, ['a.a']],
     [{ __root__: ['a'], a: ['b'], b: ['a', 'c'] }, ['a.b.a', 'a.b.c']],
     // An empty level asks for nothing but itself.
-    [{ __root__: ['user_data'], user_data: [] }, ['user_data']],
+    [{ __root__: ['user_data'], user_data: [] }, ['user_data.licence']],
     [{ __root__: ['a', 'a'], b: true }, ['a', 'b']],
     // What is no name, and what has another shape.
     [{ __root__: ['a.b', '', ' ', '__proto__', 7, null, 'ok'] }, ['ok']],

@@ -4,7 +4,7 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { addressOf, type Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
-import type { LocalData } from '../../chat/ports/storage.ts';
+import type { LocalData, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
@@ -12,12 +12,13 @@ import type { ConversationList } from '../platform/conversationList.ts';
 import { commandOf, errorNote, errorSentence, noteAction } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
-import { asLabel, label, type Sentence, t, whole } from '../platform/words.ts';
+import { asLabel, label, listed, type Sentence, sentences, t, whole } from '../platform/words.ts';
 import type { ApiKeys, BoundKey } from './apiKeys.ts';
 import { hasChanged, tellChanged, tellRemoved } from './connectionChanges.ts';
 import { leadsElsewhere, withFields } from './connectionEntries.ts';
 import { connectionSettings, rawConnections, saveConnections } from './connectionSettings.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionWizard.ts';
+import { dropTypedLicenses, missingDetails } from './licenses.ts';
 import { offerConnection } from './pickAssistant.ts';
 import { demoEntry, fieldsOf } from './vendorForms.ts';
 
@@ -33,6 +34,7 @@ interface Needed {
   readonly prompts: Prompts;
   readonly log: Log;
   readonly localData: LocalData;
+  readonly details: RequestDetailsStore;
 }
 
 export async function addConnection(parts: Needed): Promise<void> {
@@ -49,7 +51,18 @@ export async function editConnection(parts: Needed, argument: unknown): Promise<
   const draft = await askForConnection(parts, t('Edit Connection'), connection);
   if (!draft || hasChanged(parts, connection, t('Nothing was saved or sent.'))) return;
   await saveConnections(withFields(rawConnections(), connection.id, entryOf(draft)));
+  await dropOtherLicenses(parts, connection);
   await finish(parts, connection.id, draft.key);
+}
+
+/** A license that was changed is the one that is wanted: those that were entered for single assistants go. */
+async function dropOtherLicenses({ details, directory, prompts }: Needed, before: Connection): Promise<void> {
+  const now = connectionSettings().connections.find(({ id }) => id === before.id);
+  if (now?.provider !== 'haufe' || before.provider !== 'haufe' || now.license === before.license) return;
+  const dropped = await dropTypedLicenses(details, before.id, directory.known(before.id));
+  if (dropped.length === 0) return;
+  const names = whole(listed(dropped));
+  void prompts.tell('info', t('The licenses entered for these assistants were deleted: {0}', names));
 }
 
 export async function removeConnection(parts: Needed, argument: unknown): Promise<void> {
@@ -149,7 +162,7 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
   // What is said below is true of the address that was tested.
   if (error === 'cancelled' || hasChanged(parts, connection, t('Test the connection again.'))) return;
   if (error === undefined) {
-    void parts.prompts.tell('info', wordsOf(connection).works(connection));
+    await tellWhatWorks(parts, connection);
     return;
   }
   parts.log.warn(`${connection.id}: test failed: ${error.code} ${error.status ?? ''} ${error.detail ?? ''}`.trimEnd());
@@ -163,6 +176,19 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
   const choice = await parts.prompts.tell('error', text, ...offered.map((action) => action.label));
   const chosen = offered.find((action) => action.label === choice);
   if (chosen) await vscode.commands.executeCommand(commandOf(chosen.action), { kind: 'connection', connection });
+}
+
+/** That the connection works, whom it leads to, and who of them can’t be asked yet. */
+async function tellWhatWorks({ directory, details, prompts }: Needed, connection: Connection): Promise<void> {
+  const assistants = directory.known(connection.id).filter(({ former }) => !former);
+  const missing = await missingDetails(details, connection, assistants);
+  const found = t('Assistants: {0}', whole(listed(assistants.map(({ name }) => name))));
+  const works = sentences(wordsOf(connection).works(connection), found);
+  if (missing.length === 0) return void prompts.tell('info', works);
+  const enter = t('Edit Required Details…');
+  const text = sentences(works, t('Required details are missing for: {0}', whole(listed(missing))));
+  const choice = await prompts.tell('warning', text, enter);
+  if (choice === enter) await vscode.commands.executeCommand('expertAssistants.enterDetails');
 }
 
 /** The connection that a tree node or nothing stands for; asks when there are several. Arguments are not trusted. */

@@ -4,7 +4,6 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Assistant } from '../../chat/model/model.ts';
-import { factsOf } from '../../chat/model/vendors.ts';
 import type { RequestDetails, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
@@ -13,9 +12,8 @@ import type { TextTarget } from '../documents/targetEditor.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { runSteps, textStep } from '../platform/wizard.ts';
 import { t } from '../platform/words.ts';
+import { detailsAlong, documentedLicensePath, isLicensePath } from './licenses.ts';
 import { pickAssistant } from './pickAssistant.ts';
-
-const licencePath = 'user_data.licence';
 
 interface Needed {
   readonly providers: Providers;
@@ -77,7 +75,7 @@ export async function askForDetails(parts: Needed, subject: Subject, fields: rea
 export function fieldsWanted({ assistant, transcript }: ChatSession): readonly string[] {
   const asked = transcript.messages.at(-1)?.error?.fields ?? [];
   const required = assistant.requiredFields ?? [];
-  return asked.length > 0 ? asked : required.length > 0 ? required : [licencePath];
+  return asked.length > 0 ? asked : required.length > 0 ? required : [documentedLicensePath];
 }
 
 /** For the assistant of the shown conversation, or one that is chosen. */
@@ -106,26 +104,17 @@ export async function enterDetails(
   }
 }
 
-/** What is known already: what the person entered, then what the connection's settings say. */
-async function knownDetails(
-  { providers, details }: Needed,
-  { connectionId, assistant }: Subject,
-): Promise<RequestDetails> {
-  const connection = providers.connection(connectionId);
-  const license = connection && factsOf(connection).license(connection, assistant.id);
-  const paths = [licencePath, ...(assistant.requiredFields ?? []).filter(isLicence)];
-  const fromSettings = license === undefined ? {} : Object.fromEntries(paths.map((path) => [path, license]));
-  return { ...fromSettings, ...(await details.get(connectionId, assistant.id)) };
-}
-
-/** Vendors spell it `licence` in one place and `license` in another. */
-function isLicence(path: string): boolean {
-  return /(?:^|\.)licen[cs]e(?:[_-]?id)?$/i.test(path);
+function knownDetails({ providers, details }: Needed, { connectionId, assistant }: Subject): Promise<RequestDetails> {
+  return detailsAlong(details, providers.connection(connectionId), assistant, connectionId);
 }
 
 /** `user_data.cost_center` → “cost center (user_data.cost_center)”: the vendor's own word, and where it goes. */
 function fieldName(path: string): string {
-  if (isLicence(path)) return t('License (product number, for example, PI123)');
+  if (isLicensePath(path)) {
+    return t(
+      'License (product number, as named by your Haufe contact person; with a wrong one, answers silently get worse)',
+    );
+  }
   const word = (path.split('.').at(-1) ?? path).replace(/([a-z])([A-Z])/g, '$1 $2').replace(/_/g, ' ');
   return `${word} (${path})`;
 }

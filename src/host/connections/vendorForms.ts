@@ -70,7 +70,10 @@ export const vendorForms = {
     fields: [
       {
         name: 'license',
-        prompt: () => t('License (product number), only if your assistants require one. Optional.'),
+        prompt: () =>
+          t(
+            'License (product number), as named by your Haufe contact person. Optional. With a wrong license, answers silently get worse.',
+          ),
         placeholder: () => plain('PI…'),
       },
       {

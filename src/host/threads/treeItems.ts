@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../chat/model/connection.ts';
 import type { Assistant, ErrorCode, ErrorData } from '../../chat/model/model.ts';
+import { factsOf } from '../../chat/model/vendors.ts';
 import type { ConnectionProblem } from '../connections/connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from '../platform/errorText.ts';
 import { localTitle, othersConversation } from '../platform/format.ts';
@@ -29,8 +30,14 @@ export function assistantItem({ connection, assistant }: AssistantNode): vscode.
   item.contextValue = assistant.former ? 'assistant.former' : 'assistant';
   if (assistant.former) item.description = t('previous deployment');
   item.iconPath = new vscode.ThemeIcon('comment-discussion');
-  setTooltip(item, assistantTooltip(assistant));
+  const license = factsOf(connection).license(connection, assistant.id);
+  setTooltip(item, lines(assistantTooltip(assistant), license !== undefined && licenseLine(license)));
   return item;
+}
+
+/** What was entered for the assistant goes before the connection's license: that is told where it is asked for. */
+function licenseLine(license: string): Sentence {
+  return t('License of the connection: {0}', license);
 }
 
 /** Who it is and what it rests on, as far as its vendor tells. */

