@@ -108,6 +108,10 @@ describe('what an assistant wants to know', () => {
     await wants({ __root__: ['user_data'], user_data: ['licence'] });
     entered = { 'user_data.licence': 'PI3' };
     await ask();
+    // What the settings name for this assistant goes before what was entered, and that before the connection's.
+    expect(metaData()).toEqual({ user_data: { licence: 'PI2' } });
+    subject = makeHaufe(service, { details, connection: { license: 'PI1' } });
+    await ask();
     expect(metaData()).toEqual({ user_data: { licence: 'PI3' } });
   });
 
