@@ -5,12 +5,15 @@ import { withNames } from './invisibleCharacters.ts';
  * named. Only what would work is escaped, so that ordinary titles stay as they are.
  */
 export function asMarkdownLine(text: string): string {
-  return withNames(text)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*[\]<~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, '\\$&')
-    .replace(/^(?=[#>=+-])/, '\\')
-    .replace(/^(\d+)(?=[.)])/, '$1\\');
+  return (
+    withNames(text)
+      // Blanks that hold words together, as in “§ 622”, stay.
+      .replace(/[^\S\u00a0\u202f\u2007]+/g, ' ')
+      .trim()
+      .replace(/[\\`*[\]<~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, '\\$&')
+      .replace(/^(?=[#>=+-])/, '\\')
+      .replace(/^(\d+)(?=[.)])/, '$1\\')
+  );
 }
 
 /** Where marks that were escaped stand aside meanwhile: characters that no text uses. */

@@ -1,4 +1,5 @@
 import type { Message } from '../model/model.ts';
+import { asPart } from './citations/citations.ts';
 import { asMarkdownLine } from './inlineMarkdown.ts';
 import { namesSecret } from './redaction.ts';
 import { reference } from './sourceReference.ts';
@@ -40,7 +41,10 @@ export function exportThread(messages: readonly Message[], words: ExportWords): 
 
 function exportMessage(message: Message, words: ExportWords): string {
   const author = message.role === 'user' ? words.you : (message.author ?? words.assistant);
-  const facts = [message.createdAt && words.time(message.createdAt), words.state(message)].filter(Boolean);
+  const { createdAt = '' } = message;
+  const facts = [Number.isNaN(Date.parse(createdAt)) ? '' : words.time(createdAt), words.state(message)].filter(
+    Boolean,
+  );
   const file = message.attachment && `*${asMarkdownLine(message.attachment.name || message.attachment.fileId)}*`;
   const context = message.context.map(
     (item) => `${asMarkdownLine(item.label)} ${item.firstLine}–${item.lastLine}:\n\n${quote(item.text)}`,
@@ -52,7 +56,7 @@ function exportMessage(message: Message, words: ExportWords): string {
   const { moreSources = 0 } = message;
   return [
     `## ${[asMarkdownLine(author), ...facts].join(' · ')}`,
-    message.text.trim(),
+    asPart(message.text, 2),
     ...(file === undefined ? [] : [file]),
     ...context,
     ...words.notices(message).map((notice) => `> ${notice}`),
@@ -81,7 +85,7 @@ function exportDetails(messages: readonly Message[], words: ExportWords): readon
 }
 
 function quote(text: string): string {
-  return text
+  return asPart(text, 2)
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');

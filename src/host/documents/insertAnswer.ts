@@ -85,12 +85,22 @@ const citations = () => import('../../chat/text/citations/citations.ts');
 
 /** The answer as Markdown with its list of sources. */
 function copyText({ withCitations }: Citations, answer: Message): string {
-  return withLeftOut(answer, 'inline', withCitations(answer, { form: 'inline', heading: t('Sources') }));
+  return withLeftOut(
+    answer,
+    'inline',
+    withCitations(answer, { form: 'inline', heading: t('Sources'), escaped: 'images' }),
+  );
 }
 
 function textFor(forms: Citations, answer: Message, document: vscode.TextDocument | undefined): string {
-  const form = forms.citationForm(insertCitations(), document?.languageId ?? 'markdown');
-  const options = { form, heading: t('Sources'), ...(document && { document: document.getText() }) };
+  const language = document?.languageId ?? 'markdown';
+  const form = forms.citationForm(insertCitations(), language);
+  const options = {
+    form,
+    heading: t('Sources'),
+    ...(forms.isMarkdown(language) && { escaped: 'all' as const }),
+    ...(document && { document: document.getText() }),
+  };
   return withLeftOut(answer, form, forms.withCitations(answer, options));
 }
 

@@ -6,7 +6,6 @@ import { factsOf } from '../../chat/model/vendors.ts';
 import { pages } from '../../chat/ports/pages.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
-import { exportThread as exportMarkdown } from '../../chat/text/threadMarkdown.ts';
 import { openUntitled } from '../documents/insertAnswer.ts';
 import { cancellable } from '../platform/background.ts';
 import { sourcesLeftOut, toolNames } from '../platform/format.ts';
@@ -61,6 +60,8 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
     empty: t('not answered'),
     unknown: t('may not have been sent'),
   };
+  // It holds a parser, which is large.
+  const { exportThread: exportMarkdown } = await import('../../chat/text/threadMarkdown.ts');
   const text = exportMarkdown(isMadeUp ? messages.map(withoutOther) : messages, {
     title: thread.title,
     assistant: assistant?.name ?? thread.assistantId,

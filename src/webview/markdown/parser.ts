@@ -1,22 +1,12 @@
-import MarkdownIt from 'markdown-it';
-import { plainAddressLength } from '../../chat/text/citations/plainAddress.ts';
+import { answerParser } from '../../chat/text/reading/answerParser.ts';
 import { readersRules } from './readersRules.ts';
 
 export type Token = ReturnType<typeof parser.parse>[number];
 /** Link definitions by their normalised label, as the parser keeps them. */
 export type References = Record<string, { readonly title: string; readonly href: string }>;
 
-/** CommonMark with tables, strikethrough and plain links, by a reader's rules; what becomes a link, the emitter decides. */
-export const parser = new MarkdownIt({ html: false, linkify: true });
-for (const { add } of readersRules) add(parser);
-// Links must stand in the tokens as the answer wrote them: the host looks the address up in the answer's text.
-parser.normalizeLink = (url) => url;
-parser.normalizeLinkText = (url) => url;
-// The emitter alone judges addresses. Judged here, a refused link would leave its brackets in the text.
-parser.validateLink = () => true;
-parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-for (const schema of ['ftp:', 'mailto:', '//']) parser.linkify.add(schema, null);
-for (const schema of ['http:', 'https:']) parser.linkify.add(schema, { validate: plainAddressLength });
+/** Reads answers by the rules of the list; what becomes a link, the emitter decides. */
+export const parser = answerParser(readersRules.map(({ add }) => add));
 
 /** An attribute as text; the empty string when it is missing. */
 export function attribute(token: Token, name: string): string {

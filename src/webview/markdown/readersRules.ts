@@ -1,4 +1,4 @@
-import type MarkdownIt from 'markdown-it';
+import type { AddRule } from '../../chat/text/reading/answerParser.ts';
 import { blockRules } from '../../chat/text/reading/blockRules.ts';
 import { inlineRules } from '../../chat/text/reading/inlineRules.ts';
 
@@ -10,7 +10,7 @@ export interface ReadersRule {
   /** The words that are read of the example, the numbers of its lists included. */
   readonly read: string;
   readonly reason: string;
-  readonly add: (parser: InstanceType<typeof MarkdownIt>) => void;
+  readonly add: AddRule;
 }
 
 /** The emitter's own: the tokens are those of the specification. */

@@ -1,12 +1,14 @@
 import type { Env, StateInline, Token } from 'markdown-it';
 import { formulaEnd } from '../reading/formulas.ts';
-import { type Place, parser, placeOf } from './placedBlocks.ts';
+import { asParsed, type Place, parser, placeOf, placesIn } from './placedBlocks.ts';
 
 /** A mark such as `[1]` or `[1, 2]` in the prose of an answer. */
 export interface CitationMark {
   readonly start: number;
   readonly end: number;
   readonly ids: readonly string[];
+  /** It has numbers that it does not write: all have to be sources, or it is an interval or pages. */
+  readonly isRange: boolean;
 }
 
 export interface ReadAnswer {
@@ -28,7 +30,7 @@ interface Reading {
 }
 
 const readings = new WeakMap<StateInline, Reading>();
-const mark = /\[(\d+(?:, ?\d+)*)\]/y;
+const mark = /\[\d+(?:(?:, ?| ?[-–] ?)\d+)*\]/y;
 const htmlCode = /<(\/?)(?:code|kbd|samp|tt|var|pre|script|style|textarea|math|svg)(?=[\s/>])[^<>]*>/iy;
 
 parser.inline.ruler.before('link', 'citation', (state, isSilent) => takeMark(state, isSilent, false));
@@ -49,11 +51,7 @@ parser.inline.ruler.before('escape', 'formula', (state, isSilent) => {
 
 /** Finds the citations in an answer's Markdown: those in its prose, as the tokens of a Markdown parser tell it from code. */
 export function readAnswer(markdown: string): ReadAnswer {
-  // As long as it was, so that every place stays.
-  const text = markdown
-    .replace(/\r(?=\n)/g, ' ')
-    .replace(/\r/g, '\n')
-    .replace(/\0/g, '\ufffd');
+  const text = asParsed(markdown);
   const tokens: Token[] = [];
   const env: Env = {};
   parser.block.parse(text, parser, env, tokens);
@@ -79,37 +77,22 @@ function marksIn(content: string, place: Place, text: string, env: Env): Citatio
     const written = content.slice(start, start + length);
     const at = toText(start);
     // Nothing is changed that does not stand where it should.
-    return text.startsWith(written, at) ? [{ start: at, end: at + length, ids: written.match(/\d+/g) ?? [] }] : [];
+    return text.startsWith(written, at)
+      ? [{ start: at, end: at + length, ids: idsIn(written), isRange: /[-–]/.test(written) }]
+      : [];
   });
 }
 
-/** The place in the text of an offset in the content; each offset is larger than the one before. */
-function placesIn(content: string, { starts, isCell }: Place, text: string): (offset: number) => number {
-  let line = 0;
-  let lineStart = 0;
-  let [at = 0] = starts;
-  let read = 0;
-  const endAfter = (from: number) => {
-    const end = content.indexOf('\n', from);
-    return end < 0 ? content.length : end;
-  };
-  // Looked for once a line, not once a place: the last line may be long.
-  let lineEnd = endAfter(0);
-  return (offset) => {
-    if (isCell) {
-      for (; read < offset; read++) at += text.startsWith('\\|', at) ? 2 : 1;
-      return at;
-    }
-    while (lineEnd < offset) {
-      line++;
-      lineStart = lineEnd + 1;
-      lineEnd = endAfter(lineStart);
-    }
-    const indentation = /[ \t]*/y;
-    indentation.lastIndex = lineStart;
-    const first = lineStart + (indentation.exec(content)?.[0].length ?? 0);
-    return (starts[line] ?? 0) + offset - first;
-  };
+/** Most sources that a range stands for; a longer one is none of sources. */
+const longestRange = 50;
+
+/** The numbers of `[1, 3–5]`. What runs backwards or too far stands for its ends alone. */
+function idsIn(mark: string): string[] {
+  return Array.from(mark.matchAll(/(\d+)(?: ?[-–] ?(\d+))?/g), ([, from = '', to = from]) => {
+    const length = Number(to) - Number(from) + 1;
+    if (from === to || length < 1 || length > longestRange) return from === to ? [from] : [from, to];
+    return Array.from({ length }, (_, index) => String(Number(from) + index));
+  }).flat();
 }
 
 function takeMark(state: StateInline, isSilent: boolean, isNoLink: boolean): boolean {

@@ -1,4 +1,6 @@
 import type { Message, Source } from '../../model/model.ts';
+import { type Edit, edited } from '../reading/edits.ts';
+import { type Escaped, escapesIn } from '../reading/escapes.ts';
 import { reference } from '../sourceReference.ts';
 import { type CitationMark, readAnswer } from './citationMarks.ts';
 
@@ -11,6 +13,8 @@ export interface CitationOptions {
   readonly heading: string;
   /** Text of the document that the answer goes into: its footnote numbers are not used twice. */
   readonly document?: string;
+  /** What is escaped for the target's parser of Markdown; absent: nothing, it has none. */
+  readonly escaped?: Escaped;
 }
 
 /** Larger numbers are no numbering: a date, or nonsense that no sum is exact with. */
@@ -19,7 +23,12 @@ const largestNumber = 1_000_000;
 /** `auto` by the document's language: footnotes where Markdown renders them, a list of sources elsewhere. */
 export function citationForm(setting: CitationForm | 'auto', languageId: string): CitationForm {
   if (setting !== 'auto') return setting;
-  return ['markdown', 'mdx', 'quarto', 'rmd'].includes(languageId) ? 'footnotes' : 'inline';
+  return isMarkdown(languageId) ? 'footnotes' : 'inline';
+}
+
+/** Whether a language is read by a parser of Markdown. */
+export function isMarkdown(languageId: string): boolean {
+  return ['markdown', 'mdx', 'quarto', 'rmd'].includes(languageId);
 }
 
 /**
@@ -27,27 +36,35 @@ export function citationForm(setting: CitationForm | 'auto', languageId: string)
  * else stay as the vendor gave them.
  */
 export function withCitations(answer: Pick<Message, 'text' | 'sources'>, options: CitationOptions): string {
-  const { sources } = answer;
-  const { marks, closing, endsInCode } = readAnswer(answer.text);
-  const text = closing !== undefined ? answer.text : trimmed(answer.text, endsInCode);
-  if (sources.length === 0) return text;
-  if (options.form === 'none') return withoutMarks(text, marks, sources);
-  const added = options.form === 'inline' ? listed(sources, options.heading) : undefined;
-  const [body, notes] = added === undefined ? withFootnotes(text, marks, sources, options) : [text, added];
-  return `${closed(body, closing)}\n\n${notes}`;
+  const { sources, text } = answer;
+  const { marks } = readAnswer(text);
+  const escapes = options.escaped ? escapesIn(text, options.escaped) : [];
+  if (sources.length === 0) return trimmed(edited(text, escapes));
+  if (options.form === 'none') return trimmed(edited(text, [...withoutMarks(text, marks, sources), ...escapes]));
+  const [changes, notes] =
+    options.form === 'inline' ? [[], listed(sources, options.heading)] : withFootnotes(text, marks, sources, options);
+  return `${closed(edited(text, [...changes, ...escapes]))}\n\n${notes}`;
 }
 
 /** Without what is empty at its end, as far as it is no code. */
-function trimmed(text: string, endsInCode: boolean): string {
+function trimmed(text: string): string {
+  const { closing, endsInCode } = readAnswer(text);
+  if (closing !== undefined) return text;
   const { length } = text.trimEnd();
   return endsInCode
     ? text.slice(0, length + (/^[^\r\n]*/.exec(text.slice(length))?.[0].length ?? 0))
     : text.slice(0, length);
 }
 
+/** Markdown of others for a document whose own headings go down to the level `below`: nothing in it reaches beyond its end. */
+export function asPart(markdown: string, below: number): string {
+  return closed(edited(markdown, escapesIn(markdown, 'all', below))).replace(/^(?:[ \t]*[\r\n])+/, '');
+}
+
 /** With its last block of code closed, so that what follows is none. */
-function closed(text: string, closing: string | undefined): string {
-  if (closing === undefined) return text;
+function closed(text: string): string {
+  const { closing } = readAnswer(text);
+  if (closing === undefined) return trimmed(text);
   return `${text}${/[\r\n]$/.test(text) ? '' : '\n'}${closing}`;
 }
 
@@ -60,20 +77,20 @@ function withFootnotes(
   marks: readonly CitationMark[],
   sources: readonly Source[],
   { heading, document = '' }: CitationOptions,
-): [body: string, notes: string] {
+): [changes: Edit[], notes: string] {
   const offset = Math.max(largestFootnote(document), largestFootnote(text));
   const label = (source: Source) => `[^${offset + Number(source.id)}]`;
   const cited = new Set<string>();
-  const body = replaced(text, marks, ({ ids }) => {
+  const changes = replaced(marks, ({ ids, isRange }) => {
     const found = ids.map((id) => sources.find((candidate) => candidate.id === id));
     // Without any source it is no citation: perhaps an interval.
-    if (found.every((source) => source === undefined)) return undefined;
+    if (found.every((source) => source === undefined) || (isRange && found.includes(undefined))) return undefined;
     for (const source of found) if (source) cited.add(source.id);
     return found.map((source, index) => (source ? label(source) : `[${ids[index]}]`)).join('');
   });
   const uncited = sources.filter((source) => !cited.has(source.id));
   const trailer = uncited.length > 0 ? `${heading}: ${uncited.map(label).join(' ')}\n\n` : '';
-  return [body, trailer + sources.map((source) => `${label(source)}: ${reference(source)}`).join('\n')];
+  return [changes, trailer + sources.map((source) => `${label(source)}: ${reference(source)}`).join('\n')];
 }
 
 function largestFootnote(text: string): number {
@@ -85,22 +102,21 @@ function largestFootnote(text: string): number {
   return largest;
 }
 
-/** The text without the numbers of its citations. What they stand in keeps its meaning: in doubt a number stays. */
-function withoutMarks(text: string, marks: readonly CitationMark[], sources: readonly Source[]): string {
+/** What takes the numbers of its citations out of a text. What they stand in keeps its meaning: in doubt a number stays. */
+function withoutMarks(text: string, marks: readonly CitationMark[], sources: readonly Source[]): Edit[] {
   const known = new Set(sources.map(({ id }) => id));
-  const runs: { start: number; end: number; ids: string[] }[] = [];
-  for (const { start, end, ids } of marks) {
+  const runs: { start: number; end: number; ids: string[]; isRange: boolean }[] = [];
+  for (const { start, end, ids, isRange } of marks) {
     const unknown = ids.filter((id) => !known.has(id));
-    if (unknown.length === ids.length) continue;
+    if (unknown.length === ids.length || (isRange && unknown.length > 0)) continue;
     const before = runs.at(-1);
     if (before && /^[ \t]*$/.test(text.slice(before.end, start))) {
       before.end = end;
       before.ids.push(...unknown);
-    } else runs.push({ start, end, ids: unknown });
+    } else runs.push({ start, end, ids: unknown, isRange });
   }
   const places = runs.map((run) => (run.ids.length > 0 ? run : withBlanks(text, run)));
   return replaced(
-    text,
     places.filter((place) => place !== undefined),
     ({ ids }) => ids.map((id) => `[${id}]`).join(''),
   );
@@ -122,16 +138,9 @@ function withBlanks(text: string, mark: CitationMark): CitationMark | undefined 
   return /[\p{L}\p{N}]/u.test(next) ? mark : { ...mark, start: start - before.length + before.trimEnd().length };
 }
 
-function replaced(
-  text: string,
-  marks: readonly CitationMark[],
-  change: (mark: CitationMark) => string | undefined,
-): string {
-  const parts: string[] = [];
-  let end = 0;
-  for (const mark of marks) {
-    parts.push(text.slice(end, mark.start), change(mark) ?? text.slice(mark.start, mark.end));
-    end = mark.end;
-  }
-  return parts.join('') + text.slice(end);
+function replaced(marks: readonly CitationMark[], change: (mark: CitationMark) => string | undefined): Edit[] {
+  return marks.flatMap((mark) => {
+    const text = change(mark);
+    return text === undefined ? [] : [{ start: mark.start, end: mark.end, text }];
+  });
 }

@@ -1,5 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { plainAddressLength } from './plainAddress.ts';
+import { plainLinks } from '../reading/answerParser.ts';
+import { blockRules } from '../reading/blockRules.ts';
 
 /** Places in the text where the lines of an inline token's content begin, behind their marks and indentation. */
 export interface Place {
@@ -15,16 +16,9 @@ export function placeOf(token: Token): Place | undefined {
   return places.get(token);
 }
 
-/**
- * Reads Markdown and knows where in the text its inline tokens stand. Raw HTML is read as such: where an answer goes, no
- * mark works in it. Plain links are those of the page.
- */
-export const parser = new MarkdownIt({ html: true, linkify: true });
-parser.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
-for (const schema of ['ftp:', 'mailto:', '//']) parser.linkify.add(schema, null);
-for (const schema of ['http:', 'https:']) parser.linkify.add(schema, { validate: plainAddressLength });
+const { State: BlockState } = new MarkdownIt().block;
 
-parser.block.State = class extends parser.block.State {
+class PlacingState extends BlockState {
   /** Cells of the row that is read, from the next one on. */
   #cells: number[] = [];
 
@@ -65,4 +59,55 @@ parser.block.State = class extends parser.block.State {
   #startOf(line: number): number {
     return (this.bMarks[line] ?? 0) + (this.tShift[line] ?? 0);
   }
-};
+}
+
+/**
+ * Reads Markdown and knows where in the text its inline tokens stand. Raw HTML is read as such: where an answer goes, no
+ * mark works in it. Plain links and blocks are those of the page.
+ */
+export const parser = new MarkdownIt({ html: true, linkify: true });
+plainLinks(parser);
+for (const add of [blockRules.dates, blockRules.comparisons, blockRules.formulas]) add(parser);
+keepPlaces(parser);
+
+/** Lets a parser know where in the text its inline tokens stand. */
+export function keepPlaces({ block }: Pick<InstanceType<typeof MarkdownIt>, 'block'>): void {
+  block.State = PlacingState;
+}
+
+/** A text as a parser takes it, and as long as it was, so that every place stays. */
+export function asParsed(markdown: string): string {
+  return markdown
+    .replace(/\r(?=\n)/g, ' ')
+    .replace(/\r/g, '\n')
+    .replace(/\0/g, '\ufffd');
+}
+
+/** The place in the text of an offset in the content; each offset is larger than the one before. */
+export function placesIn(content: string, { starts, isCell }: Place, text: string): (offset: number) => number {
+  let line = 0;
+  let lineStart = 0;
+  let [at = 0] = starts;
+  let read = 0;
+  const endAfter = (from: number) => {
+    const end = content.indexOf('\n', from);
+    return end < 0 ? content.length : end;
+  };
+  // Looked for once a line, not once a place: the last line may be long.
+  let lineEnd = endAfter(0);
+  return (offset) => {
+    if (isCell) {
+      for (; read < offset; read++) at += text.startsWith('\\|', at) ? 2 : 1;
+      return at;
+    }
+    while (lineEnd < offset) {
+      line++;
+      lineStart = lineEnd + 1;
+      lineEnd = endAfter(lineStart);
+    }
+    const indentation = /[ \t]*/y;
+    indentation.lastIndex = lineStart;
+    const first = lineStart + (indentation.exec(content)?.[0].length ?? 0);
+    return (starts[line] ?? 0) + offset - first;
+  };
+}

@@ -5,7 +5,7 @@ const mark = '(?:\\*{1,3}|_{1,3}|~~|`+|\\()?';
 /** What begins with a number or an amount, be it bold or in brackets. */
 const item = new RegExp(`^${mark}${amount}`, 'u');
 /** What follows a sign "greater than": a number, but no item of a list. */
-const greater = new RegExp(`^=?[ \\t]*${mark}(?!\\d{1,9}[.)](?:\\s|$))[-+±−≈~]?${amount}|^=[^=]`, 'u');
+const greater = new RegExp(`^=?[ \\t]*${mark}(?!\\d{1,9}[.)](?:\\s|$))[-+±−≈~]?${amount}|^=(?!=)`, 'u');
 
 /** Whether the words of an item begin with an amount, so that the mark before it may be its sign. */
 export function beginsWithAmount(words: string): boolean {

@@ -6,7 +6,7 @@ import { beginsWithDate } from './dates.ts';
 import { namesSource, saysSomething } from './definitions.ts';
 import { lineOf, pushParagraph, takeFormulaLines } from './formulas.ts';
 
-type Parser = Pick<InstanceType<typeof MarkdownIt>, 'block'>;
+type Parser = Pick<InstanceType<typeof MarkdownIt>, 'block' | 'core'>;
 type Rule = (state: StateBlock, startLine: number, endLine: number, isSilent: boolean) => boolean;
 
 /** What a reader's rules change of how blocks are told apart. All that look for code in an answer read it with them. */
@@ -25,13 +25,19 @@ export const blockRules = {
       alt: ['list'],
     });
   },
-  /** The mark of an item that begins with an amount stays before it. */
-  signs({ block }) {
+  /** The mark of an item that begins with an amount stays before it. In its token it stands apart: what is read is where it was. */
+  signs({ block, core }) {
     around(block, 'list', (list) => (state, start, end, isSilent) => {
       const from = state.tokens.length;
       if (!list(state, start, end, isSilent)) return false;
       if (!isSilent) keepSigns(state.tokens, from);
       return true;
+    });
+    core.ruler.before('inline', 'signs', ({ tokens }) => {
+      for (const [index, { markup, meta }] of tokens.entries()) {
+        const words = meta?.['sign'] === true ? tokens[index + 2] : undefined;
+        if (words) words.content = `${markup} ${words.content}`;
+      }
     });
   },
   /** `> 10` is more than ten. */
@@ -59,12 +65,17 @@ export const blockRules = {
     block.ruler.before('table', 'formula', takeFormulaLines, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
   },
   /** What a row has beyond its table's columns stands in its last cell. */
-  cells({ block }) {
+  cells({ block, core }) {
     around(block, 'table', (table) => (state, start, end, isSilent) => {
       const from = state.tokens.length;
       if (!table(state, start, end, isSilent)) return false;
       if (!isSilent) keepCells(state, from);
       return true;
+    });
+    core.ruler.before('inline', 'cells', ({ tokens }) => {
+      for (const token of tokens) {
+        if (token.type === 'inline' && typeof token.meta?.['more'] === 'string') token.content += token.meta['more'];
+      }
     });
   },
 } satisfies Record<string, (parser: Parser) => void>;
@@ -89,7 +100,6 @@ function keepSigns(tokens: readonly Token[], from: number): void {
     if (item?.type !== 'list_item_open' || item.info !== '' || item.meta?.['sign'] === true) continue;
     if (paragraph?.type !== 'paragraph_open' || !words || !beginsWithAmount(words.content)) continue;
     item.meta = { sign: true };
-    words.content = `${item.markup} ${words.content}`;
   }
 }
 
@@ -103,6 +113,6 @@ function keepCells(state: StateBlock, from: number): void {
     } else if (token.type === 'inline') column++;
     const isLast = token.type === 'tr_close' && row.length > column;
     const words = isLast ? state.tokens[from + index - 2] : undefined;
-    if (words) words.content = row.slice(column - 1).join(' | ');
+    if (words) words.meta = { more: ` | ${row.slice(column).join(' | ')}` };
   }
 }

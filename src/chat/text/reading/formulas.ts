@@ -41,26 +41,30 @@ function dollarEnd({ src, pos, posMax }: StateInline, memory: Memory): number {
   return pos;
 }
 
+/** The formula that begins at the state's place; empty where none does. */
+export function formulaAt(state: StateInline): string {
+  const formula = state.src.slice(state.pos, formulaEnd(state));
+  return formula.includes('`') || !(formula[0] === '\\' || formula.startsWith('$$') || isMath.test(formula))
+    ? ''
+    : formula;
+}
+
+/** Between single dollar signs only what looks like it: `$5 **or** $6` is none. */
+const isMath = /[\\_^{}]/;
+
 /** Takes a formula as it is written. A backslash before a round or square bracket stays without one, too. */
 export function takeFormula(state: StateInline, isSilent: boolean): boolean {
   const { src, pos } = state;
-  const end = formulaEnd(state);
-  const formula = src.slice(pos, end);
-  const isFormula = formula !== '' && !formula.includes('`') && (formula.length < 3 || isMath(formula));
-  if (isFormula) {
+  const formula = formulaAt(state);
+  if (formula !== '') {
     if (!isSilent) state.push('formula', '', 0).content = formula;
-    state.pos = end;
+    state.pos += formula.length;
     return true;
   }
   if (src[pos] !== '\\' || !/[()[\]]/.test(src[pos + 1] ?? '')) return false;
   if (!isSilent) state.pending += src.slice(pos, pos + 2);
   state.pos += 2;
   return true;
-}
-
-/** Between single dollar signs only what looks like it: `$5 **or** $6` is none. */
-function isMath(formula: string): boolean {
-  return formula[0] === '\\' || formula.startsWith('$$') || /[\\_^{}]/.test(formula);
 }
 
 const opening = /^(?:\$\$|\\\[)/;
@@ -72,18 +76,24 @@ export function takeFormulaLines(state: StateBlock, startLine: number, endLine: 
   const closing = { $: '$$', '\\': '\\]' }[opening.exec(first)?.[0][0] ?? ''];
   // A bracket that closes here was opened before it, and is no formula's.
   if (closing === undefined || first.includes(closing === '$$' ? closing : ']', 2)) return false;
-  if (isSilent) return true;
+  // What the paragraph above has opened closes here.
+  if (isSilent) return state.src.slice(state.bMarks[state.line], state.bMarks[startLine]).split('$$').length % 2 > 0;
   let line = startLine + 1;
-  const isOpen = () => line < endLine && !state.isEmpty(line) && (state.sCount[line] ?? 0) >= state.blkIndent;
+  const isOpen = () =>
+    line < endLine &&
+    !state.isEmpty(line) &&
+    (state.sCount[line] ?? 0) >= state.blkIndent &&
+    // Code is none of a formula.
+    !/^(?:```|~~~)/.test(lineOf(state, line));
   for (let closed = false; !closed && isOpen(); line++) closed = lineOf(state, line).includes(closing);
   pushParagraph(state, startLine, line);
   return true;
 }
 
-/** Makes the lines one paragraph, and goes behind them. */
+/** Makes the lines one paragraph, whatever stands above and below, and goes behind them. */
 export function pushParagraph(state: StateBlock, startLine: number, endLine: number): void {
   state.line = endLine;
-  state.push('paragraph_open', 'p', 1).map = [startLine, endLine];
+  Object.assign(state.push('paragraph_open', 'p', 1), { map: [startLine, endLine], meta: { isApart: true } });
   const inline = state.push('inline', '', 0);
   inline.content = state.getLines(startLine, endLine, state.blkIndent, false).trim();
   inline.map = [startLine, endLine];

@@ -20,7 +20,7 @@ export const inlineRules = {
     scan(parser, '*', (before, after, { length }) => {
       if (length !== 2) return {};
       if (/[\p{P}\p{S}]$/u.test(before) && /^\p{L}/u.test(after)) return { can_close: true };
-      return /\p{L}$/u.test(before) && /^[\p{P}\p{S}]/u.test(after) ? { can_open: true } : {};
+      return /\p{L}$/u.test(before) && /^[\p{Ps}\p{Pi}"'»]/u.test(after) ? { can_open: true } : {};
     }),
   /** Two tildes strike out; one means "about" or "to". */
   tildes: (parser) => scan(parser, '~', (_before, _after, { length }) => (length === 2 ? {} : none)),
