@@ -23,6 +23,13 @@ describe('a query', () => {
     ['👍🏽', 'gut 👍🏽 ja', ['👍🏽']],
     ['Betriebsprüfung', 'die Betriebs\u00adprüfung', ['Betriebs\u00adprüfung']],
     ['Umsatz\u00adsteuer', 'Umsatzsteuer', ['Umsatzsteuer']],
+    ['Finanzamt', 'das \ufb01nanzamt', ['\ufb01nanzamt']],
+    ['\ufb02ach', 'flach', ['flach']],
+    ['E-Mail', 'E\u2011Mail, E–Mail', ['E\u2011Mail', 'E–Mail']],
+    ['3-5', '3–5, 3−5', ['3–5', '3−5']],
+    ['"Gesetz"', '„Gesetz“, “Gesetz”, »Gesetz«', ['„Gesetz“', '“Gesetz”', '»Gesetz«']],
+    ["hab's", 'hab’s, hab‘s', ['hab’s', 'hab‘s']],
+    ['Bundesfinanzhof', 'Bundes\u200bfinanz\u200bhof', ['Bundes\u200bfinanz\u200bhof']],
     ['  ', 'a  b', []],
     ['', 'anything', []],
   ])('finds the query “%s” in “%s”', (query, text, expected) => {

@@ -8,16 +8,25 @@ export interface Folded {
 }
 
 /**
- * What changes its length when it is folded: ß, a letter with marks of its own, and a soft hyphen, which nobody sees.
- * Split by it, they are the odd ones.
+ * What changes its length when it is folded: ß, ligatures as PDF files have them, a letter with marks of its own, and what
+ * nobody sees. Split by it, they are the odd ones.
  */
-const special = /([ßẞ]|\u00ad+|.\p{M}+)/su;
+const special = /([ßẞ]|[\ufb00-\ufb06]|[\u00ad\u200b\u2060\ufeff]+|.\p{M}+)/su;
+/** Hyphens, dashes and the minus; quotation marks; apostrophes: who types has one of each. */
+const alike: readonly (readonly [RegExp, string | ((found: string) => string)])[] = [
+  [/[\u00ad\u200b\u2060\ufeff]/g, ''],
+  [/[\ufb00-\ufb06]/g, (ligature) => ligature.normalize('NFKC')],
+  [/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g, '-'],
+  [/[«»\u201c-\u201f\u2033\u2036]/g, '"'],
+  [/[‹›\u2018-\u201b\u2032\u00b4`]/g, "'"],
+  [/\s/g, ' '],
+];
 const marks = /\p{M}+/gu;
 /** Putting marks in their order takes the longer the more there are; no letter of any language has so many (UAX #15, Stream-Safe Text Format). */
 const tooManyMarks = /(\p{M}{30})\p{M}+/gu;
 
 /**
- * Folds case and kinds of blanks, composed and decomposed letters, and ß with ss; soft hyphens are left out. Accents and umlaut dots count only with
+ * Folds case and kinds of blanks, dashes and quotation marks, composed and decomposed letters, and ß with ss; soft hyphens are left out. Accents and umlaut dots count only with
  * `exact`: who types `kundigung` finds `Kündigung`, who types `drücken` does not find `drucken`.
  */
 export function fold(original: string, exact: boolean): Folded {
@@ -55,7 +64,10 @@ export function fold(original: string, exact: boolean): Folded {
 }
 
 function foldPiece(piece: string, exact: boolean): string {
-  const lower = piece.toLowerCase().replaceAll('ß', 'ss').replaceAll('\u00ad', '').replace(/\s/g, ' ');
+  const lower = alike.reduce(
+    (text, [kind, sign]) => text.replace(kind, sign as string),
+    piece.toLowerCase().replaceAll('ß', 'ss'),
+  );
   if (exact) return lower.replace(tooManyMarks, '$1').normalize('NFC');
   return lower.replace(
     /[^\0-\x7f]\p{M}*|[\0-\x7f]\p{M}+/gu,
