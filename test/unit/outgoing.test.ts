@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Message, Source } from '../../src/chat/model/model.ts';
 import { type CitationOptions, withCitations } from '../../src/chat/text/citations/citations.ts';
 import { reference } from '../../src/chat/text/sourceReference.ts';
-import { type ExportWords, exportThread } from '../../src/chat/text/threadMarkdown.ts';
+import { exportThread } from '../../src/chat/text/threadMarkdown.ts';
+import { exportWords } from './exportWords.ts';
 import { commonMark } from './readSigns.ts';
 
 const sources: readonly Source[] = ['1', '2', '3'].map((id) => ({ id, title: `Buch ${id}`, passage: '' }));
@@ -67,26 +68,10 @@ it('what holds “§ 622” together stays in the name of a source', () => {
   );
 });
 
-const words: ExportWords = {
-  title: 'T',
-  assistant: 'HR',
-  connection: 'K',
-  you: 'Sie',
-  sources: 'Quellen',
-  moreSources: String,
-  shortened: 'gekürzt',
-  details: 'Anhang',
-  detailsAre: '',
-  notices: () => [],
-  aiNotice: 'KI',
-  state: () => '',
-  time: (iso) => new Date(iso).toISOString(),
-};
-
 function exported(...messages: (Partial<Message> & Pick<Message, 'role' | 'text'>)[]): string {
   return exportThread(
     messages.map((each) => ({ id: '1', sources: [], context: [], state: 'complete', ...each })),
-    words,
+    exportWords,
   );
 }
 

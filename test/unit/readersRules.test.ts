@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { documents } from '../../rules/readersRules.mjs';
+import { blockRules } from '../../src/chat/text/reading/blockRules.ts';
+import { inlineRules } from '../../src/chat/text/reading/inlineRules.ts';
 import { plainPassage } from '../../src/webview/markdown/plainPassage.ts';
+import { readersRules } from '../../src/webview/markdown/readersRules.ts';
 
 /** What is read of an answer, the numbers of its lists included; paragraphs are not told from lines. */
 function read(markdown: string): string {
@@ -108,5 +112,22 @@ describe('markup that is surely markup is none of the text', () => {
     ['Siehe \\*x\\* und \\_y\\_', 'Siehe *x* und _y_'],
   ])('reads %j as %j', (markdown, words) => {
     expect(read(markdown)).toBe(words);
+  });
+});
+
+describe("the reader's rules", () => {
+  it.each(readersRules)('reads its example as it says: $name', ({ example, read: wanted }) => {
+    expect(read(example)).toBe(wanted);
+  });
+
+  it('are all that the parser has', () => {
+    const listed = readersRules.map(({ add }) => add);
+    const rules = [...Object.values(blockRules), ...Object.values(inlineRules)];
+    expect(rules.filter((rule) => !listed.includes(rule))).toEqual([]);
+  });
+
+  it.each(documents())('stand in $file as in the list; `npm run fix` writes them', ({ written, wanted }) => {
+    expect(written).toBe(wanted);
+    expect(wanted).not.toContain('| ? |');
   });
 });

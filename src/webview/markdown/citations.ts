@@ -5,16 +5,16 @@ import { fill } from '../dom/labels.ts';
 import { morphAttributes } from './morphAttributes.ts';
 import type { EmitOptions } from './options.ts';
 
-const mark = /\[(\d{1,3}(?:, ?\d{1,3})*)\]/g;
+const mark = /\[(\d{1,3}(?:(?:, ?| ?[-–] ?)\d{1,3})*)\]/g;
 
-/** Appends text; each number of an `[n]` or `[n, m]` in it becomes a mark that knows its source, if there is one. */
+/** Appends text; each number of an `[n]`, `[n, m]` or `[n–m]` in it becomes a mark that knows its source, if there is one. */
 export function appendText(text: string, parent: HTMLElement, options: EmitOptions, inLink: boolean): void {
   let end = 0;
   // A button inside a link could not be reached.
   for (const found of inLink ? [] : text.matchAll(mark)) {
     if (found.index > end) parent.append(...visibleNodes(text.slice(end, found.index)));
     const [written, ids = ''] = found;
-    parent.append(ids.includes(',') ? citations(written, options) : citation(ids, written, options));
+    parent.append(/\D/.test(ids) ? citations(written, options) : citation(ids, written, options));
     end = found.index + found[0].length;
   }
   if (end < text.length) parent.append(...visibleNodes(text.slice(end)));
@@ -34,13 +34,17 @@ export function resolveCitations(body: HTMLElement, options: EmitOptions): void 
   }
 }
 
-/** `[1, 2]`, as it is written: marks as soon as one number has a source; without any it may be an interval, and is text. */
+/**
+ * `[1, 2]` or `[1–3]`, as it is written: marks as soon as one number has a source, of a range both; else it may be an
+ * interval or pages, and is text.
+ */
 function citations(text: string, options: EmitOptions): HTMLElement {
   const box = element('span', { 'data-citations': true });
-  const known = text.match(/\d+/g)?.some((number) => options.sources.some(({ id }) => id === number));
-  if (!known) box.append(text);
+  const known = (text.match(/\d+/g) ?? []).map((number) => options.sources.some(({ id }) => id === number));
+  const areMarks = /[-–]/.test(text) ? !known.includes(false) : known.includes(true);
+  if (!areMarks) box.append(text);
   else {
-    for (const [, gap = '', part = '', id = ''] of text.matchAll(/(, ?)?(\[?(\d+)\]?)/g))
+    for (const [, gap = '', part = '', id = ''] of text.matchAll(/(, ?| ?[-–] ?)?(\[?(\d+)\]?)/g))
       box.append(gap, citation(id, part, options));
   }
   return box;

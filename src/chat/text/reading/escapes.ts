@@ -83,12 +83,13 @@ export function escapesIn(markdown: string, escaped: Escaped, headingsBelow = 0)
   parser.block.parse(text, parser, env, tokens);
   const edits =
     escaped === 'images' ? [] : [...apart(tokens, text), ...renumbered(tokens, text), ...moreCells(tokens, text)];
+  // Before what is escaped at the same place.
+  if (headingsBelow > 0) edits.push(...movedHeadings(tokens, text, headingsBelow));
   for (const [index, token] of tokens.entries()) {
     const place = token.type === 'inline' ? placeOf(token) : undefined;
     if (place)
       edits.push(...inlineEdits(token.content, place, escapedIn(token, tokens[index - 1], env, escaped), text));
   }
-  if (headingsBelow > 0) edits.push(...movedHeadings(tokens, text, headingsBelow));
   if (escaped === 'images') return edits;
   for (const [index, { meta, markup, info }] of tokens.entries()) {
     const place = meta?.['sign'] === true ? placeOf(tokens[index + 2] as Token) : undefined;

@@ -1,0 +1,18 @@
+import type { ExportWords } from '../../src/chat/text/threadMarkdown.ts';
+
+/** Words of an export. */
+export const exportWords: ExportWords = {
+  title: 'T',
+  assistant: 'HR',
+  connection: 'K',
+  you: 'Sie',
+  sources: 'Quellen',
+  moreSources: String,
+  shortened: 'gekürzt',
+  details: 'Anhang',
+  detailsAre: '',
+  notices: () => [],
+  aiNotice: 'KI',
+  state: () => '',
+  time: (iso) => new Date(iso).toISOString(),
+};
