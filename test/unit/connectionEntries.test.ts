@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { type Connection, isSafeBaseUrl } from '../../src/chat/model/connection.ts';
 import { ApiKeys } from '../../src/host/connections/apiKeys.ts';
-import { changeOf, connectionIn, leadsElsewhere, withFields } from '../../src/host/connections/connectionEntries.ts';
+import {
+  changeOf,
+  connectionIn,
+  leadsElsewhere,
+  withFields,
+} from '../../src/host/connections/settings/connectionEntries.ts';
 import { target } from '../../src/providers/http/target.ts';
 import { MemorySecrets } from './memorySecrets.ts';
 

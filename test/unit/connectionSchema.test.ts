@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSafeBaseUrl } from '../../src/chat/model/connection.ts';
-import { parseConnections, problemLine } from '../../src/host/connections/connectionSchema.ts';
+import { parseConnections, problemLine } from '../../src/host/connections/settings/connectionSchema.ts';
 import { seeded } from './property.ts';
 
 const haufe = { id: 'kanzlei', provider: 'haufe', name: 'Kanzlei A' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LastGoodConnections } from '../../src/host/connections/lastGoodConnections.ts';
+import { LastGoodConnections } from '../../src/host/connections/settings/lastGoodConnections.ts';
 import { seeded } from './property.ts';
 
 const office = { id: 'office', provider: 'haufe', name: 'Office', baseUrl: 'https://api.example/agents' };

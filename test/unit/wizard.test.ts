@@ -74,6 +74,7 @@ describe('a wizard', () => {
 
 describe('the steps of a connection', () => {
   const key = 'k'.repeat(40);
+  const mine = 'Only my conversations';
   const name = (provider: 'haufe' | 'copilotBuilder'): string => wordsOf({ provider }).name();
   const asked = async (...answers: readonly string[]) => {
     const { prompts, shown } = scriptedPrompts(inOrder(...answers));
@@ -83,15 +84,28 @@ describe('the steps of a connection', () => {
 
   it('shows every field of a connection again as it was left by Back', async () => {
     const { draft, fields } = await asked(
-      ...[name('haufe'), 'Tax', `PI123${back}`, 'Taxes', 'PI123', `${key}${back}`, 'PI1234', key],
+      ...[name('haufe'), 'Tax', `PI123${back}`, 'Taxes', 'PI123', mine, `${key}${back}`, mine, key],
     );
-    expect(fields).toEqual(['', '', 'Tax', 'PI123', '', 'PI123', key]);
+    expect(fields).toEqual(['', '', 'Tax', 'PI123', '', key]);
     expect(draft).toMatchObject({ provider: 'haufe', name: 'Taxes' });
   });
 
   it('does not offer a key that was typed for one address where another one is asked for', async () => {
     const { fields } = await asked(
-      ...[name('haufe'), 'Tax', 'PI123', `${key}${back}`, back, back, name('copilotBuilder'), 'Tax', 'id', key],
+      ...[
+        name('haufe'),
+        'Tax',
+        'PI123',
+        mine,
+        `${key}${back}`,
+        back,
+        back,
+        back,
+        name('copilotBuilder'),
+        'Tax',
+        'id',
+        key,
+      ],
     );
     expect(fields.filter((text) => text === key)).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { ThreadTitles } from '../../chat/ports/threads.ts';
 import { canForget } from '../../chat/session/deleteLastTurn.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import { hasChanged } from '../connections/connectionChanges.ts';
+import { hasChanged } from '../connections/settings/connectionChanges.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import { errorSentence } from '../platform/errorText.ts';

@@ -14,12 +14,12 @@ import type { Prompts } from '../platform/prompts.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 import { asLabel, label, listed, type Sentence, sentences, t, whole } from '../platform/words.ts';
 import type { ApiKeys, BoundKey } from './apiKeys.ts';
-import { hasChanged, tellChanged, tellRemoved } from './connectionChanges.ts';
-import { leadsElsewhere, withFields } from './connectionEntries.ts';
-import { connectionSettings, rawConnections, saveConnections } from './connectionSettings.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionWizard.ts';
-import { dropTypedLicenses, missingDetails } from './licenses.ts';
+import { dropTypedLicenses, licenseOf, missingDetails } from './licenses.ts';
 import { offerConnection } from './pickAssistant.ts';
+import { hasChanged, tellChanged, tellRemoved } from './settings/connectionChanges.ts';
+import { leadsElsewhere, withFields } from './settings/connectionEntries.ts';
+import { connectionSettings, rawConnections, saveConnections } from './settings/connectionSettings.ts';
 import { demoEntry, fieldsOf } from './vendorForms.ts';
 
 interface Needed {
@@ -58,7 +58,7 @@ export async function editConnection(parts: Needed, argument: unknown): Promise<
 /** A license that was changed is the one that is wanted: those that were entered for single assistants go. */
 async function dropOtherLicenses({ details, directory, prompts }: Needed, before: Connection): Promise<void> {
   const now = connectionSettings().connections.find(({ id }) => id === before.id);
-  if (now?.provider !== 'haufe' || before.provider !== 'haufe' || now.license === before.license) return;
+  if (!now || licenseOf(now) === licenseOf(before)) return;
   const dropped = await dropTypedLicenses(details, before.id, directory.known(before.id));
   if (dropped.length === 0) return;
   const names = whole(listed(dropped));

@@ -5,7 +5,7 @@ import { wordsOf } from '../platform/vendorWords.ts';
 import { pickStep, runSteps, type StepFrame, type StepResult, textStep } from '../platform/wizard.ts';
 import { asLabel, plain, type Sentence, sentences, t } from '../platform/words.ts';
 import { type BoundKey, isKeyShaped } from './apiKeys.ts';
-import { fieldOf } from './connectionEntries.ts';
+import { fieldOf } from './settings/connectionEntries.ts';
 import { type FormField, fieldsOf, vendorForms } from './vendorForms.ts';
 
 /** What the steps collect. Empty strings are fields left empty. */

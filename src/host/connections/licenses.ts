@@ -21,12 +21,22 @@ export async function licenseAlong(
   connection: Connection,
   assistantId: string,
 ): Promise<{ readonly license: string; readonly from: 'assistant' | 'entered' | 'connection' } | undefined> {
-  if (connection.provider !== 'haufe') return undefined;
-  const named = own(connection.licenses, assistantId);
+  const named = licenseNamed(connection, assistantId);
   if (named !== undefined) return { license: named, from: 'assistant' };
   const entered = Object.entries(await details.get(connection.id, assistantId)).find(([path]) => isLicensePath(path));
   if (entered) return { license: entered[1], from: 'entered' };
-  return connection.license === undefined ? undefined : { license: connection.license, from: 'connection' };
+  const usual = licenseOf(connection);
+  return usual === undefined ? undefined : { license: usual, from: 'connection' };
+}
+
+/** The license of all questions of a connection, where its vendor knows licenses. */
+export function licenseOf(connection: Connection): string | undefined {
+  return 'license' in connection ? connection.license : undefined;
+}
+
+/** The license that the settings name for one assistant. */
+function licenseNamed(connection: Connection, assistantId: string): string | undefined {
+  return 'licenses' in connection ? own(connection.licenses, assistantId) : undefined;
 }
 
 /** What is known for an assistant: the license that the settings name for it, what was entered, the connection's license. */
@@ -39,7 +49,7 @@ export async function detailsAlong(
   const paths = [documentedLicensePath, ...requiredFields.filter(isLicensePath)];
   const under = (license: string | undefined) =>
     license === undefined ? {} : Object.fromEntries(paths.map((path) => [path, license]));
-  const named = connection?.provider === 'haufe' ? own(connection.licenses, id) : undefined;
+  const named = connection && licenseNamed(connection, id);
   const usual = connection && factsOf(connection).license(connection, id);
   return { ...under(usual), ...(await details.get(connectionId, id)), ...under(named) };
 }

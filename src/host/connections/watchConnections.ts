@@ -10,13 +10,13 @@ import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import { onPageSettingsChanged } from '../platform/settings.ts';
 import type { ApiKeys } from './apiKeys.ts';
-import { problemLine } from './connectionSchema.ts';
+import { problemLine } from './settings/connectionSchema.ts';
 import {
   connectionSettings,
   forgetConnectionsUnset,
   hasConnectionsSetting,
   onConnectionsChanged,
-} from './connectionSettings.ts';
+} from './settings/connectionSettings.ts';
 
 interface Needed {
   readonly providers: Providers;

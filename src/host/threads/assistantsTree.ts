@@ -6,7 +6,7 @@ import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant, Thread } from '../../chat/model/model.ts';
 import type { ThreadCache, ThreadFolders } from '../../chat/ports/threads.ts';
-import { connectionSettings } from '../connections/connectionSettings.ts';
+import { connectionSettings } from '../connections/settings/connectionSettings.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import { shownAsOf } from '../platform/format.ts';
 import { t } from '../platform/words.ts';

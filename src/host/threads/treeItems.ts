@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Connection } from '../../chat/model/connection.ts';
 import type { Assistant, ErrorCode, ErrorData } from '../../chat/model/model.ts';
 import { factsOf } from '../../chat/model/vendors.ts';
-import type { ConnectionProblem } from '../connections/connectionSchema.ts';
+import type { ConnectionProblem } from '../connections/settings/connectionSchema.ts';
 import { commandOf, errorSentence, firstAction } from '../platform/errorText.ts';
 import { localTitle, othersConversation } from '../platform/format.ts';
 import { setTooltip } from '../platform/prompts.ts';

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { Connection } from '../../chat/model/connection.ts';
 import type { Assistant, Thread } from '../../chat/model/model.ts';
 import type { ThreadFolder } from '../../chat/ports/threads.ts';
-import type { ConnectionProblem } from '../connections/connectionSchema.ts';
+import type { ConnectionProblem } from '../connections/settings/connectionSchema.ts';
 
 export interface ConnectionNode {
   readonly kind: 'connection';

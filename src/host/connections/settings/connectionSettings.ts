@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { section, setting } from '../platform/settings.ts';
+import { section, setting } from '../../platform/settings.ts';
 import type { ConnectionSettings } from './connectionSchema.ts';
 import { LastGoodConnections } from './lastGoodConnections.ts';
 

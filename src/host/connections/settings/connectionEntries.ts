@@ -1,6 +1,6 @@
-import { addressOf, type Connection, originOf } from '../../chat/model/connection.ts';
+import { addressOf, type Connection, originOf } from '../../../chat/model/connection.ts';
+import { fieldsOf } from '../vendorForms.ts';
 import { claimedId, parseConnections } from './connectionSchema.ts';
-import { fieldsOf } from './vendorForms.ts';
 
 /** The fields that Edit Connection shows; the others pass through it unseen. */
 function shownFields({ provider }: Connection): readonly string[] {

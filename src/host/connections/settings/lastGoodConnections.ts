@@ -1,4 +1,4 @@
-import type { Connection } from '../../chat/model/connection.ts';
+import type { Connection } from '../../../chat/model/connection.ts';
 import { type ConnectionSettings, claimedId, parseConnections } from './connectionSchema.ts';
 
 /**

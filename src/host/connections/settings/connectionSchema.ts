@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import type { Connection } from '../../chat/model/connection.ts';
-import { slug, vendorForms } from './vendorForms.ts';
+import type { Connection } from '../../../chat/model/connection.ts';
+import { slug, vendorForms } from '../vendorForms.ts';
 
 /** Why one entry of the `connections` setting is not used. */
 export interface ConnectionProblem {

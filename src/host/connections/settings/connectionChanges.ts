@@ -1,6 +1,6 @@
-import type { Connection } from '../../chat/model/connection.ts';
-import type { Prompts } from '../platform/prompts.ts';
-import { type Sentence, sentences, t } from '../platform/words.ts';
+import type { Connection } from '../../../chat/model/connection.ts';
+import type { Prompts } from '../../platform/prompts.ts';
+import { type Sentence, sentences, t } from '../../platform/words.ts';
 import { changeOf } from './connectionEntries.ts';
 import { connectionSettings } from './connectionSettings.ts';
 
