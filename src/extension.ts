@@ -21,6 +21,7 @@ import { asking } from './host/asking/feature.ts';
 import { attachmentCommands } from './host/attachments/feature.ts';
 import { ChatViews, panelType } from './host/chat/chatViews.ts';
 import { chat } from './host/chat/feature.ts';
+import { followOpenConversation } from './host/chat/followOpenConversation.ts';
 import { handleMessages } from './host/chat/messageHandlers.ts';
 import { watchSessions } from './host/chat/watchSessions.ts';
 import { registerCommands } from './host/commands.ts';
@@ -182,7 +183,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
   const last = new LastThread(stores.last);
   const target = new TextTarget();
   const answers = new AnswerDocuments({ target, texts, prompts }, (text) => views.say(text));
-  const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits };
+  const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits, sources };
   const views = new ChatViews({ ...head, extensionUri, sessions, pages, readings, drafts, composers, prompts, log });
   const parts = {
     providers,
@@ -217,6 +218,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     prompts,
     log,
     extension: context.extension,
+    extensionUri,
   };
   const treeView = vscode.window.createTreeView('expertAssistants.threads', { treeDataProvider: tree });
   const sourcesView = vscode.window.createTreeView('expertAssistants.sources', { treeDataProvider: sources });
@@ -242,6 +244,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     vscode.window.registerWebviewPanelSerializer(panelType, views),
     handleMessages(parts),
     watchSessions(parts),
+    followOpenConversation(parts),
     followQueue(parts),
     queue,
     edits,

@@ -1,4 +1,4 @@
-import type { SlashCommand } from './protocol.ts';
+import type { MenuCommand, SlashCommand } from './protocol.ts';
 
 /** The words of the page, in the person's language; the host fills them (`host/labels.ts`). `{0}` … are filled by the page. */
 export interface Labels {
@@ -29,7 +29,9 @@ export interface Labels {
   readonly helpful: string;
   readonly notHelpful: string;
   readonly sayWhy: string;
+  readonly moreActions: string;
   readonly aboutAnswer: string;
+  readonly state: string;
   readonly intent: string;
   readonly answered: string;
   readonly vendorMessageId: string;
@@ -48,6 +50,7 @@ export interface Labels {
   readonly showSource: string;
   readonly openSource: string;
   readonly copyAnswer: string;
+  readonly insert: string;
   readonly insertAnswer: string;
   readonly insertInto: string;
   readonly insertIntoNew: string;
@@ -73,6 +76,10 @@ export interface Labels {
   readonly editingWithFile: string;
   readonly cancelEdit: string;
   readonly regenerate: string;
+  /** What the title's menu offers. */
+  readonly menu: Readonly<Record<MenuCommand | 'rename' | 'export', string>>;
+  readonly newConversation: string;
+  readonly demo: string;
   readonly slashCommands: string;
   /** The name that is typed, and what it does. */
   readonly slash: Readonly<Record<SlashCommand, readonly [string, string]>>;

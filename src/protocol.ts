@@ -77,6 +77,8 @@ export interface ChatHead {
   readonly font?: ChatFont;
   /** Name of the document that an answer would be inserted into; absent: a new one. */
   readonly insertTarget?: string;
+  /** The view of sources is in sight: a passage is shown there and not below the answer. */
+  readonly sourcesBeside?: boolean;
   /** Sentence and actions for each message that carries an error, by message id. */
   readonly notes: Readonly<Record<string, Note>>;
   /** A sentence in place of the transcript, for example why the thread could not be loaded. */
@@ -108,7 +110,9 @@ export interface SessionHead {
   readonly threadId?: string;
   readonly title?: string;
   readonly isTitleLocal?: boolean;
-  /** Shown above the composer always, for example that this is the demo. */
+  /** That this is the demo, and what that means. */
+  readonly demo?: string;
+  /** Shown above the composer, for example that what is shown may have changed meanwhile. */
   readonly banner?: string;
 }
 
@@ -130,6 +134,8 @@ export const noteActions = [
   'new-thread',
   'keep-copy',
   'enter-details',
+  'remove-file',
+  'choose-another',
   'set-api-key',
   'edit-connection',
   'test-connection',
@@ -142,6 +148,10 @@ export type NoteAction = (typeof noteActions)[number];
 /** What `/` offers in the composer. `find` is the page's own. */
 export const slashCommands = ['new', 'attach', 'export', 'rename', 'delete', 'find', 'stop'] as const;
 export type SlashCommand = (typeof slashCommands)[number];
+
+/** What else the title's menu offers. */
+export const menuCommands = ['find-thread', 'move', 'guide', 'settings'] as const;
+export type MenuCommand = (typeof menuCommands)[number];
 
 export const answerActions = ['copy', 'insert', 'replace', 'new-document'] as const;
 export type AnswerAction = (typeof answerActions)[number];
@@ -167,7 +177,7 @@ export type FromWebview =
     }
   | { readonly type: 'stop'; readonly sessionId: string }
   | { readonly type: 'queued'; readonly action: QueueAction; readonly sessionId: string }
-  | { readonly type: 'run-command'; readonly command: SlashCommand }
+  | { readonly type: 'run-command'; readonly command: SlashCommand | MenuCommand }
   | { readonly type: 'edit-question'; readonly sessionId: string; readonly messageId: string }
   | { readonly type: 'cancel-edit'; readonly sessionId: string }
   | { readonly type: 'regenerate'; readonly sessionId: string }

@@ -12,7 +12,7 @@ const open = useChatPage();
 const folder = path.join(import.meta.dirname, '../../out/screenshots');
 mkdirSync(folder, { recursive: true });
 
-const demo = { ...session, banner: 'Demo: Die Antworten stammen aus der Anleitung dieser Erweiterung' };
+const demo = { ...session, demo: 'Demo: Die Antworten stammen aus einem Beispielhandbuch und der Anleitung.' };
 const conversation = state({
   head: head({ context, insertTarget: 'kündigung.md' }),
   transcript: transcript(

@@ -23,6 +23,27 @@ describe('what is said of an error', () => {
     for (const action of noteActions) expect(commandOf(action)).toMatch(/^expertAssistants\.\w+$/);
   });
 
+  it.each(errorCodes)('offers something that helps beside the log: %s', (code) => {
+    for (const purpose of ['answer', 'thread'] as const) {
+      const helping = errorNote({ code }, purpose).actions.filter(({ action }) => action !== 'show-log');
+      expect(helping).not.toEqual([]);
+    }
+  });
+
+  it.each([
+    ['answer-filtered', 'Edit Question'],
+    ['invalid-request', 'Edit Question'],
+    ['question-refused', 'Edit Question'],
+    ['message-too-long', 'Edit Question'],
+    ['key-rejected', 'Set API Key…'],
+    ['forbidden', 'Set API Key…'],
+    ['file-gone', 'Remove File'],
+    ['file-type', 'Remove File'],
+    ['assistant-unavailable', 'Choose Another'],
+  ] as const)('offers first what helps most: %s', (code, label) => {
+    expect(errorNote({ code }, 'answer').actions[0]?.label).toBe(label);
+  });
+
   it('offers to edit a refused question or to start a new session, and not to send it as it was', () => {
     const { text, actions } = errorNote({ code: 'question-refused', host: 'copilot.example' }, 'answer');
     expect(text).toContain('copilot.example');

@@ -5,7 +5,7 @@ import { answer, head, offering, question, state, transcript } from './samples.t
 const open = useChatPage();
 
 test.each(['en', 'de'] as const)(
-  'all that can be done with an answer stands in one row at 300 px (%s)',
+  'what has room stands in one row at 300 px, Insert with its word, and the rest in the menu (%s)',
   async (language) => {
     const chat = await open({
       language,
@@ -22,9 +22,22 @@ test.each(['en', 'de'] as const)(
         return { middle: top + height / 2, right };
       }),
     );
-    expect(boxes.length).toBe(9);
+    expect(boxes.length).toBe(6);
     const middles = boxes.map(({ middle }) => middle);
     expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(4);
     expect(Math.max(...boxes.map(({ right }) => right))).toBeLessThanOrEqual(286);
+    const more = chat.page.getByRole('button', { name: language === 'de' ? 'Weitere Aktionen' : 'More Actions' });
+    await more.press('Enter');
+    const offered = chat.page.getByRole('menuitem');
+    expect(await offered.allTextContents()).toEqual(
+      language === 'de'
+        ? ['Antwort erneut generieren', 'Hilfreich', 'Nicht hilfreich', 'Feedback hinzufügen …', 'Über diese Antwort']
+        : ['Regenerate', 'Helpful', 'Not Helpful', 'Add Feedback…', 'About This Answer'],
+    );
+    await chat.page.keyboard.press('ArrowDown');
+    await chat.page.keyboard.press('Enter');
+    expect(await chat.posted('rate')).toMatchObject([{ messageId: 'a1', rating: 'positive' }]);
+    expect(await offered.count()).toBe(0);
+    expect(await more.evaluate((node) => node === document.activeElement)).toBe(true);
   },
 );

@@ -216,7 +216,7 @@ test('they are marked in what names assistants, connections and troubles too, an
     '.suggestion-detail',
     '.banner',
     'h1',
-    '.head .connection',
+    '.asks .connection',
     '.note:not([hidden])',
     '.queued',
   ]) {

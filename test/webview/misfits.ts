@@ -9,7 +9,8 @@ export function findMisfits(): string[] {
   const boxes =
     '.connection, .button, .choice, .queued, .suggestion, .find, .day, .source, .chip, .note, .banner, .bubble, .author, .state, p, html, body, .conversation';
   const clipped = [...document.querySelectorAll(boxes)].filter(
-    (node) => node.clientWidth > 0 && node.scrollWidth > node.clientWidth + 1,
+    (node) =>
+      node.closest('.visually-hidden') === null && node.clientWidth > 0 && node.scrollWidth > node.clientWidth + 1,
   );
   return [...outside, ...clipped].map(name);
 }

@@ -20,18 +20,19 @@ describe('a rating', () => {
     await helpful.press('Enter');
     await notHelpful.press('Space');
     expect((await chat.posted('rate')).map(({ rating }) => rating)).toEqual(['positive', 'none', 'negative']);
-    // What one has said is seen without pointing at it.
-    await chat.page.mouse.move(0, 0);
-    expect(await chat.page.locator('.rating').evaluate((node) => getComputedStyle(node).opacity)).toBe('1');
   });
 
   test('can have its reason, where the vendor takes one', async () => {
     const ratings = { a1: 'negative' } as const;
     const shown = transcript(question(), stored());
     const chat = await open({ state: state({ head: head({ session: offering, ratings }), transcript: shown }) });
-    const why = chat.page.getByRole('button', { name: 'Add Feedback…' });
-    expect(await why.isVisible()).toBe(false);
+    const more = chat.page.getByRole('button', { name: 'More Actions' });
+    const why = chat.page.getByRole('menuitem', { name: 'Add Feedback…' });
+    await more.click();
+    expect(await chat.page.getByRole('menuitem').allTextContents()).toEqual(['About This Answer']);
+    await chat.page.keyboard.press('Escape');
     await chat.say({ type: 'head', head: head({ session: offering, ratings, takesReasons: true }) });
+    await more.click();
     await why.click();
     expect(await chat.posted('say-why')).toMatchObject([{ type: 'say-why', messageId: 'a1' }]);
   });
@@ -224,10 +225,12 @@ test('an answer says what the vendor tells beside it: legal advice and tools at 
   await shown.getByText('doesn’t replace advice on your case').waitFor();
   await shown.getByText('requested a tool that isn’t supported: search, calc').waitFor();
   expect(await shown.getByText('notice period').isVisible()).toBe(false);
-  await shown.getByText('About This Answer').click();
-  expect(await shown.locator('dl').innerText()).toMatch(/Question type\s+notice period[\s\S]*Message ID\s+m1/);
+  await shown.getByRole('button', { name: 'More Actions' }).click();
+  await chat.page.getByRole('menuitem', { name: 'About This Answer' }).click();
+  expect(await shown.locator('dl').innerText()).toMatch(
+    /Status\s+complete\s+Question type\s+notice period[\s\S]*Message ID\s+m1/,
+  );
   await chat.say({ type: 'state', state: state({ transcript: transcript(question(), answer()) }) });
-  expect(await shown.getByText('About This Answer').isVisible()).toBe(false);
   expect(await shown.getByRole('note').count()).toBe(0);
 });
 

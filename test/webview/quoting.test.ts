@@ -30,11 +30,11 @@ test('a selection over whole messages is copied as clean text and clean HTML', a
   await chat.page.getByRole('button', { name: '1 BGB · § 622 Abs. 3' }).click();
   const { text, html } = await copied(chat, 'article.question', 'article.answer');
   expect(text).toBe(
-    `You, 14:02
+    `You, 2:02 PM
 
 Welche Frist gilt in der Probezeit?
 
-Haufe Copilot HR, 14:02
+Haufe Copilot HR, 2:02 PM
 
 Während der Probezeit gilt eine Frist von zwei Wochen [1], siehe auch [2] und [7].
 
@@ -119,7 +119,7 @@ test('a passage of an answer goes into the question as a quote with its origin, 
   await chat.composer.pressSequentially('Why');
   await chat.page.locator('.markdown strong').dblclick();
   await chat.page.getByRole('button', { name: 'Quote', exact: true }).click();
-  expect(await chat.composer.inputValue()).toBe('Why\n\n> zwei\n> — Haufe Copilot HR, 14:02\n\n');
+  expect(await chat.composer.inputValue()).toBe('Why\n\n> zwei\n> — Haufe Copilot HR, 2:02 PM\n\n');
   expect(await chat.composer.evaluate((node) => node === document.activeElement)).toBe(true);
   await chat.page.keyboard.press('Control+z');
   expect(await chat.composer.inputValue()).toBe('Why');
@@ -129,7 +129,7 @@ test('without a selection the whole answer is quoted; a source by its own button
   const text = 'First line.\n\n- a point';
   const chat = await open({ state: state({ transcript: transcript(question(), answer({ text })) }) });
   await chat.page.getByRole('button', { name: 'Quote', exact: true }).click();
-  expect(await chat.composer.inputValue()).toBe('> First line.\n>\n> - a point\n> — Haufe Copilot HR, 14:02\n\n');
+  expect(await chat.composer.inputValue()).toBe('> First line.\n>\n> - a point\n> — Haufe Copilot HR, 2:02 PM\n\n');
   await chat.composer.fill('');
   await chat.page.getByRole('button', { name: 'Quote source 1 in question' }).click();
   expect(await chat.composer.inputValue()).toBe(
@@ -159,7 +159,7 @@ test.each([
 test('a header stays a line of its own where the selection lies within one message', async () => {
   const chat = await open({ state: state({ transcript: transcript(answer({ text: 'Ja, gewiss.', sources: [] })) }) });
   const { text } = await copied(chat, 'article > header', 'article .markdown');
-  expect(text).toBe('Haufe Copilot HR, 14:02\n\nJa, gewiss.');
+  expect(text).toBe('Haufe Copilot HR, 2:02 PM\n\nJa, gewiss.');
 });
 
 test.each([
@@ -178,7 +178,7 @@ test.each([
 
 test('Ctrl+A takes the conversation alone, and so does copying when the whole page is selected', async () => {
   const chat = await open({ state: shown() });
-  await chat.page.locator('.author').first().click();
+  await chat.page.locator('.author').last().click();
   await chat.page.keyboard.press('Control+a');
   const copy = async () =>
     await chat.page.evaluate(() => {
@@ -188,12 +188,12 @@ test('Ctrl+A takes the conversation alone, and so does copying when the whole pa
       return data.getData('text/plain');
     });
   const whole = await copy();
-  expect(whole).toMatch(/^Friday, November 20, 2026\n\nYou, 14:02\n\nWelche/);
+  expect(whole).toMatch(/^Friday, November 20, 2026\n\nYou, 2:02 PM\n\nWelche/);
   expect(whole).toMatch(/Kündigungsfristen im Überblick$/);
   await chat.page.evaluate(() => getSelection()?.selectAllChildren(document.body));
   expect(await copy()).toBe(whole);
   await chat.say({ type: 'quote-selection' });
-  expect(await chat.composer.inputValue()).toMatch(/^> Friday, November 20, 2026\n>\n> You, 14:02\n/);
+  expect(await chat.composer.inputValue()).toMatch(/^> Friday, November 20, 2026\n>\n> You, 2:02 PM\n/);
   await chat.composer.fill('mine');
   await chat.composer.press('Control+a');
   await chat.composer.press('Delete');
@@ -205,7 +205,7 @@ test('two quotes in a row stand one empty line apart', async () => {
   const quote = chat.page.getByRole('button', { name: 'Quote', exact: true });
   await quote.click();
   await quote.click();
-  const one = '> Ja.\n> — Haufe Copilot HR, 14:02\n\n';
+  const one = '> Ja.\n> — Haufe Copilot HR, 2:02 PM\n\n';
   expect(await chat.composer.inputValue()).toBe(one + one);
 });
 

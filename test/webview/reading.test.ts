@@ -251,7 +251,7 @@ test('what stands in the place of the conversation: loading, an obstacle', async
     actions: [{ action: 'new-thread', label: 'New Conversation' }],
   } as const;
   await chat.say({ type: 'head', head: head({ obstacle }) });
-  await chat.page.getByRole('button', { name: 'New Conversation' }).click();
+  await chat.page.getByRole('button', { name: 'New Conversation', exact: true }).click();
   expect(await chat.posted('note-action')).toMatchObject([{ type: 'note-action', action: 'new-thread' }]);
 });
 
@@ -269,7 +269,7 @@ test('commands move the focus: input, last answer, its sources', async () => {
   const focused = () =>
     chat.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.className);
   await chat.say({ type: 'focus', target: 'last-answer' });
-  expect(await focused()).toBe('Haufe Copilot HR, 14:02');
+  expect(await focused()).toBe('Haufe Copilot HR, 2:02 PM');
   await chat.say({ type: 'focus', target: 'sources' });
   expect(await focused()).toBe('source');
   await chat.say({ type: 'focus', target: 'input' });

@@ -9,8 +9,8 @@ test('each message is an article with who and when in its name and a heading; wh
   const { page } = chat;
   const articles = page.getByRole('article');
   expect(await articles.evaluateAll((all) => all.map((node) => node.ariaLabel))).toEqual([
-    'You, 14:02',
-    'Haufe Copilot HR, 14:02',
+    'You, 2:02 PM',
+    'Haufe Copilot HR, 2:02 PM',
   ]);
   expect(await articles.evaluateAll((all) => all.map((node) => [node.ariaPosInSet, node.ariaSetSize]))).toEqual([
     ['1', '2'],

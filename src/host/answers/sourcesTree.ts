@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Message, Source } from '../../chat/model/model.ts';
 import { passageRows } from '../../chat/text/passageRows.ts';
+import { setContextKey } from '../platform/feature.ts';
 import { sourcesLeftOut } from '../platform/format.ts';
 import { longestTooltip, setTooltip } from '../platform/prompts.ts';
 import { plain, plainLines, t } from '../platform/words.ts';
@@ -30,6 +31,9 @@ type SourceNode = SourceRow | DetailRow | MoreRow;
 export class SourcesTree extends DisposableStore implements vscode.TreeDataProvider<SourceNode> {
   readonly #changes = this.register(new vscode.EventEmitter<SourceNode | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
+  readonly #seen = this.register(new vscode.EventEmitter<void>());
+  /** It came into sight, or went out of it. */
+  readonly onSeen = this.#seen.event;
   #view: vscode.TreeView<SourceNode> | undefined;
   #message: Message | undefined;
   #chosen: string | undefined;
@@ -38,6 +42,7 @@ export class SourcesTree extends DisposableStore implements vscode.TreeDataProvi
   /** The view that shows this tree; set once it was made. */
   attach(view: vscode.TreeView<SourceNode>): void {
     this.#view = view;
+    this.register(view.onDidChangeVisibility(() => this.#seen.fire()));
     this.#describe();
   }
 
@@ -71,11 +76,19 @@ export class SourcesTree extends DisposableStore implements vscode.TreeDataProvi
   async reveal(message: Message, sourceId: string): Promise<void> {
     this.show(message);
     this.#chosen = message.id;
+    if (!this.visible) return;
     const node = this.#nodes.find((candidate) => candidate.kind === 'source' && candidate.source.id === sourceId);
     if (node) await this.#view?.reveal(node, { select: true, focus: false, expand: true });
   }
 
+  /** Whether a person can see it: then a passage is shown in it, and nowhere else. */
+  get visible(): boolean {
+    return this.#view?.visible === true;
+  }
+
+  /** The view is there from the first time on that somebody wants it. */
   async focus(): Promise<void> {
+    await setContextKey('sourcesShown', true);
     await vscode.commands.executeCommand('expertAssistants.sources.focus');
   }
 

@@ -1,4 +1,5 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import { onlyAssistant } from '../../chat/catalog/onlyAssistant.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
@@ -46,7 +47,9 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
   }
   const shown = parts.pages.active;
   const goesOn = shown && !shown.loadError ? whichConversation(parts, shown) : undefined;
-  const picked = await pickAssistant(parts, t('Select an assistant to ask about the selection'), goesOn);
+  const picked = isOnlyPlace(parts, shown)
+    ? ('current' as const)
+    : await pickAssistant(parts, t('Select an assistant to ask about the selection'), goesOn);
   if (!picked) return;
   // The one that the list described, even if another is shown by now.
   if (picked === 'current' && shown) parts.pages.showAgain(shown);
@@ -64,6 +67,17 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
   }
   parts.chips.add(session, context);
   await parts.views.focus('input');
+}
+
+/** A conversation with the one assistant that there is to ask is open: nothing is left to choose. */
+function isOnlyPlace(parts: Needed, shown: ChatSession | undefined): boolean {
+  const only = onlyAssistant(parts);
+  return (
+    shown?.loadError === undefined &&
+    only?.connectionId === shown?.connectionId &&
+    only?.assistant.id === shown?.assistant.id &&
+    only !== undefined
+  );
 }
 
 function isSame(a: ChatSession, b: ChatSession | undefined): boolean {

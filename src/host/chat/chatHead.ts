@@ -11,6 +11,7 @@ import { lastQuestion, questionOf } from '../../chat/model/transcript.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { ChatHead, Note, SessionHead } from '../../protocol.ts';
 import type { Ratings } from '../answers/ratings.ts';
+import type { SourcesTree } from '../answers/sourcesTree.ts';
 import { fileChip } from '../attachments/attachmentText.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import { errorNote, noteAction } from '../platform/errorText.ts';
@@ -28,6 +29,7 @@ export interface ChatHeadSources {
   readonly target: TextTarget;
   readonly queue: FollowUpQueue;
   readonly edits: QuestionEdits;
+  readonly sources: SourcesTree;
 }
 
 /** Everything the chat page shows around the transcript of `session`. */
@@ -50,6 +52,7 @@ export function chatHead(session: ChatSession | undefined, from: ChatHeadSources
     sendKey: sendKey(),
     font: chatFont(),
     ...(from.target.name !== undefined && { insertTarget: from.target.name }),
+    ...(from.sources.visible && { sourcesBeside: true }),
     notes: session ? notes(session) : {},
     ...(obstacle && { obstacle }),
     loading: session ? session.loading : from.providers.connections.some(({ id }) => from.directory.reading(id)),
@@ -82,6 +85,7 @@ function connectionObstacle({ providers, directory }: ChatHeadSources): Note | u
 function sessionHead(session: ChatSession, providers: Providers): SessionHead {
   const connection = providers.connection(session.connectionId);
   const { id: threadId, title, isTitleLocal } = session.thread ?? {};
+  const demo = connection && wordsOf(connection).demo();
   return {
     id: session.id,
     connectionId: session.connectionId,
@@ -90,14 +94,15 @@ function sessionHead(session: ChatSession, providers: Providers): SessionHead {
     ...(threadId !== undefined && { threadId }),
     ...(title !== undefined && { title }),
     ...(isTitleLocal && { isTitleLocal }),
-    ...banner(session, session.thread?.isOthers ? othersConversation() : connection && wordsOf(connection).banner()),
+    ...(demo !== undefined && { demo }),
+    ...banner(session, session.thread?.isOthers ? othersConversation() : undefined),
   };
 }
 
-/** A quiet line above the composer: what the connection's vendor has to say of itself, or that what is shown may have changed meanwhile. */
-function banner({ asOf, loading, loadError }: ChatSession, ofVendor: string | undefined): { readonly banner?: string } {
+/** A quiet line above the composer: whose conversation it is, or that what is shown may have changed meanwhile. */
+function banner({ asOf, loading, loadError }: ChatSession, whose: string | undefined): { readonly banner?: string } {
   const offline = asOf && !loading && loadError?.code !== 'thread-gone' && shownAsOf(asOf);
-  const lines = [...(ofVendor ? [ofVendor] : []), ...(offline ? [offline] : [])];
+  const lines = [whose, offline].filter((line) => line);
   return lines.length > 0 ? { banner: lines.join(' · ') } : {};
 }
 

@@ -75,6 +75,7 @@ export class ChatViews
     );
     this.register(options.composers.onPersisted((session) => this.showDraft(session)));
     this.register(options.ratings.onChange(() => this.showHead()));
+    this.register(options.sources.onSeen(() => this.showHead()));
   }
 
   get visible(): boolean {

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
 import type { Feature } from '../platform/feature.ts';
 import type { ChatViews } from './chatViews.ts';
@@ -5,6 +6,7 @@ import type { ChatViews } from './chatViews.ts';
 interface Parts {
   readonly views: ChatViews;
   readonly log: Log & { show(): void };
+  readonly extensionUri: vscode.Uri;
 }
 
 /** The pages that show conversations. */
@@ -16,6 +18,21 @@ export function chat(parts: Parts) {
       focusInput: () => parts.views.focus('input'),
       focusLastAnswer: () => parts.views.focus('last-answer'),
       showLog: () => parts.log.show(),
+      openGuide: async () => {
+        const guide = vscode.Uri.joinPath(parts.extensionUri, 'media', `guide.${guideLanguage()}.md`);
+        await vscode.commands.executeCommand('markdown.showPreview', guide);
+      },
+      openSettings: async () => {
+        await vscode.commands.executeCommand(
+          'workbench.action.openSettings',
+          '@ext:expert-assistants.expert-assistants',
+        );
+      },
     },
   } satisfies Feature;
+}
+
+/** The guide is written in German and English. */
+function guideLanguage(): 'de' | 'en' {
+  return vscode.env.language.startsWith('de') ? 'de' : 'en';
 }

@@ -3,6 +3,7 @@ import { attempt } from '../../base/attempt.ts';
 import { all } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import { onlyAssistant } from '../../chat/catalog/onlyAssistant.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
@@ -19,7 +20,7 @@ import type { ThreadTitles } from '../../chat/ports/threads.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
-import type { SlashCommand } from '../../protocol.ts';
+import type { MenuCommand, SlashCommand } from '../../protocol.ts';
 import type { Ratings } from '../answers/ratings.ts';
 import type { SourcesTree } from '../answers/sourcesTree.ts';
 import { queueQuestion } from '../composer/queuedQuestion.ts';
@@ -84,7 +85,7 @@ export function handleMessages(parts: Needed): vscode.Disposable {
 function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
   const run = (work: PromiseLike<unknown>) => inBackground(parts, 'Chat', work);
   return {
-    ready: () => run(Promise.all([parts.directory.readAll(), parts.last.restore(parts)])),
+    ready: () => run(Promise.all([parts.directory.readAll(), parts.last.restore(parts)]).then(() => startOnly(parts))),
     send: ({ sessionId, to, text, contextIds }, session) => {
       // The page was about to show another one.
       if (!isWith(session, to))
@@ -187,7 +188,11 @@ function messageOf(session: ChatSession, messageId: string): Message | undefined
 }
 
 /** The command of the palette that a word after `/` stands for; all but `find`, which the page does itself. */
-const commands: Readonly<Record<Exclude<SlashCommand, 'find'>, string>> = {
+const commands: Readonly<Record<Exclude<SlashCommand, 'find'> | MenuCommand, string>> = {
+  'find-thread': 'filterThreads',
+  move: 'moveToFolder',
+  guide: 'openGuide',
+  settings: 'openSettings',
   new: 'newThread',
   attach: 'attachFile',
   export: 'exportThread',
@@ -196,6 +201,12 @@ const commands: Readonly<Record<Exclude<SlashCommand, 'find'>, string>> = {
   stop: 'stop',
 };
 
-async function runSlashCommand(command: SlashCommand): Promise<void> {
+/** Where there is one assistant alone, nobody has to choose it. */
+function startOnly(parts: Needed): void {
+  const only = parts.pages.active ? undefined : onlyAssistant(parts);
+  if (only) parts.pages.start(only.connectionId, only.assistant);
+}
+
+async function runSlashCommand(command: SlashCommand | MenuCommand): Promise<void> {
   if (command !== 'find') await vscode.commands.executeCommand(`expertAssistants.${commands[command]}`);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { Attachments } from '../../chat/composer/attachments.ts';
 import { questionOf } from '../../chat/model/transcript.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
@@ -13,6 +14,7 @@ import type { Prompts } from '../platform/prompts.ts';
 type Needed = Parameters<typeof moveToNewThread>[0] & {
   readonly providers: Providers;
   readonly details: RequestDetailsStore;
+  readonly attachments: Attachments;
   readonly prompts: Prompts;
 };
 
@@ -22,6 +24,7 @@ const disturbing: ReadonlySet<NoteAction> = new Set([
   'enter-details',
   'take-back',
   'edit-question',
+  'remove-file',
   'new-session',
 ]);
 
@@ -54,6 +57,9 @@ export async function useNote(
       if (session) await changeQuestion(parts, session, messageId);
       parts.views.tell({ type: 'focus', target: 'input' });
       return;
+    case 'remove-file':
+      if (session) await withoutFile(parts, session, messageId);
+      return;
     case 'new-session':
       if (session) await askAgain(parts, session, { newSession: true });
       return;
@@ -79,6 +85,13 @@ async function changeQuestion(parts: Needed, session: ChatSession, messageId: st
   if (question?.state !== 'sent') return takeBack(parts, session, messageId);
   const { editQuestion } = await import('../composer/editQuestion.ts');
   await editQuestion(parts, session, question.id);
+}
+
+/** The question goes back to where it was typed, and the file that the service does not take is gone from it. */
+async function withoutFile(parts: Needed, session: ChatSession, messageId: string | undefined): Promise<void> {
+  await changeQuestion(parts, session, messageId);
+  await parts.attachments.remove(session);
+  parts.views.tell({ type: 'focus', target: 'input' });
 }
 
 async function askForMore(parts: Needed, session: ChatSession): Promise<void> {

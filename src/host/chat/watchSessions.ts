@@ -14,6 +14,7 @@ import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { SourcesTree } from '../answers/sourcesTree.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
+import { setContextKey } from '../platform/feature.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { ChatViews } from './chatViews.ts';
 
@@ -124,19 +125,15 @@ function showEvent(session: ChatSession, event: ThreadEvent, { sources }: Needed
 /** The tree marks where an answer is on its way; `Stop Answer` is offered while there is any. */
 function tellRunning({ thread }: ChatSession, { sessions, tree }: Needed): void {
   const running = sessions.open.some((session) => session.running);
-  setContext('running', running);
+  void setContextKey('running', running);
   if (thread) tree.redrawThread(thread);
 }
 
 /** The context keys that menus and key bindings ask for. */
 function tellContext(session: ChatSession | undefined): void {
   const last = lastAnswer(session?.transcript);
-  setContext('hasAnswer', (last?.text ?? '') !== '');
-  setContext('hasSources', (last?.sources.length ?? 0) > 0);
-}
-
-function setContext(key: string, value: boolean): void {
-  void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
+  void setContextKey('hasAnswer', (last?.text ?? '') !== '');
+  void setContextKey('hasSources', (last?.sources.length ?? 0) > 0);
 }
 
 /** A word when an answer is ready, but not to someone who is looking at it. */

@@ -10,6 +10,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import { whatStaysElsewhere } from '../platform/vendorWords.ts';
 import { bullet, lines, listed, paragraphs, t, whole } from '../platform/words.ts';
 import type { ApiKeys } from './apiKeys.ts';
+import { rawConnections, saveConnections } from './settings/connectionSettings.ts';
 
 interface Needed {
   readonly providers: Providers;
@@ -44,8 +45,10 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   const remove = t('Delete Everything');
   const message = t('Delete all local data of Expert Assistants?');
   const detail = paragraphs(lines(...list.map((line) => bullet(line))), whatStaysElsewhere());
-  const choice = await prompts.confirm({ message, detail }, remove);
-  if (choice !== remove) return;
+  const removeAlso = t('Delete Everything and Remove Connections');
+  const hasConnections = rawConnections().length > 0;
+  const choice = await prompts.confirm({ message, detail }, remove, ...(hasConnections ? [removeAlso] : []));
+  if (choice === undefined) return;
   parts.sessions.close(() => true);
   // Whatever becomes of the keys, and however long it takes, the rest goes.
   const clearing = parts.keys.clearAll().catch(() => undefined);
@@ -53,6 +56,7 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   parts.ratings.forget();
   await parts.localData.clear();
   parts.providers.forget();
+  if (choice === removeAlso) await saveConnections([]);
   // With a key that is still there lists would be read again.
   const keys = await clearing;
   parts.tree.refresh();

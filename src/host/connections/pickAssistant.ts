@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { assistantChoices } from '../../chat/catalog/assistantChoices.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import { onlyAssistant } from '../../chat/catalog/onlyAssistant.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Connection } from '../../chat/model/connection.ts';
@@ -34,6 +35,7 @@ interface Needed {
 /**
  * Lets a person choose whom to ask, among those that `fits`: first the one on the screen, since Enter takes it and text is
  * about to go there, then those that were used last. `current` offers to go on with the conversation that it describes.
+ * Where it is certain that there is one alone, it is not asked for.
  * Resolves undefined when nothing was chosen; what was missing (no connection, no key) has then been offered.
  */
 export async function pickAssistant(
@@ -46,6 +48,8 @@ export async function pickAssistant(
     await offerConnection(parts);
     return undefined;
   }
+  const only = current === undefined && onlyAssistant(parts, fits);
+  if (only) return only;
   const pick = parts.prompts.livePick<Item>();
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;

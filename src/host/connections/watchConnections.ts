@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { atRest } from '../../base/atRest.ts';
 import { all } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
@@ -8,6 +8,7 @@ import { factsOf } from '../../chat/model/vendors.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
+import { setContextKey } from '../platform/feature.ts';
 import { onPageSettingsChanged } from '../platform/settings.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { problemLine } from './settings/connectionSchema.ts';
@@ -82,12 +83,12 @@ function takeConnections(parts: Needed): void {
 function tellContext({ providers, log }: Needed): void {
   const { problems } = connectionSettings();
   const any = providers.connections.length + problems.length > 0;
-  const set = (key: string, value: boolean) =>
-    void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
-  set('hasConnections', any);
+  // Until then the list says that it loads, instead of what VS Code says of a list without a provider.
+  void setContextKey('ready', true);
+  void setContextKey('hasConnections', any);
   // A key of its own: before this runs nothing is known, and the list must not say that there is nothing.
-  set('hasNoConnections', !any);
-  set(
+  void setContextKey('hasNoConnections', !any);
+  void setContextKey(
     'takesFiles',
     providers.connections.some((connection) => factsOf(connection).files !== undefined),
   );

@@ -87,7 +87,7 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   },
   'assistant-unavailable': {
     text: () => t('This assistant isn’t available to your organization.'),
-    actions: ['edit-connection', 'show-log'],
+    actions: ['choose-another', 'edit-connection', 'show-log'],
   },
   'licence-missing': {
     text: () => t('This assistant requires a license (product number, for example, PI…).'),
@@ -116,7 +116,10 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
     actions: ['new-thread', 'edit-connection'],
   },
   'session-expired': { text: () => t('The session has expired and couldn’t be reopened.'), actions: ['retry'] },
-  'invalid-request': { text: (e) => t('{0} didn’t accept the request.', hostOf(e)), actions: ['show-log'] },
+  'invalid-request': {
+    text: (e) => t('{0} didn’t accept the request.', hostOf(e)),
+    actions: ['edit-question', 'retry', 'show-log'],
+  },
   'question-refused': {
     text: (e) =>
       t(
@@ -125,11 +128,11 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
       ),
     actions: ['edit-question', 'new-session', 'show-log'],
   },
-  'message-empty': { text: () => t('There’s nothing to send yet.'), actions: [] },
+  'message-empty': { text: () => t('There’s nothing to send yet.'), actions: ['edit-question'] },
   'message-too-long': {
     text: () =>
       t('The question is longer than this assistant accepts in one message. Shorten it, or remove some context.'),
-    actions: [],
+    actions: ['edit-question'],
   },
   'answer-filtered': {
     text: () => t('The service’s content filter blocked the answer. Try other words.'),
@@ -151,11 +154,11 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   },
   'answer-length': {
     text: () => t('The answer reached the service’s length limit. Try a narrower question.'),
-    actions: ['retry'],
+    actions: ['edit-question', 'retry'],
   },
   'answer-empty': {
     text: () => t('The service returned an answer without text. Try again, or rephrase your question.'),
-    actions: ['retry'],
+    actions: ['retry', 'edit-question'],
   },
   conflict: {
     text: () => t('The service is still working on this conversation. Try again shortly.'),
@@ -205,7 +208,10 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   'timeout-headers': { text: (e) => t('{0} didn’t respond in time.', hostOf(e)), actions: ['retry'] },
   'timeout-idle': { text: (e) => t('{0} stopped responding.', hostOf(e)), actions: ['retry'] },
   'timeout-total': { text: () => t('The answer took longer than the time limit.'), actions: ['retry'] },
-  'too-large': { text: (e) => t('The response from {0} was too large to process.', hostOf(e)), actions: ['show-log'] },
+  'too-large': {
+    text: (e) => t('The response from {0} was too large to process.', hostOf(e)),
+    actions: ['retry', 'show-log'],
+  },
   'bad-response': {
     text: (e) =>
       t('{0} returned an unexpected response. Check the service address and your proxy settings.', hostOf(e)),
@@ -239,13 +245,13 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   'reading-stopped': { text: () => t('You stopped loading this conversation.'), actions: ['retry'] },
   'nothing-new': {
     text: () => t('No older messages were found. The service keeps returning pages without new messages.'),
-    actions: [],
+    actions: ['retry'],
   },
   'details-missing': {
     text: () => t('This assistant needs more details before it can answer.'),
     actions: ['enter-details', 'show-log'],
   },
-  'not-supported': { text: () => t('This assistant doesn’t support that.'), actions: [] },
+  'not-supported': { text: () => t('This assistant doesn’t support that.'), actions: ['choose-another'] },
   'partly-stored': {
     text: () =>
       t(
@@ -253,21 +259,30 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
       ),
     actions: ['retry', 'new-thread', 'show-log'],
   },
-  'file-type': { text: () => t('Files of this type can’t be attached.'), actions: [] },
-  'file-too-large': { text: () => t('The file is larger than the service allows.'), actions: [] },
-  'file-empty': { text: () => t('The service found no text in the file.'), actions: [] },
+  'file-type': { text: () => t('Files of this type can’t be attached.'), actions: ['remove-file'] },
+  'file-too-large': { text: () => t('The file is larger than the service allows.'), actions: ['remove-file'] },
+  'file-empty': { text: () => t('The service found no text in the file.'), actions: ['remove-file'] },
   'file-infected': {
     text: () => t('The service’s virus scanner rejected the file. It wasn’t attached.'),
-    actions: [],
+    actions: ['remove-file'],
   },
-  'file-too-long': { text: () => t('The file contains more text than the service can process.'), actions: [] },
-  'file-failed': { text: () => t('The service couldn’t read the file.'), actions: ['show-log'] },
-  'file-gone': { text: () => t('The file no longer exists on the service. Attach it again.'), actions: [] },
+  'file-too-long': {
+    text: () => t('The file contains more text than the service can process.'),
+    actions: ['remove-file'],
+  },
+  'file-failed': {
+    text: () => t('The service couldn’t read the file.'),
+    actions: ['remove-file', 'retry', 'show-log'],
+  },
+  'file-gone': {
+    text: () => t('The file no longer exists on the service. Attach it again.'),
+    actions: ['remove-file'],
+  },
   'file-unreadable': {
     text: () => t('The file can’t be read. Check that it still exists and that you have permission to open it.'),
-    actions: [],
+    actions: ['remove-file'],
   },
-  'file-exists': { text: () => t('You can attach one file per conversation.'), actions: [] },
+  'file-exists': { text: () => t('You can attach one file per conversation.'), actions: ['remove-file'] },
   bug: {
     text: () => t('Something went wrong in this extension. See the log for details.'),
     actions: ['retry', 'show-log'],
@@ -284,11 +299,13 @@ const labels: Readonly<Record<NoteAction, () => Sentence>> = {
   'new-thread': () => t('New Conversation'),
   'keep-copy': () => t('Keep a Copy'),
   'enter-details': () => t('Enter Details'),
+  'remove-file': () => t('Remove File'),
+  'choose-another': () => t('Choose Another'),
   'set-api-key': () => t('Set API Key…'),
-  'edit-connection': () => t('Edit Connection'),
+  'edit-connection': () => t('Edit Connection…'),
   'test-connection': () => t('Test Connection'),
   'show-log': () => t('Show Log'),
-  'add-connection': () => t('Add Connection'),
+  'add-connection': () => t('Add Connection…'),
   'try-demo': () => t('Try the Demo'),
 };
 
@@ -367,6 +384,8 @@ export function commandOf(action: NoteAction): string {
     'new-thread': 'newThread',
     'keep-copy': 'exportThread',
     'enter-details': 'enterDetails',
+    'remove-file': 'attachFile',
+    'choose-another': 'ask',
     'set-api-key': 'setApiKey',
     'edit-connection': 'editConnection',
     'test-connection': 'testConnection',

@@ -20,8 +20,8 @@ interface VendorWords {
   ratingWasSent(assistantName: string): Sentence;
   /** Under an exported conversation: where its answers come from. */
   whereAnswersComeFrom(): Sentence;
-  /** A quiet line above the message field. */
-  banner(): Sentence | undefined;
+  /** That this is the demo, and where its answers come from; undefined for a service. */
+  demo(): Sentence | undefined;
   /** The conversation is gone, where that means more than that somebody deleted it. */
   threadGone(): Sentence | undefined;
 }
@@ -33,7 +33,7 @@ const service = {
   filePlace: ({ name }: Connection) => plain(name),
   ratingWasSent: (assistantName: string) => t('Your rating of the last answer was sent to {0}.', assistantName),
   whereAnswersComeFrom: writtenByAssistant,
-  banner: () => undefined,
+  demo: () => undefined,
   threadGone: () => undefined,
 };
 
@@ -114,7 +114,7 @@ const vendorWords = {
     ratingWasSent: () => t('In the demo, ratings stay on this computer.'),
     whereAnswersComeFrom: () =>
       t('The answers in this document were found in the demo documents of Expert Assistants.'),
-    banner: () => t('Demo: Answers come from a sample handbook and the user guide, not from a language model.'),
+    demo: () => t('Demo: Answers come from a sample handbook and the user guide, not from a language model.'),
     threadGone: () =>
       t('This demo conversation is no longer available. Your draft will be carried over to a new conversation.'),
   },

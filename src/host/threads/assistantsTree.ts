@@ -6,6 +6,7 @@ import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant, Thread } from '../../chat/model/model.ts';
 import type { ThreadCache, ThreadFolders } from '../../chat/ports/threads.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
 import { connectionSettings } from '../connections/settings/connectionSettings.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import { shownAsOf } from '../platform/format.ts';
@@ -34,6 +35,9 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
   readonly #changes = this.register(new vscode.EventEmitter<TreeNode | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
   readonly #nodes = new TreeNodes();
+  readonly #seen = this.register(new vscode.EventEmitter<void>());
+  /** The list came into sight. */
+  readonly onSeen = this.#seen.event;
   readonly #lists: ThreadLists<AssistantNode>;
   /** Connections and folders that are opened when they are first drawn. */
   readonly #expanded = new Set<string>();
@@ -60,6 +64,7 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
   /** The view that shows this tree; set once it was made. */
   attach(view: vscode.TreeView<TreeNode>): void {
     this.#view = view;
+    this.register(view.onDidChangeVisibility(({ visible }) => visible && this.#seen.fire()));
   }
 
   get view(): vscode.TreeView<TreeNode> | undefined {
@@ -128,6 +133,21 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
     const assistant = this.#directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
     if (!connection || !assistant) return undefined;
     return this.#threadNodes.of(this.assistantNode(connection, assistant), thread);
+  }
+
+  get visible(): boolean {
+    return this.#view?.visible === true;
+  }
+
+  /** Unfolds and selects the row of a conversation, or of its assistant before its first question. The focus stays. */
+  async reveal({ thread, connectionId, assistant }: ChatSession): Promise<boolean> {
+    if (thread) await this.#threadNodes.readFolders();
+    const connection = this.#providers.connection(connectionId);
+    const known = this.#directory.known(connectionId).find(({ id }) => id === assistant.id);
+    if (!connection || !known || !this.visible) return false;
+    const node = (thread && this.threadNode(thread)) ?? this.assistantNode(connection, known);
+    await this.#view?.reveal(node, { select: true, focus: false });
+    return true;
   }
 
   /** Shows a connection opened, from when it is next drawn. */

@@ -21,6 +21,13 @@ export function connectionItem(connection: Connection, expanded: boolean): vscod
   item.contextValue = `connection.${connection.provider}`;
   item.iconPath = new vscode.ThemeIcon(words.icon);
   setTooltip(item, words.tooltip(connection));
+  return named(item);
+}
+
+/** A screen reader says what the row shows, its label first; without a name of its own it would read the tooltip instead. */
+function named(item: vscode.TreeItem): vscode.TreeItem {
+  const shown = [item.label, item.description].filter((part) => typeof part === 'string' && part !== '');
+  item.accessibilityInformation = { label: shown.join(', ') };
   return item;
 }
 
@@ -32,7 +39,13 @@ export function assistantItem({ connection, assistant }: AssistantNode): vscode.
   item.iconPath = new vscode.ThemeIcon('comment-discussion');
   const license = factsOf(connection).license(connection, assistant.id);
   setTooltip(item, lines(assistantTooltip(assistant), license !== undefined && licenseLine(license)));
-  return item;
+  if (!assistant.former)
+    item.command = {
+      command: 'expertAssistants.newThread',
+      title: t('New Conversation'),
+      arguments: [{ kind: 'assistant', connection, assistant }],
+    };
+  return named(item);
 }
 
 /** What was entered for the assistant goes before the connection's license: that is told where it is asked for. */
@@ -61,7 +74,7 @@ export function folderItem({ parent, folder }: FolderNode, expanded: boolean): v
   item.contextValue = 'folder';
   item.iconPath = vscode.ThemeIcon.Folder;
   setTooltip(item, lines(plain(folder.name), t('Folders are stored on this computer for this workspace only.')));
-  return item;
+  return named(item);
 }
 
 /** `running`: an answer is on its way there. */
@@ -81,7 +94,7 @@ export function threadItem(node: ThreadNode, running: boolean): vscode.TreeItem 
   const local = lines(thread.isTitleLocal && localTitle(), thread.isOthers && othersConversation());
   setTooltip(item, lines(plain(thread.title), local, plain(parent.assistant.name), when && plain(moment(when))));
   item.command = { command: 'expertAssistants.openThread', title: t('Open Conversation'), arguments: [node] };
-  return item;
+  return named(item);
 }
 
 export function problemItem(problem: ConnectionProblem): vscode.TreeItem {
@@ -95,7 +108,7 @@ export function problemItem(problem: ConnectionProblem): vscode.TreeItem {
     title: t('Open Settings'),
     arguments: ['expertAssistants.connections'],
   };
-  return item;
+  return named(item);
 }
 
 /** What is wrong with an entry of the `connections` setting, and what would be right. */
@@ -126,19 +139,28 @@ export function failureItem(error: ErrorData, connection: Connection): vscode.Tr
   item.contextValue = 'failure';
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   const action = firstAction(error);
-  item.command =
-    action === undefined || action === 'retry'
-      ? { command: 'expertAssistants.refresh', title: t('Refresh') }
-      : { command: commandOf(action), title: '', arguments: [{ kind: 'connection', connection }] };
-  return item;
+  // The test tries again, and says with its buttons what helps.
+  const command = action === undefined || action === 'retry' ? 'test-connection' : action;
+  item.command = { command: commandOf(command), title: '', arguments: [{ kind: 'connection', connection }] };
+  return named(item);
 }
 
 /** What is wrong in so few words that a narrow view shows them. */
 function shortly(code: ErrorCode): string {
-  if (code.startsWith('key-') || code === 'forbidden' || code === 'secrets-unavailable') {
-    return code === 'key-missing' ? t('No API key') : t('API key rejected');
+  switch (code) {
+    case 'key-missing':
+      return t('No API key');
+    case 'key-other-origin':
+      return t('API key required');
+    case 'key-rejected':
+      return t('API key rejected');
+    case 'forbidden':
+      return t('Access denied');
+    case 'secrets-unavailable':
+      return t('Secret storage unavailable');
+    default:
+      return notReached.has(code) ? t('Unreachable') : t('Couldn’t load');
   }
-  return notReached.has(code) ? t('Unreachable') : t('Couldn’t load');
 }
 
 const notReached: ReadonlySet<ErrorCode> = new Set([

@@ -12,12 +12,12 @@ export interface Chooser {
   readonly paint: (head: ChatHead | undefined) => void;
 }
 
-/** Who is asked: a native list, grouped by connection, beside it the connection of the one chosen, and below which conversation it is. */
+/** Who is asked: a native list, grouped by connection, and beside it the connection of the one chosen. */
 export function createChooser({ labels, post }: Page): Chooser {
-  const title = element('h1', { dir: 'auto' });
   const select = element('select', { 'aria-label': labels.assistant });
   const connection = element('span', { class: 'connection', dir: 'auto' });
-  const bar = element('header', { class: 'head' }, title, select, connection);
+  const badge = element('span', { class: 'badge', hidden: true }, labels.demo);
+  const bar = element('div', { class: 'asks' }, select, connection, badge);
   let chosen = '';
   let painted = '';
 
@@ -37,11 +37,11 @@ export function createChooser({ labels, post }: Page): Chooser {
     const session = head?.session;
     const choices = withChosen(head);
     select.hidden = choices.length === 0;
-    setVisibleText(title, session?.title ?? session?.assistant.name ?? labels.chooseAssistant);
-    const local = session?.isTitleLocal ? `\n${labels.localTitle}` : '';
-    title.title = `${withNames(session?.title ?? '')}${local}`;
-    // Without a title it only repeats the list beside it.
-    title.classList.toggle('visually-hidden', session?.title === undefined);
+    badge.hidden = session?.demo === undefined;
+    badge.title = session?.demo ?? '';
+    badge.ariaDescription = badge.title;
+    // The badge says the same, where the connection has the name that Try the Demo gave it.
+    connection.hidden = !badge.hidden && session?.connectionLabel === labels.demo;
     setVisibleText(connection, session?.connectionLabel ?? '');
     connection.title = withNames(session?.connectionLabel ?? '');
     chosen = session ? optionValue(session.connectionId, session.assistant.id) : '';

@@ -9,6 +9,7 @@ import { createConversation } from '../thread/conversation.ts';
 import { createChooser } from './assistantPicker.ts';
 import { applyFont } from './font.ts';
 import { revealCitation } from './revealCitation.ts';
+import { createTitleBar } from './titleBar.ts';
 
 export interface View {
   readonly element: HTMLElement;
@@ -43,14 +44,15 @@ export function createView(page: Page, host: Host): View {
     });
   };
   const chooser = createChooser(page);
-  const composer = createComposer(page, chooser.shown);
-  const conversation = createConversation(page, { onScroll: save, fillComposer: composer.fill });
+  const title = createTitleBar(page);
+  const composer = createComposer(page, chooser);
+  const conversation = createConversation(page, { onScroll: save, example: composer });
   const find = createFind(page, conversation);
   const root = element(
     'main',
     // VS Code's cut, copy and paste appear where there is text to use them on.
     { class: 'chat', 'data-vscode-context': JSON.stringify({ preventDefaultContextMenuItems: true }) },
-    chooser.element,
+    title.element,
     find.element,
     conversation.element,
     composer.element,
@@ -91,6 +93,7 @@ export function createView(page: Page, host: Host): View {
     paint: (state, silentSeconds) => {
       question = state && lastQuestion(state.transcript)?.id;
       if (state) applyFont(state.head.font);
+      title.paint(state?.head);
       chooser.paint(state?.head);
       composer.paint(state);
       conversation.paint(state, silentSeconds);

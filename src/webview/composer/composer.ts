@@ -31,17 +31,22 @@ export interface Composer {
   readonly notSent: () => void;
   /** Puts a text in, as if typed: it can be undone. */
   readonly fill: (text: string) => void;
+  /** Sends a text in place of what stands there. */
+  readonly ask: (text: string) => void;
   /** Adds a text at the end, as if typed. */
   readonly append: (text: string) => void;
   readonly focus: () => void;
   readonly paint: (state: ChatState | undefined) => void;
 }
 
-/**
- * Where the question is written. It empties only when the host has taken the question over. `asked` tells who is shown as
- * chosen: the host asks nobody else.
- */
-export function createComposer(page: Page, asked: () => AssistantKey | undefined): Composer {
+/** Who is asked: `shown` tells who is shown as chosen, and the host asks nobody else. */
+interface Asked {
+  readonly element: HTMLElement;
+  readonly shown: () => AssistantKey | undefined;
+}
+
+/** Where the question is written, and who is asked. It empties only when the host has taken the question over. */
+export function createComposer(page: Page, asked: Asked): Composer {
   const { labels, post, announce } = page;
   const banner = element('p', { class: 'banner', dir: 'auto', hidden: true });
   const file = createFileChip(page, () => {
@@ -93,7 +98,7 @@ export function createComposer(page: Page, asked: () => AssistantKey | undefined
     }
     sent = input.value;
     awaiting = true;
-    const to = asked() ?? { connectionId: session.connectionId, assistantId: session.assistant.id };
+    const to = asked.shown() ?? { connectionId: session.connectionId, assistantId: session.assistant.id };
     const contextIds = state.head.context.map(({ id }) => id);
     post({ type: 'send', sessionId: session.id, to, text: sent, contextIds });
     input.focus();
@@ -181,7 +186,8 @@ export function createComposer(page: Page, asked: () => AssistantKey | undefined
         suggestions.element,
         context.element,
         input,
-        element('div', { class: 'box-end' }, attach.element, hint.element, queue, button.element),
+        hint.element,
+        element('div', { class: 'box-end' }, attach.element, asked.element, queue, button.element),
       ),
     ),
     open: (next) => {
@@ -221,6 +227,10 @@ export function createComposer(page: Page, asked: () => AssistantKey | undefined
       awaiting = false;
     },
     fill: (text) => insertText(input, text),
+    ask: (text) => {
+      insertText(input, text);
+      send();
+    },
     append: (text) => appendText(input, text),
     focus: () => input.focus(),
     paint: (next) => {

@@ -42,7 +42,8 @@ export function createSendButton({ labels }: Page, actions: SendActions): SendBu
     shown = name;
     button.ariaLabel = name;
     button.title = name;
-    button.replaceChildren(icon(running ? 'debug-stop' : 'send'));
+    button.classList.toggle('stop', running);
+    button.replaceChildren(icon(running ? 'stop-circle' : 'send'));
   };
 
   return { element: button, maySend: () => !running && !button.disabled, paint };

@@ -1,12 +1,11 @@
 /** Hours and minutes where the person is, as the message's header shows them, or nothing when the time is not known. */
-export function clockTime(iso: string | undefined): string | undefined {
-  const date = new Date(iso ?? Number.NaN);
-  return Number.isNaN(date.getTime()) ? undefined : `${two(date.getHours())}:${two(date.getMinutes())}`;
+export function clockTime(iso: string | undefined, language: string): string | undefined {
+  return format(iso, language, { timeStyle: 'short' });
 }
 
 /** The whole date with weekday, for the tooltip. */
 export function fullTime(iso: string | undefined, language: string): string | undefined {
-  return format(iso, language, { dateStyle: 'full', timeStyle: 'medium', hourCycle: 'h23' });
+  return format(iso, language, { dateStyle: 'full', timeStyle: 'medium' });
 }
 
 /** The whole date with weekday, as it stands between two days. */

@@ -6,42 +6,45 @@ import type { Page } from '../dom/page.ts';
 import { createMarkdown } from '../markdown/stream.ts';
 import { createAnswerActions } from './answerActions.ts';
 import { createAboutAnswer } from './answerDetails.ts';
-import { createRating } from './rating.ts';
+import { lightTogether } from './citedSources.ts';
 import { createSources } from './sources.ts';
 import { showPassages } from './sourceTooltip.ts';
 import { isRunning } from './state.ts';
 import { listenToText } from './textActions.ts';
 import type { MessagePart } from './types.ts';
 
-/** An answer: its text, its sources, whom it is owed to, and what can be done with it. */
+/** An answer: its text, its sources, and one line with what can be done with it and whom it is owed to. */
 export function createAnswer(page: Page, messageId: string): MessagePart {
   const { labels } = page;
   const text = element('div', { class: 'markdown', dir: 'auto' });
   const markdown = createMarkdown(text);
   const sources = createSources(page, messageId);
-  const credit = element('p', { class: 'credit' });
-  const actions = createAnswerActions(page, messageId);
+  const none = element('span', { class: 'no-sources' }, labels.noSources);
+  const credit = element('span', { class: 'credit' });
+  const facts = element('p', { class: 'facts' }, none, credit);
   const about = createAboutAnswer(page);
-  const rating = createRating(page, messageId);
-  const footer = element('footer', {}, credit, actions.element, rating.element);
+  const actions = createAnswerActions(page, messageId, about.items);
+  const footer = element('footer', {}, actions.element, facts);
   listenToText(text, page, messageId, sources.reveal);
+  lightTogether(text, sources.element);
   let named: readonly Source[] = [];
   showPassages(text, (id) => named.find((source) => source.id === id));
 
   return {
-    nodes: [text, about.notices, sources.element, about.details, footer],
+    nodes: [text, about.notices, sources.element, footer, about.details],
     update: (painting) => {
       const { message, head } = painting;
       const assistant = head.session?.assistant;
       named = message.sources;
       markdown.update(message.text, { labels, sources: message.sources, finished: !isRunning(message) });
-      sources.update(message, assistant?.expectsSources === true && message.state === 'complete');
+      sources.update(message, head.sourcesBeside === true);
+      none.hidden = !(assistant?.expectsSources && message.state === 'complete' && named.length === 0);
       setVisibleText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));
       credit.hidden = assistant?.poweredBy === undefined || message.text === '';
-      about.update(message, !isRunning(message));
+      facts.hidden = none.hidden && credit.hidden;
+      about.update(painting, !isRunning(message));
       actions.update(painting, !isRunning(message));
-      rating.update(painting);
-      footer.hidden = credit.hidden && actions.element.hidden && rating.element.hidden;
+      footer.hidden = facts.hidden && actions.element.hidden;
     },
   };
 }

@@ -1,16 +1,20 @@
-import type { Message } from '../../chat/model/model.ts';
 import { element, icon } from '../dom/dom.ts';
 import { setVisibleText, visibleNodes } from '../dom/invisibleCharacters.ts';
 import { fill } from '../dom/labels.ts';
+import type { MenuItem } from '../dom/menu.ts';
 import type { Page } from '../dom/page.ts';
 import { fullTime } from '../dom/time.ts';
+import { stateWord } from './state.ts';
+import type { MessagePainting } from './types.ts';
 
 export interface AboutAnswer {
   /** What must not be missed. */
   readonly notices: HTMLElement;
   /** What one may look up. */
   readonly details: HTMLElement;
-  readonly update: (message: Message, finished: boolean) => void;
+  /** The action that shows the details, and hides them again. */
+  readonly items: () => readonly MenuItem[];
+  readonly update: (painting: MessagePainting, finished: boolean) => void;
 }
 
 /** What the vendor tells about an answer beside its text. */
@@ -20,13 +24,17 @@ export function createAboutAnswer({ labels }: Page): AboutAnswer {
   const notices = element('div', { class: 'notices', hidden: true }, advice.element, tools.element);
   const list = element('dl');
   const details = element(
-    'details',
-    { class: 'about', hidden: true },
-    element('summary', {}, labels.aboutAnswer),
+    'div',
+    { class: 'about', role: 'group', 'aria-label': labels.aboutAnswer, tabindex: '-1', hidden: true },
     list,
   );
+  let isFinished = false;
+  const show = () => {
+    details.hidden = !details.hidden;
+    if (!details.hidden) details.focus();
+  };
 
-  const update = (message: Message, finished: boolean) => {
+  const update = ({ message, isLast }: MessagePainting, finished: boolean) => {
     const { legalAdvice, intent, toolCalls = [], moreToolCalls = 0 } = message.details ?? {};
     advice.element.hidden = legalAdvice !== true;
     tools.element.hidden = toolCalls.length === 0;
@@ -34,9 +42,10 @@ export function createAboutAnswer({ labels }: Page): AboutAnswer {
     const all = moreToolCalls > 0 ? fill(labels.andMore, names, moreToolCalls) : names;
     setVisibleText(tools.words, fill(labels.toolCalls, all));
     notices.hidden = advice.element.hidden && tools.element.hidden;
-    details.hidden = intent === undefined || !finished;
-    if (details.hidden) return;
+    isFinished = finished;
+    if (!finished) details.hidden = true;
     const facts = [
+      [labels.state, stateWord(message, isLast, labels).word],
       [labels.intent, intent],
       [labels.answered, fullTime(message.createdAt, labels.language)],
       [labels.vendorMessageId, message.storedId],
@@ -48,7 +57,8 @@ export function createAboutAnswer({ labels }: Page): AboutAnswer {
       ]),
     );
   };
-  return { notices, details, update };
+  const items = () => (isFinished ? [{ name: labels.aboutAnswer, run: show }] : []);
+  return { notices, details, items, update };
 }
 
 function notice(iconName: string, text: string) {

@@ -18,7 +18,7 @@ export function createMessage(page: Page, { id, role }: Message): MessageView {
     'data-message': id,
     'data-vscode-context': JSON.stringify({ webviewSection: role === 'user' ? 'question' : 'answer', messageId: id }),
   });
-  const header = createHeader(page);
+  const header = createHeader(page, role);
   const body = role === 'user' ? createQuestion(page, id) : createAnswer(page, id);
   const note = createNote(page, id);
   let shown: MessagePainting | undefined;
@@ -46,6 +46,7 @@ function isSame(a: MessagePainting, b: MessagePainting): boolean {
     (!a.isLast || a.head.editing === b.head.editing) &&
     a.silentSeconds === b.silentSeconds &&
     a.head.insertTarget === b.head.insertTarget &&
+    a.head.sourcesBeside === b.head.sourcesBeside &&
     own(a.head.ratings, a.message.id) === own(b.head.ratings, b.message.id) &&
     a.head.takesReasons === b.head.takesReasons &&
     a.head.session?.assistant.name === b.head.session?.assistant.name &&

@@ -1,21 +1,26 @@
 import { own } from '../../base/ownProperty.ts';
 import type { Rating } from '../../chat/model/model.ts';
-import { element, icon, iconButton, textButton } from '../dom/dom.ts';
+import { icon, iconButton } from '../dom/dom.ts';
+import type { MenuItem } from '../dom/menu.ts';
 import type { Page } from '../dom/page.ts';
 import { isRunning } from './state.ts';
 import type { MessagePainting } from './types.ts';
 
 export interface RatingView {
-  readonly element: HTMLElement;
+  readonly buttons: readonly HTMLButtonElement[];
+  /** What is offered beside the buttons: a reason, where the vendor takes one. */
+  readonly items: () => readonly MenuItem[];
   readonly update: (painting: MessagePainting) => void;
 }
 
-/** Whether the answer helped. Pressing the same button again takes the rating back. */
+/** Whether the answer helped. Pressing the same button again removes the rating. */
 export function createRating({ labels, post }: Page, messageId: string): RatingView {
   let shown: Rating | undefined;
+  let takesReason = false;
   const button = (rating: Rating, iconName: string, name: string) => {
     const press = () => post({ type: 'rate', messageId, rating: shown === rating ? 'none' : rating });
     const node = iconButton(iconName, name, press);
+    node.classList.add('rating');
     return {
       node,
       paint: () => {
@@ -28,16 +33,17 @@ export function createRating({ labels, post }: Page, messageId: string): RatingV
     button('positive', 'thumbsup', labels.helpful),
     button('negative', 'thumbsdown', labels.notHelpful),
   ] as const;
-  const why = textButton(labels.sayWhy, () => post({ type: 'say-why', messageId }), 'link');
-  const row = element('div', { class: 'actions rating', hidden: true }, ...buttons.map(({ node }) => node), why);
 
   const update = ({ message, head }: MessagePainting) => {
     const takes = head.session?.assistant.features?.includes('feedback') === true;
-    row.hidden = !takes || message.storedId === undefined || isRunning(message);
+    const isHidden = !takes || message.storedId === undefined || isRunning(message);
     shown = own(head.ratings, messageId);
-    for (const { paint } of buttons) paint();
-    why.hidden = shown !== 'negative' || head.takesReasons !== true;
-    row.classList.toggle('rated', shown !== undefined);
+    for (const { node, paint } of buttons) {
+      node.hidden = isHidden;
+      paint();
+    }
+    takesReason = !isHidden && shown === 'negative' && head.takesReasons === true;
   };
-  return { element: row, update };
+  const items = () => (takesReason ? [{ name: labels.sayWhy, run: () => post({ type: 'say-why', messageId }) }] : []);
+  return { buttons: buttons.map(({ node }) => node), items, update };
 }

@@ -10,8 +10,8 @@ import { originOfSource, quoted } from '../selection/quote.ts';
 
 export interface Sources {
   readonly element: HTMLElement;
-  /** `expected`: say so when there are none. */
-  readonly update: (sources: GivenSources, expected: boolean) => void;
+  /** `beside`: passages are shown in a view of their own. */
+  readonly update: (sources: GivenSources, beside: boolean) => void;
   /** Shows the passage of a source and brings it into view. */
   readonly reveal: (sourceId: string) => void;
 }
@@ -26,30 +26,26 @@ interface Item {
 export function createSources(page: Page, messageId: string): Sources {
   const { labels, post } = page;
   const list = element('ul', { 'aria-label': labels.sources });
-  const none = element('p', { class: 'no-sources' }, labels.noSources);
   const more = element('p', { class: 'more-sources', hidden: true });
-  const box = element(
-    'div',
-    { class: 'sources', hidden: true },
-    element('div', { class: 'sources-title', 'aria-hidden': 'true' }, labels.sources),
-    list,
-    more,
-    none,
-  );
+  const box = element('div', { class: 'sources', hidden: true }, list, more);
   let items: Item[] = [];
   let shown: readonly Source[] | undefined;
+  let isBeside = false;
 
   const tell = (sourceId: string) => post({ type: 'show-source', messageId, sourceId });
-  const create = (source: Source) => createItem(source, page, messageId, () => tell(source.id));
+  const create = (source: Source) =>
+    createItem(source, page, messageId, {
+      isBeside: () => isBeside,
+      tell: () => tell(source.id),
+    });
 
   return {
     element: box,
-    update: ({ sources, moreSources = 0 }, expected) => {
+    update: ({ sources, moreSources = 0 }, beside) => {
+      isBeside = beside;
       more.hidden = moreSources === 0;
       setText(more, moreSources === 1 ? labels.oneMoreSource : fill(labels.moreSources, moreSources));
-      box.hidden = sources.length === 0 && !expected;
-      list.hidden = sources.length === 0;
-      none.hidden = sources.length > 0;
+      box.hidden = sources.length === 0;
       if (sources === shown) return;
       shown = sources;
       const known = new Map(items.map((item) => [item.source.id, item]));
@@ -65,8 +61,10 @@ export function createSources(page: Page, messageId: string): Sources {
     reveal: (sourceId) => {
       const item = items.find(({ source }) => source.id === sourceId);
       if (!item) return;
-      item.show(true);
-      item.element.scrollIntoView({ block: 'nearest' });
+      if (!isBeside) {
+        item.show(true);
+        item.element.scrollIntoView({ block: 'nearest' });
+      }
       tell(sourceId);
     },
   };
@@ -84,7 +82,12 @@ function isSame(a: Source, b: Source): boolean {
   return a === b || names.every((name) => a[name] === b[name]);
 }
 
-function createItem(source: Source, { labels, post, quote }: Page, messageId: string, onOpen: () => void): Item {
+interface Place {
+  readonly isBeside: () => boolean;
+  readonly tell: () => void;
+}
+
+function createItem(source: Source, { labels, post, quote }: Page, messageId: string, place: Place): Item {
   const passage = element(
     'blockquote',
     { class: 'passage', dir: 'auto', hidden: true },
@@ -104,9 +107,9 @@ function createItem(source: Source, { labels, post, quote }: Page, messageId: st
     button.ariaExpanded = String(open);
   };
   button.addEventListener('click', () => {
-    const open = passage.hidden !== false;
+    const open = passage.hidden !== false && !place.isBeside();
     show(open);
-    if (open) onOpen();
+    if (open || place.isBeside()) place.tell();
   });
   const row = element('div', { class: 'source-row' }, button);
   const origin = originOfSource(source, labels);

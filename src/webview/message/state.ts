@@ -5,6 +5,8 @@ import type { Labels } from '../../pageWords.ts';
 export interface StateWord {
   readonly word: string;
   readonly icon: string;
+  /** Whether all is as it should be: the icon says enough to the eye. */
+  readonly isUsual?: boolean;
 }
 
 /**
@@ -16,7 +18,9 @@ export function stateWord({ role, state }: Message, isLast: boolean, labels: Lab
     case 'sending':
       return { word: labels.stateSending, icon: 'loading' };
     case 'sent':
-      return { word: isLast ? labels.stateUnanswered : labels.stateSent, icon: 'check' };
+      return isLast
+        ? { word: labels.stateUnanswered, icon: 'question' }
+        : { word: labels.stateSent, icon: 'check', isUsual: true };
     case 'unknown':
       return { word: labels.stateUnknown, icon: 'question' };
     case 'waiting':
@@ -26,7 +30,7 @@ export function stateWord({ role, state }: Message, isLast: boolean, labels: Lab
     case 'answering':
       return { word: labels.stateAnswering, icon: 'loading' };
     case 'complete':
-      return { word: labels.stateComplete, icon: 'check' };
+      return { word: labels.stateComplete, icon: 'check', isUsual: true };
     case 'stopped':
       return { word: labels.stateStopped, icon: 'circle-slash' };
     case 'interrupted':

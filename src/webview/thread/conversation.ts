@@ -7,7 +7,7 @@ import { copyCleanly } from '../selection/copy.ts';
 import { quoteOfSelection } from '../selection/quote.ts';
 import { createFollow } from './autoScroll.ts';
 import { createMessages } from './messageList.ts';
-import { createPlaceholder } from './placeholder.ts';
+import { createPlaceholder, type UseExample } from './placeholder.ts';
 
 export interface Conversation {
   readonly element: HTMLElement;
@@ -27,11 +27,11 @@ export interface Conversation {
 
 export interface ConversationOptions {
   readonly onScroll: () => void;
-  readonly fillComposer: (text: string) => void;
+  readonly example: UseExample;
 }
 
 /** The scrolling region with the messages, or with what stands in their place. */
-export function createConversation(page: Page, { onScroll, fillComposer }: ConversationOptions): Conversation {
+export function createConversation(page: Page, { onScroll, example }: ConversationOptions): Conversation {
   const { labels } = page;
   const content = element('div', { class: 'messages' });
   const region = element(
@@ -54,7 +54,7 @@ export function createConversation(page: Page, { onScroll, fillComposer }: Conve
   const follow = createFollow({ region, content, jump, onScroll });
   const messages = createMessages(page, follow.around);
   copyCleanly(region, () => page.post({ type: 'formula-copied' }));
-  const placeholder = createPlaceholder(page, fillComposer);
+  const placeholder = createPlaceholder(page, example);
 
   return {
     element: element('div', { class: 'conversation-frame' }, region, jump),

@@ -10,13 +10,19 @@ export interface Placeholder {
   readonly paint: (state: ChatState | undefined) => Shown;
 }
 
+/** What a click on a question to try does. In the demo, which costs nothing and sends nothing, it asks at once. */
+export interface UseExample {
+  readonly fill: (text: string) => void;
+  readonly ask: (text: string) => void;
+}
+
 interface Shown {
   readonly nodes: readonly HTMLElement[];
   readonly replaces: 'messages' | 'nothing';
 }
 
 /** What the region shows when there is no conversation: welcome, choices, greeting, loading, or an obstacle. */
-export function createPlaceholder(page: Page, fillComposer: (text: string) => void): Placeholder {
+export function createPlaceholder(page: Page, use: UseExample): Placeholder {
   const obstacle = createNote(page);
   const loading = element('p', { class: 'loading' }, icon('loading'), page.labels.loading);
   let shownKey = '';
@@ -51,8 +57,8 @@ export function createPlaceholder(page: Page, fillComposer: (text: string) => vo
     }
     if (transcript.messages.length > 0) return { nodes: [], replaces: 'nothing' };
     if (head.loading) return { nodes: [loading], replaces: 'messages' };
-    const { assistant } = head.session;
-    const node = kept(['empty', assistant], () => emptyThread(page, assistant, fillComposer));
+    const { assistant, demo } = head.session;
+    const node = kept(['empty', assistant, demo], () => emptyThread(page, assistant, demo, use));
     return { nodes: [node], replaces: 'messages' };
   };
   return { paint };
@@ -86,14 +92,14 @@ function choiceList({ labels, post }: Page, choices: readonly AssistantChoice[])
 }
 
 /** A thread without messages: who is there, what it is for, and questions to try. */
-function emptyThread({ labels }: Page, assistant: Assistant, fillComposer: (text: string) => void): HTMLElement {
+function emptyThread({ labels }: Page, assistant: Assistant, demo: string | undefined, use: UseExample): HTMLElement {
   const { name, description, greeting, examples = [] } = assistant;
-  const lines = [description, greeting].filter((line) => line !== undefined && line !== '');
+  const lines = [description, greeting, demo].filter((line) => line !== undefined && line !== '');
   const buttons = examples.map((text) =>
     element(
       'li',
       {},
-      textButton(text, () => fillComposer(text), 'choice'),
+      textButton(text, () => (demo === undefined ? use.fill : use.ask)(text), 'choice'),
     ),
   );
   return element(

@@ -1,0 +1,59 @@
+import { all } from '../../base/disposable.ts';
+import type { Log } from '../../base/log.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Pages } from '../../chat/session/pages.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import { logFailure } from '../platform/background.ts';
+
+interface Needed {
+  readonly pages: Pages;
+  readonly sessions: SessionRegistry;
+  readonly directory: AssistantDirectory;
+  readonly tree: {
+    readonly visible: boolean;
+    readonly onSeen: (listener: () => void) => { dispose(): void };
+    /** Resolves to whether there was a row for it. */
+    reveal(session: ChatSession): Promise<boolean>;
+  };
+  readonly log: Log;
+}
+
+/**
+ * Keeps the row of the conversation that the active page shows unfolded and selected, as far as the list is in sight. A list
+ * out of sight is not opened for it, and the focus stays where it is.
+ */
+export function followOpenConversation({ pages, sessions, directory, tree, log }: Needed): { dispose(): void } {
+  /** What was revealed last: whoever has selected another row since then is left alone. */
+  let revealed: string | undefined;
+  const reveal = async () => {
+    const session = pages.active;
+    if (!session || !tree.visible) return;
+    const address = JSON.stringify([session.connectionId, session.assistant.id, session.thread?.id]);
+    if (address === revealed) return;
+    revealed = address;
+    try {
+      if (!(await tree.reveal(session)) && revealed === address) revealed = undefined;
+    } catch (error) {
+      // The row may be on a page of the list that was not read.
+      logFailure(log, 'Revealing the open conversation', error);
+    }
+  };
+  const follow = (session: ChatSession) => {
+    let threadId = session.thread?.id;
+    session.onChange(() => {
+      if (session.thread?.id === threadId) return;
+      threadId = session.thread?.id;
+      void reveal();
+    });
+  };
+  return all(
+    sessions.onOpened(follow),
+    pages.onActive(() => void reveal()),
+    directory.onChange(() => void reveal()),
+    tree.onSeen(() => {
+      revealed = undefined;
+      void reveal();
+    }),
+  );
+}
