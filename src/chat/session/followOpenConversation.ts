@@ -1,15 +1,15 @@
 import { all } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
-import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
-import type { Pages } from '../../chat/session/pages.ts';
-import type { ChatSession } from '../../chat/session/session.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
-import { logFailure } from '../platform/background.ts';
+import { logThrown } from '../model/failureReport.ts';
+import type { Pages } from './pages.ts';
+import type { ChatSession } from './session.ts';
+import type { SessionRegistry } from './sessionRegistry.ts';
 
 interface Needed {
   readonly pages: Pages;
   readonly sessions: SessionRegistry;
-  readonly directory: AssistantDirectory;
+  /** Whose lists name the rows. */
+  readonly directory: { onChange(listener: () => void): { dispose(): void } };
   readonly tree: {
     readonly visible: boolean;
     readonly onSeen: (listener: () => void) => { dispose(): void };
@@ -36,7 +36,7 @@ export function followOpenConversation({ pages, sessions, directory, tree, log }
       if (!(await tree.reveal(session)) && revealed === address) revealed = undefined;
     } catch (error) {
       // The row may be on a page of the list that was not read.
-      logFailure(log, 'Revealing the open conversation', error);
+      logThrown(log, 'Revealing the open conversation', error);
     }
   };
   const follow = (session: ChatSession) => {
