@@ -143,6 +143,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     log,
     language,
     readGuide: () => readText(vscode.Uri.joinPath(extensionUri, 'media', `guide.${language}.md`)),
+    readHandbook: () => readText(vscode.Uri.joinPath(extensionUri, 'media', `handbook.${language}.md`)),
   } as const;
   const providers = new Providers(async (connection) =>
     (await import('./vendors.ts')).providerFor(connection, vendors),

@@ -1,5 +1,6 @@
 import type { Log } from './base/log.ts';
 import { cachingProvider } from './chat/catalog/cachingProvider.ts';
+import { keptDemo, threadsOf } from './chat/catalog/keptDemo.ts';
 import { mapAssistants, withLocalTitles } from './chat/catalog/titledProvider.ts';
 import { type Connection, type DemoConnection, originOf } from './chat/model/connection.ts';
 import type { Assistant } from './chat/model/model.ts';
@@ -29,6 +30,7 @@ export interface VendorOptions {
   readonly log: Log;
   readonly language: DemoLanguage;
   readonly readGuide: () => Promise<string>;
+  readonly readHandbook: () => Promise<string>;
 }
 
 /**
@@ -99,7 +101,8 @@ async function vendorOf(connection: Connection, options: VendorOptions): Promise
  */
 async function demoProvider({ id, name }: DemoConnection, options: VendorOptions): Promise<Provider> {
   const demo = await import('./demo/demo.ts');
-  const { threads, timeouts, log, language, readGuide } = options;
+  const { threads, timeouts, log, language, readGuide, readHandbook } = options;
+  const books = { language, readGuide, readHandbook };
   const shared = { timeouts, log, getKey: async () => demo.demoKey };
   const haufe = haufeProvider({
     ...shared,
@@ -112,7 +115,7 @@ async function demoProvider({ id, name }: DemoConnection, options: VendorOptions
       feedbackFields: demo.demoFeedbackFields,
     },
     ...known(options),
-    fetch: demo.demoHaufeFetch({ language, readGuide }),
+    fetch: demo.demoHaufeFetch({ ...books, kept: keptDemo(threads, id) }),
   });
   const copilotBuilder = copilotBuilderProvider({
     ...shared,
@@ -123,13 +126,21 @@ async function demoProvider({ id, name }: DemoConnection, options: VendorOptions
       baseUrl: demo.demoCopilotBuilderBaseUrl,
       deploymentId: demo.demoDeploymentId,
     },
-    threads,
-    fetch: demo.demoCopilotBuilderFetch({ language, readGuide }),
+    threads: threadsOf(threads, demo.demoDeploymentId),
+    fetch: demo.demoCopilotBuilderFetch(books),
   });
   const examples = demo.demoExamples(language);
-  return mapAssistants(combinedProvider([haufe, copilotBuilder]), (assistant) =>
+  const all = mapAssistants(combinedProvider([haufe, copilotBuilder]), (assistant) =>
     asDemo(assistant, examples, demo.demoDescription(language, assistant.id)),
   );
+  const isFirst = ({ id }: Assistant) => id === demo.shortAssistantId;
+  return {
+    ...all,
+    // The one with the short answers is who a newcomer meets.
+    async listAssistants(signal) {
+      return (await all.listAssistants(signal)).toSorted((a, b) => Number(isFirst(b)) - Number(isFirst(a)));
+    },
+  };
 }
 
 /** No vendor is credited with what the demo says. */

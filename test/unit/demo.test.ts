@@ -47,8 +47,8 @@ test('lists one assistant that streams, and one that wants a licence and answers
   const [status, list] = await json('GET', '/assistants');
   expect(status).toBe(200);
   expect(list.map((one: Json) => [one.id, one.name, one.streaming, one.request_required_fields])).toEqual([
-    [guideAssistantId, 'Demo Guide', true, {}],
-    [shortAssistantId, 'Demo Short Answers', false, { __root__: ['user_data'], user_data: ['licence'] }],
+    [guideAssistantId, 'Demo: Detailed', true, {}],
+    [shortAssistantId, 'Demo: Short', false, { __root__: ['user_data'], user_data: ['licence'] }],
   ]);
   expect(await json('GET', `/assistants/${guideAssistantId}`)).toEqual([200, list[0]]);
   expect(await json('GET', `/assistants/${unknown}`)).toMatchObject([404, { error_code: 'assistant_not_found' }]);

@@ -32,7 +32,7 @@ function service() {
 test('opens a session with greeting, name and description, for an hour', async () => {
   const [status, session] = await service().initialize();
   expect(status).toBe(200);
-  expect(session).toMatchObject({ copilotName: 'Demo-Rundgang', expirationDate: '2026-01-01T01:00:00.000Z' });
+  expect(session).toMatchObject({ copilotName: 'Demo: Ohne Quellen', expirationDate: '2026-01-01T01:00:00.000Z' });
   expect(session.greeting).toContain('Sprachmodell');
   expect(session.copilotDescription).not.toBe('');
   expect(session.sessionId).toMatch(/^[0-9a-f-]{36}$/);

@@ -17,6 +17,8 @@ it('packs what users need, and no source, test, map or tool', async () => {
       'media/walkthrough/demo.svg',
       'media/guide.en.md',
       'media/guide.de.md',
+      'media/handbook.en.md',
+      'media/handbook.de.md',
     ],
     ...['media/readme/conversation.webp', 'dist/extension.js', 'dist/chunks/demo-X.js', 'dist/THIRD-PARTY-NOTICES.txt'],
     ...['dist/webview/main.js', 'dist/webview/style.css', 'dist/webview/icons/add.svg'],

@@ -27,7 +27,7 @@ describe('the demo', () => {
       const seen = await textOfChat();
       return seen.includes('no language model') && seen;
     });
-    assert.match(text, /Demo Guide/);
+    assert.match(text, /Demo: Detailed/);
     await screenshot('demo');
   });
 

@@ -38,14 +38,14 @@ beforeAll(async () => {
     settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', name: 'Demo' }] },
   });
   for (const name of ['Alpha', 'Beta', 'Gamma']) {
-    await window.startWith('Demo Tour');
+    await window.startWith('Demo: No Sources');
     await composer().fill(`Question ${name}`);
     await composer().press('Enter');
     await window.chat.getByRole('article').nth(1).getByText('complete', { exact: true }).waitFor();
   }
   await window.run('Focus on Assistants View');
   await window.row('Demo').first().click();
-  await window.row('Demo Tour').click();
+  await window.row('Demo: No Sources').click();
 }, 400_000);
 afterAll(() => window?.close());
 
@@ -77,7 +77,7 @@ it('acts with Delete and F2 on the conversation that has the focus, not on the o
 
 it('deletes nothing on a row that is no conversation', async () => {
   await selectAlpha();
-  await focusOn('Demo Tour');
+  await focusOn('Demo: No Sources');
   await window.page.keyboard.press('Delete');
   await said().waitFor();
   expect(await deletion().count()).toBe(0);

@@ -40,7 +40,7 @@ async function ask(question: string, articles: number): Promise<void> {
 }
 
 it('keeps a conversation and a draft in files, says what deleting all local data takes, and leaves no byte', async () => {
-  await window.startWith('Demo Tour');
+  await window.startWith('Demo: No Sources');
   await ask('Which keys are there?', 1);
   await composer().fill('a draft about Mandant Müller');
   await window.run('Focus on Assistants View');
@@ -58,7 +58,7 @@ it('keeps a conversation and a draft in files, says what deleting all local data
   expect([...window.stored()]).toEqual([]);
   // Whom one can ask is there without being looked for.
   const assistants = window.chat.getByRole('combobox', { name: 'Assistant' });
-  await expect.poll(() => assistants.getByRole('option').allTextContents()).toContain('Demo Tour');
+  await expect.poll(() => assistants.getByRole('option').allTextContents()).toContain('Demo: No Sources');
   await window.run('Notifications: Clear All Notifications');
   expect(everything()).not.toContain('Müller');
   expect(await window.chat.getByRole('article').count()).toBe(0);
@@ -75,7 +75,7 @@ it('writes nothing of a question, an answer or a draft to the disk with history 
   // So that it has been read for sure.
   await window.reload();
   await window.run('Focus Message Field');
-  await window.startWith('Demo Tour');
+  await window.startWith('Demo: No Sources');
   await ask('What does Esc do?', 1);
   await composer().fill('an unwritten thought');
   await window.run('Focus on Assistants View');

@@ -9,7 +9,6 @@ beforeAll(async () => {
 afterAll(() => window?.close());
 
 it('speaks German from the first view on', async () => {
-  await window.run('Zum Eingabefeld');
   await window.page.getByRole('tab', { name: 'Expert Assistants' }).first().click();
   await window.page.getByText('ohne den Editor zu verlassen').first().waitFor();
   await window.page.getByRole('button', { name: 'Demo ausprobieren' }).first().waitFor();
@@ -17,15 +16,15 @@ it('speaks German from the first view on', async () => {
 
 it('leads through a new connection, with a way back and nothing lost', async () => {
   await window.page.getByRole('button', { name: 'Verbindung hinzufügen' }).first().click();
-  await window.answer('Assistenten auswählen', 'CopilotBuilder');
+  await window.answer('Dienst auswählen', 'CopilotBuilder');
   await window.answer('Name dieser Verbindung', 'Vertragsprüfung');
-  await window.answer('Kennung der API-Bereitstellung', 'dep-1');
+  await window.answer('Deployment-ID des API-Deployments', 'dep-1');
   await window.input('API-Schlüssel').waitFor();
   await window.page
     .locator('.quick-input-widget')
     .getByRole('button', { name: /Back|Zurück/ })
     .click();
-  await window.input('Kennung der API-Bereitstellung').waitFor();
+  await window.input('Deployment-ID des API-Deployments').waitFor();
   expect(await window.page.locator('.quick-input-widget input').first().inputValue()).toBe('dep-1');
   await window.page.keyboard.press('Escape');
 });
@@ -33,17 +32,20 @@ it('leads through a new connection, with a way back and nothing lost', async () 
 it('answers in the demo, in German, with sources', async () => {
   await window.run('Demo ausprobieren');
   // Whom one can ask is seen without opening anything.
-  await window.page.getByRole('treeitem', { name: 'Demo-Leitfaden' }).first().waitFor();
+  await window.page.getByRole('treeitem', { name: 'Demo: Ausführlich' }).first().waitFor();
   await window.chat.getByText('nicht von einem Sprachmodell').first().waitFor();
-  await window.chat.getByRole('button', { name: /markierten Textstelle/ }).click();
-  await composer().press('Enter');
+  await window.chat.getByRole('combobox', { name: 'Assistent' }).getByText('Demo: Kurz').waitFor({ state: 'attached' });
+  // In the demo a question to try is asked at once.
+  await window.chat.getByRole('button', { name: /Kündigungsfrist gilt in der Probezeit/ }).click();
   const answer = window.chat.getByRole('article').nth(1);
   await answer.getByText('vollständig', { exact: true }).waitFor();
+  expect(await answer.textContent()).toContain('zwei Wochen');
+  await answer.getByRole('button', { name: '1' }).first().waitFor();
   expect(await answer.getByRole('list', { name: 'Quellen' }).getByRole('button').count()).toBeGreaterThan(0);
 });
 
 it('speaks of a text in the demo only where one was sent along', async () => {
-  await composer().fill('Welche Kündigungsfrist gilt in der Probezeit?');
+  await composer().fill('Wie hoch ist die Umsatzsteuer auf Bücher?');
   await composer().press('Enter');
   const answer = window.chat.getByRole('article').nth(3);
   await answer.getByText('vollständig', { exact: true }).waitFor();
@@ -53,7 +55,7 @@ it('speaks of a text in the demo only where one was sent along', async () => {
 
 it('says in the demo that a rating goes nowhere', async () => {
   await window.run('Letzte Antwort als hilfreich bewerten');
-  await window.page.locator('.statusbar').getByText('Ihre Bewertung bleibt auf diesem Rechner').waitFor();
+  await window.page.locator('.statusbar').getByText('In der Demo bleiben Bewertungen auf diesem Computer').waitFor();
   expect(await window.page.locator('.notification-toast').count()).toBe(0);
 });
 
@@ -64,7 +66,7 @@ it('says in the demo that a file stays here, and nothing that contradicts it', a
     body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   });
   const dialog = window.dialog('vertrag.txt');
-  await dialog.getByText('bleibt sie auf diesem Rechner').waitFor();
+  await dialog.getByText('verlässt die Datei diesen Computer nicht').waitFor();
   expect(await dialog.textContent()).not.toMatch(/24 Stunden|Viren|gelöscht|behalten/);
   await dialog.getByRole('button', { name: /Cancel|Abbrechen/ }).click();
 });
@@ -82,19 +84,17 @@ it('says that a search has no hit', async () => {
 it('exports what was said in a conversation, and ends with it', async () => {
   await window.run('Unterhaltung exportieren');
   const lines = window.page.locator('.monaco-editor .view-lines').first();
-  await lines.getByText('Antworten in diesem Dokument').waitFor();
+  await lines.getByText('Demo-Dokumenten').waitFor();
   await window.page.keyboard.press('Control+End');
-  await expect.poll(() => lines.textContent()).toMatch(/Textstelle|Anleitung|Auswahl/);
+  await expect.poll(() => lines.textContent()).toMatch(/Umsatzsteuer|Textstelle|Anleitung|Auswahl/);
   expect(await lines.textContent()).not.toMatch(/json|intent|legal/);
 });
 
-it('says that the demo has forgotten a conversation, and takes what was typed in it into a new one', async () => {
+it('has the conversation of the demo and what was typed in it again after a reload', async () => {
   await composer().fill('Ein Gedanke dazu');
   await expect.poll(() => [...window.stored().values()].join()).toContain('Ein Gedanke dazu');
   await window.reload();
-  await window.chat.getByText('Die Demo hat diese Unterhaltung vergessen').waitFor();
-  expect(await window.chat.getByRole('button', { name: 'Kopie behalten' }).count()).toBe(0);
-  await window.chat.getByRole('button', { name: 'Neue Unterhaltung' }).click();
+  await window.chat.getByText('zwei Wochen').first().waitFor();
   await expect.poll(() => composer().inputValue()).toBe('Ein Gedanke dazu');
   await expect.poll(() => [...window.stored().values()].join()).toContain('Ein Gedanke dazu');
 });

@@ -6,7 +6,7 @@ beforeAll(async () => {
   window = await openWindow({
     settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', name: 'Demo' }] },
   });
-  await window.startWith('Demo Guide');
+  await window.startWith('Demo: Detailed');
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await composer.fill('Which keys are there?');
   await composer.press('Enter');
@@ -79,13 +79,13 @@ it('says what was copied, to the eye and to a screen reader', async () => {
 });
 
 it('offers text to the assistant on the screen first, whichever was used last', async () => {
-  await window.startWith('Demo Tour');
+  await window.startWith('Demo: No Sources');
   const { page } = window;
   await window.run('File: New Untitled Text File');
   await page.keyboard.type('A passage');
   await page.keyboard.press('Control+A');
   await window.run('Ask About Selection');
   const first = page.locator('.quick-input-list .monaco-list-row').first();
-  await first.getByText('Demo Tour').first().waitFor();
+  await first.getByText('Demo: No Sources').first().waitFor();
   await page.keyboard.press('Escape');
 });

@@ -20,15 +20,17 @@ import { demoFiles, demoStorageUrl } from './haufeFiles.ts';
 import { add, addMessage, append, runRefusal } from './haufeMessages.ts';
 import { answerStream } from './haufeStream.ts';
 import { asObject, type Call, inProcessFetch, json, pause } from './http.ts';
+import { keptThreads } from './keptThreads.ts';
 
 export const demoHaufeBaseUrl = 'https://demo.invalid/agents';
 
 /** A `fetch` that plays Haufe's "Copilot via API", with threads of its own, kept in memory. */
 export function demoHaufeFetch(options: DemoOptions): typeof fetch {
-  const { language, pace = readingPace, now = Date.now } = options;
+  const { language, pace = readingPace, now = Date.now, kept } = options;
   const tenant = assistants(language);
   const words = demoWords[language];
   const threads = new Map<string, StoredThread>();
+  const shelf = keptThreads(kept, threads, tenant);
   const consult = openLibrary(options);
   const time = () => timestamp(now());
   const files = demoFiles(language, pace > 0 ? 3_000 : 0, now);
@@ -43,6 +45,7 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     if (call.method === 'POST' && call.path === '/v1/chat/completions') return completions(call, false);
     if (call.method === 'POST' && call.path === '/v1/chat/completions/stream') return completions(call, true);
     if (group !== 'threads') return notFound();
+    await shelf.read();
     if (id === undefined) {
       if (call.method === 'GET') return listThreads(call.query);
       return call.method === 'POST' ? createThread(call) : notAllowed();
@@ -70,7 +73,7 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     return page(shown.map(({ wire }) => wire).reverse(), query);
   };
 
-  const createThread = (call: Call): Response => {
+  const createThread = async (call: Call): Promise<Response> => {
     const body = bodyOf(call);
     if (body instanceof Response) return body;
     const { assistant_id: assistantId, user_id: userId = null, title = '' } = body;
@@ -81,11 +84,12 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     if (!tenant.some(({ id }) => id === assistantId)) return failure(404, 'assistant_not_found', 'No such assistant.');
     const thread = newThread(assistantId, title, userId, time());
     threads.set(thread.wire.id, thread);
+    await shelf.begun(thread);
     return json(201, thread.wire);
   };
 
   /** Answers a stack of messages; a thread comes to be all the same, as the answer's `thread_id` tells. */
-  const completions = (call: Call, streaming: boolean): Response | Promise<Response> => {
+  const completions = async (call: Call, streaming: boolean): Promise<Response> => {
     const body = bodyOf(call);
     if (body instanceof Response) return body;
     const { assistant_id: assistantId, messages, user_id: userId = null } = body;
@@ -99,10 +103,11 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
       if (added instanceof Response) return added;
     }
     threads.set(thread.wire.id, thread);
+    await shelf.begun(thread);
     return run(thread, call, streaming);
   };
 
-  const inThread = (thread: StoredThread, call: Call, rest: readonly string[]): Response | Promise<Response> => {
+  const inThread = async (thread: StoredThread, call: Call, rest: readonly string[]): Promise<Response> => {
     const [room, messageId, part] = rest;
     if (room === 'messages' && messageId !== undefined && part === 'feedback' && rest.length === 3) {
       return feedback(thread, messageId, call, now());
@@ -114,17 +119,21 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
         return json(200, thread.wire);
       case 'DELETE /':
         thread.deleted = true;
+        await shelf.deleted(thread);
         return new Response(null, { status: 204 });
       case 'GET /messages':
         return page(thread.messages.toReversed(), call.query);
       case 'POST /messages': {
         const stored = addMessage(thread, call, files, time());
-        return stored instanceof Response ? stored : json(201, stored);
+        if (stored instanceof Response) return stored;
+        await shelf.added(thread, stored);
+        return json(201, stored);
       }
       case 'DELETE /messages/*': {
         const index = thread.messages.findIndex(({ id }) => id === rest[1]);
-        if (index < 0) return failure(404, 'message_not_found', 'There is no such message.');
-        thread.messages.splice(index, 1);
+        const [gone] = index < 0 ? [] : thread.messages.splice(index, 1);
+        if (!gone) return failure(404, 'message_not_found', 'There is no such message.');
+        await shelf.taken(thread, gone);
         return new Response(null, { status: 204 });
       }
       case 'POST /run':
@@ -154,12 +163,15 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
       meta_data: { document_title: section, section: found.title },
     }));
     const meta = { type: 'demo', intent: words.intent, legal_advice: false };
-    const complete = (id: string, at: string) =>
-      append(thread, { id, role: 'assistant', content: text, created_at: at, sources, meta_data: meta });
+    const complete = async (id: string, at: string) => {
+      const stored = append(thread, { id, role: 'assistant', content: text, created_at: at, sources, meta_data: meta });
+      await shelf.added(thread, stored);
+      return stored;
+    };
     if (streaming) return answerStream({ threadId: thread.wire.id, text, sources, pace, time, complete }, call);
     // Long enough that the wait can be seen, as with an assistant that thinks before it answers in one piece.
     await pause(pace > 0 ? 1500 : 0, call.signal);
-    return json(200, complete(crypto.randomUUID(), time()));
+    return json(200, await complete(crypto.randomUUID(), time()));
   };
 
   const vendor = inProcessFetch(demoHaufeBaseUrl, handle);

@@ -9,7 +9,7 @@ export interface Streamed {
   readonly pace: number;
   readonly time: () => string;
   /** Called when the whole answer went out: an answer that was left early is not stored. */
-  readonly complete: (id: string, at: string) => WireMessage;
+  readonly complete: (id: string, at: string) => Promise<WireMessage>;
 }
 
 /** NDJSON, a few words a line at a reading pace, the sources in the last line. The end of the body is the only end mark. */
@@ -28,7 +28,7 @@ export function answerStream({ threadId, text, sources, pace, time, complete }: 
       yield line(piece, []);
     }
     // Before the last line goes out: who has read it finds the answer in the thread.
-    complete(id, time());
+    await complete(id, time());
     yield line('', sources);
   }
   // The vendor's reference lists its streams as `application/json`.

@@ -11,6 +11,8 @@ interface Passage {
 
 /** Markdown with `[n]` for the n-th passage, unless it was asked for unmarked. */
 export interface Answer {
+  /** Of the document that was quoted. */
+  readonly title: string;
   readonly text: string;
   readonly passages: readonly Passage[];
 }
@@ -28,20 +30,27 @@ const greeting =
 const pointsBack =
   /(?<!\p{L})(?:und|mehr|weiter|noch|sonst|genau(?:er)?|dazu|davon|das|dies|and|more|else|further|details?|that|this|it)(?!\p{L})/iu;
 
-/** Looks the last of `questions` up in the guide; the earlier ones help where it is too short to stand alone. */
+/**
+ * Looks the last of `questions` up in the handbook of the sample case, if there is one, and in the guide; the earlier
+ * questions help where it is too short to stand alone.
+ */
 export function answer(
   guide: Guide,
   words: DemoWords,
   language: DemoLanguage,
   questions: readonly string[],
   detail: Detail,
+  handbook?: Guide,
 ): Answer {
   const { text, hasExtract } = ownWords(questions.at(-1) ?? '');
   const marked = detail !== 'unmarked';
   if (greeting.test(text.trim())) {
-    return { text: `${words.greeting} ${words.youCanAsk}\n\n${list(words.examples.slice(0, 2))}`, passages: [] };
+    const text = `${words.greeting} ${words.youCanAsk}\n\n${list(words.examples.slice(0, 2))}`;
+    return { title: guide.title, text, passages: [] };
   }
   const hits = relevant(guide.search(text));
+  const ofHandbook = handbook ? handbookHits(handbook, questions, text, hits[0]?.coverage ?? 0) : [];
+  if (handbook && ofHandbook.length > 0) return fromHandbook(handbook, ofHandbook, words, detail);
   if (needsExpert(guide, language, text) || (hasExtract && (hits[0]?.coverage ?? 0) <= 0.5)) {
     const first = hasExtract ? words.noJudgement : words.noExpertise;
     return quote(guide, first, guide.search(words.selectionQuery).slice(0, 1), words, marked);
@@ -51,7 +60,8 @@ export function answer(
   if (more.length > 0) return quote(guide, words.foundMore, more.slice(0, detail === 'short' ? 1 : 2), words, marked);
   const covered = guide.sections.map((section) => section.heading).join(' · ');
   const topics = guide.sections.length === 0 ? '' : `\n\n${words.sectionsAre} ${covered}`;
-  return { text: `${words.nothing} ${words.youCanAsk}\n\n${list(words.examples)}${topics}`, passages: [] };
+  const nothing = `${words.nothing} ${words.youCanAsk}\n\n${list(words.examples)}${topics}`;
+  return { title: guide.title, text: nothing, passages: [] };
 }
 
 function list(items: readonly string[]): string {
@@ -76,6 +86,29 @@ function ownWords(message: string): { text: string; hasExtract: boolean } {
 function relevant(hits: readonly Hit[]): readonly Hit[] {
   const best = hits[0]?.coverage ?? 0;
   return best < 0.5 ? [] : hits.filter((hit) => hit.coverage >= best / 2);
+}
+
+/** What the handbook says, unless the guide answers to more of the question. A question that points back goes on with the one before. */
+function handbookHits(handbook: Guide, questions: readonly string[], text: string, ofGuide: number): readonly Hit[] {
+  const hits = relevant(handbook.search(text));
+  if (hits.length > 0) return (hits[0]?.coverage ?? 0) >= ofGuide ? hits : [];
+  const pointsOn = handbook.terms(text).length === 0 && pointsBack.test(text) && ofGuide === 0;
+  return pointsOn ? furtherHits(handbook, questions) : [];
+}
+
+/** Paragraphs of the handbook, each with its number, or under its heading where there are no numbers; then what else there is. */
+function fromHandbook(handbook: Guide, hits: readonly Hit[], words: DemoWords, detail: Detail): Answer {
+  const shown = hits.slice(0, detail === 'short' ? 1 : 3);
+  const others = hits.slice(shown.length, shown.length + 3).map(({ section }) => section.heading);
+  const paragraphs = shown.map(({ section }, index) =>
+    detail === 'unmarked' ? `**${section.heading}**\n\n${section.body}` : `${section.body} [${index + 1}]`,
+  );
+  const more = others.length === 0 ? [] : [`${words.alsoFound} ${others.join(' · ')}`];
+  return {
+    title: handbook.title,
+    text: [words.ofHandbook, ...paragraphs, ...more].join('\n\n'),
+    passages: shown.map(({ section }) => ({ section: section.heading, text: section.body })),
+  };
 }
 
 /** Whether a question with professional words is not about the extension, or asks for nothing else that the guide knows. */
@@ -104,7 +137,7 @@ function quote(guide: Guide, first: string, hits: readonly Hit[], words: DemoWor
     const quoted = text.split('\n').map((line) => `> ${line}`.trimEnd());
     return `${index === 1 ? `${words.alsoFound}\n\n` : ''}**${section}**${marked ? ` [${index + 1}]` : ''}\n\n${quoted.join('\n')}`;
   });
-  return { text: [first, ...quotes].join('\n\n'), passages };
+  return { title: guide.title, text: [first, ...quotes].join('\n\n'), passages };
 }
 
 /** The section, or as many of its paragraphs as fit, those with the most matching words first, in their own order. */

@@ -1,11 +1,43 @@
 /** The languages that the guide is written in. */
 export type DemoLanguage = 'en' | 'de';
 
+/** A message as it is kept. */
+export interface KeptMessage {
+  readonly id: string;
+  readonly role: 'user' | 'assistant';
+  readonly text: string;
+  readonly createdAt: string;
+  readonly sources: readonly { readonly title: string; readonly section: string; readonly passage: string }[];
+}
+
+export interface KeptConversation {
+  readonly id: string;
+  readonly assistantId: string;
+  readonly title: string;
+  readonly createdAt: string;
+}
+
+/** Conversations on this computer. */
+export interface KeptConversations {
+  /** Newest first. */
+  list(): Promise<readonly KeptConversation[]>;
+  messages(conversation: KeptConversation): Promise<readonly KeptMessage[]>;
+  create(conversation: KeptConversation): Promise<void>;
+  /** Adds a message, or replaces the one with the same id. */
+  put(conversation: KeptConversation, message: KeptMessage): Promise<void>;
+  removeMessage(conversation: KeptConversation, messageId: string): Promise<void>;
+  remove(conversation: KeptConversation): Promise<void>;
+}
+
 /** What the demo needs from outside: it opens no file and no port of its own. */
 export interface DemoOptions {
   readonly language: DemoLanguage;
   /** The user guide in that language, as Markdown. Read once, when the first answer is asked for. */
   readonly readGuide: () => Promise<string>;
+  /** The handbook of the sample case, as Markdown: it is looked at first. */
+  readonly readHandbook?: () => Promise<string>;
+  /** Where conversations outlast the window; without it they are in memory alone. */
+  readonly kept?: KeptConversations;
   /** Characters per second; 0 answers at once. */
   readonly pace?: number;
   /** Milliseconds since the epoch; for tests of what expires. */

@@ -6,7 +6,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 /** Words that say nothing about what is asked. */
 export const stopWords: Readonly<Record<DemoLanguage, ReadonlySet<string>>> = {
   en: words(
-    `a about all also am an and any anything apply applies are as at be been but by can could did do does doing each for
+    `a about all also am an and any many much anything apply applies are as at be been but by can could did do does doing each for
      from had has have having he her here his how i if in into is it its let may me might must my need no not of on
      one or our out please shall she should so some something than that the their them then there these they thing this
      those to too up us use used using want was way we well were what when where which while who whom whose why will
@@ -14,7 +14,7 @@ export const stopWords: Readonly<Record<DemoLanguage, ReadonlySet<string>>> = {
      find hello hi thanks thank more else further detail`,
   ),
   de: words(
-    `aber als also am an auch auf aus bei beim bin bis bitte da dabei dadurch dafür damit
+    `aber viel viele vielen wieviel als also am an auch auf aus bei beim bin bis bitte da dabei dadurch dafür damit
      dann das dass dazu dein deine dem den denn der des dich die dies diese diesem diesen dieser dieses dir doch dort du
      durch ein eine einem einen einer eines er es etwas für gehen geht gelten gibt gilt hab habe haben hat hier hätte
      ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ins ist ja jede jeder jedes kann können könnte kein keine

@@ -13,6 +13,8 @@ export interface DemoWords {
   readonly examples: readonly [string, string, string];
   /** First sentence of every answer. */
   readonly found: string;
+  /** First line of an answer from the handbook. */
+  readonly ofHandbook: string;
   readonly foundMore: string;
   readonly alsoFound: string;
   readonly nothing: string;
@@ -35,22 +37,21 @@ export interface DemoWords {
 
 export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
   en: {
-    guideName: 'Demo Guide',
-    guideDescription:
-      'In full: up to three passages of the guide, with sources, as text that grows. No language model, no network.',
-    shortName: 'Demo Short Answers',
-    shortDescription: 'In short: the best passage alone, with its source, in one piece. No language model, no network.',
-    tourName: 'Demo Tour',
-    tourDescription:
-      'As with CopilotBuilder: greets you, and quotes up to three passages without sources. No language model, no network.',
+    guideName: 'Demo: Detailed',
+    guideDescription: 'Answers with up to three passages and their sources, streamed.',
+    shortName: 'Demo: Short',
+    shortDescription: 'Answers with the best passage and its source.',
+    tourName: 'Demo: No Sources',
+    tourDescription: 'Answers with up to three passages without sources, like many copilots from CopilotBuilder.',
     greeting:
-      'Good day. Ask me how this extension works: I look it up in its guide. There is no language model behind me.',
+      'Hello. Ask me about the sample handbook or about this extension: I look it up. There’s no language model behind me.',
     examples: [
-      'How do I ask about a selected passage?',
-      'What leaves the editor, and to whom?',
+      'What notice period applies during the probationary period?',
+      'How do I request annual leave?',
       'How do I insert an answer with its sources?',
     ],
     found: 'This demo has no language model: it shows what the guide says.',
+    ofHandbook: 'From the sample handbook of an invented company:',
     foundMore: 'This demo has no language model: here is what else the guide says about your earlier question.',
     alsoFound: 'See also:',
     nothing: 'This demo has no language model, and the guide says nothing about this.',
@@ -73,23 +74,22 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     selectionQuery: 'ask about a selection',
   },
   de: {
-    guideName: 'Demo-Leitfaden',
-    guideDescription:
-      'Ausführlich: bis zu drei Stellen der Anleitung mit Quellen; die Antwort wächst. Kein Sprachmodell, kein Netz.',
-    shortName: 'Demo-Kurzauskunft',
-    shortDescription: 'Kurz: nur die beste Stelle mit ihrer Quelle, in einem Stück. Kein Sprachmodell, kein Netz.',
-    tourName: 'Demo-Rundgang',
-    tourDescription:
-      'Wie bei CopilotBuilder: begrüßt Sie und zitiert bis zu drei Stellen, ohne Quellen. Kein Sprachmodell, kein Netz.',
+    guideName: 'Demo: Ausführlich',
+    guideDescription: 'Antwortet mit bis zu drei Textstellen und ihren Quellen, fortlaufend übertragen.',
+    shortName: 'Demo: Kurz',
+    shortDescription: 'Antwortet mit der besten Textstelle und ihrer Quelle.',
+    tourName: 'Demo: Ohne Quellen',
+    tourDescription: 'Antwortet mit bis zu drei Textstellen ohne Quellen, wie viele Copiloten aus CopilotBuilder.',
     greeting:
-      'Guten Tag. Fragen Sie mich, wie diese Erweiterung funktioniert: Ich schlage in ihrer Anleitung nach. Ein Sprachmodell ' +
+      'Guten Tag. Fragen Sie mich zum Beispielhandbuch oder zu dieser Erweiterung: Ich schlage nach. Ein Sprachmodell ' +
       'steckt nicht dahinter.',
     examples: [
-      'Wie frage ich nach einer markierten Textstelle?',
-      'Was verlässt den Editor, und an wen?',
+      'Welche Kündigungsfrist gilt in der Probezeit?',
+      'Wie beantrage ich Urlaub?',
       'Wie füge ich eine Antwort mit ihren Quellen ein?',
     ],
     found: 'Diese Demo hat kein Sprachmodell: Sie zeigt, was die Anleitung sagt.',
+    ofHandbook: 'Aus dem Beispielhandbuch eines erfundenen Unternehmens:',
     foundMore:
       'Diese Demo hat kein Sprachmodell: Hier steht, was die Anleitung sonst noch zu Ihrer vorigen Frage sagt.',
     alsoFound: 'Siehe auch:',

@@ -160,6 +160,6 @@ async function pickProvider(
     return { label: asLabel(words.name()), detail: asLabel(words.whatItIs()), provider };
   });
   const active = items.find((each) => each.provider === provider);
-  const result = await pickStep(parts, frame, { placeholder: t('Select an assistant to ask'), items, active });
+  const result = await pickStep(parts, frame, { placeholder: t('Select a service'), items, active });
   return typeof result === 'string' ? result : { value: { provider: result.value.provider } };
 }
