@@ -139,6 +139,7 @@ export const noteActions = [
   'set-api-key',
   'edit-connection',
   'test-connection',
+  'reload-window',
   'show-log',
   'add-connection',
   'try-demo',

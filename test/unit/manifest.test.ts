@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { settingKeys } from '../../src/host/platform/settingKeys.ts';
+import { settingKeys } from '../../src/host/platform/manifest/settingKeys.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const json = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));

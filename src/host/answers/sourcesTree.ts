@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Message, Source } from '../../chat/model/model.ts';
 import { passageRows } from '../../chat/text/passageRows.ts';
-import { setContextKey } from '../platform/feature.ts';
 import { sourcesLeftOut } from '../platform/format.ts';
+import { setContextKey } from '../platform/manifest/contextKeys.ts';
 import { longestTooltip, setTooltip } from '../platform/prompts.ts';
 import { plain, plainLines, t } from '../platform/words.ts';
 

@@ -14,7 +14,7 @@ import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { SourcesTree } from '../answers/sourcesTree.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
-import { setContextKey } from '../platform/feature.ts';
+import { setContextKey } from '../platform/manifest/contextKeys.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { ChatViews } from './chatViews.ts';
 

@@ -8,7 +8,7 @@ import { factsOf } from '../../chat/model/vendors.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
-import { setContextKey } from '../platform/feature.ts';
+import { setContextKey } from '../platform/manifest/contextKeys.ts';
 import { onPageSettingsChanged } from '../platform/settings.ts';
 import type { ApiKeys } from './apiKeys.ts';
 import { problemLine } from './settings/connectionSchema.ts';

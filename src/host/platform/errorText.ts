@@ -79,7 +79,7 @@ const entries: Readonly<Record<ErrorCode, Entry>> = {
   },
   'remote-declined': {
     text: () => t('As you chose, API keys aren’t used in this remote window. Reload the window to change that.'),
-    actions: ['show-log'],
+    actions: ['reload-window', 'show-log'],
   },
   forbidden: {
     text: (e) => t('Your API key doesn’t have permission for this on {0}.', hostOf(e)),
@@ -304,6 +304,7 @@ const labels: Readonly<Record<NoteAction, () => Sentence>> = {
   'set-api-key': () => t('Set API Key…'),
   'edit-connection': () => t('Edit Connection…'),
   'test-connection': () => t('Test Connection'),
+  'reload-window': () => t('Reload Window'),
   'show-log': () => t('Show Log'),
   'add-connection': () => t('Add Connection…'),
   'try-demo': () => t('Try the Demo'),
@@ -374,7 +375,8 @@ function day(iso: string): string {
 
 /** The command that carries an action out, for those that are commands. */
 export function commandOf(action: NoteAction): string {
-  const commands: Readonly<Record<NoteAction, string>> = {
+  if (action === 'reload-window') return 'workbench.action.reloadWindow';
+  const commands: Readonly<Record<Exclude<NoteAction, 'reload-window'>, string>> = {
     retry: 'retry',
     'reload-thread': 'refresh',
     'look-again': 'refresh',

@@ -1,5 +1,3 @@
-import * as vscode from 'vscode';
-
 /** A command by VS Code's ways: its argument comes from a view, a menu or anywhere, so only a shape of our own counts. */
 export type Command = (argument: unknown) => Promise<void> | void;
 
@@ -18,20 +16,4 @@ export function lazyCommands<Parts>(parts: Parts) {
   ): Command =>
     async (argument) =>
       (await load())[name](parts, argument);
-}
-
-/** What menus, views and key bindings of the manifest ask for. */
-type ContextKey =
-  | 'ready'
-  | 'running'
-  | 'hasAnswer'
-  | 'hasSources'
-  | 'hasConnections'
-  | 'hasNoConnections'
-  | 'takesFiles'
-  | 'sourcesShown';
-
-/** Resolves when VS Code knows the value. */
-export async function setContextKey(key: ContextKey, value: boolean): Promise<void> {
-  await vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
 }

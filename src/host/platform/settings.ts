@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { defaultTimeouts, type Timeouts } from '../../chat/model/timeouts.ts';
 import type { CitationForm } from '../../chat/text/citations/citations.ts';
 import type { ChatFont } from '../../protocol.ts';
-import type { SettingKey } from './settingKeys.ts';
+import type { SettingKey } from './manifest/settingKeys.ts';
 
 /** Read at the time of use; nothing is copied. */
 export const section = 'expertAssistants';

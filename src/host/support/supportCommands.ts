@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { openUntitled } from '../documents/insertAnswer.ts';
-import { settingKeys } from '../platform/settingKeys.ts';
+import { settingKeys } from '../platform/manifest/settingKeys.ts';
 import { section } from '../platform/settings.ts';
 import { issueAddress } from './issueAddress.ts';
 import { reportText } from './reportText.ts';

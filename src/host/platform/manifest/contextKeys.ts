@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+
+/** What menus, views and key bindings of the manifest ask for. */
+type ContextKey =
+  | 'ready'
+  | 'running'
+  | 'hasAnswer'
+  | 'hasSources'
+  | 'hasConnections'
+  | 'hasNoConnections'
+  | 'takesFiles'
+  | 'sourcesShown';
+
+/** Resolves when VS Code knows the value. */
+export async function setContextKey(key: ContextKey, value: boolean): Promise<void> {
+  await vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, value);
+}
