@@ -1,4 +1,4 @@
-// `npm run bench`: the figures of CONTRIBUTING, measured in one run. Sizes and counts decide the exit code; times are for
+// `npm run bench`: the figures of docs/development, measured in one run. Sizes and counts decide the exit code; times are for
 // reading: they change with the machine, so what counts of them is their ratio within one run.
 import { fileURLToPath } from 'node:url';
 import { growth } from './growth.mjs';
