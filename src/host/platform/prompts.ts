@@ -54,8 +54,10 @@ export type LivePick<T extends Item> = Pick<
   | 'matchOnDescription'
   | 'onDidAccept'
   | 'onDidChangeActive'
+  | 'onDidChangeValue'
   | 'onDidHide'
   | 'show'
+  | 'value'
   | 'dispose'
 > &
   Back & { title: Sentence | undefined; placeholder: Sentence | undefined };

@@ -11,6 +11,7 @@ import { pages } from '../../chat/ports/pages.ts';
 import type { ThreadCache, ThreadTitles } from '../../chat/ports/threads.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import { wordSearch } from '../../chat/text/wordSearch.ts';
 import { inBackground, logFailure } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
@@ -31,6 +32,8 @@ interface Needed {
 
 interface ThreadItem extends Item {
   readonly key?: string;
+  /** What is searched: VS Code's own filter knows neither kinds of umlauts nor ß. */
+  readonly words?: string;
   readonly open?: () => void;
   /** Reads on, and leaves the list open. */
   readonly readOn?: () => Promise<void>;
@@ -44,7 +47,6 @@ export async function filterThreads(parts: Needed): Promise<void> {
   const controller = new AbortController();
   const pick = parts.prompts.livePick<ThreadItem>();
   pick.placeholder = t('Find a conversation by its title');
-  pick.matchOnDescription = true;
   const list = new ThreadList(parts, pick, controller.signal);
   const chosen = new Promise<ThreadItem | undefined>((resolve) => {
     pick.onDidAccept(() => {
@@ -52,6 +54,7 @@ export async function filterThreads(parts: Needed): Promise<void> {
       if (item?.readOn) inBackground(parts, 'Search', item.readOn());
       else resolve(item);
     });
+    pick.onDidChangeValue(() => list.show('from the first'));
     pick.onDidHide(() => resolve(undefined));
     pick.onDidChangeActive(() => list.sayWhetherFound());
   });
@@ -123,18 +126,20 @@ class ThreadList {
   #add(connection: Connection, assistant: Assistant, threads: readonly Thread[]): void {
     const items = threads.map((thread) => ({
       key: JSON.stringify([thread.connectionId, thread.id]),
+      words: [thread.title, assistant.name, connection.name].join(' '),
+      alwaysShow: true,
       label: label(thread.title),
       description: asLabel(listed([assistant.name, connection.name], ' · ')),
       open: () => void this.#parts.pages.show(thread, assistant),
     }));
     const known = new Set(this.#threads.map(({ key }) => key));
     this.#threads = [...this.#threads, ...items.filter(({ key }) => !known.has(key))];
-    this.#show();
+    this.show();
   }
 
   async #while(connection: Connection, read: () => Promise<void>): Promise<void> {
     this.#reading++;
-    this.#show();
+    this.show();
     try {
       await read();
     } catch (error) {
@@ -148,7 +153,7 @@ class ThreadList {
       );
     } finally {
       this.#reading--;
-      if (!this.#signal.aborted) this.#show();
+      if (!this.#signal.aborted) this.show();
     }
   }
 
@@ -158,11 +163,12 @@ class ThreadList {
     this.#pick.title = isFound ? undefined : t('No conversation found');
   }
 
-  #show(): void {
-    const active = this.#pick.activeItems[0];
+  show(from?: 'from the first'): void {
+    const active = from === undefined ? this.#pick.activeItems[0] : undefined;
     this.#pick.busy = this.#reading > 0;
     this.#pick.keepScrollPosition = true;
-    this.#pick.items = [...this.#threads, ...this.#notes];
+    const fits = wordSearch(this.#pick.value);
+    this.#pick.items = [...this.#threads.filter(({ words = '' }) => fits(words)), ...this.#notes];
     // Setting none would leave Enter without anything to take.
     if (active && this.#pick.items.includes(active)) this.#pick.activeItems = [active];
     if (this.#reading === 0 && this.#pick.items.length === 0) this.sayWhetherFound();
