@@ -3,6 +3,7 @@ import { type Edit, edited } from '../reading/edits.ts';
 import { type Escaped, escapesIn } from '../reading/escapes.ts';
 import { reference } from '../sourceReference.ts';
 import { type CitationMark, readAnswer } from './citationMarks.ts';
+import { footnoteText } from './footnoteText.ts';
 
 /** How sources come along when an answer goes into a document. */
 export type CitationForm = 'footnotes' | 'inline' | 'none';
@@ -90,7 +91,7 @@ function withFootnotes(
   });
   const uncited = sources.filter((source) => !cited.has(source.id));
   const trailer = uncited.length > 0 ? `${heading}: ${uncited.map(label).join(' ')}\n\n` : '';
-  return [changes, trailer + sources.map((source) => `${label(source)}: ${reference(source)}`).join('\n')];
+  return [changes, trailer + sources.map((source) => `${label(source)}: ${footnoteText(reference(source))}`).join('\n')];
 }
 
 function largestFootnote(text: string): number {
