@@ -31,6 +31,14 @@ describe('the lists of conversations', () => {
     expect(await ids(lists)).toEqual(['1']);
   });
 
+  it('the lists of conversations hold each once, though a page holds it twice', async () => {
+    const [a, b] = [thread('1'), thread('2')];
+    const { lists } = listsOf({ items: [a, a, b], cursor: '1' }, { items: [b, thread('3'), thread('3')] });
+    expect(await ids(lists)).toEqual(['1', '2']);
+    await lists.more('hr');
+    expect(await ids(lists)).toEqual(['1', '2', '3']);
+  });
+
   it('the lists of conversations end where the vendor comes back to a place where it was', async () => {
     const { lists, asked } = listsOf(
       { items: [thread('1')], cursor: '1' },

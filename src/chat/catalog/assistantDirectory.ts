@@ -1,6 +1,7 @@
 import { Emitter } from '../../base/emitter.ts';
 import { Freshness } from '../../base/freshness.ts';
 import type { Log } from '../../base/log.ts';
+import { newTo } from '../../base/newTo.ts';
 import { ChatError, errorData } from '../model/errors.ts';
 import { logThrown } from '../model/failureReport.ts';
 import type { Assistant, ErrorData } from '../model/model.ts';
@@ -104,7 +105,7 @@ export class AssistantDirectory {
 
   async #read(connectionId: string, isFresh: () => boolean): Promise<readonly Assistant[]> {
     try {
-      return await (await this.#providers.of(connectionId)).listAssistants(this.#life.signal);
+      return newTo([], await (await this.#providers.of(connectionId)).listAssistants(this.#life.signal));
     } catch (error) {
       if (!this.#known.has(connectionId)) await this.#readKept(connectionId, isFresh);
       throw error;

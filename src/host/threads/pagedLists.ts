@@ -1,4 +1,5 @@
 import { Freshness } from '../../base/freshness.ts';
+import { newTo } from '../../base/newTo.ts';
 import type { Thread } from '../../chat/model/model.ts';
 import type { Page } from '../../chat/ports/provider.ts';
 
@@ -26,7 +27,7 @@ export class ThreadLists<Of> {
     if (known) return known;
     return this.fresh(of, async (isFresh) => {
       const { items, cursor } = await this.#read(of, undefined);
-      const list = { threads: items, cursor, seen: new Set<string>() };
+      const list = { threads: newTo([], items), cursor, seen: new Set<string>() };
       if (isFresh()) this.#lists.set(of, list);
       return list;
     });
@@ -50,8 +51,7 @@ export class ThreadLists<Of> {
       const list = this.#lists.get(of);
       // What was read meanwhile counts, and so does that the list was forgotten.
       if (!isFresh() || list?.cursor !== cursor) return false;
-      const known = new Set(list.threads.map(({ id }) => id));
-      const news = page.items.filter(({ id }) => !known.has(id));
+      const news = newTo(list.threads, page.items);
       const seen = new Set([...list.seen, cursor]);
       // A list that comes back to a place where it was ends there.
       const goesOn = page.cursor !== undefined && !seen.has(page.cursor);
