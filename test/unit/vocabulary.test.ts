@@ -6,9 +6,26 @@ const read = (name: string): Readonly<Record<string, string>> =>
   JSON.parse(readFileSync(path.join(import.meta.dirname, '../..', name), 'utf8'));
 const bundle = read('l10n/bundle.l10n.de.json');
 
+/** Lines of documents that people read. */
+const lines = (...names: readonly string[]) =>
+  names.flatMap((name) =>
+    readFileSync(path.join(import.meta.dirname, '../..', name), 'utf8')
+      .split('\n\n')
+      .map((paragraph) => paragraph.replaceAll('\n', ' ')),
+  );
+const pages = ['privacy', 'reliability', 'settings', 'troubleshooting', 'accessibility', 'administration', 'faq'];
+
 /** Every string that a person sees, by its language. */
-const english = [...Object.values(read('package.nls.json')), ...Object.keys(bundle)];
-const german = [...Object.values(read('package.nls.de.json')), ...Object.values(bundle)];
+const english = [
+  ...Object.values(read('package.nls.json')),
+  ...Object.keys(bundle),
+  ...lines('README.md', 'SUPPORT.md', ...pages.map((name) => `docs/${name}.md`)),
+];
+const german = [
+  ...Object.values(read('package.nls.de.json')),
+  ...Object.values(bundle),
+  ...lines('README.de.md', 'docs/datenschutz.md'),
+];
 
 /** What is no word of ours: code, links to commands, names of settings and keys in a request. */
 const words = (text: string) =>
