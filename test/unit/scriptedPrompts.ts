@@ -69,6 +69,8 @@ function livePick<T extends Item>(ask: (what: Shown) => string | undefined): Liv
     ...{ title: undefined, placeholder: undefined, activeItems: [], selectedItems: [] as readonly T[] },
     ...{ ignoreFocusOut: false, keepScrollPosition: false, matchOnDescription: false, hasBack: false },
     onDidChangeActive: () => noListener,
+    onDidChangeValue: () => noListener,
+    value: '',
     get items() {
       return items;
     },

@@ -91,7 +91,10 @@ function withFootnotes(
   });
   const uncited = sources.filter((source) => !cited.has(source.id));
   const trailer = uncited.length > 0 ? `${heading}: ${uncited.map(label).join(' ')}\n\n` : '';
-  return [changes, trailer + sources.map((source) => `${label(source)}: ${footnoteText(reference(source))}`).join('\n')];
+  return [
+    changes,
+    trailer + sources.map((source) => `${label(source)}: ${footnoteText(reference(source))}`).join('\n'),
+  ];
 }
 
 function largestFootnote(text: string): number {
