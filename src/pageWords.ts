@@ -80,6 +80,8 @@ export interface Labels {
   readonly menu: Readonly<Record<MenuCommand | 'rename' | 'export', string>>;
   readonly newConversation: string;
   readonly demo: string;
+  readonly showAsMarkdown: string;
+  readonly showFormatted: string;
   readonly slashCommands: string;
   /** The name that is typed, and what it does. */
   readonly slash: Readonly<Record<SlashCommand, readonly [string, string]>>;

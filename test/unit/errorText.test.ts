@@ -20,7 +20,8 @@ describe('what is said of an error', () => {
       expect(errorSentence({ code })).toMatch(/\S/);
       for (const { label } of errorNote({ code }, 'answer').actions) expect(label).toMatch(/\S/);
     }
-    for (const action of noteActions) expect(commandOf(action)).toMatch(/^(?:expertAssistants\.\w+|workbench\.action\.reloadWindow)$/);
+    for (const action of noteActions)
+      expect(commandOf(action)).toMatch(/^(?:expertAssistants\.\w+|workbench\.action\.reloadWindow)$/);
   });
 
   it.each(errorCodes)('offers something that helps beside the log: %s', (code) => {

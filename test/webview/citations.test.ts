@@ -291,17 +291,17 @@ test('the passage at a number is cut with a sign, and is no stop on the way of T
   expect(await second.evaluate((node) => node === document.activeElement)).toBe(true);
 });
 
-test('numbers in one pair of brackets are marks each, written as they were; an interval stays text', async () => {
+test('numbers in one pair of brackets are marks each, written as they were; an interval stays text, and so does a range without both sources', async () => {
   const chat = await open({ state: state() });
-  await chat.happen(...asked, delta('Frist [1, 2], auch [2,7], aber [0, 10].\n\nNeu.\n\nEnde.'));
+  await chat.happen(...asked, delta('Frist [1, 2], auch [2,7], [1–2], aber [0, 10], [2-7].\n\nNeu.\n\nEnde.'));
   const shown = chat.page.locator('.markdown');
   const marks = () =>
     shown.locator('[data-citation]').evaluateAll((all) => all.map((node) => `${node.tagName} ${node.textContent}`));
   expect(await marks()).toEqual([]);
   await chat.happen({ type: 'sources-found', sources }, completed);
-  expect(await marks()).toEqual(['BUTTON [1', 'BUTTON 2]', 'BUTTON [2', 'SPAN 7]']);
+  expect(await marks()).toEqual(['BUTTON [1', 'BUTTON 2]', 'BUTTON [2', 'SPAN 7]', 'BUTTON [1', 'BUTTON 2]']);
   expect(await shown.locator('.unresolved').count()).toBe(1);
-  expect(await shown.locator('p').first().textContent()).toBe('Frist [1, 2], auch [2,7], aber [0, 10].');
+  expect(await shown.locator('p').first().textContent()).toBe('Frist [1, 2], auch [2,7], [1–2], aber [0, 10], [2-7].');
   await shown.getByRole('button').nth(1).click();
   expect(await chat.posted('show-source')).toMatchObject([{ type: 'show-source', messageId: 'a1', sourceId: '2' }]);
   expect(await chat.violations()).toEqual([]);

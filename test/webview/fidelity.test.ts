@@ -62,3 +62,18 @@ test('cells of a table are copied as they are, whatever they begin with', async 
   await expect.poll(() => body(chat).innerText()).toContain('@x');
   expect((await copied(chat)).text).toBe('a\tb\n+200,00\t=1+2\n-5\t@x');
 });
+
+test('“Show as Markdown” shows an answer sign by sign, and as it is read again', async () => {
+  const text = 'Kolleg\\*innen **fett** [1]\n\n3. drei\n```js\nx\n```';
+  const chat = await show(text);
+  const choose = async (name: string) => {
+    await chat.page.getByRole('button', { name: 'More Actions' }).click();
+    await chat.page.getByRole('menuitem', { name }).click();
+  };
+  await choose('Show as Markdown');
+  await expect.poll(() => chat.page.getByRole('group', { name: 'Show as Markdown' }).textContent()).toBe(text);
+  expect(await body(chat).isVisible()).toBe(false);
+  await choose('Show Formatted');
+  await expect.poll(() => body(chat).isVisible()).toBe(true);
+  expect(await chat.page.getByRole('group', { name: 'Show as Markdown' }).isVisible()).toBe(false);
+});

@@ -109,6 +109,8 @@ export function labels(): Labels {
       stop: [t('stop'), t('Stop Answer')],
     },
     regenerate: t('Regenerate'),
+    showAsMarkdown: t('Show as Markdown'),
+    showFormatted: t('Show Formatted'),
     jumpToLatest: t('Jump to Latest'),
     loadOlder: t('Load Older Messages'),
     loading: t('Loading conversation…'),

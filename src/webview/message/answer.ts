@@ -7,6 +7,7 @@ import { createMarkdown } from '../markdown/stream.ts';
 import { createAnswerActions } from './answerActions.ts';
 import { createAboutAnswer } from './answerDetails.ts';
 import { lightTogether } from './citedSources.ts';
+import { createRawText } from './rawText.ts';
 import { createSources } from './sources.ts';
 import { showPassages } from './sourceTooltip.ts';
 import { isRunning } from './state.ts';
@@ -23,7 +24,8 @@ export function createAnswer(page: Page, messageId: string): MessagePart {
   const credit = element('span', { class: 'credit' });
   const facts = element('p', { class: 'facts' }, none, credit);
   const about = createAboutAnswer(page);
-  const actions = createAnswerActions(page, messageId, about.items);
+  const raw = createRawText(page, text);
+  const actions = createAnswerActions(page, messageId, () => [...raw.items(), ...about.items()]);
   const footer = element('footer', {}, actions.element, facts);
   listenToText(text, page, messageId, sources.reveal);
   lightTogether(text, sources.element);
@@ -31,12 +33,13 @@ export function createAnswer(page: Page, messageId: string): MessagePart {
   showPassages(text, (id) => named.find((source) => source.id === id));
 
   return {
-    nodes: [text, about.notices, sources.element, footer, about.details],
+    nodes: [text, raw.element, about.notices, sources.element, footer, about.details],
     update: (painting) => {
       const { message, head } = painting;
       const assistant = head.session?.assistant;
       named = message.sources;
       markdown.update(message.text, { labels, sources: message.sources, finished: !isRunning(message) });
+      raw.update(painting);
       sources.update(message, head.sourcesBeside === true);
       none.hidden = !(assistant?.expectsSources && message.state === 'complete' && named.length === 0);
       setVisibleText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));

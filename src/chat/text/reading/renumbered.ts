@@ -19,6 +19,8 @@ interface Item {
 export function renumbered(tokens: readonly Token[], text: string): Edit[] {
   const starts = lineStarts(text);
   const ends = new Set<number | undefined>();
+  /** Items that have become paragraphs. */
+  const undone: Item[] = [];
   return tokens.flatMap((token, index) => {
     if (token.type !== 'ordered_list_open') return [];
     const items = itemsOf(tokens, index);
@@ -27,7 +29,11 @@ export function renumbered(tokens: readonly Token[], text: string): Edit[] {
     const isAlone = !tokens[index - 1]?.type.endsWith('list_close') || !ends.has(token.map?.[0]);
     if (isAlone && items.every(({ info }, at) => info === String(first + at))) return [];
     ends.add(token.map?.[1]);
-    return items.flatMap((item, at) => paragraphs(item, at === items.length - 1, text, starts));
+    return items.flatMap((item, at) => {
+      const around = undone.filter(({ lines }) => lines[0] <= item.lines[0] && item.lines[0] < lines[1]);
+      undone.push(item);
+      return paragraphs(item, { around, isLast: at === items.length - 1 }, text, starts);
+    });
   });
 }
 
@@ -46,7 +52,13 @@ function itemsOf(tokens: readonly Token[], list: number): Item[] {
   return items;
 }
 
-function paragraphs(item: Item, isLast: boolean, text: string, starts: readonly number[]): Edit[] {
+interface Surroundings {
+  /** Items that it stands in, which have become paragraphs, too: their indentation is gone. */
+  readonly around: readonly Item[];
+  readonly isLast: boolean;
+}
+
+function paragraphs(item: Item, { around, isLast }: Surroundings, text: string, starts: readonly number[]): Edit[] {
   const [first, last] = item.lines;
   const line = (index: number) => text.slice(starts[index], (starts[index + 1] ?? text.length + 1) - 1);
   const start = starts[first] ?? 0;
@@ -56,11 +68,13 @@ function paragraphs(item: Item, isLast: boolean, text: string, starts: readonly 
   const edits: Edit[] = [];
   const at = start + before.length;
   // What stands above would take a number that does not begin a list.
-  const isOwnLine = /^[\s>]*$/.test(before);
+  const isOwnLine = isEmpty(before);
   if (isOwnLine && first > 0 && !isEmpty(line(first - 1))) edits.push({ start, end: start, text: `${prefix}\n` });
   edits.push({ start: at + mark.length - 1, end: at + mark.length - 1, text: '\\' });
   const content = at + mark.length + gap.length;
-  const indentation = /^[\s>]*$/.test(before) ? before : before.replace(/[^\s>]/g, ' ');
+  const gone = around.reduce((sum, other) => sum + markerIn(line(other.lines[0]), other).slice(1).join('').length, 0);
+  const blank = isOwnLine ? before : before.replace(/[^\s>]/g, ' ');
+  const indentation = blank.slice(0, Math.max(blank.trimEnd().length, blank.length - gone));
   if (!item.hasWords)
     edits.push({ start: at + mark.length, end: content, text: `\n${indentation.trimEnd()}\n${indentation}` });
   const width = mark.length + gap.length;
@@ -70,8 +84,7 @@ function paragraphs(item: Item, isLast: boolean, text: string, starts: readonly 
     const from = (starts[next] ?? 0) + before.length;
     // What could underline nothing here would make a heading of a paragraph.
     if (/^\s*=+\s*$/.test(words)) edits.push({ start: from, end: from, text: '\\' });
-    if (blanks > 0 && /^[\s>]*$/.test(words.slice(0, before.length)))
-      edits.push({ start: from, end: from + blanks, text: '' });
+    if (blanks > 0 && isEmpty(words.slice(0, before.length))) edits.push({ start: from, end: from + blanks, text: '' });
   }
   if (isLast && last < starts.length && !isEmpty(line(last)) && !isEmpty(line(last - 1)))
     edits.push({ start: starts[last] ?? 0, end: starts[last] ?? 0, text: `${prefix}\n` });
