@@ -102,6 +102,16 @@ export interface Labels {
   readonly findNext: string;
   readonly findPrevious: string;
   readonly findClose: string;
+  readonly aboutAssistant: string;
+  readonly assistantName: string;
+  readonly description: string;
+  readonly languageModels: string;
+  readonly dataUse: string;
+  readonly dataAlso: string;
+  readonly dataOnly: string;
+  readonly dataNone: string;
+  readonly tokenLimit: string;
+  readonly sessionEnds: string;
   readonly examples: string;
   readonly welcome: string;
   readonly tryDemo: string;

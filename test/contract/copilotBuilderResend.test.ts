@@ -170,15 +170,17 @@ describe('a new session that the person wants', () => {
 });
 
 describe('a conversation whose question was refused', () => {
+  let chatOptions: ConstructorParameters<typeof ChatSession>[0];
   const session = async () => {
     const { provider, thread, ask: _, ...subject } = await conversation(false);
-    const chat = new ChatSession({
+    chatOptions = {
       connectionId: 'copilot',
       assistant: { id: subject.assistantId, name: 'Reviewer' },
       thread,
       provider: () => provider,
       log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
-    });
+    };
+    const chat = new ChatSession(chatOptions);
     await chat.load();
     service.fail(send, { status: 400, body: '' });
     await chat.send('Zwei', []);
@@ -192,6 +194,12 @@ describe('a conversation whose question was refused', () => {
     expect(chat.transcript.contextLostBefore).toBe(chat.transcript.messages.at(-2)?.id);
     expect(chat.transcript.messages.map(({ text }) => text)).toEqual(['Eins', 'Zu „Eins“.', 'Zwei', 'Zu „Zwei“.']);
     expect([count(open), count(send)]).toEqual([1, 2]);
+    // The mark outlives the window: it is kept with the question.
+    await chat.load();
+    const again = new ChatSession(chatOptions);
+    await again.load();
+    const [, , question] = again.transcript.messages;
+    expect([question?.text, again.transcript.contextLostBefore]).toEqual(['Zwei', question?.id]);
   });
 
   test('keeps a refused question where it cannot be put anywhere else', async () => {

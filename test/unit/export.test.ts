@@ -25,6 +25,7 @@ const words: ExportWords = {
   detailsAre: 'From the service.',
   notices: ({ details }) => (details?.legalAdvice ? ['No legal advice.'] : []),
   aiNotice: 'AI',
+  contextLost: 'forgotten',
   state: ({ state }) => (state === 'stopped' ? 'stopped' : ''),
   time: (iso) => iso,
 };
@@ -115,4 +116,13 @@ it('says what is left out of sources and passages, and that older messages were 
 it('exports metadata with any number of backticks', () => {
   const other = { code: '` '.repeat(200_000) };
   expect(exportThread([message('assistant', 'A', { details: { other } })], words)).toContain('```json');
+});
+
+it('says in an exported conversation where the service had forgotten what was said before', () => {
+  const lost = exportThread(
+    [message('user', 'Q1'), message('assistant', 'A1'), message('user', 'Q2', { contextLost: true })],
+    words,
+  );
+  expect(lost.indexOf('> forgotten')).toBeGreaterThan(lost.indexOf('A1'));
+  expect(lost.indexOf('> forgotten')).toBeLessThan(lost.indexOf('Q2'));
 });

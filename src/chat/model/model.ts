@@ -110,6 +110,8 @@ export interface Message {
   readonly context: readonly ContextItem[];
   readonly state: MessageState;
   readonly error?: ErrorData;
+  /** When this question was asked the vendor had forgotten what stands above it. */
+  readonly contextLost?: true;
   /** The question that it answers, by its id, where the vendor keeps no messages and we do. */
   readonly answerTo?: string;
   /** The vendor's id, once it is known: what feedback and deleting go by. */

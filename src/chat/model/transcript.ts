@@ -75,7 +75,7 @@ export function questionOf(transcript: Transcript, messageId: string | undefined
 export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
   switch (event.type) {
     case 'messages-loaded':
-      return { ...transcript, messages: event.messages, hasOlder: event.hasOlder };
+      return { ...withLostContext(transcript, event.messages), messages: event.messages, hasOlder: event.hasOlder };
     case 'older-loaded':
       // A long question may begin on one page and end on the next.
       return {
@@ -142,6 +142,12 @@ export function reduce(transcript: Transcript, event: ThreadEvent): Transcript {
     default:
       return event satisfies never;
   }
+}
+
+/** The mark is kept with the question; one that only this window knows of stays as long as its question is there. */
+function withLostContext(transcript: Transcript, messages: readonly Message[]): Transcript {
+  const lost = messages.findLast(({ contextLost }) => contextLost)?.id;
+  return lost === undefined ? transcript : { ...transcript, contextLostBefore: lost };
 }
 
 function startRun(transcript: Transcript, event: Extract<ThreadEvent, { type: 'run-start' }>): Transcript {

@@ -20,6 +20,8 @@ export interface ExportWords {
   /** What must not be missed about an answer, each a sentence. */
   readonly notices: (message: Message) => readonly string[];
   readonly aiNotice: string;
+  /** Above a question at which the vendor had forgotten what was said before, a sentence. */
+  readonly contextLost: string;
   /** What the document does not hold, a sentence; absent: it holds all of the conversation. */
   readonly lacks?: string;
   /** A message's state in words; empty where there is nothing to say. */
@@ -55,6 +57,7 @@ function exportMessage(message: Message, words: ExportWords): string {
   });
   const { moreSources = 0 } = message;
   return [
+    ...(message.contextLost ? [`> ${words.contextLost}`] : []),
     `## ${[asMarkdownLine(author), ...facts].join(' · ')}`,
     asPart(message.text, 2),
     ...(file === undefined ? [] : [file]),

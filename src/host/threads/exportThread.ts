@@ -77,6 +77,7 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
       lacks: t('Older messages of this conversation weren’t loaded. It’s too long to be exported as a whole.'),
     }),
     aiNotice: whereAnswersComeFrom(connection),
+    contextLost: t('The service no longer remembers the messages above.'),
     state: (message) => own(states, message.state) ?? '',
     time: (iso) => new Date(iso).toLocaleString(language(), { dateStyle: 'medium', timeStyle: 'short' }),
   });

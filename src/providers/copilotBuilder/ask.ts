@@ -57,6 +57,7 @@ export async function* ask(
   const question = questionMessage(asking, known, shown ?? { id: crypto.randomUUID(), text, context: [] });
   await threads.putMessage(thread, question);
   let state: MessageState = 'unknown';
+  let lost: Pick<Message, 'contextLost'> = {};
   try {
     const hadTurns = known.some(({ role }) => role === 'assistant');
     // The recap is for the vendor alone: what is kept and shown is the question.
@@ -65,15 +66,18 @@ export async function* ask(
     for await (const step of sent) {
       if (step.type === 'answer') {
         state = 'sent';
-        yield* keep(asking, thread, { ...question, state }, step);
-      } else yield step;
+        yield* keep(asking, thread, { ...question, ...lost, state }, step);
+      } else {
+        lost = { contextLost: true };
+        yield step;
+      }
     }
   } catch (error) {
     if (error instanceof ChatError && state !== 'sent') state = error.processed === 'maybe' ? 'unknown' : 'failed';
     throw error;
   } finally {
     if (state !== 'sent') {
-      await threads.putMessage(thread, { ...question, state }).catch((error: unknown) => {
+      await threads.putMessage(thread, { ...question, ...lost, state }).catch((error: unknown) => {
         log.error(`the state of a question could not be stored: ${failureLine(error)}`);
       });
     }

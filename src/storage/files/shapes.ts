@@ -80,7 +80,12 @@ const spoken = {
 };
 
 export const message = v.variant('role', [
-  v.object({ ...spoken, role: v.literal('user'), state: v.fallback(v.picklist(messageStates), 'unknown') }),
+  v.object({
+    ...spoken,
+    role: v.literal('user'),
+    state: v.fallback(v.picklist(messageStates), 'unknown'),
+    contextLost: v.exactOptional(v.literal(true)),
+  }),
   v.object({
     ...spoken,
     role: v.literal('assistant'),

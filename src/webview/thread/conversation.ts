@@ -5,6 +5,7 @@ import type { ReadingPlace } from '../dom/host.ts';
 import type { Page } from '../dom/page.ts';
 import { copyCleanly } from '../selection/copy.ts';
 import { quoteOfSelection } from '../selection/quote.ts';
+import { createAssistantIntro } from './assistantIntro.ts';
 import { createFollow } from './autoScroll.ts';
 import { createMessages } from './messageList.ts';
 import { createPlaceholder, type UseExample } from './placeholder.ts';
@@ -55,6 +56,7 @@ export function createConversation(page: Page, { onScroll, example }: Conversati
   const messages = createMessages(page, follow.around);
   copyCleanly(region, () => page.post({ type: 'formula-copied' }));
   const placeholder = createPlaceholder(page, example);
+  const intro = createAssistantIntro(page);
 
   return {
     element: element('div', { class: 'conversation-frame' }, region, jump),
@@ -72,7 +74,8 @@ export function createConversation(page: Page, { onScroll, example }: Conversati
         const instead = placeholder.paint(state);
         const hasMessages = state !== undefined && instead.replaces !== 'messages';
         if (hasMessages) messages.paint(state, silentSeconds);
-        setChildren(content, hasMessages ? [messages.element, ...instead.nodes] : instead.nodes);
+        const above = hasMessages && !state.transcript.hasOlder ? intro.paint(state.head.session?.assistant) : [];
+        setChildren(content, hasMessages ? [...above, messages.element, ...instead.nodes] : instead.nodes);
       });
     },
     clear: messages.clear,

@@ -4,6 +4,7 @@ import { element, icon, textButton } from '../dom/dom.ts';
 import { createNote } from '../dom/errorNote.ts';
 import { visibleNodes } from '../dom/invisibleCharacters.ts';
 import type { Page } from '../dom/page.ts';
+import { aboutAssistant, greetingOf } from './assistantIntro.ts';
 
 export interface Placeholder {
   /** What stands in the place of the messages, or after them, if anything. */
@@ -92,9 +93,11 @@ function choiceList({ labels, post }: Page, choices: readonly AssistantChoice[])
 }
 
 /** A thread without messages: who is there, what it is for, and questions to try. */
-function emptyThread({ labels }: Page, assistant: Assistant, demo: string | undefined, use: UseExample): HTMLElement {
+function emptyThread(page: Page, assistant: Assistant, demo: string | undefined, use: UseExample): HTMLElement {
+  const { labels } = page;
   const { name, description, greeting, examples = [] } = assistant;
-  const lines = [description, greeting, demo].filter((line) => line !== undefined && line !== '');
+  const lines = [description, demo].filter((line) => line !== undefined && line !== '');
+  const about = [greetingOf(page, greeting), aboutAssistant(page, assistant)].filter((node) => node !== undefined);
   const buttons = examples.map((text) =>
     element(
       'li',
@@ -107,6 +110,7 @@ function emptyThread({ labels }: Page, assistant: Assistant, demo: string | unde
     { class: 'welcome' },
     element('h2', { dir: 'auto' }, ...visibleNodes(name)),
     ...lines.map((line) => element('p', { dir: 'auto' }, ...visibleNodes(line ?? ''))),
+    ...about,
     ...(buttons.length > 0
       ? [
           element('h3', {}, labels.examples),
