@@ -14,18 +14,18 @@ interface Needed {
 }
 
 /** A command for the last answer of the shown conversation. */
-function withAnswer(action: (parts: Needed, answer: Message) => Promise<void>) {
+function withAnswer(action: (parts: Needed, answer: Message, poweredBy: string | undefined) => Promise<void>) {
   return async (parts: Needed): Promise<void> => {
     const answer = lastAnswer(parts.pages.active?.transcript);
-    if (answer && answer.text.trim() !== '') await action(parts, answer);
+    if (answer && answer.text.trim() !== '') await action(parts, answer, parts.pages.active?.assistant.poweredBy);
     else void parts.prompts.tell('info', t('There’s no answer yet.'));
   };
 }
 
 export const insertAnswer = withAnswer(({ answers }, answer) => answers.insert(answer));
 export const replaceSelectionWithAnswer = withAnswer(({ answers }, answer) => answers.replaceSelection(answer));
-export const openAnswerInNewDocument = withAnswer(({ answers }, answer) => answers.openNew(answer));
-export const previewAnswerAsDiff = withAnswer(({ answers }, answer) => answers.preview(answer));
+export const openAnswerInNewDocument = withAnswer(({ answers }, answer, by) => answers.openNew(answer, by));
+export const previewAnswerAsDiff = withAnswer(({ answers }, answer, by) => answers.preview(answer, by));
 export const copyAnswer = withAnswer(({ answers }, answer) => answers.copy(answer));
 
 /** What the person wants done with an answer of the page. */
@@ -33,6 +33,7 @@ export async function useAnswer(
   { answers }: { readonly answers: AnswerDocuments },
   action: AnswerAction,
   message: Message,
+  poweredBy: string | undefined,
 ): Promise<void> {
   switch (action) {
     case 'copy':
@@ -42,7 +43,7 @@ export async function useAnswer(
     case 'replace':
       return answers.replaceSelection(message);
     case 'new-document':
-      return answers.openNew(message);
+      return answers.openNew(message, poweredBy);
     default:
       return action satisfies never;
   }

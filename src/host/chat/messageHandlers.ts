@@ -160,7 +160,11 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
     answer: ({ action, messageId }, session) => {
       const message = messageOf(session, messageId);
       if (message)
-        run(import('../answers/answerCommands.ts').then(({ useAnswer }) => useAnswer(parts, action, message)));
+        run(
+          import('../answers/answerCommands.ts').then(({ useAnswer }) =>
+            useAnswer(parts, action, message, session.assistant.poweredBy),
+          ),
+        );
     },
     code: (block, session) => {
       const message = messageOf(session, block.messageId);

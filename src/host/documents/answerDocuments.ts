@@ -31,8 +31,9 @@ export class AnswerDocuments {
     await this.#edit(code, (edits) => edits.insertCode(this.#parts, code));
   }
 
-  async openNew(answer: Message): Promise<void> {
-    await this.#edit(answer.text, (edits) => edits.openNew(this.#parts, answer));
+  /** `poweredBy`: whom a document that displays the answer has to credit. */
+  async openNew(answer: Message, poweredBy: string | undefined): Promise<void> {
+    await this.#edit(answer.text, (edits) => edits.openNew(this.#parts, answer, poweredBy));
   }
 
   async copy(answer: Message): Promise<void> {
@@ -52,8 +53,8 @@ export class AnswerDocuments {
   }
 
   /** Shows the document beside what it would be with the answer in place of the selection. Changes nothing. */
-  async preview(answer: Message): Promise<void> {
-    await this.#edit(answer.text, (edits) => edits.preview(this.#parts, answer));
+  async preview(answer: Message, poweredBy: string | undefined): Promise<void> {
+    await this.#edit(answer.text, (edits) => edits.preview(this.#parts, answer, poweredBy));
   }
 }
 

@@ -41,6 +41,7 @@ const vendorWords = {
   haufe: {
     ...service,
     name: () => plain('Haufe'),
+    whereAnswersComeFrom: () => sentences(writtenByAssistant(), t('Powered by {0}.', 'Haufe')),
     whatItIs: () => t('Copilot via API: tax, HR, legal, and other expert assistants'),
     tooltip: (connection) => lines(service.tooltip(connection), whose(connection)),
     works: (connection) =>
