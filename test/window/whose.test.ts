@@ -55,3 +55,17 @@ it('asks for no conversations but the person’s own once that is chosen', async
   const lists = service.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/v1/threads'));
   expect(lists.every(({ query }) => query.get('user_id') === own)).toBe(true);
 });
+
+it('adds a connection from a pasted cURL command, with the key in secret storage alone', async () => {
+  const { baseUrl, deploymentId, key } = service.copilotBuilder;
+  await window.run('Add Connection from cURL');
+  await window.answer(
+    'Paste a cURL command',
+    `curl -X POST '${baseUrl}/chat/initialize?deploymentId=${deploymentId}' -H 'X-API-KEY: ${key}'`,
+  );
+  await window.dialog(`Connect to ${baseUrl}?`).getByRole('button', { name: 'Use This Address' }).click();
+  await window.answer('Name of this connection', 'Reviews');
+  await window.answer('Deployment id', deploymentId);
+  await window.told('The connection “Reviews” works.');
+  expect([...window.stored()].join()).not.toContain(key);
+});

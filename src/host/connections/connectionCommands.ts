@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import { addressOf, type Connection } from '../../chat/model/connection.ts';
+import { addressOf, type Connection, isSafeBaseUrl } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
+import { vendors } from '../../chat/model/vendors.ts';
 import type { LocalData, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
@@ -12,8 +13,9 @@ import type { ConversationList } from '../platform/conversationList.ts';
 import { commandOf, errorNote, errorSentence, noteAction } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
+import { textStep } from '../platform/wizard.ts';
 import { asLabel, label, listed, type Sentence, sentences, t, whole } from '../platform/words.ts';
-import type { ApiKeys, BoundKey } from './apiKeys.ts';
+import { type ApiKeys, type BoundKey, isKeyShaped } from './apiKeys.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionWizard.ts';
 import { dropTypedLicenses, licenseOf, missingDetails } from './licenses.ts';
 import { offerConnection } from './pickAssistant.ts';
@@ -39,10 +41,57 @@ interface Needed {
 
 export async function addConnection(parts: Needed): Promise<void> {
   const draft = await askForConnection(parts, t('Add Connection'));
-  if (!draft?.provider || draft.name === undefined) return;
+  if (draft) await add(parts, draft);
+}
+
+async function add(parts: Needed, draft: ConnectionDraft): Promise<void> {
+  if (!draft.provider || draft.name === undefined) return;
   const entry = { id: freeId(draft.name), ...entryOf(draft) };
   await saveConnections([...rawConnections(), entry]);
   await finish(parts, entry.id, draft.key);
+}
+
+/** From what a vendor hands out: a cURL command or lines of an `.env` file. The clipboard is not read by itself. */
+export async function addConnectionFromCurl(parts: Needed): Promise<void> {
+  const title = t('Add Connection');
+  const { connectionText } = await import('../../chat/text/connectionText.ts');
+  const pasted = await textStep(
+    parts,
+    { title, step: 1 },
+    {
+      prompt: t('Paste a cURL command or .env lines. The text is hidden because it can contain an API key.'),
+      password: true,
+      problem: (text) =>
+        connectionText(text) ? undefined : t('This isn’t a cURL command or .env line of Haufe or CopilotBuilder.'),
+    },
+  );
+  const read = typeof pasted === 'string' ? undefined : connectionText(pasted.value);
+  if (!read) return;
+  const { provider, key, baseUrl, deploymentId, license, userId } = read;
+  const usual = vendors[provider].defaultBaseUrl;
+  const address = baseUrl ?? usual;
+  if (!isSafeBaseUrl(address)) {
+    return void parts.prompts.tell('error', errorSentence({ code: 'insecure-url' }));
+  }
+  if (new URL(address).origin !== new URL(usual).origin) {
+    const use = t('Use This Address');
+    const message = t('Connect to {0}?', address);
+    const detail = t(
+      'This isn’t the usual address of the service ({0}). Your API key and questions will be sent there.',
+      usual,
+    );
+    if ((await parts.prompts.confirm({ message, detail }, use)) !== use) return;
+  }
+  const given = Object.entries({ deploymentId, license, userId }).flatMap(([name, value]) =>
+    value ? [[name, value]] : [],
+  );
+  const draft = await askForConnection(parts, title, undefined, {
+    provider,
+    ...(address !== usual && { baseUrl: address }),
+    fields: Object.fromEntries(given),
+    ...(key !== undefined && isKeyShaped(key) && { key: { origin: new URL(address).origin, key } }),
+  });
+  if (draft) await add(parts, draft);
 }
 
 export async function editConnection(parts: Needed, argument: unknown): Promise<void> {

@@ -25,12 +25,14 @@ interface ProviderItem extends Item {
 
 /**
  * Asks for a connection step by step, with a way back and nothing lost on the way. `known` prefills the steps for a
- * connection that is changed: its provider is fixed, its address is asked for, and its key may stay.
+ * connection that is changed: its provider is fixed, its address is asked for, and its key may stay. `preset` is what is
+ * known of a new one: a key among it is not asked for again.
  */
 export async function askForConnection(
   parts: { readonly prompts: Prompts },
   title: Sentence,
   known?: Connection,
+  preset: ConnectionDraft = {},
 ): Promise<ConnectionDraft | undefined> {
   const named = async <K extends string>(name: K, result: Promise<{ value: string } | 'back' | 'cancelled'>) => {
     const step = await result;
@@ -43,10 +45,10 @@ export async function askForConnection(
     ({ provider, fields }: ConnectionDraft, frame: Omit<StepFrame, 'title'>) => {
       if (!fieldsOf(provider).includes(asked)) return undefined;
       const { name } = asked;
-      const preset = known && fieldOf(known, name);
+      const value = known ? fieldOf(known, name) : preset.fields?.[name];
       const given = (value: string) => ({ value: { fields: { ...fields, [name]: value } } });
       if (asked.choices) {
-        const chosen = fields?.[name] ?? (known && (typeof preset === 'string' ? preset : ''));
+        const chosen = fields?.[name] ?? (known && (typeof value === 'string' ? value : ''));
         const items = asked.choices(chosen).map(({ label, detail, value }) => ({
           label: asLabel(label),
           detail: asLabel(detail),
@@ -62,14 +64,14 @@ export async function askForConnection(
         {
           prompt: asked.prompt(),
           ...(asked.placeholder && { placeholder: asked.placeholder() }),
-          value: typeof preset === 'string' ? preset : '',
+          value: typeof value === 'string' ? value : '',
           ...(asked.problem && { problem: asked.problem }),
         },
       );
       return typedIn.then((step) => (typeof step === 'string' ? step : given(step.value)));
     };
-  return runSteps<ConnectionDraft>(known ? { provider: known.provider } : {}, [
-    (state, frame) => (known ? undefined : pickProvider(parts, { title, ...frame }, state.provider)),
+  return runSteps<ConnectionDraft>(known ? { provider: known.provider } : preset, [
+    (state, frame) => (known || preset.provider ? undefined : pickProvider(parts, { title, ...frame }, state.provider)),
     (_, frame) =>
       named(
         'name',
@@ -108,7 +110,7 @@ export async function askForConnection(
       .map((asked) => fieldStep(asked)),
     ({ provider, baseUrl }, frame) => {
       const address = baseUrl ?? knownAddress ?? defaultAddress(provider);
-      if (address === undefined) return undefined;
+      if (address === undefined || preset.key) return undefined;
       // A key that was typed for one address is not offered to another.
       const remember = (text: string) => {
         keyAddress = address;

@@ -41,6 +41,7 @@ export function connections(parts: Parts) {
   return {
     commands: {
       addConnection: of(commandModule, 'addConnection'),
+      addConnectionFromCurl: of(commandModule, 'addConnectionFromCurl'),
       editConnection: of(commandModule, 'editConnection'),
       removeConnection: of(commandModule, 'removeConnection'),
       setApiKey: of(commandModule, 'setApiKey'),

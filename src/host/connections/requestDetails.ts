@@ -1,6 +1,5 @@
 import { own } from '../../base/ownProperty.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
-import { detailsAlong, documentedLicensePath, isLicensePath } from './licenses.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { ContextChips } from '../../chat/composer/passages.ts';
@@ -13,6 +12,7 @@ import type { TextTarget } from '../documents/targetEditor.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { runSteps, textStep } from '../platform/wizard.ts';
 import { t } from '../platform/words.ts';
+import { detailsAlong, documentedLicensePath, isLicensePath } from './licenses.ts';
 import { pickAssistant } from './pickAssistant.ts';
 
 interface Needed {
