@@ -13,6 +13,7 @@ export const exportWords: ExportWords = {
   detailsAre: '',
   notices: () => [],
   aiNotice: 'KI',
+  contextLost: 'forgotten',
   state: () => '',
   time: (iso) => new Date(iso).toISOString(),
 };
