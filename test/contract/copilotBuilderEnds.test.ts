@@ -178,3 +178,33 @@ describe('what initialize tells', () => {
     expect(opened()).toBe(2);
   });
 });
+
+describe('a service as strict as the documentation', () => {
+  test('forgets a session an hour after its last message, and the question goes out once more in a new one', async () => {
+    const { ask } = await conversation();
+    const now = Date.now();
+    service.copilotBuilder.now = () => now + 61 * 60_000;
+    try {
+      const { events, error } = await ask('Zwei');
+      expect(error).toBeUndefined();
+      expect(events[0]).toEqual({ type: 'context-lost' });
+      expect([sent(), opened()]).toEqual([2, 1]);
+    } finally {
+      service.copilotBuilder.now = Date.now;
+    }
+  });
+
+  test('names author, model and metadata of an answer, which are kept with it', async () => {
+    const { ask, listed } = await conversation();
+    service.copilotBuilder.tellsAll = true;
+    try {
+      expect((await ask('Zwei')).error).toBeUndefined();
+      expect((await listed()).at(-1)).toMatchObject({
+        author: 'Contract Reviewer',
+        details: { other: { modelId: 'model-a', FinishReason: 'Stop' } },
+      });
+    } finally {
+      service.copilotBuilder.tellsAll = false;
+    }
+  });
+});

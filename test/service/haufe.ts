@@ -138,10 +138,14 @@ export class HaufeService {
     const [room, id, part, sub, own] = route.split('/').map(decodeURIComponent);
     if (room === 'assistants' && request.method === 'GET') return this.#assistants(id);
     if (room === 'files') return this.files.answer(request, [id, part]);
-    if (room === 'chat') return part === 'stream' ? this.#complete(request, true) : this.#complete(request, false);
-    if (room === 'feedback') return json(200, reasons);
+    if (room === 'chat') {
+      if (id !== 'completions' || (part !== undefined && part !== 'stream')) return json(404, { detail: 'Not Found' });
+      return request.method === 'POST' ? this.#complete(request, part === 'stream') : notAllowed;
+    }
+    if (room === 'feedback') return request.method === 'GET' ? json(200, reasons) : notAllowed;
     if (room !== 'threads') return json(404, { detail: 'Not Found' });
-    if (id === undefined) return request.method === 'POST' ? this.#create(request) : this.#list(request);
+    if (id === undefined && request.method === 'POST') return this.#create(request);
+    if (id === undefined) return request.method === 'GET' ? this.#list(request) : notAllowed;
     if (!uuid.test(id)) return notUuid('thread_id');
     const thread = this.thread(id);
     if (!thread) return error(404, 'thread_not_found');
@@ -160,7 +164,7 @@ export class HaufeService {
       case 'POST run':
         return this.#run(request, thread, sub === 'stream');
       default:
-        return json(405, { detail: 'Method Not Allowed' });
+        return notAllowed;
     }
   }
 
@@ -189,6 +193,8 @@ export class HaufeService {
   #append(request: RecordedRequest, thread: ServedThread): Reply {
     const { role, content, attachments = [] } = bodyOf(request) ?? {};
     if (thread.completion) return error(400, 'bad_request');
+    // Only the person's own messages are taken (docs.haufe.ai, Quickstart).
+    if (role !== 'user') return invalid('role');
     if (typeof role !== 'string' || typeof content !== 'string' || !Array.isArray(attachments))
       return invalid('content');
     if (content.trim() === '') return error(422, 'message_content_empty');
@@ -202,6 +208,8 @@ export class HaufeService {
     if (!uuid.test(id)) return notUuid('message_id');
     const index = thread.messages.findIndex((message) => message.id === id);
     if (part === 'feedback') return feedback(request, thread.messages[index], this.ratings);
+    if (part !== undefined) return json(404, { detail: 'Not Found' });
+    if (request.method !== 'DELETE') return notAllowed;
     if (index < 0) return error(404, 'message_not_found');
     thread.messages.splice(index, 1);
     return nothing;
@@ -230,6 +238,14 @@ export class HaufeService {
     const { assistant_id, messages, user_id } = bodyOf(request) ?? {};
     if (!this.assistants.some(({ id }) => id === assistant_id)) return error(404, 'assistant_not_found');
     if (!Array.isArray(messages) || messages.length === 0) return invalid('messages');
+    if (user_id !== undefined && user_id !== null && !(typeof user_id === 'string' && uuid.test(user_id)))
+      return notUuid('user_id', 'body');
+    for (const { role, content } of messages) {
+      if (!['user', 'system', 'assistant', 'tool'].includes(role) || typeof content !== 'string')
+        return invalid('messages');
+      if (content.trim() === '') return error(422, 'message_content_empty');
+      if ([...content].length > 30_000 || !content.isWellFormed()) return invalid('content');
+    }
     const thread = this.addThread(String(assistant_id), '', [], typeof user_id === 'string' ? user_id : null);
     thread.completion = true;
     for (const { role, content } of messages) this.addMessage(thread, role, content);
@@ -265,6 +281,8 @@ export class HaufeService {
     return new Date(this.#clock).toISOString().replace('Z', '000Z');
   }
 }
+
+const notAllowed: Reply = json(405, { detail: 'Method Not Allowed' });
 
 function publicThread({ deleted: _, messages: __, completion: ___, ...thread }: ServedThread): unknown {
   return thread;

@@ -97,7 +97,7 @@ export class HaufeFiles {
 
   #sign(request: RecordedRequest, user: string): Reply {
     const file_name = request.query.get('filename') ?? '';
-    if (!(file_name.split('.').pop()?.toLowerCase() ?? '' in types))
+    if (!file_name.includes('.') || !Object.hasOwn(types, file_name.split('.').pop()?.toLowerCase() ?? ''))
       return error(400, 'attachment_document_raised_an_error');
     const file = this.ticket(file_name, user, request.query.get('persist') !== 'false');
     const file_url = `${this.storageUrl}/bucket/${file.file_id}?X-Signature=${file.signature}`;
