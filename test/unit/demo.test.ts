@@ -113,6 +113,9 @@ test('answers with the documented errors', async () => {
   expect(await json('GET', `/threads/${unknown}`)).toMatchObject([404, { error_code: 'thread_not_found' }]);
   const blank = await json('POST', `${path}/messages`, { role: 'user', content: ' ' });
   expect(blank).toMatchObject([422, { error_code: 'message_content_empty' }]);
+  for (const role of ['assistant', 'system', 'tool', 'x', 7]) {
+    expect((await json('POST', `${path}/messages`, { role, content: 'x' }))[0], String(role)).toBe(422);
+  }
   for (const content of ['x'.repeat(30_001), '\ud800', 5]) {
     expect((await json('POST', `${path}/messages`, { role: 'user', content }))[0]).toBe(422);
   }

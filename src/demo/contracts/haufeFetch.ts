@@ -96,7 +96,9 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     if (!tenant.some(({ id }) => id === assistantId)) return failure(404, 'assistant_not_found', 'No such assistant.');
     if (!Array.isArray(messages) || messages.length === 0)
       return invalid('messages', 'At least one message', 'too_short');
-    const owner = typeof userId === 'string' && uuid.test(userId) ? userId : null;
+    if (userId !== null && (typeof userId !== 'string' || !uuid.test(userId)))
+      return invalid('user_id', 'Input should be a valid UUID', 'uuid_parsing');
+    const owner = userId;
     const thread = newThread(String(assistantId), '', owner, time(), true);
     for (const message of messages) {
       const added = add(thread, asObject(message) ?? {}, files, time());
