@@ -151,3 +151,10 @@ describe('readSources', () => {
     expect(documentLink(undefined, linked)).toBeUndefined();
   });
 });
+
+test('links sources by the license of the connection where no other is named for links', () => {
+  const licensed = { ...connection, license: 'PI 7' };
+  expect(documentLink('HI1', licensed)).toBe('https://products.haufe.de/PI%207/document/HI1');
+  expect(documentLink('HI1', { ...licensed, sourceLink: { license: 'PI123' } })).toContain('/PI123/document/HI1');
+  expect(documentLink('HI1', connection)).toBeUndefined();
+});

@@ -1,4 +1,4 @@
-import { type HaufeConnection, isLoopback } from '../../chat/model/connection.ts';
+import { type HaufeConnection, isLoopback, licenseOf } from '../../chat/model/connection.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import { joinLongQuestions } from '../../chat/model/longQuestions.ts';
 import type { Thread } from '../../chat/model/model.ts';
@@ -68,6 +68,11 @@ export function haufeProvider(options: HaufeOptions): Provider {
     agreeToStorage: (storage, signal) => agree(connection.id, storage, signal),
   });
   const fileNames = new FileNames(files, log);
+  /** The connection as it is for one assistant: links to sources lead where its license does. */
+  const withLicenseOf = (assistantId: string): HaufeConnection => ({
+    ...connection,
+    license: licenseOf(connection, assistantId),
+  });
   /** Only the person's own, where the connection says so: whatever the service makes of that. */
   const isWanted = ({ user_id }: WireThread): boolean =>
     connection.userId === undefined || user_id === undefined || isSameId(user_id, connection.userId);
@@ -120,7 +125,8 @@ export function haufeProvider(options: HaufeOptions): Provider {
       });
       if (cursor === undefined) seen.saw(thread.id, page.items[0]?.id);
       await fileNames.readFor(page.items, signal);
-      const items = page.items.flatMap((message) => readMessage(message, connection, (id) => fileNames.of(id)));
+      const linked = withLicenseOf(thread.assistantId);
+      const items = page.items.flatMap((message) => readMessage(message, linked, (id) => fileNames.of(id)));
       return { items: joinLongQuestions(items.reverse()), ...(page.cursor !== undefined && { cursor: page.cursor }) };
     },
 
@@ -132,6 +138,7 @@ export function haufeProvider(options: HaufeOptions): Provider {
       const { attachmentBaseUrl: base_url } = connection;
       const asking = {
         ...running,
+        connection: withLicenseOf(thread.assistantId),
         seen,
         attachmentOf: async (file_id: string) => ({
           file_id,
@@ -146,7 +153,8 @@ export function haufeProvider(options: HaufeOptions): Provider {
     },
 
     async *askOnce(assistantId, text, signal) {
-      yield* askOnce(running, assistantId, text, await knownUserId(), signal);
+      const asking = { ...running, connection: withLicenseOf(assistantId) };
+      yield* askOnce(asking, assistantId, text, await knownUserId(), signal);
     },
 
     feedback: haufeFeedback(http, connection),

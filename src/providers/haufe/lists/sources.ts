@@ -52,8 +52,9 @@ function firstLine(passage: string): string {
 
 /** The address of a document, when the connection says under which licence to look. Never leads anywhere else. */
 export function documentLink(documentId: string | undefined, connection: HaufeConnection): string | undefined {
-  if (documentId === undefined || documentId.length >= limits.title || !connection.sourceLink) return undefined;
-  const { license: licenseId, authRealm } = connection.sourceLink;
+  const licenseId = connection.sourceLink?.license ?? connection.license;
+  if (documentId === undefined || documentId.length >= limits.title || licenseId === undefined) return undefined;
+  const { authRealm } = connection.sourceLink ?? {};
   // A lone surrogate cannot be encoded, and the template would throw.
   if (![documentId, licenseId, authRealm ?? ''].every((part) => part.isWellFormed())) return undefined;
   const context = { license_id: licenseId, app_doc_id: documentId, ...(authRealm && { auth_realm: authRealm }) };
