@@ -1,7 +1,7 @@
 /** How many answers run at once, in all conversations of a window. */
 export const runsAtOnce = 4;
 
-/** A few places for many runs: whoever comes later waits, first come, first served. */
+/** Limits how many runs are active at once (FIFO). */
 export class Semaphore {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -11,12 +11,12 @@ export class Semaphore {
   }
 
   /** Whether a run would have to wait now. */
-  get full(): boolean {
+  get isFull(): boolean {
     return this.#free === 0;
   }
 
-  /** Settles with the way to give the place back, which may be called once; fails with the signal's reason. */
-  async take(signal: AbortSignal): Promise<() => void> {
+  /** Resolves with the function that releases the permit, to be called once; rejects with the signal's reason. */
+  async acquire(signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
     if (this.#free > 0) this.#free--;
     else await this.#wait(signal);

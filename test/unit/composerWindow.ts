@@ -1,7 +1,7 @@
+import { AttachedContext } from '../../src/chat/composer/attachedContext.ts';
 import { type Composer, Composers } from '../../src/chat/composer/composer.ts';
 import { Drafts } from '../../src/chat/composer/drafts.ts';
 import { FollowUpQueue } from '../../src/chat/composer/followUpQueue.ts';
-import { ContextChips } from '../../src/chat/composer/passages.ts';
 import { QuestionEdits } from '../../src/chat/composer/questionEdits.ts';
 import { VisibleDraft } from '../../src/chat/composer/visibleDraft.ts';
 import type { ContextItem } from '../../src/chat/model/model.ts';
@@ -29,7 +29,7 @@ export class ComposerWindow {
   readonly runs: Parameters<typeof conversation>[0][number][] = [[stored, delta('A'), end]];
   /** The questions that went out. */
   readonly asked: ReturnType<typeof conversation>['asked'];
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly outbox: LocalOutbox;
   readonly #shown: VisibleDraft;
   /** What stands in the message field, and what the host last said of it. */
@@ -46,13 +46,13 @@ export class ComposerWindow {
     this.store = new LocalDrafts(`${folder}/drafts`, 'w', options);
     this.drafts = new Drafts({ store: this.store, outbox, log });
     this.queue = new FollowUpQueue(outbox, log);
-    this.chips = new ContextChips(this.drafts, log);
+    this.chips = new AttachedContext(this.drafts, log);
     const { drafts, queue, edits, chips } = this;
     this.composers = new Composers({ drafts, chips, edits, queue, log });
     this.composer = this.composers.of(session);
     this.#shown = new VisibleDraft(drafts);
     this.composers.onFilled(({ text }) => {
-      this.#shown.told(session, text);
+      this.#shown.setByHost(session, text);
       this.#take(text);
     });
     this.composers.onPersisted(() => {
@@ -76,12 +76,12 @@ export class ComposerWindow {
   type(text: string): void {
     const before = this.#known;
     this.#take(text);
-    if (this.#shown.typed(this.session, text)) this.drafts.set(this.session, text, before);
+    if (this.#shown.setByUser(this.session, text)) this.drafts.set(this.session, text, before);
   }
 
   /** The window comes to the front. */
   focus(): void {
-    const news = this.#shown.news(this.session);
+    const news = this.#shown.externalChange(this.session);
     if (news !== undefined) this.#take(news);
   }
 

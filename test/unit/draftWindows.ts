@@ -47,19 +47,19 @@ export class DraftWindow {
     this.#field = text;
     const before = this.#known;
     this.#known = text;
-    if (this.#shown.typed(this.session, text)) this.drafts.set(this.session, text, before);
+    if (this.#shown.setByUser(this.session, text)) this.drafts.set(this.session, text, before);
   }
 
   /** The window comes to the front. */
   focus(): void {
-    const news = this.#shown.news(this.session);
+    const news = this.#shown.externalChange(this.session);
     if (news !== undefined) this.#take(news);
   }
 
   /** The question, as soon as it is on the disk; the draft is written when this resolves. */
   async send(): Promise<string> {
     const question = this.#field;
-    this.#shown.overtaken(this.session, question);
+    this.#shown.takeStale(this.session, question);
     this.drafts.sent(this.session, question, `q${this.#sent++}`);
     await this.drafts.saved();
     this.#field = '';

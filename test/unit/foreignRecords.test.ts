@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
-import { restored } from '../../src/chat/outbox/reconcile.ts';
+import { reconcile } from '../../src/chat/outbox/reconcile.ts';
 import type { OutboxQuestion } from '../../src/chat/ports/outbox.ts';
 import { AtomicFiles } from '../../src/storage/files/atomicFiles.ts';
 import { Journal } from '../../src/storage/journal/journal.ts';
@@ -79,7 +79,7 @@ describe('a question on its way, as another version wrote it,', () => {
       const json = JSON.stringify({ ...question, id: 'whole', [name]: value }) ?? 'null';
       await journal.append(op, JSON.parse(json));
       const entries = await outbox().list(place);
-      const { messages } = restored([], entries, 'not-found');
+      const { messages } = reconcile([], entries, 'not-found');
       for (const { text, context, sources } of messages)
         expect([typeof text, Array.isArray(context), Array.isArray(sources)]).toEqual(['string', true, true]);
     });

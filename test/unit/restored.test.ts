@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/chat/model/model.ts';
-import { openQuestionsIn, restored } from '../../src/chat/outbox/reconcile.ts';
+import { openQuestionsIn, reconcile } from '../../src/chat/outbox/reconcile.ts';
 import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
 import { seeded } from './property.ts';
 
@@ -23,7 +23,7 @@ function left(id: string, entry: Partial<OutboxEntry> = {}): OutboxEntry {
 }
 
 const shown = (messages: readonly Message[], entries: readonly OutboxEntry[]) =>
-  restored(messages, entries, 'not-found').messages.map(({ id, state }) => `${id} ${state}`);
+  reconcile(messages, entries, 'not-found').messages.map(({ id, state }) => `${id} ${state}`);
 
 describe('a question that is not at the vendor', () => {
   it('a question that is not at the vendor stays where it was asked: what came later stands below it', () => {
@@ -90,7 +90,7 @@ describe('a question whose place was deleted meanwhile', () => {
   });
 
   it('a question whose place was deleted meanwhile is not looked for in a copy of before', () => {
-    const { messages } = restored(
+    const { messages } = reconcile(
       vendor('q1'),
       [left('x', { text: 'text q1', after: 'later', earlier: [] })],
       'not-looked',
@@ -142,7 +142,7 @@ describe('of two questions in the same words', () => {
 describe('an answer that came to no end', () => {
   it('an answer that came to no end stays with its question when one went on', () => {
     const stopped = left('x', { text: 'text q1', state: 'stopped', partial: 'Two' });
-    const result = restored(vendor('q1', 'q2', 'a2'), [stopped], 'not-found');
+    const result = reconcile(vendor('q1', 'q2', 'a2'), [stopped], 'not-found');
     expect(result.messages.map(({ text, state }) => [text, state])).toEqual([
       ['text q1', 'sent'],
       ['Two', 'stopped'],
@@ -154,14 +154,14 @@ describe('an answer that came to no end', () => {
 
   it('an answer that came to no end makes room for the whole one', () => {
     const entry = left('x', { text: 'text q1', state: 'stopped', partial: 'Two' });
-    const { messages, settled } = restored(vendor('q1', 'a1'), [entry], 'not-found');
+    const { messages, settled } = reconcile(vendor('q1', 'a1'), [entry], 'not-found');
     expect(messages.map(({ id }) => id)).toEqual(['q1', 'a1']);
     expect(settled).toEqual([entry]);
   });
 
   it('an answer that came to no end goes with its question when that is deleted', () => {
     const entry = left('x', { after: 'a1', state: 'stopped', partial: 'Two' });
-    const { messages, settled } = restored(vendor('q1', 'a1'), [entry], 'not-found');
+    const { messages, settled } = reconcile(vendor('q1', 'a1'), [entry], 'not-found');
     expect(messages).toHaveLength(2);
     expect(settled).toEqual([entry]);
   });
@@ -199,7 +199,7 @@ describe('whatever was left', () => {
     fc.assert(
       fc.property(lists, fc.array(leftOver, { maxLength: 5 }), (messages, given) => {
         const all = given.map((each, index) => entryOf(messages, each, index));
-        const result = restored(messages, all, 'not-found');
+        const result = reconcile(messages, all, 'not-found');
         const stored = result.messages.flatMap(({ storedId }) => storedId ?? []);
         expect(stored).toEqual(messages.map(({ id }) => id));
         for (const entry of all) {
@@ -214,7 +214,7 @@ describe('whatever was left', () => {
         // Of two in the same words only the disk knows which one the vendor has.
         if (new Set(all.map(({ text }) => text)).size < all.length) return;
         // What was on the screen alone is there again, wherever it stood.
-        const again = restored(messages, openQuestionsIn(result.messages, place), 'not-found');
+        const again = reconcile(messages, openQuestionsIn(result.messages, place), 'not-found');
         const ids = (list: readonly Message[]) =>
           list.filter(({ storedId, text }) => storedId === undefined && text !== '').map(({ id }) => id);
         expect(ids(again.messages)).toEqual(ids(result.messages));

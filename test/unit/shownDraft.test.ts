@@ -10,11 +10,11 @@ function windows() {
   const open = () => {
     const shown = new VisibleDraft(drafts);
     const type = (text: string) => {
-      if (!shown.typed(session, text)) return;
+      if (!shown.setByUser(session, text)) return;
       disk = text;
     };
     const send = () => {
-      const left = shown.overtaken(session, disk);
+      const left = shown.takeStale(session, disk);
       disk = '';
       shown.show(session);
       return left;
@@ -31,10 +31,10 @@ describe('the draft that the pages of a window show', () => {
     a.shown.show(session);
     a.type('Which period?');
     expect(b.shown.show(session)).toBe('Which period?');
-    expect(b.shown.news(session)).toBeUndefined();
+    expect(b.shown.externalChange(session)).toBeUndefined();
     a.type('Which period applies?');
-    expect(b.shown.news(session)).toBe('Which period applies?');
-    expect(b.shown.news(session)).toBeUndefined();
+    expect(b.shown.externalChange(session)).toBe('Which period applies?');
+    expect(b.shown.externalChange(session)).toBeUndefined();
   });
 
   it('the draft that the pages of a window show is known to be sent by another window, whatever was typed to it since', () => {
@@ -58,7 +58,7 @@ describe('the draft that the pages of a window show', () => {
     a.type('Which period?');
     b.shown.show(session);
     a.send();
-    expect(b.shown.news(session)).toBe('');
+    expect(b.shown.externalChange(session)).toBe('');
     b.type('Something else');
     expect(b.send()).toBeUndefined();
   });

@@ -4,14 +4,14 @@ import { logThrown } from '../model/failureReport.ts';
 import type { ContextItem, Message } from '../model/model.ts';
 import { lastQuestion } from '../model/transcript.ts';
 import type { ChatSession } from '../session/session.ts';
+import type { AttachedContext } from './attachedContext.ts';
 import type { Drafts } from './drafts.ts';
 import type { FollowUpQueue } from './followUpQueue.ts';
-import type { ContextChips } from './passages.ts';
 import type { QuestionEdit, QuestionEdits } from './questionEdits.ts';
 
 interface Parts {
   readonly drafts: Drafts;
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly edits: QuestionEdits;
   readonly queue: FollowUpQueue;
   readonly log: Log;

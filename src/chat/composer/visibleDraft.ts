@@ -22,26 +22,26 @@ export class VisibleDraft {
     return text;
   }
 
-  /** The pages were given `text`. */
-  told(session: ChatSession, text: string): void {
+  /** Records that the host has put `text` into the pages. */
+  setByHost(session: ChatSession, text: string): void {
     this.#shown.set(session, text);
   }
 
-  /** A page has `text`. False: it only says back what it was given once, and something else is there by now. */
-  typed(session: ChatSession, text: string): boolean {
+  /** Records that the person has made `text` of it. False: the page only echoes what it was given once, and something else is there by now. */
+  setByUser(session: ChatSession, text: string): boolean {
     if (this.#shown.get(session) === text) return this.#drafts.get(session) === text;
     this.#compare(session);
     this.#shown.set(session, text);
     return true;
   }
 
-  /** What another window made of it, if it did. */
-  news(session: ChatSession): string | undefined {
+  /** The draft as another window has changed it; undefined where none has. */
+  externalChange(session: ChatSession): string | undefined {
     return this.#compare(session) ? this.show(session) : undefined;
   }
 
-  /** Once: what another window left of the draft `text` that is about to be sent; undefined where none touched it. */
-  overtaken(session: ChatSession, text: string): string | undefined {
+  /** What another window has left of the draft `text` that is about to be sent, given once; undefined where none touched it. */
+  takeStale(session: ChatSession, text: string): string | undefined {
     this.#compare(session);
     const overtaken = this.#overtaken.get(session);
     this.#overtaken.delete(session);

@@ -8,8 +8,8 @@ export interface ThreadSuffix {
 }
 
 /**
- * What is kept of a conversation after `read` was read: that, below what was kept above its first message. What `read`
- * lacks was deleted at the vendor; where it does not reach back to what was kept, nobody knows what lies between.
+ * Merges a freshly read suffix into the one that is known; returns `read` alone if there is a gap. Messages that `read`
+ * lacks between its own were deleted at the vendor.
  */
 export function mergeSuffix(kept: ThreadSuffix, read: ThreadSuffix): ThreadSuffix {
   const [first] = read.messages;

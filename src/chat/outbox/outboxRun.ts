@@ -44,12 +44,13 @@ export class OutboxRun {
     return this.#do((outbox) => outbox.add(question));
   }
 
-  /** On the disk when this resolves, unless the disk takes nothing. */
-  async note(change: OutboxChange): Promise<void> {
+  /** Changes the entry. On the disk when this resolves, unless the disk takes nothing. */
+  async update(change: OutboxChange): Promise<void> {
     await this.#do((outbox) => outbox.change(this.#key, change));
   }
 
-  heard(event: RunProgressEvent): void {
+  /** Notes what the vendor has confirmed, and the growing answer. */
+  onEvent(event: RunProgressEvent): void {
     if (event.type === 'question-stored') void this.#do((outbox) => outbox.change(this.#key, { state: 'sent' }));
     if (event.type !== 'text-delta') return;
     this.#partial += event.delta;
@@ -58,8 +59,8 @@ export class OutboxRun {
     this.#timer ??= setTimeout(() => this.#writePartial(), Math.max(0, rest));
   }
 
-  /** The run ends with its window. Settles when what came of the answer is on the disk. */
-  async leave(): Promise<void> {
+  /** Writes what has come of the answer: the window closes. Settles when that is on the disk. */
+  async flush(): Promise<void> {
     this.#writePartial();
     await this.#work;
   }

@@ -3,7 +3,7 @@ import type { OutboxEntry, OutboxPlace } from '../ports/outbox.ts';
 import { isAtVendor, matchOutboxEntries } from './matching.ts';
 import { indexOfPosition, positionBelow, positionOf } from './threadPosition.ts';
 
-export interface Restored {
+export interface Reconciled {
   readonly messages: readonly Message[];
   /** Entries that have come to an end: their answer is there, or a later question is and nothing of theirs is left. */
   readonly settled: readonly OutboxEntry[];
@@ -16,11 +16,11 @@ export interface Restored {
 export function openQuestionsIn(messages: readonly Message[], place: OutboxPlace): OutboxEntry[] {
   const last = messages.findLastIndex(({ role }) => role === 'user');
   return messages.flatMap((message, index) =>
-    message.role === 'user' ? unsettledTurn(messages, index, place, index === last) : [],
+    message.role === 'user' ? openTurn(messages, index, place, index === last) : [],
   );
 }
 
-function unsettledTurn(
+function openTurn(
   messages: readonly Message[],
   index: number,
   { connectionId, assistantId, threadId }: OutboxPlace,
@@ -57,16 +57,16 @@ function unsettledTurn(
   ];
 }
 
-/** Both lists, each question once; the disk counts more, since another window may have been at it. */
-export function merged(own: readonly OutboxEntry[], written: readonly OutboxEntry[]): readonly OutboxEntry[] {
+/** Merges both lists, each question once. The disk counts more: another window may have changed the entry. */
+export function mergeById(own: readonly OutboxEntry[], written: readonly OutboxEntry[]): readonly OutboxEntry[] {
   return [...written, ...own.filter(({ id }) => !written.some((entry) => entry.id === id))];
 }
 
 /**
- * A conversation as it was read, with what the disk knows beyond it: questions that may not have arrived, and answers
- * that were cut off. `doubt`: what is to be said of a question that is not in `messages`.
+ * Lays outbox entries over the messages of a conversation as they were read: questions that may not have arrived, and
+ * answers that were cut off. `doubt`: what is to be said of a question that is not in `messages`.
  */
-export function restored(messages: readonly Message[], entries: readonly OutboxEntry[], doubt: Doubt): Restored {
+export function reconcile(messages: readonly Message[], entries: readonly OutboxEntry[], doubt: Doubt): Reconciled {
   const settled: OutboxEntry[] = [];
   const found = matchOutboxEntries(messages, entries, doubt);
   let all = messages;

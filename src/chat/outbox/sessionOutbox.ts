@@ -4,7 +4,7 @@ import { failureLine } from '../model/failureReport.ts';
 import type { Message } from '../model/model.ts';
 import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from '../ports/outbox.ts';
 import { OutboxRun } from './outboxRun.ts';
-import { isInFlight, merged, openQuestionsIn, openState } from './reconcile.ts';
+import { isInFlight, mergeById, openQuestionsIn, openState } from './reconcile.ts';
 import { advance, newestConfirmedIds, positionBelow, positionOf, type ThreadPosition } from './threadPosition.ts';
 
 /** The questions of one conversation on the disk, where every window of this computer sees them. */
@@ -53,7 +53,7 @@ export class SessionOutbox {
     const index = messages.findIndex((message) => message.id === id);
     const anchor = positionBelow(messages.slice(0, Math.max(index, 0)));
     this.#anchors.set(id, anchor);
-    await record.note(anchor);
+    await record.update(anchor);
     return anchor;
   }
 
@@ -68,7 +68,7 @@ export class SessionOutbox {
       const anchor = this.#anchors.get(id);
       if (role !== 'user' || state !== 'unknown' || !anchor || anchor.after === absentBelow.at(-1)) continue;
       this.#anchors.set(id, advance(anchor, absentBelow));
-      if (this.#known.has(id)) await this.record(id).note({ absentBelow });
+      if (this.#known.has(id)) await this.record(id).update({ absentBelow });
     }
   }
 
@@ -112,7 +112,7 @@ export class SessionOutbox {
       if (anchor) this.#anchors.set(entry.id, anchor);
     }
     // What was written down, and is no more, another window has seen to.
-    return merged(
+    return mergeById(
       openQuestionsIn(shown, place).filter(({ id }) => !this.#known.has(id)),
       written,
     );
@@ -126,7 +126,9 @@ export class SessionOutbox {
 
   /** Left on the disk where that fails, it comes to its end when the conversation is read again. */
   drop(id: string): void {
-    void this.remove(id).catch((error: unknown) => this.#log.warn(`A question was not freed: ${failureLine(error)}`));
+    void this.remove(id).catch((error: unknown) =>
+      this.#log.warn(`Could not delete an outbox entry: ${failureLine(error)}`),
+    );
   }
 
   async remove(id: string): Promise<void> {

@@ -54,9 +54,9 @@ export async function run(work: Run, mayBeStored: boolean, signal: AbortSignal):
 
 async function place({ places, tell }: Run, signal: AbortSignal): Promise<() => void> {
   if (!places) return () => undefined;
-  const waiting = places.full;
+  const waiting = places.isFull;
   if (waiting) tell({ type: 'run-waiting', waiting: true });
-  const leave = await places.take(signal);
+  const leave = await places.acquire(signal);
   if (waiting) tell({ type: 'run-waiting', waiting: false });
   return leave;
 }

@@ -130,7 +130,7 @@ export class ChatSession {
     if (this.#reading.fresh && this.#transcript.messages.at(-1)?.state === 'interrupted') this.#watchForRest();
   }
 
-  /** Reads without a word what another window, or another computer, may have added. That it fails is not said, unless the thread is gone. */
+  /** Refreshes in the background. Errors are ignored, except that the thread was deleted. */
   async refresh(): Promise<void> {
     const thread = this.#thread;
     if (!thread || this.#loading.busy || this.#loading.yielding || this.running) return;
@@ -326,7 +326,7 @@ export class ChatSession {
         return { thread, question: { ...asked, ...anchor, ...recap, ...how, ...(isStored && { isStored }) } };
       },
       tell: (event) => {
-        record.heard(event);
+        record.onEvent(event);
         this.#publish(event);
       },
       report: (error) => this.#report(error),
@@ -337,7 +337,7 @@ export class ChatSession {
   async #ended(record: OutboxRun, end: RunEnd): Promise<void> {
     this.#publish({ type: 'run-end', outcome: end.outcome, at: new Date().toISOString() });
     // A window that closes leaves it to the next one: question and partial answer stay on the disk.
-    if (this.#life.signal.aborted) return record.leave();
+    if (this.#life.signal.aborted) return record.flush();
     const { messages } = this.#transcript;
     const [state, error] = stateAfter(end.outcome, messages);
     if (state === 'answered') await this.#questions.markAbsent(messages);
@@ -357,7 +357,7 @@ export class ChatSession {
       this.#thread = await provider.createThread(this.assistant.id, titleOf(text), signal);
       this.#reading.begun(this.#thread);
       // Without it the question would be taken for one that was never sent.
-      await record.note({ threadId: this.#thread.id });
+      await record.update({ threadId: this.#thread.id });
       this.#changes.emit();
     }
     const read = await this.#reading.upToEnd(this.#thread, this.#transcript, questionId, this.#questions, signal);

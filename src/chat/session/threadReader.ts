@@ -4,7 +4,7 @@ import { failureLine } from '../model/failureReport.ts';
 import type { Assistant, Message, Thread } from '../model/model.ts';
 import { mergeSuffix, type ThreadSuffix } from '../model/threadSuffix.ts';
 import type { ThreadEvent } from '../model/transcript.ts';
-import { restored } from '../outbox/reconcile.ts';
+import { reconcile } from '../outbox/reconcile.ts';
 import type { SessionOutbox } from '../outbox/sessionOutbox.ts';
 import type { OutboxEntry, OutboxPlace } from '../ports/outbox.ts';
 import { pages } from '../ports/pages.ts';
@@ -79,7 +79,7 @@ export class ThreadReading {
     if (thread) void this.#open(thread);
     if (!kept && entries.length === 0) return undefined;
     this.#asOf = kept ? kept.readAt : undefined;
-    const { messages } = restored(kept ? kept.value : [], entries, 'not-looked');
+    const { messages } = reconcile(kept ? kept.value : [], entries, 'not-looked');
     return { type: 'messages-loaded', messages, hasOlder: kept ? kept.isPart === true : false };
   }
 
@@ -95,7 +95,7 @@ export class ThreadReading {
     const read = { messages: page.items, hasOlder: page.cursor !== undefined };
     this.keep(thread, read);
     const joined = mergeSuffix({ ...shown, messages: atVendor(shown.messages, entries) }, read);
-    const { messages, settled } = restored(joined.messages, entries, page.isOwnRecord ? 'cannot-look' : 'not-found');
+    const { messages, settled } = reconcile(joined.messages, entries, page.isOwnRecord ? 'cannot-look' : 'not-found');
     const event: Loaded = { type: 'messages-loaded', messages, hasOlder: joined.hasOlder };
     // The pages of a copy were read by another cursor: from the newest page on they are read past.
     const cursor = joined !== read && this.#fresh ? this.#olderCursor : page.cursor;

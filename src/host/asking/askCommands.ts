@@ -2,7 +2,7 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import { onlyAssistant } from '../../chat/catalog/onlyAssistant.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import { codePoints, composeQuestion, maximumLengthOf } from '../../chat/model/questionText.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
@@ -21,7 +21,7 @@ interface Needed {
   readonly recent: RecentAssistants;
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly target: TextTarget;
   readonly views: ChatPort;
   readonly prompts: Prompts;

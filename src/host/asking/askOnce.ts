@@ -3,7 +3,7 @@ import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import { ChatError, errorData, isAbort } from '../../chat/model/errors.ts';
 import type { Assistant, ContextItem, EndReason, ErrorData, Message, Thread } from '../../chat/model/model.ts';
 import { composeQuestion, maximumLengthOf, questionProblem, titleOf } from '../../chat/model/questionText.ts';
@@ -36,7 +36,7 @@ interface Needed {
   readonly recent: RecentAssistants;
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly target: TextTarget;
   readonly details: RequestDetailsStore;
   readonly answers: AnswerDocuments;

@@ -2,7 +2,7 @@ import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { Pages } from '../../chat/session/pages.ts';
@@ -19,7 +19,7 @@ interface Parts {
   readonly recent: RecentAssistants;
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly target: TextTarget;
   readonly details: RequestDetailsStore;
   readonly answers: AnswerDocuments;

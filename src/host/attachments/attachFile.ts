@@ -3,8 +3,8 @@ import { own } from '../../base/ownProperty.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import type { Assistant } from '../../chat/model/model.ts';
@@ -28,7 +28,7 @@ interface Needed {
   readonly recent: RecentAssistants;
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly target: TextTarget;
   readonly views: ChatPort;
   readonly attachments: Attachments;

@@ -1,8 +1,8 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
@@ -17,7 +17,7 @@ interface Parts {
   readonly recent: RecentAssistants;
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly target: TextTarget;
   readonly attachments: Attachments;
   readonly texts: ReadOnlyTexts;

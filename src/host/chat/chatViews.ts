@@ -206,7 +206,7 @@ export class ChatViews
   /** A page that is not there yet gets the whole state when it comes. */
   tell(message: ToWebview): void {
     const session = message.type === 'draft' && this.#find(message.sessionId);
-    if (session) this.draft.told(session, message.text);
+    if (session) this.draft.setByHost(session, message.text);
     const { activePage } = this.#options.pages;
     const isMeant = (page: Page) =>
       'sessionId' in message ? page.session?.id === message.sessionId : page === activePage;
@@ -226,7 +226,7 @@ export class ChatViews
   }
 
   draftSet(session: ChatSession, text: string): void {
-    this.draft.told(session, text);
+    this.draft.setByHost(session, text);
   }
 
   showHead(): void {
@@ -263,7 +263,7 @@ export class ChatViews
   /** All pages with the same conversation have one draft. */
   #typed(message: Extract<FromWebview, { type: 'draft' }>, from: WebviewConnection): void {
     const session = this.#find(message.sessionId);
-    if (!session || !this.draft.typed(session, message.text)) return;
+    if (!session || !this.draft.setByUser(session, message.text)) return;
     this.#received.fire(message);
     const text = this.#options.drafts.get(session);
     for (const binding of this.#showing(session)) if (binding !== from) binding.tellDraft(session.id, text);

@@ -6,11 +6,11 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import { onlyAssistant } from '../../chat/catalog/onlyAssistant.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
 import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
 import type { Message } from '../../chat/model/model.ts';
 import type { DraftStore } from '../../chat/ports/drafts.ts';
@@ -47,7 +47,7 @@ interface Needed {
   readonly composers: Composers;
   readonly titles: ThreadTitles;
   readonly tree: ConversationList;
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly attachments: Attachments;
   readonly ratings: Ratings;
   readonly details: RequestDetailsStore;
@@ -98,7 +98,7 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
               sendEdited(parts, session, text, contextIds),
             );
           if (session.running) return queueQuestion(parts, session, text, contextIds);
-          const left = parts.views.draft.overtaken(session, text);
+          const left = parts.views.draft.takeStale(session, text);
           if (left === undefined) return sendQuestion(parts, session, text, contextIds);
           return import('../composer/sendOvertaken.ts').then(({ sendOvertaken }) =>
             sendOvertaken(parts, session, text, contextIds, left),

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { all } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
 import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
 import { lastAnswer, lastQuestion, type ThreadEvent } from '../../chat/model/transcript.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { Pages } from '../../chat/session/pages.ts';
@@ -23,7 +23,7 @@ interface Needed {
   readonly pages: Pages;
   readonly attachments: Attachments;
   readonly drafts: Drafts;
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly composers: Composers;
   readonly queue: FollowUpQueue;
   readonly outbox: Outbox;
@@ -97,7 +97,7 @@ function rememberQuestion(session: ChatSession, event: ThreadEvent, { composers 
 
 /** What another window made of what stands in the message field. */
 function showNews(session: ChatSession, { chips, views }: Needed): void {
-  if (views.draft.news(session) === undefined) return;
+  if (views.draft.externalChange(session) === undefined) return;
   chips.reread(session);
   views.showDraft(session);
 }

@@ -1,8 +1,8 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
 import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
 import type { Message } from '../../chat/model/model.ts';
 import { lastQuestion, questionOf } from '../../chat/model/transcript.ts';
@@ -80,7 +80,7 @@ export async function takeBack(parts: Composing, session: ChatSession, messageId
 
 interface Unsent {
   readonly drafts: Drafts;
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly queue: FollowUpQueue;
   readonly outbox: Outbox;
   readonly views: ChatPort;

@@ -2,7 +2,7 @@ import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { LocalData, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
@@ -25,7 +25,7 @@ interface Parts {
   readonly localData: LocalData;
   readonly recent: RecentAssistants;
   readonly details: RequestDetailsStore;
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly target: TextTarget;
   readonly prompts: Prompts;
   readonly log: Log;

@@ -2,7 +2,7 @@ import { own } from '../../base/ownProperty.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { Assistant } from '../../chat/model/model.ts';
 import type { RequestDetails, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { Pages } from '../../chat/session/pages.ts';
@@ -85,7 +85,7 @@ export async function enterDetails(
     readonly pages: Pages;
     readonly directory: AssistantDirectory;
     readonly recent: RecentAssistants;
-    readonly chips: ContextChips;
+    readonly chips: AttachedContext;
     readonly target: TextTarget;
   },
 ): Promise<void> {

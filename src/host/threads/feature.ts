@@ -2,8 +2,8 @@ import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
-import type { ContextChips } from '../../chat/composer/passages.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ThreadCache, ThreadFolders, ThreadTitles } from '../../chat/ports/threads.ts';
 import type { Pages } from '../../chat/session/pages.ts';
@@ -21,7 +21,7 @@ interface Parts {
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
   readonly recent: RecentAssistants;
-  readonly chips: ContextChips;
+  readonly chips: AttachedContext;
   readonly target: TextTarget;
   readonly attachments: Attachments;
   readonly titles: ThreadTitles;

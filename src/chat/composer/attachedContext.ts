@@ -7,10 +7,10 @@ import type { ChatSession } from '../session/session.ts';
 import type { Drafts } from './drafts.ts';
 
 /**
- * The passages that go out with the next message of a conversation. Put there by a command, never by themselves; kept
- * with its draft.
+ * The context that goes out with the next question of a conversation. Attached by a command only, and stored with the
+ * draft.
  */
-export class ContextChips extends DisposableStore {
+export class AttachedContext extends DisposableStore {
   readonly #drafts: Pick<Drafts, 'passages' | 'setPassages'>;
   readonly #log: Log;
   readonly #items = new WeakMap<ChatSession, readonly ContextItem[]>();
