@@ -17,8 +17,8 @@ const meant = (text: string) => text.match(meaning)?.join('') ?? '';
 /** Nothing that has an address, a name or an entity: those are markup with letters in it. */
 const withoutAddresses = answers.map((text) =>
   text
-    .replace(/https?:\S*|&amp;|!?\[x\]\(|```|~~~|\|/g, '')
     .replaceAll('#', '')
+    .replace(/https?:\S*|&amp;|!?\[x\]\(|```|~{3,}|\|/g, ' ')
     .replaceAll('](', '] ('),
 );
 

@@ -1,6 +1,6 @@
 /** A label at the beginning of a line, and where it would lead, which may stand in the next line. */
 const definition = /^\[((?:\\.|[^[\]\\])+)\]:[ \t]*(?:\n[ \t>]*)?(<[^<>\n]*>|\S*)/;
-const address = /^<?(?:[a-z][a-z0-9+.-]*:\/\/\S|(?:mailto|tel):\S)|^(?:\.{0,2}\/[^\s>]|[#?]\S|www\.)/i;
+const address = /^<?(?:[a-z][a-z0-9+.-]*:\/\/\S|(?:mailto|tel):\S)|^(?:\.{0,2}\/[^\s>]|www\.)/i;
 
 /** Numbers as a citation has them, and labels of footnotes. */
 const note = /^\s*(?:\^[\s\S]*|\d{1,3}(?:\s*,\s*\d{1,3})*)\s*$/;
