@@ -31,8 +31,15 @@ test.each(['en', 'de'] as const)(
     const offered = chat.page.getByRole('menuitem');
     expect(await offered.allTextContents()).toEqual(
       language === 'de'
-        ? ['Antwort erneut generieren', 'Hilfreich', 'Nicht hilfreich', 'Feedback hinzufügen …', 'Über diese Antwort']
-        : ['Regenerate', 'Helpful', 'Not Helpful', 'Add Feedback…', 'About This Answer'],
+        ? [
+            'Antwort erneut generieren',
+            'Hilfreich',
+            'Nicht hilfreich',
+            'Feedback hinzufügen …',
+            'Als Markdown anzeigen',
+            'Über diese Antwort',
+          ]
+        : ['Regenerate', 'Helpful', 'Not Helpful', 'Add Feedback…', 'Show as Markdown', 'About This Answer'],
     );
     await chat.page.keyboard.press('ArrowDown');
     await chat.page.keyboard.press('Enter');
