@@ -11,7 +11,10 @@ const books = {
   de: { guide: await open('guide', 'de'), handbook: await open('handbook', 'de') },
 };
 
-const asked = {
+/** A question, and the number of the section that answers it. */
+type Asked = readonly [string, string];
+
+const asked: Readonly<Record<'en' | 'de', readonly [Asked, ...Asked[]]>> = {
   en: [
     ['What notice period applies during the probationary period?', '2.1'],
     ['Which form does a notice of termination need?', '2.4'],
@@ -32,7 +35,7 @@ const asked = {
     ['Was darf ein Hotel kosten?', '6.3'],
     ['Wer genehmigt Überstunden?', '4.2'],
   ],
-} as const;
+};
 
 describe.each(['en', 'de'] as const)('the sample handbook in %s', (language) => {
   const { guide, handbook } = books[language];
