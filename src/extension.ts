@@ -200,6 +200,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     cache,
     folders,
     localData: stores,
+    localThreads: stores.threads,
     storages: stores.storages,
     queue,
     edits,

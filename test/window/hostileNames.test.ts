@@ -20,7 +20,7 @@ afterAll(() => office?.close());
 it('shows a name that is a link to a command as words in an input box', async () => {
   const { window } = office;
   const prompt = window.input('It’s sent with every question to');
-  await window.choose('Enter Required Details', 'Asking', prompt);
+  await window.choose('Edit Required Details', 'Asking', prompt);
   await prompt.getByText(`[Asking$(zap)] ${link}`).first().waitFor();
   expect(await quickInput().locator('a[href], .monaco-link').count()).toBe(0);
   await page().keyboard.press('Escape');
@@ -29,7 +29,7 @@ it('shows a name that is a link to a command as words in an input box', async ()
 it('shows a name that is a link to a command as words in a notification', async () => {
   const { window } = office;
   const toast = window.toast('doesn’t require any additional details');
-  await window.choose('Enter Required Details', 'Plain', toast);
+  await window.choose('Edit Required Details', 'Plain', toast);
   await toast.getByText(`[Plain$(zap)] ${link}`).first().waitFor();
   const message = toast.locator('.notification-list-item-message');
   expect(await message.locator('a').count()).toBe(0);
@@ -39,7 +39,7 @@ it('shows a name that is a link to a command as words in a notification', async 
 
 it('shows the name of an icon as it stands in a list and in the tree', async () => {
   const { window } = office;
-  await window.run('Enter Required Details');
+  await window.run('Edit Required Details');
   await quickInput().getByText('Plain$(zap)').first().waitFor();
   expect(await page().locator('.codicon-zap').count()).toBe(0);
   expect(await quickInput().getByText('\\$(zap)').count()).toBe(0);

@@ -71,11 +71,15 @@ it('says in the demo that a file stays here, and nothing that contradicts it', a
   await dialog.getByRole('button', { name: /Cancel|Abbrechen/ }).click();
 });
 
-it('says that a search has no hit', async () => {
+it('finds a conversation by its words, and says that a search has no hit', async () => {
   await window.run('Unterhaltung suchen');
-  const input = window.input('Unterhaltung nach ihrem Titel suchen');
+  const input = window.input('Unterhaltung nach Titel oder Inhalt suchen');
   await input.waitFor();
   await window.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  // By words that were said, not by the title alone.
+  await window.page.keyboard.type('arbeitsverhältnis');
+  await window.page.locator('.quick-input-list').getByText('zwei Wochen').first().waitFor();
+  await window.page.keyboard.press('Control+A');
   await window.page.keyboard.type('qqqq');
   await window.page.locator('.quick-input-widget').getByText('Keine Unterhaltung gefunden').waitFor();
   await window.page.keyboard.press('Escape');

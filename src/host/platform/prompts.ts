@@ -52,6 +52,7 @@ export type LivePick<T extends Item> = Pick<
   | 'ignoreFocusOut'
   | 'keepScrollPosition'
   | 'matchOnDescription'
+  | 'value'
   | 'onDidAccept'
   | 'onDidChangeActive'
   | 'onDidChangeValue'

@@ -5,7 +5,7 @@ import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
-import type { ThreadCache, ThreadFolders, ThreadTitles } from '../../chat/ports/threads.ts';
+import type { ThreadCache, ThreadFolders, ThreadStore, ThreadTitles } from '../../chat/ports/threads.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
@@ -28,6 +28,7 @@ interface Parts {
   readonly cache: ThreadCache;
   readonly folders: ThreadFolders;
   readonly localData: LocalData;
+  readonly localThreads: Pick<ThreadStore, 'messages'>;
   readonly tree: AssistantsTree;
   readonly views: ChatPort;
   readonly prompts: Prompts;

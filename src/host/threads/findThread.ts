@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import { ConversationIndex, keyOf } from '../../chat/catalog/conversationIndex.ts';
 import { knownThreads } from '../../chat/catalog/offlineThreads.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { titledReadings } from '../../chat/catalog/titledProvider.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant, Thread } from '../../chat/model/model.ts';
+import { factsOf } from '../../chat/model/vendors.ts';
 import { pages } from '../../chat/ports/pages.ts';
-import type { ThreadCache, ThreadTitles } from '../../chat/ports/threads.ts';
+import type { ThreadCache, ThreadStore, ThreadTitles } from '../../chat/ports/threads.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { wordSearch } from '../../chat/text/wordSearch.ts';
@@ -16,7 +18,7 @@ import { inBackground, logFailure } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Item, LivePick, Prompts } from '../platform/prompts.ts';
-import { asLabel, label, listed, t, whole, withIcon } from '../platform/words.ts';
+import { asLabel, label, language, listed, t, whole, withIcon } from '../platform/words.ts';
 
 interface Needed {
   readonly providers: Providers;
@@ -26,6 +28,7 @@ interface Needed {
   readonly views: ChatPort;
   readonly cache: ThreadCache;
   readonly titles: ThreadTitles;
+  readonly localThreads: Pick<ThreadStore, 'messages'>;
   readonly prompts: Prompts;
   readonly log: Log;
 }
@@ -34,6 +37,7 @@ interface ThreadItem extends Item {
   readonly key?: string;
   /** What is searched: VS Code's own filter knows neither kinds of umlauts nor ß. */
   readonly words?: string;
+  readonly thread?: Thread;
   readonly open?: () => void;
   /** Reads on, and leaves the list open. */
   readonly readOn?: () => Promise<void>;
@@ -42,11 +46,11 @@ interface ThreadItem extends Item {
 /** Pages of 100 that are read of each assistant before the list says that there are more. */
 const pagesAtOnce = 10;
 
-/** Finds a conversation by its title among those of all assistants. */
+/** Finds a conversation by its title, or by words that this computer has read in it, among those of all assistants. */
 export async function filterThreads(parts: Needed): Promise<void> {
   const controller = new AbortController();
   const pick = parts.prompts.livePick<ThreadItem>();
-  pick.placeholder = t('Find a conversation by its title');
+  pick.placeholder = t('Find a conversation by its title or its words');
   const list = new ThreadList(parts, pick, controller.signal);
   const chosen = new Promise<ThreadItem | undefined>((resolve) => {
     pick.onDidAccept(() => {
@@ -73,6 +77,9 @@ class ThreadList {
   readonly #pick: LivePick<ThreadItem>;
   readonly #signal: AbortSignal;
   #threads: readonly ThreadItem[] = [];
+  readonly #index = new ConversationIndex();
+  /** Conversations whose words are being read, one after the other. */
+  #indexing = Promise.resolve();
   /** Below the threads: what could not be read, and what was not read yet. */
   #notes: readonly ThreadItem[] = [];
   #reading = 0;
@@ -125,16 +132,54 @@ class ThreadList {
 
   #add(connection: Connection, assistant: Assistant, threads: readonly Thread[]): void {
     const items = threads.map((thread) => ({
-      key: JSON.stringify([thread.connectionId, thread.id]),
+      key: keyOf(thread),
       words: [thread.title, assistant.name, connection.name].join(' '),
       alwaysShow: true,
       label: label(thread.title),
-      description: asLabel(listed([assistant.name, connection.name], ' · ')),
+      description: asLabel(listed([assistant.name, connection.name, ...dayOf(thread)], ' · ')),
+      thread,
       open: () => void this.#parts.pages.show(thread, assistant),
     }));
     const known = new Set(this.#threads.map(({ key }) => key));
-    this.#threads = [...this.#threads, ...items.filter(({ key }) => !known.has(key))];
+    const added = items.filter(({ key }) => !known.has(key));
+    this.#threads = [...this.#threads, ...added];
     this.show();
+    this.#indexing = this.#indexing.then(() =>
+      this.#read(
+        connection,
+        added.map(({ thread: each }) => each),
+      ),
+    );
+  }
+
+  /** Adds the words of conversations that are open, or stored on this computer. Nobody is asked for them. */
+  async #read(connection: Connection, threads: readonly Thread[]): Promise<void> {
+    const { sessions, cache, localThreads, log } = this.#parts;
+    for (const thread of threads) {
+      if (this.#signal.aborted || this.#index.isFull) return;
+      try {
+        const open = sessions.find(thread)?.transcript.messages;
+        const isKept = factsOf(connection).keepsThreads;
+        const stored = async () =>
+          isKept ? (await cache.messages(thread))?.value : await localThreads.messages(thread);
+        this.#index.add(thread, open && open.length > 0 ? open : ((await stored()) ?? []));
+      } catch (error) {
+        // The title is there all the same.
+        logFailure(log, 'Words of a conversation', error);
+      }
+    }
+    if (this.#pick.value.trim() !== '' && !this.#signal.aborted) this.show();
+  }
+
+  /** Conversations whose title fits what is typed, or that say it: those with the words around it. */
+  #found(): readonly ThreadItem[] {
+    const fits = wordSearch(this.#pick.value);
+    const said = new Map(this.#index.search(this.#pick.value).map(({ key, snippet }) => [key, snippet]));
+    return this.#threads.flatMap((item) => {
+      const snippet = said.get(item.key ?? '');
+      if (snippet !== undefined) return [{ ...item, detail: label(snippet) }];
+      return fits(item.words ?? '') ? [item] : [];
+    });
   }
 
   async #while(connection: Connection, read: () => Promise<void>): Promise<void> {
@@ -167,10 +212,18 @@ class ThreadList {
     const active = from === undefined ? this.#pick.activeItems[0] : undefined;
     this.#pick.busy = this.#reading > 0;
     this.#pick.keepScrollPosition = true;
-    const fits = wordSearch(this.#pick.value);
-    this.#pick.items = [...this.#threads.filter(({ words = '' }) => fits(words)), ...this.#notes];
+    this.#pick.items = [...this.#found(), ...this.#notes];
     // Setting none would leave Enter without anything to take.
-    if (active && this.#pick.items.includes(active)) this.#pick.activeItems = [active];
+    const again = this.#pick.items.find(
+      (item) => item === active || (item.key !== undefined && item.key === active?.key),
+    );
+    if (again) this.#pick.activeItems = [again];
     if (this.#reading === 0 && this.#pick.items.length === 0) this.sayWhetherFound();
   }
+}
+
+/** The day of the newest message, where it is known. */
+function dayOf({ updatedAt, createdAt }: Thread): readonly string[] {
+  const date = new Date(updatedAt ?? createdAt ?? '');
+  return Number.isNaN(date.getTime()) ? [] : [date.toLocaleDateString(language(), { dateStyle: 'medium' })];
 }
