@@ -27,7 +27,7 @@ const asked: Readonly<Record<'en' | 'de', readonly [Asked, ...Asked[]]>> = {
   ],
   de: [
     ['Welche Kündigungsfrist gilt in der Probezeit?', '2.1'],
-    ['Wie muss eine Kündigung erfolgen?', '2.4'],
+    ['Muss eine Kündigung schriftlich sein?', '2.4'],
     ['Wie beantrage ich Urlaub?', '3.2'],
     ['Kann ich Resturlaub übertragen?', '3.3'],
     ['Wie viele Tage darf ich im Homeoffice arbeiten?', '5.1'],
@@ -42,14 +42,11 @@ describe.each(['en', 'de'] as const)('the sample handbook in %s', (language) => 
   const ask = (question: string, detail: 'full' | 'short' | 'unmarked' = 'short') =>
     answer(guide, demoWords[language], language, [question], detail, handbook);
 
-  it.each<readonly [string, string]>(asked[language])(
-    'answers “%s” from section %s, with its number in the text',
-    (question, section) => {
-      const { text, passages } = ask(question);
-      expect(passages.map((passage) => passage.section.slice(0, 3))).toEqual([section]);
-      expect(text).toContain(`${passages[0]?.text} [1]`);
-    },
-  );
+  it.each(asked[language])('answers “%s” from section %s, with its number in the text', (question, section) => {
+    const { text, passages } = ask(question);
+    expect(passages.map((passage) => passage.section.slice(0, 3))).toEqual([section]);
+    expect(text).toContain(`${passages[0]?.text} [1]`);
+  });
 
   it('answers in detail with up to three passages, each behind its number', () => {
     const { text, passages } = ask(asked[language][0][0], 'full');

@@ -68,6 +68,8 @@ function livePick<T extends Item>(ask: (what: Shown) => string | undefined): Liv
     ...events,
     ...{ title: undefined, placeholder: undefined, activeItems: [], selectedItems: [] as readonly T[] },
     ...{ ignoreFocusOut: false, keepScrollPosition: false, matchOnDescription: false, hasBack: false },
+    value: '',
+    onDidChangeValue: () => ({ dispose: () => undefined }),
     onDidChangeActive: () => noListener,
     onDidChangeValue: () => noListener,
     value: '',

@@ -88,10 +88,13 @@ function relevant(hits: readonly Hit[]): readonly Hit[] {
   return best < 0.5 ? [] : hits.filter((hit) => hit.coverage >= best / 2);
 }
 
-/** What the handbook says, unless the guide answers to more of the question. A question that points back goes on with the one before. */
+/** How much less of the question than the guide the handbook may answer to, and still be asked first. */
+const handbookFirst = 0.75;
+
+/** What the handbook says, unless the guide answers to much more of the question. A question that points back goes on with the one before. */
 function handbookHits(handbook: Guide, questions: readonly string[], text: string, ofGuide: number): readonly Hit[] {
   const hits = relevant(handbook.search(text));
-  if (hits.length > 0) return (hits[0]?.coverage ?? 0) >= ofGuide ? hits : [];
+  if (hits.length > 0) return (hits[0]?.coverage ?? 0) >= ofGuide * handbookFirst ? hits : [];
   const pointsOn = handbook.terms(text).length === 0 && pointsBack.test(text) && ofGuide === 0;
   return pointsOn ? furtherHits(handbook, questions) : [];
 }
