@@ -51,7 +51,7 @@ test('who is shown as chosen is who is asked, or nobody is, in whatever order th
       const sent = await chat.page.evaluate(
         async ({ steps, start, sessions }) => {
           const tell = (data: unknown) => dispatchEvent(new MessageEvent('message', { data }));
-          const select = document.querySelector<HTMLSelectElement>('.head select');
+          const select = document.querySelector<HTMLSelectElement>('.asks select');
           const input = document.querySelector<HTMLTextAreaElement>('.composer textarea');
           const { posted } = window as unknown as { posted: { type: string }[] };
           let shown = start.head;
