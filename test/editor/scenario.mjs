@@ -9,7 +9,7 @@ const words = {
     whom: 'Demo: Detailed',
     message: 'Message',
     context: 'Context',
-    question: 'How do I insert an answer with its sources?',
+    question: 'What notice period applies during the probationary period?',
     complete: 'complete',
   },
   de: {
@@ -19,7 +19,7 @@ const words = {
     whom: 'Demo: Ausführlich',
     message: 'Nachricht',
     context: 'Kontext',
-    question: 'Wie füge ich eine Antwort mit ihren Quellen ein?',
+    question: 'Welche Kündigungsfrist gilt in der Probezeit?',
     complete: 'vollständig',
   },
 };
