@@ -143,9 +143,9 @@ async function demoProvider({ id, name }: DemoConnection, options: VendorOptions
   };
 }
 
-/** No vendor is credited with what the demo says. */
+/** No vendor is credited with what the demo says, and nobody is asked for the details that the demo brings along itself. */
 function asDemo(
-  { poweredBy: _, ...assistant }: Assistant,
+  { poweredBy: _, requiredFields: __, ...assistant }: Assistant,
   examples: readonly string[],
   description: string | undefined,
 ): Assistant {
