@@ -71,8 +71,6 @@ function livePick<T extends Item>(ask: (what: Shown) => string | undefined): Liv
     value: '',
     onDidChangeValue: () => ({ dispose: () => undefined }),
     onDidChangeActive: () => noListener,
-    onDidChangeValue: () => noListener,
-    value: '',
     get items() {
       return items;
     },
