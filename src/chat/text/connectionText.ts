@@ -1,8 +1,6 @@
-import type { ProviderKind } from '../model/connection.ts';
-
 /** What a cURL command of a vendor's pages, or lines of an `.env` file, say of a connection. */
 export interface ConnectionText {
-  readonly provider: Exclude<ProviderKind, 'demo'>;
+  readonly provider: 'haufe' | 'copilotBuilder';
   /** Without what follows the base in the vendor's paths; absent: none was given. */
   readonly baseUrl?: string;
   readonly key?: string;
