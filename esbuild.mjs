@@ -5,6 +5,7 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import esbuild from 'esbuild';
 import { notices } from './test/editor/notices.mjs';
+import { sbom } from './test/editor/sbom.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
@@ -87,5 +88,6 @@ if (watch) {
   if (production && !pageOnly) {
     const inputs = built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
     await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices('.', inputs));
+    await writeFile('dist/sbom.cdx.json', sbom('.', inputs));
   }
 }

@@ -15,6 +15,7 @@ import { factsOf } from './chat/model/vendors.ts';
 import { followOpenConversation } from './chat/session/followOpenConversation.ts';
 import { Pages } from './chat/session/pages.ts';
 import { SessionRegistry } from './chat/session/sessionRegistry.ts';
+import { UnseenAnswers } from './chat/session/unseenAnswers.ts';
 import { answerCommands } from './host/answers/feature.ts';
 import { Ratings } from './host/answers/ratings.ts';
 import { SourcesTree } from './host/answers/sourcesTree.ts';
@@ -34,13 +35,18 @@ import { watchConnections } from './host/connections/watchConnections.ts';
 import { AnswerDocuments } from './host/documents/answerDocuments.ts';
 import { ReadOnlyTexts } from './host/documents/readOnlyDocuments.ts';
 import { TextTarget } from './host/documents/targetEditor.ts';
+import { mcp, mcpServers } from './host/mcp/feature.ts';
+import { participant } from './host/participant/feature.ts';
 import { inBackground } from './host/platform/background.ts';
 import { prompts } from './host/platform/prompts.ts';
+import { WorkspaceConsent } from './host/platform/services/workspaceConsent.ts';
 import { currentTimeouts, keepsHistory } from './host/platform/settings.ts';
+import { status } from './host/status/feature.ts';
 import { support } from './host/support/feature.ts';
 import { AssistantsTree } from './host/threads/assistantsTree.ts';
 import { threads } from './host/threads/feature.ts';
 import { LastThread } from './host/threads/restoreLastThread.ts';
+import { tool } from './host/tool/feature.ts';
 import { openStores } from './storage/openStores.ts';
 
 type Log = vscode.LogOutputChannel;
@@ -63,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): void {
     answerCommands(services),
     composing(services),
     chat(services),
+    mcp(services),
   ];
   const register = (id: string, run: (argument: unknown) => Promise<void>) =>
     vscode.commands.registerCommand(id, (argument: unknown) => {
@@ -171,6 +178,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     { cache: readings, folders },
     (thread) => sessions.find(thread)?.running === true,
   );
+  const unseen = new UnseenAnswers(log);
   const sources = new SourcesTree();
   const drafts = new Drafts({ store: draftStore, outbox, log });
   const chips = new AttachedContext(drafts, log);
@@ -182,15 +190,28 @@ function build(context: vscode.ExtensionContext, log: Log) {
   const texts = new ReadOnlyTexts();
   const recent = new RecentAssistants(stores.recent);
   const last = new LastThread(stores.last);
+  const consent = new WorkspaceConsent(stores.consent, prompts, () => vscode.workspace.isTrusted);
   const target = new TextTarget();
   const answers = new AnswerDocuments({ target, texts, prompts }, (text) => views.say(text));
   const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits, sources };
-  const views = new ChatViews({ ...head, extensionUri, sessions, pages, readings, drafts, composers, prompts, log });
+  const views = new ChatViews({
+    ...head,
+    extensionUri,
+    sessions,
+    unseen,
+    pages,
+    readings,
+    drafts,
+    composers,
+    prompts,
+    log,
+  });
   const parts = {
     providers,
     directory,
     sessions,
     pages,
+    unseen,
     titles,
     keys,
     drafts,
@@ -211,6 +232,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     details,
     texts,
     recent,
+    consent,
     last,
     target,
     tree,
@@ -253,6 +275,11 @@ function build(context: vscode.ExtensionContext, log: Log) {
     composers,
     last.follow(parts),
     watchConnections(parts),
+    unseen,
+    status(parts),
+    participant(parts, vscode.Uri.joinPath(extensionUri, 'media', 'icon.png')),
+    tool(parts),
+    mcpServers(parts),
     { dispose: () => draftStore.saveNow() },
   );
   leave = async () => {

@@ -36,6 +36,8 @@ export interface Stores extends LocalData {
   readonly last: WorkspaceValueFile;
   /** Which assistants were asked last. */
   readonly recent: WorkspaceValueFile;
+  /** Whether text of a workspace in Restricted Mode may be sent. */
+  readonly consent: WorkspaceValueFile;
 }
 
 /** Everything that lies in `folder`. Reads nothing yet. `workspace` tells one workspace from another. */
@@ -54,13 +56,14 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   // Names no conversation, and is kept whatever becomes of those.
   const { report } = options;
   const recent = new WorkspaceValueFile(at('recent'), workspace, report ? { report } : {});
+  const consent = new WorkspaceValueFile(at('consent'), workspace, report ? { report } : {});
   const titles = new LocalTitles(at('titles'), options, (thread) => threads.isMemoryOnly(thread));
   const ratings = new LocalRatings(at('ratings'), options);
   const details = new LocalDetails(at('details'), options);
   const folders = new LocalFolders(at('folders'), workspace, options);
   const storages = new LocalAgreedStorages(at('storages'), options);
   const ofThreads = [titles, ratings, drafts, outbox, cache, folders, last];
-  const ofConnections = [...ofThreads, details, recent, storages];
+  const ofConnections = [...ofThreads, details, recent, consent, storages];
   return {
     threads,
     titles,
@@ -75,6 +78,7 @@ export function openStores(folder: string, workspace: string, options: StorageOp
     folders,
     last,
     recent,
+    consent,
     hasThreads: async (connectionId) => (await threads.list(connectionId)).length > 0,
     forgetThread: ({ connectionId, id }) => eachOf(ofThreads.map((store) => store.forget(connectionId, id))),
     forgetConnection: (connectionId) => eachOf(ofConnections.map((store) => store.forget(connectionId))),

@@ -12,15 +12,22 @@ const agreedForIcons = ['CC-BY-4.0', 'MIT'];
  * @returns {string} the text of THIRD-PARTY-NOTICES
  */
 export function notices(root, inputs) {
+  return bundledPackages(inputs)
+    .map((name) => notice(root, name))
+    .join(`\n\n${'-'.repeat(80)}\n\n`);
+}
+
+/**
+ * The packages of which something is bundled, by name; the icons are copied.
+ * @param {Iterable<string>} inputs paths of bundled files
+ */
+export function bundledPackages(inputs) {
   const packages = new Set(['@vscode/codicons']);
   for (const input of inputs) {
     const name = /(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/.exec(input)?.[1];
     if (name) packages.add(name);
   }
-  return [...packages]
-    .sort()
-    .map((name) => notice(root, name))
-    .join(`\n\n${'-'.repeat(80)}\n\n`);
+  return [...packages].sort();
 }
 
 /** @param {string} root @param {string} name */

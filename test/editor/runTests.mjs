@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { buildTests } from './buildTests.mjs';
+import { installExtension } from './extensions.mjs';
 import { useLanguage } from './language.mjs';
 import { makeProfile } from './profile.mjs';
 import { releases } from './releases.mjs';
@@ -41,7 +42,10 @@ const settings = Object.fromEntries(
 
 // The desktop way gets the same settings and language from a profile of its own; the wrapper makes one for itself.
 const profile = desktop ? makeProfile({ settings }) : undefined;
-if (profile) useLanguage(profile, options.locale);
+if (profile) {
+  useLanguage(profile, options.locale);
+  installExtension(profile, fileURLToPath(new URL('model', import.meta.url)));
+}
 const profileArguments = profile ? [`--user-data-dir=${profile.data}`, `--extensions-dir=${profile.extensions}`] : [];
 const way = desktop
   ? { version: options.version === 'floor' ? releases.floor.vscode : 'stable' }

@@ -3,7 +3,9 @@
 //   runTests({ vscodeExecutablePath: 'test/editor/wrapper.mjs', … })
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { launchBrowser } from './chromium.mjs';
+import { installExtension } from './extensions.mjs';
 import { installVSCode } from './install.mjs';
 import { startPageControl } from './pageControl.mjs';
 import { makeProfile } from './profile.mjs';
@@ -53,6 +55,7 @@ async function run() {
   const browser = await launchBrowser();
   cleanUp.push(() => browser.close());
   const profile = makeProfile({ settings: JSON.parse(process.env[variables.settings] ?? '{}') });
+  installExtension(profile, fileURLToPath(new URL('model', import.meta.url)));
   cleanUp.push(() => rmSync(profile.folder, { recursive: true, force: true, maxRetries: 5 }));
   const server = await startServer({ installed, profile, locale, env: { [variables.page]: control.address } });
   cleanUp.push(() => server.stop());

@@ -63,6 +63,13 @@ const table: readonly [number, readonly string[], readonly string[]][] = [
   [25, ['keyboard shortcuts'], ['Tastenkürzel']],
   [26, ['screen reader'], ['Bildschirmleser', 'Wie ändere ich die Schriftgröße?']],
   [28, ['What are the limits?'], ['Wo liegen die Grenzen?']],
+  [
+    30,
+    ['How do I ask with @expert in native chat?', 'Language model unavailable'],
+    ['Wie frage ich mit @expert im Chat von VS Code?'],
+  ],
+  [31, ['Can agents ask my assistants?', 'MCP'], ['Können Agenten meine Assistenten fragen?', 'MCP']],
+  [32, ['How do I import connections?'], ['Wie importiere ich Verbindungen?']],
 ];
 
 describe.each(['en', 'de'] as const)('guide in %s', (language) => {

@@ -230,6 +230,7 @@ const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
         last.set([...((last.get() as unknown[] | undefined) ?? []), { connectionId: 'd', assistantId: 'b' }]),
     ),
   },
+  consent: 'nothing of a person',
   recent: {
     'connection removed': {
       put: async ({ recent }) => {

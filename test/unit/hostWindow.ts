@@ -29,6 +29,7 @@ export function hostWindow(folder: string, answer?: Answer) {
     pages: { startEmpty: () => next },
     providers: {},
     attachments: { ready: () => undefined, release: () => undefined },
+    consent: { isNeeded: false, mayLeave: async () => true },
     recent: { use: async () => undefined },
     directory: { current: (_: string, assistant: unknown) => assistant },
     localData: { forgetThread: async (thread: Thread) => void forgotten.push(thread) },

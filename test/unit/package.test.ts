@@ -20,7 +20,13 @@ it('packs what users need, and no source, test, map or tool', async () => {
       'media/handbook.en.md',
       'media/handbook.de.md',
     ],
-    ...['media/readme/conversation.webp', 'dist/extension.js', 'dist/chunks/demo-X.js', 'dist/THIRD-PARTY-NOTICES.txt'],
+    ...[
+      'media/readme/conversation.webp',
+      'dist/extension.js',
+      'dist/chunks/demo-X.js',
+      'dist/THIRD-PARTY-NOTICES.txt',
+      'dist/sbom.cdx.json',
+    ],
     ...['dist/webview/main.js', 'dist/webview/style.css', 'dist/webview/icons/add.svg'],
   ];
   const ours = [

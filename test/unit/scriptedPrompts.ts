@@ -70,6 +70,7 @@ function livePick<T extends Item>(ask: (what: Shown) => string | undefined): Liv
     ...{ ignoreFocusOut: false, keepScrollPosition: false, matchOnDescription: false, hasBack: false },
     value: '',
     onDidChangeValue: () => ({ dispose: () => undefined }),
+    onDidTriggerItemButton: () => noListener,
     onDidChangeActive: () => noListener,
     get items() {
       return items;

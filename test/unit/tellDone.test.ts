@@ -40,7 +40,8 @@ it('says that an answer is ready though a question that waited is on its way by 
     pages: { active: undefined, onActive: none },
     drafts: { recover: async () => false, written: none },
     chips: { save: none },
-    views: { badge: none, showDraft: none, sees: () => false },
+    views: { showDraft: none, sees: () => false },
+    unseen: { add: none, remove: none, isShownElsewhere: () => false },
     prompts,
   };
   watchSessions(parts as never);

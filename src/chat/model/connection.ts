@@ -4,6 +4,8 @@ interface ConnectionBase {
   /** Slug: lower-case letters, digits and hyphens. Names the connection in settings, secrets and on disk. */
   readonly id: string;
   readonly name: string;
+  /** Whether other agents in VS Code may ask its assistants, each time with the person's consent. */
+  readonly allowTool?: boolean | undefined;
 }
 
 export interface HaufeConnection extends ConnectionBase {
@@ -19,6 +21,8 @@ export interface HaufeConnection extends ConnectionBase {
   readonly rateLimit?: { readonly perSecond: number; readonly perMinute: number } | undefined;
   /** Under which names the vendor takes a reason and a comment with a negative rating; they are documented nowhere. */
   readonly feedbackFields?: { readonly reason?: string | undefined; readonly comment?: string | undefined } | undefined;
+  /** Whether VS Code may use Haufe's MCP server with this connection's key. */
+  readonly allowMcp?: boolean | undefined;
   /** Sent with an attachment where the vendor asks for it. */
   readonly attachmentBaseUrl?: string | undefined;
 }

@@ -17,6 +17,14 @@ export interface FileLimits {
   readonly canBeKept: boolean;
 }
 
+/** An MCP server at a vendor. */
+export interface McpServer {
+  readonly address: string;
+  readonly keyHeader: string;
+  /** What goes along beside the key. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** What the code has to know of a vendor before it is asked. What differs by assistant is in `Assistant.features`. */
 export interface VendorFacts {
   /** Absent where there is no service: such a connection has no address and no key. */
@@ -29,6 +37,8 @@ export interface VendorFacts {
   readonly files?: FileLimits;
   /** Whether a reason and a comment can be told with a negative rating. */
   takesReasons(connection: Connection): boolean;
+  /** The service's MCP server; undefined where it has none. */
+  mcp(connection: Connection): McpServer | undefined;
   /** The license that the settings have for an assistant. */
   license(connection: Connection, assistantId: string): string | undefined;
   /** The one assistant that the connection's settings name; undefined where the service tells who there is. */
@@ -47,6 +57,18 @@ const haufeFiles = {
   },
 } as const;
 
+/** Each tool of Haufe's MCP server reads the license that it is called with from a header of its own (docs.haufe.ai, MCP). */
+const licenseHeaders = ['license-id-tax', 'license-id-hr', 'license-id-sustainability', 'license-id-re'];
+
+function haufeMcp({ baseUrl, license = '' }: HaufeConnection): McpServer {
+  const names = /^[\x21-\x7e]+$/.test(license) ? licenseHeaders : [];
+  return {
+    address: `${baseUrl.replace(/\/+$/, '')}/v1/mcp`,
+    keyHeader: 'api-key',
+    headers: Object.fromEntries(names.map((name) => [name, license])),
+  };
+}
+
 export const vendors = {
   haufe: {
     defaultBaseUrl: 'https://api.haufe.ai/agents',
@@ -56,6 +78,7 @@ export const vendors = {
     takesReasons: ({ feedbackFields: { reason, comment } = {} }: HaufeConnection) =>
       reason !== undefined || comment !== undefined,
     license: licenseOf,
+    mcp: haufeMcp,
     namedAssistant: () => undefined,
   },
   copilotBuilder: {
@@ -69,6 +92,7 @@ export const vendors = {
       name,
       maximumLength: longestQuestion,
     }),
+    mcp: () => undefined,
   },
   demo: {
     isLocal: true,
@@ -76,6 +100,7 @@ export const vendors = {
     files: { ...haufeFiles, canBeKept: false },
     takesReasons: () => true,
     license: () => undefined,
+    mcp: () => undefined,
     namedAssistant: () => undefined,
   },
 } satisfies Record<ProviderKind, VendorFacts>;

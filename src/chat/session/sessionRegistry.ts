@@ -108,6 +108,11 @@ export class SessionRegistry {
     );
   }
 
+  /** Opens a conversation that no page shows: `thread`, whose messages are not read by that, or a new one. */
+  unshown(connectionId: string, assistant: Assistant, thread?: Thread): ChatSession {
+    return (thread && this.find(thread)) ?? this.#create(connectionId, assistant, thread);
+  }
+
   #create(connectionId: string, assistant: Assistant, thread: Thread | undefined): ChatSession {
     const { providerOf, cacheOf, ...shared } = this.#options;
     const cache = cacheOf?.(connectionId);

@@ -1,23 +1,29 @@
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Message } from '../../chat/model/model.ts';
-import { lastAnswer } from '../../chat/model/transcript.ts';
 import type { Pages } from '../../chat/session/pages.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { AnswerAction, FromWebview } from '../../protocol.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import { threadFrom } from '../platform/threadArgument.ts';
 import { t } from '../platform/words.ts';
+import { answerFrom } from './answerArgument.ts';
 
 interface Needed {
   readonly pages: Pages;
+  readonly providers: Providers;
+  readonly sessions: SessionRegistry;
   readonly answers: AnswerDocuments;
   readonly prompts: Prompts;
 }
 
-/** A command for the last answer of the shown conversation. */
+/** A command for one answer, with whom it is credited to. */
 function withAnswer(action: (parts: Needed, answer: Message, poweredBy: string | undefined) => Promise<void>) {
-  return async (parts: Needed): Promise<void> => {
-    const answer = lastAnswer(parts.pages.active?.transcript);
-    if (answer && answer.text.trim() !== '') await action(parts, answer, parts.pages.active?.assistant.poweredBy);
+  return async (parts: Needed, argument: unknown): Promise<void> => {
+    const answer = await answerFrom(parts, argument);
+    const { poweredBy } = threadFrom(argument)?.parent.assistant ?? parts.pages.active?.assistant ?? {};
+    if (answer && answer.text.trim() !== '') await action(parts, answer, poweredBy);
     else void parts.prompts.tell('info', t('There’s no answer yet.'));
   };
 }

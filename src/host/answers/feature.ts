@@ -29,6 +29,9 @@ export function answerCommands(parts: Parts) {
   return {
     commands: {
       insertAnswer: of(answerModule, 'insertAnswer'),
+      // The same from a menu of the page, which names the answer.
+      insertThisAnswer: of(answerModule, 'insertAnswer'),
+      copyThisAnswer: of(answerModule, 'copyAnswer'),
       replaceSelectionWithAnswer: of(answerModule, 'replaceSelectionWithAnswer'),
       openAnswerInNewDocument: of(answerModule, 'openAnswerInNewDocument'),
       previewAnswerAsDiff: of(answerModule, 'previewAnswerAsDiff'),

@@ -27,6 +27,7 @@ import type { TextTarget } from '../documents/targetEditor.ts';
 import { inBackground } from '../platform/background.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Item, Prompts } from '../platform/prompts.ts';
+import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { pickStep, runSteps, textStep } from '../platform/wizard.ts';
 import { asLabel, label, language, t } from '../platform/words.ts';
 
@@ -41,6 +42,7 @@ interface Needed {
   readonly details: RequestDetailsStore;
   readonly answers: AnswerDocuments;
   readonly outbox: Outbox;
+  readonly consent: Pick<WorkspaceConsent, 'mayLeave'>;
   readonly prompts: Prompts;
   readonly log: Log;
 }
@@ -57,7 +59,8 @@ export async function askOnce(parts: Needed): Promise<void> {
   const picked = await pickAssistant(parts, t('Select an assistant for the single question'), undefined, canAskOnce);
   if (!picked || picked === 'current') return;
   const text = await askForQuestion(parts, picked.assistant, context);
-  if (text === undefined || !(await ensureDetails(parts, picked))) return;
+  if (text === undefined || (context && text.includes(context.text) && !(await parts.consent.mayLeave()))) return;
+  if (!(await ensureDetails(parts, picked))) return;
   await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
   await answer(parts, { ...picked, text });
 }

@@ -12,6 +12,7 @@ import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 
 interface Parts {
   readonly providers: Providers;
@@ -25,6 +26,7 @@ interface Parts {
   readonly answers: AnswerDocuments;
   readonly outbox: Outbox;
   readonly views: ChatPort;
+  readonly consent: Pick<WorkspaceConsent, 'mayLeave'>;
   readonly prompts: Prompts;
   readonly log: Log;
 }

@@ -18,6 +18,7 @@ import { hasChanged } from '../connections/settings/connectionChanges.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 import { paragraphs, type Sentence, t } from '../platform/words.ts';
 import { sizeWords } from './attachmentText.ts';
@@ -32,6 +33,7 @@ interface Needed {
   readonly target: TextTarget;
   readonly views: ChatPort;
   readonly attachments: Attachments;
+  readonly consent: Pick<WorkspaceConsent, 'mayLeave'>;
   readonly prompts: Prompts;
 }
 
@@ -59,6 +61,7 @@ export async function pickAndAttach(parts: Needed, session: ChatSession): Promis
 
 /** Attaches the file at `uri` to the next question of `session`, after the person has agreed. */
 async function attach(parts: Needed, session: ChatSession, uri: vscode.Uri): Promise<void> {
+  if (vscode.workspace.getWorkspaceFolder(uri) && !(await parts.consent.mayLeave())) return;
   const { size, type } = await reading(() => vscode.workspace.fs.stat(uri));
   if ((type & vscode.FileType.Directory) !== 0) {
     void parts.prompts.tell('warning', t('A folder can’t be attached. Select a file.'));

@@ -10,6 +10,7 @@ import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 
 interface Parts {
   readonly providers: Providers;
@@ -22,6 +23,7 @@ interface Parts {
   readonly attachments: Attachments;
   readonly texts: ReadOnlyTexts;
   readonly views: ChatPort;
+  readonly consent: WorkspaceConsent;
   readonly prompts: Prompts;
 }
 

@@ -8,11 +8,12 @@ import type { ThreadCache } from '../../chat/ports/threads.ts';
 import type { Page, Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import type { UnseenAnswers } from '../../chat/session/unseenAnswers.ts';
 import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../../protocol.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { type Prompts, setBadge } from '../platform/prompts.ts';
-import { plain, type Sentence, t } from '../platform/words.ts';
+import { listed, plain, type Sentence, t, whole } from '../platform/words.ts';
 import { type ChatHeadSources, chatHead } from './chatHead.ts';
 import { refusedSentence } from './refusedSentence.ts';
 import { WebviewConnection } from './webviewConnection.ts';
@@ -28,6 +29,7 @@ export interface ChatViewsOptions extends ChatHeadSources {
   readonly pages: Pages;
   /** The lists as they were read last, with the titles of this computer. */
   readonly readings: Pick<ThreadCache, 'threads'>;
+  readonly unseen: UnseenAnswers;
   readonly drafts: Drafts;
   readonly composers: Composers;
   readonly prompts: Prompts;
@@ -63,6 +65,7 @@ export class ChatViews
     super();
     this.#options = options;
     this.draft = new VisibleDraft(options.drafts);
+    this.register(options.unseen.onChange(() => this.#see()));
     const hear = (session: ChatSession) => session.onEvent(() => this.#heardAt.set(session, Date.now()));
     this.register(options.sessions.onOpened(hear));
     this.register(options.directory.onChange(() => this.showHead()));
@@ -96,7 +99,7 @@ export class ChatViews
     const binding = this.#bind(view.webview, this.#options.pages.first, () => view.visible);
     this.#viewBinding = binding;
     view.onDidChangeVisibility(() => {
-      if (view.visible) setBadge(view, undefined);
+      if (view.visible) this.#see();
       else this.#hide(binding);
     });
     view.onDidDispose(() => {
@@ -148,7 +151,8 @@ export class ChatViews
     const tab: Tab = { panel, page, binding };
     panel.onDidChangeViewState(() => {
       if (panel.active) pages.use(page);
-      if (!panel.visible) this.#hide(binding);
+      if (panel.visible) this.#see();
+      else this.#hide(binding);
     });
     panel.onDidDispose(() => {
       named.dispose();
@@ -233,9 +237,12 @@ export class ChatViews
     this.#each((binding) => binding.showHead());
   }
 
-  /** Marks the view while an answer waits that nobody has seen. */
-  badge(text: Sentence): void {
-    if (this.#view && !this.visible) setBadge(this.#view, text);
+  /** What is shown is seen; of the other conversations the view's badge tells. */
+  #see(): void {
+    const { pages, unseen } = this.#options;
+    for (const session of pages.shown) if (this.sees(session)) unseen.remove(session);
+    const names = unseen.sessions.map(({ assistant }) => assistant.name);
+    if (this.#view) setBadge(this.#view, names.length, t('Answer not seen yet: {0}', whole(listed(names))));
   }
 
   #bind(webview: vscode.Webview, page: Page, visible: () => boolean): WebviewConnection {

@@ -30,6 +30,7 @@ import type { TextTarget } from '../documents/targetEditor.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { t } from '../platform/words.ts';
 import type { LastThread } from '../threads/restoreLastThread.ts';
 import type { ChatViews } from './chatViews.ts';
@@ -59,6 +60,7 @@ interface Needed {
   readonly last: LastThread;
   readonly outbox: Outbox;
   readonly draftStore: DraftStore;
+  readonly consent: WorkspaceConsent;
   readonly prompts: Prompts;
   readonly log: Log;
   readonly localData: LocalData;

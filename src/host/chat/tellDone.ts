@@ -3,21 +3,24 @@ import type { Message } from '../../chat/model/model.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import type { UnseenAnswers } from '../../chat/session/unseenAnswers.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { notifyWhenDone } from '../platform/settings.ts';
 import { t } from '../platform/words.ts';
-import type { ChatViews } from './chatViews.ts';
 
 /** Marks the view and, where that is wanted, says that an answer is ready which nobody sees. */
 export async function tellDone(
   {
     pages,
+    unseen,
     views,
     prompts,
   }: {
     readonly sessions: SessionRegistry;
     readonly pages: Pages;
-    readonly views: ChatViews;
+    readonly unseen: UnseenAnswers;
+    readonly views: ChatPort;
     readonly prompts: Prompts;
   },
   session: ChatSession,
@@ -26,7 +29,7 @@ export async function tellDone(
   const ready = t('{0} has answered.', session.assistant.name);
   const failed = t('{0} couldn’t answer.', session.assistant.name);
   const text = answer?.state === 'complete' ? ready : failed;
-  views.badge(text);
+  unseen.add(session);
   const wanted = notifyWhenDone();
   if (wanted === 'off' || (wanted === 'windowNotFocused' && vscode.window.state.focused)) return;
   const open = t('Open Answer');

@@ -11,6 +11,7 @@ import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import type { UnseenAnswers } from '../../chat/session/unseenAnswers.ts';
 import type { SourcesTree } from '../answers/sourcesTree.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
@@ -21,6 +22,7 @@ import type { ChatViews } from './chatViews.ts';
 interface Needed {
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
+  readonly unseen: UnseenAnswers;
   readonly attachments: Attachments;
   readonly drafts: Drafts;
   readonly chips: AttachedContext;
@@ -39,7 +41,10 @@ export function watchSessions(parts: Needed): vscode.Disposable {
   return all(
     parts.sessions.onOpened((session) => follow(session, parts)),
     // A file that no question took along is of no use to anybody any more.
-    parts.sessions.onClosed((session) => void parts.attachments.discard(session)),
+    parts.sessions.onClosed((session) => {
+      void parts.attachments.discard(session);
+      parts.unseen.remove(session);
+    }),
     // Another window of this computer may have gone on with the conversation.
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (!focused) parts.drafts.rest();
@@ -138,6 +143,7 @@ function tellContext(session: ChatSession | undefined): void {
 
 /** A word when an answer is ready, but not to someone who is looking at it. */
 function tellDone(session: ChatSession, parts: Needed): void {
+  if (parts.unseen.isShownElsewhere(session)) return;
   if (parts.views.sees(session) && vscode.window.state.focused) return;
   // Taken now: a question that waited may be on its way when the steps are read.
   const answer = lastAnswer(session.transcript);

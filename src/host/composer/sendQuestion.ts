@@ -14,6 +14,7 @@ import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { t } from '../platform/words.ts';
 import { isBusyElsewhere, tellBusyElsewhere, tellChange } from './conflictNotices.ts';
 
@@ -25,6 +26,7 @@ export interface SendingParts {
   readonly details: RequestDetailsStore;
   readonly recent: RecentAssistants;
   readonly views: ChatPort;
+  readonly consent: Pick<WorkspaceConsent, 'isNeeded' | 'mayLeave'>;
   readonly prompts: Prompts;
 }
 
@@ -116,9 +118,11 @@ export async function maySend(
   const { length } = partsOf(target.assistant, composeQuestion(question.text, question.context));
   const inParts = length > 1;
   if (inParts && !(await (await import('./confirmLongQuestion.ts')).agreedToParts(parts, target, length))) return false;
+  const asks = question.context.length > 0 && parts.consent.isNeeded;
+  if (asks && !(await parts.consent.mayLeave())) return false;
   if (!(await hasDetails(parts, target))) return false;
   // While the person was asked the conversation may have gone on.
-  return !((inParts || requiresDetails(target)) && (await isRefused(parts, target, question, own)));
+  return !((inParts || asks || requiresDetails(target)) && (await isRefused(parts, target, question, own)));
 }
 
 /** Whether `question` cannot go out now, which is said; to be asked again after each dialog that came before it. */

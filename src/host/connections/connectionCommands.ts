@@ -24,7 +24,7 @@ import { leadsElsewhere, withFields } from './settings/connectionEntries.ts';
 import { connectionSettings, rawConnections, saveConnections } from './settings/connectionSettings.ts';
 import { demoEntry, fieldsOf } from './vendorForms.ts';
 
-interface Needed {
+export interface ConnectionParts {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly sessions: SessionRegistry;
@@ -39,12 +39,12 @@ interface Needed {
   readonly details: RequestDetailsStore;
 }
 
-export async function addConnection(parts: Needed): Promise<void> {
+export async function addConnection(parts: ConnectionParts): Promise<void> {
   const draft = await askForConnection(parts, t('Add Connection'));
   if (draft) await add(parts, draft);
 }
 
-async function add(parts: Needed, draft: ConnectionDraft): Promise<void> {
+async function add(parts: ConnectionParts, draft: ConnectionDraft): Promise<void> {
   if (!draft.provider || draft.name === undefined) return;
   const entry = { id: freeId(draft.name), ...entryOf(draft) };
   await saveConnections([...rawConnections(), entry]);
@@ -52,7 +52,7 @@ async function add(parts: Needed, draft: ConnectionDraft): Promise<void> {
 }
 
 /** From what a vendor hands out: a cURL command or lines of an `.env` file. The clipboard is not read by itself. */
-export async function addConnectionFromCurl(parts: Needed): Promise<void> {
+export async function addConnectionFromCurl(parts: ConnectionParts): Promise<void> {
   const title = t('Add Connection');
   const { connectionText } = await import('../../chat/text/connectionText.ts');
   const pasted = await textStep(
@@ -94,7 +94,7 @@ export async function addConnectionFromCurl(parts: Needed): Promise<void> {
   if (draft) await add(parts, draft);
 }
 
-export async function editConnection(parts: Needed, argument: unknown): Promise<void> {
+export async function editConnection(parts: ConnectionParts, argument: unknown): Promise<void> {
   const connection = await connectionFrom(parts, argument, t('Select a connection to edit'));
   if (!connection) return;
   const draft = await askForConnection(parts, t('Edit Connection'), connection);
@@ -105,7 +105,7 @@ export async function editConnection(parts: Needed, argument: unknown): Promise<
 }
 
 /** A license that was changed is the one that is wanted: those that were entered for single assistants go. */
-async function dropOtherLicenses({ details, directory, prompts }: Needed, before: Connection): Promise<void> {
+async function dropOtherLicenses({ details, directory, prompts }: ConnectionParts, before: Connection): Promise<void> {
   const now = connectionSettings().connections.find(({ id }) => id === before.id);
   if (!now || licenseOf(now) === licenseOf(before)) return;
   const dropped = await dropTypedLicenses(details, before.id, directory.known(before.id));
@@ -114,7 +114,7 @@ async function dropOtherLicenses({ details, directory, prompts }: Needed, before
   void prompts.tell('info', t('The licenses entered for these assistants were deleted: {0}', names));
 }
 
-export async function removeConnection(parts: Needed, argument: unknown): Promise<void> {
+export async function removeConnection(parts: ConnectionParts, argument: unknown): Promise<void> {
   const connection = await connectionFrom(parts, argument, t('Select a connection to remove'));
   if (!connection) return;
   const remove = t('Remove');
@@ -133,21 +133,28 @@ export async function removeConnection(parts: Needed, argument: unknown): Promis
   if (!(await clearing)) tellKeysLeft(parts, 1);
 }
 
-export async function setApiKey(parts: Needed, argument: unknown): Promise<void> {
+export async function setApiKey(parts: ConnectionParts, argument: unknown): Promise<void> {
   const connection = await connectionFrom(
     parts,
     argument,
     t('Select a connection'),
     (each) => addressOf(each) !== undefined,
   );
-  const address = connection && addressOf(connection);
-  if (!connection || address === undefined) return;
-  const title = t('API Key for {0}', connection.name);
-  const result = await keyStep(parts, { title, step: 1 }, address, false);
-  if (typeof result !== 'string') await finish(parts, connection.id, result.value);
+  if (connection) await askForKey(parts, connection);
 }
 
-export async function clearApiKeys(parts: Needed): Promise<void> {
+/** Asks for the key of `connection` and tests it with that. False when the person gave up. */
+export async function askForKey(parts: ConnectionParts, connection: Connection): Promise<boolean> {
+  const address = addressOf(connection);
+  if (address === undefined) return true;
+  const title = t('API Key for {0}', connection.name);
+  const result = await keyStep(parts, { title, step: 1 }, address, false);
+  if (typeof result === 'string') return false;
+  await finish(parts, connection.id, result.value);
+  return true;
+}
+
+export async function clearApiKeys(parts: ConnectionParts): Promise<void> {
   const clear = t('Delete');
   const message = t('Delete all API keys of this extension from this computer?');
   const choice = await parts.prompts.confirm({ message }, clear);
@@ -158,17 +165,17 @@ export async function clearApiKeys(parts: Needed): Promise<void> {
   else void parts.prompts.tell('info', t('API keys deleted: {0}', deleted));
 }
 
-function tellKeysLeft({ prompts }: Needed, count: number): void {
+function tellKeysLeft({ prompts }: ConnectionParts, count: number): void {
   void prompts.tell('warning', t('The secret storage didn’t respond. API keys that may still be stored: {0}', count));
 }
 
-export async function testConnection(parts: Needed, argument: unknown): Promise<void> {
+export async function testConnection(parts: ConnectionParts, argument: unknown): Promise<void> {
   const connection = await connectionFrom(parts, argument, t('Select a connection to test'));
   if (connection && !hasChanged(parts, connection, t('Nothing was sent.'))) await test(parts, connection);
 }
 
 /** Adds the demo where there is none, and opens a conversation with its first assistant. */
-export async function tryDemo(parts: Needed): Promise<void> {
+export async function tryDemo(parts: ConnectionParts): Promise<void> {
   const known = connectionSettings().connections.find((connection) => connection.provider === demoEntry.provider);
   const id = known?.id ?? freeId(demoEntry.name);
   parts.tree.expand(id);
@@ -181,7 +188,7 @@ export async function tryDemo(parts: Needed): Promise<void> {
 }
 
 /** Stores the key for the address that was shown, and says whether the connection works; both only while it is that address. */
-async function finish(parts: Needed, connectionId: string, entered: BoundKey | undefined): Promise<void> {
+async function finish(parts: ConnectionParts, connectionId: string, entered: BoundKey | undefined): Promise<void> {
   parts.providers.update(connectionSettings().connections);
   const connection = parts.providers.connection(connectionId);
   if (!connection) return tellRemoved(parts);
@@ -196,7 +203,7 @@ async function finish(parts: Needed, connectionId: string, entered: BoundKey | u
   if (shown?.connectionId === connectionId && shown.loadError) await shown.load();
 }
 
-async function test(parts: Needed, connection: Connection): Promise<void> {
+async function test(parts: ConnectionParts, connection: Connection): Promise<void> {
   const { name } = connection;
   parts.tree.refreshConnection(connection.id);
   const error = await parts.prompts.progress(t('Testing the connection “{0}”…', name), async (signal) => {
@@ -228,7 +235,7 @@ async function test(parts: Needed, connection: Connection): Promise<void> {
 }
 
 /** That the connection works, whom it leads to, and who of them can’t be asked yet. */
-async function tellWhatWorks({ directory, details, prompts }: Needed, connection: Connection): Promise<void> {
+async function tellWhatWorks({ directory, details, prompts }: ConnectionParts, connection: Connection): Promise<void> {
   const assistants = directory.known(connection.id).filter(({ former }) => !former);
   const missing = await missingDetails(details, connection, assistants);
   const found = t('Assistants: {0}', whole(listed(assistants.map(({ name }) => name))));
@@ -241,8 +248,8 @@ async function tellWhatWorks({ directory, details, prompts }: Needed, connection
 }
 
 /** The connection that a tree node or nothing stands for; asks when there are several. Arguments are not trusted. */
-async function connectionFrom(
-  { providers, prompts }: Needed,
+export async function connectionFrom(
+  { providers, prompts }: ConnectionParts,
   argument: unknown,
   placeholder: Sentence,
   fits: (connection: Connection) => boolean = () => true,

@@ -32,6 +32,8 @@ interface Parts {
 }
 
 const commandModule = () => import('./connectionCommands.ts');
+const manageModule = () => import('./manage/manageConnections.ts');
+const importModule = () => import('./manage/importConnections.ts');
 const detailsModule = () => import('./requestDetails.ts');
 const localDataModule = () => import('./deleteAllLocalData.ts');
 
@@ -48,6 +50,10 @@ export function connections(parts: Parts) {
       clearApiKeys: of(commandModule, 'clearApiKeys'),
       testConnection: of(commandModule, 'testConnection'),
       tryDemo: of(commandModule, 'tryDemo'),
+      manageConnections: of(manageModule, 'manageConnections'),
+      moveConnectionUp: of(manageModule, 'moveConnectionUp'),
+      moveConnectionDown: of(manageModule, 'moveConnectionDown'),
+      importConnections: of(importModule, 'importConnections'),
       enterDetails: of(detailsModule, 'enterDetails'),
       deleteAllLocalData: of(localDataModule, 'deleteAllLocalData'),
     },

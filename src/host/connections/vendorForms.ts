@@ -37,6 +37,7 @@ const url = v.pipe(v.string(), v.trim(), v.check(isSafeBaseUrl));
 const withoutTrailingSlash = v.transform((text: string) => text.replace(/\/+$/, ''));
 const address = (base: string) => v.optional(v.pipe(url, withoutTrailingSlash), base);
 const rate = (most: number) => v.pipe(v.number(), v.gtValue(0), v.maxValue(most));
+const flag = v.optional(v.boolean());
 const fieldName = v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z_]\w{0,79}$/)));
 
 /** Settings of a connection under names that a vendor made, `constructor` as good as any other. */
@@ -66,6 +67,8 @@ export const vendorForms = {
       rateLimit: v.optional(v.object({ perSecond: rate(1_000), perMinute: rate(60_000) })),
       feedbackFields: v.optional(v.object({ reason: fieldName, comment: fieldName })),
       attachmentBaseUrl: v.optional(url),
+      allowTool: flag,
+      allowMcp: flag,
     }),
     fields: [
       {
@@ -103,6 +106,7 @@ export const vendorForms = {
       name,
       baseUrl: address(vendors.copilotBuilder.defaultBaseUrl),
       deploymentId: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200)),
+      allowTool: flag,
     }),
     fields: [
       {
@@ -112,7 +116,7 @@ export const vendorForms = {
       },
     ],
   },
-  demo: { schema: v.object({ id: slug, provider: v.literal('demo'), name }), fields: [] },
+  demo: { schema: v.object({ id: slug, provider: v.literal('demo'), name, allowTool: flag }), fields: [] },
 } satisfies Record<ProviderKind, VendorForm>;
 
 /** The entry of the connection that Try the Demo adds, without its id. */

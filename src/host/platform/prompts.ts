@@ -57,6 +57,7 @@ export type LivePick<T extends Item> = Pick<
   | 'onDidChangeActive'
   | 'onDidChangeValue'
   | 'onDidHide'
+  | 'onDidTriggerItemButton'
   | 'show'
   | 'value'
   | 'dispose'
@@ -177,7 +178,29 @@ export function setTooltip(item: vscode.TreeItem, text: Sentence): void {
   item.tooltip = cut(withoutLinks(text), longestTooltip);
 }
 
-/** Marks a view; what it stands for is said where the mark is pointed at. */
-export function setBadge(view: vscode.WebviewView, text: Sentence | undefined): void {
-  view.badge = text === undefined ? undefined : { value: 1, tooltip: withoutLinks(text) };
+/** Marks a view with a number; what it stands for is said where the mark is pointed at. */
+export function setBadge(view: vscode.WebviewView, value: number, text: Sentence): void {
+  view.badge = value === 0 ? undefined : { value, tooltip: withoutLinks(text) };
+}
+
+/** One entry of the status bar. */
+export interface StatusItem {
+  show(text: Label, tooltip: Sentence): void;
+  dispose(): void;
+}
+
+/** An entry of the status bar that runs `command` when it is selected; a person hides it by its `name`. */
+export function statusItem(name: Sentence, command: string): StatusItem {
+  const item = vscode.window.createStatusBarItem('status', vscode.StatusBarAlignment.Right, 100);
+  item.name = name;
+  item.command = command;
+  return {
+    show: (text, tooltip) => {
+      item.text = text;
+      item.tooltip = withoutLinks(tooltip);
+      item.accessibilityInformation = { label: withoutLinks(tooltip) };
+      item.show();
+    },
+    dispose: () => item.dispose(),
+  };
 }

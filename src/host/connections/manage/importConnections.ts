@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { t } from '../../platform/words.ts';
+import { askForKey, type ConnectionParts } from '../connectionCommands.ts';
+import { connectionSettings, rawConnections, saveConnections } from '../settings/connectionSettings.ts';
+import { agreedImport } from './agreedImport.ts';
+import { needKeys, withImported } from './importPlan.ts';
+
+/** Larger than any list of connections, in bytes. */
+const largest = 1_000_000;
+
+/** Adds the connections of a file that an administrator hands out, after showing them, and asks for their keys. */
+export async function importConnections(parts: ConnectionParts): Promise<void> {
+  const uri = await parts.prompts.chooseFile({
+    title: t('Import Connections'),
+    openLabel: t('Import'),
+    filterName: t('Connections (JSON)'),
+    extensions: ['json'],
+  });
+  if (!uri) return;
+  const { size } = await vscode.workspace.fs.stat(uri);
+  const bytes = size > largest ? undefined : await vscode.workspace.fs.readFile(uri);
+  const known = () => connectionSettings().connections;
+  const plan = await agreedImport(parts, bytes && new TextDecoder().decode(bytes), known);
+  if (!plan) return;
+  // Before the address is there: what is stored under the id was entered for something else.
+  for (const { id } of needKeys(plan)) await parts.keys.clear(id);
+  await saveConnections(withImported(rawConnections(), plan));
+  parts.providers.update(known());
+  for (const { id } of needKeys(plan)) {
+    const connection = parts.providers.connection(id);
+    if (connection && !(await askForKey(parts, connection))) return;
+  }
+}

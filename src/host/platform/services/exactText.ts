@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import { withNames } from '../../../chat/text/invisibleCharacters.ts';
+import { type Sentence, t } from '../words.ts';
+
+/**
+ * Sentences around a text of others that is shown word for word, for a place where VS Code reads Markdown. Nothing in it is
+ * trusted; what cannot be seen in the text is named below it.
+ */
+export function aroundExactText(before: Sentence, text: string, after: readonly Sentence[]): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  markdown.appendText(before);
+  markdown.appendCodeblock(text, 'text');
+  const named = withNames(text);
+  if (named !== text) {
+    markdown.appendText(t('It has invisible characters. With their names it reads:'));
+    markdown.appendCodeblock(named, 'text');
+  }
+  for (const sentence of after) markdown.appendText(`${sentence}\n\n`);
+  return markdown;
+}

@@ -1,0 +1,89 @@
+import { all } from '../../base/disposable.ts';
+import { assistantChoices } from '../../chat/catalog/assistantChoices.ts';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { Pages } from '../../chat/session/pages.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import type { UnseenAnswers } from '../../chat/session/unseenAnswers.ts';
+import type { StatusItem } from '../platform/prompts.ts';
+import { language } from '../platform/words.ts';
+import { type Status, statusWords } from './statusWords.ts';
+
+export interface StatusParts {
+  readonly providers: Pick<Providers, 'connections' | 'connection'>;
+  readonly directory: Pick<AssistantDirectory, 'known' | 'onChange'>;
+  readonly recent: Pick<RecentAssistants, 'sort'>;
+  readonly sessions: Pick<SessionRegistry, 'open' | 'onOpened' | 'onClosed'>;
+  readonly pages: Pick<Pages, 'active' | 'onActive'>;
+  readonly unseen: Pick<UnseenAnswers, 'sessions' | 'onChange'>;
+}
+
+/** Longest that a timer of the platform can wait, in milliseconds. */
+const longestTimer = 2 ** 31 - 1;
+
+/** Keeps the status bar's entry as things are in the window. */
+export function showStatus(parts: StatusParts, item: StatusItem, now: () => number = Date.now): { dispose(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const paint = () => {
+    clearTimeout(timer);
+    const until = limitedUntil(parts.sessions.open, now());
+    if (until !== undefined) timer = setTimeout(paint, Math.min(until - now(), longestTimer));
+    const { text, tooltip } = statusWords(statusOf(parts, until));
+    item.show(text, tooltip);
+  };
+  const follow = (session: ChatSession) => {
+    session.onEvent(({ type }) => {
+      if (type === 'run-start' || type === 'run-end' || type === 'messages-loaded') paint();
+    });
+  };
+  for (const session of parts.sessions.open) follow(session);
+  paint();
+  return all(
+    parts.sessions.onOpened(follow),
+    parts.sessions.onClosed(paint),
+    parts.pages.onActive(paint),
+    parts.directory.onChange(paint),
+    parts.unseen.onChange(paint),
+    { dispose: () => clearTimeout(timer) },
+    item,
+  );
+}
+
+function statusOf(parts: StatusParts, until: number | undefined): Status {
+  const { open } = parts.sessions;
+  const shown = parts.pages.active;
+  const time = until === undefined ? undefined : new Date(until).toLocaleTimeString(language(), { timeStyle: 'short' });
+  return {
+    active: shown
+      ? { assistant: shown.assistant.name, connection: nameOf(parts, shown.connectionId) }
+      : lastUsed(parts),
+    running: open.filter(({ running }) => running).map(({ assistant }) => assistant.name),
+    unseen: parts.unseen.sessions.map(({ assistant }) => assistant.name),
+    limitedUntil: time,
+  };
+}
+
+/** Whom this workspace asked last, as far as the lists of assistants were read; the disk is not read before that. */
+function lastUsed(parts: StatusParts): Status['active'] {
+  const isKnown = parts.providers.connections.some(({ id }) => parts.directory.known(id).length > 0);
+  const [choice] = isKnown ? assistantChoices(parts) : [];
+  return choice && { assistant: choice.name, connection: choice.connectionLabel };
+}
+
+function nameOf({ providers }: StatusParts, connectionId: string): string {
+  return providers.connection(connectionId)?.name ?? connectionId;
+}
+
+/** When the last service that refuses questions for now takes them again, in milliseconds since 1970. */
+function limitedUntil(open: readonly ChatSession[], now: number): number | undefined {
+  const ends = open.flatMap(({ transcript }) =>
+    transcript.messages.slice(-2).flatMap(({ error }) => {
+      const end =
+        error?.code === 'rate-limited' && error.retryAt !== undefined ? Date.parse(error.retryAt) : Number.NaN;
+      return end > now ? [end] : [];
+    }),
+  );
+  return ends.length === 0 ? undefined : Math.max(...ends);
+}

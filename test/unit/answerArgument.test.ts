@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Message, Thread } from '../../src/chat/model/model.ts';
+import { answerFrom } from '../../src/host/answers/answerArgument.ts';
+
+const message = (id: string, role: Message['role'] = 'assistant', storedId?: string): Message => ({
+  ...{ id, role, text: id, sources: [], context: [], state: 'complete' },
+  ...(storedId !== undefined && { storedId }),
+});
+const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't', title: 'T' };
+const node = { kind: 'thread', thread, parent: { assistant: { id: 'hr', name: 'HR' } } };
+
+/** A window that shows one conversation and can read another. */
+function window(stored: readonly Message[] = []) {
+  let read: readonly Message[] = [];
+  const session = {
+    get transcript() {
+      return { messages: read };
+    },
+    load: async () => {
+      read = stored;
+    },
+  };
+  return {
+    providers: { connection: (id: string) => (id === 'c' ? { id } : undefined) },
+    pages: {
+      active: { transcript: { messages: [message('q', 'user'), message('a1'), message('q2', 'user'), message('a2')] } },
+    },
+    sessions: { unshown: () => session },
+  } as unknown as Parameters<typeof answerFrom>[0];
+}
+
+describe('the answer that a command is for', () => {
+  it.each([[undefined], [{}], [null], [7], [{ messageId: 7 }]])(
+    'is the last one shown without a name: %j',
+    async (argument) => {
+      expect((await answerFrom(window(), argument))?.id).toBe('a2');
+    },
+  );
+
+  it('is the one that a menu of the page names', async () => {
+    expect((await answerFrom(window(), { webviewSection: 'answer', messageId: 'a1' }))?.id).toBe('a1');
+  });
+
+  it('is never another one in the place of one that is gone, and never a question', async () => {
+    expect(await answerFrom(window(), { messageId: 'gone' })).toBeUndefined();
+    expect(await answerFrom(window(), { messageId: 'q' })).toBeUndefined();
+    expect(await answerFrom(window([message('x', 'assistant', 's9')]), { ...node, messageId: 'a1' })).toBeUndefined();
+  });
+
+  it('is found in its conversation after a restart, by the id of the service', async () => {
+    const found = await answerFrom(window([message('new', 'assistant', 's1')]), {
+      ...node,
+      messageId: 'a1',
+      storedId: 's1',
+    });
+    expect(found?.id).toBe('new');
+  });
+
+  it('is not looked for where its connection is gone', async () => {
+    const gone = { ...node, thread: { ...thread, connectionId: 'd' }, messageId: 'a1' };
+    await expect(answerFrom(window(), gone)).rejects.toMatchObject({ code: 'connection-missing' });
+  });
+});

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { messages } from './chat';
+import { clickInWorkbench, evaluateInWorkbench, screenshot, textOfWorkbench } from './page';
+import { until } from './until';
+import { closeEditors, openText, set, setConnections } from './workspace';
+
+const chat = () => vscode.workspace.getConfiguration('chat');
+
+/** What VS Code's own chat shows. */
+function nativeChat(): Promise<string> {
+  return evaluateInWorkbench(() =>
+    [...document.querySelectorAll<HTMLElement>('.interactive-session .interactive-item-container')]
+      .map(({ innerText }) => innerText)
+      .join('\n'),
+  );
+}
+
+async function ask(query: string, attachFiles: readonly vscode.Uri[] = []): Promise<void> {
+  const modelSelector = { vendor: 'expert-assistants-test' };
+  // What is attached is there a moment after the command: the question is sent by a command of its own.
+  const isPartialQuery = attachFiles.length > 0;
+  await vscode.commands.executeCommand('workbench.action.chat.open', {
+    query,
+    modelSelector,
+    attachFiles,
+    isPartialQuery,
+  });
+  if (!isPartialQuery) return;
+  await until('what is attached', () =>
+    evaluateInWorkbench(() =>
+      [...document.querySelectorAll<HTMLElement>('.interactive-session .chat-attached-context')].some(({ innerText }) =>
+        innerText.includes('attached.md'),
+      ),
+    ),
+  );
+  await vscode.commands.executeCommand('workbench.action.chat.submit');
+}
+
+async function shows(text: RegExp): Promise<string> {
+  return until(`VS Code’s chat shows ${text}`, async () => {
+    const seen = await nativeChat();
+    if (!text.test(seen)) throw new Error(seen.slice(-400) || (await textOfWorkbench()).slice(-400));
+    return seen;
+  });
+}
+
+/** Opens the conversation of the answer that stands lowest. */
+function openLast(): Promise<void> {
+  return evaluateInWorkbench(() => {
+    const buttons = [...document.querySelectorAll<HTMLElement>('.interactive-session .monaco-button')];
+    buttons.findLast(({ innerText }) => innerText.includes('Open in Assistant Chat'))?.click();
+  });
+}
+
+describe('@expert in VS Code’s chat', () => {
+  before(async () => {
+    await chat().update('disableAIFeatures', false, vscode.ConfigurationTarget.Global);
+    await until(
+      'a language model',
+      async () => (await vscode.lm.selectChatModels({ vendor: 'expert-assistants-test' })).length > 0,
+    );
+    await setConnections([]);
+    await vscode.commands.executeCommand('expertAssistants.tryDemo');
+  });
+  after(async () => {
+    await closeEditors();
+    await set('saveHistory', undefined);
+    await setConnections([]);
+    await chat().update('disableAIFeatures', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('answers without any sign-in, with its sources, and says that a copy stays', async () => {
+    await ask('@expert How do I ask about a selected passage?');
+    const seen = await shows(/keeps its own copy/);
+    assert.match(seen, /Sources/);
+    assert.match(seen, /not from a language model/);
+    await screenshot('participant');
+  });
+
+  it('puts its answer with the sources into the document', async () => {
+    const editor = await openText('Before\n\n', 'markdown', [1, 0]);
+    await clickInWorkbench('button', 'Insert Answer');
+    await until('the inserted answer', () => /\[\^1\]:/.test(editor.document.getText()));
+    await closeEditors();
+  });
+
+  it('goes on in the same conversation, which opens in the chat of the extension', async () => {
+    await ask('@expert How do I stop an answer?');
+    const seen = await until('both questions', async () => {
+      await openLast();
+      const text = (await messages()).map((message) => message.text).join('\n');
+      return text.includes('a selected passage') && text.includes('stop an answer') && text;
+    });
+    assert.equal((await messages()).length, 4, seen);
+  });
+
+  it('sends what was put into the question, and not the file that is merely open', async () => {
+    await openText('SECRET-OPEN-FILE', 'markdown');
+    const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'), 'attached.md');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('ATTACHED-TEXT'));
+    try {
+      await ask('@expert /new What is this?', [uri]);
+      await until('the question with its context', async () => {
+        await openLast();
+        return (await messages())[0]?.text.includes('attached.md');
+      });
+      assert.equal((await messages()).length, 2);
+      assert.ok(!JSON.stringify(await messages()).includes('SECRET-OPEN-FILE'));
+    } finally {
+      await vscode.workspace.fs.delete(uri);
+      await closeEditors();
+    }
+  });
+
+  it('sends nothing while saving is turned off, and says why', async () => {
+    await set('saveHistory', false);
+    await ask('@expert What is saved?');
+    await shows(/you have turned saving off/);
+  });
+});

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { clickInWorkbench, screenshot, textOfWorkbench } from './page';
+import { until } from './until';
+import { setConnections } from './workspace';
+
+const name = 'expertAssistants_ask';
+const demo = { id: 'demo', provider: 'demo', name: 'Demo' };
+
+const isOffered = () => vscode.lm.tools.some((tool) => tool.name === name);
+
+/** Calls the tool as another extension does; VS Code asks the person first. */
+function call(question: string): Promise<vscode.LanguageModelToolResult> {
+  const options = { input: { question }, toolInvocationToken: undefined };
+  return Promise.resolve(vscode.lm.invokeTool(name, options));
+}
+
+describe('#expert for agents', () => {
+  before(async () => {
+    await vscode.workspace
+      .getConfiguration('chat')
+      .update('disableAIFeatures', false, vscode.ConfigurationTarget.Global);
+    await setConnections([demo]);
+  });
+  after(async () => {
+    await setConnections([]);
+    await vscode.workspace
+      .getConfiguration('chat')
+      .update('disableAIFeatures', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  it('asks nobody until a connection allows it', async () => {
+    await until('the tool', isOffered);
+    await assert.rejects(call('What is sent?'), /allowTool/);
+    await setConnections([{ ...demo, allowTool: true }]);
+  });
+
+  it('shows the question word for word before it goes, and sends nothing when that is refused', async () => {
+    const result = call('What is *a* [drafted](command:x) question?');
+    result.catch(() => undefined);
+    const seen = await until('the confirmation', async () => {
+      const text = await textOfWorkbench();
+      return text.includes('Ask Demo') && text;
+    });
+    assert.ok(seen.includes('What is *a* [drafted](command:x) question?'), seen.slice(-600));
+    await screenshot('tool confirmation');
+    await clickInWorkbench('button', 'Cancel');
+    await assert.rejects(result);
+  });
+
+  it('gives the agent the answer with its sources once the person agrees', async () => {
+    const result = call('How do I stop an answer?');
+    await until('the confirmation', async () => (await textOfWorkbench()).includes('Ask Demo'));
+    await clickInWorkbench('button', 'Allow');
+    const text = (await result).content.map((part) => (part as vscode.LanguageModelTextPart).value).join('');
+    assert.match(text, /Demo[\s\S]*Stop[\s\S]*Sources/);
+  });
+});
