@@ -7,13 +7,14 @@ import { fileURLToPath } from 'node:url';
  * @param {string} changelog @param {string} version
  */
 export function releaseNotes(changelog, version) {
-  const heading = new RegExp(`^## ${version.replaceAll('.', '\\.')} – (.+)$`, 'm').exec(changelog);
+  const number = version.replaceAll('.', '\\.');
+  const heading = new RegExp(`^## (?:\\[(Unreleased)\\] – ${number}|\\[?${number}\\]? – (.+))$`, 'm').exec(changelog);
   if (!heading) throw new Error(`CHANGELOG.md has nothing about ${version}.`);
   const rest = changelog.slice(heading.index + heading[0].length);
   const next = rest.search(/^## /m);
   const text = (next < 0 ? rest : rest.slice(0, next)).trim();
   if (text === '') throw new Error(`CHANGELOG.md says nothing about ${version}.`);
-  return { date: heading[1] ?? '', text };
+  return { date: heading[1] ?? heading[2] ?? '', text };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
