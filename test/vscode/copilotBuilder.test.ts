@@ -36,9 +36,8 @@ describe('CopilotBuilder', () => {
     const answer = await lastMessageIs('complete');
     assert.match(answer.text, /geprüft und für gut befunden/);
     assert.doesNotMatch(answer.text, /Powered by/);
+    // The list unfolds to where one is.
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
-    await clickInWorkbench('treeitem', 'Support');
-    await clickInWorkbench('treeitem', 'Contract Reviewer');
     await workbenchShows('Ist das in Ordnung?');
   });
 

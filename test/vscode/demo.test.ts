@@ -27,7 +27,7 @@ describe('the demo', () => {
       const seen = await textOfChat();
       return seen.includes('no language model') && seen;
     });
-    assert.match(text, /Demo: Detailed/);
+    assert.match(text, /Demo: Short/);
     await screenshot('demo');
   });
 
@@ -47,7 +47,7 @@ describe('the demo', () => {
       if (lengths.size === 4) await screenshot('streaming');
       return complete;
     });
-    assert.ok(lengths.size > 5, `the answer was seen at ${lengths.size} lengths only`);
+    assert.ok(lengths.size > 2, `the answer was seen at ${lengths.size} lengths only`);
     const sources = await evaluateInChat(() =>
       [...document.querySelectorAll('[aria-label="Sources"] button')].map((button) => button.textContent),
     );

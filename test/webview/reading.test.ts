@@ -60,7 +60,8 @@ test('a page that was hidden is complete again', async () => {
   await chat.page.reload();
   expect(await chat.posted('ready')).toHaveLength(1);
   await chat.say({ type: 'state', state: full });
-  expect(await chat.conversation.innerHTML()).toBe(before);
+  // Code is colored when its grammar was read.
+  await expect.poll(() => chat.conversation.innerHTML()).toBe(before);
   await chat.happen(delta('And on.'));
   expect(await chat.page.getByRole('article').last().textContent()).toContain('And on.');
 });

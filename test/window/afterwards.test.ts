@@ -14,7 +14,7 @@ async function ask(text: string): Promise<void> {
   await composer.fill(text);
   await composer.press('Enter');
   await expect.poll(() => window.chat.getByRole('article').count()).toBe(before + 2);
-  await lastAnswer().getByText('complete').waitFor();
+  await lastAnswer().getByText('complete').first().waitFor();
 }
 
 beforeAll(async () => {
@@ -90,13 +90,13 @@ it('says that the service has forgotten a session, and shows the recap before it
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await button('Edit Question').click();
   await button('Resend with Recap…').click();
-  await window.toast('The last question is being changed.').waitFor();
+  await window.toast('editing the last question. Send it or cancel editing first.').waitFor();
   expect(await dialog.count()).toBe(0);
   await button('Cancel').click();
   await button('Resend with Recap…').click();
   await dialog.getByRole('button', { name: 'Resend with Recap' }).click();
   await expect.poll(() => window.chat.getByRole('article').count()).toBe(6);
-  await lastAnswer().getByText('complete').waitFor();
+  await lastAnswer().getByText('complete').first().waitFor();
   const sent = service.requests.filter(({ path }) => path.endsWith('/SendMessage')).at(-1);
   const { message } = JSON.parse(String(sent?.body)) as { message: string };
   expect(message).toContain('Is clause\u202e 4 valid?');

@@ -21,7 +21,7 @@ async function asked(question: string): Promise<void> {
   await window.startWith('Haufe Copilot HR');
   await composer().fill(question);
   await composer().press('Enter');
-  await articles().nth(1).getByText('complete').waitFor();
+  await articles().nth(1).getByText('complete').first().waitFor();
   service.reset();
 }
 
@@ -76,7 +76,7 @@ it('gives keys to the message field after the dialog that asks before a question
       return composer().inputValue();
     })
     .toContain('x');
-  await articles().nth(1).getByText('complete').waitFor();
+  await articles().nth(1).getByText('complete').first().waitFor();
   await composer().fill('');
 });
 
@@ -89,7 +89,7 @@ it('repeats a question without waiting for the file of the next one', async () =
   await press('Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => sent().length).toBe(1);
-  await articles().nth(1).getByText('complete').waitFor();
+  await articles().nth(1).getByText('complete').first().waitFor();
   service.haufe.files.statuses = statuses;
   await press('Remove slow.txt');
 });
@@ -109,11 +109,11 @@ it('shows a question as failed that cannot be sent after deleting, and sends it 
   service.fail('/messages', { method: 'POST', status: 400, body: '{"error_code":"invalid_input"}' });
   await press('Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
-  await articles().nth(1).getByText('failed').waitFor();
+  await articles().nth(1).getByText('failed').first().waitFor();
   expect([deleted().length, sent().length, await articles().count()]).toEqual([2, 1, 2]);
   await articles().first().getByText('Which notice period applies?').waitFor();
   await window.run('Retry');
-  await articles().nth(1).getByText('complete').waitFor();
+  await articles().nth(1).getByText('complete').first().waitFor();
   expect(sent()).toHaveLength(2);
 });
 
@@ -125,7 +125,7 @@ it('leaves the file to the next question when one is repeated', async () => {
   await press('Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => sent().length).toBe(1);
-  await articles().nth(1).getByText('complete').waitFor();
+  await articles().nth(1).getByText('complete').first().waitFor();
   expect(JSON.stringify(sent()[0]?.body)).not.toContain('file_id');
   expect(await chip.isVisible()).toBe(true);
   await press('Remove next.txt');
@@ -138,10 +138,10 @@ it('names the file of a question while it is changed, and its conversation after
   await edit('What does the file say?');
   await composer().press('Enter');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
-  await articles().nth(1).getByText('complete').waitFor();
+  await articles().nth(1).getByText('complete').first().waitFor();
   await window.chat.getByRole('heading', { level: 1, name: 'What does the file say?' }).waitFor();
   await press('Edit Question');
-  await window.chat.getByText('Its file goes along: case.txt').waitFor();
+  await window.chat.getByText('Its file is sent again: case.txt').waitFor();
   await press('Cancel');
   await window.run('Focus on Assistants View');
   await window.row('Office').first().click();
@@ -155,7 +155,7 @@ it('shows what was said elsewhere meanwhile before anything is replaced', async 
   service.haufe.addMessage(thread, 'user', 'And in probation?');
   service.haufe.addMessage(thread, 'assistant', 'Two weeks.');
   await press('Regenerate');
-  await window.toast('The conversation has gone on elsewhere.').waitFor();
+  await window.toast('This conversation was continued in another window').waitFor();
   await articles().nth(3).getByText('Two weeks.').waitFor();
   expect([deleted().length, sent().length]).toEqual([0, 0]);
   await window.run('Notifications: Clear All Notifications');

@@ -25,7 +25,7 @@ it('asks who is shown as chosen when the list of assistants fails', async () => 
   await composer().fill('Who are you?');
   const shown = await select.locator('option:checked').textContent();
   await composer().press('Enter');
-  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+  await window.chat.getByRole('article').nth(1).getByText('complete').first().waitFor();
   const { assistant_id } = service.haufe.threads.at(-1) ?? {};
   expect(service.haufe.assistants.find(({ id }) => id === assistant_id)?.name).toBe(shown);
 });
@@ -35,7 +35,7 @@ it('brings no sent question back to the message field by undo and redo', async (
   await window.startWith('Haufe Copilot HR');
   await composer().pressSequentially('What leaves the editor?');
   await composer().press('Enter');
-  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+  await window.chat.getByRole('article').nth(1).getByText('complete').first().waitFor();
   const has = (text: string) => expect.poll(() => composer().inputValue()).toBe(text);
   await composer().pressSequentially('abc');
   await composer().press('Control+z');

@@ -41,7 +41,7 @@ beforeAll(async () => {
     await window.startWith('Demo: No Sources');
     await composer().fill(`Question ${name}`);
     await composer().press('Enter');
-    await window.chat.getByRole('article').nth(1).getByText('complete', { exact: true }).waitFor();
+    await window.chat.getByRole('article').nth(1).getByText('complete', { exact: true }).first().waitFor();
   }
   await window.run('Focus on Assistants View');
   await window.row('Demo').first().click();
@@ -62,7 +62,7 @@ it('acts with Delete and F2 on the conversation that has the focus, not on the o
     expect(await selected().innerText()).toContain('Question Alpha');
     await page.keyboard.press('F2');
     const title = page.locator('.quick-input-widget input[type="text"]').first();
-    await window.input('The title is kept on this computer').waitFor();
+    await window.input('The title is stored on this computer').waitFor();
     expect(await title.inputValue()).toBe(`Question ${name}`);
     await page.keyboard.press('Escape');
     await focused().waitFor();
@@ -88,7 +88,7 @@ it('moves a conversation into a folder that is renamed and deleted, and keeps th
   await window.row('Question Beta').click();
   await window.chat.getByRole('heading', { level: 1, name: 'Question Beta' }).waitFor();
   await window.run('Move to Folder');
-  await window.answer('Into which folder', 'New Folder');
+  await window.answer('Select a folder', 'New Folder');
   await window.answer('New Folder', 'Müller');
   await until('the folder on the disk', () => [...window.stored().values()].join().includes('Müller'));
   await window.run('Focus on Assistants View');
@@ -112,7 +112,7 @@ it('moves a conversation into a folder that is renamed and deleted, and keeps th
   await window.answer('Rename Folder', 'Müller GmbH');
   await window.row('Müller GmbH').waitFor();
   await window.run('Move to Folder');
-  await window.answer('Into which folder', 'No Folder');
+  await window.answer('Select a folder', 'No Folder');
   await folder().waitFor({ state: 'detached' });
   await conversation().waitFor();
 });

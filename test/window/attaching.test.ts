@@ -148,7 +148,7 @@ it('says that a file is infected, sends it nowhere, and removes it', async () =>
   // Until the page hears that it is gone, nothing can be sent.
   await chips().getByText('lease.txt').waitFor({ state: 'detached' });
   await composer.press('Enter');
-  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+  await window.chat.getByRole('article').nth(1).getByText('complete').first().waitFor();
   const [sent] = service.requests.filter(({ method, path: at }) => method === 'POST' && at.endsWith('/messages'));
   expect(JSON.stringify(sent?.body)).not.toContain('file_id');
 });

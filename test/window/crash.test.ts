@@ -38,7 +38,7 @@ it('shows question and partial answer after a crash in mid-answer, and completes
   if (!thread) throw new Error('the service has no thread');
   service.haufe.addMessage(thread, 'assistant', 'Zur Frage: vier Wochen.');
   await article(1).getByText('Zur Frage: vier Wochen.').waitFor();
-  await article(1).getByText('complete').waitFor();
+  await article(1).getByText('complete').first().waitFor();
   expect(posts('/messages')).toHaveLength(1);
   service.haufe.storesAnswer = 'sent';
 });
@@ -53,7 +53,7 @@ it('keeps a question when the window is loaded again at once after sending, and 
   await article(0).getByText('may not have been sent').waitFor();
   expect(posts('/messages')).toHaveLength(1);
   await window.chat.getByRole('button', { name: 'Send Again' }).click();
-  await article(1).getByText('complete').waitFor();
+  await article(1).getByText('complete').first().waitFor();
   const texts = service.haufe.threads.at(-1)?.messages.map(({ content }) => content) ?? [];
   expect(texts.filter((text) => text === 'And in probation?')).toHaveLength(1);
 });

@@ -27,7 +27,7 @@ const begin = async (question: string) => {
   await window.startWith('Haufe Copilot HR');
   await composer().fill(question);
   await composer().press('Enter');
-  await article(1).getByText('complete').waitFor();
+  await article(1).getByText('complete').first().waitFor();
 };
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ it('keeps what is typed in one window when another one types in the same convers
   const kept = () => [...window.stored()].flatMap(([file, held]) => (file.startsWith('drafts') ? held : [])).join();
   await begin('Who types?');
   const other = await window.another();
-  await article(1, other).getByText('complete').waitFor();
+  await article(1, other).getByText('complete').first().waitFor();
   await window.page.bringToFront();
   await composer().fill(thousand);
   await expect.poll(kept).toContain(thousand);
@@ -55,7 +55,7 @@ it('keeps what is typed in one window when another one types in the same convers
   await expect.poll(() => composer().inputValue()).toContain(thousand);
   expect((await composer().inputValue()).replace(thousand, '').trim()).toBe('x');
   await composer().press('Enter');
-  await article(3).getByText('complete').waitFor();
+  await article(3).getByText('complete').first().waitFor();
   await expect.poll(() => composer().inputValue()).toBe('');
   await expect.poll(kept).not.toContain('thought');
   await other.page.close();
@@ -78,7 +78,7 @@ it('shows one draft in view and editor tab, and sends it once', async () => {
   await expect.poll(() => [...window.stored().values()].join()).toContain('A draft, and the rest of it.');
   await view.click();
   await view.press('Enter');
-  await article(3).getByText('complete').waitFor();
+  await article(3).getByText('complete').first().waitFor();
   await expect.poll(() => tab.inputValue()).toBe('');
   await tab.click();
   await tab.press('Enter');

@@ -52,7 +52,7 @@ it('leaves question and draft of a conversation that another window deletes to t
   await window.page.bringToFront();
   await window.startWith('Haufe Copilot HR');
   await ask(window, title);
-  await articles(window).nth(1).getByText('complete').waitFor();
+  await articles(window).nth(1).getByText('complete').first().waitFor();
   const other = await window.another();
   await other.chat.getByText(title).first().waitFor();
   await window.page.bringToFront();
@@ -61,7 +61,7 @@ it('leaves question and draft of a conversation that another window deletes to t
   await expect.poll(() => articles(window).count()).toBe(0);
   await other.page.bringToFront();
   await ask(other, 'Asked too late');
-  await other.chat.getByText('This conversation was deleted elsewhere').first().waitFor();
+  await other.chat.getByText('This conversation was deleted in another window').first().waitFor();
   await composer(other).fill('Typed too late');
   await expect.poll(() => filesWith('Typed too late')).toHaveLength(1);
   await expect.poll(() => filesWith('Asked too late').some((file) => file.startsWith('outbox'))).toBe(true);
@@ -80,17 +80,17 @@ it('says what goes with a connection, and has a conversation that exists here on
   const title = `What stays with the reviewer? ${crypto.randomUUID()}`;
   await window.startWith('Contract Reviewer');
   await ask(window, title);
-  await articles(window).nth(1).getByText('complete').waitFor();
+  await articles(window).nth(1).getByText('complete').first().waitFor();
   await composer(window).fill('A text that goes');
   await expect.poll(() => filesWith('A text that goes')).toHaveLength(1);
   const dialog = window.dialog('Remove the connection “Review”?');
   await window.choose('Remove Connection', 'Review', dialog);
-  await dialog.getByText('until there is a connection with the id “review” again').waitFor();
+  await dialog.getByText('are hidden until you add').waitFor();
   await dialog.getByRole('button', { name: 'Remove' }).click();
   await expect.poll(() => filesWith('A text that goes')).toEqual([]);
   expect(filesWith(title)).toHaveLength(1);
   await connect();
   await setKey('Review', service.copilotBuilder.key);
-  await window.choose('Find Conversation', title, articles(window).nth(1).getByText('complete'));
+  await window.choose('Find Conversation', title, articles(window).nth(1).getByText('complete').first());
   expect(await composer(window).inputValue()).toBe('');
 });

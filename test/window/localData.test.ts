@@ -36,7 +36,7 @@ function keptByVsCode(): Promise<string> {
 async function ask(question: string, articles: number): Promise<void> {
   await composer().fill(question);
   await composer().press('Enter');
-  await window.chat.getByRole('article').nth(articles).getByText('complete', { exact: true }).waitFor();
+  await window.chat.getByRole('article').nth(articles).getByText('complete', { exact: true }).first().waitFor();
 }
 
 it('keeps a conversation and a draft in files, says what deleting all local data takes, and leaves no byte', async () => {
@@ -52,7 +52,7 @@ it('keeps a conversation and a draft in files, says what deleting all local data
   await window.run('Delete All Local Data');
   const dialog = window.dialog('Delete all local data of Expert Assistants?');
   await dialog.getByText('drafts and unanswered questions in all workspaces').waitFor();
-  await dialog.getByText('those of removed connections too: “Demo”').waitFor();
+  await dialog.getByText('those of removed connections: “Demo”').waitFor();
   await dialog.getByRole('button', { name: 'Delete Everything' }).click();
   await window.toast('All local data was deleted.').waitFor();
   expect([...window.stored()]).toEqual([]);

@@ -38,7 +38,7 @@ it('answers in the demo, in German, with sources', async () => {
   // In the demo a question to try is asked at once.
   await window.chat.getByRole('button', { name: /Kündigungsfrist gilt in der Probezeit/ }).click();
   const answer = window.chat.getByRole('article').nth(1);
-  await answer.getByText('vollständig', { exact: true }).waitFor();
+  await answer.getByText('vollständig', { exact: true }).first().waitFor();
   expect(await answer.textContent()).toContain('zwei Wochen');
   await answer.getByRole('button', { name: '1' }).first().waitFor();
   expect(await answer.getByRole('list', { name: 'Quellen' }).getByRole('button').count()).toBeGreaterThan(0);
@@ -48,7 +48,7 @@ it('speaks of a text in the demo only where one was sent along', async () => {
   await composer().fill('Wie hoch ist die Umsatzsteuer auf Bücher?');
   await composer().press('Enter');
   const answer = window.chat.getByRole('article').nth(3);
-  await answer.getByText('vollständig', { exact: true }).waitFor();
+  await answer.getByText('vollständig', { exact: true }).first().waitFor();
   expect(await answer.textContent()).toContain('kann die Frage nicht beantworten');
   expect(await answer.textContent()).not.toContain('Ihren Text');
 });

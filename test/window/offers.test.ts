@@ -41,7 +41,7 @@ async function agreeOnce(): Promise<void> {
 async function rated(): Promise<void> {
   await window.startWith('Haufe Copilot HR');
   await ask('Which notice period applies?');
-  await lastAnswer().getByText('complete').waitFor();
+  await lastAnswer().getByText('complete').first().waitFor();
   const before = service.haufe.ratings.size;
   await button('Helpful').click();
   await expect.poll(() => service.haufe.ratings.size).toBe(before + 1);
@@ -57,7 +57,7 @@ afterAll(() => office?.close());
 it('rates an answer by button and by command, and takes the rating back', async () => {
   await window.startWith('Haufe Copilot HR');
   await ask('Which notice period applies?');
-  await lastAnswer().getByText('complete').waitFor();
+  await lastAnswer().getByText('complete').first().waitFor();
   await button('Not Helpful').click();
   await expect.poll(() => button('Not Helpful').getAttribute('aria-pressed')).toBe('true');
   await expect.poll(() => [...service.haufe.ratings.values()]).toEqual([{ feedback: 'negative' }]);
@@ -101,7 +101,7 @@ async function deleteAfterAsking(name: string): Promise<void> {
   await agreeOnce();
   await window.chat.getByText('Ready (stored)').first().waitFor({ timeout: 60_000 });
   await ask(`About ${name}?`);
-  await lastAnswer().getByText('complete').waitFor();
+  await lastAnswer().getByText('complete').first().waitFor();
   await window.run('Delete Conversation');
   await deletion().getByText(`The attached file will be deleted, too: ${name}`).waitFor();
 }
@@ -139,7 +139,7 @@ it('says that the file of a deleted conversation could not be deleted', async ()
 it('deletes a file that no question took along with its conversation', async () => {
   await window.startWith('Haufe Copilot HR');
   await ask('Which notice period applies?');
-  await lastAnswer().getByText('complete').waitFor();
+  await lastAnswer().getByText('complete').first().waitFor();
   await drop('alt.txt', 'Nicht mehr gebraucht.');
   await window.dialog('Attach “alt.txt”').getByRole('button', { name: 'Attach', exact: true }).click();
   await agreeOnce();
@@ -162,7 +162,7 @@ it('attaches a file after a dialog that says where it goes, and sends it with th
   await window.chat.getByRole('list', { name: 'Context' }).getByText('34 B · Ready').waitFor({ timeout: 60_000 });
   await ask('How long is the probation period?');
   await window.chat.getByRole('article').first().getByText('File vertrag.txt').waitFor();
-  await lastAnswer().getByText('complete').waitFor();
+  await lastAnswer().getByText('complete').first().waitFor();
   const [stored] = [...service.haufe.files.all.values()];
   expect(stored).toMatchObject({ file_name: 'vertrag.txt', persist: false });
   expect(JSON.stringify(sent('/messages').at(-1)?.body)).toContain(stored?.file_id);
@@ -185,19 +185,19 @@ it('asks once what an assistant wants to know, and keeps the question when the p
   await window.startWith('Haufe Copilot Real Estate');
   const before = sent('/messages').length;
   await ask('Who pays for repairs?');
-  await window.input('Licence (product number').waitFor();
+  await window.input('License (product number').waitFor();
   await window.page.keyboard.press('Escape');
   await window.toast('Your question wasn’t sent. Haufe Copilot Real Estate requires these details.').waitFor();
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   expect(await composer.inputValue()).toBe('Who pays for repairs?');
   expect(sent('/messages')).toHaveLength(before);
   await composer.press('Enter');
-  await window.answer('Licence (product number', 'PI123');
-  await lastAnswer().getByText('complete').waitFor();
+  await window.answer('License (product number', 'PI123');
+  await lastAnswer().getByText('complete').first().waitFor();
   expect(JSON.stringify(sent('/stream').at(-1)?.body)).toContain('PI123');
   await ask('And for a broken window?');
   await expect.poll(() => window.chat.getByRole('article').count()).toBe(4);
-  await lastAnswer().getByText('complete').waitFor();
+  await lastAnswer().getByText('complete').first().waitFor();
 });
 
 it('sends a long question in parts when the person agrees, and shows it as one', async () => {
@@ -211,7 +211,7 @@ it('sends a long question in parts when the person agrees, and shows it as one',
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await expect.poll(async () => (await dialog.isVisible()) || composer.press('Enter'), { interval: 500 }).toBe(true);
   await dialog.getByRole('button', { name: 'Send as 2 Messages' }).click();
-  await lastAnswer().getByText('complete').waitFor();
+  await lastAnswer().getByText('complete').first().waitFor();
   expect(sent('/messages')).toHaveLength(before + 2);
   expect(await window.chat.getByRole('article').count()).toBe(2);
 });
@@ -227,7 +227,7 @@ it('asks one question without a conversation, keeps it on the disk until it is a
   await window.page.locator('.monaco-editor .view-line').getByText('Only this').first().waitFor();
   await window.page.locator('.monaco-editor .view-line').getByText('Powered by Haufe. Generated by AI.').waitFor();
   await window
-    .toast('may have kept the question and its answer')
+    .toast('may have stored the question and its answer')
     .getByRole('button', { name: 'Delete Conversation' })
     .click();
   await window.toast('The conversation was deleted.').waitFor();

@@ -26,7 +26,7 @@ async function begin(question: string): Promise<void> {
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await composer.fill(question);
   await composer.press('Enter');
-  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+  await window.chat.getByRole('article').nth(1).getByText('complete').first().waitFor();
 }
 
 beforeAll(async () => {
@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 it('asks nobody before a person opens something', async () => {
-  await window.run('Go to Sources');
+  await window.run('Focus Sources');
   await window.run('Focus on Assistants View');
   await window.row('Office').waitFor();
   expect(service.requests).toEqual([]);
@@ -51,7 +51,7 @@ it('asks nobody before a person opens something', async () => {
 it('names a wrong key in a notification that leads to entering it again', async () => {
   await window.run('Set API Key…');
   await window.answer('API Key for Office', 'a key with spaces');
-  await window.page.getByText('it has spaces or special characters').waitFor();
+  await window.page.getByText('It contains spaces or special characters').waitFor();
   await window.answer('API Key for Office', 'wrong-key');
   const said = window.toast('was saved but doesn’t work');
   await said.getByText('rejected the API key').waitFor();
@@ -72,7 +72,7 @@ it('keeps a draft and a conversation when the window is loaded again', async () 
   await expect.poll(() => [...window.stored().values()].join()).toContain('A thought that is not sent yet');
   await window.reload();
   // The conversation that was shown last is shown again.
-  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+  await window.chat.getByRole('article').nth(1).getByText('complete').first().waitFor();
   await window.chat
     .locator('textarea')
     .and(window.chat.getByRole('textbox', { name: 'Message' }))
@@ -109,7 +109,7 @@ it('puts a stopped answer nowhere without asking', async () => {
   await composer.press('Enter');
   await window.chat.getByRole('article').nth(1).getByText('Zur').waitFor();
   await composer.press('Escape');
-  await window.chat.getByRole('article').nth(1).getByText('stopped').waitFor();
+  await window.chat.getByRole('article').nth(1).getByText('stopped').first().waitFor();
   release();
   await window.chat.getByRole('button', { name: 'New Document' }).click();
   await window.dialog('This answer isn’t complete.').getByRole('button', { name: 'Use Anyway' }).click();

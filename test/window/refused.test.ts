@@ -20,7 +20,7 @@ async function type(text: string): Promise<void> {
 async function refused(): Promise<void> {
   await window.startWith('Contract Reviewer');
   await type('Is clause 4 valid?');
-  await articles().nth(1).getByText('complete').waitFor();
+  await articles().nth(1).getByText('complete').first().waitFor();
   service.reset();
   service.fail('/chat/SendMessage', { status: 400, body: '{"title":"Bad Request","status":400}' });
   await type('And clause 5?');
@@ -52,7 +52,7 @@ it('sends a refused question once, and edits it where it was typed', async () =>
   // The message field has the words before the conversation is painted without them.
   await expect.poll(() => articles().count()).toBe(2);
   await type('And clause 6?');
-  await articles().nth(3).getByText('complete').waitFor();
+  await articles().nth(3).getByText('complete').first().waitFor();
   expect(await lost().count()).toBe(0);
   expect([requests('/chat/SendMessage').length, requests('/chat/initialize').length]).toEqual([2, 0]);
 });
@@ -60,7 +60,7 @@ it('sends a refused question once, and edits it where it was typed', async () =>
 it('sends a refused question once more in a new session, and says that what was said before is lost', async () => {
   await refused();
   await button('Start New Session').click();
-  await articles().nth(3).getByText('complete').waitFor();
+  await articles().nth(3).getByText('complete').first().waitFor();
   await lost().waitFor();
   expect(await articles().count()).toBe(4);
   expect([requests('/chat/SendMessage').length, requests('/chat/initialize').length]).toEqual([2, 1]);
@@ -70,14 +70,14 @@ it('sends nothing of a conversation to another deployment that its connection go
   await window.startWith('Contract Reviewer');
   await composer().fill('Secret of client A');
   await composer().press('Enter');
-  await articles().nth(1).getByText('complete').waitFor();
+  await articles().nth(1).getByText('complete').first().waitFor();
   Object.assign(service.copilotBuilder, { deploymentId: 'other-deployment' });
   const asked = () => service.requests.filter(({ method, body }) => method === 'POST' && body.includes('client A'));
   const before = asked().length;
   await window.run('Edit Connection');
   await window.answer('Name of this connection', 'Review');
   await window.answer('Address of the service', service.copilotBuilder.baseUrl);
-  await window.answer('Deployment id of the API deployment', 'other-deployment');
+  await window.answer('Deployment ID of the API deployment', 'other-deployment');
   await window.answer('leave empty to keep the stored API key', '');
   await window.told('The connection “Review” works.');
 
@@ -91,10 +91,10 @@ it('sends nothing of a conversation to another deployment that its connection go
   await expect.poll(() => articles().count()).toBe(0);
   await expect.poll(() => composer().inputValue()).toBe('What else about client A?');
   await composer().press('Enter');
-  await articles().nth(1).getByText('complete').waitFor();
+  await articles().nth(1).getByText('complete').first().waitFor();
   expect(asked().at(-1)?.body).toContain('other-deployment');
 
   // What was asked before is still listed, below the earlier deployment.
   await window.choose('Find Conversation', 'Secret', articles().first().getByText('Secret of client A'));
-  await articles().nth(1).getByText('complete').waitFor();
+  await articles().nth(1).getByText('complete').first().waitFor();
 });

@@ -10,7 +10,7 @@ beforeAll(async () => {
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await composer.fill('Which keys are there?');
   await composer.press('Enter');
-  await window.chat.getByRole('article').nth(1).getByText('complete', { exact: true }).waitFor();
+  await window.chat.getByRole('article').nth(1).getByText('complete', { exact: true }).first().waitFor();
 }, 300_000);
 afterAll(() => window?.close());
 

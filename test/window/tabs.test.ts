@@ -39,7 +39,7 @@ const begin = async (question: string) => {
   const message = window.chat.getByRole('textbox', { name: 'Message' });
   await message.fill(question);
   await message.press('Enter');
-  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+  await window.chat.getByRole('article').nth(1).getByText('complete').first().waitFor();
 };
 
 it('shows two conversations side by side, each with its own draft and questions, and both again after a reload', async () => {
@@ -59,7 +59,7 @@ it('shows two conversations side by side, each with its own draft and questions,
   const first = await field('First case?');
   await first.fill('And the deadline?');
   await first.press('Enter');
-  await (await pageOf('First case?')).getByRole('article').nth(3).getByText('complete').waitFor();
+  await (await pageOf('First case?')).getByRole('article').nth(3).getByText('complete').first().waitFor();
   expect(asked('First case?')).toContain('And the deadline?');
   expect(asked('Second case?')).not.toContain('And the deadline?');
   expect(await (await pageOf('Second case?')).getByRole('article').count()).toBe(2);
@@ -71,6 +71,6 @@ it('shows two conversations side by side, each with its own draft and questions,
   expect(await (await field('Second case?')).inputValue()).toBe('A draft of the second');
   const second = await field('Second case?');
   await second.press('Enter');
-  await (await pageOf('Second case?')).getByRole('article').nth(3).getByText('complete').waitFor();
+  await (await pageOf('Second case?')).getByRole('article').nth(3).getByText('complete').first().waitFor();
   expect(asked('Second case?')).toContain('A draft of the second');
 });

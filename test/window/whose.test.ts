@@ -43,13 +43,13 @@ it('asks for no conversations but the person’s own once that is chosen', async
   await window.answer('License (product number)', '');
   await window.answer('Whose conversations do you want to see?', 'Only my conversations');
   service.reset();
-  await window.answer('leave empty to keep the stored key', '');
+  await window.answer('leave empty to keep the stored API key', '');
   await window.told('Only your own conversations are listed.');
   await window.startWith('Haufe Copilot HR');
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await composer.fill('Mine');
   await composer.press('Enter');
-  await window.chat.getByRole('article').nth(1).getByText('complete').waitFor();
+  await window.chat.getByRole('article').nth(1).getByText('complete').first().waitFor();
   const own = service.haufe.threads.at(-1)?.user_id;
   expect(own).toMatch(/^[0-9a-f-]{36}$/);
   const lists = service.requests.filter(({ method, path }) => method === 'GET' && path.endsWith('/v1/threads'));
@@ -65,7 +65,7 @@ it('adds a connection from a pasted cURL command, with the key in secret storage
   );
   await window.dialog(`Connect to ${baseUrl}?`).getByRole('button', { name: 'Use This Address' }).click();
   await window.answer('Name of this connection', 'Reviews');
-  await window.answer('Deployment id', deploymentId);
+  await window.answer('Deployment ID', deploymentId);
   await window.told('The connection “Reviews” works.');
   expect([...window.stored()].join()).not.toContain(key);
 });

@@ -134,8 +134,8 @@ async function windowOn(page: Page, surroundings: Surroundings): Promise<Window>
       await input('Select an assistant to ask').getByText(assistant, { exact: true }).first().waitFor();
       await answer('Select an assistant to ask', assistant);
       // The conversation before may be on the page for another moment, and so may a page without any.
-      await chat.getByRole('heading', { level: 1, name: assistant, exact: true }).waitFor();
       await chat.getByRole('article').first().waitFor({ state: 'detached' });
+      await chat.getByRole('heading', { name: assistant, exact: true }).first().waitFor();
       await chat.locator('textarea:focus').waitFor();
     },
     storage,
