@@ -44,8 +44,6 @@ beforeAll(async () => {
     await window.chat.getByRole('article').nth(1).getByText('complete', { exact: true }).first().waitFor();
   }
   await window.run('Focus on Assistants View');
-  await window.row('Demo').first().click();
-  await window.row('Demo: No Sources').click();
 }, 400_000);
 afterAll(() => window?.close());
 
@@ -87,7 +85,7 @@ it('deletes nothing on a row that is no conversation', async () => {
 it('moves a conversation into a folder that is renamed and deleted, and keeps the conversation', async () => {
   await window.row('Question Beta').click();
   await window.chat.getByRole('heading', { level: 1, name: 'Question Beta' }).waitFor();
-  await window.run('Move to Folder');
+  await window.run('Move Conversation to Folder');
   await window.answer('Select a folder', 'New Folder');
   await window.answer('New Folder', 'Müller');
   await until('the folder on the disk', () => [...window.stored().values()].join().includes('Müller'));
@@ -111,7 +109,7 @@ it('moves a conversation into a folder that is renamed and deleted, and keeps th
   await window.answer('Select a folder', 'Müller');
   await window.answer('Rename Folder', 'Müller GmbH');
   await window.row('Müller GmbH').waitFor();
-  await window.run('Move to Folder');
+  await window.run('Move Conversation to Folder');
   await window.answer('Select a folder', 'No Folder');
   await folder().waitFor({ state: 'detached' });
   await conversation().waitFor();

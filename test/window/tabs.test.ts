@@ -46,8 +46,6 @@ it('shows two conversations side by side, each with its own draft and questions,
   await begin('First case?');
   await begin('Second case?');
   await window.run('Focus on Assistants View');
-  await window.row('Office').first().click();
-  await window.row('Haufe Copilot HR').click();
   await window.run('Open Chat in Editor');
   await expect.poll(shown).toEqual(['Second case?', 'Second case?']);
   // The view is used: what is opened in the list stands there.

@@ -49,7 +49,10 @@ export function answer(
     return { title: guide.title, text, passages: [] };
   }
   const hits = relevant(guide.search(text));
-  const ofHandbook = handbook ? handbookHits(handbook, questions, text, hits[0]?.coverage ?? 0) : [];
+  const found = handbook ? handbookHits(handbook, questions, text, hits[0]?.coverage ?? 0) : [];
+  // A question of a professional is answered where the handbook answers most of it, not where one word of it happens to stand.
+  const isEnough = !expertWords[language].test(text) || (found[0]?.coverage ?? 0) >= 0.7;
+  const ofHandbook = isEnough ? found : [];
   if (handbook && ofHandbook.length > 0) return fromHandbook(handbook, ofHandbook, words, detail);
   if (needsExpert(guide, language, text) || (hasExtract && (hits[0]?.coverage ?? 0) <= 0.5)) {
     const first = hasExtract ? words.noJudgement : words.noExpertise;
