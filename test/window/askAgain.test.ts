@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Service } from '../service/service.ts';
+import { moreActions } from './moreActions.ts';
 import { type Office, openOffice } from './office.ts';
 import { agreeToStorage } from './storageDialog.ts';
 import type { Window } from './window.ts';
@@ -86,7 +87,7 @@ it('repeats a question without waiting for the file of the next one', async () =
   await asked('Which notice period applies?');
   await attach('slow.txt');
   await window.chat.getByRole('list', { name: 'Context' }).getByText('Processing').waitFor();
-  await press('Regenerate');
+  await moreActions(window, 'Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => sent().length).toBe(1);
   await articles().nth(1).getByText('complete').first().waitFor();
@@ -97,7 +98,7 @@ it('repeats a question without waiting for the file of the next one', async () =
 it('sends nothing and keeps question and answer when the service does not delete them', async () => {
   await asked('Which notice period applies?');
   service.fail(/\/messages\//, { method: 'DELETE', status: 500, body: '{}', times: 9 });
-  await press('Regenerate');
+  await moreActions(window, 'Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await window.toast('Nothing was sent').waitFor({ timeout: 60_000 });
   expect([sent().length, await articles().count()]).toEqual([0, 2]);
@@ -107,7 +108,7 @@ it('sends nothing and keeps question and answer when the service does not delete
 it('shows a question as failed that cannot be sent after deleting, and sends it with Retry', async () => {
   await asked('Which notice period applies?');
   service.fail('/messages', { method: 'POST', status: 400, body: '{"error_code":"invalid_input"}' });
-  await press('Regenerate');
+  await moreActions(window, 'Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await articles().nth(1).getByText('failed').first().waitFor();
   expect([deleted().length, sent().length, await articles().count()]).toEqual([2, 1, 2]);
@@ -122,7 +123,7 @@ it('leaves the file to the next question when one is repeated', async () => {
   await attach('next.txt');
   const chip = window.chat.getByRole('list', { name: 'Context' }).getByText('next.txt');
   await window.chat.getByRole('list', { name: 'Context' }).getByText('Ready').waitFor({ timeout: 60_000 });
-  await press('Regenerate');
+  await moreActions(window, 'Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => sent().length).toBe(1);
   await articles().nth(1).getByText('complete').first().waitFor();
@@ -154,7 +155,7 @@ it('shows what was said elsewhere meanwhile before anything is replaced', async 
   const thread = service.haufe.threads.at(-1) ?? expect.fail('no thread');
   service.haufe.addMessage(thread, 'user', 'And in probation?');
   service.haufe.addMessage(thread, 'assistant', 'Two weeks.');
-  await press('Regenerate');
+  await moreActions(window, 'Regenerate');
   await window.toast('This conversation was continued in another window').waitFor();
   await articles().nth(3).getByText('Two weeks.').waitFor();
   expect([deleted().length, sent().length]).toEqual([0, 0]);
@@ -164,7 +165,7 @@ it('shows what was said elsewhere meanwhile before anything is replaced', async 
 it('offers to copy a question whose conversation closes while it is deleted there', async () => {
   await asked('Which notice period applies?');
   service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 40_000 });
-  await press('Regenerate');
+  await moreActions(window, 'Regenerate');
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => deleted().length).toBe(1);
   await window.run('Remove Connection');
