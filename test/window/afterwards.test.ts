@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Service, startService } from '../service/service.ts';
+import { moreActions } from './moreActions.ts';
 import { openWindow, type Window } from './window.ts';
 
 let service: Service;
@@ -59,8 +60,8 @@ afterAll(async () => {
 it('tells why an answer was not helpful with a reason and a comment', async () => {
   await window.startWith('Haufe Copilot HR');
   await ask('Which notice period applies?');
-  await button('Not Helpful').click();
-  await button('Add Feedback…').click();
+  await moreActions(window, 'Not Helpful');
+  await moreActions(window, 'Add Feedback…');
   await window.answer('Select a reason', 'Veraltet');
   await window.answer('Comment for Haufe Copilot HR', 'The law has changed.');
   const [reason] = [{ id: '7a1b2c3d-0000-4000-8000-000000000002' }];
@@ -75,7 +76,9 @@ it('says a rating by command where nothing is covered', async () => {
   await window.run('Rate Last Answer as Helpful');
   await window.page.locator('.statusbar').getByText('Your rating of the last answer was sent').waitFor();
   expect(await window.page.locator('.notification-toast').count()).toBe(0);
-  expect(await button('Helpful').getAttribute('aria-pressed')).toBe('true');
+  // The chat's width folds the button itself into a menu.
+  const helpful = window.chat.getByRole('button', { name: 'Helpful', exact: true, includeHidden: true });
+  expect(await helpful.getAttribute('aria-pressed')).toBe('true');
 });
 
 it('says that the service has forgotten a session, and shows the recap before it is sent', async () => {
