@@ -11,6 +11,14 @@ const button = (name: string) => window.chat.getByRole('button', { name, exact: 
 const requests = (path: string) => service.requests.filter((request) => request.path === path);
 const lost = () => window.chat.getByText('The service no longer remembers the messages above.');
 
+/** A new conversation: with one assistant alone, nobody is asked with which. */
+async function start(): Promise<void> {
+  await window.run('Ask an Assistant');
+  await articles().first().waitFor({ state: 'detached' });
+  await window.chat.getByRole('heading', { name: 'Contract Reviewer', exact: true }).first().waitFor();
+  await window.chat.locator('textarea:focus').waitFor();
+}
+
 async function type(text: string): Promise<void> {
   await composer().fill(text);
   await composer().press('Enter');
@@ -18,7 +26,7 @@ async function type(text: string): Promise<void> {
 
 /** A conversation with an answer, whose next question the service refuses. */
 async function refused(): Promise<void> {
-  await window.startWith('Contract Reviewer');
+  await start();
   await type('Is clause 4 valid?');
   await articles().nth(1).getByText('complete').first().waitFor();
   service.reset();
@@ -67,7 +75,7 @@ it('sends a refused question once more in a new session, and says that what was 
 });
 
 it('sends nothing of a conversation to another deployment that its connection got, and takes its question into a new one', async () => {
-  await window.startWith('Contract Reviewer');
+  await start();
   await composer().fill('Secret of client A');
   await composer().press('Enter');
   await articles().nth(1).getByText('complete').first().waitFor();
