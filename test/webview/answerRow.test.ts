@@ -28,8 +28,8 @@ test.each(['en', 'de'] as const)(
     expect(Math.max(...boxes.map(({ right }) => right))).toBeLessThanOrEqual(286);
     const more = chat.page.getByRole('button', { name: language === 'de' ? 'Weitere Aktionen' : 'More Actions' });
     await more.press('Enter');
-    const offered = chat.page.getByRole('menuitem');
-    expect(await offered.allTextContents()).toEqual(
+    const offered = chat.page.locator('[role^="menuitem"]');
+    expect((await offered.allTextContents()).map((text) => text.trim())).toEqual(
       language === 'de'
         ? [
             'Antwort erneut generieren',
@@ -41,6 +41,9 @@ test.each(['en', 'de'] as const)(
           ]
         : ['Regenerate', 'Helpful', 'Not Helpful', 'Add Feedback…', 'Show as Markdown', 'About This Answer'],
     );
+    // Which rating is set is told here as the buttons tell it where there is room.
+    const toggles = chat.page.getByRole('menuitemcheckbox');
+    expect(await toggles.evaluateAll((all) => all.map((node) => node.ariaChecked))).toEqual(['false', 'true']);
     await chat.page.keyboard.press('ArrowDown');
     await chat.page.keyboard.press('Enter');
     expect(await chat.posted('rate')).toMatchObject([{ messageId: 'a1', rating: 'positive' }]);

@@ -1,7 +1,9 @@
-import { element } from './dom.ts';
+import { element, icon } from './dom.ts';
 
 export interface MenuItem {
   readonly name: string;
+  /** Whether what can be switched is on: told like a pressed button. */
+  readonly isOn?: boolean | undefined;
   readonly run: () => void;
 }
 
@@ -62,8 +64,11 @@ export function attachMenu(
     menu = element(
       'div',
       { class: `menu ${place}`, role: 'menu', popover: 'manual' },
-      offered.map(({ name, run }) => {
-        const item = element('button', { type: 'button', role: 'menuitem', tabindex: '-1' }, name);
+      offered.map(({ name, isOn, run }) => {
+        const role = isOn === undefined ? 'menuitem' : 'menuitemcheckbox';
+        const item = element('button', { type: 'button', role, tabindex: '-1' }, name);
+        if (isOn !== undefined) item.ariaChecked = String(isOn);
+        if (isOn) item.append(' ', icon('check'));
         item.addEventListener('click', () => {
           leave();
           run();

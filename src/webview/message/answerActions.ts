@@ -51,7 +51,13 @@ export function createAnswerActions(page: Page, messageId: string, rest: () => r
   const folded = () =>
     Array.from(row.querySelectorAll<HTMLButtonElement>('button:not([hidden])'))
       .filter((node) => getComputedStyle(node).display === 'none')
-      .map((node): MenuItem => ({ name: node.ariaLabel ?? '', run: () => node.click() }));
+      .map(
+        (node): MenuItem => ({
+          name: node.ariaLabel ?? '',
+          isOn: node.ariaPressed === null ? undefined : node.ariaPressed === 'true',
+          run: () => node.click(),
+        }),
+      );
 
   const update = (painting: MessagePainting, finished: boolean) => {
     const { message, head, isLast } = painting;
