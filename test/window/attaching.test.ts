@@ -122,7 +122,7 @@ it('keeps nothing of a file when another storage that the service names is refus
   await attachFromMenu('lease.txt');
   const dialog = storageDialog(window);
   await dialog.getByText(`Send the file to localhost:${port}?`).waitFor();
-  await dialog.getByText(`“Office” names localhost:${port} as the storage for your files.`).waitFor();
+  await dialog.getByText(`“Office” uses localhost:${port} as the storage for your files.`).waitFor();
   await dialog.getByText(`Until now, it was ${before}.`).waitFor();
   expect(service.stored).toEqual([]);
   await dialog.getByRole('button', { name: 'Cancel' }).click();
