@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import {
   clickInChat,
+  clickInWorkbench,
   evaluateInChat,
   evaluateInWorkbench,
   press,
@@ -67,6 +68,47 @@ export function quickInputAsks(question: string): Promise<boolean> {
       return `${widget.innerText}\n${placeholder}`.includes(asked);
     }, question),
   );
+}
+
+const isListed = (title: string) =>
+  evaluateInWorkbench(
+    (wanted: string) =>
+      [...document.querySelectorAll<HTMLElement>('.pane-body .monaco-list-row')].some(({ innerText }) =>
+        innerText.includes(wanted),
+      ),
+    title,
+  );
+
+/** Waits until this assistant is the one asked. */
+export function assistantIs(name: string): Promise<boolean> {
+  return until(`“${name}” is asked`, () =>
+    evaluateInChat((wanted: string) => {
+      const select = document.querySelector<HTMLSelectElement>('select[aria-label="Assistant"]');
+      return select?.selectedOptions[0]?.label === wanted;
+    }, name),
+  );
+}
+
+/** Begins a conversation with this assistant, and waits until it is there to be asked. */
+export async function newConversation(assistant: string): Promise<void> {
+  await startCommand('ask', 'Select an assistant to ask');
+  await choose(assistant);
+  await assistantIs(assistant);
+  await until('an empty conversation', async () => (await messages()).length === 0);
+}
+
+/** Waits for a row of the list. */
+export function listShows(title: string): Promise<boolean> {
+  return until(`the list shows “${title}”`, () => isListed(title));
+}
+
+/** Clicks a row of the list, unless what it holds is shown already: that click would fold it. */
+export async function unfold(title: string, child: string): Promise<void> {
+  await until(`“${title}” holds “${child}”`, async () => {
+    if (await isListed(child)) return true;
+    await clickInWorkbench('treeitem', title);
+    return until('it is unfolded', () => isListed(child), 5).catch(() => false);
+  });
 }
 
 /** Starts a command that asks something, and waits for its question to be there. The promise settles when it is done. */

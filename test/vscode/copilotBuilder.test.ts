@@ -10,6 +10,7 @@ import {
   lastMessageIs,
   messages,
   startCommand,
+  unfold,
   workbenchShows,
 } from './chat';
 import { clickInWorkbench } from './page';
@@ -55,8 +56,8 @@ describe('CopilotBuilder', () => {
         deploymentId: copilotBuilder.deploymentId,
       },
     ]);
-    await clickInWorkbench('treeitem', 'Support');
-    await clickInWorkbench('treeitem', 'Contract Reviewer');
+    await unfold('Support', 'Contract Reviewer');
+    await unfold('Contract Reviewer', 'Ist das in Ordnung?');
     const sent = service.requests.filter(({ path }) => path.endsWith('/SendMessage')).length;
     await clickInWorkbench('treeitem', 'Ist das in Ordnung?');
     await chatShows('geprüft und für gut befunden');

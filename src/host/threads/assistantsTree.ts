@@ -150,6 +150,12 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
     return true;
   }
 
+  /** Unfolds the row of an assistant: a click on it begins a conversation, and VS Code then leaves the row folded. */
+  async unfold({ connection, assistant }: AssistantNode): Promise<void> {
+    if (this.visible)
+      await this.#view?.reveal(this.assistantNode(connection, assistant), { focus: false, expand: true });
+  }
+
   /** Shows a connection opened, from when it is next drawn. */
   expand(connectionId: string): void {
     this.#expanded.add(connectionId);

@@ -38,6 +38,7 @@ export async function newThread(parts: Needed, argument: unknown): Promise<void>
   const shown = parts.pages.active;
   if (node?.kind === 'assistant' && node.connection && node.assistant) {
     parts.pages.start(node.connection.id, node.assistant);
+    await parts.tree.unfold(node as AssistantNode);
   } else if (shown && argument === undefined && shown.transcript.messages.length > 0) {
     // From the conversation's own title bar: once more with the same assistant.
     parts.pages.start(shown.connectionId, parts.directory.current(shown.connectionId, shown.assistant));
