@@ -14,6 +14,8 @@ const quiet = {
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
   'git.enabled': false,
+  // Every port that anything on this machine opens would be forwarded, and told in a notification over the chat.
+  'remote.autoForwardPorts': false,
   'typescript.disableAutomaticTypeAcquisition': true,
   'chat.disableAIFeatures': true,
 };

@@ -1,20 +1,27 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Service } from '../service/service.ts';
-import { askInChat, chatShows, choose, enterKey, lastMessageIs, messages, startCommand, workbenchShows } from './chat';
-import { clickInChat, clickInWorkbench, press } from './page';
+import {
+  askInChat,
+  assistantIs,
+  chatShows,
+  choose,
+  enterKey,
+  lastMessageIs,
+  listShows,
+  messages,
+  newConversation,
+  startCommand,
+  unfold,
+  workbenchShows,
+} from './chat';
+import { clickInChat, press } from './page';
 import { until } from './until';
 import { closeEditors, connectService, openText, setConnections } from './workspace';
 
 let service: Service;
 const posts = (ending: string) =>
   service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith(ending));
-
-async function newConversation(assistant: string): Promise<void> {
-  await startCommand('ask', 'Select an assistant to ask');
-  await choose(assistant);
-  await chatShows(assistant);
-}
 
 describe('Haufe', () => {
   before(async () => {
@@ -37,9 +44,7 @@ describe('Haufe', () => {
 
   it('lists assistants and threads, read when they are opened', async () => {
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
-    await workbenchShows('Kanzlei A');
-    await clickInWorkbench('treeitem', 'Kanzlei A');
-    await workbenchShows('Haufe Copilot Tax');
+    await unfold('Kanzlei A', 'Haufe Copilot Tax');
     assert.equal(service.requests.filter(({ path }) => path.endsWith('/threads')).length, 0);
   });
 
@@ -56,7 +61,7 @@ describe('Haufe', () => {
     const answer = await lastMessageIs('complete');
     assert.match(answer.text, /§ 622 BGB/);
     assert.match(answer.text, /Powered by Haufe/);
-    assert.match(answer.text, /Sources/);
+    assert.match(answer.text, /Kündigungsfristen · § 622 BGB/);
     assert.deepEqual(JSON.parse(posts('/threads')[0]?.body ?? ''), {
       assistant_id: service.haufe.assistants[0]?.id,
       title: 'Welche Frist gilt in der Probezeit?',
@@ -64,8 +69,7 @@ describe('Haufe', () => {
   });
 
   it('shows the new thread in the tree', async () => {
-    await clickInWorkbench('treeitem', 'Haufe Copilot HR');
-    await workbenchShows('Welche Frist gilt in der Probezeit?');
+    await listShows('Welche Frist gilt in der Probezeit?');
   });
 
   it('shows an answer whole again after the view was hidden while it came', async () => {
@@ -118,7 +122,7 @@ describe('Haufe', () => {
     await workbenchShows('Current conversation');
     await press('ArrowDown');
     await press('Enter');
-    await chatShows('Haufe Copilot Tax');
+    await assistantIs('Haufe Copilot Tax');
     await clickInChat('button', `Remove ${document.fileName}`);
   });
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { away, vectors } from '../hostile/vectors.ts';
 import { hr } from '../service/haufe.ts';
 import type { Service } from '../service/service.ts';
-import { askInChat, chatShows, choose, enterKey, lastMessageIs, startCommand } from './chat';
+import { askInChat, enterKey, lastMessageIs, newConversation } from './chat';
 import { evaluateInChat, evaluateInWorkbench } from './page';
 import { until } from './until';
 import { closeEditors, connectService, setConnections } from './workspace';
@@ -31,9 +31,7 @@ describe('hostile answers in VS Code', () => {
         meta_data: { document_title: vector, section: vector, app_doc_id: 'HI1' },
       })),
     });
-    await startCommand('ask', 'Select an assistant to ask');
-    await choose(hr.name);
-    await chatShows(hr.name);
+    await newConversation(hr.name);
     await askInChat('Anything');
     await lastMessageIs('complete');
     await assertHarmless();
