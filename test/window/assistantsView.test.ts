@@ -96,7 +96,7 @@ it('moves a conversation into a folder that is renamed and deleted, and keeps th
   const depth = async (row: Locator) => Number(await row.getAttribute('aria-level'));
   expect(await depth(conversation())).toBe((await depth(folder())) + 1);
 
-  await window.run('Delete Folder');
+  await window.run('Delete Conversation Folder');
   await window.answer('Select a folder', 'Müller');
   const said = window.toast('The folder “Müller” was deleted. Its conversations stay.');
   await said.waitFor();
@@ -105,7 +105,7 @@ it('moves a conversation into a folder that is renamed and deleted, and keeps th
   await said.getByRole('button', { name: 'Undo' }).click();
   await folder().waitFor();
 
-  await window.run('Rename Folder');
+  await window.run('Rename Conversation Folder');
   await window.answer('Select a folder', 'Müller');
   await window.answer('Rename Folder', 'Müller GmbH');
   await window.row('Müller GmbH').waitFor();

@@ -85,8 +85,6 @@ it('keeps a draft and a conversation when the window is loaded again', async () 
 it('asks before deleting, and names the conversation', async () => {
   await begin('What is deleted?');
   await window.run('Focus on Assistants View');
-  await window.row('Office').click();
-  await window.row('Haufe Copilot HR').click();
   const row = window.row('What is deleted?');
   await row.click();
   await window.page.keyboard.press('Delete');
