@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => window?.close());
 
 it('names a source, and leads from its passage back to the answer by keyboard', async () => {
-  await window.run('Focus on Sources View');
+  await window.run('Focus Sources');
   const { page } = window;
   const rows = page.locator('.pane-body .monaco-list-row');
   const source = rows.and(page.locator('[aria-label^="Source 1: "]'));
@@ -61,7 +61,7 @@ it('asks before an answer goes in that is to replace a selection, where there is
   const { page } = window;
   await window.run('File: New Untitled Text File');
   await page.keyboard.type('Before');
-  await window.run('Replace Selection with Answer');
+  await window.run('Replace Selection with Last Answer');
   const said = window.toast('Nothing is selected in Untitled-1.');
   await said.waitFor();
   const lines = page.locator('.editor-instance .view-lines').last();
