@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Service } from '../service/service.ts';
-import { askInChat, chatShows, choose, enterKey, lastMessageIs, startCommand } from './chat';
+import { askInChat, enterKey, lastMessageIs, newConversation } from './chat';
 import { evaluateInChat, screenshot } from './page';
 import { until } from './until';
 import { closeEditors, connectService, setConnections } from './workspace';
@@ -12,9 +12,7 @@ describe('an answer', () => {
   before(async () => {
     service = await connectService();
     await enterKey('kanzlei', 'Kanzlei A', service.haufe.key);
-    await startCommand('ask', 'Select an assistant to ask');
-    await choose('Haufe Copilot HR');
-    await chatShows('Haufe Copilot HR');
+    await newConversation('Haufe Copilot HR');
   });
   after(async () => {
     await vscode.commands.executeCommand('notifications.clearAll');

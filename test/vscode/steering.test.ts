@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Service } from '../service/service.ts';
-import { askInChat, chatShows, choose, enterKey, lastMessageIs, messages, startCommand, workbenchShows } from './chat';
+import {
+  askInChat,
+  chatShows,
+  enterKey,
+  lastMessageIs,
+  messages,
+  newConversation,
+  unfold,
+  workbenchShows,
+} from './chat';
 import {
   clickInChat,
   clickInWorkbench,
@@ -18,11 +27,7 @@ let service: Service;
 const runs = () => service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/run/stream'));
 const composerText = () => evaluateInChat(() => document.querySelector('textarea')?.value ?? '');
 
-async function newConversation(): Promise<void> {
-  await startCommand('ask', 'Select an assistant to ask');
-  await choose('Haufe Copilot HR');
-  await until('an empty conversation', async () => (await messages()).length === 0);
-}
+const begin = () => newConversation('Haufe Copilot HR');
 
 /** VS Code loses a click on a list that it paints anew at that moment; a person clicks again. */
 async function openFromList(title: string): Promise<void> {
@@ -46,8 +51,8 @@ describe('steering a conversation', () => {
     service = await connectService();
     await enterKey('kanzlei', 'Kanzlei A', service.haufe.key);
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
-    await clickInWorkbench('treeitem', 'Kanzlei A');
-    await clickInWorkbench('treeitem', 'Haufe Copilot HR');
+    await unfold('Kanzlei A', 'Haufe Copilot HR');
+    await unfold('Haufe Copilot HR', 'No conversations yet');
   });
   after(async () => {
     await vscode.commands.executeCommand('notifications.clearAll');
@@ -58,12 +63,12 @@ describe('steering a conversation', () => {
   beforeEach(() => service.reset());
 
   it('lets no character cross between two conversations that run at once', async () => {
-    await newConversation();
+    await begin();
     const release = service.hold();
     await askInChat('Frage Alpha');
     await until('its run', () => runs().length === 1);
     await workbenchShows('Answering');
-    await newConversation();
+    await begin();
     await askInChat('Frage Beta');
     await until('both runs', () => runs().length === 2);
     release();
@@ -89,11 +94,11 @@ describe('steering a conversation', () => {
   });
 
   it('stops an answer in another conversation, from the list', async () => {
-    await newConversation();
+    await begin();
     const release = service.hold();
     await askInChat('Frage Gamma');
     await until('its run', () => runs().length === 1);
-    await newConversation();
+    await begin();
     await vscode.commands.executeCommand('expertAssistants.stop');
     await until('the closed socket', () => runs()[0]?.closedAt);
     release();
@@ -102,7 +107,7 @@ describe('steering a conversation', () => {
   });
 
   it('sends the waiting question when the answer is complete, over a hidden page too', async () => {
-    await newConversation();
+    await begin();
     const release = service.hold();
     await askInChat('Erste Frage');
     await until('its run', () => runs().length === 1);
@@ -119,7 +124,7 @@ describe('steering a conversation', () => {
   });
 
   it('keeps the waiting question when the answer is stopped', async () => {
-    await newConversation();
+    await begin();
     const release = service.hold();
     await askInChat('Dritte Frage');
     await until('its run', () => runs().length === 1);
@@ -141,7 +146,7 @@ describe('steering a conversation', () => {
   });
 
   it('replaces the last question: deleted at the vendor first, then asked', async () => {
-    await newConversation();
+    await begin();
     await askInChat('Fünfte Frgae');
     await lastMessageIs('complete');
     await clickInChat('button', 'Edit Question');

@@ -4,12 +4,11 @@ import type { Service } from '../service/service.ts';
 import {
   askInChat,
   chatShows,
-  choose,
   enterKey,
   lastMessageIs,
   messages,
+  newConversation,
   quickInputAsks,
-  startCommand,
   workbenchShows,
 } from './chat';
 import { clickInChat, clickInWorkbench, textOfChat } from './page';
@@ -19,9 +18,7 @@ import { closeEditors, connectService, setConnections } from './workspace';
 let service: Service;
 
 async function ask(assistant: string, question: string): Promise<void> {
-  await startCommand('ask', 'Select an assistant to ask');
-  await choose(assistant);
-  await chatShows(assistant);
+  await newConversation(assistant);
   await askInChat(question);
 }
 
