@@ -4,7 +4,9 @@ import type { Window } from './window.ts';
 /** Chooses what the chat's width folds into the last answer's menu, as soon as it is offered there. */
 export async function moreActions(window: Window, name: string): Promise<void> {
   const more = window.chat.getByRole('button', { name: 'More Actions', exact: true }).last();
-  const item = window.chat.getByRole('menuitem', { name, exact: true });
+  const item = window.chat
+    .getByRole('menuitem', { name, exact: true })
+    .or(window.chat.getByRole('menuitemcheckbox', { name, exact: true }));
   // The menu has what is offered when it opens.
   await expect
     .poll(async () => {
