@@ -53,7 +53,7 @@ it('keeps a conversation and a draft in files, says what deleting all local data
   const dialog = window.dialog('Delete all local data of Expert Assistants?');
   await dialog.getByText('drafts and unanswered questions in all workspaces').waitFor();
   await dialog.getByText('those of removed connections: “Demo”').waitFor();
-  await dialog.getByRole('button', { name: 'Delete Everything' }).click();
+  await dialog.getByRole('button', { name: 'Delete Everything', exact: true }).click();
   await window.toast('All local data was deleted.').waitFor();
   expect([...window.stored()]).toEqual([]);
   // Whom one can ask is there without being looked for.
