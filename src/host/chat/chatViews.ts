@@ -222,7 +222,10 @@ export class ChatViews
   /** For a moment in the status bar, and for screen readers: what has just been done, and is seen nowhere. */
   say(text: Sentence): void {
     this.#options.prompts.status(text, 4_000);
-    this.tell({ type: 'announce', text });
+    // The page in use may be a tab behind a document: there, nobody would hear it.
+    const visible = [...this.#bindings].filter(([binding]) => binding.visible);
+    const heard = visible.find(([, page]) => page === this.#options.pages.activePage) ?? visible[0];
+    heard?.[0].tell({ type: 'announce', text });
   }
 
   draftSet(session: ChatSession, text: string): void {

@@ -76,8 +76,13 @@ export class WebviewConnection extends DisposableStore {
 
   /** Moves the focus inside the page, now or as soon as it is there. */
   focus(target: FocusTarget | CitationPlace): void {
-    if (this.#ready && this.#options.visible()) this.#post({ type: 'focus', target });
+    if (this.visible) this.#post({ type: 'focus', target });
     else this.#focus = target;
+  }
+
+  /** Whether what is told now reaches somebody. */
+  get visible(): boolean {
+    return this.#ready && this.#options.visible();
   }
 
   tell(message: ToWebview): void {
@@ -176,7 +181,7 @@ export class WebviewConnection extends DisposableStore {
   }
 
   #post(message: ToWebview): void {
-    if (!this.#ready || !this.#options.visible()) return;
+    if (!this.visible) return;
     // Never awaited: the promise may stay pending when the page goes away (microsoft/vscode#159431).
     void this.#options.webview.postMessage(message);
   }
