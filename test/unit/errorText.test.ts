@@ -17,7 +17,8 @@ describe('what is said of an error', () => {
 
   it('has a sentence for every code, and a command for every action', () => {
     for (const code of errorCodes) {
-      expect(errorSentence({ code })).toMatch(/\S/);
+      expect(errorSentence({ code })).toMatch(/^[\p{Lu}0-9]/u);
+      expect(errorNote({ code }, 'answer').text).toBe(errorSentence({ code }));
       for (const { label } of errorNote({ code }, 'answer').actions) expect(label).toMatch(/\S/);
     }
     for (const action of noteActions)

@@ -84,7 +84,7 @@ describe('when something goes wrong', () => {
   it('says that a proxy’s page came instead of an answer', async () => {
     service.fail('/run/stream', { status: 200, body: '<html>Login</html>', headers: { 'content-type': 'text/html' } });
     await ask('Haufe Copilot HR', 'Welche Frist?');
-    await troubleSays('sent something that is not an answer', 'Retry');
+    await troubleSays('returned an unexpected response', 'Retry');
   });
 
   it('an answer that breaks off in mid-character keeps its text, and asking again completes it', async () => {
@@ -109,7 +109,7 @@ describe('when something goes wrong', () => {
     await lastMessageIs('complete');
     for (const thread of service.haufe.threads) thread.deleted = true;
     await askInChat('Welche Frist?');
-    await troubleSays('was deleted elsewhere', 'New Conversation');
+    await troubleSays('was deleted in another window or on another computer', 'New Conversation');
     await clickInChat('button', 'New Conversation');
     await until('the question in the composer', async () => (await messages()).length === 0);
     await clickInChat('button', 'Send');
@@ -125,9 +125,9 @@ describe('when something goes wrong', () => {
     await ask('Haufe Copilot HR', 'Welche Frist?');
     await chatShows('Vier');
     await setConnections([{ ...office, baseUrl: 'htt' }, support]);
-    await workbenchShows('“baseUrl” must begin with https');
+    await workbenchShows('“baseUrl” must start with https');
     await setConnections([{ ...office, id: '' }, support]);
-    await workbenchShows('“id” must be lower-case');
+    await workbenchShows('The ID can contain only lowercase letters');
     await setConnections('mistyped');
     await workbenchShows('The setting must be a list of connections.');
     await setConnections([office, support]);
@@ -161,7 +161,7 @@ describe('when something goes wrong', () => {
     const other = await connectOther();
     await vscode.commands.executeCommand('expertAssistants.refresh');
     await clickInWorkbench('treeitem', 'Kanzlei A');
-    await workbenchShows('was entered for another address');
+    await workbenchShows('was entered for a different address');
     assert.deepEqual(other.requests, []);
     await other.stop();
   });
@@ -175,7 +175,7 @@ describe('when something goes wrong', () => {
     ]);
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
     await workbenchShows('“provider” must be haufe, copilotBuilder, or demo.');
-    await workbenchShows('“baseUrl” must begin with https');
+    await workbenchShows('“baseUrl” must start with https');
     await workbenchShows('Another connection has the same ID.');
     await workbenchShows('Gamma');
     await setConnections('none of this');

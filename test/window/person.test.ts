@@ -42,7 +42,6 @@ afterAll(async () => {
 });
 
 it('asks nobody before a person opens something', async () => {
-  await window.run('Focus Sources');
   await window.run('Focus on Assistants View');
   await window.row('Office').waitFor();
   expect(service.requests).toEqual([]);
@@ -117,7 +116,7 @@ it('puts a stopped answer nowhere without asking', async () => {
 it('clears all keys, and asks for one then', async () => {
   await enterKey();
   await window.run('Delete All API Keys');
-  await window.dialog('Delete all API keys').getByRole('button', { name: 'Clear' }).click();
+  await window.dialog('Delete all API keys').getByRole('button', { name: 'Delete' }).click();
   await window.toast('API keys deleted: 1').waitFor();
   hasKey = false;
   await window.run('Focus on Assistants View');

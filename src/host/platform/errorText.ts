@@ -1,6 +1,6 @@
 import type { Doubt, ErrorCode, ErrorData } from '../../chat/model/model.ts';
 import type { Note, NoteAction } from '../../protocol.ts';
-import { language, type Sentence, sentences, t } from './words.ts';
+import { capitalized, language, type Sentence, sentences, t } from './words.ts';
 
 interface Entry {
   readonly text: (error: ErrorData) => Sentence;
@@ -312,7 +312,7 @@ const labels: Readonly<Record<NoteAction, () => Sentence>> = {
 
 /** One sentence for the error, as plain text. */
 export function errorSentence(error: ErrorData): Sentence {
-  return entryOf(error).text(error);
+  return textOf(error);
 }
 
 /**
@@ -321,14 +321,20 @@ export function errorSentence(error: ErrorData): Sentence {
  */
 export function errorNote(error: ErrorData, purpose: 'answer' | 'thread'): Note {
   if (error.doubt) return doubtNote(error, Object.hasOwn(doubts, error.doubt) ? error.doubt : 'not-looked');
-  const { text, actions } = entryOf(error);
+  const { actions } = entryOf(error);
   const fitting = actions.map((action) => (action === 'retry' && purpose === 'thread' ? 'reload-thread' : action));
   const usable = fitting.length === 0 && purpose === 'thread' ? (['reload-thread'] as const) : fitting;
   return {
-    text: text(error),
+    text: textOf(error),
     actions: usable.map((action) => ({ action, label: labels[action]() })),
     ...(error.retryAt !== undefined && { until: error.retryAt }),
   };
+}
+
+/** A host keeps its spelling; without one, the sentence may begin with “the service”. */
+function textOf(error: ErrorData): Sentence {
+  const sentence = entryOf(error).text(error);
+  return error.host === undefined ? capitalized(sentence) : sentence;
 }
 
 /** What is said of an error. A code that came from the disk may be another version's. */

@@ -39,6 +39,11 @@ export function t(message: string, ...args: readonly (string | number | Whole)[]
   ) as Sentence;
 }
 
+/** The sentence with an upper-case letter first, for one that begins with a word put in. */
+export function capitalized(sentence: Sentence): Sentence {
+  return (sentence.charAt(0).toLocaleUpperCase() + sentence.slice(1)) as Sentence;
+}
+
 export function whole(sentence: Sentence): Whole {
   return { whole: sentence };
 }

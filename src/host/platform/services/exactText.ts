@@ -15,6 +15,8 @@ export function aroundExactText(before: Sentence, text: string, after: readonly 
     markdown.appendText(t('It has invisible characters. With their names it reads:'));
     markdown.appendCodeblock(named, 'text');
   }
+  // Where VS Code shows it as plain text, in a dialog, no line ends behind code: a paragraph of its own ends it.
+  markdown.appendMarkdown('\n&nbsp;\n\n');
   for (const sentence of after) markdown.appendText(`${sentence}\n\n`);
   return markdown;
 }
