@@ -62,7 +62,7 @@ export async function askAboutDocument(parts: Needed, argument: unknown): Promis
   const document = await documentOf(parts, argument);
   const context = document && documentAsContext(document);
   if (!context) return void parts.prompts.tell('info', t('There is no document with text to ask about.'));
-  if (await askAbout(parts, context)) parts.views.say(t('{0} goes along as text, not as a file', context.label));
+  if (await askAbout(parts, context)) parts.views.say(t('{0} attached as text, not as a file', context.label));
 }
 
 async function documentOf({ target }: Needed, argument: unknown): Promise<vscode.TextDocument | undefined> {

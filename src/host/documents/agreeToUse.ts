@@ -20,7 +20,7 @@ export async function agreeToUse(
   const limit = warnAfterDays();
   if (limit === 0 || days <= limit) return true;
   const message = t('This answer is {0} days old.', days);
-  const detail = t('The law or the facts may have changed since. Ask again to be sure.');
+  const detail = t('The law or the facts may have changed since. To be sure, ask the question once more.');
   return (await prompts.confirm({ message, detail }, insert)) === insert;
 }
 
