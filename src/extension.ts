@@ -20,6 +20,7 @@ import { answerCommands } from './host/answers/feature.ts';
 import { Ratings } from './host/answers/ratings.ts';
 import { SourcesTree } from './host/answers/sourcesTree.ts';
 import { asking } from './host/asking/feature.ts';
+import { offerProblems } from './host/asking/problemActions.ts';
 import { attachmentCommands } from './host/attachments/feature.ts';
 import { ChatViews, panelType } from './host/chat/chatViews.ts';
 import { chat } from './host/chat/feature.ts';
@@ -260,8 +261,10 @@ function build(context: vscode.ExtensionContext, log: Log) {
     attachments,
     ratings,
     texts,
+    answers,
     target,
     views,
+    offerProblems(),
     treeView,
     sourcesView,
     vscode.window.registerWebviewViewProvider('expertAssistants.chat', views),

@@ -25,6 +25,8 @@ export type ToWebview =
   | { readonly type: 'announce'; readonly text: string }
   /** Quote what is selected in the conversation. */
   | { readonly type: 'quote-selection' }
+  /** Tell what is selected in an answer. */
+  | { readonly type: 'tell-selection' }
   | { readonly type: 'focus'; readonly target: FocusTarget | CitationPlace };
 
 /** Where a conversation is found after a reload. Without a thread it has not begun. */
@@ -147,7 +149,7 @@ export const noteActions = [
 export type NoteAction = (typeof noteActions)[number];
 
 /** What `/` offers in the composer. `find` is the page's own. */
-export const slashCommands = ['new', 'attach', 'export', 'rename', 'delete', 'find', 'stop'] as const;
+export const slashCommands = ['new', 'attach', 'export', 'rename', 'delete', 'prompt', 'find', 'stop'] as const;
 export type SlashCommand = (typeof slashCommands)[number];
 
 /** What else the title's menu offers. */
@@ -218,6 +220,13 @@ export type FromWebview =
       readonly messageId: string;
       readonly firstLine: number;
       readonly lastLine: number;
+    }
+  /** The words that are selected in an answer. */
+  | {
+      readonly type: 'selected-part';
+      readonly sessionId: string;
+      readonly messageId: string;
+      readonly text: string;
     }
   | { readonly type: 'show-source'; readonly sessionId: string; readonly messageId: string; readonly sourceId: string }
   | { readonly type: 'open-source'; readonly sessionId: string; readonly messageId: string; readonly sourceId: string }

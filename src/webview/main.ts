@@ -74,6 +74,7 @@ const handlers: Handlers<ToWebview> = {
   },
   announce: ({ text }) => announcer.say(text),
   'quote-selection': () => view.quoteSelection(),
+  'tell-selection': () => view.tellSelection(),
   focus: ({ target }) => {
     // What is to get the focus may not be painted yet.
     paintNow();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Source } from '../../src/chat/model/model.ts';
 import { codePoints, questionProblem, titleOf } from '../../src/chat/model/questionText.ts';
-import { padWithBlankLines } from '../../src/chat/text/blankLines.ts';
-import { citationForm, withCitations } from '../../src/chat/text/citations/citations.ts';
+import { withCitations } from '../../src/chat/text/citations/citations.ts';
 import { codeAt } from '../../src/chat/text/codeBlocks.ts';
 import { isOpenable } from '../../src/chat/text/links.ts';
+import { padWithBlankLines } from '../../src/chat/text/placement/blankLines.ts';
 
 const source = (id: string, title: string, more: Partial<Source> = {}): Source => ({
   id,
@@ -60,14 +60,6 @@ describe('an answer in a document', () => {
     expect(withCitations({ text, sources: sources.slice(1) }, { form: 'footnotes', heading: 'S' })).toContain(
       '[7] it [^2]',
     );
-  });
-
-  it.each([
-    ['auto', 'markdown', 'footnotes'],
-    ['auto', 'latex', 'inline'],
-    ['none', 'markdown', 'none'],
-  ] as const)('takes the form %s in %s as %s', (setting, language, form) => {
-    expect(citationForm(setting, language)).toBe(form);
   });
 });
 

@@ -55,6 +55,7 @@ export const messages = {
     firstLine: 0,
     lastLine: 2,
   })),
+  'selected-part': [{ type: 'selected-part', sessionId: 's', messageId: 'm', text: 'part' }],
   'show-source': [{ type: 'show-source', sessionId: 's', messageId: 'm', sourceId: '1' }],
   'open-source': [{ type: 'open-source', sessionId: 's', messageId: 'm', sourceId: '1' }],
   'open-link': [{ type: 'open-link', sessionId: 's', messageId: 'm', href: 'https://a.example' }],

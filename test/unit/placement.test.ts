@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endOf, moved, withRoom } from '../../src/chat/text/blankLines.ts';
+import { endOf, moved, withRoom } from '../../src/chat/text/placement/blankLines.ts';
 
 const text = 'A\n\n[^1]: B';
 

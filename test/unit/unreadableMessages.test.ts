@@ -74,6 +74,7 @@ const unreadable: Readonly<
   'load-older': [{}],
   answer: [{ sessionId: 's', action: 'frame', messageId: 'm' }],
   code: [{ sessionId: 's', action: 'copy', messageId: 'm', firstLine: -1, lastLine: 0 }],
+  'selected-part': [{ sessionId: 's', messageId: 'm' }],
   'show-source': [{ sessionId: 's', messageId: 'm' }],
   'open-source': [{ sessionId: 's', messageId: 'm' }],
   'open-link': [{ sessionId: 's', messageId: 'm', href: 'x'.repeat(9_000) }],

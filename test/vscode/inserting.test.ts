@@ -204,4 +204,59 @@ describe('inserting an answer', () => {
     assert.equal((await vscode.workspace.openTextDocument(shown.uri)).getText(), text);
     assert.equal(document.getText(), 'Before');
   });
+
+  for (const [language, note] of [
+    ['latex', /\\footnote\{[^\n]+\\label\{/],
+    ['restructuredtext', /\n\.\. \[1\] /],
+    ['html', /<li id="fn-1">/],
+    ['python', /\n# - \[1\] /],
+  ] as const)
+    it(`writes the answer in ${language} behind the block, gives the editor the focus, and is undone in one step`, async () => {
+      const before = language === 'python' ? 'a = 1\nb = 2\n' : 'One two\nthree\n\nFour\n';
+      const { document } = await openText(before, language, [0, 2]);
+      await run('expertAssistants.focusInput');
+      await insert();
+      const text = await until('the answer', () => note.test(document.getText()) && document.getText());
+      assert.ok(text.startsWith(language === 'python' ? 'a = 1\n# ' : 'One two\nthree\n\n'), text);
+      assert.ok(text.endsWith(language === 'python' ? '\nb = 2\n' : '\n\nFour\n'), text);
+      // Only where the editor has the focus.
+      await until('the focus', async () => {
+        await run('undo');
+        return document.getText() === before;
+      });
+    });
+
+  it('numbers in a cell of a notebook on from the other cells', async () => {
+    const cell = (text: string) => new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, text, 'markdown');
+    const notebook = await vscode.workspace.openNotebookDocument(
+      'jupyter-notebook',
+      new vscode.NotebookData([cell('One[^7].\n\n[^7]: Note of one'), cell('Two')]),
+    );
+    await vscode.window.showNotebookDocument(notebook, { selections: [new vscode.NotebookRange(1, 2)] });
+    await run('notebook.cell.edit');
+    const { document } = notebook.cellAt(1);
+    await until('the editor of the cell', () => vscode.window.activeTextEditor?.document === document);
+    await insert();
+    const text = await until('the answer', () => document.getText().includes('[^8]:') && document.getText());
+    assert.doesNotMatch(text, /\[\^[1-7]\]/);
+  });
+
+  it('uses what a comparison shows, or discards it, by the buttons of its title', async () => {
+    const { document } = await openText('One two\n', 'markdown', [0, 0], [0, 3]);
+    const shown = () =>
+      vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff &&
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'expert-answer');
+    await run('expertAssistants.previewAnswerAsDiff');
+    await until('the comparison', shown);
+    await run('expertAssistants.discardAnswer');
+    await until('no comparison', () => !shown());
+    assert.equal(document.getText(), 'One two\n');
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(0, 0, 0, 3) });
+    await run('expertAssistants.previewAnswerAsDiff');
+    await until('the comparison', shown);
+    await run('expertAssistants.acceptAnswer');
+    await received(document);
+    await until('the document in front', () => vscode.window.activeTextEditor?.document === document);
+    assert.match(document.getText(), / two\n$/);
+  });
 });

@@ -85,6 +85,13 @@ test('code is copied as it stands: with its indentation and its empty lines, als
   expect(await chat.composer.inputValue()).toMatch(/^> {5}return 1\n/);
 });
 
+test('tells the words that are selected in an answer, and the answer', async () => {
+  const chat = await open({ state: state({ transcript: transcript(answer({ text: 'One **two** three' })) }) });
+  await chat.page.evaluate(() => getSelection()?.selectAllChildren(document.querySelector('strong') as Element));
+  await chat.say({ type: 'tell-selection' });
+  expect(await chat.posted('selected-part')).toMatchObject([{ messageId: answer().id, text: 'two' }]);
+});
+
 test('a task says whether it is done where it is copied to', async () => {
   const markdown = '- [x] done\n- [ ] open';
   const chat = await open({ state: state({ transcript: transcript(answer({ text: markdown, sources: [] })) }) });

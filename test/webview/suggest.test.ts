@@ -17,7 +17,7 @@ test('a slash lists the commands; arrows move, Enter takes, and nothing is sent'
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('/');
   expect(await list(chat).getAttribute('aria-label')).toBe('Commands');
-  expect(await names(chat)).toEqual(['/new', '/attach', '/export', '/rename', '/delete', '/find']);
+  expect(await names(chat)).toEqual(['/new', '/attach', '/export', '/rename', '/delete', '/prompt', '/find']);
   expect(await chat.page.getByRole('status').textContent()).toBe('Commands');
   expect(await field(chat).getAttribute('aria-controls')).toBe(await list(chat).getAttribute('id'));
   expect(await marked(chat)).toBe('/new');

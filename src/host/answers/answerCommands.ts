@@ -1,9 +1,10 @@
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { Message } from '../../chat/model/model.ts';
+import type { Assistant, Message } from '../../chat/model/model.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { AnswerAction, FromWebview } from '../../protocol.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
+import type { UsedAnswer } from '../documents/insertAnswer.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { threadFrom } from '../platform/threadArgument.ts';
@@ -19,19 +20,25 @@ interface Needed {
 }
 
 /** A command for one answer, with whom it is credited to. */
-function withAnswer(action: (parts: Needed, answer: Message, poweredBy: string | undefined) => Promise<void>) {
+function withAnswer(action: (parts: Needed, answer: UsedAnswer) => Promise<void>) {
   return async (parts: Needed, argument: unknown): Promise<void> => {
     const answer = await answerFrom(parts, argument);
-    const { poweredBy } = threadFrom(argument)?.parent.assistant ?? parts.pages.active?.assistant ?? {};
-    if (answer && answer.text.trim() !== '') await action(parts, answer, poweredBy);
+    const assistant = threadFrom(argument)?.parent.assistant ?? parts.pages.active?.assistant;
+    if (answer && answer.text.trim() !== '') await action(parts, usedAnswer(answer, assistant));
     else void parts.prompts.tell('info', t('There’s no answer yet.'));
   };
 }
 
+function usedAnswer(answer: Message, assistant: Assistant | undefined): UsedAnswer {
+  const { poweredBy } = assistant ?? {};
+  return { answer, ...(poweredBy !== undefined && { poweredBy }) };
+}
+
 export const insertAnswer = withAnswer(({ answers }, answer) => answers.insert(answer));
+export const appendAnswer = withAnswer(({ answers }, answer) => answers.append(answer));
 export const replaceSelectionWithAnswer = withAnswer(({ answers }, answer) => answers.replaceSelection(answer));
-export const openAnswerInNewDocument = withAnswer(({ answers }, answer, by) => answers.openNew(answer, by));
-export const previewAnswerAsDiff = withAnswer(({ answers }, answer, by) => answers.preview(answer, by));
+export const openAnswerInNewDocument = withAnswer(({ answers }, answer) => answers.openNew(answer));
+export const previewAnswerAsDiff = withAnswer(({ answers }, answer) => answers.preview(answer));
 export const copyAnswer = withAnswer(({ answers }, answer) => answers.copy(answer));
 
 /** What the person wants done with an answer of the page. */
@@ -39,20 +46,32 @@ export async function useAnswer(
   { answers }: { readonly answers: AnswerDocuments },
   action: AnswerAction,
   message: Message,
-  poweredBy: string | undefined,
+  assistant: Assistant | undefined,
 ): Promise<void> {
+  const used = usedAnswer(message, assistant);
   switch (action) {
     case 'copy':
-      return answers.copy(message);
+      return answers.copy(used);
     case 'insert':
-      return answers.insert(message);
+      return answers.insert(used);
     case 'replace':
-      return answers.replaceSelection(message);
+      return answers.replaceSelection(used);
     case 'new-document':
-      return answers.openNew(message, poweredBy);
+      return answers.openNew(used);
     default:
       return action satisfies never;
   }
+}
+
+/** A part of an answer that is selected on the page goes to the cursor, with the sources that it names. */
+export async function usePart(
+  { answers }: { readonly answers: AnswerDocuments },
+  message: Message,
+  assistant: Assistant | undefined,
+  text: string,
+): Promise<void> {
+  const { partOf } = await import('../../chat/text/citations/selectedPart.ts');
+  await answers.insertPart(usedAnswer(partOf(message, text), assistant), text);
 }
 
 /** What the person wants done with a block of code in an answer of the page. */
@@ -63,7 +82,16 @@ export async function useCode(
 ): Promise<void> {
   const { codeAt } = await import('../../chat/text/codeBlocks.ts');
   const code = codeAt(text, firstLine, lastLine);
-  if (code !== '') await (action === 'copy' ? answers.copyCode(code) : answers.insertCode(code));
+  if (code !== '') await (action === 'copy' ? answers.copyCode(code) : answers.insertText(code));
+}
+
+/** What a comparison shows goes into the document, or not. */
+export async function acceptAnswer({ answers }: { readonly answers: AnswerDocuments }, uri: unknown): Promise<void> {
+  await (await answers.comparisons()).accept(uri);
+}
+
+export async function discardAnswer({ answers }: { readonly answers: AnswerDocuments }, uri: unknown): Promise<void> {
+  await (await answers.comparisons()).discard(uri);
 }
 
 /** From a source back to the place in the answer that names it. */

@@ -32,9 +32,12 @@ export function answerCommands(parts: Parts) {
       // The same from a menu of the page, which names the answer.
       insertThisAnswer: of(answerModule, 'insertAnswer'),
       copyThisAnswer: of(answerModule, 'copyAnswer'),
+      appendAnswer: of(answerModule, 'appendAnswer'),
       replaceSelectionWithAnswer: of(answerModule, 'replaceSelectionWithAnswer'),
       openAnswerInNewDocument: of(answerModule, 'openAnswerInNewDocument'),
       previewAnswerAsDiff: of(answerModule, 'previewAnswerAsDiff'),
+      acceptAnswer: of(answerModule, 'acceptAnswer'),
+      discardAnswer: of(answerModule, 'discardAnswer'),
       copyAnswer: of(answerModule, 'copyAnswer'),
       showInAnswer: of(answerModule, 'showInAnswer'),
       rateAnswerHelpful: of(ratingModule, 'rateAnswerHelpful'),

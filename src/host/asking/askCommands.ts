@@ -1,14 +1,17 @@
+import * as vscode from 'vscode';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import { onlyAssistant } from '../../chat/catalog/onlyAssistant.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
+import type { Composers } from '../../chat/composer/composer.ts';
+import type { ContextItem } from '../../chat/model/model.ts';
 import { codePoints, composeQuestion, maximumLengthOf } from '../../chat/model/questionText.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
-import { selectionAsContext } from '../documents/selection.ts';
+import { documentAsContext, lineAsContext, linesAsContext, selectionAsContext } from '../documents/selection.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
@@ -22,6 +25,7 @@ interface Needed {
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
   readonly chips: AttachedContext;
+  readonly composers: Composers;
   readonly target: TextTarget;
   readonly views: ChatPort;
   readonly prompts: Prompts;
@@ -40,33 +44,74 @@ export async function ask(parts: Needed): Promise<void> {
  * Nothing is sent before the person sends.
  */
 export async function askAboutSelection(parts: Needed): Promise<void> {
-  const context = await selectionAsContext(parts);
-  if (!context) {
-    void parts.prompts.tell('info', t('First select the text you want to ask about.'));
-    return;
+  const context = (await selectionAsContext(parts)) ?? (await agreedLine(parts));
+  if (context) await askAbout(parts, context);
+}
+
+/** Without a selection the line at the cursor can be asked about, where the person says so. */
+async function agreedLine(parts: Needed): Promise<ContextItem | undefined> {
+  const line = await lineAsContext(parts);
+  const use = t('Use Current Line');
+  const buttons = line ? [use] : [];
+  const said = await parts.prompts.tell('info', t('First select the text you want to ask about.'), ...buttons);
+  return said === use ? line : undefined;
+}
+
+/** Attaches all of a document: the one that was meant, or a file that was chosen. */
+export async function askAboutDocument(parts: Needed, argument: unknown): Promise<void> {
+  const document = await documentOf(parts, argument);
+  const context = document && documentAsContext(document);
+  if (!context) return void parts.prompts.tell('info', t('There is no document with text to ask about.'));
+  if (await askAbout(parts, context)) parts.views.say(t('{0} attached as text, not as a file', context.label));
+}
+
+async function documentOf({ target }: Needed, argument: unknown): Promise<vscode.TextDocument | undefined> {
+  if (!(argument instanceof vscode.Uri)) return (vscode.window.activeTextEditor ?? (await target.editor()))?.document;
+  try {
+    return await vscode.workspace.openTextDocument(argument);
+  } catch {
+    // It holds no text.
+    return undefined;
   }
+}
+
+/** Attaches the lines of a problem, and puts what it says into the message field. */
+export async function askAboutProblem(parts: Needed, argument: unknown): Promise<void> {
+  const { uri, message, range } = (argument ?? {}) as { uri?: unknown; message?: unknown; range?: unknown };
+  if (!(uri instanceof vscode.Uri) || typeof message !== 'string' || !(range instanceof vscode.Range)) return;
+  const context = linesAsContext(await vscode.workspace.openTextDocument(uri), range);
+  const session = context && (await askAbout(parts, context));
+  if (!session) return;
+  const text = t('What does this problem mean, and how is it solved?');
+  await parts.composers.of(session).add({ text: `${text}\n\n${message}`, context: [] }, 'after');
+  await parts.views.focus('input');
+}
+
+/** The conversation that it was attached in. */
+async function askAbout(parts: Needed, context: ContextItem): Promise<ChatSession | undefined> {
   const shown = parts.pages.active;
   const goesOn = shown && !shown.loadError ? whichConversation(parts, shown) : undefined;
   const picked = isOnlyPlace(parts, shown)
     ? ('current' as const)
     : await pickAssistant(parts, t('Select an assistant to ask about the selection'), goesOn);
-  if (!picked) return;
+  if (!picked) return undefined;
   // The one that the list described, even if another is shown by now.
   if (picked === 'current' && shown) parts.pages.showAgain(shown);
   const session =
     picked === 'current' ? parts.pages.active : parts.pages.startEmpty(picked.connectionId, picked.assistant);
-  if (!session || (picked === 'current' && !isSame(session, shown))) return;
+  if (!session || (picked === 'current' && !isSame(session, shown))) return undefined;
   // Where the assistant takes parts, that is asked when the question goes out.
   const isTooLong = codePoints(composeQuestion('', [context])) > maximumLengthOf(session.assistant);
   if (isTooLong && !session.assistant.features?.includes('long-questions')) {
     void parts.prompts.tell('warning', errorSentence({ code: 'message-too-long' }));
-    return;
+    return undefined;
   }
   if (picked !== 'current') {
     await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
   }
   parts.chips.add(session, context);
   await parts.views.focus('input');
+  return session;
 }
 
 /** A conversation with the one assistant that there is to ask is open: nothing is left to choose. */

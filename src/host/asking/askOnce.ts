@@ -136,7 +136,8 @@ async function answer(parts: Needed, asked: Asked): Promise<void> {
       parts.log.warn(`${connectionId}: ask once: ${code} ${status ?? ''} ${detail ?? ''}`.trimEnd());
     }
     const isAnswered = message !== undefined && message.text.trim() !== '';
-    if (isAnswered) await parts.answers.openNew(message, asked.assistant.poweredBy);
+    const { poweredBy } = asked.assistant;
+    if (isAnswered) await parts.answers.openNew({ answer: message, ...(poweredBy !== undefined && { poweredBy }) });
     // What failed, and was not seen to, is there as long as that is told.
     if (isAnswered || error === 'stopped') await parts.outbox.remove(question);
     if (keptAs) inBackground(parts, 'Ask once', offerDeletion(parts, asked, keptAs));

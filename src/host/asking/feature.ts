@@ -3,6 +3,7 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
+import type { Composers } from '../../chat/composer/composer.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { Pages } from '../../chat/session/pages.ts';
@@ -21,6 +22,7 @@ interface Parts {
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
   readonly chips: AttachedContext;
+  readonly composers: Composers;
   readonly target: TextTarget;
   readonly details: RequestDetailsStore;
   readonly answers: AnswerDocuments;
@@ -32,6 +34,7 @@ interface Parts {
 }
 
 const askModule = () => import('./askCommands.ts');
+const promptModule = () => import('./usePrompt.ts');
 const onceModule = () => import('./askOnce.ts');
 
 /** Questions that begin outside of the chat: from the palette, about selected text, once. */
@@ -41,6 +44,9 @@ export function asking(parts: Parts) {
     commands: {
       ask: of(askModule, 'ask'),
       askAboutSelection: of(askModule, 'askAboutSelection'),
+      askAboutDocument: of(askModule, 'askAboutDocument'),
+      askAboutProblem: of(askModule, 'askAboutProblem'),
+      usePrompt: of(promptModule, 'usePrompt'),
       askOnce: of(onceModule, 'askOnce'),
     },
   } satisfies Feature;

@@ -15,6 +15,7 @@ export function chat(parts: Parts) {
     commands: {
       openChatInEditor: () => parts.views.openInEditor(),
       quoteSelection: () => parts.views.tell({ type: 'quote-selection' }),
+      insertSelectedPart: () => parts.views.tell({ type: 'tell-selection' }),
       focusInput: () => parts.views.focus('input'),
       focusLastAnswer: () => parts.views.focus('last-answer'),
       showLog: () => parts.log.show(),

@@ -164,13 +164,22 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
       if (message)
         run(
           import('../answers/answerCommands.ts').then(({ useAnswer }) =>
-            useAnswer(parts, action, message, session.assistant.poweredBy),
+            useAnswer(parts, action, message, session.assistant),
           ),
         );
     },
     code: (block, session) => {
       const message = messageOf(session, block.messageId);
       if (message) run(import('../answers/answerCommands.ts').then(({ useCode }) => useCode(parts, message, block)));
+    },
+    'selected-part': ({ messageId, text }, session) => {
+      const message = messageOf(session, messageId);
+      if (message)
+        run(
+          import('../answers/answerCommands.ts').then(({ usePart }) =>
+            usePart(parts, message, session.assistant, text),
+          ),
+        );
     },
     'show-source': ({ messageId, sourceId }, session) => {
       const message = messageOf(session, messageId);
@@ -200,6 +209,7 @@ const commands: Readonly<Record<Exclude<SlashCommand, 'find'> | MenuCommand, str
   guide: 'openGuide',
   settings: 'openSettings',
   new: 'newThread',
+  prompt: 'usePrompt',
   attach: 'attachFile',
   export: 'exportThread',
   rename: 'renameThread',

@@ -76,6 +76,7 @@ const schemas: { readonly [T in Type]: v.GenericSchema<unknown, Extract<FromWebv
     firstLine: line,
     lastLine: line,
   }),
+  'selected-part': v.object({ type: v.literal('selected-part'), sessionId: id, messageId: id, text }),
   'show-source': v.object({ type: v.literal('show-source'), sessionId: id, messageId: id, sourceId: id }),
   'open-source': v.object({ type: v.literal('open-source'), sessionId: id, messageId: id, sourceId: id }),
   'open-link': v.object({

@@ -101,6 +101,7 @@ export function labels(): Labels {
     slashCommands: t('Commands'),
     slash: {
       new: [t('new'), t('New conversation')],
+      prompt: [t('prompt'), t('Use a prompt')],
       attach: [t('attach'), t('Attach a file')],
       export: [t('export'), t('Open the conversation as a document')],
       rename: [t('rename'), t('Rename the conversation')],

@@ -1,43 +1,55 @@
-import type { Message } from '../../chat/model/model.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { Sentence } from '../platform/words.ts';
+import type { Comparisons } from './comparisons.ts';
+import type { UsedAnswer } from './insertAnswer.ts';
 import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
 import type { TextTarget } from './targetEditor.ts';
 
+interface Parts {
+  readonly target: TextTarget;
+  readonly texts: ReadOnlyTexts;
+  readonly prompts: Prompts;
+}
+
 /** Brings answers into documents: one undo step each, with their sources, and only on a command. */
 export class AnswerDocuments {
-  readonly #parts: { readonly target: TextTarget; readonly texts: ReadOnlyTexts; readonly prompts: Prompts };
+  readonly #parts: Parts;
   readonly #say: (text: Sentence) => void;
+  #comparisons: Comparisons | undefined;
 
   /** `texts` of the parts hold what the comparison shows; `say` tells what was done where nobody may see it. */
-  constructor(
-    parts: { readonly target: TextTarget; readonly texts: ReadOnlyTexts; readonly prompts: Prompts },
-    say: (text: Sentence) => void,
-  ) {
+  constructor(parts: Parts, say: (text: Sentence) => void) {
     this.#parts = parts;
     this.#say = say;
   }
 
-  async insert(answer: Message): Promise<void> {
-    await this.#edit(answer.text, (edits) => edits.insertAtCursor(this.#parts, answer));
+  async insert(used: UsedAnswer): Promise<void> {
+    await this.#edit(used.answer.text, (edits) => edits.insertAtCursor(this.#parts, used));
   }
 
-  async replaceSelection(answer: Message): Promise<void> {
-    await this.#edit(answer.text, (edits) => edits.replaceSelection(this.#parts, answer));
+  async append(used: UsedAnswer): Promise<void> {
+    await this.#edit(used.answer.text, (edits) => edits.append(this.#parts, used));
+  }
+
+  async replaceSelection(used: UsedAnswer): Promise<void> {
+    await this.#edit(used.answer.text, (edits) => edits.replaceSelection(this.#parts, used));
+  }
+
+  async insertPart(used: UsedAnswer, words: string): Promise<void> {
+    await this.#edit(used.answer.text, (edits) => edits.insertPart(this.#parts, used, words));
   }
 
   /** Code of an answer goes in as it is. */
-  async insertCode(code: string): Promise<void> {
-    await this.#edit(code, (edits) => edits.insertCode(this.#parts, code));
+  async insertText(text: string): Promise<void> {
+    await this.#edit(text, (edits) => edits.insertText(this.#parts, text));
   }
 
-  /** `poweredBy`: whom a document that displays the answer has to credit. */
-  async openNew(answer: Message, poweredBy: string | undefined): Promise<void> {
-    await this.#edit(answer.text, (edits) => edits.openNew(this.#parts, answer, poweredBy));
+  async openNew(used: UsedAnswer): Promise<void> {
+    await this.#edit(used.answer.text, (edits) => edits.openNew(this.#parts, used));
   }
 
-  async copy(answer: Message): Promise<void> {
-    await this.#edit(answer.text, (edits) => edits.copy(answer));
+  async copy(used: UsedAnswer): Promise<void> {
+    await this.#edit(used.answer.text, (edits) => edits.copy(used));
   }
 
   async copyCode(code: string): Promise<void> {
@@ -53,8 +65,22 @@ export class AnswerDocuments {
   }
 
   /** Shows the document beside what it would be with the answer in place of the selection. Changes nothing. */
-  async preview(answer: Message, poweredBy: string | undefined): Promise<void> {
-    await this.#edit(answer.text, (edits) => edits.preview(this.#parts, answer, poweredBy));
+  async preview(used: UsedAnswer): Promise<void> {
+    await this.#edit(used.answer.text, async (edits) => {
+      const change = await edits.changeInPlace(this.#parts, used);
+      if (change) await (await this.comparisons()).show(change);
+      return undefined;
+    });
+  }
+
+  async comparisons(): Promise<Comparisons> {
+    const { Comparisons } = await import('./comparisons.ts');
+    this.#comparisons ??= new Comparisons(this.#parts);
+    return this.#comparisons;
+  }
+
+  dispose(): void {
+    this.#comparisons?.dispose();
   }
 }
 

@@ -1,64 +1,106 @@
 import * as vscode from 'vscode';
 import type { Message } from '../../chat/model/model.ts';
-import { endOf, type Insertion, moved, type Place, padWithBlankLines, withRoom } from '../../chat/text/blankLines.ts';
-import type { CitationForm } from '../../chat/text/citations/citations.ts';
+import type { Written } from '../../chat/text/citations/citations.ts';
+import type { TargetText } from '../../chat/text/forms/answerIn.ts';
+import type { DocumentKind } from '../../chat/text/forms/languages.ts';
+import { type Insertion, withRoom } from '../../chat/text/placement/blankLines.ts';
+import type { InsertionPlace } from '../../chat/text/placement/insertionPlace.ts';
 import { sourcesLeftOut } from '../platform/format.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { insertCitations } from '../platform/settings.ts';
 import { type Sentence, t } from '../platform/words.ts';
-import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
+import { agreeToUse } from './agreeToUse.ts';
+import { applyPlaced, type Change } from './applyEdit.ts';
+import { kindOfDocument, otherCells } from './documentKind.ts';
+import { fileName } from './fileName.ts';
 import { selectionToReplace } from './selectionToReplace.ts';
 import type { TextTarget } from './targetEditor.ts';
 
-type Citations = Awaited<ReturnType<typeof citations>>;
-
 /** What has been done, in words, where it was done and cannot be seen in the chat. */
 type Done = Promise<Sentence | undefined>;
+
+/** An answer that goes somewhere. */
+export interface UsedAnswer {
+  readonly answer: Message;
+  /** Whom every displayed answer credits. */
+  readonly poweredBy?: string;
+}
 
 interface Needed {
   readonly target: TextTarget;
   readonly prompts: Prompts;
 }
 
-/** Puts the answer at the cursor. */
-export function insertAtCursor(parts: Needed, answer: Message): Done {
-  return edit(parts, answer, (editor) => new vscode.Range(editor.selection.active, editor.selection.active));
+/** What is read when an answer goes somewhere: parsers are large. */
+async function modules() {
+  const [{ answerIn }, { insertionPlace, endPlace }, { placed }] = await Promise.all([
+    import('../../chat/text/forms/answerIn.ts'),
+    import('../../chat/text/placement/insertionPlace.ts'),
+    import('../../chat/text/placement/placed.ts'),
+  ]);
+  return { answerIn, insertionPlace, endPlace, placed };
+}
+
+interface Located {
+  readonly editor: vscode.TextEditor;
+  readonly text: string;
+  readonly kind: DocumentKind;
+  readonly loaded: Awaited<ReturnType<typeof modules>>;
+}
+
+/** Finds the place of an answer in a document; undefined: that of the selection. */
+type Locate = (located: Located) => InsertionPlace | undefined;
+
+/** Puts the answer where the cursor is, or behind the block around it. */
+export function insertAtCursor(parts: Needed, used: UsedAnswer): Done {
+  return insert(parts, used, ({ editor: { document, selection }, text, kind, loaded }) => {
+    const at = selection.isEmpty ? selection.active : selection.end;
+    return loaded.insertionPlace(text, document.offsetAt(at), kind);
+  });
+}
+
+/** Puts the answer at the end of the document. */
+export function append(parts: Needed, used: UsedAnswer): Done {
+  return insert(parts, used, ({ text, kind, loaded }) => loaded.endPlace(text, kind));
 }
 
 /** Puts the answer in the place of the selection; where there is none, or more than one, the person is asked. */
-export async function replaceSelection(parts: Needed, answer: Message): Done {
+export async function replaceSelection(parts: Needed, used: UsedAnswer): Done {
   const editor = await parts.target.editor();
-  if (editor) {
-    const { ask } = selectionToReplace(editor.selections);
-    if (ask === 'none' && !(await insertsInstead(parts))) return undefined;
-    if (ask === 'several' && !(await replacesOne(parts))) return undefined;
-  }
-  return edit(parts, answer, ({ selections, selection }) => selectionToReplace(selections).selection ?? selection);
+  if (!editor) return insertAtCursor(parts, used);
+  const { ask } = selectionToReplace(editor.selections);
+  if (ask === 'none') return (await insertsInstead(parts)) ? insertAtCursor(parts, used) : undefined;
+  if (ask === 'several' && !(await replacesOne(parts))) return undefined;
+  return insert(parts, used, () => undefined);
+}
+
+/** A part that was selected in an answer goes exactly to the cursor; into a program as `words`, which may be code. */
+export async function insertPart(parts: Needed, used: UsedAnswer, words: string): Done {
+  const editor = await parts.target.editor();
+  if (editor && (await kindOfDocument(editor.document)).type !== 'prose') return insertText(parts, words);
+  return insert(parts, used, ({ editor: { document, selection } }) => {
+    const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
+    return { start, end, indentation: '', isBlock: false, isExact: true };
+  });
 }
 
 /** Code of an answer goes in as it is. */
-export async function insertCode(parts: Needed, code: string): Done {
+export async function insertText(parts: Needed, text: string, language?: string): Done {
   const editor = await parts.target.editor();
-  if (!editor) return openUntitled(code, undefined);
-  return apply(parts, editor, editor.selection, { text: code, caret: code });
+  if (!editor) return openUntitled(text, language);
+  const { document, selection } = editor;
+  const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
+  return apply(parts, { editor, placed: { start, end, text, caret: text } });
 }
 
-export async function openNew(
-  parts: { readonly prompts: Prompts },
-  answer: Message,
-  poweredBy: string | undefined,
-): Promise<undefined> {
-  if (!(await agreed(parts, answer))) return;
-  await openUntitled(withCredit(textFor(await citations(), answer, undefined), poweredBy), 'markdown');
+export async function openNew(parts: { readonly prompts: Prompts }, used: UsedAnswer): Promise<undefined> {
+  if (await agreeToUse(parts, used.answer)) await openAsNew(used);
 }
 
-/** The vendor's usage guidelines ask for its name wherever an answer is displayed, and for a word that it is an AI's. */
-function withCredit(text: string, poweredBy: string | undefined): string {
-  return poweredBy === undefined ? text : `${text.trimEnd()}\n\n${t('Powered by {0}. Generated by AI.', poweredBy)}\n`;
-}
-
-export async function copy(answer: Message): Done {
-  await vscode.env.clipboard.writeText(copyText(await citations(), answer));
+export async function copy({ answer }: UsedAnswer): Done {
+  const { withCitations } = await import('../../chat/text/citations/citations.ts');
+  const text = withCitations(answer, { form: 'inline', heading: t('Sources'), escaped: 'images' });
+  await vscode.env.clipboard.writeText(withLeftOut(answer, text));
   return answer.sources.length > 0 ? t('Answer copied with its sources') : t('Answer copied');
 }
 
@@ -67,78 +109,80 @@ export async function copyCode(code: string): Done {
   return t('Code copied');
 }
 
-/** Shows the document beside what it would be with the answer in place of its selection. Changes nothing. */
-export async function preview(
-  parts: Needed & { readonly texts: ReadOnlyTexts },
-  answer: Message,
-  poweredBy: string | undefined,
-): Promise<undefined> {
-  const editor = await parts.target.editor();
-  if (!editor) return openNew(parts, answer, poweredBy);
-  const { document, selection } = editor;
-  const [before, after] = around(document, selection);
-  const isText = document.languageId === 'markdown' || document.languageId === 'plaintext';
-  const shown = withCredit(textFor(await citations(), answer, document), isText ? poweredBy : undefined);
-  const text = padWithBlankLines(shown, before, after);
-  const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
-  const uri = parts.texts.add(path, `${before}${text}${after}`);
-  const title = t('{0} with the answer', parts.target.name ?? '');
-  await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
+/** What the answer would change in place of the selection. */
+export function changeInPlace(parts: Needed, used: UsedAnswer): Promise<Change | undefined> {
+  return changeOf(parts, used, () => undefined);
 }
 
-async function edit(parts: Needed, answer: Message, range: (editor: vscode.TextEditor) => vscode.Range): Done {
-  if (!(await agreed(parts, answer))) return undefined;
-  const forms = await citations();
-  const editor = await parts.target.editor();
-  if (!editor) return openUntitled(textFor(forms, answer, undefined), 'markdown');
-  const place = range(editor);
-  const text = textFor(forms, answer, editor.document);
-  return apply(parts, editor, place, withRoom(text, ...around(editor.document, place)));
+async function insert(parts: Needed, used: UsedAnswer, locate: Locate): Done {
+  const change = await changeOf(parts, used, locate);
+  return change && apply(parts, change);
 }
 
-/** Read when an answer goes somewhere: the parser that tells code from prose is large. */
-const citations = () => import('../../chat/text/citations/citations.ts');
-
-/** The answer as Markdown with its list of sources. */
-function copyText({ withCitations }: Citations, answer: Message): string {
-  return withLeftOut(
-    answer,
-    'inline',
-    withCitations(answer, { form: 'inline', heading: t('Sources'), escaped: 'images' }),
-  );
+/** What the answer changes in the document that is meant; undefined when it goes elsewhere or nowhere. */
+async function changeOf(parts: Needed, used: UsedAnswer, locate: Locate): Promise<Change | undefined> {
+  const { target, prompts } = parts;
+  const meant = target.document;
+  if (!(await agreeToUse(parts, used.answer))) return undefined;
+  const loaded = await modules();
+  if (target.document !== meant && !(await isMeantNow(parts))) return undefined;
+  const editor = await target.editor();
+  if (!editor) return openAsNew(used);
+  const kind = await kindOfDocument(editor.document);
+  if (kind.type === 'none') {
+    const open = t('Open in New Document');
+    const said = await prompts.tell('warning', t('{0} has no place for text.', fileName(editor.document)), open);
+    return said === open ? openAsNew(used) : undefined;
+  }
+  const { document, selections } = editor;
+  const selection = selectionToReplace(selections).selection ?? editor.selection;
+  const text = document.getText();
+  const range = { start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) };
+  const place = locate({ editor, text, kind, loaded });
+  const { start, end, indentation } = place ?? { ...range, indentation: indentationAt(text, range.start) };
+  const before = text.slice(0, start);
+  const others = otherCells(document);
+  const { languageId, uri } = document;
+  const written = await writtenFor(used, { kind, languageId, fileName: uri.path, text, before, others, indentation });
+  if (place) return { editor, placed: loaded.placed(text, written, place, kind) };
+  const block = kind.type === 'code' ? inCode(whole(written), before, text.slice(end)) : undefined;
+  return { editor, placed: { start, end, ...(block ?? withRoom(whole(written), before, text.slice(end))) } };
 }
 
-function textFor(forms: Citations, answer: Message, document: vscode.TextDocument | undefined): string {
-  const language = document?.languageId ?? 'markdown';
-  const form = forms.citationForm(insertCitations(), language);
-  const options = {
-    form,
+/** The lines of a program take whole lines in the place of a selection that is within one. */
+function inCode(text: string, before: string, after: string): Insertion {
+  const line = /[^\r\n]*$/.exec(before)?.[0] ?? '';
+  const lead = line.trim() === '' ? text.slice(text.startsWith(line) ? line.length : 0) : `\n${text}`;
+  return { text: /^[ \t]*(?:[\r\n]|$)/.test(after) ? lead : `${lead}\n`, caret: lead };
+}
+
+const indentationAt = (text: string, at: number) =>
+  /^[ \t]*/.exec(/[^\r\n]*$/.exec(text.slice(0, at))?.[0] ?? '')?.[0] ?? '';
+
+async function writtenFor(used: UsedAnswer, target: TargetText | undefined): Promise<Written> {
+  const { answer, poweredBy } = used;
+  const { answerIn } = await import('../../chat/text/forms/answerIn.ts');
+  const setting = insertCitations();
+  const written = answerIn(answer, target, {
+    setting,
     heading: t('Sources'),
-    ...(forms.isMarkdown(language) && { escaped: 'all' as const }),
-    ...(document && { document: document.getText() }),
-  };
-  return withLeftOut(answer, form, forms.withCitations(answer, options));
+    ...(poweredBy !== undefined && { credit: t('Powered by {0}', poweredBy) }),
+  });
+  const { moreSources = 0 } = answer;
+  if (moreSources === 0 || setting === 'none') return written;
+  const left = answerIn({ text: sourcesLeftOut(moreSources), sources: [] }, target, { setting, heading: '' }).body;
+  return written.notes === ''
+    ? { ...written, body: `${written.body}\n\n${left}` }
+    : { ...written, notes: `${written.notes}\n\n${left}` };
+}
+
+function whole({ body, notes }: Written): string {
+  return notes === '' ? body : `${body}\n\n${notes}`;
 }
 
 /** Below the sources how many more there are, where there are more than are listed. */
-function withLeftOut({ moreSources = 0 }: Message, form: CitationForm, text: string): string {
-  return moreSources === 0 || form === 'none' ? text : `${text}\n\n${sourcesLeftOut(moreSources)}`;
-}
-
-/** What stands before and after a place. */
-function around(document: vscode.TextDocument, range: vscode.Range): readonly [string, string] {
-  const start = new vscode.Position(0, 0);
-  const end = document.lineAt(document.lineCount - 1).range.end;
-  return [document.getText(new vscode.Range(start, range.start)), document.getText(new vscode.Range(range.end, end))];
-}
-
-/** An answer that is not whole goes nowhere without the person knowing. */
-async function agreed({ prompts }: { readonly prompts: Prompts }, answer: Message): Promise<boolean> {
-  if (answer.state === 'complete') return true;
-  const insert = t('Use Anyway');
-  const message = t('This answer isn’t complete.');
-  const detail = t('It was stopped or interrupted. You can still use the partial answer.');
-  return (await prompts.confirm({ message, detail }, insert)) === insert;
+function withLeftOut({ moreSources = 0 }: Message, text: string): string {
+  return moreSources === 0 ? text : `${text}\n\n${sourcesLeftOut(moreSources)}`;
 }
 
 async function insertsInstead({ target, prompts }: Needed): Promise<boolean> {
@@ -155,42 +199,31 @@ async function replacesOne({ target, prompts }: Needed): Promise<boolean> {
   return (await prompts.confirm({ message, detail }, replace)) === replace;
 }
 
-async function apply(
-  { target, prompts }: Needed,
-  editor: vscode.TextEditor,
-  range: vscode.Range,
-  { text, caret }: Insertion,
-): Done {
-  const ranges: readonly vscode.Range[] = editor.selections;
-  const chosen = Math.max(0, ranges.indexOf(range));
-  const others = editor.selections.filter((_, index) => index !== chosen);
-  const done = await editor.edit((edit) => edit.replace(range, text), { undoStopBefore: true, undoStopAfter: true });
-  if (done) {
-    // VS Code would leave what came selected, for the next key to overwrite.
-    const cursor = position(endOf(range.start, caret));
-    const end = endOf(range.start, text);
-    editor.selections = [new vscode.Selection(cursor, cursor), ...others.map((other) => behind(other, range, end))];
-    // Its beginning, and as much of the rest as there is room for.
-    editor.revealRange(new vscode.Range(range.start, cursor), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+/** Another document has become the active one while the person was asked something. */
+async function isMeantNow({ target, prompts }: Needed): Promise<boolean> {
+  const insert = t('Use {0}', target.name ?? t('a new document'));
+  const message = t('The active document has changed.');
+  return (await prompts.confirm({ message }, insert)) === insert;
+}
+
+async function apply({ target, prompts }: Needed, { editor, placed }: Change): Done {
+  if (await applyPlaced(editor, placed)) {
     const key = 'hasInserted';
     void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, true);
     const name = target.name ?? '';
-    return others.length === 0 ? t('Inserted in {0}', name) : t('Inserted in {0} at the main cursor only', name);
+    if (editor.selections.length > 1) return t('Inserted in {0} at the main cursor only', name);
+    return t('Inserted in {0}', name);
   }
   const open = t('Open in New Document');
   const choice = await prompts.tell('warning', t('This document can’t be edited.'), open);
-  return choice === open ? openUntitled(text, editor.document.languageId) : undefined;
+  return choice === open ? openUntitled(placed.text.trim(), editor.document.languageId) : undefined;
 }
 
-/** Another selection, which stays with its text when that of `range` comes to end at `end`. */
-function behind(other: vscode.Selection, range: vscode.Range, end: Place): vscode.Selection {
-  if (other.end.isBeforeOrEqual(range.start)) return other;
-  const there = (place: Place) => position(moved(place, range.end, end));
-  return new vscode.Selection(there(other.anchor), there(other.active));
-}
-
-function position({ line, character }: Place): vscode.Position {
-  return new vscode.Position(line, character);
+/** A document of its own says where it comes from, whatever becomes of it. */
+async function openAsNew({ poweredBy, ...used }: UsedAnswer): Promise<undefined> {
+  const { body, notes } = await writtenFor(used, undefined);
+  const credit = poweredBy === undefined ? t('Generated by AI') : t('Powered by {0}. Generated by AI.', poweredBy);
+  return openUntitled(whole({ body: `${body}\n\n*${credit}*`, notes }), 'markdown');
 }
 
 /** The document comes to the front, which says it all. */

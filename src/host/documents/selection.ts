@@ -1,29 +1,54 @@
 import * as vscode from 'vscode';
 import type { ContextItem } from '../../chat/model/model.ts';
 import { fileName } from './fileName.ts';
-import { selectionToReplace } from './selectionToReplace.ts';
 import type { TextTarget } from './targetEditor.ts';
 
-/** The text that is selected in the editor one last wrote in; undefined when it has no words. */
+/** What is selected in the editor one last wrote in, several texts in their order; undefined when it has no words. */
 export async function selectionAsContext({
   target,
 }: {
   readonly target: TextTarget;
 }): Promise<ContextItem | undefined> {
   const editor = vscode.window.activeTextEditor ?? (await target.editor());
-  const { selection, ask } = selectionToReplace(editor?.selections ?? []);
-  // Of several texts the main one is meant: what goes along is shown above the message field.
-  if (!editor || !selection || ask === 'none') return undefined;
-  const { document } = editor;
-  const text = document.getText(selection);
-  if (text.trim() === '') return undefined;
+  if (!editor) return undefined;
+  const { document, selections } = editor;
+  const selected = selections
+    .filter(({ isEmpty }) => !isEmpty)
+    .toSorted((a, b) => a.start.compareTo(b.start))
+    .filter((range) => document.getText(range).trim() !== '');
+  return contextOf(document, selected);
+}
+
+/** The line at the cursor of the editor one last wrote in; undefined when it is empty. */
+export async function lineAsContext({ target }: { readonly target: TextTarget }): Promise<ContextItem | undefined> {
+  const editor = vscode.window.activeTextEditor ?? (await target.editor());
+  const line = editor?.document.lineAt(editor.selection.active.line);
+  return editor && line && !line.isEmptyOrWhitespace ? contextOf(editor.document, [line.range]) : undefined;
+}
+
+/** All of a document, with its lines. */
+export function documentAsContext(document: vscode.TextDocument): ContextItem | undefined {
+  const all = new vscode.Range(new vscode.Position(0, 0), document.lineAt(document.lineCount - 1).range.end);
+  return document.getText().trim() === '' ? undefined : contextOf(document, [all]);
+}
+
+/** The whole lines that a range touches. */
+export function linesAsContext(document: vscode.TextDocument, range: vscode.Range): ContextItem | undefined {
+  const { start, end } = document.validateRange(range);
+  return contextOf(document, [new vscode.Range(start.with({ character: 0 }), document.lineAt(end.line).range.end)]);
+}
+
+/** Texts of a document, joined in their order. */
+function contextOf(document: vscode.TextDocument, ranges: readonly vscode.Range[]): ContextItem | undefined {
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  if (!first || !last) return undefined;
   // A selection that ends at the start of a line does not reach into that line.
-  const ends = selection.end.character === 0 && selection.end.line > selection.start.line;
+  const ends = last.end.character === 0 && last.end.line > last.start.line;
   return {
     id: crypto.randomUUID(),
     label: fileName(document),
-    firstLine: selection.start.line + 1,
-    lastLine: selection.end.line + (ends ? 0 : 1),
-    text,
+    firstLine: first.start.line + 1,
+    lastLine: last.end.line + (ends ? 0 : 1),
+    text: ranges.map((range) => document.getText(range)).join('\n\n'),
   };
 }

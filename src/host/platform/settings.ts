@@ -51,6 +51,23 @@ export function insertCitations(): CitationForm | 'auto' {
   return value === 'footnotes' || value === 'inline' || value === 'none' ? value : 'auto';
 }
 
+/** Age of an answer in days from which on it is not inserted without a word; 0: never. */
+export function warnAfterDays(): number {
+  const value = setting<unknown>('insert.warnAfterDays');
+  return typeof value === 'number' && value >= 0 ? value : 365;
+}
+
+/** The person's own prompts; an entry that is none is left out. */
+export function ownPrompts(): readonly { readonly name: string; readonly text: string }[] {
+  const value = setting<unknown>('prompts');
+  return (Array.isArray(value) ? value : []).flatMap((entry: unknown) => {
+    const { name, text } = (entry ?? {}) as { readonly name?: unknown; readonly text?: unknown };
+    return typeof name === 'string' && typeof text === 'string' && name.trim() !== '' && text.trim() !== ''
+      ? [{ name, text }]
+      : [];
+  });
+}
+
 /** In milliseconds; the setting is in seconds. What is no positive number falls back to its default. */
 function timeouts(): Timeouts {
   const value: unknown = setting('timeouts');

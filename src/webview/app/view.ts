@@ -25,6 +25,7 @@ export interface View {
   readonly find: () => void;
   readonly quote: (markdown: string) => void;
   readonly quoteSelection: () => void;
+  readonly tellSelection: () => void;
 }
 
 /** The page: who is asked, the conversation, the composer. */
@@ -108,6 +109,7 @@ export function createView(page: Page, host: Host): View {
     find: find.open,
     quote: composer.append,
     quoteSelection: conversation.quoteSelection,
+    tellSelection: conversation.tellSelection,
   };
 }
 

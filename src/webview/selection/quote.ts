@@ -25,6 +25,15 @@ export function quoteOfSelection(region: HTMLElement): string | undefined {
   return text === '' || !origin ? undefined : quoted(text, origin);
 }
 
+/** The words that are selected in an answer, and the answer. */
+export function selectedPart(region: HTMLElement): { readonly messageId: string; readonly text: string } | undefined {
+  const range = selectedRange(region);
+  const article = range && [...region.querySelectorAll('article.answer')].find((each) => range.intersectsNode(each));
+  const { messageId } = JSON.parse(article?.getAttribute('data-vscode-context') ?? '{}');
+  const text = range ? plainText(contentOf(range, region)).trim() : '';
+  return typeof messageId === 'string' && text !== '' ? { messageId, text } : undefined;
+}
+
 export function originOfSource({ id, title, section }: Source, labels: Labels): string {
   return fill(labels.quoteSource, id, [title, section].filter(Boolean).join(' · '));
 }

@@ -4,7 +4,7 @@ import { element, icon, setChildren } from '../dom/dom.ts';
 import type { ReadingPlace } from '../dom/host.ts';
 import type { Page } from '../dom/page.ts';
 import { copyCleanly } from '../selection/copy.ts';
-import { quoteOfSelection } from '../selection/quote.ts';
+import { quoteOfSelection, selectedPart } from '../selection/quote.ts';
 import { createAssistantIntro } from './assistantIntro.ts';
 import { createFollow } from './autoScroll.ts';
 import { createMessages } from './messageList.ts';
@@ -24,6 +24,8 @@ export interface Conversation {
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
   readonly clear: () => void;
   readonly quoteSelection: () => void;
+  /** Tells the host what is selected in an answer. */
+  readonly tellSelection: () => void;
 }
 
 export interface ConversationOptions {
@@ -82,6 +84,10 @@ export function createConversation(page: Page, { onScroll, example }: Conversati
     quoteSelection: () => {
       const quote = quoteOfSelection(region);
       if (quote !== undefined) page.quote(quote);
+    },
+    tellSelection: () => {
+      const part = selectedPart(region);
+      if (part) page.post({ type: 'selected-part', ...part });
     },
   };
 }

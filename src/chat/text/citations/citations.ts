@@ -3,6 +3,7 @@ import { type Edit, edited } from '../reading/edits.ts';
 import { type Escaped, escapesIn } from '../reading/escapes.ts';
 import { reference } from '../sourceReference.ts';
 import { type CitationMark, readAnswer } from './citationMarks.ts';
+import { footnotesIn, largestFootnote } from './footnotes.ts';
 import { footnoteText } from './footnoteText.ts';
 
 /** How sources come along when an answer goes into a document. */
@@ -12,24 +13,21 @@ export interface CitationOptions {
   readonly form: CitationForm;
   /** Heading of the list of sources, in the person's language. */
   readonly heading: string;
-  /** Text of the document that the answer goes into: its footnote numbers are not used twice. */
+  /** Text of the document that the answer goes into: its numbers are not used twice, its footnotes are used again. */
   readonly document?: string;
+  /** Other parts of it whose numbers are not used twice either. */
+  readonly others?: string;
+  /** Stands with the sources, unless the document has it. */
+  readonly credit?: string;
   /** What is escaped for the target's parser of Markdown; absent: nothing, it has none. */
   readonly escaped?: Escaped;
 }
 
-/** Larger numbers are no numbering: a date, or nonsense that no sum is exact with. */
-const largestNumber = 1_000_000;
-
-/** `auto` by the document's language: footnotes where Markdown renders them, a list of sources elsewhere. */
-export function citationForm(setting: CitationForm | 'auto', languageId: string): CitationForm {
-  if (setting !== 'auto') return setting;
-  return isMarkdown(languageId) ? 'footnotes' : 'inline';
-}
-
-/** Whether a language is read by a parser of Markdown. */
-export function isMarkdown(languageId: string): boolean {
-  return ['markdown', 'mdx', 'quarto', 'rmd'].includes(languageId);
+/** An answer as it goes into a document. */
+export interface Written {
+  readonly body: string;
+  /** Definitions that belong to it, and may stand elsewhere in the document. */
+  readonly notes: string;
 }
 
 /**
@@ -37,14 +35,29 @@ export function isMarkdown(languageId: string): boolean {
  * else stay as the vendor gave them.
  */
 export function withCitations(answer: Pick<Message, 'text' | 'sources'>, options: CitationOptions): string {
+  const { body, notes } = citedMarkdown(answer, options);
+  return joined(body, notes);
+}
+
+/** The same, with the footnotes apart. */
+export function citedMarkdown(answer: Pick<Message, 'text' | 'sources'>, options: CitationOptions): Written {
   const { sources, text } = answer;
   const { marks } = readAnswer(text);
   const escapes = options.escaped ? escapesIn(text, options.escaped) : [];
-  if (sources.length === 0) return trimmed(edited(text, escapes));
-  if (options.form === 'none') return trimmed(edited(text, [...withoutMarks(text, marks, sources), ...escapes]));
-  const [changes, notes] =
-    options.form === 'inline' ? [[], listed(sources, options.heading)] : withFootnotes(text, marks, sources, options);
-  return `${closed(edited(text, [...changes, ...escapes]))}\n\n${notes}`;
+  if (sources.length === 0) return { body: trimmed(edited(text, escapes)), notes: '' };
+  if (options.form === 'none')
+    return { body: trimmed(edited(text, [...withoutMarks(text, marks, sources), ...escapes])), notes: '' };
+  const { credit = '', document = '' } = options;
+  const due = credit === '' || document.includes(credit) ? '' : credit;
+  if (options.form === 'inline')
+    return { body: joined(closed(edited(text, escapes)), listed(sources, options.heading), due), notes: '' };
+  const { changes, trailer, notes } = withFootnotes(text, marks, sources, options);
+  return { body: joined(closed(edited(text, [...changes, ...escapes])), trailer, due), notes };
+}
+
+/** Blocks one below the other, as far as there is something in them. */
+function joined(...blocks: readonly string[]): string {
+  return blocks.filter((block) => block !== '').join('\n\n');
 }
 
 /** Without what is empty at its end, as far as it is no code. */
@@ -77,10 +90,13 @@ function withFootnotes(
   text: string,
   marks: readonly CitationMark[],
   sources: readonly Source[],
-  { heading, document = '' }: CitationOptions,
-): [changes: Edit[], notes: string] {
-  const offset = Math.max(largestFootnote(document), largestFootnote(text));
-  const label = (source: Source) => `[^${offset + Number(source.id)}]`;
+  { heading, document = '', others = '' }: CitationOptions,
+): { readonly changes: Edit[]; readonly trailer: string; readonly notes: string } {
+  const { labels, largest } = footnotesIn(document);
+  const offset = Math.max(largest, largestFootnote(text), largestFootnote(others));
+  const note = (source: Source) => footnoteText(reference(source));
+  const known = (source: Source) => labels.get(note(source));
+  const label = (source: Source) => `[^${known(source) ?? offset + Number(source.id)}]`;
   const cited = new Set<string>();
   const changes = replaced(marks, ({ ids, isRange }) => {
     const found = ids.map((id) => sources.find((candidate) => candidate.id === id));
@@ -90,20 +106,12 @@ function withFootnotes(
     return found.map((source, index) => (source ? label(source) : `[${ids[index]}]`)).join('');
   });
   const uncited = sources.filter((source) => !cited.has(source.id));
-  const trailer = uncited.length > 0 ? `${heading}: ${uncited.map(label).join(' ')}\n\n` : '';
-  return [
+  const added = sources.filter((source) => known(source) === undefined);
+  return {
     changes,
-    trailer + sources.map((source) => `${label(source)}: ${footnoteText(reference(source))}`).join('\n'),
-  ];
-}
-
-function largestFootnote(text: string): number {
-  let largest = 0;
-  for (const [, digits] of text.matchAll(/\[\^(\d+)\]/g)) {
-    const number = Number(digits);
-    if (number <= largestNumber) largest = Math.max(largest, number);
-  }
-  return largest;
+    trailer: uncited.length > 0 ? `${heading}: ${uncited.map(label).join(' ')}` : '',
+    notes: added.map((source) => `${label(source)}: ${note(source)}`).join('\n'),
+  };
 }
 
 /** What takes the numbers of its citations out of a text. What they stand in keeps its meaning: in doubt a number stays. */

@@ -4,6 +4,8 @@ export const settingKeys = [
   'sendKey',
   'notifyWhenDone',
   'insert.citations',
+  'insert.warnAfterDays',
+  'prompts',
   'saveHistory',
   'timeouts',
 ] as const;

@@ -18,7 +18,15 @@ export interface Insertion {
  * line goes in as it is, and the cursor behind it.
  */
 export function withRoom(text: string, before: string, after: string): Insertion {
-  if (!text.includes('\n')) return { text, caret: text };
+  return text.includes('\n') ? setApart(text, before, after) : { text, caret: text };
+}
+
+/** The same of a block, however short. Each line of a quotation begins with `prefix`, the empty ones too. */
+export function setApart(text: string, before: string, after: string, prefix = ''): Insertion {
+  if (prefix.includes('>')) {
+    const empty = prefix.trimEnd();
+    return { text: `${empty}\n${text}\n${empty}`, caret: `${empty}\n${text}` };
+  }
   const block = `${lead(before)}${text}`;
   const [empty = ''] = /^(?:[ \t]*(?:\r\n|\r|\n))*/.exec(after) ?? [];
   const isThere = empty.match(/\r\n|\r|\n/g)?.length ?? 0;

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
+import type { Composers } from '../../chat/composer/composer.ts';
+import type { Pages } from '../../chat/session/pages.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import { fillPrompt, usesSelection } from '../../chat/text/promptTemplate.ts';
+import { pickAssistant } from '../connections/pickAssistant.ts';
+import { fileName } from '../documents/fileName.ts';
+import { selectionAsContext } from '../documents/selection.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import type { Item, Prompts } from '../platform/prompts.ts';
+import { ownPrompts } from '../platform/settings.ts';
+import { asLabel, label, language, t } from '../platform/words.ts';
+
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly recent: RecentAssistants;
+  readonly sessions: SessionRegistry;
+  readonly pages: Pages;
+  readonly chips: AttachedContext;
+  readonly composers: Composers;
+  readonly target: TextTarget;
+  readonly views: ChatPort;
+  readonly prompts: Prompts;
+}
+
+interface Row extends Item {
+  readonly text: string;
+}
+
+/** Puts a prompt into the message field, with its variables filled in. Nothing is sent before the person sends. */
+export async function usePrompt(parts: Needed): Promise<void> {
+  const rows: readonly Row[] = [...ownPrompts().map(({ name, text }) => row(name, text)), ...shipped()];
+  const chosen = await parts.prompts.pick(rows, { placeholder: t('Select a prompt for the message field') });
+  if (!chosen) return;
+  const editor = vscode.window.activeTextEditor ?? (await parts.target.editor());
+  const selection = await selectionAsContext(parts);
+  if (usesSelection(chosen.text) && !selection)
+    return void parts.prompts.tell('info', t('First select the text that the prompt is about.'));
+  const text = fillPrompt(chosen.text, {
+    selection: selection?.text ?? '',
+    fileName: editor ? fileName(editor.document) : '',
+    documentLanguage: editor?.document.languageId ?? '',
+    answerLanguage: new Intl.DisplayNames([language()], { type: 'language' }).of(language()) ?? language(),
+  });
+  const session = await sessionFor(parts);
+  if (!session) return;
+  await parts.composers.of(session).add({ text, context: [] }, 'after');
+  await parts.views.focus('input');
+}
+
+async function sessionFor({ pages, recent, ...parts }: Needed) {
+  if (pages.active) return pages.active;
+  const picked = await pickAssistant({ ...parts, pages, recent }, t('Select an assistant to ask'));
+  if (!picked || picked === 'current') return pages.active;
+  await recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
+  return pages.startEmpty(picked.connectionId, picked.assistant);
+}
+
+function row(name: string, text: string): Row {
+  return { label: label(name), detail: label(text.replace(/\s+/g, ' ')), text };
+}
+
+/** What people in the firms ask for most, in their language. */
+function shipped(): readonly Row[] {
+  const prompts = [
+    [
+      t('Explain in plain words'),
+      t('Explain this text in plain words, as for someone without legal or technical training:'),
+    ],
+    [
+      t('Check against current law'),
+      t(
+        'Check this text against the law as it stands today. Name each point that is outdated or wrong, and its source:',
+      ),
+    ],
+    [t('Draft a clause'), t('Draft a clause that settles what this text describes, and name the sources:')],
+    [t('Summarize'), t('Summarize this text in at most ten sentences, with all amounts, dates and periods:')],
+    [t('What is missing?'), t('What is missing in this text, or should be settled in it? Name the sources:')],
+  ] as const;
+  return prompts.map(([name, text]) => ({
+    label: asLabel(name),
+    detail: asLabel(text),
+    // Named in code: a translation could lose it.
+    text: `${text}\n\n\${selection}`,
+  }));
+}

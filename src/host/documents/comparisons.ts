@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import { t } from '../platform/words.ts';
+import type { Change } from './applyEdit.ts';
+import { onDidCloseForGood } from './openDocuments.ts';
+import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
+
+interface Comparison extends Change {
+  readonly version: number;
+}
+
+/** Documents beside what they would be with an answer, until that is used or discarded. */
+export class Comparisons extends DisposableStore {
+  /** By the address of the changed side. */
+  readonly #shown = new Map<string, Comparison>();
+
+  readonly #parts: { readonly texts: ReadOnlyTexts; readonly prompts: Prompts };
+
+  constructor(parts: { readonly texts: ReadOnlyTexts; readonly prompts: Prompts }) {
+    super();
+    this.#parts = parts;
+    this.register(onDidCloseForGood(({ uri }) => this.#shown.delete(uri.toString())));
+  }
+
+  async show({ editor, placed }: Change): Promise<void> {
+    const { document } = editor;
+    const text = document.getText();
+    const { start, end, notes } = placed;
+    const tail = notes ? text.slice(end, notes.at) + notes.text + text.slice(notes.at) : text.slice(end);
+    const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
+    const uri = this.#parts.texts.add(path, `${text.slice(0, start)}${placed.text}${tail}`);
+    this.#shown.set(uri.toString(), { editor, placed, version: document.version });
+    const title = t('{0} with the answer', document.uri.path.split('/').at(-1) ?? '');
+    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
+  }
+
+  /** Makes the change of the comparison in front. */
+  async accept(argument: unknown): Promise<void> {
+    const { prompts } = this.#parts;
+    const [uri, shown] = this.#at(argument);
+    if (!uri || !shown) return void prompts.tell('info', t('No comparison with an answer is open.'));
+    const { document } = shown.editor;
+    if (document.isClosed || document.version !== shown.version)
+      return void prompts.tell('warning', t('The document has changed since. Compare again.'));
+    const { applyPlaced } = await import('./applyEdit.ts');
+    await closeTab(uri);
+    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    if (!(await applyPlaced(editor, shown.placed))) void prompts.tell('warning', t('This document can’t be edited.'));
+  }
+
+  /** Closes the comparison in front. */
+  async discard(argument: unknown): Promise<void> {
+    const [uri] = this.#at(argument);
+    if (uri) await closeTab(uri);
+    else void this.#parts.prompts.tell('info', t('No comparison with an answer is open.'));
+  }
+
+  #at(argument: unknown): readonly [vscode.Uri, Comparison] | readonly [undefined, undefined] {
+    const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+    const front = input instanceof vscode.TabInputTextDiff ? input.modified : undefined;
+    for (const uri of [argument instanceof vscode.Uri ? argument : undefined, front]) {
+      const shown = uri && this.#shown.get(uri.toString());
+      if (shown) return [uri, shown];
+    }
+    return [undefined, undefined];
+  }
+}
+
+async function closeTab(uri: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const shown = tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputTextDiff && input.modified.toString() === uri.toString(),
+  );
+  await vscode.window.tabGroups.close(shown);
+}
