@@ -53,6 +53,10 @@ describe('steering a conversation', () => {
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
     await unfold('Kanzlei A', 'Haufe Copilot HR');
     await unfold('Haufe Copilot HR', 'No conversations yet');
+    // The click opened a conversation, too: until its message field has the focus, it may take it from a question of VS Code.
+    await until('the message field has the focus', () =>
+      evaluateInChat(() => document.hasFocus() && document.activeElement === document.querySelector('textarea')),
+    );
   });
   after(async () => {
     await vscode.commands.executeCommand('notifications.clearAll');
