@@ -90,7 +90,7 @@ describe.each<[string, Make, Record<'list' | 'answer', number>]>([
     expect(await endOf(ask)).toEqual([headers.answer, 'timeout-headers']);
   });
 
-  test('silence ends a list and an answer after 120 s', async () => {
+  test('ends a list and an answer after 120 s of silence', async () => {
     at('body', 'listPath');
     expect(await endOf(list)).toEqual([120_000, 'timeout-idle']);
     at('body', 'answerPath');

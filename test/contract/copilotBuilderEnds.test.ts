@@ -45,16 +45,19 @@ describe('a refusal', () => {
       'quota-used',
     ],
     [400, { title: 'x' }, 'question-refused'],
-  ] as const)('%i with %j goes out once, leaves the session, and is told as %s', async (status, body, code) => {
-    const { ask, thread, threads } = await conversation();
-    const before = await threads.session(thread);
-    service.fail(send, { status, body: typeof body === 'string' ? body : JSON.stringify(body) });
-    const { error, events } = await ask('Zwei');
-    expect(error).toMatchObject({ code, status });
-    expect(events.map(({ type }) => type)).not.toContain('context-lost');
-    expect([sent(), opened()]).toEqual([1, 0]);
-    expect(await threads.session(thread)).toEqual(before);
-  });
+  ] as const)(
+    'sends once what is refused with %i and %j, leaves the session, and tells %s',
+    async (status, body, code) => {
+      const { ask, thread, threads } = await conversation();
+      const before = await threads.session(thread);
+      service.fail(send, { status, body: typeof body === 'string' ? body : JSON.stringify(body) });
+      const { error, events } = await ask('Zwei');
+      expect(error).toMatchObject({ code, status });
+      expect(events.map(({ type }) => type)).not.toContain('context-lost');
+      expect([sent(), opened()]).toEqual([1, 0]);
+      expect(await threads.session(thread)).toEqual(before);
+    },
+  );
 
   test('names the request where the service does', async () => {
     const { ask } = await conversation();
@@ -130,7 +133,7 @@ describe('an answer that is not whole', () => {
 describe('what initialize tells', () => {
   const open = '/chat/initialize';
 
-  test('is known of the assistant: tokens, end of the session, data use, and no limit of another vendor', async () => {
+  test('tells of the assistant its tokens, the end of its session, its data use, and no limit of another vendor', async () => {
     const { provider } = await conversation();
     const expirationDate = '2030-01-02T03:04:05';
     const answer = {

@@ -108,7 +108,7 @@ describe('only my conversations', () => {
 describe('a 404 of a conversation’s messages that names the assistant', () => {
   const gone = { status: 404, body: '{"error_code":"assistant_not_found","detail":"x"}' };
 
-  test('is told as what it is, after a look at the conversation itself', async () => {
+  test('tells what a 404 that names the assistant is about, after a look at the conversation itself', async () => {
     served();
     const { provider } = makeHaufe(service);
     const [thread] = (await provider.listThreads(hr.id, undefined, never)).items;

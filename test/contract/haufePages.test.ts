@@ -18,7 +18,7 @@ beforeEach(() => {
 const limits = () => service.requests.filter(({ query }) => query.has('limit')).map(({ query }) => query.get('limit'));
 
 describe('a conversation whose page is larger than can be read', () => {
-  test('is read in smaller pages, down to single messages', async () => {
+  test('reads a conversation whose page is too large in smaller pages, down to single messages', async () => {
     const served = service.haufe.addThread(hr.id, 'Lang');
     const passage = 'x'.repeat(150_000);
     for (let turn = 0; turn < 40; turn++) {

@@ -83,7 +83,7 @@ describe('Haufe, served by Prism', () => {
     expect(prism.violations).toEqual([]);
   });
 
-  test("is refused by Prism what Haufe's document does not allow", async () => {
+  test("finds that Prism refuses what Haufe's document does not allow", async () => {
     deviates(/role must be equal/, 'the request is wrong on purpose');
     const body = JSON.stringify({ role: 'nobody', content: 'x' });
     const headers = { 'api-key': 'k', 'content-type': 'application/json' };

@@ -24,7 +24,7 @@ describe.each([
     [403, { error: { code: 'insufficient_quota' } }, {}, undefined],
     [429, { error: { code: 'insufficient_quota' } }, { 'retry-after': '172800' }, 172_800_000],
     [402, { detail: 'Monthly quota exceeded' }, { 'retry-after': '60s' }, 60_000],
-  ] as const)('is told for %i with %j', async (status, body, headers, wait) => {
+  ] as const)('tells of a used-up quota for %i with %j', async (status, body, headers, wait) => {
     service.reset();
     const { provider, listPath } = make(service);
     service.fail(listPath, { status, body: JSON.stringify(body), headers, times: 5 });

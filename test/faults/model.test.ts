@@ -14,7 +14,7 @@ const seed = seedOf('model');
 /** In memory where there is such a place: every step waits for a disk otherwise, which SIGKILL tests try already. */
 const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-test(`${wanted} steps in two windows end with the same thread in both`, { timeout: 3_600_000 }, async () => {
+test(`ends with the same thread in two windows after ${wanted} steps`, { timeout: 3_600_000 }, async () => {
   let steps = 0;
   for (let batch = 0; steps < wanted; batch++) {
     await fc.assert(

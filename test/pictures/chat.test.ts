@@ -86,7 +86,7 @@ async function picture(chat: Chat, name: string): Promise<void> {
   expect(taken.length).toBeGreaterThan(2000);
 }
 
-test.each(themes)('in %s', async (theme) => {
+test.each(themes)('takes pictures of every state in %s', async (theme) => {
   const chat = await open({ theme, language: 'de', height: 800 });
   for (const [name, shown] of Object.entries(states)) {
     await chat.say({ type: 'state', state: shown });
@@ -105,7 +105,7 @@ test.each(themes)('in %s', async (theme) => {
   await picture(chat, `assistants-${theme}`);
 });
 
-test.each([240, 260, 300, 1200])('%i px wide', async (width) => {
+test.each([240, 260, 300, 1200])('takes pictures of every state at %i px', async (width) => {
   const chat = await open({ language: 'de', width, height: 900 });
   for (const [name, shown] of Object.entries(states)) {
     await chat.say({ type: 'state', state: shown });
@@ -119,7 +119,7 @@ test.each([240, 260, 300, 1200])('%i px wide', async (width) => {
   await picture(chat, `commands-${width}px`);
 });
 
-test('in English, and with 2,000 messages', async () => {
+test('takes pictures in English, and of 2,000 messages', async () => {
   const chat = await open({ height: 800, state: conversation });
   await picture(chat, 'conversation-english');
   await chat.say({ type: 'state', state: long });

@@ -31,23 +31,23 @@ function window(stored: readonly Message[] = []) {
 
 describe('the answer that a command is for', () => {
   it.each([[undefined], [{}], [null], [7], [{ messageId: 7 }]])(
-    'is the last one shown without a name: %j',
+    'takes the last answer shown where the argument names none: %j',
     async (argument) => {
       expect((await answerFrom(window(), argument))?.id).toBe('a2');
     },
   );
 
-  it('is the one that a menu of the page names', async () => {
+  it('takes the answer that a menu of the page names', async () => {
     expect((await answerFrom(window(), { webviewSection: 'answer', messageId: 'a1' }))?.id).toBe('a1');
   });
 
-  it('is never another one in the place of one that is gone, and never a question', async () => {
+  it('takes never another answer in the place of one that is gone, and never a question', async () => {
     expect(await answerFrom(window(), { messageId: 'gone' })).toBeUndefined();
     expect(await answerFrom(window(), { messageId: 'q' })).toBeUndefined();
     expect(await answerFrom(window([message('x', 'assistant', 's9')]), { ...node, messageId: 'a1' })).toBeUndefined();
   });
 
-  it('is found in its conversation after a restart, by the id of the service', async () => {
+  it('finds the answer in its conversation after a restart, by the id of the service', async () => {
     const found = await answerFrom(window([message('new', 'assistant', 's1')]), {
       ...node,
       messageId: 'a1',
@@ -56,7 +56,7 @@ describe('the answer that a command is for', () => {
     expect(found?.id).toBe('new');
   });
 
-  it('is not looked for where its connection is gone', async () => {
+  it('looks for no answer whose connection is gone', async () => {
     const gone = { ...node, thread: { ...thread, connectionId: 'd' }, messageId: 'a1' };
     await expect(answerFrom(window(), gone)).rejects.toMatchObject({ code: 'connection-missing' });
   });

@@ -93,19 +93,22 @@ describe('a key store that fails', () => {
     expect(await openWindow().get(haufe)).toBe('again');
   });
 
-  test.each(['rejects', 'keeps nothing'])('when it %s: the key lasts as long as the window, said once', async (how) => {
-    if (how === 'rejects') secrets.fails.add('store');
-    else secrets.keepsNothing = true;
-    await keys.set(haufe.id, origin, 'abc');
-    await keys.set(other.id, origin, 'def');
-    await keys.set(haufe.id, origin, 'ghi');
-    expect([await keys.get(haufe), await keys.get(other)]).toEqual(['ghi', 'def']);
-    expect(notKept).toBe(1);
-    expect(changed).toContain('haufe');
-    expect([...secrets.values]).toEqual([]);
-    await expect(openWindow().get(haufe)).rejects.toMatchObject(missing);
-    expect(lines.join()).not.toMatch(/abc|def|ghi/);
-  });
+  test.each(['rejects', 'keeps nothing'])(
+    'keeps a key as long as the window, said once, where the key store %s',
+    async (how) => {
+      if (how === 'rejects') secrets.fails.add('store');
+      else secrets.keepsNothing = true;
+      await keys.set(haufe.id, origin, 'abc');
+      await keys.set(other.id, origin, 'def');
+      await keys.set(haufe.id, origin, 'ghi');
+      expect([await keys.get(haufe), await keys.get(other)]).toEqual(['ghi', 'def']);
+      expect(notKept).toBe(1);
+      expect(changed).toContain('haufe');
+      expect([...secrets.values]).toEqual([]);
+      await expect(openWindow().get(haufe)).rejects.toMatchObject(missing);
+      expect(lines.join()).not.toMatch(/abc|def|ghi/);
+    },
+  );
 
   test('a key of this window gives way to one that another window could store, and to no older one', async () => {
     await keys.set(haufe.id, origin, 'old');
@@ -120,7 +123,7 @@ describe('a key store that fails', () => {
     await vi.waitFor(async () => expect(await keys.get(haufe)).toBe('theirs'));
   });
 
-  test('deleting tells which keys may be left when the key store fails, and uses none of them any more', async () => {
+  test('tells on deleting which keys may be left when the key store fails, and uses none of them any more', async () => {
     await keys.set(haufe.id, origin, 'abc');
     secrets.fails.add('delete');
     expect(await keys.clear('haufe')).toBe(false);
@@ -134,7 +137,7 @@ describe('a key store that fails', () => {
     await expect(keys.get(haufe)).rejects.toMatchObject(missing);
   });
 
-  test('deleting ends though the key store never answers, and tells which keys may be left', async () => {
+  test('ends deleting though the key store never answers, and tells which keys may be left', async () => {
     vi.useFakeTimers();
     try {
       await keys.set(haufe.id, origin, 'abc');
@@ -167,7 +170,7 @@ describe('a key store that never answers', () => {
   });
   afterEach(() => vi.useRealTimers());
 
-  test('is told after 5 seconds, once for all that wait, and is an error after 120 seconds', async () => {
+  test('tells after 5 seconds that the key store does not answer, once for all that wait, and fails after 120 seconds', async () => {
     secrets.get = never;
     const both = Promise.allSettled([patient.get(haufe), patient.get(other)]);
     await vi.advanceTimersByTimeAsync(4_999);

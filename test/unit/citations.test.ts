@@ -117,7 +117,7 @@ it.each([
   ['[1] # no heading\n**[2]** x', '[1] # no heading\n**[2]** x'],
   ['the term [1]applies', 'the term applies'],
   ['a [1]  \nb', 'a  \nb'],
-])('without sources a text reads without their numbers: %j', (text, expected) => {
+])('reads a text without sources without their numbers: %j', (text, expected) => {
   expect(cited(text, 'none')).toBe(expected);
 });
 

@@ -26,12 +26,12 @@ it.each([
   ['\t\tx\n\n\ty'],
   ['- a\nlazy\n\n      code'],
   ['   [2]: https://x.example\n10.       code'],
-])('code is what the parser says it is: %j', (text) => {
+])('takes for code what the parser says is code: %j', (text) => {
   expect(parse(text, {}).some(({ type }) => type === 'fence' || type === 'code_block')).toBe(true);
   expect(unlike(text)).toEqual([]);
 });
 
-it('code is what the parser says it is, in any lists and quotes', () => {
+it('takes for code what the parser says is code, in any lists and quotes', () => {
   const prefix = fc.constantFrom('', '', ' ', '  ', '   ', '    ', '\t', '> ', '>', '- ', '-\t', '-   ', '1. ', '10) ');
   const words = fc.constantFrom('a', '', '', '```', '```js', '~~~', '````', 'b `c`', '# d', '---', '| e |', '  f');
   const line = fc.tuple(fc.array(prefix, { maxLength: 3 }), words).map(([marks, end]) => marks.join('') + end);

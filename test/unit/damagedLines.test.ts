@@ -16,7 +16,7 @@ const thread: Thread = { connectionId: 'c', assistantId: 'a', id: 't', title: 'T
 let told: StorageProblem[] = [];
 const options = { report: (trouble: StorageProblem) => void told.push(trouble) };
 
-it('damaged lines are put aside when a journal is made shorter, counted, and kept through the next time', async () => {
+it('puts damaged lines aside when a journal is made shorter, counts them, and keeps them through the next time', async () => {
   const counts: number[] = [];
   const journal = () => new Journal(file(), { rule, onDamaged: (lines) => counts.push(lines) });
   for (const round of ['one', 'two']) {
@@ -38,7 +38,7 @@ it('damaged lines are put aside when a journal is made shorter, counted, and kep
   await expect(aside()).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
-it('damaged lines are those that say nothing, or were written at no time, though their checksum fits', async () => {
+it('takes lines for damaged that say nothing, or were written at no time, though their checksum fits', async () => {
   const threads = new LocalThreads(at('threads'), options);
   const message = { id: 'm', role: 'user', text: 'Kept', sources: [], context: [], state: 'sent' } as const;
   await threads.create(thread);
@@ -55,7 +55,7 @@ it('damaged lines are those that say nothing, or were written at no time, though
   expect(told.map(({ type }) => type)).toContain('damaged');
 });
 
-it('damaged lines are put aside up to a limit: a disk that fails must not fill the rest', async () => {
+it('puts damaged lines aside up to a limit: a disk that fails must not fill the rest', async () => {
   const journal = new Journal(file(), { rule });
   for (let round = 0; round < 3; round++) {
     await journal.append('x', round);
@@ -66,7 +66,7 @@ it('damaged lines are put aside up to a limit: a disk that fails must not fill t
   expect((await journal.read()).records.map(({ data }) => data)).toEqual([0, 1, 2]);
 });
 
-it('damaged lines of titles, ratings, details and folders are told once, without what is in them, and hide no other', async () => {
+it('tells of damaged lines of titles, ratings, details and folders once, without what is in them, and hides no other', async () => {
   told = [];
   const stores = openStores(at('s'), 'w', options);
   await stores.titles.put({ ...thread, id: 'u' }, 'Other');
@@ -90,7 +90,7 @@ it('damaged lines of titles, ratings, details and folders are told once, without
   expect((await stores.titles.all('c')).get('t')).toBe('Mine again');
 });
 
-it('damaged lines are those of long records that never became whole, where there are too many of them', async () => {
+it('takes lines of long records that never became whole for damaged, where there are too many of them', async () => {
   const counts: number[] = [];
   const journal = () => new Journal(file(), { rule, onDamaged: (lines) => counts.push(lines) });
   await journal().append('x', 'before');

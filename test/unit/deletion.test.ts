@@ -59,7 +59,7 @@ async function onDisk(): Promise<{ readonly bytes: number; readonly text: string
   return { bytes: sizes.reduce((sum, size) => sum + size, 0), text: texts.join('\n') };
 }
 
-it('deleting everything leaves 0 bytes, in any workspace, and everything can begin anew', async () => {
+it('leaves 0 bytes when everything is deleted, in any workspace, and everything can begin anew', async () => {
   const here = openStores(at('storage'), 'here', {});
   await useAll(here);
   await useAll(openStores(at('storage'), 'there', {}));
@@ -71,7 +71,7 @@ it('deleting everything leaves 0 bytes, in any workspace, and everything can beg
   expect(await here.threads.messages(thread)).toEqual([message]);
 });
 
-it('deleting a thread erases every trace of it', async () => {
+it('erases every trace of a thread that is deleted', async () => {
   const stores = openStores(at('storage'), 'here', {});
   await useAll(stores);
   await openStores(at('storage'), 'there', {}).last.set(thread);
@@ -83,7 +83,7 @@ it('deleting a thread erases every trace of it', async () => {
   expect(stores.last.get()).toBeUndefined();
 });
 
-it('removing a connection forgets where its files may go, also when it is added again', async () => {
+it('forgets where files of a removed connection may go, also when it is added again', async () => {
   const stores = openStores(at('storage'), 'here', {});
   await useAll(stores);
   await stores.storages.put('other', { service: 'https://service.example', storage: 'https://other.example' });
@@ -97,7 +97,7 @@ it('removing a connection forgets where its files may go, also when it is added 
   });
 });
 
-it('with history off nothing of a conversation reaches the disk, and deleting everything forgets them', async () => {
+it('writes nothing of a conversation to the disk with history off, and forgets them when everything is deleted', async () => {
   const stores = openStores(at('storage'), 'here', { keeps: () => false });
   await useAll(stores);
   expect(await stores.threads.messages(thread)).toEqual([message]);

@@ -144,7 +144,7 @@ test('a professional question is answered honestly, with the passage on asking a
   expect(ask('en', 'Which deadline applies here?\n\n```\nclause 4\n```').text).toContain('no legal or tax knowledge');
 });
 
-test('appended text does not steer the search', () => {
+test('lets appended text not steer the search', () => {
   const extract = 'proxy certificate screen reader licence '.repeat(30);
   expect(ask('en', `How do I rename a conversation?\n\n${extract}`).passages[0]?.section).toBe(
     'Renaming and deleting conversations',

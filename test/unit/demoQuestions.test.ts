@@ -60,7 +60,7 @@ describe.each(['en', 'de'] as const)('questions in %s', (language) => {
     en: ['How do I insert an answer?', 'What does that cost?', 'And how?'],
   }[language] as [string, string, string];
 
-  test.each(professional[language])('%s → no knowledge of law or taxes', (question) => {
+  test.each(professional[language])('says that it knows nothing of law or taxes: %s', (question) => {
     for (const asked of [[question], [insert, question]]) {
       const { text, passages } = ask(language, ...asked);
       expect(text.startsWith(words.noExpertise)).toBe(true);
@@ -68,19 +68,19 @@ describe.each(['en', 'de'] as const)('questions in %s', (language) => {
     }
   });
 
-  test.each(aboutTheExtension[language])('%s → section %i is among the answers', (question, section) => {
+  test.each(aboutTheExtension[language])('answers from the guide: %s → section %i', (question, section) => {
     const { text, passages } = ask(language, question);
     expect(text.startsWith(words.found)).toBe(true);
     expect(passages.map((passage) => passage.section)).toContain(guides[language].sections[section]?.heading);
   });
 
-  test('where keys come from is quoted with the address of the portal', () => {
+  test('quotes with the address of the portal where keys come from', () => {
     const question = { de: 'Wo bekomme ich einen API-Schlüssel her?', en: 'Where do I get an API key from?' }[language];
     expect(ask(language, question).passages[0]?.text).toContain('portal.haufe.ai');
   });
 
   test.each({ de: ['hallo', 'Guten Tag!'], en: ['hello', 'Good morning!'] }[language])(
-    '%s is greeted, with two examples',
+    'greets whoever says “%s”, with two examples',
     (hello) => {
       for (const asked of [[hello], [insert, hello]]) {
         const { text, passages } = ask(language, ...asked);

@@ -44,7 +44,7 @@ test('streams at a reading pace', async () => {
   expect(await messages()).toEqual(['assistant', 'user']);
 });
 
-test('abort ends the stream with the signal’s reason, stops the clock and stores no answer', async () => {
+test('ends the stream on abort with the signal’s reason, stops the clock and stores no answer', async () => {
   const { run, messages } = await threadOf(guideAssistantId);
   const stop = new AbortController();
   const reader = ((await run('/run/stream', {}, stop.signal)).body as ReadableStream<Uint8Array>).getReader();

@@ -75,7 +75,7 @@ it.each([
   expect(padWithBlankLines(text, before, after)).toBe(expected);
 });
 
-it('code is taken without the indentation of its list or quote', () => {
+it('takes code without the indentation of its list or quote', () => {
   const text = '- item\n\n  ```js\n  one\n    two\n  ```\n\n> ```\n> three\n> ```';
   expect(codeAt(text, 3, 5)).toBe('one\n  two');
   expect(codeAt(text, 8, 9)).toBe('three');
@@ -88,7 +88,7 @@ it.each([
   ['in a quote', '>     one\n>     > two', 0, 2, 'one\n> two'],
   ['below a line that names a fence', 'Use ``` here:\n\n    one', 2, 3, 'one'],
   ['right behind the mark of a list', '1. ```js\n   one\n     two\n   ```', 1, 3, 'one\n  two'],
-])('code that is code %s is taken without the marks that make it so', (_, text, first, last, expected) => {
+])('takes code that is code %s without the marks that make it so', (_, text, first, last, expected) => {
   expect(codeAt(text, first, last)).toBe(expected);
 });
 

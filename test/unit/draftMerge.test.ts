@@ -37,7 +37,7 @@ describe('the merge of two drafts', () => {
     ['keeps a text that was changed while it was sent elsewhere', 'sent', 'sent, mine', '', 'sent, mine'],
     ['finds a paragraph in the midst of others', 'x', 'xy', 'a\n\nx\n\nb', 'a\n\nxy\n\nb'],
     ['takes a line end at the end for no other paragraph', 'abc\n', 'abc\nd', 'abc\n\n\nx', 'abc\nd\n\nx'],
-  ])('%s', (_, base, mine, theirs, merged) => {
+  ])('merges two drafts: %s', (_, base, mine, theirs, merged) => {
     expect(mergeTexts(base, mine, theirs)).toBe(merged);
   });
 

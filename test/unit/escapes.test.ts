@@ -36,7 +36,7 @@ describe('what goes into a Markdown document', () => {
       '<Name:Vor> <Name> <https://a.example> <a@b.example> a < b',
       '\\<Name:Vor> \\<Name> <https://a.example> <a@b.example> a < b',
     ],
-  ])('%j is escaped as %j', (markdown, written) => {
+  ])('escapes %j as %j in a Markdown document', (markdown, written) => {
     expect(escaped(markdown)).toBe(written);
     expect(readAsCommonMark(written)).toBe(readOnPage(markdown));
   });

@@ -96,7 +96,7 @@ const codeLine = fc.constantFrom(
   ],
 );
 
-it('code in an answer is byte for byte the same on the page, by itself, inserted and exported', () => {
+it('keeps code of an answer byte for byte the same on the page, by itself, inserted and exported', () => {
   fc.assert(
     fc.property(fc.array(codeLine, { minLength: 1, maxLength: 8 }), fc.constantFrom('```', '~~~~'), (lines, fence) => {
       const code = lines.join('\n');

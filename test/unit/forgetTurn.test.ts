@@ -93,7 +93,7 @@ describe('it is possible', () => {
     ['with an answer that never came', forgets, [turn[0] as Message, blank], true],
     ['not for a question that never arrived', forgets, [message({ id: 'q2', role: 'user', state: 'failed' })], false],
     ['not without a question', forgets, [], false],
-  ] as const)('taking the last turn back is possible %s', (__, assistant, messages, possible) => {
+  ] as const)('offers to take the last turn back %s', (__, assistant, messages, possible) => {
     expect(canForget(assistant, messages)).toBe(possible);
   });
 });

@@ -118,7 +118,7 @@ describe('framing', () => {
     ['carriage returns', `data: ${chunk('Die ')}\r\rdata: ${chunk('Frist')}\r\r`],
     ['pretty JSON', JSON.stringify([JSON.parse(chunk('Die ')), JSON.parse(chunk('Frist'))], null, 2)],
     ['a list in an event', sse(`[${chunk('Die ')},${chunk('Frist')}]`)],
-  ])('reads %s', async (_, body) => {
+  ])('reads an answer framed as %s', async (_, body) => {
     for (const type of types) {
       for (const size of [1, 7, body.length])
         expect(await read(body, type, size), type).toMatchObject({ text: 'Die Frist', error: undefined });
@@ -218,7 +218,7 @@ describe('a refused request', () => {
     [429, { error: { code: 'insufficient_quota' } }, 'quota-used'],
     [403, { message: 'Access denied' }, 'forbidden'],
     [400, { message: 'x' }, 'invalid-request'],
-  ])('%i with %j is %s', (status, body, code) => {
+  ])('tells %i with %j as %s', (status, body, code) => {
     expect(haufeFailure({ status, headers: new Headers(), text: JSON.stringify(body) }).code).toBe(code);
   });
 });

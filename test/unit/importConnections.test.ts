@@ -16,7 +16,7 @@ describe('an administrator’s file', () => {
     ['an object with the list', JSON.stringify({ connections: [haufe] })],
     ['a settings file', JSON.stringify({ 'editor.tabSize': 2, 'expertAssistants.connections': [haufe] })],
     ['a file with a byte order mark', `\uFEFF${file(haufe)}`],
-  ])('is read as %s', (_, text) => {
+  ])('reads an administrator’s file that is %s', (_, text) => {
     expect(planImport(text, [])).toMatchObject({
       added: [haufe],
       changed: [],
@@ -26,9 +26,12 @@ describe('an administrator’s file', () => {
     });
   });
 
-  it.each(['', 'null', '7', '"a"', '{}', '{"connections":{}}', '[', '<html>'])('is refused as %j', (text) => {
-    expect(planImport(text, [])).toBeUndefined();
-  });
+  it.each(['', 'null', '7', '"a"', '{}', '{"connections":{}}', '[', '<html>'])(
+    'refuses %j as an administrator’s file',
+    (text) => {
+      expect(planImport(text, [])).toBeUndefined();
+    },
+  );
 
   it.each([
     { apiKey: 'SECRET' },

@@ -26,7 +26,7 @@ describe('times of a service', () => {
     [null, undefined],
     [{}, undefined],
     [1e300, undefined],
-  ])('%j is %s', (created_at, expected) => {
+  ])('reads the time %j as %s', (created_at, expected) => {
     const [read] = readMessage(
       parsed(message, { id: 'm', role: 'user', content: 'F', created_at }),
       connection,

@@ -109,19 +109,19 @@ describe('rotation and compaction', () => {
     key: ({ op, data: value }: { op: string; data: unknown }) => (op === 'x' ? String(value)[0] : undefined),
   };
 
-  it('rotation and compaction put a long file aside, and all is still read', async () => {
+  it('puts a long file aside, and all is still read', async () => {
     for (let value = 0; value < 30; value++) await journal({ rotateAt: 500 }).append('x', value);
     expect(await data()).toEqual(Array.from({ length: 30 }, (_, value) => value));
     expect((await readdir(`${file()}.d`)).length).toBeGreaterThan(3);
   });
 
-  it('rotation and compaction keep the place of the first and the words of the last', async () => {
+  it('keeps the place of the first record and the words of the last in rotation and compaction', async () => {
     for (const value of ['a1', 'b1', 'a2', 'a3', 'b2', 'a4']) await journal({ rule }).append('x', value);
     await journal({ rule }).compact();
     expect(await data()).toEqual(['a1', 'b1', 'b2', 'a4']);
   });
 
-  it('rotation and compaction keep operations, versions and half-written records that they do not know', async () => {
+  it('keeps operations, versions and half-written records that rotation and compaction do not know', async () => {
     await journal({ rule }).append('rate', { stars: 5 });
     await appendFile(file(), line({ v: 7, t: 1, op: 'x', data: 'from the future' }));
     await journal({ rule }).append('x', `half ${'written '.repeat(10_000)}`);
@@ -136,7 +136,7 @@ describe('rotation and compaction', () => {
     expect([newer, damaged]).toEqual([1, 0]);
   });
 
-  it('rotation and compaction read as before when a crash left what was replaced', async () => {
+  it('reads as before when a crash left what compaction replaced', async () => {
     for (const value of ['a1', 'b', 'a2', 'a3']) await journal({ rotateAt: 1 }).append('x', value);
     const before = await readdir(`${file()}.d`);
     const copies = await Promise.all(before.map((name) => readFile(path.join(`${file()}.d`, name))));
@@ -145,7 +145,7 @@ describe('rotation and compaction', () => {
     expect(await data()).toEqual(['a1', 'b', 'a3']);
   });
 
-  it('rotation and compaction leave nothing of a merging that a crash cut off', async () => {
+  it('leaves nothing of a merging that a crash cut off', async () => {
     await journal().append('x', 'a');
     await mkdir(`${file()}.d`, { recursive: true });
     const left = path.join(`${file()}.d`, '000001-01234567.jsonl.new');
@@ -155,7 +155,7 @@ describe('rotation and compaction', () => {
     expect(await data()).toEqual(['a']);
   });
 
-  it('rotation and compaction change nothing when the lock was taken away meanwhile', async () => {
+  it('changes nothing in rotation and compaction when the lock was taken away meanwhile', async () => {
     for (const value of ['a1', 'a2', 'a3']) await journal({ rule }).append('x', value);
     const lock = path.join(`${file()}.d`, 'lock');
     let asked = 0;
@@ -170,7 +170,7 @@ describe('rotation and compaction', () => {
     expect(await data()).toEqual(['a1', 'a2', 'a3']);
   });
 
-  it('rotation and compaction take over the lock of a dead process, and wait for one at work', async () => {
+  it('takes over the lock of a dead process, and waits for one at work', async () => {
     await journal().append('x', 'a');
     const lock = path.join(`${file()}.d`, 'lock');
     await mkdir(lock, { recursive: true });
@@ -185,7 +185,7 @@ describe('rotation and compaction', () => {
     expect(await data()).toEqual(['a']);
   });
 
-  it('rotation and compaction take over no lock of a process of another machine before it is silent', async () => {
+  it('takes over no lock of a process of another machine before it is silent', async () => {
     await journal().append('x', 'a');
     const lock = path.join(`${file()}.d`, 'lock');
     await mkdir(lock, { recursive: true });
@@ -196,7 +196,7 @@ describe('rotation and compaction', () => {
     expect(await journal().compact()).toBe(true);
   });
 
-  it('rotation and compaction leave nothing behind when the journal is deleted', async () => {
+  it('leaves nothing of rotation and compaction behind when the journal is deleted', async () => {
     for (let value = 0; value < 5; value++) await journal({ rotateAt: 100 }).append('x', value);
     await journal().delete();
     expect(await readdir(path.dirname(file()))).toEqual([]);

@@ -40,11 +40,11 @@ describe('the license of an assistant', () => {
     ['tax', 'PI-TAX', 'assistant'],
     ['hr', 'PI-TYPED', 'entered'],
     ['estate', 'PI-CONNECTION', 'connection'],
-  ] as const)('of %s is %s, from %s', async (id, license, from) => {
+  ] as const)('sends for %s the license %s, from %s', async (id, license, from) => {
     expect(await licenseAlong(typed, office, id)).toEqual({ license, from });
   });
 
-  test('is none where nobody has named one', async () => {
+  test('sends no license where nobody has named one', async () => {
     expect(await licenseAlong(detailsStore({}), { ...office, license: undefined }, 'hr')).toBeUndefined();
   });
 });

@@ -261,7 +261,7 @@ describe('outbox', () => {
 });
 
 describe('case folders', () => {
-  it('case folders hold threads of one workspace, and come back with them when deleting is undone', async () => {
+  it('holds threads of one workspace in case folders, and brings both back when deleting is undone', async () => {
     const folders = new LocalFolders(at(), 'w');
     const mueller = await folders.create('Müller');
     await folders.create('Adler');
@@ -278,7 +278,7 @@ describe('case folders', () => {
     expect((await folders.read()).of(thread)).toBeUndefined();
   });
 
-  it('case folders know nothing of a thread that was deleted, in any workspace', async () => {
+  it('knows in no case folder of a thread that was deleted, in any workspace', async () => {
     const [here, there] = [new LocalFolders(at(), 'here'), new LocalFolders(at(), 'there')];
     for (const folders of [here, there]) {
       const { id } = await folders.create('Case');

@@ -19,7 +19,7 @@ const message = (id: string, text: string): Message => ({
 });
 
 describe('local threads', () => {
-  it('local threads are listed newest first, hold their messages, and take the last version of each', async () => {
+  it('lists local threads newest first, with their messages, and takes the last version of each', async () => {
     const threads = new LocalThreads(at());
     await threads.create(thread('1'));
     await threads.putMessage(thread('1'), message('m', 'first'));
@@ -63,7 +63,7 @@ describe('local threads', () => {
     expect(await threads.messages(thread('1'))).toHaveLength(6);
   });
 
-  it('local threads are not hidden by another that cannot be read', async () => {
+  it('hides no local thread behind another that cannot be read', async () => {
     const told: unknown[] = [];
     const threads = new LocalThreads(at(), { report: (trouble) => told.push(trouble) });
     await threads.create(thread('1'));
@@ -75,7 +75,7 @@ describe('local threads', () => {
     await expect(threads.list('Büro')).rejects.toMatchObject({ code: 'storage' });
   });
 
-  it('local threads are not hidden by a damaged line, be it the first', async () => {
+  it('hides no local thread behind a damaged line, be it the first', async () => {
     const threads = new LocalThreads(at());
     await threads.create(thread('1'));
     await threads.putMessage(thread('1'), { ...message('m', 'first'), state: 'sending' });
@@ -89,7 +89,7 @@ describe('local threads', () => {
     expect((await new LocalThreads(at()).messages(thread('1'))).map(({ text }) => text)).toEqual(['first']);
   });
 
-  it('local threads leave nothing behind when deleted, and do not come back when another window adds to them', async () => {
+  it('leaves nothing of a local thread that is deleted, and brings none back when another window adds to it', async () => {
     const threads = new LocalThreads(at());
     await threads.create(thread('1'));
     await threads.create(thread('2'));
@@ -101,7 +101,7 @@ describe('local threads', () => {
     expect((await threads.list('Büro')).map(({ id }) => id)).toEqual(['2']);
   });
 
-  it('local threads lie below their folder whatever an id holds', async () => {
+  it('keeps local threads below their folder whatever an id holds', async () => {
     const threads = new LocalThreads(at('threads'));
     for (const id of ['../../evil', '/etc/x', 'CON', 'a'.repeat(500), 'a/b\\c:d']) {
       await threads.create({ ...thread(id), connectionId: id });
@@ -110,7 +110,7 @@ describe('local threads', () => {
     expect(await readdir(at('threads'))).toHaveLength(5);
   });
 
-  it('local threads begun or continued while nothing may be kept are in memory alone, also after that', async () => {
+  it('keeps a local thread in memory alone that is begun or continued while nothing may be kept, also after that', async () => {
     let kept = true;
     const threads = new LocalThreads(at(), { keeps: () => kept });
     await threads.create(thread('before'));
@@ -132,7 +132,7 @@ describe('local threads', () => {
     expect(await reloaded.list('Büro')).toHaveLength(1);
   });
 
-  it('local threads continued after that are written from the next question on, each in its place, and nothing of what was before', async () => {
+  it('writes local threads that go on after that from the next question on, each in its place, and nothing of what was before', async () => {
     let kept = false;
     const threads = new LocalThreads(at(), { keeps: () => kept });
     const asked = (id: string, text: string) => ({ ...message(id, text), state: 'sending' as const });
@@ -214,7 +214,7 @@ describe('local threads of earlier versions', () => {
   const old: Thread = { connectionId: 'review', assistantId: 'dep-1', id: 'thread-1', title: '' };
 
   it.each(['v1/thread.jsonl', 'v1/torn.jsonl', 'v1-parts/thread.jsonl'])(
-    'local threads read what earlier versions wrote: %s',
+    'reads what earlier versions wrote of local threads: %s',
     async (fixture) => {
       const place = at(`threads/${fileName('review')}`);
       await mkdir(place, { recursive: true });

@@ -21,7 +21,7 @@ const sorted = (values: Iterable<string>) => [...new Set(values)].sort();
 const matches = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 
 describe('manifest and code', () => {
-  it('manifest and code have the same views', () => {
+  it('has the same views in manifest and code', () => {
     const declared = Object.values<{ id: string }[]>(contributes.views)
       .flat()
       .map(({ id }) => id);
@@ -29,7 +29,7 @@ describe('manifest and code', () => {
     expect(sorted(declared)).toEqual(sorted(provided));
   });
 
-  it('manifest and code have the same settings', () => {
+  it('has the same settings in manifest and code', () => {
     const declared = Object.keys(contributes.configuration.properties);
     expect(sorted(declared)).toEqual(sorted(settingKeys.map((key) => `expertAssistants.${key}`)));
   });

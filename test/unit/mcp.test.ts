@@ -23,7 +23,7 @@ const others: readonly Connection[] = [
 ];
 
 describe('the MCP server of a connection', () => {
-  it('is offered only where the connection allows it', () => {
+  it('offers a server only where the connection allows it', () => {
     expect(offeredServers([...others, haufe]).map(({ connection }) => connection.id)).toEqual(['kanzlei']);
     expect(others.map((connection) => serverOf(connection)?.address)).toEqual([
       'https://api.haufe.ai/agents/v1/mcp',
@@ -33,7 +33,7 @@ describe('the MCP server of a connection', () => {
     ]);
   });
 
-  it('is offered without its key, which is read when VS Code connects', async () => {
+  it('offers a server without its key, which is read when VS Code connects', async () => {
     expect(JSON.stringify(offeredServers([haufe]))).not.toContain(key);
     const read: string[] = [];
     const keyOf = async ({ id }: Connection) => {
@@ -79,11 +79,11 @@ describe('the MCP server of a connection', () => {
     ['1.99.0', false],
     ['', false],
     ['unknown', false],
-  ])('is offered in VS Code %s: %j', (version, isOffered) => {
+  ])('offers a server in VS Code %s: %j', (version, isOffered) => {
     expect(keepsHeaders(version)).toBe(isOffered);
   });
 
-  it('is told to other clients without the key', () => {
+  it('tells other clients of a server without the key', () => {
     const server = serverOf(haufe);
     const text = server ? mcpConfiguration(server) : '';
     const blocks = Array.from(text.matchAll(/```json\n([\s\S]*?)\n```/g), ([, json = '']) => JSON.parse(json));

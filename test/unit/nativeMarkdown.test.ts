@@ -161,7 +161,7 @@ describe('an answer in VS Code’s own Markdown', () => {
   );
   const answers = fc.array(pieces, { maxLength: 25 }).map((all) => all.join(''));
 
-  it('is harmless whatever stands together', () => {
+  it('makes harmless Markdown of an answer, whatever stands together', () => {
     fc.assert(
       fc.property(answers, (text) => {
         expect(dangers(asNativeMarkdown(text)), asNativeMarkdown(text)).toEqual([]);
@@ -170,7 +170,7 @@ describe('an answer in VS Code’s own Markdown', () => {
     );
   });
 
-  it('is harmless at every moment while it grows, wherever it is parted', () => {
+  it('makes harmless Markdown of an answer at every moment while it grows, wherever it is parted', () => {
     fc.assert(
       fc.property(answers, fc.array(fc.nat({ max: 30 }), { maxLength: 12 }), (text, cuts) => {
         const growing = new NativeMarkdown();

@@ -30,7 +30,7 @@ describe('an answer that goes into a Markdown document', () => {
       'Ein \\![Bild](https://evil.example/a) [^1], \\<b>[^2]\\</b>!',
     ],
     ['Wert [1–9], Seite [5-6] und [1] [2]', 'Wert [1–9], Seite [5-6] und [^1] [^2]'],
-  ])('%j', (text, body, more = '') => {
+  ])('writes %j with citations that the document can hold', (text, body, more = '') => {
     expect(inserted(text)).toBe(`${body}${more}${notes}`);
   });
 

@@ -11,14 +11,14 @@ const texts = (body: unknown): string[] =>
   readAnswer(JSON.stringify(body), asked).messages.map(({ text: read }) => read);
 
 describe('latestMessages', () => {
-  test('latestMessages come first, in order, blanks left out', () => {
+  test('reads latestMessages first, in order, blanks left out', () => {
     const chatHistory = [user, message(text('from the history'))];
     expect(texts({ message: 'x', chatHistory, latestMessages: ['Eins', ' ', 'Zwei'] })).toEqual(['Eins', 'Zwei']);
     expect(texts({ LATESTMESSAGES: ['Eins'] })).toEqual(['Eins']);
     expect(texts({ latestMessages: [message(text('Eins'))] })).toEqual(['Eins']);
   });
 
-  test('latestMessages take author and citations of the same text in the history', () => {
+  test('takes author and citations of latestMessages from the same text in the history', () => {
     const annotation = {
       $type: 'AnnotationContent',
       kind: { label: 'urlcitation' },
@@ -36,7 +36,7 @@ describe('latestMessages', () => {
     ]);
   });
 
-  test('latestMessages that are empty, without a new text, are an empty answer', () => {
+  test('reads latestMessages that are empty, without a new text, as an empty answer', () => {
     for (const latestMessages of [[], [''], null, '', {}]) {
       expect(texts({ latestMessages, chatHistory: [message(text('old')), user] })).toEqual([]);
     }
@@ -44,12 +44,15 @@ describe('latestMessages', () => {
 });
 
 describe('other places', () => {
-  test.each(['message', 'response', 'reply', 'answer', 'content', 'text', 'result', 'output'])('%s', (key) => {
-    expect(texts({ [key]: 'Ja.' })).toEqual(['Ja.']);
-    expect(texts({ [key.toUpperCase()]: 'Ja.' })).toEqual(['Ja.']);
-    expect(texts({ [key]: message(text('Ja.')) })).toEqual(['Ja.']);
-    expect(texts({ [key]: '  ', chatHistory: [user, message(text('Nein.'))] })).toEqual(['Nein.']);
-  });
+  test.each(['message', 'response', 'reply', 'answer', 'content', 'text', 'result', 'output'])(
+    'finds the answer in “%s”',
+    (key) => {
+      expect(texts({ [key]: 'Ja.' })).toEqual(['Ja.']);
+      expect(texts({ [key.toUpperCase()]: 'Ja.' })).toEqual(['Ja.']);
+      expect(texts({ [key]: message(text('Ja.')) })).toEqual(['Ja.']);
+      expect(texts({ [key]: '  ', chatHistory: [user, message(text('Nein.'))] })).toEqual(['Nein.']);
+    },
+  );
 
   test('reads every step of the history after the newest question, and never what is older or hidden', () => {
     const chatHistory = [

@@ -67,7 +67,7 @@ describe('retryAt', () => {
     [{ date: 'Sun, 22 Nov 2026 12:10:00 GMT', 'x-ratelimit-reset': String(now + 605_000) }, 5_000],
     [{ date: 'Sun, 22 Nov 2026 12:10:00 GMT', 'retry-after': '30' }, 30_000],
     [{ date: 'gestern', 'retry-after': 'Sun, 22 Nov 2026 12:00:30 GMT' }, 30_000],
-  ])('%j', (headers, wait) => {
+  ])('reads how long to wait from %j', (headers, wait) => {
     expect(retryAt(Object.entries(headers), now)).toBe(now + wait);
   });
 
@@ -121,7 +121,7 @@ describe('a wait in words', () => {
     ['Bitte in 5 Minuten', undefined],
     ['It happened in 1999.', undefined],
     ['x', undefined],
-  ])('%s', (text, wait) => {
+  ])('finds the wait in the words “%s”', (text, wait) => {
     expect(waitIn(text)).toBe(wait);
   });
 });
@@ -130,11 +130,14 @@ describe('networkFailure', () => {
   const failed = (cause: unknown) => networkFailure(new TypeError('fetch failed', { cause }), 'host.example');
   const coded = (code: string, message = 'x') => Object.assign(new Error(message), { code });
 
-  test.each(['EHOSTUNREACH', 'ENETUNREACH'])('%s on a connection that was there may have been processed', (code) => {
-    const { processed } = failed(coded(code, `read ${code}`));
-    expect(processed).toBe('maybe');
-    expect(failed(coded(code, `connect ${code} 192.0.2.1:443`)).processed).toBe('no');
-  });
+  test.each(['EHOSTUNREACH', 'ENETUNREACH'])(
+    'tells that a request may have been processed after %s on a connection that was there',
+    (code) => {
+      const { processed } = failed(coded(code, `read ${code}`));
+      expect(processed).toBe('maybe');
+      expect(failed(coded(code, `connect ${code} 192.0.2.1:443`)).processed).toBe('no');
+    },
+  );
 
   test.each([
     ['ENOTFOUND', 'host-not-found', 'no'],
@@ -240,13 +243,16 @@ describe('target', () => {
     }
   });
 
-  test.each(['/../../v1', '/v1/../../x', '/%2e%2e/x', '/v1#x'])('refuses %s', (relative) => {
+  test.each(['/../../v1', '/v1/../../x', '/%2e%2e/x', '/v1#x'])('refuses the path %s', (relative) => {
     expect(() => target('https://api.example/agents', relative)).toThrow(ChatError);
   });
 
-  test.each(['//evil.example/x', '/\\evil.example', 'https://evil.example/x'])('%s stays on the origin', (relative) => {
-    expect(target('https://api.example/agents', relative).host).toBe('api.example');
-  });
+  test.each(['//evil.example/x', '/\\evil.example', 'https://evil.example/x'])(
+    'stays on the origin with %s',
+    (relative) => {
+      expect(target('https://api.example/agents', relative).host).toBe('api.example');
+    },
+  );
 
   test.each(['http://api.example', 'https://u:p@api.example', 'file:///etc', '', 'https://api.example/?x=1'])(
     'never calls %s',

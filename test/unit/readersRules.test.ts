@@ -89,7 +89,7 @@ describe('an answer is read as it was written', () => {
     '§ 5\n§ 6',
     '(1) eins\n(2) zwei',
     'Text <b>fett</b> <!-- x --> <br> <script>',
-  ])('reads %j', (markdown) => {
+  ])('reads %j as it was written', (markdown) => {
     expect(read(markdown)).toBe(lines(markdown));
   });
 });
@@ -120,13 +120,13 @@ describe("the reader's rules", () => {
     expect(read(example)).toBe(wanted);
   });
 
-  it('are all that the parser has', () => {
+  it('lists all rules that the parser has', () => {
     const listed = readersRules.map(({ add }) => add);
     const rules = [...Object.values(blockRules), ...Object.values(inlineRules)];
     expect(rules.filter((rule) => !listed.includes(rule))).toEqual([]);
   });
 
-  it.each(documents())('stand in $file as in the list; `npm run fix` writes them', ({ written, wanted }) => {
+  it.each(documents())('finds the rules in $file as in the list; `npm run fix` writes them', ({ written, wanted }) => {
     expect(written).toBe(wanted);
     expect(wanted).not.toContain('| ? |');
   });

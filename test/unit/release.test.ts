@@ -63,17 +63,17 @@ describe('the package', () => {
 describe('the notes of a release', () => {
   const changelog = '# Changelog\n\n## 0.2.0 – 2026-12-01\n\n- New.\n\n## 0.1.0 – Unreleased\n\n- First.\n';
 
-  it('are what the changelog says of the version, and no more', () => {
+  it('takes into the notes what the changelog says of the version, and no more', () => {
     expect(releaseNotes(changelog, '0.2.0')).toEqual({ date: '2026-12-01', text: '- New.' });
     expect(releaseNotes(changelog, '0.1.0')).toEqual({ date: 'Unreleased', text: '- First.' });
   });
 
-  it('are missing where the changelog says nothing', () => {
+  it('has no notes where the changelog says nothing', () => {
     expect(() => releaseNotes(changelog, '0.2')).toThrow();
     expect(() => releaseNotes('## 1.0.0 – 2026-01-01\n\n## 0.9.0 – 2025-01-01\n\nx', '1.0.0')).toThrow();
   });
 
-  it('are there for the version of the manifest', () => {
+  it('has notes for the version of the manifest', () => {
     const { version } = JSON.parse(read('package.json'));
     expect(releaseNotes(read('CHANGELOG.md'), version).text.length).toBeGreaterThan(100);
   });
@@ -88,7 +88,7 @@ describe('the workflows', () => {
   const steps = (workflow: { jobs: Record<string, { steps: { run?: string; uses?: string }[] }> }) =>
     Object.values(workflow.jobs).flatMap((job) => job.steps);
 
-  it('run scripts and files that exist', () => {
+  it('names in the workflows scripts and files that exist', () => {
     const { scripts } = JSON.parse(read('package.json'));
     for (const { file, workflow } of workflows) {
       for (const { run = '' } of steps(workflow)) {
@@ -100,13 +100,13 @@ describe('the workflows', () => {
     }
   });
 
-  it('try the oldest and the newest desktop VS Code on Linux, Windows and macOS', () => {
+  it('tries the oldest and the newest desktop VS Code on Linux, Windows and macOS', () => {
     const { matrix } = parse(read('.github/workflows/test.yml')).jobs.desktop.strategy;
     expect(matrix.os.map((os: string) => os.split('-')[0])).toEqual(['ubuntu', 'windows', 'macos']);
     expect(matrix.version).toEqual(['floor', 'newest']);
   });
 
-  it('may write nothing but a release, and give secrets to the step alone that publishes', () => {
+  it('lets workflows write nothing but a release, and gives secrets to the step alone that publishes', () => {
     for (const { file, text, workflow } of workflows) {
       expect(workflow.permissions, file).toEqual({ contents: 'read' });
       expect(text, file).not.toContain('pull_request_target');

@@ -26,7 +26,7 @@ describe('sources that get richer from chunk to chunk', () => {
     ['a link', { link: 'https://a.example/' }],
     ['more of the passage', { passage: 'p1 and more' }],
     ['all of it', { section: '§ 622', link: 'https://a.example/', passage: 'p1 and more' }],
-  ])('stay one source that gains %s, so that numbers lead where they led', (_, more) => {
+  ])('keeps one source that gains %s, so that numbers lead where they led', (_, more) => {
     const read = shown([[bgb], [{ ...bgb, ...more }, source('KSchG', 'p2')]]);
     expect(read.map(({ id, title }) => [id, title])).toEqual([
       ['1', 'BGB'],
@@ -35,12 +35,12 @@ describe('sources that get richer from chunk to chunk', () => {
     expect(read[0]).toMatchObject(more);
   });
 
-  test('stay as rich as they were when a later chunk says less', () => {
+  test('keeps sources as rich as they were when a later chunk says less', () => {
     const rich = { ...bgb, section: '§ 622' };
     expect(shown([[rich], [bgb, source('KSchG', 'p2')]])).toMatchObject([{ section: '§ 622' }, { title: 'KSchG' }]);
   });
 
-  test('are two where two of one chunk differ', () => {
+  test('keeps two sources where two of one chunk differ', () => {
     const two = [
       { ...bgb, section: '§ 622' },
       { ...bgb, section: '§ 623' },

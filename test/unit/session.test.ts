@@ -151,7 +151,7 @@ describe('asking again', () => {
     ]);
   });
 
-  it('simply sends a question again that was surely not taken', async () => {
+  it('sends a question again at once that was surely not taken', async () => {
     const { session, asked } = scripted([{ throw: new ChatError('refused', { processed: 'no' }) }], [delta('A'), end]);
     await session.send('Q', []);
     await session.retry();

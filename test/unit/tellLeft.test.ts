@@ -9,7 +9,7 @@ it.each([
     ['start', 'focus'],
   ],
   ['shows nothing else when the person does not want it', undefined, []],
-])('%s', async (_, choice, expected) => {
+])('asks about a question that a window left behind, and %s', async (_, choice, expected) => {
   const done: string[] = [];
   const { prompts, shown } = scriptedPrompts(() => choice);
   const assistants = [{ id: 'a', name: 'HR' }];

@@ -55,7 +55,7 @@ describe('a question of an agent', () => {
   });
 
   it.each([{}, null, 7, { question: 7 }, { question: ' ' }, { question: '\ud83d' }, { question: 'x'.repeat(30_001) }])(
-    'is refused where it is none: %j',
+    'refuses what is no question: %j',
     async (input) => {
       const { parts } = window([open], { open: [hr] });
       await expect(toolQuestion(parts, input)).rejects.toThrow();
@@ -67,19 +67,19 @@ describe('a question of an agent', () => {
     await expect(toolQuestion(parts, { question: 'Q?', assistant: 'Tax' })).rejects.toThrow('HR');
   });
 
-  it('is asked although another service cannot be reached', async () => {
+  it('asks a question although another service cannot be reached', async () => {
     const { parts } = window([{ ...open, id: 'down' }, open], { open: [hr] });
     expect(await toolQuestion(parts, { question: 'Q?' })).toMatchObject({ connection: open });
     await expect(toolQuestion(window([open]).parts, { question: 'Q?' })).rejects.toBeInstanceOf(ChatError);
   });
 
-  it('is confirmed with the host that it goes to, and with what the agent may make of the answer', () => {
+  it('confirms a question with the host that it goes to, and with what the agent may make of the answer', () => {
     const { title, before, after } = confirmation({ connection: open, assistant: hr, text: 'Q?' });
     expect([title, before]).toEqual(['Ask HR (Kanzlei A)?', 'An agent wants to send this to api.haufe.ai:']);
     expect(after.join(' ')).toMatch(/may reword it[\s\S]*keeps its own copy/);
   });
 
-  it('is not sent where the connection changed after the person was asked', () => {
+  it('sends no question where the connection changed after the person was asked', () => {
     const question = { connection: open, assistant: hr, text: 'Q?' };
     const now = (connection: Connection) => ({
       providers: { connections: [connection], connection: () => connection },
@@ -125,7 +125,7 @@ describe('the answer for an agent', () => {
     expect(answer).toContain('\n\n**Two** weeks [1]. \n\nSources:\n[1] § 622, <https://a.example/x>');
   });
 
-  it('is an error where there is none, never half an answer', async () => {
+  it('tells an agent an error where there is no answer, never half an answer', async () => {
     const broken = ask(async function* () {
       yield { type: 'question-stored' };
       yield { type: 'text-delta', delta: 'Half' };

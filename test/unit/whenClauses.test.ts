@@ -76,13 +76,13 @@ const contextValues = [
 ];
 
 describe('the when clauses of the manifest', () => {
-  it('are found in every place that takes one', () => {
+  it('finds when clauses in every place that takes one', () => {
     const count = JSON.stringify(contributes).match(/"when":/g)?.length ?? 0;
     expect(all).toHaveLength(count);
     expect(count).toBeGreaterThan(40);
   });
 
-  it.each(all)('ask for keys that somebody sets: $at ($when)', ({ when }) => {
+  it.each(all)('asks for keys that somebody sets: $at ($when)', ({ when }) => {
     for (const key of keysOf(when)) {
       const own = /^expertAssistants\.(\w+)$/.exec(key)?.[1];
       const setting = /^config\.(.+)$/.exec(key)?.[1];
@@ -92,11 +92,11 @@ describe('the when clauses of the manifest', () => {
     }
   });
 
-  it.each(all.filter(({ when }) => when.includes('view ==')))('name views that exist: $when', ({ when }) => {
+  it.each(all.filter(({ when }) => when.includes('view ==')))('names views that exist: $when', ({ when }) => {
     for (const [, name = ''] of when.matchAll(/\bview == ([\w.]+)/g)) expect(views, name).toContain(name);
   });
 
-  it.each(all.filter(({ when }) => when.includes('viewItem')))('fit a row that exists: $when', ({ when }) => {
+  it.each(all.filter(({ when }) => when.includes('viewItem')))('fits a row that exists: $when', ({ when }) => {
     for (const [, operator, value = ''] of when.matchAll(/viewItem (==|=~) (\/(?:[^/\\]|\\.)+\/|[\w.]+)/g)) {
       const expression = operator === '=~' ? new RegExp(value.slice(1, -1)) : undefined;
       const fitting = contextValues.filter((row) => (expression ? expression.test(row) : row === value));
@@ -112,21 +112,21 @@ describe('the when clauses of the manifest', () => {
 describe('menus', () => {
   const menus = Object.entries<{ command: string; group?: string; when?: string }[]>(contributes.menus);
 
-  it('show an icon for each command that stands in a row or a title bar', () => {
+  it('shows an icon for each command that stands in a row or a title bar', () => {
     for (const [menu, entries] of menus) {
       for (const { command, group } of entries.filter((entry) => /^(?:inline|navigation)/.test(entry.group ?? '')))
         expect(commands.get(command)?.icon, `${menu} ${group} ${command}`).toBeDefined();
     }
   });
 
-  it('name no command twice for the same place', () => {
+  it('names no command twice for the same place', () => {
     for (const [menu, entries] of menus) {
       const places = entries.map(({ command, group, when }) => `${command} ${group?.split('@')[0]} ${when}`);
       expect(new Set(places).size, menu).toBe(places.length);
     }
   });
 
-  it('keep out of the palette what needs the row or the selection that it is called on', () => {
+  it('keeps out of the palette what needs the row or the selection that it is called on', () => {
     const hidden = new Set(
       contributes.menus.commandPalette
         .filter(({ when }: { when?: string }) => when === 'false')
@@ -152,6 +152,6 @@ it('every view has an icon, which it needs where a person moves it', () => {
     expect(view.icon, view.id).toMatch(/\.svg$/);
 });
 
-it('there are at most three key bindings', () => {
+it('has at most three key bindings', () => {
   expect(contributes.keybindings.length).toBeLessThanOrEqual(3);
 });

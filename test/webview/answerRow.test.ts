@@ -5,7 +5,7 @@ import { answer, head, offering, question, state, transcript } from './samples.t
 const open = useChatPage();
 
 test.each(['en', 'de'] as const)(
-  'what has room stands in one row at 300 px, Insert with its word, and the rest in the menu (%s)',
+  'shows in one row at 300 px what has room, Insert with its word, and the rest in the menu (%s)',
   async (language) => {
     const chat = await open({
       language,

@@ -8,7 +8,7 @@ import { choices, head, session, state } from './samples.ts';
 
 const open = useChatPage();
 
-test('the list shows who is asked until the host shows somebody else', async () => {
+test('shows in the list who is asked until the host shows somebody else', async () => {
   const chat = await open({ state: state() });
   const select = chat.page.getByRole('combobox', { name: 'Assistant' });
   const chosen = () => select.locator('option:checked').textContent();
@@ -41,7 +41,7 @@ const step = fc.oneof(
   fc.record({ do: fc.constantFrom('send' as const, 'paint' as const) }),
 );
 
-test('who is shown as chosen is who is asked, or nobody is, in whatever order things happen', async () => {
+test('asks who is shown as chosen, or nobody, in whatever order things happen', async () => {
   const chat = await open({ state: state() });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {

@@ -7,7 +7,7 @@ const open = useChatPage();
 const cited = answer({ text: 'Zwei Wochen [1], siehe [2] und [7].\n\n- nochmals [1]', sources });
 const withAnswer = (...messages: readonly Message[]) => state({ transcript: transcript(...messages) });
 
-test('no answer can make a link of a number: neither by a definition nor by a link whose words are a number', async () => {
+test('lets no answer make a link of a number: neither by a definition nor by a link whose words are a number', async () => {
   const definitions = [
     '[1]: u',
     '[1 ]: u',
@@ -40,7 +40,7 @@ test('no answer can make a link of a number: neither by a definition nor by a li
   }
 });
 
-test('a number in use keeps its focus and its passage when further sources come, and while words follow it', async () => {
+test('keeps focus and passage of a number in use when further sources come, and while words follow it', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked, delta('Frist [1]'), { type: 'sources-found', sources: sources.slice(0, 1) });
   const number = chat.page.locator('.citation');
@@ -61,7 +61,7 @@ test('a number in use keeps its focus and its passage when further sources come,
   expect(await described()).toEqual(before);
 });
 
-test('Escape first takes away a passage that the pointer shows, and only then stops the answer', async () => {
+test('takes away a passage that the pointer shows on the first Escape, and stops the answer on the next', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked, delta('Frist [1].'), { type: 'sources-found', sources });
   await chat.composer.focus();
@@ -75,7 +75,7 @@ test('Escape first takes away a passage that the pointer shows, and only then st
   expect(await chat.posted('stop')).toHaveLength(1);
 });
 
-test.each([260, 360, 900])('the passage stays inside a page of %i px', async (width) => {
+test.each([260, 360, 900])('keeps the passage inside a page of %i px', async (width) => {
   const long = sources.map((source) => ({ ...source, passage: 'Während einer vereinbarten Probezeit '.repeat(40) }));
   const chat = await open({ width, state: withAnswer(question(), { ...cited, sources: long }) });
   for (const number of await chat.page.locator('.citation').all()) {
@@ -89,7 +89,7 @@ test.each([260, 360, 900])('the passage stays inside a page of %i px', async (wi
   }
 });
 
-test('the passage leaves the message field free, and goes when the person types or goes on to something else', async () => {
+test('leaves the message field free of the passage, which goes when the person types or goes on to something else', async () => {
   const chat = await open({ state: withAnswer(question(), { ...cited, text: `${'Wort\n\n'.repeat(20)}Ende [1]` }) });
   const number = chat.page.locator('.citation').first();
   await chat.conversation.evaluate((node) => node.scrollTo(0, 0));
@@ -109,14 +109,14 @@ test('the passage leaves the message field free, and goes when the person types 
   expect(await tip.count()).toBe(0);
 });
 
-test('a click asks for the source, which is opened below the answer', async () => {
+test('asks for the source on a click, and opens it below the answer', async () => {
   const chat = await open({ state: withAnswer(question(), cited) });
   await chat.page.locator('.citation').nth(1).click();
   expect(await chat.posted('show-source')).toMatchObject([{ type: 'show-source', messageId: 'a1', sourceId: '2' }]);
   expect(await chat.page.getByText(sources[1]?.passage ?? '').isVisible()).toBe(true);
 });
 
-test('a number without a source is unresolved once the answer is finished, and never a button', async () => {
+test('marks a number without a source once the answer is finished, and makes it no button', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked, delta('Frist [1] und [7].'));
   expect(await chat.page.locator('.unresolved').count()).toBe(0);
@@ -130,7 +130,7 @@ test('a number without a source is unresolved once the answer is finished, and n
   expect(await chat.page.locator('.markdown').ariaSnapshot()).toContain('source missing');
 });
 
-test('a source leads back to the place that names it, or to itself when none does', async () => {
+test('leads from a source back to the place that names it, or to itself when none does', async () => {
   const long = `${'Absatz.\n\n'.repeat(80)}Frist [1].\n\n${'Absatz.\n\n'.repeat(80)}`;
   const chat = await open({ state: withAnswer(question(), answer({ text: long, sources })) });
   await chat.say({ type: 'focus', target: { messageId: 'a1', sourceId: '1' } });
@@ -154,7 +154,7 @@ test('a source leads back to the place that names it, or to itself when none doe
   expect(await chat.faults()).toEqual([]);
 });
 
-test('characters that cannot be seen are marked wherever others name something, and copied as they are', async () => {
+test('marks characters that cannot be seen wherever others name something, and copies them as they are', async () => {
   const evil = 'Rechnung\u202egpj.exe';
   const chat = await open({
     state: withAnswer(
@@ -198,7 +198,7 @@ test('characters that cannot be seen are marked wherever others name something, 
   expect(places).toEqual([...places].sort((a, b) => a - b));
 });
 
-test('they are marked in what names assistants, connections and troubles too, and named in tooltips', async () => {
+test('marks characters that cannot be seen in names of assistants, connections and troubles too, and names them in tooltips', async () => {
   const evil = 'Kanzlei\u202egpj';
   const named = { connectionId: 'k', connectionLabel: evil, assistantId: 'hr', name: evil };
   const session = { ...head().session, connectionLabel: evil, title: evil, banner: evil } as never;
@@ -233,7 +233,7 @@ test('they are marked in what names assistants, connections and troubles too, an
   expect(told.filter((text) => text.includes('\u202e'))).toEqual([]);
 });
 
-test('the font is that of the chat when it is set, else that of the window', async () => {
+test('takes the font of the chat when it is set, else that of the window', async () => {
   const chat = await open({ state: withAnswer(cited) });
   const font = () =>
     chat.page.locator('.markdown').evaluate((node) => {
@@ -247,7 +247,7 @@ test('the font is that of the chat when it is set, else that of the window', asy
   expect((await font())[0]).toBe('13px');
 });
 
-test('a passage in Markdown is read without its marks, at the number, below the answer and in the search', async () => {
+test('shows a passage in Markdown without its marks, at the number, below the answer and in the search', async () => {
   const marked = [{ id: '1', title: 'BGB', passage: '## § 622\n\n**Frist:** zwei\n\n| a | b |\n|---|---|\n| c | d |' }];
   const chat = await open({ state: withAnswer(question(), answer({ text: 'Ja [1].', sources: marked })) });
   const plain = '§ 622\n\nFrist: zwei\n\na · b\nc · d';
@@ -260,7 +260,7 @@ test('a passage in Markdown is read without its marks, at the number, below the 
   expect(await chat.page.locator('.find-count').textContent()).toBe('1 of 1');
 });
 
-test('a number that the answer defines as an address stays a citation, and the address can be read', async () => {
+test('keeps a number a citation that the answer defines as an address, and shows the address', async () => {
   const text = 'So [9], [1][2] and **[2]**.\n\n[9]: https://evil.example/nine\n[2]: https://evil.example/two';
   const chat = await open({ state: state({ transcript: transcript(question(), answer({ text })) }) });
   const shown = chat.page.getByRole('article').nth(1).locator('.markdown').first();
@@ -275,7 +275,7 @@ test('a number that the answer defines as an address stays a citation, and the a
   expect(await shown.textContent()).toContain('https://evil.example/nine');
 });
 
-test('the passage at a number is cut with a sign, and is no stop on the way of Tab', async () => {
+test('cuts the passage at a number with a sign, and makes it no stop on the way of Tab', async () => {
   const long = sources.map((source) => ({ ...source, passage: 'Während einer vereinbarten Probezeit '.repeat(40) }));
   const answered = answer({ text: 'Frist [1], siehe [2].', sources: long });
   const chat = await open({ width: 290, state: withAnswer(question(), answered) });
@@ -291,7 +291,7 @@ test('the passage at a number is cut with a sign, and is no stop on the way of T
   expect(await second.evaluate((node) => node === document.activeElement)).toBe(true);
 });
 
-test('numbers in one pair of brackets are marks each, written as they were; an interval stays text, and so does a range without both sources', async () => {
+test('makes each number in one pair of brackets a mark, and leaves an interval and a range without both sources text', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked, delta('Frist [1, 2], auch [2,7], [1–2], aber [0, 10], [2-7].\n\nNeu.\n\nEnde.'));
   const shown = chat.page.locator('.markdown');

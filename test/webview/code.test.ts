@@ -27,7 +27,7 @@ const allCode = Object.entries(samples)
   .map(([language, text]) => `\`\`\`${language}\n${text}\`\`\``)
   .join('\n\n');
 
-test('code is coloured when the grammars have come, and reads the same', async () => {
+test('colors code when the grammars have come, and leaves its words the same', async () => {
   const chat = await open({ state: state({ transcript: transcript(answer({ text: allCode })) }) });
   await chat.page.waitForSelector('[class^="token-"]');
   const blocks = await chat.page.locator('.code').evaluateAll((all) =>
@@ -41,7 +41,7 @@ test('code is coloured when the grammars have come, and reads the same', async (
   expect(await chat.faults()).toEqual([]);
 });
 
-test('the grammars are not read before code names its language', async () => {
+test('reads no grammars before code names its language', async () => {
   const chat = await open({ state: state({ transcript: transcript(answer({ text: '`a`\n\n```\nb\n```\n' })) }) });
   const loaded = () =>
     chat.page.evaluate(
@@ -56,7 +56,7 @@ test('the grammars are not read before code names its language', async () => {
   expect(await loaded()).toBe(1);
 });
 
-test('a finished line is coloured while the next one comes, and keeps its nodes', async () => {
+test('colors a finished line while the next one comes, and keeps its nodes', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked, delta('```ts\nconst a = 1;\n'));
   await chat.page.waitForSelector('.token-keyword');
@@ -75,7 +75,7 @@ test('a finished line is coloured while the next one comes, and keeps its nodes'
   expect(await chat.page.locator('.code code').textContent()).toBe('const a = 1;\nconst b = 2;\nlet c;\n');
 });
 
-test('long code stands in boxes of lines, and a selection of it copies as it was written', async () => {
+test('puts long code into boxes of lines, and copies a selection of it as it was written', async () => {
   const lines = Array.from({ length: 130 }, (_, number) => `line ${number}`);
   const chat = await open({
     state: state({ transcript: transcript(answer({ text: `\`\`\`\n${lines.join('\n')}\n\`\`\`` })) }),
@@ -98,7 +98,7 @@ test('long code stands in boxes of lines, and a selection of it copies as it was
   expect(new Set(visibility)).toEqual(new Set(['visible']));
 });
 
-test.each(themes)('the colours of code can be read: %s', async (theme) => {
+test.each(themes)('colors code so that it can be read: %s', async (theme) => {
   const chat = await open({ theme, state: state({ transcript: transcript(answer({ text: allCode })) }) });
   await chat.page.waitForSelector('.token-keyword');
   expect(await chat.violations()).toEqual([]);

@@ -22,12 +22,12 @@ describe('Enter', () => {
     ['Enter of an input method', { isComposing: true }, false, false],
     ['Enter that ends a composition', { keyCode: 229 }, false, false],
     ['a dead key', { key: 'Dead' }, false, false],
-  ])('%s', (_, keys, withEnter, withCtrlEnter) => {
+  ])('sends on these keys alone: %s', (_, keys, withEnter, withCtrlEnter) => {
     expect(sends(press(keys), 'enter')).toBe(withEnter);
     expect(sends(press(keys), 'ctrlEnter')).toBe(withCtrlEnter);
   });
 
-  test('Enter, a letter and Enter ask once: what was typed meanwhile stays', async () => {
+  test('asks once on Enter, a letter and Enter, and keeps what was typed meanwhile', async () => {
     const chat = await open({ state: state() });
     await chat.composer.fill('Frist?');
     await chat.composer.press('Enter');
@@ -46,7 +46,7 @@ describe('Enter', () => {
     expect((await chat.posted('send')).map(({ text }) => text)).toEqual(['Frist?', 'Frist?', 'Frist?x']);
   });
 
-  test('sends the text and the chips that are shown', async () => {
+  test('sends the text and the chips that are shown on Enter', async () => {
     const chat = await open({ state: state({ head: head({ context }) }) });
     const to = { connectionId: 'kanzlei', assistantId: 'hr' };
     await chat.composer.fill('Which period?');
@@ -56,7 +56,7 @@ describe('Enter', () => {
     ]);
   });
 
-  test('twice within 50 ms sends once', async () => {
+  test('sends once on Enter twice within 50 ms', async () => {
     const chat = await open({ state: state() });
     await chat.composer.fill('Which period?');
     await chat.composer.press('Enter');
@@ -65,7 +65,7 @@ describe('Enter', () => {
     expect(await chat.composer.inputValue()).toBe('Which period?');
   });
 
-  test('with Shift breaks the line, and so does Enter alone when Ctrl+Enter sends', async () => {
+  test('breaks the line on Enter with Shift, and on Enter alone when Ctrl+Enter sends', async () => {
     const chat = await open({ state: state() });
     await chat.composer.fill('a');
     await chat.composer.press('Shift+Enter');
@@ -78,7 +78,7 @@ describe('Enter', () => {
     expect(await chat.posted('send')).toHaveLength(1);
   });
 
-  test('does nothing without words', async () => {
+  test('sends nothing on Enter without words', async () => {
     const chat = await open({ state: state() });
     await chat.composer.fill('  \n ');
     await chat.composer.press('Enter');
@@ -86,7 +86,7 @@ describe('Enter', () => {
     expect(await chat.page.getByRole('button', { name: 'Send' }).isDisabled()).toBe(true);
   });
 
-  test('of a composing input method in the browser sends nothing', async () => {
+  test('sends nothing on Enter of an input method that composes in the browser', async () => {
     const chat = await open({ state: state() });
     await chat.composer.focus();
     const client = await chat.page.context().newCDPSession(chat.page);
@@ -96,7 +96,7 @@ describe('Enter', () => {
   });
 });
 
-test('the composer empties when the host has taken the question, and not before', async () => {
+test('empties the composer when the host has taken the question, and not before', async () => {
   const chat = await open({ state: state() });
   await chat.composer.fill('Which period?');
   await chat.page.getByRole('button', { name: 'Send' }).click();
@@ -108,7 +108,7 @@ test('the composer empties when the host has taken the question, and not before'
   expect(await chat.composer.inputValue()).toBe('');
 });
 
-test('what is typed after sending stays', async () => {
+test('keeps what is typed after sending', async () => {
   const chat = await open({ state: state() });
   await chat.composer.fill('Which period?');
   await chat.composer.press('Enter');
@@ -117,14 +117,14 @@ test('what is typed after sending stays', async () => {
   expect(await chat.composer.inputValue()).toBe('and');
 });
 
-test('a question that others ask leaves the draft alone', async () => {
+test('leaves the draft alone when others ask a question', async () => {
   const chat = await open({ state: state() });
   await chat.composer.fill('half a quest');
   await chat.happen(...asked);
   expect(await chat.composer.inputValue()).toBe('half a quest');
 });
 
-test('Stop stands in the place of Send while an answer runs, and typing goes on', async () => {
+test('shows Stop in the place of Send while an answer runs, and lets typing go on', async () => {
   const chat = await open({ state: state() });
   const place = await chat.page.getByRole('button', { name: 'Send' }).boundingBox();
   await chat.happen(...asked, delta('The'));
@@ -144,7 +144,7 @@ test('Stop stands in the place of Send while an answer runs, and typing goes on'
   expect(await chat.composer.inputValue()).toBe('next');
 });
 
-test('the second click of a double click on Send does not stop', async () => {
+test('takes the second click of a double click on Send for no Stop', async () => {
   const chat = await open({ state: state() });
   await chat.composer.fill('a');
   const button = chat.page.getByRole('button', { name: 'Send' });
@@ -159,7 +159,7 @@ test('the second click of a double click on Send does not stop', async () => {
   expect(await chat.posted('stop')).toEqual([]);
 });
 
-test('the host learns of the draft with every key, and the page itself keeps nothing of it', async () => {
+test('tells the host of the draft with every key, and keeps nothing of it in the page', async () => {
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('half');
   const told = ['h', 'ha', 'hal', 'half'].map((text) => ({ type: 'draft', sessionId: 's1', text }));
@@ -172,7 +172,7 @@ test('the host learns of the draft with every key, and the page itself keeps not
   expect(await chat.composer.inputValue()).toBe('half, changed by a command');
 });
 
-test('what the host said before it heard of the last key does not take it back', async () => {
+test('keeps the last key though the host speaks that had not heard of it', async () => {
   const chat = await open({ state: state() });
   await chat.page.evaluate(() => {
     // No time passes between the key and the host's older words.
@@ -191,7 +191,7 @@ test('what the host said before it heard of the last key does not take it back',
   expect(await chat.composer.inputValue()).toBe('from elsewhere');
 });
 
-test('each session has its own draft', async () => {
+test('keeps a draft for each session', async () => {
   const chat = await open({ state: state({ draft: 'of the first' }) });
   expect(await chat.composer.inputValue()).toBe('of the first');
   await chat.composer.pressSequentially('!');
@@ -206,7 +206,7 @@ test('each session has its own draft', async () => {
   expect(await chat.composer.inputValue()).toBe('could not be sent');
 });
 
-test('undo and redo work while the page is painted anew', async () => {
+test('undoes and redoes while the page is painted anew', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
   await chat.composer.pressSequentially('abc');
   await chat.say({ type: 'head', head: head({ context }) });
@@ -216,7 +216,7 @@ test('undo and redo work while the page is painted anew', async () => {
   expect(await chat.composer.inputValue()).toBe('abc');
 });
 
-test('a chip tells what is sent, and its button takes it away', async () => {
+test('tells by a chip what is sent, and takes it away by its button', async () => {
   const chat = await open({ state: state({ head: head({ context }) }) });
   const list = chat.page.getByRole('list', { name: 'Context' });
   expect(await list.getByRole('listitem').first().textContent()).toMatch(
@@ -230,7 +230,7 @@ test('a chip tells what is sent, and its button takes it away', async () => {
   expect(await list.count()).toBe(0);
 });
 
-test('the field grows with its text, and not without end', async () => {
+test('grows with the text of the field, and not without end', async () => {
   const chat = await open({ state: state(), height: 500 });
   const height = async () => (await chat.composer.boundingBox())?.height ?? 0;
   const one = await height();

@@ -4,7 +4,7 @@ import { answer, question, state, transcript } from './samples.ts';
 
 const open = useChatPage();
 
-test('a day is named where it begins, in the language of the page, and today not while it is alone', async () => {
+test('names a day where it begins, in the language of the page, and today not while it is alone', async () => {
   const chat = await open({ language: 'de' });
   await chat.page.clock.setFixedTime(new Date('2026-11-20T15:00:00Z'));
   const at = (id: string, createdAt: string) => question({ id, createdAt });
@@ -33,7 +33,7 @@ test('a day is named where it begins, in the language of the page, and today not
   ]);
 });
 
-test('the days stay right while messages come at both ends', async () => {
+test('keeps the days right while messages come at both ends', async () => {
   const chat = await open();
   const first = question({ createdAt: '2026-11-18T13:02:00Z' });
   await chat.say({ type: 'state', state: state({ transcript: transcript(first) }) });

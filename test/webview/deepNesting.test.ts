@@ -19,7 +19,7 @@ test.each([
       .map((level) => `${'> - '.repeat(level + 1)}Wort auf Ebene ${level}`)
       .join('\n\n'),
   ],
-])('in the narrowest view no word of deeply nested %s is cut off', async (_, text) => {
+])('cuts off no word of deeply nested %s in the narrowest view', async (_, text) => {
   const chat = await open({ width: 260, state: state({ transcript: transcript(answer({ text, sources: [] })) }) });
   const cut = await chat.page.evaluate(() => {
     const edge = document.querySelector('.markdown')?.getBoundingClientRect().right ?? 0;

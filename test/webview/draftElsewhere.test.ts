@@ -5,20 +5,20 @@ import { asked, head, state } from './samples.ts';
 const open = useChatPage();
 const asleep = { type: 'external-draft', sessionId: 's1', heard: 1_000 } as const;
 
-test('what was sent from another page of the conversation stands in no message field any more', async () => {
+test('empties the message field of what was sent from another page of the conversation', async () => {
   const chat = await open({ state: state({ draft: 'Welche Frist?' }) });
   expect(await chat.composer.inputValue()).toBe('Welche Frist?');
   await chat.happen(...asked);
   expect(await chat.composer.inputValue()).toBe('');
 });
 
-test('what waits in another page of the conversation stands in no message field any more', async () => {
+test('empties the message field of what waits in another page of the conversation', async () => {
   const chat = await open({ state: state({ draft: 'And then?' }) });
   await chat.say({ type: 'head', head: head({ queued: { text: 'And then?', held: false } }) });
   expect(await chat.composer.inputValue()).toBe('');
 });
 
-test('what is typed elsewhere stands here too', async () => {
+test('shows here what is typed elsewhere', async () => {
   const chat = await open({ state: state({ draft: 'half' }) });
   await chat.say({ ...asleep, text: 'half a sentence' });
   expect(await chat.composer.inputValue()).toBe('half a sentence');
@@ -26,7 +26,7 @@ test('what is typed elsewhere stands here too', async () => {
   expect(await chat.composer.inputValue()).toBe('half a sentence');
 });
 
-test('what was typed beside an assistant’s name stands in its conversation, however fast the host is', async () => {
+test('puts what was typed beside an assistant’s name into its conversation, however fast the host is', async () => {
   const chat = await open({ state: state() });
   await chat.page.evaluate(() => {
     const now = performance.now();
@@ -39,7 +39,7 @@ test('what was typed beside an assistant’s name stands in its conversation, ho
   expect(await chat.composer.inputValue()).toBe('Vorsteuer?');
 });
 
-test('what is typed into a text that the host gave says so, since the host may have another one by then', async () => {
+test('tells from which text of the host one typed on, since the host may have another one by then', async () => {
   const chat = await open({ state: state({ draft: 'half' }) });
   await chat.composer.pressSequentially('!');
   await chat.say({ ...asleep, text: 'half! of another window' });
@@ -62,7 +62,7 @@ test('what is typed into a text that the host gave says so, since the host may h
   ]);
 });
 
-test('the host learns when nobody is typing any more', async () => {
+test('tells the host when nobody is typing any more', async () => {
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('half');
   expect(await chat.posted('draft-rests')).toHaveLength(0);
@@ -70,7 +70,7 @@ test('the host learns when nobody is typing any more', async () => {
   expect(await chat.posted('draft-rests')).toHaveLength(1);
 });
 
-test('whoever is typing is not disturbed, and the others learn what stands here', async () => {
+test('disturbs nobody who is typing, and tells the others what stands here', async () => {
   const chat = await open({ state: state() });
   await chat.page.evaluate(() => {
     // No time passes between the keys and what comes from elsewhere.
@@ -85,7 +85,7 @@ test('whoever is typing is not disturbed, and the others learn what stands here'
   expect((await chat.posted('draft')).at(-1)).toMatchObject({ text: 'abcd' });
 });
 
-test('what waits already is told as a draft by no page, however fast the host is', async () => {
+test('tells in no page what waits already as a draft, however fast the host is', async () => {
   const transcript = { ...state().transcript, running: true };
   const chat = await open({ state: state({ transcript }) });
   await chat.page.evaluate(() => {
@@ -103,7 +103,7 @@ test('what waits already is told as a draft by no page, however fast the host is
   expect(await chat.posted('draft')).toHaveLength(told);
 });
 
-test('what the host had not heard of when it spoke is not taken back, however long ago it was typed', async () => {
+test('takes nothing back that the host had not heard of when it spoke, however long ago it was typed', async () => {
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('abcd');
   await chat.page.evaluate(() => {
@@ -117,7 +117,7 @@ test('what the host had not heard of when it spoke is not taken back, however lo
   expect(await chat.composer.inputValue()).toBe('');
 });
 
-test('a composition of an input method is not ended', async () => {
+test('ends no composition of an input method', async () => {
   const chat = await open({ state: state() });
   await chat.composer.focus();
   const client = await chat.page.context().newCDPSession(chat.page);
@@ -132,7 +132,7 @@ test('a composition of an input method is not ended', async () => {
   expect(await chat.composer.inputValue()).toBe('日本');
 });
 
-test('what is typed behind a question on its way is told as soon as the question is taken', async () => {
+test('tells what is typed behind a question on its way as soon as the question is taken', async () => {
   const chat = await open({ state: state() });
   await chat.composer.fill('Which period?');
   await chat.composer.press('Enter');

@@ -27,7 +27,7 @@ async function copied(chat: Chat): Promise<{ text: string; html: string }> {
   });
 }
 
-test('each item shows and is copied with the number that was written, gaps, zeros and brackets too', async () => {
+test('shows and copies each item with the number that was written, gaps, zeros and brackets too', async () => {
   const text = '1. Antrag\n3. Anhörung\n3. noch eine\n07. Bescheid\n\n5) fünf\n9) neun';
   const chat = await show(text);
   await expect.poll(() => marks(chat)).toEqual(['1.', '3.', '3.', '07.', '5)', '9)']);
@@ -36,7 +36,7 @@ test('each item shows and is copied with the number that was written, gaps, zero
   expect(html).toContain('<ol><li>Antrag</li><li value="3">Anhörung</li><li value="3">noch eine</li>');
 });
 
-test('the sign of an amount stands once, before it, and is copied with it', async () => {
+test('shows the sign of an amount once, before it, and copies it with it', async () => {
   const text = 'Bruttolohn\n\n- 500,00 EUR Pfändung\n+ € 200,00 Zulage\n\nBei\n> 10 Arbeitnehmern';
   const chat = await show(text);
   await expect.poll(() => body(chat).innerText()).toContain('- 500,00 EUR Pfändung');
@@ -45,7 +45,7 @@ test('the sign of an amount stands once, before it, and is copied with it', asyn
   expect((await copied(chat)).text.replace(/\n+/g, '\n')).toBe(text.replace(/\n+/g, '\n'));
 });
 
-test('dates, lines of an address and breaks in a cell are shown on lines of their own', async () => {
+test('shows dates, lines of an address and breaks in a cell on lines of their own', async () => {
   const chat = await show(
     'Muster GmbH\nHauptstraße 1\n\n15. Januar 2026: Antrag\n10. Februar 2026\n\n| a |\n|-|\n| b<br>c <b> |',
   );
@@ -57,13 +57,13 @@ test('dates, lines of an address and breaks in a cell are shown on lines of thei
   expect(html).toContain('Muster GmbH<br>Hauptstraße 1');
 });
 
-test('cells of a table are copied as they are, whatever they begin with', async () => {
+test('copies cells of a table as they are, whatever they begin with', async () => {
   const chat = await show('| a | b |\n|---|---|\n| +200,00 | =1+2 |\n| -5 | @x |');
   await expect.poll(() => body(chat).innerText()).toContain('@x');
   expect((await copied(chat)).text).toBe('a\tb\n+200,00\t=1+2\n-5\t@x');
 });
 
-test('“Show as Markdown” shows an answer sign by sign, and as it is read again', async () => {
+test('shows an answer sign by sign on “Show as Markdown”, and as it is read again', async () => {
   const text = 'Kolleg\\*innen **fett** [1]\n\n3. drei\n```js\nx\n```';
   const chat = await show(text);
   const choose = async (name: string) => {

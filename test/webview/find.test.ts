@@ -23,7 +23,7 @@ const current = ({ page }: Chat) =>
   );
 const coloured = ({ page }: Chat) => page.evaluate(() => CSS.highlights.get('found')?.size);
 
-test('Ctrl+F opens it; it counts, goes on, goes back, and leaves the focus where it was', async () => {
+test('opens the search on Ctrl+F, counts, goes on and back, and leaves the focus where it was', async () => {
   const chat = await open({ state: state({ transcript: thread }) });
   await chat.composer.fill('half');
   await chat.composer.press('Control+f');
@@ -47,7 +47,7 @@ test('Ctrl+F opens it; it counts, goes on, goes back, and leaves the focus where
   expect(await chat.composer.inputValue()).toBe('half');
 });
 
-test('a match may cross marks of the text, but not blocks; names of buttons are no text', async () => {
+test('finds across marks of the text, but not across blocks, and takes no name of a button for text', async () => {
   const chat = await open({ state: state({ transcript: thread }) });
   await chat.page.keyboard.press('Control+f');
   await field(chat).fill('Frist beträgt zwei');
@@ -60,7 +60,7 @@ test('a match may cross marks of the text, but not blocks; names of buttons are 
   expect(await bar(chat).getByRole('button', { name: 'Next Match' }).isDisabled()).toBe(true);
 });
 
-test('a passage that is folded away is found and opened', async () => {
+test('finds a passage that is folded away, and opens it', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
   await chat.page.keyboard.press('Control+f');
   await field(chat).fill('während einer');
@@ -69,7 +69,7 @@ test('a passage that is folded away is found and opened', async () => {
   expect(await chat.page.getByRole('button', { name: /BGB · § 622/ }).getAttribute('aria-expanded')).toBe('true');
 });
 
-test('what is not painted yet is found too, and brought into view', async () => {
+test('finds what is not painted yet, too, and brings it into view', async () => {
   const many = Array.from({ length: 600 }, (_, index) => question({ id: `m${index}`, text: `Frage ${index}.` }));
   const chat = await open();
   // The page is never idle: what is not asked for stays unpainted.
@@ -88,7 +88,7 @@ test('what is not painted yet is found too, and brought into view', async () => 
   expect(seen).toBe(true);
 });
 
-test('while an answer comes, the count follows and the place stays; Esc leaves the search and not the answer', async () => {
+test('counts on while an answer comes, keeps the place, and ends the search on Esc but not the answer', async () => {
   const chat = await open({ state: state({ transcript: { ...thread, hasOlder: true } }) });
   await chat.page.keyboard.press('Control+f');
   await field(chat).fill('frist');
@@ -111,7 +111,7 @@ test('while an answer comes, the count follows and the place stays; Esc leaves t
   await chat.happen(completed);
 });
 
-test('while an answer comes, it is not searched anew for each word', async () => {
+test('searches an answer that comes not anew for each word', async () => {
   const chat = await open({ state: state({ transcript: thread }) });
   await chat.page.keyboard.press('Control+f');
   await field(chat).fill('frist');
@@ -140,7 +140,7 @@ test('while an answer comes, it is not searched anew for each word', async () =>
   expect(await coloured(chat)).toBe(306);
 });
 
-test('no match is left below the button that leads to the end', async () => {
+test('leaves no match below the button that leads to the end', async () => {
   const lines = Array.from({ length: 60 }, (_, index) => `Frist ${index}`).join('\n\n');
   const chat = await open({
     state: state({ transcript: transcript(question(), answer({ text: lines, sources: [] })) }),
@@ -162,7 +162,7 @@ test('no match is left below the button that leads to the end', async () => {
   expect(hidden).toEqual([]);
 });
 
-test('the count is that of the page: what is painted in the place of Markdown is found there, and nowhere else', async () => {
+test('finds what is painted in the place of Markdown there, and nowhere else', async () => {
   const text = [
     'Eins  \nzwei Wort [1], dann.',
     '![bild eins](https://x.example/a.png) und bild zwei',
@@ -205,7 +205,7 @@ test.each([
   ],
   ['a question without a text', question({ id: 'b', text: undefined as never }), 'letzte'],
   ['no message at all', null as never, 'letzte'],
-])('a broken message harms no search in the others: %s', async (_, broken, query) => {
+])('finds in all other messages though one is broken: %s', async (_, broken, query) => {
   const last = question({ id: 'q9', text: 'letzte Frage' });
   const messages = { messages: [question(), broken, last], hasOlder: false, running: false };
   const chat = await open({ state: state({ transcript: messages }) });

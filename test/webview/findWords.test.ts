@@ -6,7 +6,7 @@ import { markdownSamples } from './markdownSamples.ts';
 
 const open = useMarkdown();
 
-test('the words that are searched are those that are painted, for every example of the specifications', async () => {
+test('searches the words that are painted, for every example of the specifications', async () => {
   const { page, options } = await open();
   const own = ['- # [x] a', '- [x] ![a](b)\n\n  [x] c', '1. [ ] [d](javascript:e)', '> - [X] **f**\\\n>   g'];
   const all = [...own, ...Object.values(markdownSamples), ...[...tests, ...gfm].map(({ markdown }) => markdown)];

@@ -18,7 +18,7 @@ const dialogue = ({ page }: Chat) =>
     dispatchEvent(new Event('focus'));
   });
 
-test('after a dialogue the focus is where it was, or in the composer when that is gone', async () => {
+test('brings the focus after a dialog back to where it was, or to the composer when that is gone', async () => {
   const chat = await open({ state: shown() });
   await chat.page.getByRole('button', { name: 'Regenerate' }).press('Enter');
   await dialogue(chat);
@@ -29,14 +29,14 @@ test('after a dialogue the focus is where it was, or in the composer when that i
   expect(await focused(chat)).toBe('Message');
 });
 
-test('what goes from the page with the focus in it leaves the focus to the composer', async () => {
+test('gives the focus to the composer when what has it goes from the page', async () => {
   const chat = await open({ state: shown() });
   await chat.page.getByRole('button', { name: 'Edit Question' }).focus();
   await chat.say({ type: 'head', head: head({ editing: 'q1' }) });
   expect(await focused(chat)).toBe('Message');
 });
 
-test('a click beside everything leaves the focus nowhere, so that words can be selected', async () => {
+test('leaves the focus nowhere after a click beside everything, so that words can be selected', async () => {
   const chat = await open({ state: shown() });
   await chat.page.getByRole('button', { name: 'Regenerate' }).focus();
   await chat.page.getByText('Kanzlei A').click();
@@ -45,7 +45,7 @@ test('a click beside everything leaves the focus nowhere, so that words can be s
 });
 
 test.each(['Edit Queued Question', 'Remove Queued Question', 'Send Now'])(
-  'after “%s” one can type on',
+  'lets one type on after “%s”',
   async (name) => {
     const held = name === 'Send Now';
     const queued = head({ queued: { text: 'And then?', held } });
@@ -56,7 +56,7 @@ test.each(['Edit Queued Question', 'Remove Queued Question', 'Send Now'])(
   },
 );
 
-test('after Stop by keyboard, with nothing written, one can type on', async () => {
+test('lets one type on after Stop by keyboard, with nothing written', async () => {
   const chat = await open({ state: running() });
   await chat.page.getByRole('button', { name: 'Stop' }).press('Enter');
   await chat.happen({ ...completed, outcome: { type: 'stopped' } } as typeof completed);

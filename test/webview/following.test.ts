@@ -5,7 +5,7 @@ import { answer, asked, completed, delta, head, question, state, transcript } fr
 const open = useChatPage();
 const long = Array.from({ length: 60 }, (_, index) => `Paragraph ${index} of a long answer.`).join('\n\n');
 
-test('it follows at the end, holds still elsewhere, and leads back', async () => {
+test('follows an answer at the end, holds still elsewhere, and leads back', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer({ text: long })) }) });
   const { conversation, page } = chat;
   const rest = () => conversation.evaluate((node) => node.scrollHeight - node.scrollTop - node.clientHeight);
@@ -50,7 +50,7 @@ test('brings a question into view that is sent while the conversation is scrolle
   expect(await asked.evaluate((node) => node.getBoundingClientRect().bottom <= window.innerHeight)).toBe(true);
 });
 
-test('not a pixel moves of the line that is read while 5,000 tokens come', async () => {
+test('moves the line that is read by no pixel while 5,000 tokens come', async () => {
   const earlier = transcript(question({ id: 'q0' }), answer({ id: 'a0', text: long }));
   const chat = await open({ state: state({ transcript: earlier }) });
   await chat.happen(...asked);
@@ -89,7 +89,7 @@ test.each([
     'in the place of the last one',
     [{ type: 'message-removed', messageId: 'a0' }, { type: 'message-removed', messageId: 'q0' }, ...asked],
   ],
-] as const)('a question %s comes into view, wherever one was reading', async (_, events) => {
+] as const)('brings a question %s into view, wherever one was reading', async (_, events) => {
   const earlier = [question({ id: 'e1' }), answer({ id: 'e2', text: long })];
   const last = [question({ id: 'q0' }), answer({ id: 'a0', text: long })];
   const chat = await open({ state: state({ transcript: transcript(...earlier, ...last) }) });
@@ -113,7 +113,7 @@ test.each([
   expect(await rest()).toBeGreaterThan(100);
 });
 
-test('a question that was asked while the page was away is in view when it is back', async () => {
+test('brings a question into view that was asked while the page was away', async () => {
   const earlier = [question({ id: 'e1' }), answer({ id: 'e2', text: long })];
   const chat = await open({ state: state({ transcript: transcript(...earlier) }) });
   await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
@@ -147,7 +147,7 @@ test.each([
   ['an item of a list that turns loose', items(70), '\n71. Ende', 'li', 300],
   ['an item of a very long list that turns loose', items(140), '\n141. Ende', 'li', 300],
   ['an item inside a quote', items(70).trimEnd().replace(/^/gm, '> '), '\n>\n> 71. Ende', 'li', 300],
-])('not a pixel moves of %s while it is read', async (_, before, more, part, width) => {
+])('moves %s by no pixel while it is read', async (_, before, more, part, width) => {
   const chat = await open({ state: state(), width });
   await chat.happen(...asked, delta(before));
   await chat.conversation.evaluate((node) => node.scrollBy(0, -250));
@@ -167,7 +167,7 @@ test.each([
   expect((await height()) - high).toBeGreaterThan(60);
 });
 
-test('another conversation is shown from its end', async () => {
+test('shows another conversation from its end', async () => {
   const full = state({ transcript: transcript(question(), answer({ text: long })) });
   const chat = await open({ state: full });
   await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
@@ -177,7 +177,7 @@ test('another conversation is shown from its end', async () => {
   expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBeGreaterThan(1000);
 });
 
-test('a page shown again stands where it was read', async () => {
+test('shows a page again where it was read', async () => {
   const full = state({ transcript: transcript(question(), answer({ text: long })) });
   const chat = await open({ state: full });
   await chat.conversation.evaluate((node) => node.scrollTo(0, 500));
@@ -187,7 +187,7 @@ test('a page shown again stands where it was read', async () => {
   expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBe(500);
 });
 
-test('older messages come in above without moving what is read', async () => {
+test('adds older messages above without moving what is read', async () => {
   const recent = [question(), answer({ text: long })];
   const chat = await open({ state: state({ transcript: { ...transcript(...recent), hasOlder: true } }) });
   await chat.conversation.evaluate((node) => node.scrollTo(0, 0));
@@ -203,7 +203,7 @@ test('older messages come in above without moving what is read', async () => {
   expect(Math.abs(((await first.boundingBox())?.y ?? 0) - top)).toBeLessThan(60);
 });
 
-test('a person who scrolls just before something is painted is not thrown back', async () => {
+test('throws nobody back who scrolls just before something is painted', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer({ text: long })) }) });
   const top = await chat.page.evaluate(() => {
     const region = document.querySelector<HTMLElement>('.conversation');
@@ -217,7 +217,7 @@ test('a person who scrolls just before something is painted is not thrown back',
   expect(await chat.conversation.evaluate((node) => node.scrollTop)).toBe(100);
 });
 
-test('what is laid out above while a person scrolls moves the line by no more than was scrolled', async () => {
+test('moves the line by no more than was scrolled while something is laid out above it', async () => {
   const earlier = [question({ id: 'q0' }), answer({ id: 'a0', text: long })];
   const chat = await open({ state: state({ transcript: transcript(...earlier, question(), answer({ text: long })) }) });
   await chat.conversation.evaluate((node) => node.scrollBy(0, -700));

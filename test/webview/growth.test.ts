@@ -3,7 +3,7 @@ import { mixed, singleBlocks } from '../bench/answers.mjs';
 import { benchBrowser } from '../bench/browser.mjs';
 import { count, limits } from '../bench/streaming.mjs';
 
-test('an answer costs by what is new: counted, not timed', { timeout: 240_000 }, async () => {
+test('costs by what is new of an answer: counted, not timed', { timeout: 240_000 }, async () => {
   const { open, close } = await benchBrowser();
   try {
     const page = await open();

@@ -32,7 +32,7 @@ const hostile: readonly string[] = [
 test.each([
   ['under its rules', true],
   ['without any rules', false],
-])('a hostile answer loads, runs and opens nothing: %s', async (_, policy) => {
+])('loads, runs and opens nothing of a hostile answer: %s', async (_, policy) => {
   const chat = await open({ policy, state: state() });
   const { page } = chat;
   const address = page.url();
@@ -73,7 +73,7 @@ test.each([
   expect(addresses.filter((href) => !href.startsWith('https://'))).toEqual([]);
 });
 
-test('a link tells its host and asks the host to open it, once', async () => {
+test('tells the host of a link, and asks to open it once', async () => {
   const chat = await open({
     state: state({ transcript: transcript(question(), answer({ text: '[law](https://law.example/x?y=ä)' })) }),
   });
@@ -94,7 +94,7 @@ test('a link tells its host and asks the host to open it, once', async () => {
   expect(await chat.faults()).toEqual([]);
 });
 
-test('messages that are not of the protocol change nothing', async () => {
+test('changes nothing on messages that are not of the protocol', async () => {
   const chat = await open({ state: state({ transcript: transcript(question()) }) });
   for (const message of [null, 1, 'x', {}, { type: 'nonsense' }, { type: 'constructor' }, { type: '__proto__' }, []]) {
     await chat.say(message as never);

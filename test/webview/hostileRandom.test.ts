@@ -28,7 +28,7 @@ const places: Readonly<Record<string, (attack: string, id: string) => Message>> 
   'error code': (attack, id) => answer({ id, state: 'failed', error: { code: 'bug', host: attack, detail: attack } }),
 };
 
-test('the attacks work where nothing stops them', async () => {
+test('finds attacks that work where nothing stops them', async () => {
   const page = await openBlank();
   const seen = new Set<string>();
   page.on('request', (request) => seen.add(request.url()));
@@ -44,7 +44,7 @@ test('the attacks work where nothing stops them', async () => {
   expect(seen).toContain('dialog');
 });
 
-test(`${attacks.length * 2} hostile answers load, run and open nothing, without any policy`, {
+test(`loads, runs and opens nothing of ${attacks.length * 2} hostile answers, without any policy`, {
   timeout: 300_000,
 }, async () => {
   const { seed } = seeded('hostile answers', attacks.length);

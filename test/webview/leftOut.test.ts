@@ -4,7 +4,7 @@ import { answer, question, sources, state, transcript } from './samples.ts';
 
 const open = useChatPage();
 
-test('below the sources it says how many more there are, and at a passage that it goes on', async () => {
+test('says below the sources how many more there are, and at a passage that it goes on', async () => {
   const [first, second] = sources;
   if (!first || !second) throw new Error('no sources');
   const details = { toolCalls: ['search'], moreToolCalls: 12 };
@@ -19,7 +19,7 @@ test('below the sources it says how many more there are, and at a passage that i
   expect(await chat.page.getByRole('note').innerText()).toContain('search and 12 more');
 });
 
-test('an answer whose sources are all there says nothing of more', async () => {
+test('says nothing of more where all sources are there', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer({ sources })) }) });
   expect(await chat.page.locator('.more-sources').isVisible()).toBe(false);
   expect(await chat.page.locator('.shortened').count()).toBe(0);

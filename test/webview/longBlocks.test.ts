@@ -27,7 +27,7 @@ async function grown(chat: Chat, text: string): Promise<void> {
 }
 
 test.each(Object.entries(blocks))(
-  'a very long %s stands in boxes of which those off the screen are skipped; nothing moves by it',
+  'puts a very long %s into boxes, skips those off the screen, and moves nothing by it',
   async (_, { text, boxes }) => {
     const chat = await open({ state: state(), width: 300 });
     await grown(chat, text);
@@ -52,7 +52,7 @@ test.each(Object.entries(blocks))(
   },
 );
 
-test('a screen reader finds one table and one list, whatever boxes they stand in', async () => {
+test('shows a screen reader one table and one list, whatever boxes they stand in', async () => {
   const chat = await open({ state: state() });
   await grown(chat, `${blocks.table.text}\n\n${blocks.list.text}`);
   await chat.page.evaluate(() => document.body.classList.add('vscode-using-screen-reader'));
@@ -74,7 +74,7 @@ test('a screen reader finds one table and one list, whatever boxes they stand in
   );
 });
 
-test('what is copied of long blocks is one paragraph, one list that goes on counting, one table', async () => {
+test('copies long blocks as one paragraph, one list that goes on counting, one table', async () => {
   const chat = await open({ state: state() });
   const words = 'Die Frist gilt. ';
   const list = Array.from({ length: 120 }, (_, index) => `${index + 1}. Punkt\n`).join('');
@@ -113,7 +113,7 @@ test('what is copied of long blocks is one paragraph, one list that goes on coun
   expect(part.html).toContain('<ol start="60">');
 });
 
-test('every item of a very long list shows its own number, whatever the browser skips', async () => {
+test('shows each item of a very long list with its own number, whatever the browser skips', async () => {
   const chat = await open({ state: state() });
   await grown(chat, Array.from({ length: 330 }, (_, item) => `${item + 5}. Punkt ${item + 5}\n`).join(''));
   const client = await chat.page.context().newCDPSession(chat.page);
@@ -131,34 +131,28 @@ test('every item of a very long list shows its own number, whatever the browser 
   }
 });
 
-test.each([360, 800])(
-  'no number of a very long table is broken, though longer ones come late: %i px',
-  async (width) => {
-    const rows = Array.from(
-      { length: 260 },
-      (_, row) =>
-        `| ${row + 1} | Lohnsteuer bei einem Bruttolohn dieser Stufe | ${row < 200 ? row : row * 4321},50€ |\n`,
-    );
-    const chat = await open({ state: state(), width });
-    await grown(chat, `| Nr | Text | Betrag |\n|--:|---|--:|\n${rows.join('')}`);
-    expect(await chat.page.locator('table.long').count()).toBe(1);
-    const broken = await chat.page.locator('.markdown tr').evaluateAll((all) =>
-      all.flatMap((row) => {
-        const cell = (row as HTMLTableRowElement).cells[2];
-        const range = document.createRange();
-        if (cell) range.selectNodeContents(cell);
-        const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
-        return lines > 1 || (cell && cell.scrollWidth > cell.clientWidth) ? [cell?.textContent] : [];
-      }),
-    );
-    expect(broken).toEqual([]);
-    expect(await chat.page.locator('.table').evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(
-      0,
-    );
-  },
-);
+test.each([360, 800])('breaks no number of a very long table, though longer ones come late: %i px', async (width) => {
+  const rows = Array.from(
+    { length: 260 },
+    (_, row) => `| ${row + 1} | Lohnsteuer bei einem Bruttolohn dieser Stufe | ${row < 200 ? row : row * 4321},50€ |\n`,
+  );
+  const chat = await open({ state: state(), width });
+  await grown(chat, `| Nr | Text | Betrag |\n|--:|---|--:|\n${rows.join('')}`);
+  expect(await chat.page.locator('table.long').count()).toBe(1);
+  const broken = await chat.page.locator('.markdown tr').evaluateAll((all) =>
+    all.flatMap((row) => {
+      const cell = (row as HTMLTableRowElement).cells[2];
+      const range = document.createRange();
+      if (cell) range.selectNodeContents(cell);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      return lines > 1 || (cell && cell.scrollWidth > cell.clientWidth) ? [cell?.textContent] : [];
+    }),
+  );
+  expect(broken).toEqual([]);
+  expect(await chat.page.locator('.table').evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
+});
 
-test('a definition that comes late leaves a very long table as it is laid out', async () => {
+test('leaves a very long table as it is laid out when a definition comes late', async () => {
   const chat = await open({ state: state() });
   const rows = Array.from({ length: 260 }, (_, row) => `| ${row} | [Quelle][q] |\n`).join('');
   await grown(chat, `| Nr | Text |\n|--:|---|\n${rows}\nDanach.\n\n`);
@@ -169,7 +163,7 @@ test('a definition that comes late leaves a very long table as it is laid out', 
   expect(await skipped()).toBeGreaterThan(2);
 });
 
-test('code that is not on the screen is as high as it will be', async () => {
+test('keeps code that is not on the screen as high as it will be', async () => {
   const chat = await open({ state: state() });
   const code = Array.from({ length: 900 }, (_, line) => `const a${line} = ${line};\n`).join('');
   await chat.happen(...asked, delta(`\`\`\`\n${code}\`\`\`\n\nEnde`), completed);

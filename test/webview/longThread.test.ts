@@ -20,7 +20,7 @@ const longState = (prefix?: string, id = 's1', length?: number) =>
   });
 const built = (chat: Chat) => chat.page.locator('article').count();
 
-test('the newest messages are painted first, the rest follows, and all of them are real', async () => {
+test('paints the newest messages of a long thread first, the rest after them, and all of them for real', async () => {
   const chat = await open();
   const atFirst = await chat.page.evaluate(
     async (data) => {
@@ -44,7 +44,7 @@ test('the newest messages are painted first, the rest follows, and all of them a
   for (const { text } of thread()) expect(selected).toContain(text.split('\n').at(-1));
 });
 
-test('while it is being built, it stays at the end, or at the line that is read', async () => {
+test('keeps a long thread at its end, or at the line that is read, while it is being built', async () => {
   const chat = await open();
   await chat.say({ type: 'state', state: longState() });
   const line = chat.page.getByText('Needle397', { exact: true });
@@ -57,7 +57,7 @@ test('while it is being built, it stays at the end, or at the line that is read'
   expect(await place()).toBe(before);
 });
 
-test('scrolling back through it moves by what was scrolled, whatever was guessed of its heights', async () => {
+test('moves by what was scrolled through a long thread, whatever was guessed of its heights', async () => {
   const chat = await open({ state: longState() });
   await expect.poll(() => built(chat), { timeout: 20_000 }).toBe(total);
   const jumps = await chat.page.evaluate(async () => {
@@ -83,7 +83,7 @@ test('scrolling back through it moves by what was scrolled, whatever was guessed
   expect(jumps).toEqual([]);
 });
 
-test('Home, End and the page keys go where they say, whatever is laid out on the way', async () => {
+test('goes where Home, End and the page keys say, whatever is laid out on the way', async () => {
   const chat = await open({ state: longState() });
   await expect.poll(() => built(chat), { timeout: 20_000 }).toBe(total);
   const { conversation, page } = chat;
@@ -107,7 +107,7 @@ test('Home, End and the page keys go where they say, whatever is laid out on the
   expect(await toEnd()).toBeLessThanOrEqual(1);
 });
 
-test('what is far away is skipped, as groups of fifty, but not for a screen reader', async () => {
+test('skips what is far away, as groups of fifty, but not for a screen reader', async () => {
   const chat = await open({ state: longState() });
   await expect.poll(() => built(chat), { timeout: 20_000 }).toBe(total);
   const skipped = () =>
@@ -131,7 +131,7 @@ test('what is far away is skipped, as groups of fifty, but not for a screen read
   expect(await chat.page.evaluate(() => document.body.classList.contains('screen-reader'))).toBe(true);
 });
 
-test('selecting all of it with Ctrl+A lays all of it out at once, until something else is selected', async () => {
+test('lays all of a long thread out at once on Ctrl+A, until something else is selected', async () => {
   const chat = await open({ state: longState() });
   await expect.poll(() => built(chat), { timeout: 20_000 }).toBe(total);
   const skipped = () =>
@@ -149,7 +149,7 @@ test('selecting all of it with Ctrl+A lays all of it out at once, until somethin
   await expect.poll(skipped).toBeGreaterThan(300);
 });
 
-test('a delta touches one message of a long thread, and measures no other', async () => {
+test('touches one message of a long thread on a delta, and measures no other', async () => {
   const chat = await open({ state: longState() });
   await expect.poll(() => built(chat), { timeout: 20_000 }).toBe(total);
   await chat.happen(...asked, delta('First'));
@@ -180,7 +180,7 @@ test('a delta touches one message of a long thread, and measures no other', asyn
   expect(counts).toEqual({ touched: 0, measured: 0 });
 });
 
-test('an idle page has no timer and asks for no frame, after all that has one', async () => {
+test('has no timer and asks for no frame in an idle page, after all that has one', async () => {
   const chat = await open();
   await chat.page.addInitScript(() => {
     const live = new Set<string>();
@@ -236,7 +236,7 @@ test('an idle page has no timer and asks for no frame, after all that has one', 
   expect(chat.foreignRequests).toEqual([]);
 });
 
-test(`${switches} switches of the thread leave nothing behind`, async () => {
+test(`leaves nothing behind after ${switches} switches of the thread`, async () => {
   const chat = await open();
   const client = await chat.page.context().newCDPSession(chat.page);
   const held = async () => {

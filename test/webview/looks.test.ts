@@ -98,7 +98,7 @@ test.each(themes)('axe finds nothing wrong in %s', async (theme) => {
   }
 });
 
-test.each([240, 260, 300, 700])('German words fit at %i px', async (width) => {
+test.each([240, 260, 300, 700])('fits German words into %i px', async (width) => {
   const chat = await open({ language: 'de', width });
   for (const [name, shown] of Object.entries(states)) {
     await chat.say({ type: 'state', state: shown });
@@ -106,7 +106,7 @@ test.each([240, 260, 300, 700])('German words fit at %i px', async (width) => {
   }
 });
 
-test('a wide table and a long line of code scroll in their own boxes', async () => {
+test('scrolls a wide table and a long line of code in their own boxes', async () => {
   const chat = await open({ width: 260, state: states['conversation'] as ChatState });
   for (const box of ['.table', '.code pre']) {
     const scrolls = await chat.page
@@ -116,7 +116,7 @@ test('a wide table and a long line of code scroll in their own boxes', async () 
   }
 });
 
-test('lines are at most 80 characters long in a wide tab', async () => {
+test('breaks lines after 80 characters at most in a wide tab', async () => {
   const chat = await open({ width: 1400, state: states['conversation'] as ChatState });
   const characters = await chat.page
     .locator('.markdown')
@@ -130,7 +130,7 @@ test('lines are at most 80 characters long in a wide tab', async () => {
   expect(characters).toBeLessThanOrEqual(81);
 });
 
-test('everything that can be used shows where the focus is', async () => {
+test('shows the focus on everything that can be used', async () => {
   const chat = await open({ state: states['conversation'] as ChatState });
   const { page } = chat;
   const unseen: string[] = [];
@@ -150,7 +150,7 @@ test('everything that can be used shows where the focus is', async () => {
   expect(unseen).toEqual([]);
 });
 
-test('under reduced motion nothing turns', async () => {
+test('turns nothing under reduced motion', async () => {
   const chat = await open({ state: states['answering'] as ChatState });
   const turning = () =>
     chat.page
@@ -162,7 +162,7 @@ test('under reduced motion nothing turns', async () => {
   expect(await turning()).toBe('none');
 });
 
-test('in forced colours the icons can be seen', async () => {
+test('shows the icons in forced colors', async () => {
   const chat = await open({ state: states['conversation'] as ChatState });
   await chat.page.emulateMedia({ forcedColors: 'active' });
   const icon = chat.page.locator('.icon-copy').first();

@@ -29,13 +29,13 @@ async function show(text: string) {
 }
 
 describe('an answer that grows looks like one that came at once, at every place', () => {
-  test.each(Object.entries(markdownSamples))('%s', async (_, text) => {
+  test.each(Object.entries(markdownSamples))('shows the same however an answer grows: %s', async (_, text) => {
     expect(await firstDifference(text, 1)).toBeUndefined();
     expect(await firstDifference(text, 5)).toBeUndefined();
     expect(await firstBadCut(text)).toBeUndefined();
   });
 
-  test('also when a shorter text takes its place', async () => {
+  test('shows the same when a shorter text takes the place of another', async () => {
     const { page, options } = await open();
     const bad = await page.evaluate(
       ({ texts, options }) =>
@@ -45,7 +45,7 @@ describe('an answer that grows looks like one that came at once, at every place'
     expect(bad.filter((prefix) => prefix !== undefined)).toEqual([]);
   });
 
-  test('in boxes, as those that are very long', async () => {
+  test('shows the same in boxes, as of answers that are very long', async () => {
     const { page, options } = await open('fresh');
     const words =
       'Die **Frist** gilt [1] ab dem *Zugang*. Sie `endet` nach zwei Wochen, siehe [x](https://a.example). ';
@@ -74,13 +74,13 @@ describe('an answer that grows looks like one that came at once, at every place'
     for (const box of ['<span class="piece">', '<div class="items"', '</tbody><tbody>']) expect(boxes).toContain(box);
   });
 
-  test('all of them in one text', async () => {
+  test('shows the same of all samples in one text', async () => {
     const text = Object.values(markdownSamples).join('\n\n');
     expect(await firstDifference(text, 7)).toBeUndefined();
   });
 });
 
-test('what is finished keeps its nodes while the answer grows', async () => {
+test('keeps the nodes of what is finished while the answer grows', async () => {
   const { page, options } = await open();
   const text = '# a\n\nfirst\n\n- b\n- c\n\n';
   const texts = ['', 's', 'second', 'second\n\n```\ncode', 'second\n\n```\ncode\n```\n\nlast [x]'].map(
@@ -94,17 +94,17 @@ test('what is finished keeps its nodes while the answer grows', async () => {
 });
 
 describe('what Markdown becomes', () => {
-  test('raw HTML stays text', async () => {
+  test('shows raw HTML as text', async () => {
     expect(await show('<img src=x onerror=alert(1)> <b>a</b>')).toBe(
       '<p>&lt;img src=x onerror=alert(1)&gt; &lt;b&gt;a&lt;/b&gt;</p>',
     );
   });
 
-  test('an image is told in words', async () => {
+  test('tells of an image in words', async () => {
     expect(await show('![A map](https://maps.example/x.png)')).toBe('<p>[image: A map] (maps.example)</p>');
   });
 
-  test('only https becomes a link, and every other address is shown', async () => {
+  test('makes links of https alone, and shows every other address', async () => {
     expect(await show('[a](https://a.example/b)')).toBe(
       '<p><a href="https://a.example/b" title="a.example" data-host="a.example">a</a></p>',
     );
@@ -128,7 +128,7 @@ describe('what Markdown becomes', () => {
     }
   });
 
-  test('emphasis in emphasis is as deep as a person can see, however deep it is written', async () => {
+  test('nests emphasis as deep as a person can see, however deep it is written', async () => {
     const shown = await show(`${'*a **b '.repeat(3000)}c${'** d*'.repeat(3000)}`);
     const depth = (shown.match(/^(?:<(?:p|em|strong)>[^<]*)+/)?.[0].match(/</g) ?? []).length;
     expect(depth).toBeGreaterThan(10);
@@ -136,7 +136,7 @@ describe('what Markdown becomes', () => {
     expect(shown.replace(/<[^>]*>/g, '')).toBe(`${'a b '.repeat(3000)}c${' d'.repeat(6000)}`.replace(/( d)\1/g, '$1'));
   });
 
-  test('a code block knows its lines without the fences', async () => {
+  test('counts the lines of a code block without the fences', async () => {
     const shown = await show('x\n\n```ts\na\n\nb\n```\n\n> ~~~\n> c\n> ~~~\n\n    d\n    e\n\n```\nf');
     const lines = [...shown.matchAll(/data-first="(\d+)" data-last="(\d+)"/g)].map(([, first, last]) => [first, last]);
     expect(lines).toEqual([

@@ -95,7 +95,7 @@ const answer = fc
 test.each([
   ['', false],
   [', in boxes where it is long', true],
-])('any answer that grows in any steps looks like one that came at once%s', { timeout: 180_000 }, async (_, small) => {
+])('shows any answer that grows in any steps like one that came at once%s', { timeout: 180_000 }, async (_, small) => {
   const { page, options } = await open('fresh');
   if (small) await page.evaluate(() => (window as unknown as InPageWindow).inPage.useSmallBoxes());
   const steps = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 });

@@ -45,7 +45,7 @@ function report(name: string, all: number, departures: object, failed: number): 
   );
 }
 
-test('CommonMark: every example outside of its two sections on raw HTML', { timeout: 240_000 }, async () => {
+test('reads every example of CommonMark outside of its two sections on raw HTML', { timeout: 240_000 }, async () => {
   const withHtml = new MarkdownIt('commonmark');
   const asText = new MarkdownIt('commonmark', { html: false });
   const examples = tests
@@ -64,7 +64,7 @@ test('CommonMark: every example outside of its two sections on raw HTML', { time
   expect(examples.length).toBe(588);
 });
 
-test("GitHub's tables, strikethrough, task lists and autolinks", async () => {
+test("reads GitHub's tables, strikethrough, task lists and autolinks", async () => {
   const failed = await failures(gfm.map((each) => ({ ...each, html: gfmDepartures[each.name]?.[1] ?? each.html })));
   report('GFM', gfm.length, gfmDepartures, failed.length);
   expect(failed).toEqual([]);

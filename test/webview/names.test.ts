@@ -8,7 +8,7 @@ const conversation = state({
   transcript: transcript(question(), answer()),
 });
 
-test('everything has the role and the name that people and tools rely on', async () => {
+test('gives everything the role and the name that people and tools rely on', async () => {
   const { page, faults } = await open({ state: conversation });
   const one = (role: Parameters<typeof page.getByRole>[0], name: string) =>
     page.getByRole(role, { name, exact: true }).count();
@@ -46,7 +46,7 @@ test('everything has the role and the name that people and tools rely on', async
   expect(await faults()).toEqual([]);
 });
 
-test('a message says author, time and state; the answer says whom it is owed to', async () => {
+test('says author, time and state of a message, and whom an answer is owed to', async () => {
   const { page } = await open({ state: conversation });
   const shown = page.getByRole('article', { name: 'Haufe Copilot HR' });
   expect(await shown.getByRole('heading', { name: 'Haufe Copilot HR' }).count()).toBe(1);
@@ -58,7 +58,7 @@ test('a message says author, time and state; the answer says whom it is owed to'
   expect(await page.getByRole('article', { name: 'You' }).textContent()).not.toContain('Powered by');
 });
 
-test('every state is told in words', async () => {
+test('tells every state in words', async () => {
   const words = [
     [question({ state: 'sending' }), 'sending'],
     [question({ state: 'sent' }), 'sent'],
@@ -79,14 +79,14 @@ test('every state is told in words', async () => {
   expect(await page.locator('.state').allInnerTexts()).toEqual(words.map(([, word]) => word));
 });
 
-test('a message without a time is named by its author alone', async () => {
+test('names a message without a time by its author alone', async () => {
   const { createdAt: _, ...timeless } = question();
   const { page } = await open({ state: state({ transcript: transcript(timeless, answer({ createdAt: 'no date' })) }) });
   expect(await page.getByRole('article', { name: 'You', exact: true }).count()).toBe(1);
   expect(await page.getByRole('article', { name: 'Haufe Copilot HR', exact: true }).count()).toBe(1);
 });
 
-test('the assistants stand in a list by connection, and choosing one tells the host', async () => {
+test('lists the assistants by connection, and tells the host which one is chosen', async () => {
   const chat = await open({ state: conversation });
   const select = chat.page.getByRole('combobox', { name: 'Assistant' });
   expect(
@@ -99,14 +99,14 @@ test('the assistants stand in a list by connection, and choosing one tells the h
   ]);
 });
 
-test('a connection whose assistants could not be read is named in the list, and cannot be chosen', async () => {
+test('names a connection in the list whose assistants could not be read, and lets nobody choose it', async () => {
   const { page } = await open({ state: state({ head: head({ unread: ['Kanzlei B'] }) }) });
   const group = page.getByRole('combobox', { name: 'Assistant' }).locator('optgroup').last();
   expect(await group.getAttribute('label')).toBe('Kanzlei B');
   expect(await group.locator('option:disabled').textContent()).toBe('Couldn’t load assistants');
 });
 
-test('without a connection the page says what to do', async () => {
+test('says what to do while there is no connection', async () => {
   const { session: _, ...nobody } = head({ choices: [] });
   const chat = await open({ state: state({ head: nobody }) });
   await chat.page.getByRole('button', { name: 'Try the Demo' }).click();
@@ -119,7 +119,7 @@ test('without a connection the page says what to do', async () => {
   expect(await chat.composer.getAttribute('placeholder')).toBe('Select an assistant to ask a question.');
 });
 
-test('while nobody is chosen, everybody is offered', async () => {
+test('offers everybody while nobody is chosen', async () => {
   const { session: _, ...nobody } = head();
   const chat = await open({ state: state({ head: nobody }) });
   const list = chat.page.getByRole('list', { name: 'Select an assistant' });
@@ -128,7 +128,7 @@ test('while nobody is chosen, everybody is offered', async () => {
   expect(await chat.posted('choose')).toMatchObject([{ type: 'choose', connectionId: 'kanzlei', assistantId: 'tax' }]);
 });
 
-test('an empty thread greets, and an example fills the composer', async () => {
+test('greets in an empty thread, and fills the composer with an example', async () => {
   const assistant = { ...session.assistant, greeting: 'Good morning.', examples: ['How long is the notice period?'] };
   const chat = await open({
     state: state({ head: head({ session: { ...session, assistant, banner: 'Demo: no model' } }) }),
@@ -142,7 +142,7 @@ test('an empty thread greets, and an example fills the composer', async () => {
   expect(await chat.composer.inputValue()).toBe('');
 });
 
-test('nothing that the page does trips over the rules it runs under', async () => {
+test('trips in nothing over the rules that the page runs under', async () => {
   const chat = await open({ state: conversation });
   expect(await chat.posted('ready')).toHaveLength(1);
   expect(await chat.faults()).toEqual([]);
@@ -158,7 +158,7 @@ test('nothing that the page does trips over the rules it runs under', async () =
     expect((await chat.page.request.get(new URL(icon, chat.page.url()).href)).status(), icon).toBe(200);
 });
 
-test('the conversation is named above its messages, on two lines at most, its end in the tooltip of its menu', async () => {
+test('names the conversation above its messages, on two lines at most, its end in the tooltip of its menu', async () => {
   const chat = await open({ state: state() });
   const title = chat.page.getByRole('heading', { level: 1 });
   expect(await title.textContent()).toBe('New conversation');

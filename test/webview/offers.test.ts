@@ -7,7 +7,7 @@ const open = useChatPage();
 const stored = (changes = {}) => answer({ storedId: 'm1', ...changes });
 
 describe('a rating', () => {
-  test('is given by pressing, and taken back by pressing again', async () => {
+  test('gives a rating by pressing, and takes it back by pressing again', async () => {
     const shown = transcript(question(), stored());
     const chat = await open({ state: state({ head: head({ session: offering }), transcript: shown }) });
     const helpful = chat.page.getByRole('button', { name: 'Helpful', exact: true });
@@ -22,7 +22,7 @@ describe('a rating', () => {
     expect((await chat.posted('rate')).map(({ rating }) => rating)).toEqual(['positive', 'none', 'negative']);
   });
 
-  test('can have its reason, where the vendor takes one', async () => {
+  test('takes a reason for a rating, where the vendor takes one', async () => {
     const ratings = { a1: 'negative' } as const;
     const shown = transcript(question(), stored());
     const chat = await open({ state: state({ head: head({ session: offering, ratings }), transcript: shown }) });
@@ -41,7 +41,7 @@ describe('a rating', () => {
     ['the vendor takes none', head(), stored()],
     ['the vendor does not know the answer', head({ session: offering }), answer()],
     ['the answer still comes', head({ session: offering }), stored({ state: 'answering' })],
-  ])('is not offered when %s', async (_, shown, message) => {
+  ])('offers no rating when %s', async (_, shown, message) => {
     const chat = await open({ state: state({ head: shown, transcript: transcript(question(), message) }) });
     expect(await chat.page.getByRole('button', { name: 'Helpful', exact: true }).isVisible()).toBe(false);
   });
@@ -50,7 +50,7 @@ describe('a rating', () => {
 describe('a file', () => {
   const busy = { name: 'vertrag.pdf', size: '1.2 MB', state: 'busy', status: 'Uploading 40 %' } as const;
 
-  test('tells how far it is; sending waits for it, says so, and goes on by itself', async () => {
+  test('tells how far a file is; sending waits for it, says so, and goes on by itself', async () => {
     const chat = await open({ state: state({ head: head({ session: offering, file: busy }), draft: 'Q' }) });
     const list = chat.page.getByRole('list', { name: 'Context' });
     const send = chat.page.getByRole('button', { name: 'Send' });
@@ -88,7 +88,7 @@ describe('a file', () => {
       async (chat: Chat) =>
         chat.say({ type: 'head', head: head({ session: offering, file: { ...busy, state: 'failed' } }) }),
     ],
-  ])('no question goes out by itself that %s', async (_, change) => {
+  ])('sends no question by itself that %s', async (_, change) => {
     const chat = await open({ state: state({ head: head({ session: offering, file: busy }), draft: 'Q' }) });
     await chat.composer.press('Enter');
     await change(chat);
@@ -97,7 +97,7 @@ describe('a file', () => {
     expect(await chat.posted('send')).toEqual([]);
   });
 
-  test('is attached by a button, once in a conversation, and shown with its question', async () => {
+  test('attaches a file by a button, once in a conversation, and shows it with its question', async () => {
     const chat = await open({ state: state({ head: head({ session: offering }) }) });
     const attach = chat.page.getByRole('button', { name: 'Attach File' });
     await attach.click();
@@ -115,7 +115,7 @@ describe('a file', () => {
   test.each([
     ['VS Code, by its address', 'application/vnd.code.uri-list', 'file:///a/vertrag.pdf\r\n'],
     ['elsewhere, by its address', 'text/uri-list', '# comment\r\nfile:///a/vertrag.pdf'],
-  ])('is dropped from %s', async (_, type, list) => {
+  ])('takes a file that is dropped from %s', async (_, type, list) => {
     const chat = await open({ state: state({ head: head({ session: offering }) }) });
     const taken = await chat.page.evaluate(
       ([kind, text]) => {
@@ -157,7 +157,7 @@ describe('a file', () => {
     expect([await chat.posted('drop-uris'), await chat.posted('drop-file')]).toEqual([[], []]);
   });
 
-  test('is dropped from the desktop with its content, and refused where files are not taken', async () => {
+  test('takes a file from the desktop with its content, and refuses it where files are not taken', async () => {
     const chat = await open({ state: state({ head: head({ session: offering }) }) });
     const drop = () =>
       chat.page.evaluate(() => {
@@ -180,7 +180,7 @@ describe('a file', () => {
 });
 
 describe('a long question', () => {
-  test('is counted near the limit, in German numbers, with what is attached, and told once', async () => {
+  test('counts a long question near the limit, in German numbers, with what is attached, and tells it once', async () => {
     const context = [{ id: 'c', label: 'a.md', firstLine: 1, lastLine: 2, text: '😀'.repeat(1_000) }];
     const chat = await open({ language: 'de', state: state({ head: head({ context }), draft: 'x'.repeat(25_000) }) });
     const hint = chat.page.locator('.hint');
@@ -202,7 +202,7 @@ describe('a long question', () => {
     expect(await chat.page.getByRole('button', { name: 'Senden' }).isDisabled()).toBe(true);
   });
 
-  test('may be sent to those who take it in parts', async () => {
+  test('sends a long question to those who take it in parts', async () => {
     const draft = 'x '.repeat(16_000);
     const chat = await open({ state: state({ head: head({ session: offering }), draft }) });
     expect(await chat.page.locator('.hint').textContent()).toContain('You can send it in parts');
@@ -218,7 +218,7 @@ describe('a long question', () => {
   });
 });
 
-test('an answer says what the vendor tells beside it: legal advice and tools at once, the rest on request', async () => {
+test('says what the vendor tells beside an answer: legal advice and tools at once, the rest on request', async () => {
   const details = { legalAdvice: true, intent: 'notice period', toolCalls: ['search', 'calc'] };
   const chat = await open({ state: state({ transcript: transcript(question(), stored({ details })) }) });
   const shown = chat.page.getByRole('article').last();
@@ -234,7 +234,7 @@ test('an answer says what the vendor tells beside it: legal advice and tools at 
   expect(await shown.getByRole('note').count()).toBe(0);
 });
 
-test('a rate limit counts down, lets nothing through, and ends by itself with one word', async () => {
+test('counts a rate limit down, lets nothing through, and ends it by itself with one word', async () => {
   // Long enough for a busy machine to open the page.
   const until = new Date(Date.now() + 9_000).toISOString();
   const note = { text: 'Again at 14:07:30.', actions: [{ action: 'retry', label: 'Retry' }], until } as const;
@@ -258,7 +258,7 @@ test('a rate limit counts down, lets nothing through, and ends by itself with on
   expect(await chat.composer.inputValue()).toBe('Next');
 });
 
-test('where the service forgot, the last question can be asked with a recap', async () => {
+test('offers to ask the last question with a recap where the service forgot', async () => {
   const lost = { ...transcript(question(), answer(), question({ id: 'q2' })), contextLostBefore: 'q2' };
   const chat = await open({ state: state({ transcript: lost }) });
   const recap = chat.page.getByRole('button', { name: 'Resend with Recap…' });
@@ -268,7 +268,7 @@ test('where the service forgot, the last question can be asked with a recap', as
   expect(await recap.isVisible()).toBe(false);
 });
 
-test('older messages are read on by keyboard, and the line that is read stays within a pixel', async () => {
+test('reads older messages on by keyboard, and keeps the line that is read within a pixel', async () => {
   const page = (from: number) =>
     Array.from({ length: 100 }, (_, index) =>
       index % 2 === 0
@@ -302,7 +302,7 @@ test('older messages are read on by keyboard, and the line that is read stays wi
   expect(await chat.page.evaluate(() => document.activeElement?.tagName)).toBe('ARTICLE');
 });
 
-test('while older messages are read a question can be sent, and the reading be stopped', async () => {
+test('sends a question while older messages are read, and stops the reading', async () => {
   const old = { ...transcript(question(), answer()), hasOlder: true };
   const chat = await open({ state: state({ head: head({ loadingOlder: true }), transcript: old }) });
   const older = chat.page.getByRole('button', { name: 'Load Older Messages' });

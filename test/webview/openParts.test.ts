@@ -50,7 +50,7 @@ test('axe finds nothing wrong with lists that have to scroll, which leave the fo
   expect(await chat.composer.evaluate((node) => node === document.activeElement)).toBe(true);
 });
 
-test.each([240, 260, 300])('German words of what is opened fit at %i px', async (width) => {
+test.each([240, 260, 300])('fits German words of what is opened into %i px', async (width) => {
   const chat = await open({ language: 'de', width, state: conversation });
   for (const [name, act] of Object.entries(parts)) {
     await act(chat);
@@ -58,7 +58,7 @@ test.each([240, 260, 300])('German words of what is opened fit at %i px', async 
   }
 });
 
-test('no German label is cut off at 260 px, whichever it is', async () => {
+test('cuts off no German label at 260 px, whichever it is', async () => {
   const chat = await open({ language: 'de', width: 260, state: conversation });
   const cut = await chat.page.evaluate(
     (labels) => {

@@ -5,7 +5,7 @@ import { head, session, state } from './samples.ts';
 const open = useChatPage();
 
 describe('while a conversation is being opened', () => {
-  test('Enter in the moment between its state and its painting asks it, and no other one', async () => {
+  test('asks the conversation that is opened, and no other, on Enter between its state and its painting', async () => {
     const chat = await open({ state: state({ draft: 'For the first' }) });
     const next = state({ head: head({ session: { ...session, id: 's2' } }), draft: 'For the second' });
     await chat.page.evaluate((opened) => {
@@ -16,7 +16,7 @@ describe('while a conversation is being opened', () => {
     expect(sent.map(({ sessionId, text }) => [sessionId, text])).toEqual([['s2', 'For the second']]);
   });
 
-  test('what is sent before it was read waits for all to see, and goes out once', async () => {
+  test('lets what is sent before the conversation was read wait for all to see, and sends it once', async () => {
     const chat = await open({ state: state({ head: head({ loading: true }) }) });
     await chat.composer.fill('Frist?');
     await chat.composer.press('Enter');
@@ -30,7 +30,7 @@ describe('while a conversation is being opened', () => {
     expect((await chat.posted('send')).map(({ text }) => text)).toEqual(['Frist?']);
   });
 
-  test('what waits stays in the field when it could not be read, was changed, or was cancelled', async () => {
+  test('leaves what waits in the field when the conversation could not be read, or it was changed or cancelled', async () => {
     const chat = await open({ state: state() });
     const waiting = chat.page.getByRole('group', { name: chat.labels.sendsWhenRead });
     const ends = [

@@ -5,7 +5,7 @@ import { answer, question, sources, state, transcript } from './samples.ts';
 const open = useChatPage();
 const withAnswer = (text: string) => state({ transcript: transcript(question(), answer({ text, sources })) });
 
-test('a number shows its passage on hover and on focus, and Escape hides it', async () => {
+test('shows the passage of a number on hover and on focus, and hides it on Escape', async () => {
   const chat = await open({ state: withAnswer('Zwei Wochen [1], siehe [2].') });
   const number = chat.page.locator('.citation').first();
   const tip = chat.page.getByRole('tooltip');
@@ -27,7 +27,7 @@ test('a number shows its passage on hover and on focus, and Escape hides it', as
   expect(await chat.posted('stop')).toEqual([]);
 });
 
-test('a number that is scrolled to where the pointer rests shows nothing until the pointer moves', async () => {
+test('shows no passage of a number that is scrolled to where the pointer rests until the pointer moves', async () => {
   const text = `${'Ein Absatz.\n\n'.repeat(60)}Frist [1].`;
   const chat = await open({ state: withAnswer(text) });
   const { page } = chat;

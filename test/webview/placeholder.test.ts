@@ -4,7 +4,7 @@ import { head, state } from './samples.ts';
 
 const open = useChatPage();
 
-test('a connection that could not be read is said below the assistants of the others', async () => {
+test('tells below the assistants of the others of a connection that could not be read', async () => {
   const { session: _, ...choosing } = head({
     obstacle: { text: 'Support: rejected the API key.', actions: [{ action: 'set-api-key', label: 'Set API Key…' }] },
   });

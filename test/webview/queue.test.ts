@@ -6,7 +6,7 @@ const open = useChatPage();
 const running = () => state({ transcript: transcript(question(), answer({ state: 'answering' })) });
 const queued = (held = false) => head({ queued: { text: 'And\nthen?', held } });
 
-test('what is sent while an answer comes waits: the host gets it, the field empties when it is taken', async () => {
+test('gives the host what is sent while an answer comes, and empties the field when it is taken', async () => {
   const chat = await open({ state: running() });
   expect(await chat.composer.getAttribute('placeholder')).toBe('Type your next question');
   await chat.composer.fill('And\nthen?');
@@ -25,7 +25,7 @@ test('what is sent while an answer comes waits: the host gets it, the field empt
   expect(await chat.page.getByRole('status').textContent()).toBe('Queued');
 });
 
-test('the field empties when the waiting question is the one that was sent; one question waits, not two', async () => {
+test('empties the field when the waiting question is the one that was sent, and lets one question wait, not two', async () => {
   const chat = await open({ state: running() });
   await chat.composer.fill('And\nthen?');
   await chat.page.getByRole('button', { name: 'Send When the Answer Is Complete' }).click();
@@ -48,7 +48,7 @@ test('the field empties when the waiting question is the one that was sent; one 
   expect(await chat.posted('send')).toHaveLength(2);
 });
 
-test('what waits can be edited and removed; once it is held it can be sent', async () => {
+test('offers to edit and remove what waits, and to send it once it is held', async () => {
   const chat = await open({ state: { ...running(), head: queued() } });
   const { page } = chat;
   expect(await page.getByRole('button', { name: 'Send Now' }).isVisible()).toBe(false);
@@ -63,14 +63,14 @@ test('what waits can be edited and removed; once it is held it can be sent', asy
   expect(await page.locator('.queued:visible').count()).toBe(0);
 });
 
-test('it is there again after the page was hidden', async () => {
+test('shows what waits again after the page was hidden', async () => {
   const chat = await open({ state: { ...running(), head: queued() } });
   await chat.page.reload();
   await chat.say({ type: 'state', state: { ...running(), head: queued() } });
   expect(await chat.page.getByText('Queued: And then?').isVisible()).toBe(true);
 });
 
-test('the last question can be changed, the last answer given anew, and neither while an answer comes', async () => {
+test('offers to change the last question and to give its answer anew, and neither while an answer comes', async () => {
   const messages = [question(), answer(), question({ id: 'q2' }), answer({ id: 'a2' })];
   const chat = await open({ state: state({ transcript: transcript(...messages) }) });
   const edit = chat.page.getByRole('button', { name: 'Edit Question' });
@@ -100,7 +100,7 @@ test('the last question can be changed, the last answer given anew, and neither 
   expect((await chat.posted('edit-question')).at(-1)?.messageId).toBe('q3');
 });
 
-test('while the last question is changed, neither what waits nor asking again comes in between', async () => {
+test('lets neither what waits nor asking again come in between while the last question is changed', async () => {
   const messages = transcript(question(), answer({ state: 'stopped' }));
   const chat = await open({ state: state({ transcript: messages, head: queued(true) }) });
   const { page } = chat;
@@ -113,7 +113,7 @@ test('while the last question is changed, neither what waits nor asking again co
   expect(await counts()).toEqual([1, 1, 1]);
 });
 
-test('a question that was taken back is gone, and the one before can be changed', async () => {
+test('removes a question that was taken back, and offers to change the one before', async () => {
   const messages = [question(), answer(), question({ id: 'q2' }), answer({ id: 'a2' })];
   const chat = await open({ state: state({ transcript: transcript(...messages) }) });
   await chat.happen({ type: 'message-removed', messageId: 'a2' }, { type: 'message-removed', messageId: 'q2' });
@@ -122,23 +122,20 @@ test('a question that was taken back is gone, and the one before can be changed'
   expect(await chat.posted('edit-question')).toMatchObject([{ type: 'edit-question', messageId: 'q1' }]);
 });
 
-test.each([260, 290, 360])(
-  'what can be done with the question that waits stands in one row at %i px',
-  async (width) => {
-    const chat = await open({ width, language: 'de', state: { ...state(), head: queued(true) } });
-    const buttons = chat.page.getByRole('group').getByRole('button');
-    expect(await buttons.count()).toBe(3);
-    const middles = await buttons.evaluateAll((all) =>
-      all.map((node) => {
-        const { top, height } = node.getBoundingClientRect();
-        return Math.round(top + height / 2);
-      }),
-    );
-    expect(Math.max(...middles) - Math.min(...middles)).toBeLessThanOrEqual(1);
-  },
-);
+test.each([260, 290, 360])('shows in one row what can be done with the question that waits at %i px', async (width) => {
+  const chat = await open({ width, language: 'de', state: { ...state(), head: queued(true) } });
+  const buttons = chat.page.getByRole('group').getByRole('button');
+  expect(await buttons.count()).toBe(3);
+  const middles = await buttons.evaluateAll((all) =>
+    all.map((node) => {
+      const { top, height } = node.getBoundingClientRect();
+      return Math.round(top + height / 2);
+    }),
+  );
+  expect(Math.max(...middles) - Math.min(...middles)).toBeLessThanOrEqual(1);
+});
 
-test('while a question is changed, the file that goes along with it again is named', async () => {
+test('names the file that goes along again with a question that is changed', async () => {
   const chat = await open({ state: state({ head: head({ editing: 'q1', editingFile: 'Akte\u202egpj.pdf' }) }) });
   const bar = chat.page.getByRole('group', { name: 'Edit Question' });
   expect(await bar.textContent()).toContain('Its file is sent again: Akte');
@@ -147,7 +144,7 @@ test('while a question is changed, the file that goes along with it again is nam
   expect(await bar.locator('.queued-words').textContent()).toBe(chat.labels.editing);
 });
 
-test('Escape in the message field gives a change up, and undoing brings back what was written', async () => {
+test('gives a change up on Escape in the message field, and brings back by undo what was written', async () => {
   const chat = await open({ state: state({ head: head({ editing: 'q1' }), draft: 'Which period?' }) });
   await chat.composer.fill('Which period applies here?');
   await chat.composer.press('Escape');

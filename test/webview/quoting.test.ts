@@ -25,7 +25,7 @@ async function copied({ page }: Chat, from: string, to = from): Promise<{ text: 
   );
 }
 
-test('a selection over whole messages is copied as clean text and clean HTML', async () => {
+test('copies a selection over whole messages as clean text and clean HTML', async () => {
   const chat = await open({ state: shown() });
   await chat.page.getByRole('button', { name: '1 BGB · § 622 Abs. 3' }).click();
   const { text, html } = await copied(chat, 'article.question', 'article.answer');
@@ -61,7 +61,7 @@ test.each([
   ['inside a list', 'ol', '1. eins\n2. zwei\n  - tief', '<ol><li>eins</li>'],
   ['of code', 'pre', 'const a = 1;\n  const b = 2;', '<pre><code>const a'],
   ['of a part of a line', '.markdown > p', 'Ein fetter Satz.', 'Ein <strong>fetter</strong> Satz.'],
-])('a selection %s stays what it is', async (_, where, text, html) => {
+])('copies a selection %s as what it is', async (_, where, text, html) => {
   const markdown = 'Ein **fetter** Satz.\n\n1. eins\n2. zwei\n   - tief\n\n```\nconst a = 1;\n  const b = 2;\n```';
   const chat = await open({ state: state({ transcript: transcript(answer({ text: markdown, sources: [] })) }) });
   const got = await copied(chat, where);
@@ -69,7 +69,7 @@ test.each([
   expect(got.html).toContain(html);
 });
 
-test('code is copied as it stands: with its indentation and its empty lines, also from within and in a list', async () => {
+test('copies code as it stands: with its indentation and its empty lines, also from within and in a list', async () => {
   const code = '    return 1\n\n\ndef b():\n    return 2';
   const list = '- item\n\n  ```py\n    x = 1\n\n\n  y = 2\n  ```\n- end';
   const markdown = `\`\`\`txt\n${code}\n\`\`\`\n\n> \`\`\`\n>   quoted\n> \`\`\`\n\n${list}`;
@@ -92,7 +92,7 @@ test('tells the words that are selected in an answer, and the answer', async () 
   expect(await chat.posted('selected-part')).toMatchObject([{ messageId: answer().id, text: 'two' }]);
 });
 
-test('a task says whether it is done where it is copied to', async () => {
+test('copies with a task whether it is done', async () => {
   const markdown = '- [x] done\n- [ ] open';
   const chat = await open({ state: state({ transcript: transcript(answer({ text: markdown, sources: [] })) }) });
   const { text, html } = await copied(chat, '.markdown');
@@ -100,7 +100,7 @@ test('a task says whether it is done where it is copied to', async () => {
   expect(html).toBe('<ul><li>[x] done</li><li>[ ] open</li></ul>');
 });
 
-test('the lines of a question and of a passage stay lines', async () => {
+test('copies the lines of a question and of a passage as lines', async () => {
   const text = 'eins\n\n\n  zwei';
   const source = { id: '1', title: 'BGB', passage: 'a\n\nb' };
   const asked = question({ text });
@@ -111,7 +111,7 @@ test('the lines of a question and of a passage stay lines', async () => {
   expect((await copied(chat, '.sources')).html).toContain('<blockquote>a<br><br>b</blockquote>');
 });
 
-test('copying in the composer is left to the browser', async () => {
+test('leaves copying in the composer to the browser', async () => {
   const chat = await open({ state: shown() });
   await chat.composer.fill('mine');
   const prevented = await chat.composer.evaluate((node) => {
@@ -121,7 +121,7 @@ test('copying in the composer is left to the browser', async () => {
   expect(prevented).toBe(false);
 });
 
-test('a passage of an answer goes into the question as a quote with its origin, and can be undone', async () => {
+test('puts a passage of an answer into the question as a quote with its origin, and undoes it', async () => {
   const chat = await open({ state: shown() });
   await chat.composer.pressSequentially('Why');
   await chat.page.locator('.markdown strong').dblclick();
@@ -132,7 +132,7 @@ test('a passage of an answer goes into the question as a quote with its origin, 
   expect(await chat.composer.inputValue()).toBe('Why');
 });
 
-test('without a selection the whole answer is quoted; a source by its own button; a selection by the menu', async () => {
+test('quotes the whole answer without a selection, a source by its own button, and a selection by the menu', async () => {
   const text = 'First line.\n\n- a point';
   const chat = await open({ state: state({ transcript: transcript(question(), answer({ text })) }) });
   await chat.page.getByRole('button', { name: 'Quote', exact: true }).click();
@@ -153,7 +153,7 @@ test.each([
   ['the whole list', '> ol', '> ol', '3. drei\n4. vier\n  7. innen\n  8. außen\n5. fünf', [3, 7]],
   ['its end', 'ol > li:nth-child(2)', 'ol > li:nth-child(3)', '4. vier\n  7. innen\n  8. außen\n5. fünf', [4, 7]],
   ['from inside of a list in it', 'ol ol > li:nth-child(2)', 'ol > li:nth-child(3)', '4. 8. außen\n5. fünf', [4, 8]],
-])('what is copied of a numbered list keeps its numbers: %s', async (_, from, to, text, starts) => {
+])('keeps the numbers of a numbered list in what is copied: %s', async (_, from, to, text, starts) => {
   const list = '3. drei\n4. vier\n\n   7. innen\n   8. außen\n5. fünf';
   const chat = await open({
     state: state({ transcript: transcript(question(), answer({ text: list, sources: [] })) }),
@@ -163,7 +163,7 @@ test.each([
   expect([...data.html.matchAll(/<ol start="(\d)">/g)].map(([, start]) => Number(start))).toEqual(starts);
 });
 
-test('a header stays a line of its own where the selection lies within one message', async () => {
+test('copies a header as a line of its own where the selection lies within one message', async () => {
   const chat = await open({ state: state({ transcript: transcript(answer({ text: 'Ja, gewiss.', sources: [] })) }) });
   const { text } = await copied(chat, 'article > header', 'article .markdown');
   expect(text).toBe('Haufe Copilot HR, 2:02 PM\n\nJa, gewiss.');
@@ -183,7 +183,7 @@ test.each([
   expect(await chat.posted('formula-copied')).toHaveLength(isFormula ? 1 : 0);
 });
 
-test('Ctrl+A takes the conversation alone, and so does copying when the whole page is selected', async () => {
+test('selects the conversation alone on Ctrl+A, and copies no more when the whole page is selected', async () => {
   const chat = await open({ state: shown() });
   await chat.page.locator('.author').last().click();
   await chat.page.keyboard.press('Control+a');
@@ -207,7 +207,7 @@ test('Ctrl+A takes the conversation alone, and so does copying when the whole pa
   expect(await chat.composer.inputValue()).toBe('');
 });
 
-test('two quotes in a row stand one empty line apart', async () => {
+test('puts two quotes in a row one empty line apart', async () => {
   const chat = await open({ state: state({ transcript: transcript(answer({ text: 'Ja.', sources: [] })) }) });
   const quote = chat.page.getByRole('button', { name: 'Quote', exact: true });
   await quote.click();
@@ -216,7 +216,7 @@ test('two quotes in a row stand one empty line apart', async () => {
   expect(await chat.composer.inputValue()).toBe(one + one);
 });
 
-test('hundreds of lines are quoted in one step: the page is not held up line by line', async () => {
+test('quotes hundreds of lines in one step: the page is not held up line by line', async () => {
   const text = Array.from({ length: 400 }, (_, line) => `Zeile ${line}`).join('\n\n');
   const chat = await open({ state: state({ transcript: transcript(answer({ text, sources: [] })) }) });
   await chat.composer.evaluate((node) => {

@@ -4,7 +4,7 @@ import { answer, asked, completed, delta, head, question, session, sources, stat
 
 const open = useChatPage();
 
-test('an answer appears while it comes', async () => {
+test('shows an answer while it comes', async () => {
   const chat = await open({ state: state() });
   const { page } = chat;
   await chat.happen(...asked);
@@ -22,13 +22,13 @@ test('an answer appears while it comes', async () => {
   expect(await shown.getByRole('button', { name: 'Copy Answer' }).isVisible()).toBe(true);
 });
 
-test('events of another session change nothing', async () => {
+test('changes nothing on events of another session', async () => {
   const chat = await open({ state: state() });
   await chat.say({ type: 'events', sessionId: 's2', events: [...asked, delta('Not for you')] });
   expect(await chat.page.getByRole('article').count()).toBe(0);
 });
 
-test('only what changed is touched', async () => {
+test('touches only what changed', async () => {
   const before = transcript(
     question(),
     answer(),
@@ -51,7 +51,7 @@ test('only what changed is touched', async () => {
   expect(touched).toEqual(['a2']);
 });
 
-test('a page that was hidden is complete again', async () => {
+test('completes a page that was hidden', async () => {
   const full = state({
     transcript: transcript(question(), answer(), question({ id: 'q2' }), answer({ id: 'a2', state: 'answering' })),
   });
@@ -66,7 +66,7 @@ test('a page that was hidden is complete again', async () => {
   expect(await chat.page.getByRole('article').last().textContent()).toContain('And on.');
 });
 
-test('sources open in place, from the list and from the text', async () => {
+test('opens sources in place, from the list and from the text', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
   const { page } = chat;
   const list = page.getByRole('list', { name: 'Sources' });
@@ -83,7 +83,7 @@ test('sources open in place, from the list and from the text', async () => {
   expect(await page.getByText('[7]').evaluate((node) => node.closest('button, a'))).toBeNull();
 });
 
-test('a source that comes after its mark is tied to it', async () => {
+test('ties a source to its mark that came before it', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked, delta('As told [1].\n\nNext.\n\nLast'));
   const mark = chat.page.getByRole('button', { name: 'Show the passage of source 1' });
@@ -92,12 +92,12 @@ test('a source that comes after its mark is tied to it', async () => {
   expect(await mark.count()).toBe(1);
 });
 
-test('an answer that should name sources and names none says so', async () => {
+test('says that an answer names no sources which should', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer({ sources: [] })) }) });
   expect(await chat.page.getByText('No sources').isVisible()).toBe(true);
 });
 
-test('what is done with an answer and its code is told by id and line', async () => {
+test('tells by id and line what is done with an answer and its code', async () => {
   const chat = await open({
     state: state({ head: head({ insertTarget: 'brief.md' }), transcript: transcript(question(), answer()) }),
   });
@@ -123,7 +123,7 @@ test('what is done with an answer and its code is told by id and line', async ()
   ]);
 });
 
-test('an error says what happened, and its buttons do what helps, when they may', async () => {
+test('says of an error what happened, with buttons that do what helps, when they may', async () => {
   const until = '2026-11-20T13:03:00Z';
   const note = { text: 'The service takes questions again at 14:03:00.', until };
   const actions = [
@@ -161,7 +161,7 @@ test('an error says what happened, and its buttons do what helps, when they may'
   ]);
 });
 
-test('a failure is announced with its sentence', async () => {
+test('announces a failure with its sentence', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked);
   await chat.say({ type: 'head', head: head({ notes: { a1: { text: 'The host was not found.', actions: [] } } }) });
@@ -170,7 +170,7 @@ test('a failure is announced with its sentence', async () => {
   expect(await chat.page.getByRole('status').textContent()).toBe('Answer failed. The host was not found.');
 });
 
-test('that a complete answer is not saved is announced with it, and said below it', async () => {
+test('announces with a complete answer that it is not saved, and says so below it', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked, delta('Whole'));
   const note = { text: 'The disk is full.', actions: [{ action: 'retry', label: 'Retry' }] } as const;
@@ -184,7 +184,7 @@ test('that a complete answer is not saved is announced with it, and said below i
   expect(await shown.getByRole('button', { name: 'Retry' }).count()).toBe(1);
 });
 
-test('a stopped answer keeps its text and can be asked for again', async () => {
+test('keeps the text of a stopped answer, and offers to ask for it again', async () => {
   const chat = await open({ state: state() });
   await chat.happen(...asked, delta('Half'), {
     type: 'run-end',
@@ -198,7 +198,7 @@ test('a stopped answer keeps its text and can be asked for again', async () => {
   expect(await chat.posted('note-action')).toMatchObject([{ type: 'note-action', action: 'retry', messageId: 'a1' }]);
 });
 
-test('a page that is shown again counts the silence on from the last sign of life', async () => {
+test('counts the silence on from the last sign of life when the page is shown again', async () => {
   const chat = await open();
   await chat.page.clock.install();
   await chat.page.reload();
@@ -210,7 +210,7 @@ test('a page that is shown again counts the silence on from the last sign of lif
   expect(await shown.textContent()).toMatch(/still waiting \(2[23] s\)/);
 });
 
-test('after 15 seconds of silence it says how long it has waited, and no timer outlives the run', async () => {
+test('says after 15 seconds of silence how long it has waited, and leaves no timer behind the run', async () => {
   const chat = await open();
   await chat.page.clock.install();
   await chat.page.reload();
@@ -229,7 +229,7 @@ test('after 15 seconds of silence it says how long it has waited, and no timer o
   expect(await shown.textContent()).not.toContain('waiting');
 });
 
-test('a message that cannot be painted shows as text and leaves the others whole', async () => {
+test('shows a message as text that cannot be painted, and leaves the others whole', async () => {
   const broken = answer({ id: 'a0', text: 'The words are **here**.\u202e', sources: null as never });
   const chat = await open({ state: state({ transcript: transcript(broken, question(), answer()) }) });
   expect(await chat.page.getByRole('article').count()).toBe(3);
@@ -244,7 +244,7 @@ test('a message that cannot be painted shows as text and leaves the others whole
   expect(await chat.page.getByRole('article').first().locator('strong').textContent()).toBe('here');
 });
 
-test('what stands in the place of the conversation: loading, an obstacle', async () => {
+test('shows in the place of the conversation that it loads, or what stands in its way', async () => {
   const chat = await open({ state: state({ head: head({ loading: true }) }) });
   expect(await chat.conversation.textContent()).toContain('Loading conversation');
   const obstacle = {
@@ -256,7 +256,7 @@ test('what stands in the place of the conversation: loading, an obstacle', async
   expect(await chat.posted('note-action')).toMatchObject([{ type: 'note-action', action: 'new-thread' }]);
 });
 
-test('it marks from where on the service remembers', async () => {
+test('marks from where on the service remembers', async () => {
   const lost = { ...transcript(question(), answer(), question({ id: 'q2' })), contextLostBefore: 'q2' };
   const chat = await open({ state: state({ transcript: lost }) });
   const order = await chat.page
@@ -265,7 +265,7 @@ test('it marks from where on the service remembers', async () => {
   expect(order).toEqual(['P', 'ARTICLE', 'ARTICLE', 'note', 'ARTICLE']);
 });
 
-test('commands move the focus: input, last answer, its sources', async () => {
+test('moves the focus by commands to the message field, the last answer and its sources', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
   const focused = () =>
     chat.page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.className);
@@ -278,7 +278,7 @@ test('commands move the focus: input, last answer, its sources', async () => {
 });
 
 test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])(
-  'a message with the id %s, which every object inherits, is shown as any other',
+  'shows a message with the id %s, which every object inherits, as any other',
   async (id) => {
     const ratable = { ...session, assistant: { ...session.assistant, features: ['feedback' as const] } };
     const shown = transcript(question(), answer({ id, storedId: id }));

@@ -4,7 +4,7 @@ import { answer, asked, completed, delta, question, state, transcript } from './
 
 const open = useChatPage();
 
-test('each message is an article with who and when in its name and a heading; what streams is announced by no region', async () => {
+test('makes each message an article with who and when in its name and a heading, and announces by no region what streams', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
   const { page } = chat;
   const articles = page.getByRole('article');
@@ -24,7 +24,7 @@ test('each message is an article with who and when in its name and a heading; wh
   ]);
 });
 
-test('of a whole answer two things are said: that it began and how it ended', async () => {
+test('says two things of a whole answer: that it began and how it ended', async () => {
   const chat = await open({ state: state() });
   await chat.page.evaluate(() => {
     const said: (string | null)[] = [];
@@ -43,7 +43,7 @@ test('of a whole answer two things are said: that it began and how it ended', as
   expect(said.filter((text) => text !== '')).toEqual(['Answer started', 'Answer complete']);
 });
 
-test('Tab reaches everything that can be used, leaves the composer, and comes to an end', async () => {
+test('reaches everything that can be used by Tab, leaves the composer, and comes to an end', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer()) }) });
   const { page } = chat;
   const usable = await page.evaluate(() =>
@@ -64,7 +64,7 @@ test('Tab reaches everything that can be used, leaves the composer, and comes to
   expect(usable.filter((node) => !reached.has(node))).toEqual([]);
 });
 
-test('what scrolls and takes the focus for it says what it is, in both languages, and is no landmark', async () => {
+test('says what scrolls and takes the focus for it, in both languages, and makes it no landmark', async () => {
   for (const [language, names] of [
     ['en', ['Table', 'Code']],
     ['de', ['Tabelle', 'Code']],
@@ -77,7 +77,7 @@ test('what scrolls and takes the focus for it says what it is, in both languages
   }
 });
 
-test('each message says which of how many it is, whatever comes before or behind', async () => {
+test('says which of how many each message is, whatever comes before or behind', async () => {
   const older = { ...transcript(question(), answer()), hasOlder: true };
   const chat = await open({ state: state({ transcript: older }) });
   const places = () =>
@@ -90,7 +90,7 @@ test('each message says which of how many it is, whatever comes before or behind
   await expect.poll(places).toEqual(['1 of 4', '2 of 4', '3 of 4', '4 of 4']);
 });
 
-test('the same words are announced a second time: between them a frame has none', async () => {
+test('announces the same words a second time: between them a frame has none', async () => {
   const chat = await open({ state: state() });
   const seen = await chat.page.evaluateHandle(() => {
     const frames: string[] = [];

@@ -13,7 +13,7 @@ const marked = ({ page }: Chat) =>
     return option?.ariaSelected === 'true' ? option.querySelector('.suggestion-name')?.textContent : undefined;
   });
 
-test('a slash lists the commands; arrows move, Enter takes, and nothing is sent', async () => {
+test('lists the commands on a slash; arrows move, Enter takes, and nothing is sent', async () => {
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('/');
   expect(await list(chat).getAttribute('aria-label')).toBe('Commands');
@@ -38,7 +38,7 @@ test('a slash lists the commands; arrows move, Enter takes, and nothing is sent'
   expect(await chat.composer.inputValue()).toBe('/ex');
 });
 
-test('the names are German where the page is, and the English ones work too', async () => {
+test('names commands in German where the page is, and takes the English names too', async () => {
   const chat = await open({ state: state(), language: 'de' });
   await chat.composer.pressSequentially('/lö');
   expect(await names(chat)).toEqual(['/löschen']);
@@ -49,7 +49,7 @@ test('the names are German where the page is, and the English ones work too', as
   expect((await chat.posted('run-command')).map(({ command }) => command)).toEqual(['delete', 'rename']);
 });
 
-test('Esc closes the list only: it stops no answer, and stays away while the word goes on', async () => {
+test('closes the list alone on Esc: no answer is stopped, and the list stays away while the word goes on', async () => {
   const chat = await open({ state: state({ transcript: transcript(question(), answer({ state: 'answering' })) }) });
   await chat.composer.pressSequentially('/st');
   expect(await names(chat)).toEqual(['/stop']);
@@ -64,7 +64,7 @@ test('Esc closes the list only: it stops no answer, and stays away while the wor
   expect(await chat.posted('stop')).toHaveLength(1);
 });
 
-test('an at-sign lists the assistants; who is chosen gets what was typed beside it', async () => {
+test('lists the assistants on an at-sign, and gives what was typed beside it to who is chosen', async () => {
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('Vorsteuer? @tax');
   expect(await names(chat)).toEqual(['@Haufe Copilot Tax']);
@@ -77,7 +77,7 @@ test('an at-sign lists the assistants; who is chosen gets what was typed beside 
   expect((await chat.composer.inputValue()).trim()).toBe('Vorsteuer?');
 });
 
-test('within a sentence Enter sends what was typed, and no assistant is changed unasked', async () => {
+test('sends what was typed on Enter within a sentence, and changes no assistant unasked', async () => {
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('Vorsteuer? Siehe @tax');
   expect(await names(chat)).toEqual(['@Haufe Copilot Tax']);
@@ -87,7 +87,7 @@ test('within a sentence Enter sends what was typed, and no assistant is changed 
   expect(await chat.posted('choose')).toEqual([]);
 });
 
-test.each(['ArrowDown', 'ArrowUp'])('within a sentence %s goes to the list, where Enter takes', async (key) => {
+test.each(['ArrowDown', 'ArrowUp'])('goes to the list on %s within a sentence, where Enter takes', async (key) => {
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('Vorsteuer? @tax');
   await chat.page.keyboard.press(key);
@@ -97,14 +97,14 @@ test.each(['ArrowDown', 'ArrowUp'])('within a sentence %s goes to the list, wher
   expect(await chat.posted('send')).toEqual([]);
 });
 
-test('within a sentence Tab takes the first of the list', async () => {
+test('takes the first of the list on Tab within a sentence', async () => {
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('Vorsteuer? @tax');
   await chat.page.keyboard.press('Tab');
   expect(await chat.posted('choose')).toMatchObject([{ assistantId: 'tax' }]);
 });
 
-test('while an input method composes the list waits, and its Enter takes nothing', async () => {
+test('lets the list wait while an input method composes, whose Enter takes nothing', async () => {
   const chat = await open({ state: state() });
   await chat.composer.focus();
   const client = await chat.page.context().newCDPSession(chat.page);
@@ -116,7 +116,7 @@ test('while an input method composes the list waits, and its Enter takes nothing
   expect(await chat.posted('run-command')).toEqual([]);
 });
 
-test('what names nothing is text like any other', async () => {
+test('leaves what names nothing text like any other', async () => {
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('/nothing like it');
   expect(await list(chat).count()).toBe(0);
@@ -124,7 +124,7 @@ test('what names nothing is text like any other', async () => {
   expect((await chat.posted('send')).map(({ text }) => text)).toEqual(['/nothing like it']);
 });
 
-test('Shift+Tab leaves the field though the list is open', async () => {
+test('leaves the field on Shift+Tab though the list is open', async () => {
   const chat = await open({ state: state() });
   await chat.composer.pressSequentially('/');
   expect(await list(chat).count()).toBe(1);

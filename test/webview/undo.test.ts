@@ -46,8 +46,8 @@ async function typeAndSend(chat: Chat): Promise<void> {
   await chat.composer.press('Enter');
 }
 
-describe.each(Object.entries(ways))('undo and redo in the message field %s', (_, way) => {
-  test('bring no sent question back', async () => {
+describe.each(Object.entries(ways))('the message field with undo and redo %s', (_, way) => {
+  test('brings no sent question back', async () => {
     const chat = await open({ state: state() });
     await typeAndSend(chat);
     await chat.happen(added(old));
@@ -57,7 +57,7 @@ describe.each(Object.entries(ways))('undo and redo in the message field %s', (_,
     expect(await chat.composer.evaluate((field) => field === document.activeElement)).toBe(true);
   });
 
-  test('bring no sent question back that was undone on its way', async () => {
+  test('brings no sent question back that was undone on its way', async () => {
     const chat = await open({ state: state() });
     await typeAndSend(chat);
     await way.undo(chat);
@@ -65,7 +65,7 @@ describe.each(Object.entries(ways))('undo and redo in the message field %s', (_,
     expect(await pressAll(chat, way)).toEqual(new Set(['']));
   });
 
-  test('bring no queued question back', async () => {
+  test('brings no queued question back', async () => {
     const running = { ...state().transcript, running: true };
     const chat = await open({ state: state({ transcript: running }) });
     await typeAndSend(chat);
@@ -73,7 +73,7 @@ describe.each(Object.entries(ways))('undo and redo in the message field %s', (_,
     expect(await pressAll(chat, way)).toEqual(new Set(['']));
   });
 
-  test('leave what was typed behind a question on its way', async () => {
+  test('leaves what was typed behind a question on its way', async () => {
     const chat = await open({ state: state() });
     await typeAndSend(chat);
     await chat.page.keyboard.type(' Now');
@@ -83,7 +83,7 @@ describe.each(Object.entries(ways))('undo and redo in the message field %s', (_,
     for (const text of seen) expect([' Now', ' Now this']).toContain(text);
   });
 
-  test('take back what was typed, and bring it again', async () => {
+  test('takes back what was typed, and brings it again', async () => {
     const chat = await open({ state: state() });
     await typeAndSend(chat);
     await chat.happen(added(old));
@@ -94,7 +94,7 @@ describe.each(Object.entries(ways))('undo and redo in the message field %s', (_,
     expect(await chat.composer.inputValue()).toBe('new');
   });
 
-  test('bring nothing of another conversation', async () => {
+  test('brings nothing of another conversation', async () => {
     const chat = await open({ state: state() });
     await chat.composer.pressSequentially('of the first');
     const other = head({ session: { ...session, id: 's2' } });
@@ -104,7 +104,7 @@ describe.each(Object.entries(ways))('undo and redo in the message field %s', (_,
     expect(await pressAll(chat, way)).toEqual(new Set(['of the first']));
   });
 
-  test('bring nothing back that was sent or changed elsewhere', async () => {
+  test('brings nothing back that was sent or changed elsewhere', async () => {
     const chat = await open({ state: state() });
     await chat.composer.pressSequentially('half');
     await chat.page.evaluate(() => {
@@ -117,7 +117,7 @@ describe.each(Object.entries(ways))('undo and redo in the message field %s', (_,
     expect(await pressAll(chat, way)).toEqual(new Set(['']));
   });
 
-  test('go through a change of the last question without doubling anything, and end with it', async () => {
+  test('goes through a change of the last question without doubling anything, and ends with it', async () => {
     const sent = transcript(question());
     const chat = await open({ state: state({ transcript: sent, draft: 'A thought' }) });
     await chat.composer.focus();
@@ -132,7 +132,7 @@ describe.each(Object.entries(ways))('undo and redo in the message field %s', (_,
     for (const text of seen) expect(text).not.toMatch(/Changed|Frist|thought.+thought/s);
   });
 
-  test('double nothing where a question comes back to the field', async () => {
+  test('doubles nothing where a question comes back to the field', async () => {
     const chat = await open({ state: state({ transcript: transcript(question({ state: 'failed' })) }) });
     await chat.composer.pressSequentially('Typed');
     await chat.say({ type: 'draft', sessionId: 's1', text: `${question().text}\n\nTyped` });
@@ -140,7 +140,7 @@ describe.each(Object.entries(ways))('undo and redo in the message field %s', (_,
     for (const text of seen) expect(['', 'Typed', `${question().text}\n\nTyped`]).toContain(text);
   });
 
-  test('double nothing where a very long text is put in', async () => {
+  test('doubles nothing where a very long text is put in', async () => {
     const chat = await open({ state: state() });
     const long = 'line\n'.repeat(200);
     await chat.composer.pressSequentially('Typed');

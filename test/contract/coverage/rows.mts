@@ -27,7 +27,7 @@ export interface Row {
 export const elsewhere: Readonly<Partial<Record<Name, { readonly file: string; readonly test: string }>>> = {
   'copilotBuilder/row-18': {
     file: 'test/webview/hostile.test.ts',
-    test: 'a hostile answer loads, runs and opens nothing',
+    test: 'loads, runs and opens nothing of a hostile answer',
   },
 };
 

@@ -49,7 +49,7 @@ describe('an answer goes on an empty line exactly there, in prose else behind th
     ['plaintext', 'One t|wo\nthree\n\nfour', 'One two\nthree\n\nA\n\n\n\nfour'],
     ['typescript', 'const a = |1;\nconst b = 2;', 'const a = 1;\nA\nconst b = 2;'],
     ['python', 'def f():\n|\n    return 1', 'def f():\nA\n    return 1'],
-  ])('in %s: %j', (languageId, marked, expected) => {
+  ])('puts an answer into %s: %j', (languageId, marked, expected) => {
     // How many empty lines follow is held elsewhere.
     const squeezed = (text: string) => text.replace(/\n{3,}/g, '\n\n');
     expect(squeezed(inserted(languageId, marked))).toBe(squeezed(expected.replaceAll('‖', '|')));
