@@ -24,11 +24,10 @@ import { offerProblems } from './host/asking/problemActions.ts';
 import { attachmentCommands } from './host/attachments/feature.ts';
 import { ChatViews, panelType } from './host/chat/chatViews.ts';
 import { chat } from './host/chat/feature.ts';
-import { handleMessages } from './host/chat/messageHandlers.ts';
 import { watchSessions } from './host/chat/watchSessions.ts';
 import { registerCommands } from './host/commands.ts';
 import { composing } from './host/composer/feature.ts';
-import { followQueue } from './host/composer/queuedQuestion.ts';
+import { followQueue } from './host/composer/followQueue.ts';
 import { ApiKeys } from './host/connections/apiKeys.ts';
 import { connections } from './host/connections/feature.ts';
 import { connectionSettings } from './host/connections/settings/connectionSettings.ts';
@@ -46,7 +45,7 @@ import { status } from './host/status/feature.ts';
 import { support } from './host/support/feature.ts';
 import { AssistantsTree } from './host/threads/assistantsTree.ts';
 import { threads } from './host/threads/feature.ts';
-import { LastThread } from './host/threads/restoreLastThread.ts';
+import { LastThread } from './host/threads/last/lastThread.ts';
 import { tool } from './host/tool/feature.ts';
 import { openStores } from './storage/openStores.ts';
 
@@ -204,6 +203,10 @@ function build(context: vscode.ExtensionContext, log: Log) {
     readings,
     drafts,
     composers,
+    handleMessages: async () => {
+      const { handleMessages } = await import('./host/chat/messageHandlers.ts');
+      context.subscriptions.push(handleMessages(parts));
+    },
     prompts,
     log,
   });
@@ -269,7 +272,6 @@ function build(context: vscode.ExtensionContext, log: Log) {
     sourcesView,
     vscode.window.registerWebviewViewProvider('expertAssistants.chat', views),
     vscode.window.registerWebviewPanelSerializer(panelType, views),
-    handleMessages(parts),
     watchSessions(parts),
     followOpenConversation(parts),
     followQueue(parts),

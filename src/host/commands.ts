@@ -1,9 +1,7 @@
 import type * as vscode from 'vscode';
 import { all } from '../base/disposable.ts';
 import type { Log } from '../base/log.ts';
-import { errorData } from '../chat/model/errors.ts';
-import { logFailure } from './platform/background.ts';
-import { errorSentence } from './platform/errorText.ts';
+import { logFailure, tellFailure } from './platform/background.ts';
 import type { Command, Feature } from './platform/feature.ts';
 import type { Prompts } from './platform/prompts.ts';
 import { t } from './platform/words.ts';
@@ -41,7 +39,7 @@ function reporting(parts: Parts, name: string, command: Command): (argument: unk
 function report({ log, prompts }: Parts, name: string, error: unknown): void {
   logFailure(log, `Command ${name}`, error);
   const show = t('Show Log');
-  void prompts.tell('error', errorSentence(errorData(error)), show).then((choice) => {
+  void tellFailure(prompts, error, show).then((choice) => {
     if (choice === show) log.show();
   });
 }

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { registerCommands } from '../../src/host/commands.ts';
 import { lazyCommands } from '../../src/host/platform/feature.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
@@ -27,6 +27,8 @@ function commandsOf(services: { tree?: { refresh(): void } }) {
 it('answers a command whose services could not be built, and offers the log', async () => {
   const { commands, shown, lines } = commandsOf({});
   await commands.get('expertAssistants.now')?.(undefined);
+  // The sentences are loaded with the first failure.
+  await vi.waitFor(() => expect(lines).toContain('shown'));
   expect(shown).toMatchObject([{ as: 'tell', buttons: ['Show Log'] }]);
   expect(lines).toEqual([expect.stringMatching(/^Command now: /), 'shown']);
 });

@@ -58,7 +58,6 @@ export class ComposerWindow {
     this.composers.onPersisted(() => {
       this.#take(this.#shown.show(session));
     });
-    edits.onOvertaken(({ edit }) => this.composer.keepEdit(edit));
     this.#take(this.#shown.show(session));
   }
 

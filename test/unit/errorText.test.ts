@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ErrorData, errorCodes } from '../../src/chat/model/model.ts';
-import { commandOf, errorNote, errorSentence, firstAction } from '../../src/host/platform/errorText.ts';
+import { commandOf } from '../../src/host/platform/errors/noteActions.ts';
+import { errorNote, errorSentence, firstAction } from '../../src/host/platform/errorText.ts';
 import { noteActions } from '../../src/protocol.ts';
 
 describe('what is said of an error', () => {

@@ -2,10 +2,10 @@ import { expect, it, vi } from 'vitest';
 import { Emitter } from '../../src/base/emitter.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { ChatSession } from '../../src/chat/session/session.ts';
-import { LastThread } from '../../src/host/threads/restoreLastThread.ts';
+import { LastThread } from '../../src/host/threads/last/lastThread.ts';
 
 const tellLeft = vi.hoisted(() => vi.fn(async () => undefined));
-vi.mock('../../src/host/threads/tellLeft.ts', () => ({ tellLeft }));
+vi.mock('../../src/host/threads/last/tellLeft.ts', () => ({ tellLeft }));
 
 it('tells a question that did not go out once, however often a page is opened while nothing is shown', async () => {
   let createdAt = '2026-01-01T00:00:00.000Z';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tellLeft } from '../../src/host/threads/tellLeft.ts';
+import { tellLeft } from '../../src/host/threads/last/tellLeft.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
 
 it.each([

@@ -35,6 +35,7 @@ export class Composers {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    parts.edits.onOvertaken(({ session, edit }) => this.of(session).keepEdit(edit));
   }
 
   of(session: ChatSession): Composer {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { all, DisposableStore } from '../../base/disposable.ts';
+import { DisposableStore } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { Drafts } from '../../chat/composer/drafts.ts';
@@ -13,13 +13,10 @@ import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../../p
 import { inBackground } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { type Prompts, setBadge } from '../platform/prompts.ts';
-import { listed, plain, type Sentence, t, whole } from '../platform/words.ts';
-import { type ChatHeadSources, chatHead } from './chatHead.ts';
-import { refusedSentence } from './refusedSentence.ts';
-import { WebviewConnection } from './webviewConnection.ts';
-
-/** What a page also says when nobody uses it. */
-const saidByItself: ReadonlySet<FromWebview['type']> = new Set(['ready', 'draft', 'draft-rests']);
+import { listed, type Sentence, t, whole } from '../platform/words.ts';
+import type { ChatHeadSources } from './chatHead.ts';
+import { nameAfterConversation } from './tabs/tabTitle.ts';
+import type { WebviewConnection } from './webviewConnection.ts';
 
 export const panelType = 'expertAssistants.chatPanel';
 
@@ -32,6 +29,8 @@ export interface ChatViewsOptions extends ChatHeadSources {
   readonly unseen: UnseenAnswers;
   readonly drafts: Drafts;
   readonly composers: Composers;
+  /** Reads what carries out the messages of pages, before the first one can send any. */
+  readonly handleMessages: () => Promise<unknown>;
   readonly prompts: Prompts;
   readonly log: Log;
 }
@@ -40,7 +39,10 @@ export interface ChatViewsOptions extends ChatHeadSources {
 interface Tab {
   readonly panel: vscode.WebviewPanel;
   readonly page: Page;
-  readonly binding: WebviewConnection;
+  /** Undefined until its code was read. */
+  binding: WebviewConnection | undefined;
+  /** What gets the focus once it is there. */
+  pendingFocus: FocusTarget | CitationPlace | undefined;
 }
 
 /** The pages that show conversations: the view in the side bar, and editor tabs on request. */
@@ -55,9 +57,11 @@ export class ChatViews
   readonly #received = this.register(new vscode.EventEmitter<FromWebview>());
   readonly onReceive = this.#received.event;
   #view: vscode.WebviewView | undefined;
+  /** Undefined until its code was read. */
   #viewBinding: WebviewConnection | undefined;
   readonly #tabs = new Set<Tab>();
   #pendingFocus: FocusTarget | CitationPlace | undefined;
+  #handling: Promise<unknown> | undefined;
   /** When something was last heard of each conversation, whether it was shown then or not. */
   readonly #heardAt = new WeakMap<ChatSession, number>();
 
@@ -96,20 +100,21 @@ export class ChatViews
   resolveWebviewView(view: vscode.WebviewView): Promise<void> {
     this.#view = view;
     view.webview.options = webviewOptions(this.#options.extensionUri);
-    const binding = this.#bind(view.webview, this.#options.pages.first, () => view.visible);
-    this.#viewBinding = binding;
     view.onDidChangeVisibility(() => {
       if (view.visible) this.#see();
-      else this.#hide(binding);
+      else this.#hide(this.#viewBinding);
     });
     view.onDidDispose(() => {
       this.#view = undefined;
+      this.#unbind(this.#viewBinding);
       this.#viewBinding = undefined;
-      this.#unbind(binding);
     });
-    if (this.#pendingFocus) binding.focus(this.#pendingFocus);
-    this.#pendingFocus = undefined;
-    return this.#write(view.webview, () => this.#view === view);
+    return this.#load(view, this.#options.pages.first, () => this.#view === view).then((binding) => {
+      if (!binding) return;
+      this.#viewBinding = binding;
+      if (this.#pendingFocus) binding.focus(this.#pendingFocus);
+      this.#pendingFocus = undefined;
+    });
   }
 
   /** Opens the conversation beside the text, or brings the tab with it to the front. */
@@ -136,7 +141,7 @@ export class ChatViews
     const page = pages.open(undefined);
     this.#fill(panel, page);
     if (panel.active) pages.use(page);
-    const { addressSaved, reopen } = await import('./restoreTab.ts');
+    const { addressSaved, reopen } = await import('./tabs/restoreTab.ts');
     const address = addressSaved(state);
     const session = address && (await reopen(this.#options, address));
     // Whoever has gone on meanwhile is not taken away.
@@ -147,31 +152,62 @@ export class ChatViews
     const { extensionUri, pages } = this.#options;
     const named = nameAfterConversation(panel, page);
     panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
-    const binding = this.#bind(panel.webview, page, () => panel.visible);
-    const tab: Tab = { panel, page, binding };
+    const tab: Tab = { panel, page, binding: undefined, pendingFocus: undefined };
     panel.onDidChangeViewState(() => {
       if (panel.active) pages.use(page);
       if (panel.visible) this.#see();
-      else this.#hide(binding);
+      else this.#hide(tab.binding);
     });
     panel.onDidDispose(() => {
       named.dispose();
       this.#tabs.delete(tab);
-      this.#unbind(binding);
+      this.#unbind(tab.binding);
       pages.close(page);
     });
     this.#tabs.add(tab);
     inBackground(
       this.#options,
       'The page',
-      this.#write(panel.webview, () => this.#tabs.has(tab)),
+      this.#load(panel, page, () => this.#tabs.has(tab)).then((binding) => {
+        tab.binding = binding;
+        if (tab.pendingFocus) binding?.focus(tab.pendingFocus);
+        tab.pendingFocus = undefined;
+      }),
     );
   }
 
-  /** The page and its words are read when the first one is opened. One that was closed meanwhile takes none. */
-  async #write(webview: vscode.Webview, isOpen: () => boolean): Promise<void> {
-    const { chatPage } = await import('./pageHtml.ts');
-    if (isOpen()) webview.html = chatPage(webview, webviewRoot(this.#options.extensionUri));
+  /**
+   * Reads what a page needs, with the first one that is opened, and then the page: so that none says anything before it
+   * is heard. Resolves undefined for one that was closed meanwhile.
+   */
+  async #load(
+    shown: { readonly webview: vscode.Webview; readonly visible: boolean },
+    page: Page,
+    isOpen: () => boolean,
+  ): Promise<WebviewConnection | undefined> {
+    const [{ connectPage }] = await Promise.all([import('./connectPage.ts'), this.#handleMessages()]);
+    if (!isOpen()) return undefined;
+    const { extensionUri, drafts } = this.#options;
+    const binding: WebviewConnection = connectPage(shown, page, webviewRoot(extensionUri), this.#options, {
+      draft: (session) => this.draft.show(session),
+      silentMilliseconds: (session) => Date.now() - (this.#heardAt.get(session) ?? Date.now()),
+      receive: (message) => {
+        if (message.type !== 'draft') return this.#received.fire(message);
+        // All pages with the same conversation have one draft.
+        const session = this.#find(message.sessionId);
+        if (!session || !this.draft.setByUser(session, message.text)) return;
+        this.#received.fire(message);
+        const text = drafts.get(session);
+        for (const each of this.#showing(session)) if (each !== binding) each.tellDraft(session.id, text);
+      },
+    });
+    this.#bindings.set(binding, page);
+    return binding;
+  }
+
+  #handleMessages(): Promise<unknown> {
+    this.#handling ??= this.#options.handleMessages();
+    return this.#handling;
   }
 
   /** Brings the active page to the front and moves the focus in it. */
@@ -179,7 +215,8 @@ export class ChatViews
     const tab = this.#activeTab;
     if (tab) {
       tab.panel.reveal();
-      tab.binding.focus(target);
+      if (tab.binding) tab.binding.focus(target);
+      else tab.pendingFocus = target;
       return;
     }
     if (!this.#viewBinding) this.#pendingFocus = target;
@@ -248,43 +285,12 @@ export class ChatViews
     if (this.#view) setBadge(this.#view, names.length, t('Answer not seen yet: {0}', whole(listed(names))));
   }
 
-  #bind(webview: vscode.Webview, page: Page, visible: () => boolean): WebviewConnection {
-    const { pages, log } = this.#options;
-    const binding: WebviewConnection = new WebviewConnection({
-      webview,
-      visible,
-      head: () => chatHead(page.session, this.#options),
-      shown: () => page.session,
-      onShown: page.onShown,
-      draft: (session) => this.draft.show(session),
-      silentMilliseconds: (session) => Date.now() - (this.#heardAt.get(session) ?? Date.now()),
-      receive: (message) => {
-        if (!saidByItself.has(message.type)) pages.use(page);
-        if (message.type === 'draft') this.#typed(message, binding);
-        else this.#received.fire(message);
-      },
-      refused: (type) => void this.#options.prompts.tell('warning', refusedSentence(type)),
-      log,
-    });
-    this.#bindings.set(binding, page);
-    return binding;
-  }
-
-  /** All pages with the same conversation have one draft. */
-  #typed(message: Extract<FromWebview, { type: 'draft' }>, from: WebviewConnection): void {
-    const session = this.#find(message.sessionId);
-    if (!session || !this.draft.setByUser(session, message.text)) return;
-    this.#received.fire(message);
-    const text = this.#options.drafts.get(session);
-    for (const binding of this.#showing(session)) if (binding !== from) binding.tellDraft(session.id, text);
-  }
-
   #showing(session: ChatSession): readonly WebviewConnection[] {
     return [...this.#bindings].flatMap(([binding, page]) => (page.session === session ? [binding] : []));
   }
 
-  #hide(binding: WebviewConnection): void {
-    binding.hidden();
+  #hide(binding: WebviewConnection | undefined): void {
+    binding?.hidden();
     this.#options.drafts.rest();
   }
 
@@ -292,7 +298,8 @@ export class ChatViews
     return this.#options.sessions.open.find(({ id }) => id === sessionId);
   }
 
-  #unbind(binding: WebviewConnection): void {
+  #unbind(binding: WebviewConnection | undefined): void {
+    if (!binding) return;
     this.#bindings.delete(binding);
     binding.dispose();
   }
@@ -302,27 +309,12 @@ export class ChatViews
   }
 
   override dispose(): void {
+    // What is still being read is not bound any more.
+    this.#view = undefined;
     this.#each((binding) => binding.dispose());
     for (const { panel } of this.#tabs) panel.dispose();
     super.dispose();
   }
-}
-
-/** The tab is called by the conversation in it, so that two cases are not taken for each other. */
-function nameAfterConversation(panel: vscode.WebviewPanel, page: Page): vscode.Disposable {
-  let followed: { dispose(): unknown } | undefined;
-  const follow = (session: ChatSession | undefined) => {
-    const name = () => {
-      const chat = t('Assistant Chat');
-      const title = session?.thread?.title;
-      panel.title = title === undefined ? chat : `${plain(title)} – ${chat}`;
-    };
-    followed?.dispose();
-    followed = session?.onChange(name);
-    name();
-  };
-  follow(page.session);
-  return all(page.onShown(follow), { dispose: () => followed?.dispose() });
 }
 
 function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { attempt } from '../../base/attempt.ts';
-import { all } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import { onlyAssistant } from '../../chat/catalog/onlyAssistant.ts';
@@ -32,7 +31,7 @@ import type { ConversationList } from '../platform/conversationList.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { t } from '../platform/words.ts';
-import type { LastThread } from '../threads/restoreLastThread.ts';
+import type { LastThread } from '../threads/last/lastThread.ts';
 import type { ChatViews } from './chatViews.ts';
 import { dispatchToSession, type MessageHandlers } from './dispatchToSession.ts';
 import { isWith } from './isWith.ts';
@@ -78,10 +77,7 @@ export function handleMessages(parts: Needed): vscode.Disposable {
       ),
     loadingEnded: () => parts.views.showHead(),
   };
-  return all(
-    parts.views.onReceive((message) => dispatchToSession(handlers, parts.sessions.open, message, closed)),
-    parts.edits.onOvertaken(({ session, edit }) => parts.composers.of(session).keepEdit(edit)),
-  );
+  return parts.views.onReceive((message) => dispatchToSession(handlers, parts.sessions.open, message, closed));
 }
 
 function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {

@@ -8,7 +8,8 @@ import type { NoteAction } from '../../protocol.ts';
 import { tellChange } from '../composer/conflictNotices.ts';
 import { moveToNewThread, takeBack } from '../composer/moveToNewThread.ts';
 import { askAgain } from '../composer/runCommands.ts';
-import { commandOf, errorSentence } from '../platform/errorText.ts';
+import { commandOf } from '../platform/errors/noteActions.ts';
+import { errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
 
 type Needed = Parameters<typeof moveToNewThread>[0] & {

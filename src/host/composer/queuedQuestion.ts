@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
 import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
 import { composeQuestion, questionProblem } from '../../chat/model/questionText.ts';
@@ -45,25 +44,8 @@ export function queueQuestion(
   );
 }
 
-/** Sends what waits as soon as the answer before it is complete; after any other ending the person decides. */
-export function followQueue(parts: QueueParts): vscode.Disposable {
-  return vscode.Disposable.from(
-    parts.sessions.onOpened((session) => {
-      session.onEvent((event) => {
-        const waiting = parts.queue.of(session);
-        // What is held goes out when the person says so.
-        if (event.type !== 'run-end' || !waiting || waiting.held) return;
-        if (event.outcome.type !== 'complete') parts.queue.hold(session);
-        // The run that has just ended is still being told of.
-        else queueMicrotask(() => inBackground(parts, 'Queued question', sendQueued(parts, session)));
-      });
-    }),
-    parts.queue.onChange(() => parts.views.showHead()),
-  );
-}
-
 /** Sends what waits now; when it cannot go out it waits on, until the person says so. */
-async function sendQueued(parts: QueueParts, session: ChatSession): Promise<void> {
+export async function sendQueued(parts: QueueParts, session: ChatSession): Promise<void> {
   const question = parts.queue.of(session);
   if (!question || session.running) return;
   const leaving = () => void parts.queue.take(session);

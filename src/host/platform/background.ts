@@ -1,9 +1,8 @@
 import type { Log } from '../../base/log.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import { failureLine } from '../../chat/model/failureReport.ts';
-import { errorSentence } from './errorText.ts';
 import type { Prompts } from './prompts.ts';
-import type { Sentence } from './words.ts';
+import { type Sentence, t } from './words.ts';
 
 /** Lets `work` go on by itself. What breaks in it is logged under `what`, and said in a sentence. */
 export function inBackground(
@@ -13,8 +12,22 @@ export function inBackground(
 ): void {
   void Promise.resolve(work).catch((error: unknown) => {
     logFailure(log, what, error);
-    void prompts.tell('error', errorSentence(errorData(error)));
+    void tellFailure(prompts, error);
   });
+}
+
+/** Says in a sentence what failed; resolves with the button of `choices` that was pressed. */
+export async function tellFailure(
+  prompts: Prompts,
+  error: unknown,
+  ...choices: readonly Sentence[]
+): Promise<Sentence | undefined> {
+  // Most windows never need the sentences: they are loaded with the first failure. Should that fail too, one is here.
+  const sentence = await import('./errorText.ts').then(
+    ({ errorSentence }) => errorSentence(errorData(error)),
+    () => t('Something went wrong in this extension. See the log for details.'),
+  );
+  return prompts.tell('error', sentence, ...choices);
 }
 
 /** One line; with the stack where it is a defect of ours. */

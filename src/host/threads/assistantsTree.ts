@@ -13,16 +13,6 @@ import { shownAsOf } from '../platform/format.ts';
 import { t } from '../platform/words.ts';
 import { ThreadLists } from './pagedLists.ts';
 import { ThreadNodes } from './threadNodes.ts';
-import {
-  assistantItem,
-  connectionItem,
-  failureItem,
-  folderItem,
-  hintItem,
-  moreItem,
-  problemItem,
-  threadItem,
-} from './treeItems.ts';
 import { type AssistantNode, type ConnectionNode, type ThreadNode, type TreeNode, TreeNodes } from './treeNodes.ts';
 
 /** connection › assistant › folder › thread, each read when it is opened. */
@@ -71,24 +61,26 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
     return this.#view;
   }
 
-  getTreeItem(node: TreeNode): vscode.TreeItem {
+  async getTreeItem(node: TreeNode): Promise<vscode.TreeItem> {
+    // The rows are worded once the list is seen.
+    const items = await import('./treeItems.ts');
     switch (node.kind) {
       case 'connection':
-        return connectionItem(node.connection, this.#expanded.has(node.connection.id));
+        return items.connectionItem(node.connection, this.#expanded.has(node.connection.id));
       case 'assistant':
-        return assistantItem(node);
+        return items.assistantItem(node);
       case 'folder':
-        return folderItem(node, this.#expanded.has(node.folder.id));
+        return items.folderItem(node, this.#expanded.has(node.folder.id));
       case 'thread':
-        return threadItem(node, this.#isRunning(node.thread));
+        return items.threadItem(node, this.#isRunning(node.thread));
       case 'problem':
-        return problemItem(node.problem);
+        return items.problemItem(node.problem);
       case 'failure':
-        return node.item;
+        return items.failureItem(node.error, node.connection);
       case 'more':
-        return moreItem(node);
+        return items.moreItem(node);
       case 'hint':
-        return hintItem(node.text);
+        return items.hintItem(node.text);
       default:
         return node satisfies never;
     }
@@ -264,7 +256,7 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
     try {
       return await read();
     } catch (error) {
-      return [{ kind: 'failure', item: failureItem(errorData(error), connection) }, ...(await kept())];
+      return [{ kind: 'failure', error: errorData(error), connection }, ...(await kept())];
     }
   }
 

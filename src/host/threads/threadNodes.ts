@@ -1,7 +1,6 @@
 import { errorData } from '../../chat/model/errors.ts';
 import type { Thread } from '../../chat/model/model.ts';
 import type { FoldersOfThreads, ThreadFolder, ThreadFolders } from '../../chat/ports/threads.ts';
-import { failureItem } from './treeItems.ts';
 import type { AssistantNode, FolderNode, ThreadNode, TreeNode, TreeNodes } from './treeNodes.ts';
 
 /** The threads of an assistant as the tree shows them: first the folders that hold some, then those in none. */
@@ -27,7 +26,7 @@ export class ThreadNodes {
       await this.readFolders();
     } catch (error) {
       // The conversations are there all the same, only not in their folders.
-      problems.push({ kind: 'failure', item: failureItem(errorData(error), parent.connection) });
+      problems.push({ kind: 'failure', error: errorData(error), connection: parent.connection });
     }
     const listed = this.#shown.get(parent) ?? [];
     const ids = [...listed, ...this.#known.folders].map(({ id }) => id);

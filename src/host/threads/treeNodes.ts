@@ -1,6 +1,5 @@
-import type * as vscode from 'vscode';
 import type { Connection } from '../../chat/model/connection.ts';
-import type { Assistant, Thread } from '../../chat/model/model.ts';
+import type { Assistant, ErrorData, Thread } from '../../chat/model/model.ts';
 import type { ThreadFolder } from '../../chat/ports/threads.ts';
 import type { ConnectionProblem } from '../connections/settings/connectionSchema.ts';
 
@@ -36,7 +35,7 @@ export type TreeNode =
   | FolderNode
   | ThreadNode
   | { readonly kind: 'problem'; readonly problem: ConnectionProblem }
-  | { readonly kind: 'failure'; readonly item: vscode.TreeItem }
+  | { readonly kind: 'failure'; readonly error: ErrorData; readonly connection: Connection }
   | { readonly kind: 'more'; readonly parent: AssistantNode }
   | { readonly kind: 'hint'; readonly text: string };
 

@@ -4,7 +4,7 @@ import { Freshness } from '../../base/freshness.ts';
 import { guarded, ifExists } from '../files/fsErrors.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import type { CompactionRule } from './compaction.ts';
-import { type AppendOptions, Journal } from './journal.ts';
+import type { AppendOptions, Journal } from './journal.ts';
 import { isLater, type JournalRecord, nextId } from './record.ts';
 import type { ScanResult } from './scanner.ts';
 
@@ -85,14 +85,14 @@ export class JournalFolder {
     const keeps = this.#options.keeps?.() !== false;
     if (ends || (keeps && (!held || held.resumed || resumes))) {
       const onlyIfThere = options.onlyIfThere === true && held?.written !== false;
-      const written = await this.#journal(key).append(op, data, { ...options, onlyIfThere });
+      const written = await (await this.#journal(key)).append(op, data, { ...options, onlyIfThere });
       if (held && written) held.written = held.resumed = true;
       // Deleted by another window: what is left of it here goes too.
       if (!written) this.#memory.delete(key);
       return written;
     }
     const record: JournalRecord = { v: 1, id: nextId(), t: Date.now(), op, data: structuredClone(data) };
-    if (!held && options.onlyIfThere && !(await this.#journal(key).exists())) return false;
+    if (!held && options.onlyIfThere && !(await (await this.#journal(key)).exists())) return false;
     const began = options.onlyIfThere !== true;
     const into = this.#memory.get(key) ?? { records: [], began, written: !began, resumed: false };
     into.records.push(record);
@@ -103,7 +103,7 @@ export class JournalFolder {
 
   async has(folder: string, name: string): Promise<boolean> {
     const key = path.join(folder, name);
-    return this.#memory.has(key) || this.#journal(key).exists();
+    return this.#memory.has(key) || (await this.#journal(key)).exists();
   }
 
   /** Whether the journal was begun by this window while nothing might be kept. */
@@ -123,7 +123,7 @@ export class JournalFolder {
     const amid = new OverlayReader(this.#held(key), (record) => {
       ended ||= visit(record) === true;
     });
-    const result = await this.#journal(key).scan((record) => {
+    const result = await (await this.#journal(key)).scan((record) => {
       amid.add(record);
       return ended;
     });
@@ -134,7 +134,7 @@ export class JournalFolder {
   /** The first record that is `wanted` near the beginning, and when the newest was written (milliseconds since the epoch). */
   async edges(folder: string, name: string, wanted: (record: JournalRecord) => boolean, end: number) {
     const key = path.join(folder, name);
-    const { first, writtenAt, damaged } = await this.#journal(key).edges(wanted, end);
+    const { first, writtenAt, damaged } = await (await this.#journal(key)).edges(wanted, end);
     if (damaged > 0) this.#reportDamaged(key, damaged);
     const held = this.#held(key);
     const own = held.find(wanted);
@@ -151,7 +151,7 @@ export class JournalFolder {
     const key = path.join(folder, name);
     const records: JournalRecord[] = [];
     const amid = new OverlayReader(this.#held(key), (record) => void records.push(record));
-    for (const record of await this.#journal(key).tail(bytes)) amid.add(record);
+    for (const record of await (await this.#journal(key)).tail(bytes)) amid.add(record);
     amid.end();
     return records;
   }
@@ -165,7 +165,7 @@ export class JournalFolder {
   async delete(folder: string, name: string): Promise<void> {
     const key = path.join(folder, name);
     await this.#forget((each) => each === key);
-    await this.#journal(key).delete();
+    await (await this.#journal(key)).delete();
   }
 
   async deleteFolder(folder: string): Promise<void> {
@@ -195,7 +195,9 @@ export class JournalFolder {
     tell(this.#options, { type: 'damaged', lines });
   }
 
-  #journal(key: string): Journal {
+  /** Its code is read with the first journal that is looked into: at the start nobody does. */
+  async #journal(key: string): Promise<Journal> {
+    const { Journal } = await import('./journal.ts');
     return new Journal(`${path.join(this.#folder, key)}.jsonl`, {
       ...(this.#rule && { rule: this.#rule }),
       onDamaged: (lines) => this.#reportDamaged(key, lines),

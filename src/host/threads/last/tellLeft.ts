@@ -1,9 +1,9 @@
-import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
-import type { Thread } from '../../chat/model/model.ts';
-import type { Pages } from '../../chat/session/pages.ts';
-import type { ChatPort } from '../platform/chatPort.ts';
-import type { Prompts } from '../platform/prompts.ts';
-import { t } from '../platform/words.ts';
+import type { AssistantDirectory } from '../../../chat/catalog/assistantDirectory.ts';
+import type { Thread } from '../../../chat/model/model.ts';
+import type { Pages } from '../../../chat/session/pages.ts';
+import type { ChatPort } from '../../platform/chatPort.ts';
+import type { Prompts } from '../../platform/prompts.ts';
+import { t } from '../../platform/words.ts';
 
 /** A question of an earlier window did not go out, and what is shown is another conversation: a way there. */
 export async function tellLeft(

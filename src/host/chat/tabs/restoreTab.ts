@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
-import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { ThreadCache } from '../../chat/ports/threads.ts';
-import type { ChatSession } from '../../chat/session/session.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
-import type { ConversationAddress } from '../../protocol.ts';
+import type { AssistantDirectory } from '../../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../../chat/catalog/providerRegistry.ts';
+import type { ThreadCache } from '../../../chat/ports/threads.ts';
+import type { ChatSession } from '../../../chat/session/session.ts';
+import type { SessionRegistry } from '../../../chat/session/sessionRegistry.ts';
+import type { ConversationAddress } from '../../../protocol.ts';
 
 interface Needed {
   readonly providers: Providers;

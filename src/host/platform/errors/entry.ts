@@ -1,0 +1,14 @@
+import type { ErrorData } from '../../../chat/model/model.ts';
+import type { NoteAction } from '../../../protocol.ts';
+import { type Sentence, t } from '../words.ts';
+
+/** What a person is told of an error: what happened, then what helps. */
+export interface ErrorEntry {
+  readonly text: (error: ErrorData) => Sentence;
+  readonly actions: readonly NoteAction[];
+}
+
+/** The host that the error is about. */
+export function hostOf(error: ErrorData): string {
+  return error.host ?? t('the service');
+}
