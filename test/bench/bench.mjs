@@ -6,6 +6,7 @@ import { loading } from './loading.mjs';
 import { sizes } from './sizes.mjs';
 import { start } from './start.mjs';
 import { streaming } from './streaming.mjs';
+import { waiting } from './waiting.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const withinLimits = [sizes(root), growth()];
@@ -14,4 +15,5 @@ await start();
 withinLimits.push(await streaming());
 await import('./longThread.mjs');
 await import('./storage.mjs');
+waiting(root);
 process.exitCode = withinLimits.includes(false) ? 1 : 0;

@@ -1,4 +1,4 @@
-// Compiles the tests that run inside VS Code: test/vscode/*.ts to out/test/vscode/*.cjs.
+// Compiles the tests and measurements that run inside VS Code: test/vscode/*.ts to out/test/vscode/*.cjs.
 import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -9,7 +9,7 @@ export async function buildTests(extension) {
   const target = path.join(extension, 'out/test/vscode');
   // A test that was deleted must not run again.
   rmSync(target, { recursive: true, force: true });
-  const tests = readdirSync(source).filter((name) => name.endsWith('.test.ts'));
+  const tests = readdirSync(source).filter((name) => /\.(?:test|bench)\.ts$/.test(name));
   await build({
     entryPoints: ['index.ts', ...tests].map((name) => path.join(source, name)),
     outdir: target,

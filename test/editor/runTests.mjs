@@ -1,6 +1,6 @@
 // Runs the suite test/vscode in a real VS Code and prints its report:
 //   node test/editor/runTests.mjs [--desktop | --server] [--version floor|newest] [--workspace FOLDER] [--locale de]
-//                                 [--grep TEXT] [--limit SECONDS] [--setting NAME=JSON]… [--extension DIR]
+//                                 [--grep TEXT] [--bench] [--limit SECONDS] [--setting NAME=JSON]… [--extension DIR]
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,7 @@ const { values: options } = parseArgs({
     workspace: { type: 'string', default: path.join(repository, 'test/editor/sample') },
     locale: { type: 'string', default: 'en' },
     grep: { type: 'string' },
+    bench: { type: 'boolean' },
     limit: { type: 'string', default: '300' },
     setting: { type: 'string', multiple: true, default: [] },
     extension: { type: 'string', default: repository },
@@ -76,6 +77,7 @@ try {
       [variables.output]: output,
       [variables.settings]: JSON.stringify(settings),
       ...(options.grep ? { [variables.grep]: options.grep } : {}),
+      ...(options.bench ? { [variables.bench]: '1' } : {}),
     },
   });
 } catch (error) {

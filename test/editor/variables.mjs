@@ -5,6 +5,8 @@ export const variables = {
   results: 'EXPERT_ASSISTANTS_TEST_RESULTS',
   /** Runs only the tests whose title matches. */
   grep: 'EXPERT_ASSISTANTS_TEST_GREP',
+  /** Measures, instead of testing. */
+  bench: 'EXPERT_ASSISTANTS_TEST_BENCH',
   /** Where the tests find the page control; set in the server way only. */
   page: 'EXPERT_ASSISTANTS_TEST_PAGE',
   /** newest or floor. */

@@ -29,7 +29,8 @@ async function runSuite(report: (text: string) => void): Promise<void> {
 
   const grep = process.env['EXPERT_ASSISTANTS_TEST_GREP'];
   const mocha = new Mocha({ ui: 'bdd', reporter: FileReporter, color: false, timeout: 60_000, ...(grep && { grep }) });
-  const files = readdirSync(__dirname).filter((name) => name.endsWith('.test.cjs'));
+  const ending = process.env['EXPERT_ASSISTANTS_TEST_BENCH'] ? '.bench.cjs' : '.test.cjs';
+  const files = readdirSync(__dirname).filter((name) => name.endsWith(ending));
   if (files.length === 0) throw new Error(`There are no tests in ${__dirname}.`);
   for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
   mocha.rootHooks({
