@@ -85,4 +85,17 @@ export class Loading {
     }
     return undefined;
   }
+
+  /** As `during`, for what nobody can stop. `isCut`: the conversation was closed before it was done. */
+  async whole(work: () => Promise<void>): Promise<{ readonly error: ErrorData | undefined; readonly isCut: boolean }> {
+    let isDone = false;
+    const error = await this.during(
+      async () => {
+        await work();
+        isDone = true;
+      },
+      { isStoppable: false },
+    );
+    return { error, isCut: !isDone && !error };
+  }
 }

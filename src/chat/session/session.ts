@@ -1,9 +1,7 @@
-import { attempt } from '../../base/attempt.ts';
 import { Emitter } from '../../base/emitter.ts';
 import { unfailing } from '../../base/log.ts';
 import { logThrown, reported } from '../model/failureReport.ts';
 import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../model/model.ts';
-import { titleOf } from '../model/questionText.ts';
 import {
   emptyTranscript,
   lastQuestion,
@@ -12,18 +10,12 @@ import {
   type ThreadEvent,
   type Transcript,
 } from '../model/transcript.ts';
-import { type OutboxRun, stateAfter } from '../outbox/outboxRun.ts';
-import { questionFor, writtenQuestion } from '../outbox/outgoingQuestion.ts';
 import { SessionOutbox } from '../outbox/sessionOutbox.ts';
-import type { Provider } from '../ports/provider.ts';
-import { AnswerPoller, answerMayFollow, defaultPollDelays } from './answerPoller.ts';
+import { Answering } from './answering.ts';
 import { Loading } from './busyState.ts';
 import { forgetTurn } from './deleteLastTurn.ts';
-import { type Run, type RunEnd, run } from './run.ts';
 import type { RetryOptions, SendOptions, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReader.ts';
-
-type AnswerOptions = RetryOptions & Pick<SendOptions, 'written'>;
 
 /**
  * One conversation with at most one run. Above it nothing throws: what breaks becomes an outcome, and each run reports
@@ -40,17 +32,15 @@ export class ChatSession {
   readonly onEvent = this.#events.subscribe;
   /** `thread`, `loading` or `loadError` changed. */
   readonly onChange = this.#changes.subscribe;
+  readonly #report = (error: unknown): ErrorData => reported(error, this.connectionId, this.#options.log);
   readonly #life = new AbortController();
   #thread: Thread | undefined;
   #transcript: Transcript = emptyTranscript;
   readonly #loading: Loading;
   #withdrawing = false;
-  #run: AbortController | undefined;
-  #answering: Promise<void> = Promise.resolve();
-  #recap: { readonly questionId: string; readonly text: string } | undefined;
-  readonly #rest: AnswerPoller;
   readonly #reading: ThreadReading;
   readonly #questions: SessionOutbox;
+  readonly #answering: Answering;
 
   constructor(given: SessionOptions) {
     // A run that cannot log goes on, and comes to its end.
@@ -59,14 +49,24 @@ export class ChatSession {
     this.connectionId = options.connectionId;
     this.assistant = options.assistant;
     this.#thread = options.thread;
-    this.#rest = new AnswerPoller(options);
     this.#reading = new ThreadReading(options, this.#life.signal);
     this.#questions = new SessionOutbox(options);
-    this.#loading = new Loading(
-      this.#life.signal,
-      (error) => this.#report(error),
-      () => this.#changes.emit(),
-    );
+    const changed = () => this.#changes.emit();
+    this.#loading = new Loading(this.#life.signal, this.#report, changed);
+    this.#answering = new Answering({
+      options,
+      reading: this.#reading,
+      questions: this.#questions,
+      loading: this.#loading,
+      life: this.#life.signal,
+      session: this,
+      begun: (thread) => {
+        this.#thread = thread;
+      },
+      publish: (event) => this.#publish(event),
+      changed,
+      report: this.#report,
+    });
   }
 
   get thread(): Thread | undefined {
@@ -103,7 +103,7 @@ export class ChatSession {
   }
 
   get running(): boolean {
-    return this.#run !== undefined;
+    return this.#answering.running;
   }
 
   rename(title: string): void {
@@ -117,7 +117,7 @@ export class ChatSession {
    */
   async load(): Promise<void> {
     if (!this.#thread || this.#loading.busy || this.running) return;
-    this.#rest.stop();
+    this.#answering.stopWatching();
     this.#loading.error = await this.#loading.during(async (signal) => {
       const entries = await this.#questions.open(this.#reading.place(this.#thread), this.#transcript.messages);
       const kept = this.#transcript.messages.length === 0 && (await this.#reading.kept(this.#thread, entries));
@@ -127,7 +127,8 @@ export class ChatSession {
       await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
     });
     this.#changes.emit();
-    if (this.#reading.fresh && this.#transcript.messages.at(-1)?.state === 'interrupted') this.#watchForRest();
+    if (this.#reading.fresh && this.#transcript.messages.at(-1)?.state === 'interrupted')
+      this.#answering.watchForRest();
   }
 
   /** Refreshes in the background. Errors are ignored, except that the thread was deleted. */
@@ -172,16 +173,16 @@ export class ChatSession {
     if (this.running || this.#loading.busy || this.#life.signal.aborted) return false;
     const { messageId = crypto.randomUUID(), attachment, recap, written } = along;
     this.#loading.makeRoom();
-    this.#recap = recap === undefined ? undefined : { questionId: messageId, text: recap };
-    const question = {
+    this.#answering.setRecap(messageId, recap);
+    this.#publish({
+      type: 'question-added',
       messageId,
       text: text.trim(),
       context,
       ...(attachment && { attachment }),
       createdAt: new Date().toISOString(),
-    };
-    this.#publish({ type: 'question-added', ...question });
-    await this.#answer(messageId, false, { ...(written && { written }) });
+    });
+    await this.#answering.answer(messageId, false, { ...(written && { written }) });
     return true;
   }
 
@@ -202,7 +203,7 @@ export class ChatSession {
     const question = lastQuestion(this.#transcript);
     // While the disk was read, the person may have gone on.
     if (!this.running && !this.#loading.busy && question?.id === asked.id)
-      await this.#answer(asked.id, question.state !== 'failed', how);
+      await this.#answering.answer(asked.id, question.state !== 'failed', how);
     return true;
   }
 
@@ -244,20 +245,12 @@ export class ChatSession {
       this.#questions.drop(messageId);
     };
     // As long as messages are read: no question may come in between.
-    const forget = async () => {
+    const { error, isCut } = await this.#loading.whole(async () => {
       await this.#insist();
       await forgetTurn(await this.#options.provider(), thread, this, gone, this.#life.signal);
-    };
-    let isDone = false;
-    const error = await this.#loading.during(
-      async () => {
-        await forget();
-        isDone = true;
-      },
-      { isStoppable: false },
-    );
-    // Closed amid, a part of it may be gone.
-    if (!isDone && !error) return { code: 'interrupted' };
+    });
+    // A part of it may be gone.
+    if (isCut) return { code: 'interrupted' };
     this.#reading.keep(thread, this.#transcript);
     return error;
   }
@@ -270,124 +263,12 @@ export class ChatSession {
   /** Ends the run, or what is being read; what came of it stays. */
   stop(): void {
     this.#loading.stop();
-    this.#run?.abort(new DOMException('Stopped', 'AbortError'));
-  }
-
-  #answer(questionId: string, mayBeStored: boolean, how: AnswerOptions): Promise<void> {
-    this.#answering = this.#runOnce(questionId, mayBeStored, how);
-    return this.#answering;
-  }
-
-  /** One run, which ends once: a defect of ours in the middle of it is one more way to end. */
-  async #runOnce(questionId: string, mayBeStored: boolean, how: AnswerOptions): Promise<void> {
-    this.#loading.makeRoom();
-    const running = new AbortController();
-    this.#run = running;
-    this.#rest.stop();
-    const record = this.#questions.record(questionId);
-    const end = await this.#asked(questionId, mayBeStored, how, record, running.signal).catch(
-      // It is not known how far the question had come.
-      (error: unknown): RunEnd => ({
-        outcome: { type: 'failed', error: this.#report(error), stored: 'maybe' },
-        error,
-      }),
-    );
-    this.#run = undefined;
-    await this.#ended(record, end);
-  }
-
-  async #asked(
-    questionId: string,
-    mayBeStored: boolean,
-    { written: onWritten, ...how }: AnswerOptions,
-    record: OutboxRun,
-    signal: AbortSignal,
-  ): Promise<RunEnd> {
-    const isStored = lastQuestion(this.#transcript)?.state === 'sent';
-    const answer = { answerId: crypto.randomUUID(), author: this.assistant.name, createdAt: new Date().toISOString() };
-    this.#publish({ type: 'run-start', questionId, ...answer });
-    const isRead = this.#thread !== undefined && this.#reading.fresh;
-    const place = { connectionId: this.connectionId, assistant: this.assistant, threadId: this.#thread?.id, isRead };
-    const written = writtenQuestion(place, this.#transcript.messages, questionId);
-    const isWritten = await this.#questions.begin(record, written, mayBeStored);
-    if (isWritten && onWritten) attempt(onWritten, (error) => this.#thrown('What follows a question', error));
-    const work: Run = {
-      provider: this.#options.provider,
-      places: this.#options.places,
-      pollDelays: this.#options.pollDelays ?? defaultPollDelays,
-      prepare: async (provider, signal) => {
-        provider.insist?.();
-        await this.#questions.claim(written);
-        const thread = await this.#begun(provider, record, questionId, signal);
-        const { messages } = this.#transcript;
-        const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};
-        const asked = questionFor(this.assistant, messages, questionId, mayBeStored);
-        const anchor = await this.#questions.anchor(questionId, record, messages);
-        return { thread, question: { ...asked, ...anchor, ...recap, ...how, ...(isStored && { isStored }) } };
-      },
-      tell: (event) => {
-        record.onEvent(event);
-        this.#publish(event);
-      },
-      report: (error) => this.#report(error),
-    };
-    return run(work, mayBeStored, signal);
-  }
-
-  async #ended(record: OutboxRun, end: RunEnd): Promise<void> {
-    this.#publish({ type: 'run-end', outcome: end.outcome, at: new Date().toISOString() });
-    // A window that closes leaves it to the next one: question and partial answer stay on the disk.
-    if (this.#life.signal.aborted) return record.flush();
-    const { messages } = this.#transcript;
-    const [state, error] = stateAfter(end.outcome, messages);
-    if (state === 'answered') await this.#questions.markAbsent(messages);
-    await record.end(state, error);
-    this.#changes.emit();
-    // The next question may be on its way already.
-    if (this.running) return;
-    if (lastQuestion(this.#transcript)?.state === 'sent' && answerMayFollow(end.error)) this.#watchForRest();
-    else if (this.#thread) this.#reading.keep(this.#thread, this.#transcript);
-  }
-
-  /** The thread, begun or read up to its end: the question is later looked for after what stands there now. */
-  async #begun(provider: Provider, record: OutboxRun, questionId: string, signal: AbortSignal): Promise<Thread> {
-    if (!this.#thread) {
-      const { text } = questionFor(this.assistant, this.#transcript.messages, questionId, false);
-      signal.throwIfAborted();
-      this.#thread = await provider.createThread(this.assistant.id, titleOf(text), signal);
-      this.#reading.begun(this.#thread);
-      // Without it the question would be taken for one that was never sent.
-      await record.update({ threadId: this.#thread.id });
-      this.#changes.emit();
-    }
-    const read = await this.#reading.upToEnd(this.#thread, this.#transcript, questionId, this.#questions, signal);
-    if (read) {
-      this.#loading.error = undefined;
-      this.#publish(read);
-      await this.#questions.settle(this.#transcript.messages, this.#reading.settled);
-    }
-    return this.#thread;
-  }
-
-  /** An answer that broke off may be finished at the vendor: it takes the place of what had come, when it is there. */
-  #watchForRest(): void {
-    const [question, thread] = [lastQuestion(this.#transcript), this.#thread];
-    if (!question || !thread) return;
-    const asked = questionFor(this.assistant, this.#transcript.messages, question.id, true);
-    this.#rest.watch(thread, asked, (found) => {
-      this.#publish({ type: 'answer-recovered', ...found });
-      this.#changes.emit();
-      void this.#questions.answered(question.id, this.#transcript.messages);
-    });
+    this.#answering.stop();
   }
 
   /** What a person does goes out, however often the service has failed; what goes by itself may be refused. */
   async #insist(): Promise<void> {
     (await this.#options.provider()).insist?.();
-  }
-
-  #report(error: unknown): ErrorData {
-    return reported(error, this.connectionId, this.#options.log);
   }
 
   #thrown(what: string, error: unknown): void {
@@ -403,13 +284,13 @@ export class ChatSession {
   /** Closes it with its window. Resolves when what has come of a running answer is on the disk. */
   leave(): Promise<void> {
     this.dispose();
-    return this.#answering;
+    return this.#answering.ended;
   }
 
   dispose(): void {
     this.#life.abort(new DOMException('Closed', 'AbortError'));
     this.stop();
-    this.#rest.stop();
+    this.#answering.stopWatching();
     this.#events.dispose();
     this.#changes.dispose();
   }
