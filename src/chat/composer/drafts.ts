@@ -7,6 +7,7 @@ import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
 import type { ChatSession } from '../session/session.ts';
 import { holdsParagraphs, mergeTexts } from '../text/mergeDraft.ts';
 import { draftKey, placeOf, unbegunKey } from './draftKey.ts';
+import { joined, StoredDrafts } from './storedDrafts.ts';
 
 export interface DraftsOptions {
   readonly store: DraftStore;
@@ -15,21 +16,22 @@ export interface DraftsOptions {
 }
 
 /**
- * Unsent text with its passages, one for each conversation: it survives switching, hiding, reloading and a crash. A question whose window
- * closed before its conversation had begun, or while it waited, comes back as a draft; one that may have been sent is
- * shown by its conversation.
+ * Unsent text with its passages, one for each conversation: it survives switching, hiding, reloading and a crash. A
+ * question whose window closed before its conversation had begun, or while it waited, comes back as a draft; one that may
+ * have been sent is shown by its conversation.
  */
 export class Drafts {
   readonly #options: DraftsOptions;
+  readonly #stored: StoredDrafts;
   /** Questions that never went out, by their conversation, until they stand in its composer. */
   readonly #lost = new WeakMap<ChatSession, readonly OutboxEntry[]>();
   readonly #keys = new WeakMap<ChatSession, DraftKey>();
   /** The first question of a conversation, once it is on the disk. */
   readonly #begun = new WeakMap<ChatSession, string>();
-  /** The questions that were drafts. */
-  readonly #written = new Once();
+  /** The ids of the questions that were drafts. */
+  readonly #writtenIds = new WeakMap<ChatSession, Set<string>>();
   /** Those whose words were cut from what stood in the composer. */
-  readonly #sent = new Once();
+  readonly #sentIds = new WeakMap<ChatSession, Set<string>>();
   /** What stands in its message field in this window, as far as that was told. */
   readonly #own = new WeakMap<ChatSession, string>();
   readonly #ownPassages = new WeakMap<ChatSession, ReadonlySet<string>>();
@@ -41,6 +43,7 @@ export class Drafts {
 
   constructor(options: DraftsOptions) {
     this.#options = options;
+    this.#stored = new StoredDrafts(options.store);
   }
 
   get(session: ChatSession): string {
@@ -84,9 +87,9 @@ export class Drafts {
   /** The change has come to its end: the draft stands in the message field again. Gives what the change was. */
   endEdit(session: ChatSession): Draft {
     const key = this.#key(session);
-    const change = this.#stored(key);
+    const change = this.#stored.get(key);
     if (!this.#edits.delete(session)) return { text: '', passages: [] };
-    this.#drop(key, change);
+    this.#stored.drop(key, change);
     this.#shows(session);
     return change;
   }
@@ -109,9 +112,9 @@ export class Drafts {
   joinEdit(session: ChatSession, id: string): void {
     const draft = this.#draftKey(session);
     const key = { ...draft, edits: id };
-    const change = this.#stored(key);
-    this.#add(draft, change, 'before');
-    this.#drop(key, change);
+    const change = this.#stored.get(key);
+    this.#stored.add(draft, change, 'before');
+    this.#stored.drop(key, change);
   }
 
   /**
@@ -130,7 +133,7 @@ export class Drafts {
       const left = session.thread || session.transcript.messages.length > 0 ? [] : await this.edits(session);
       for (const id of left) this.joinEdit(session, id);
       // What was typed below a question whose conversation never began.
-      for (const { id } of lost) this.#move(unbegunKey(session, id), key);
+      for (const { id } of lost) this.#stored.move(unbegunKey(session, id), key);
       this.#lost.set(session, lost);
       // It had come into the draft, and the window closed before it left the outbox.
       this.#release(session, store.get(key));
@@ -146,7 +149,7 @@ export class Drafts {
    * the same words typed since then are the next one.
    */
   written(session: ChatSession, text: string, id: string): void {
-    if (!this.#written.isFirst(session, id)) return;
+    if (!isFirst(this.#writtenIds, session, id)) return;
     const draft = this.#options.store.get(this.#key(session));
     if (draft.trim() === text.trim()) this.#cut(session, draft, '');
     this.#release(session, text);
@@ -156,7 +159,7 @@ export class Drafts {
 
   /** As `written`, of what stood in the composer: what was typed behind it since then stays. */
   sent(session: ChatSession, text: string, id: string): void {
-    if (this.#sent.isFirst(session, id)) {
+    if (isFirst(this.#sentIds, session, id)) {
       const shown = this.#own.get(session) ?? this.#options.store.get(this.#key(session));
       if (shown.startsWith(text)) this.#cut(session, shown, shown.slice(text.length));
       else this.#cut(session, text, '');
@@ -216,9 +219,9 @@ export class Drafts {
     this.#keys.set(session, key);
     if (!before || before.threadId === key.threadId) return key;
     if (before.threadId === undefined) this.#begin(session, before, key);
-    else this.#move(before, key);
+    else this.#stored.move(before, key);
     const edits = this.#edits.get(session);
-    if (edits !== undefined) this.#move({ ...before, edits }, { ...key, edits });
+    if (edits !== undefined) this.#stored.move({ ...before, edits }, { ...key, edits });
     return key;
   }
 
@@ -230,21 +233,9 @@ export class Drafts {
     const isOwn = holdsParagraphs(text, own);
     const ids = this.#ownPassages.get(session);
     const passages = store.passages(from).filter(({ id }) => (ids ? ids.has(id) : own === text));
-    this.#add(to, { text: isOwn ? own : '', passages });
+    this.#stored.add(to, { text: isOwn ? own : '', passages });
     if (isOwn) store.set(from, '', own);
     store.setPassages(from, [], passages);
-  }
-
-  #move(from: DraftKey, to: DraftKey): void {
-    const moved = this.#stored(from);
-    this.#add(to, moved);
-    this.#drop(from, moved);
-  }
-
-  #drop(key: DraftKey, { text, passages }: Draft): void {
-    const { store } = this.#options;
-    store.set(key, '', text);
-    store.setPassages(key, [], passages);
   }
 
   /** Something else stands in the message field. */
@@ -256,19 +247,6 @@ export class Drafts {
   #withLost(session: ChatSession, text: string): string {
     if (this.#edits.has(session)) return text;
     return joined([...(this.#lost.get(session) ?? []).map(textOf), text]);
-  }
-
-  #stored(key: DraftKey): Draft {
-    const { store } = this.#options;
-    return { text: store.get(key), passages: store.passages(key) };
-  }
-
-  #add(key: DraftKey, added: Draft, where: 'before' | 'after' = 'after'): void {
-    const { store } = this.#options;
-    const there = this.#stored(key);
-    const [first, second] = where === 'before' ? [added, there] : [there, added];
-    store.set(key, joined([first.text, second.text]), there.text);
-    store.setPassages(key, [...first.passages, ...second.passages], there.passages);
   }
 
   /** What has come into the composer is a draft like others, as soon as it is on the disk as one. */
@@ -308,18 +286,10 @@ function textOf({ text, context }: OutboxEntry): string {
   return composeQuestion(text, context);
 }
 
-function joined(texts: readonly string[]): string {
-  return texts.filter((text) => text !== '').join('\n\n');
-}
-
-/** What is done once for each question. */
-class Once {
-  readonly #done = new WeakMap<ChatSession, Set<string>>();
-
-  isFirst(session: ChatSession, id: string): boolean {
-    const done = this.#done.get(session) ?? new Set();
-    const isFirst = !done.has(id);
-    this.#done.set(session, done.add(id));
-    return isFirst;
-  }
+/** Whether the question `id` of `session` was not seen before. */
+function isFirst(seenIds: WeakMap<ChatSession, Set<string>>, session: ChatSession, id: string): boolean {
+  const seen = seenIds.get(session) ?? new Set();
+  seenIds.set(session, seen);
+  const { size } = seen;
+  return seen.add(id).size > size;
 }

@@ -1,44 +1,18 @@
-import * as vscode from 'vscode';
-import type { Log } from '../../base/log.ts';
-import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
-import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { addressOf, type Connection, isSafeBaseUrl } from '../../chat/model/connection.ts';
-import { errorData } from '../../chat/model/errors.ts';
 import { vendors } from '../../chat/model/vendors.ts';
-import type { LocalData, RequestDetailsStore } from '../../chat/ports/storage.ts';
-import type { Pages } from '../../chat/session/pages.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
-import type { ChatPort } from '../platform/chatPort.ts';
-import type { ConversationList } from '../platform/conversationList.ts';
-import { commandOf, noteAction } from '../platform/errors/noteActions.ts';
-import { errorNote, errorSentence } from '../platform/errorText.ts';
-import type { Prompts } from '../platform/prompts.ts';
+import { errorSentence } from '../platform/errorText.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 import { textStep } from '../platform/wizard.ts';
-import { asLabel, label, listed, type Sentence, sentences, t, whole } from '../platform/words.ts';
-import { type ApiKeys, type BoundKey, isKeyShaped } from './apiKeys.ts';
+import { listed, t, whole } from '../platform/words.ts';
+import { isKeyShaped } from './apiKeys.ts';
+import { type ConnectionParts, connectionFrom } from './connectionFrom.ts';
+import { finish, test } from './connectionTest.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionWizard.ts';
-import { dropTypedLicenses, licenseOf, missingDetails } from './licenses.ts';
-import { offerConnection } from './pickAssistant.ts';
-import { hasChanged, tellChanged, tellRemoved } from './settings/connectionChanges.ts';
-import { leadsElsewhere, withFields } from './settings/connectionEntries.ts';
+import { dropTypedLicenses, licenseOf } from './licenses.ts';
+import { hasChanged } from './settings/connectionChanges.ts';
+import { withFields } from './settings/connectionEntries.ts';
 import { connectionSettings, rawConnections, saveConnections } from './settings/connectionSettings.ts';
 import { demoEntry, fieldsOf } from './vendorForms.ts';
-
-export interface ConnectionParts {
-  readonly providers: Providers;
-  readonly directory: AssistantDirectory;
-  readonly sessions: SessionRegistry;
-  readonly pages: Pages;
-  readonly keys: ApiKeys;
-  readonly ratings: { forget(connectionId?: string): void };
-  readonly tree: ConversationList;
-  readonly views: ChatPort;
-  readonly prompts: Prompts;
-  readonly log: Log;
-  readonly localData: LocalData;
-  readonly details: RequestDetailsStore;
-}
 
 export async function addConnection(parts: ConnectionParts): Promise<void> {
   const draft = await askForConnection(parts, t('Add Connection'));
@@ -186,97 +160,6 @@ export async function tryDemo(parts: ConnectionParts): Promise<void> {
   if (!assistant) return;
   parts.pages.start(id, assistant);
   await parts.views.focus('input');
-}
-
-/** Stores the key for the address that was shown, and says whether the connection works; both only while it is that address. */
-async function finish(parts: ConnectionParts, connectionId: string, entered: BoundKey | undefined): Promise<void> {
-  parts.providers.update(connectionSettings().connections);
-  const connection = parts.providers.connection(connectionId);
-  if (!connection) return tellRemoved(parts);
-  if (entered && leadsElsewhere(connection, entered.origin)) {
-    return tellChanged(parts, 'address', connection.name, t('Nothing was saved or sent.'));
-  }
-  if (entered && entered.key !== '') await parts.keys.set(connectionId, entered.origin, entered.key);
-  // The key store may have asked the person first.
-  if (hasChanged(parts, connection, t('Nothing was sent.'))) return;
-  await test(parts, connection);
-  const shown = parts.pages.active;
-  if (shown?.connectionId === connectionId && shown.loadError) await shown.load();
-}
-
-async function test(parts: ConnectionParts, connection: Connection): Promise<void> {
-  const { name } = connection;
-  parts.tree.refreshConnection(connection.id);
-  const error = await parts.prompts.progress(t('Testing the connection “{0}”…', name), async (signal) => {
-    try {
-      await (await parts.providers.of(connection.id)).test(signal);
-      await parts.directory.list(connection.id);
-      return undefined;
-    } catch (failure) {
-      return signal.aborted ? ('cancelled' as const) : errorData(failure);
-    }
-  });
-  // What is said below is true of the address that was tested.
-  if (error === 'cancelled' || hasChanged(parts, connection, t('Test the connection again.'))) return;
-  if (error === undefined) {
-    await tellWhatWorks(parts, connection);
-    return;
-  }
-  parts.log.warn(`${connection.id}: test failed: ${error.code} ${error.status ?? ''} ${error.detail ?? ''}`.trimEnd());
-  const special = errorNote(error, 'answer').actions.filter(
-    ({ action }) => action === 'set-api-key' || action === 'edit-connection',
-  );
-  const offered = [...special.map(({ action }) => action), 'test-connection' as const, 'show-log' as const].map(
-    noteAction,
-  );
-  const text = t('The connection “{0}” was saved but doesn’t work: {1}', name, whole(errorSentence(error)));
-  const choice = await parts.prompts.tell('error', text, ...offered.map((action) => action.label));
-  const chosen = offered.find((action) => action.label === choice);
-  if (chosen) await vscode.commands.executeCommand(commandOf(chosen.action), { kind: 'connection', connection });
-}
-
-/** That the connection works, whom it leads to, and who of them can’t be asked yet. */
-async function tellWhatWorks({ directory, details, prompts }: ConnectionParts, connection: Connection): Promise<void> {
-  const assistants = directory.known(connection.id).filter(({ former }) => !former);
-  const missing = await missingDetails(details, connection, assistants);
-  const found = t('Assistants: {0}', whole(listed(assistants.map(({ name }) => name))));
-  const works = sentences(wordsOf(connection).works(connection), found);
-  if (missing.length === 0) return void prompts.tell('info', works);
-  const enter = t('Edit Required Details…');
-  const text = sentences(works, t('Required details are missing for: {0}', whole(listed(missing))));
-  const choice = await prompts.tell('warning', text, enter);
-  if (choice === enter) await vscode.commands.executeCommand('expertAssistants.enterDetails');
-}
-
-/** The connection that a tree node or nothing stands for; asks when there are several. Arguments are not trusted. */
-export async function connectionFrom(
-  { providers, prompts }: ConnectionParts,
-  argument: unknown,
-  placeholder: Sentence,
-  fits: (connection: Connection) => boolean = () => true,
-): Promise<Connection | undefined> {
-  const id = (argument as { connection?: { id?: unknown } } | undefined)?.connection?.id;
-  const named = typeof id === 'string' ? providers.connection(id) : undefined;
-  if (named) return named;
-  if (id !== undefined) {
-    // Never another one in its place: a key would be entered for the wrong service.
-    tellRemoved({ prompts });
-    return undefined;
-  }
-  const candidates = providers.connections.filter(fits);
-  if (candidates.length === 0) {
-    await offerConnection({ prompts }, providers.connections.length > 0);
-    return undefined;
-  }
-  if (candidates.length === 1) return candidates[0];
-  const items = candidates.map((connection) => ({
-    label: label(connection.name),
-    description: asLabel(wordsOf(connection).name()),
-    connection,
-  }));
-  // It stays where VS Code gives the focus back to the page behind it, or a key is fetched from another window.
-  const options = { placeholder, ignoreFocusOut: true };
-  return (await prompts.pick(items, options))?.connection;
 }
 
 /** The setting's entry: fields left empty are left out. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '../../platform/words.ts';
-import { askForKey, type ConnectionParts } from '../connectionCommands.ts';
+import { askForKey } from '../connectionCommands.ts';
+import type { ConnectionParts } from '../connectionFrom.ts';
 import { connectionSettings, rawConnections, saveConnections } from '../settings/connectionSettings.ts';
 import { agreedImport } from './agreedImport.ts';
 import { needKeys, withImported } from './importPlan.ts';

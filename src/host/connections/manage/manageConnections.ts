@@ -3,7 +3,7 @@ import type { Connection } from '../../../chat/model/connection.ts';
 import type { Item, Prompts } from '../../platform/prompts.ts';
 import { wordsOf } from '../../platform/vendorWords.ts';
 import { asLabel, label, listed, type Sentence, t } from '../../platform/words.ts';
-import { type ConnectionParts, connectionFrom } from '../connectionCommands.ts';
+import { type ConnectionParts, connectionFrom } from '../connectionFrom.ts';
 import { connectionSettings, rawConnections, saveConnections } from '../settings/connectionSettings.ts';
 import { moved } from './connectionOrder.ts';
 
