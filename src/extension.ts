@@ -39,6 +39,7 @@ import { mcp, mcpServers } from './host/mcp/feature.ts';
 import { participant } from './host/participant/feature.ts';
 import { inBackground } from './host/platform/background.ts';
 import { prompts } from './host/platform/prompts.ts';
+import { readText, workspaceId } from './host/platform/services/files.ts';
 import { WorkspaceConsent } from './host/platform/services/workspaceConsent.ts';
 import { currentTimeouts, keepsHistory } from './host/platform/settings.ts';
 import { status } from './host/status/feature.ts';
@@ -149,8 +150,8 @@ function build(context: vscode.ExtensionContext, log: Log) {
     timeouts: currentTimeouts,
     log,
     language,
-    readGuide: () => readText(vscode.Uri.joinPath(extensionUri, 'media', `guide.${language}.md`)),
-    readHandbook: () => readText(vscode.Uri.joinPath(extensionUri, 'media', `handbook.${language}.md`)),
+    readGuide: () => readText(extensionUri, 'media', `guide.${language}.md`),
+    readHandbook: () => readText(extensionUri, 'media', `handbook.${language}.md`),
   } as const;
   const providers = new Providers(async (connection) =>
     (await import('./vendors.ts')).providerFor(connection, vendors),
@@ -293,14 +294,4 @@ function build(context: vscode.ExtensionContext, log: Log) {
     await Promise.all([queue.written(), ...sessions.open.map((session) => session.leave())]);
   };
   return parts;
-}
-
-/** What tells this workspace from another; all windows without a folder are one. */
-function workspaceId(): string {
-  const { workspaceFile, workspaceFolders } = vscode.workspace;
-  return (workspaceFile ?? workspaceFolders?.[0]?.uri)?.toString() ?? '';
-}
-
-async function readText(uri: vscode.Uri): Promise<string> {
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

@@ -8,7 +8,7 @@ import type { Assistant, AssistantKey } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { Pages } from '../../src/chat/session/pages.ts';
 import { SessionRegistry } from '../../src/chat/session/sessionRegistry.ts';
-import { isWith } from '../../src/host/chat/isWith.ts';
+import { isWith } from '../../src/host/chat/dispatchToSession.ts';
 import { chooseAssistant } from '../../src/host/composer/switchAssistant.ts';
 import { showMore } from '../../src/host/connections/growingPick.ts';
 import { seeded } from './property.ts';

@@ -1,38 +1,26 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
-import type { Log } from '../../base/log.ts';
-import type { Composers } from '../../chat/composer/composer.ts';
-import type { Drafts } from '../../chat/composer/drafts.ts';
-import { VisibleDraft } from '../../chat/composer/visibleDraft.ts';
+import type { Subscribe } from '../../base/emitter.ts';
+import type { VisibleDraft } from '../../chat/composer/visibleDraft.ts';
 import type { ThreadCache } from '../../chat/ports/threads.ts';
-import type { Page, Pages } from '../../chat/session/pages.ts';
+import type { Page } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { UnseenAnswers } from '../../chat/session/unseenAnswers.ts';
 import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../../protocol.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
-import { type Prompts, setBadge } from '../platform/prompts.ts';
+import { setBadge } from '../platform/prompts.ts';
 import { listed, type Sentence, t, whole } from '../platform/words.ts';
-import type { ChatHeadSources } from './chatHead.ts';
+import { ConnectedPages, type ConnectedPagesOptions, webviewRoot } from './connectedPages.ts';
 import { nameAfterConversation } from './tabs/tabTitle.ts';
 import type { WebviewConnection } from './webviewConnection.ts';
 
 export const panelType = 'expertAssistants.chatPanel';
 
-export interface ChatViewsOptions extends ChatHeadSources {
-  readonly extensionUri: vscode.Uri;
-  readonly sessions: SessionRegistry;
-  readonly pages: Pages;
+export interface ChatViewsOptions extends ConnectedPagesOptions {
   /** The lists as they were read last, with the titles of this computer. */
   readonly readings: Pick<ThreadCache, 'threads'>;
   readonly unseen: UnseenAnswers;
-  readonly drafts: Drafts;
-  readonly composers: Composers;
-  /** Reads what carries out the messages of pages, before the first one can send any. */
-  readonly handleMessages: () => Promise<unknown>;
-  readonly prompts: Prompts;
-  readonly log: Log;
 }
 
 /** An editor tab with a page. */
@@ -51,38 +39,25 @@ export class ChatViews
   implements vscode.WebviewViewProvider, vscode.WebviewPanelSerializer, ChatPort
 {
   readonly #options: ChatViewsOptions;
-  /** What stands in the message fields. */
-  readonly draft: VisibleDraft;
-  readonly #bindings = new Map<WebviewConnection, Page>();
-  readonly #received = this.register(new vscode.EventEmitter<FromWebview>());
-  readonly onReceive = this.#received.event;
+  readonly #pages: ConnectedPages;
+  readonly onReceive: Subscribe<FromWebview>;
   #view: vscode.WebviewView | undefined;
   /** Undefined until its code was read. */
   #viewBinding: WebviewConnection | undefined;
   readonly #tabs = new Set<Tab>();
   #pendingFocus: FocusTarget | CitationPlace | undefined;
-  #handling: Promise<unknown> | undefined;
-  /** When something was last heard of each conversation, whether it was shown then or not. */
-  readonly #heardAt = new WeakMap<ChatSession, number>();
 
   constructor(options: ChatViewsOptions) {
     super();
     this.#options = options;
-    this.draft = new VisibleDraft(options.drafts);
+    this.#pages = this.register(new ConnectedPages(options));
+    this.onReceive = this.#pages.onReceive;
     this.register(options.unseen.onChange(() => this.#see()));
-    const hear = (session: ChatSession) => session.onEvent(() => this.#heardAt.set(session, Date.now()));
-    this.register(options.sessions.onOpened(hear));
-    this.register(options.directory.onChange(() => this.showHead()));
-    this.register(options.chips.onChange(() => this.showHead()));
-    this.register(options.target.onChange(() => this.showHead()));
-    this.register(options.attachments.onChange(() => this.showHead()));
-    this.register(options.edits.onChange(() => this.showHead()));
-    this.register(
-      options.composers.onFilled(({ session, text }) => this.tell({ type: 'draft', sessionId: session.id, text })),
-    );
-    this.register(options.composers.onPersisted((session) => this.showDraft(session)));
-    this.register(options.ratings.onChange(() => this.showHead()));
-    this.register(options.sources.onSeen(() => this.showHead()));
+  }
+
+  /** What stands in the message fields. */
+  get draft(): VisibleDraft {
+    return this.#pages.draft;
   }
 
   get visible(): boolean {
@@ -98,6 +73,8 @@ export class ChatViews
   }
 
   resolveWebviewView(view: vscode.WebviewView): Promise<void> {
+    this.#pages.disconnect(this.#viewBinding);
+    this.#viewBinding = undefined;
     this.#view = view;
     view.webview.options = webviewOptions(this.#options.extensionUri);
     view.onDidChangeVisibility(() => {
@@ -105,16 +82,19 @@ export class ChatViews
       else this.#hide(this.#viewBinding);
     });
     view.onDidDispose(() => {
+      if (this.#view !== view) return;
       this.#view = undefined;
-      this.#unbind(this.#viewBinding);
+      this.#pages.disconnect(this.#viewBinding);
       this.#viewBinding = undefined;
     });
-    return this.#load(view, this.#options.pages.first, () => this.#view === view).then((binding) => {
-      if (!binding) return;
-      this.#viewBinding = binding;
-      if (this.#pendingFocus) binding.focus(this.#pendingFocus);
-      this.#pendingFocus = undefined;
-    });
+    return this.#pages
+      .connect(view, this.#options.pages.first, () => this.#view === view)
+      .then((binding) => {
+        if (!binding) return;
+        this.#viewBinding = binding;
+        if (this.#pendingFocus) binding.focus(this.#pendingFocus);
+        this.#pendingFocus = undefined;
+      });
   }
 
   /** Opens the conversation beside the text, or brings the tab with it to the front. */
@@ -161,53 +141,21 @@ export class ChatViews
     panel.onDidDispose(() => {
       named.dispose();
       this.#tabs.delete(tab);
-      this.#unbind(tab.binding);
+      this.#pages.disconnect(tab.binding);
       pages.close(page);
     });
     this.#tabs.add(tab);
     inBackground(
       this.#options,
       'The page',
-      this.#load(panel, page, () => this.#tabs.has(tab)).then((binding) => {
-        tab.binding = binding;
-        if (tab.pendingFocus) binding?.focus(tab.pendingFocus);
-        tab.pendingFocus = undefined;
-      }),
+      this.#pages
+        .connect(panel, page, () => this.#tabs.has(tab))
+        .then((binding) => {
+          tab.binding = binding;
+          if (tab.pendingFocus) binding?.focus(tab.pendingFocus);
+          tab.pendingFocus = undefined;
+        }),
     );
-  }
-
-  /**
-   * Reads what a page needs, with the first one that is opened, and then the page: so that none says anything before it
-   * is heard. Resolves undefined for one that was closed meanwhile.
-   */
-  async #load(
-    shown: { readonly webview: vscode.Webview; readonly visible: boolean },
-    page: Page,
-    isOpen: () => boolean,
-  ): Promise<WebviewConnection | undefined> {
-    const [{ connectPage }] = await Promise.all([import('./connectPage.ts'), this.#handleMessages()]);
-    if (!isOpen()) return undefined;
-    const { extensionUri, drafts } = this.#options;
-    const binding: WebviewConnection = connectPage(shown, page, webviewRoot(extensionUri), this.#options, {
-      draft: (session) => this.draft.show(session),
-      silentMilliseconds: (session) => Date.now() - (this.#heardAt.get(session) ?? Date.now()),
-      receive: (message) => {
-        if (message.type !== 'draft') return this.#received.fire(message);
-        // All pages with the same conversation have one draft.
-        const session = this.#find(message.sessionId);
-        if (!session || !this.draft.setByUser(session, message.text)) return;
-        this.#received.fire(message);
-        const text = drafts.get(session);
-        for (const each of this.#showing(session)) if (each !== binding) each.tellDraft(session.id, text);
-      },
-    });
-    this.#bindings.set(binding, page);
-    return binding;
-  }
-
-  #handleMessages(): Promise<unknown> {
-    this.#handling ??= this.#options.handleMessages();
-    return this.#handling;
   }
 
   /** Brings the active page to the front and moves the focus in it. */
@@ -241,40 +189,29 @@ export class ChatViews
   }
 
   showState(): void {
-    this.#each((binding) => binding.showState());
+    this.#pages.showState();
   }
 
-  /** A page that is not there yet gets the whole state when it comes. */
   tell(message: ToWebview): void {
-    const session = message.type === 'draft' && this.#find(message.sessionId);
-    if (session) this.draft.setByHost(session, message.text);
-    const { activePage } = this.#options.pages;
-    const isMeant = (page: Page) =>
-      'sessionId' in message ? page.session?.id === message.sessionId : page === activePage;
-    for (const [binding, page] of this.#bindings) if (isMeant(page)) binding.tell(message);
+    this.#pages.tell(message);
   }
 
-  /** What was a draft has become a question, or another window has made something of it. */
   showDraft(session: ChatSession): void {
-    const text = this.draft.show(session);
-    for (const binding of this.#showing(session)) binding.tellDraft(session.id, text);
+    this.#pages.showDraft(session);
   }
 
   /** For a moment in the status bar, and for screen readers: what has just been done, and is seen nowhere. */
   say(text: Sentence): void {
     this.#options.prompts.status(text, 4_000);
-    // The page in use may be a tab behind a document: there, nobody would hear it.
-    const visible = [...this.#bindings].filter(([binding]) => binding.visible);
-    const heard = visible.find(([, page]) => page === this.#options.pages.activePage) ?? visible[0];
-    heard?.[0].tell({ type: 'announce', text });
+    this.#pages.announce(text);
   }
 
   draftSet(session: ChatSession, text: string): void {
-    this.draft.setByHost(session, text);
+    this.#pages.draft.setByHost(session, text);
   }
 
   showHead(): void {
-    this.#each((binding) => binding.showHead());
+    this.#pages.showHead();
   }
 
   /** What is shown is seen; of the other conversations the view's badge tells. */
@@ -285,40 +222,17 @@ export class ChatViews
     if (this.#view) setBadge(this.#view, names.length, t('Answer not seen yet: {0}', whole(listed(names))));
   }
 
-  #showing(session: ChatSession): readonly WebviewConnection[] {
-    return [...this.#bindings].flatMap(([binding, page]) => (page.session === session ? [binding] : []));
-  }
-
   #hide(binding: WebviewConnection | undefined): void {
     binding?.hidden();
     this.#options.drafts.rest();
   }
 
-  #find(sessionId: string): ChatSession | undefined {
-    return this.#options.sessions.open.find(({ id }) => id === sessionId);
-  }
-
-  #unbind(binding: WebviewConnection | undefined): void {
-    if (!binding) return;
-    this.#bindings.delete(binding);
-    binding.dispose();
-  }
-
-  #each(action: (binding: WebviewConnection) => void): void {
-    for (const binding of this.#bindings.keys()) action(binding);
-  }
-
   override dispose(): void {
     // What is still being read is not bound any more.
     this.#view = undefined;
-    this.#each((binding) => binding.dispose());
     for (const { panel } of this.#tabs) panel.dispose();
     super.dispose();
   }
-}
-
-function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 }
 
 function webviewOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {

@@ -1,3 +1,5 @@
+import type { AssistantKey } from '../../chat/model/model.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
 import type { FromWebview } from '../../protocol.ts';
 
 type MessageOf<T extends FromWebview['type']> = Extract<FromWebview, { readonly type: T }>;
@@ -34,4 +36,12 @@ export function dispatchToSession<Session extends { readonly id: string }>(
   }
   // The table is complete by its type; TypeScript cannot follow the correlation of key and value.
   (handlers[message.type] as (message: FromWebview, session: Session | undefined) => void)(message, session);
+}
+
+/** Whether `session` is with the assistant that the page showed as chosen: only then may what was sent there go out. */
+export function isWith(
+  { connectionId, assistant }: Pick<ChatSession, 'connectionId' | 'assistant'>,
+  to: AssistantKey,
+): boolean {
+  return connectionId === to.connectionId && assistant.id === to.assistantId;
 }

@@ -33,8 +33,7 @@ import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts'
 import { t } from '../platform/words.ts';
 import type { LastThread } from '../threads/last/lastThread.ts';
 import type { ChatViews } from './chatViews.ts';
-import { dispatchToSession, type MessageHandlers } from './dispatchToSession.ts';
-import { isWith } from './isWith.ts';
+import { dispatchToSession, isWith, type MessageHandlers } from './dispatchToSession.ts';
 
 interface Needed {
   readonly sessions: SessionRegistry;
