@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { StorageProblem } from '../../src/chat/ports/storage.ts';
 import { Journal } from '../../src/storage/journal/journal.ts';
-import { encodeRecord } from '../../src/storage/journal/record.ts';
+import { encodeRecord } from '../../src/storage/journal/line.ts';
 import { openStores } from '../../src/storage/openStores.ts';
 import { LocalThreads } from '../../src/storage/stores/threads.ts';
 import { filesIn, temporaryFolder } from './temporaryFolder.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isWith } from '../../src/host/chat/isWith.ts';
+import { isWith } from '../../src/host/chat/dispatchToSession.ts';
 import type { ChatState, FromWebview } from '../../src/protocol.ts';
 import { seeded } from '../unit/property.ts';
 import { useChatPage } from './chat.ts';

@@ -13,7 +13,6 @@ import {
 import { SessionOutbox } from '../outbox/sessionOutbox.ts';
 import { Answering } from './answering.ts';
 import { Loading } from './busyState.ts';
-import { forgetTurn } from './deleteLastTurn.ts';
 import type { RetryOptions, SendOptions, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReader.ts';
 
@@ -247,6 +246,7 @@ export class ChatSession {
     // As long as messages are read: no question may come in between.
     const { error, isCut } = await this.#loading.whole(async () => {
       await this.#insist();
+      const { forgetTurn } = await import('./deleteLastTurn.ts');
       await forgetTurn(await this.#options.provider(), thread, this, gone, this.#life.signal);
     });
     // A part of it may be gone.

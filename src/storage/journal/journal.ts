@@ -5,8 +5,9 @@ import { ChatError } from '../../chat/model/errors.ts';
 import { busy, guarded, ifExists, isAbsent, systemCode } from '../files/fsErrors.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import type { CompactionRule } from './compaction.ts';
+import { encodeRecord } from './line.ts';
 import type { Lock } from './lock.ts';
-import { encodeRecord, type JournalRecord } from './record.ts';
+import type { JournalRecord } from './record.ts';
 import { latestTime, Scan, type ScanResult } from './scanner.ts';
 import { isMergedLine, Segments } from './segments.ts';
 

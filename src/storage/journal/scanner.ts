@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
-import { decodeLine, type JournalRecord, joinParts } from './record.ts';
+import { decodeLine, joinParts } from './line.ts';
+import type { JournalRecord } from './record.ts';
 
 /** What was met beside the records. */
 export interface ScanResult {

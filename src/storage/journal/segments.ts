@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { busy, ifExists } from '../files/fsErrors.ts';
-import { decodeLine, encodeRecord } from './record.ts';
+import { decodeLine, encodeRecord } from './line.ts';
 import { linesOf } from './scanner.ts';
 
 /**
