@@ -53,7 +53,13 @@ describe('the imports of the source files', () => {
       "type D = typeof import('./d.ts');",
       "import './e.ts';",
     ].join('\n');
-    expect(importedBy('src/x/y.ts', text)).toEqual(['src/x/a.ts', 'src/b.ts', 'src/x/c.ts', 'src/x/d.ts', 'src/x/e.ts']);
+    expect(importedBy('src/x/y.ts', text)).toEqual([
+      'src/x/a.ts',
+      'src/b.ts',
+      'src/x/c.ts',
+      'src/x/d.ts',
+      'src/x/e.ts',
+    ]);
     expect([...imports.values()].flat().filter((file) => !imports.has(file))).toEqual([]);
   });
 
