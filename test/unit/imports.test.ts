@@ -45,7 +45,7 @@ const features = [...new Set([...imports.keys()].flatMap((file) => roomOf(file) 
 );
 
 describe('the imports of the source files', () => {
-  it('are found in each of their forms', () => {
+  it('finds imports in each of their forms', () => {
     const text = [
       "import { a } from './a.ts';",
       "import type { B } from '../b.ts';",
@@ -63,12 +63,12 @@ describe('the imports of the source files', () => {
     expect([...imports.values()].flat().filter((file) => !imports.has(file))).toEqual([]);
   });
 
-  it('form no circle, those of types and those that are read later included', () => {
+  it('finds no circle, imports of types and those that are read later included', () => {
     expect(circleIn(new Map(Object.entries({ a: ['b'], b: ['c'], c: ['b'] })))).toEqual(['b', 'c', 'b']);
     expect(circleIn(imports)).toBeUndefined();
   });
 
-  it('let a feature be deleted: only extension.ts and the pages of the chat miss it', () => {
+  it('lets a feature be deleted: only extension.ts and the pages of the chat miss it', () => {
     expect(features).toContain('src/host/composer');
     const missing = [...imports].flatMap(([file, to]) =>
       to.flatMap((target) => {
