@@ -38,6 +38,7 @@ import { TextTarget } from './host/documents/targetEditor.ts';
 import { mcp, mcpServers } from './host/mcp/feature.ts';
 import { participant } from './host/participant/feature.ts';
 import { inBackground } from './host/platform/background.ts';
+import { viewIds } from './host/platform/manifest/viewIds.ts';
 import { prompts } from './host/platform/prompts.ts';
 import { readText, workspaceId } from './host/platform/services/files.ts';
 import { WorkspaceConsent } from './host/platform/services/workspaceConsent.ts';
@@ -249,8 +250,8 @@ function build(context: vscode.ExtensionContext, log: Log) {
     extension: context.extension,
     extensionUri,
   };
-  const treeView = vscode.window.createTreeView('expertAssistants.threads', { treeDataProvider: tree });
-  const sourcesView = vscode.window.createTreeView('expertAssistants.sources', { treeDataProvider: sources });
+  const treeView = vscode.window.createTreeView(viewIds.threads, { treeDataProvider: tree });
+  const sourcesView = vscode.window.createTreeView(viewIds.sources, { treeDataProvider: sources });
   tree.attach(treeView);
   sources.attach(sourcesView);
 
@@ -271,7 +272,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     offerProblems(),
     treeView,
     sourcesView,
-    vscode.window.registerWebviewViewProvider('expertAssistants.chat', views),
+    vscode.window.registerWebviewViewProvider(viewIds.chat, views),
     vscode.window.registerWebviewPanelSerializer(panelType, views),
     watchSessions(parts),
     followOpenConversation(parts),

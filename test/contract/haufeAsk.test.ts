@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { haufeProvider } from '../../src/providers/haufe/haufeProvider.ts';
 import { hr, realEstate } from '../service/haufe.ts';
 import { bodyOf } from '../service/reply.ts';
-import { type Service, startService } from '../service/service.ts';
-import { makeHaufe, never, type Subject, tell } from './harness.ts';
+import type { Service } from '../service/service.ts';
+import { never, type Subject, tell } from './harness.ts';
+import { callsOf, kindsOf, servedThread, useHaufeConversation } from './haufeConversation.ts';
 
 let service: Service;
 let subject: Subject;
@@ -14,23 +15,11 @@ const stream = '/run/stream';
 const question = 'Wie lange ist die Probezeit?';
 const ask = (mayBeStored = false, text = question, signal = never, provider: Provider = subject.provider) =>
   provider.ask(thread, { text, mayBeStored }, signal);
-const calls = () => service.requests.map(({ method, path }) => `${method} ${path.replace(/.*\/threads\/[^/]+/, '…')}`);
-const served = () => service.haufe.thread(thread.id) ?? expect.fail('no thread');
-/** What is told beside the text has tests of its own. */
-const beside = new Set(['answer-stored', 'details-found']);
-const types = (events: readonly { type: string }[]) =>
-  events.map(({ type }) => type).filter((type) => !beside.has(type));
+const calls = () => callsOf(service);
+const served = () => servedThread(service, thread);
 
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.stop());
-beforeEach(async () => {
-  service.haufe.storesAnswer = 'sent';
-  subject = makeHaufe(service);
-  await subject.provider.listAssistants(never);
-  thread = await subject.provider.createThread(hr.id, 'Probezeit', never);
-  service.reset();
+useHaufeConversation((begun) => {
+  ({ service, subject, thread } = begun);
 });
 
 describe('a question that may be stored', () => {
@@ -57,7 +46,7 @@ describe('a question that may be stored', () => {
     service.requests.length = 0;
     const { text, events } = await tell(ask(true));
     expect(text).toBe(service.haufe.answers(question).text);
-    expect(types(events)).toEqual(['question-stored', 'text-delta', 'sources-found', 'run-end']);
+    expect(kindsOf(events)).toEqual(['question-stored', 'text-delta', 'sources-found', 'run-end']);
     expect(calls()).toEqual(['GET …/messages']);
   });
 

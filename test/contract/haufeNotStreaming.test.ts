@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
-import { hr, tax } from '../service/haufe.ts';
-import { type Service, startService } from '../service/service.ts';
+import { tax } from '../service/haufe.ts';
+import type { Service } from '../service/service.ts';
 import { makeHaufe, never, type Subject, tell } from './harness.ts';
+import { callsOf, useHaufeConversation } from './haufeConversation.ts';
 
 let service: Service;
 let subject: Subject;
@@ -12,19 +13,11 @@ const stream = '/run/stream';
 const question = 'Wie lange ist die Probezeit?';
 const ask = (mayBeStored = false, text = question, signal = never, provider: Provider = subject.provider) =>
   provider.ask(thread, { text, mayBeStored }, signal);
-const calls = () => service.requests.map(({ method, path }) => `${method} ${path.replace(/.*\/threads\/[^/]+/, '…')}`);
+const calls = () => callsOf(service);
 const types = (events: readonly { type: string }[]) => events.map(({ type }) => type);
 
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.stop());
-beforeEach(async () => {
-  service.haufe.storesAnswer = 'sent';
-  subject = makeHaufe(service);
-  await subject.provider.listAssistants(never);
-  thread = await subject.provider.createThread(hr.id, 'Probezeit', never);
-  service.reset();
+useHaufeConversation((begun) => {
+  ({ service, subject, thread } = begun);
 });
 
 describe('an assistant that cannot stream', () => {

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Question } from '../../src/chat/ports/provider.ts';
 import { hr } from '../service/haufe.ts';
 import { bodyOf } from '../service/reply.ts';
-import { type Service, startService } from '../service/service.ts';
+import type { Service } from '../service/service.ts';
 import { failure, makeHaufe, never, type Subject, tell, userId } from './harness.ts';
+import { callsOf, servedThread, useHaufeConversation } from './haufeConversation.ts';
 
 let service: Service;
 let subject: Subject;
@@ -12,27 +13,19 @@ let thread: Thread;
 const parts = ['a', 'b', 'c'].map((letter) => `${letter.repeat(20_000)} `);
 const long: Question = { text: parts.join(''), parts, mayBeStored: false };
 const ask = (question: Question = long, signal = never) => tell(subject.provider.ask(thread, question, signal));
-const served = () => service.haufe.thread(thread.id) ?? expect.fail('no thread');
+const served = () => servedThread(service, thread);
 const stored = () => served().messages.map(({ role, content }) => `${role} ${content[0]}`);
-const calls = () => service.requests.map(({ method, path }) => `${method} ${path.replace(/^.*\/threads\/[^/]+/, '')}`);
-const posts = () => calls().filter((call) => call === 'POST /messages');
+const calls = () => callsOf(service);
+const posts = () => calls().filter((call) => call === 'POST …/messages');
 /** Breaks the message after `count` others. */
 const breakAfter = (count: number, fault: Parameters<Service['fail']>[1]): void => {
   for (let index = 0; index < count; index++) service.fail('/messages', { method: 'POST' });
   service.fail('/messages', { method: 'POST', ...fault });
 };
 
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.stop());
-beforeEach(async () => {
-  service.haufe.storesAnswer = 'sent';
-  subject = makeHaufe(service);
-  await subject.provider.listAssistants(never);
-  thread = await subject.provider.createThread(hr.id, 'Lang', never);
-  service.reset();
-});
+useHaufeConversation((begun) => {
+  ({ service, subject, thread } = begun);
+}, 'Lang');
 
 describe('a long question', () => {
   test('stores the parts of a long question in order, has them answered once, and shows them as one', async () => {
@@ -40,7 +33,7 @@ describe('a long question', () => {
     expect(error).toBeUndefined();
     expect(stored()).toEqual(['user a', 'user b', 'user c', 'assistant Z']);
     expect(events[0]).toEqual({ type: 'question-stored', messageId: served().messages[0]?.id });
-    expect(calls().filter((call) => call.includes('/run'))).toEqual(['POST /run/stream']);
+    expect(calls().filter((call) => call.includes('/run'))).toEqual(['POST …/run/stream']);
     const { items } = await subject.provider.listMessages(thread, undefined, never);
     expect(items.map(({ role }) => role)).toEqual(['user', 'assistant']);
     const ids = served().messages.map(({ id }) => id);
@@ -107,10 +100,10 @@ describe('a long question', () => {
   test('only runs a long question that is stored, and only reads one that is answered', async () => {
     for (const part of parts) service.haufe.addMessage(served(), 'user', part.trim());
     expect((await ask({ ...long, mayBeStored: true })).error).toBeUndefined();
-    expect([posts(), calls().filter((call) => call.includes('/run'))]).toEqual([[], ['POST /run/stream']]);
+    expect([posts(), calls().filter((call) => call.includes('/run'))]).toEqual([[], ['POST …/run/stream']]);
     service.reset();
     expect((await ask({ ...long, mayBeStored: true })).text).toMatch(/^Zur Frage/);
-    expect(calls()).toEqual(['GET /messages']);
+    expect(calls()).toEqual(['GET …/messages']);
   });
 
   test('looks for a long question only after what was there before', async () => {

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
-import { hr } from '../service/haufe.ts';
-import { type Service, startService } from '../service/service.ts';
-import { makeHaufe, never, type Subject, tell } from './harness.ts';
+import type { Service } from '../service/service.ts';
+import { never, type Subject, tell } from './harness.ts';
+import { callsOf, kindsOf, servedThread, useHaufeConversation } from './haufeConversation.ts';
 
 let service: Service;
 let subject: Subject;
@@ -12,29 +12,17 @@ const stream = '/run/stream';
 const question = 'Wie lange ist die Probezeit?';
 const ask = (mayBeStored = false, text = question, signal = never, provider: Provider = subject.provider) =>
   provider.ask(thread, { text, mayBeStored }, signal);
-const calls = () => service.requests.map(({ method, path }) => `${method} ${path.replace(/.*\/threads\/[^/]+/, '…')}`);
-const served = () => service.haufe.thread(thread.id) ?? expect.fail('no thread');
+const calls = () => callsOf(service);
+const served = () => servedThread(service, thread);
 /** Changes the answer as soon as the vendor has stored it. */
 const storedAs = (content: string) =>
   service.until(() => {
     const last = served().messages.at(-1);
     return last?.role === 'assistant' && Object.assign(last, { content });
   });
-/** What is told beside the text has tests of its own. */
-const beside = new Set(['answer-stored', 'details-found']);
-const types = (events: readonly { type: string }[]) =>
-  events.map(({ type }) => type).filter((type) => !beside.has(type));
 
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.stop());
-beforeEach(async () => {
-  service.haufe.storesAnswer = 'sent';
-  subject = makeHaufe(service);
-  await subject.provider.listAssistants(never);
-  thread = await subject.provider.createThread(hr.id, 'Probezeit', never);
-  service.reset();
+useHaufeConversation((begun) => {
+  ({ service, subject, thread } = begun);
 });
 
 describe('a streamed answer', () => {
@@ -70,7 +58,7 @@ describe('a streamed answer', () => {
     await storedAs('Berichtigt.');
     const { events, text } = await told;
     expect(text).toBe('Berichtigt.');
-    expect(types(events).slice(-2)).toEqual(['text-replaced', 'run-end']);
+    expect(kindsOf(events).slice(-2)).toEqual(['text-replaced', 'run-end']);
   });
 
   test('keeps a streamed answer when the list cannot be read', async () => {
@@ -105,7 +93,7 @@ describe('a streamed answer', () => {
       service.fail(stream, { body });
       const { events, error } = await tell(ask());
       expect(error).toMatchObject({ code: 'answer-empty', processed: 'yes' });
-      expect(types(events)).not.toContain('run-end');
+      expect(kindsOf(events)).not.toContain('run-end');
     }
     service.requests.length = 0;
     expect((await tell(ask(true))).error).toBeUndefined();
@@ -143,7 +131,7 @@ describe('a streamed answer', () => {
     const { events, text, error } = await tell(ask());
     expect(error).toBeUndefined();
     expect(text).toBe(service.haufe.answers(question).text);
-    expect(types(events).slice(-3)).toEqual(['text-replaced', 'sources-found', 'run-end']);
+    expect(kindsOf(events).slice(-3)).toEqual(['text-replaced', 'sources-found', 'run-end']);
   });
 
   test('tells a cut stream as cut when the vendor has less than was seen', async () => {

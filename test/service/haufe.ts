@@ -14,7 +14,7 @@ export interface ServedAssistant {
   readonly request_required_fields: Readonly<Record<string, readonly string[]>>;
 }
 
-interface ServedThread {
+export interface ServedThread {
   readonly id: string;
   readonly assistant_id: string;
   readonly tenant_id: string;

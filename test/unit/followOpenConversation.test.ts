@@ -38,8 +38,8 @@ function listOf({ visible = true, hasRows = true } = {}) {
   };
   const pages = { active: undefined as ChatSession | undefined, onActive: active.subscribe };
   followOpenConversation({
-    pages: pages as never,
-    sessions: { onOpened: opened.subscribe } as never,
+    pages,
+    sessions: { onOpened: opened.subscribe },
     directory: { onChange: lists.subscribe },
     tree,
     log,

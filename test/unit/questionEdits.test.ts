@@ -50,7 +50,7 @@ const [asked, answered] = [message('q1', 'user'), message('a1', 'assistant')];
 
 it('gives back once what stood in the composer before when another question overtakes a change', async () => {
   const { session, edits, overtaken, hold } = await opened(asked, answered);
-  const edit = { messageId: session.transcript.messages[0]?.id ?? '', draft: 'half a question', context: [] };
+  const edit = { messageId: session.transcript.messages[0]?.id ?? '' };
   edits.begin(session, edit);
   await hold(asked, answered);
   expect([edits.of(session), overtaken]).toEqual([edit, []]);
@@ -62,7 +62,7 @@ it('gives back once what stood in the composer before when another question over
 
 it('gives nothing back when a question goes out after a change was given up', async () => {
   const { session, edits, overtaken } = await opened(asked, answered);
-  const edit = { messageId: session.transcript.messages[0]?.id ?? '', draft: '', context: [] };
+  const edit = { messageId: session.transcript.messages[0]?.id ?? '' };
   edits.begin(session, edit);
   expect(edits.end(session)).toEqual(edit);
   await session.send('q2', []);

@@ -1,51 +1,58 @@
-import { expect, it, vi } from 'vitest';
-import type { Message } from '../../src/chat/model/model.ts';
-import type { ThreadEvent } from '../../src/chat/model/transcript.ts';
-import type { ChatSession } from '../../src/chat/session/session.ts';
-import { watchSessions } from '../../src/host/chat/watchSessions.ts';
-import { scriptedPrompts } from './scriptedPrompts.ts';
+import { expect, it } from 'vitest';
+import { tellDone } from '../../src/host/chat/tellDone.ts';
+import { conversation, message } from './conversation.ts';
+import { type Answer, scriptedPrompts } from './scriptedPrompts.ts';
 
-vi.mock('vscode', () => ({
-  commands: { executeCommand: async () => undefined },
-  workspace: { getConfiguration: () => ({ get: () => 'always' }) },
-  window: {
-    state: { focused: false },
-    onDidChangeWindowState: () => ({ dispose: () => undefined }),
-  },
-}));
+const answered = message('assistant', 'A', 'a1');
+const hidden = { wanted: 'windowNotFocused', isFocused: false } as const;
 
-const answer = (state: Message['state']): Message => ({
-  ...{ id: state, role: 'assistant', text: 'A', sources: [], context: [] },
-  state,
-});
-
-it('says that an answer is ready though a question that waited is on its way by then', async () => {
-  const { prompts, shown } = scriptedPrompts();
-  const none = () => undefined;
-  let tell: (event: ThreadEvent) => void = none;
-  const session = {
-    assistant: { id: 'a', name: 'A' },
-    transcript: { messages: [answer('complete')] },
-    onChange: none,
-    onEvent: (listener: typeof tell) => {
-      tell = listener;
-    },
-  };
+/** A window in which an answer has ended that nobody sees. */
+function window(chosen?: Answer) {
+  const { prompts, shown } = scriptedPrompts(chosen);
+  const done: unknown[] = [];
   const parts = {
-    sessions: {
-      open: [],
-      onOpened: (opened: (of: ChatSession) => void) => opened(session as never),
-      onClosed: none,
-    },
-    pages: { active: undefined, onActive: none },
-    drafts: { recover: async () => false, written: none },
-    chips: { save: none },
-    views: { showDraft: none, sees: () => false },
-    unseen: { add: none, remove: none, isShownElsewhere: () => false },
+    pages: { showAgain: () => void done.push('shown') },
+    unseen: { add: () => void done.push('marked') },
+    views: { focus: async (target: unknown) => void done.push(target) },
     prompts,
   };
-  watchSessions(parts as never);
-  tell({ type: 'run-end', outcome: { type: 'complete' }, at: '' });
-  session.transcript.messages.push(answer('asking'));
-  await vi.waitFor(() => expect(shown.map(({ text }) => text)).toEqual(['A has answered.']));
+  const { session } = conversation([]);
+  const tell = (answer = answered, attention: Parameters<typeof tellDone>[3] = hidden) =>
+    tellDone(parts, session, answer, attention);
+  return { tell, done, told: () => shown.map(({ text }) => text) };
+}
+
+it('says that an answer is ready though a question that waited is on its way by then', async () => {
+  // The transcript of the conversation has no complete answer at its end.
+  const { tell, told } = window();
+  await tell();
+  expect(told()).toEqual(['HR has answered.']);
+});
+
+it('says of an answer that broke off that there is none', async () => {
+  const { tell, told } = window();
+  await tell({ ...answered, state: 'failed' });
+  expect(told()).toEqual(['HR couldn’t answer.']);
+});
+
+it.each([
+  ['off', false, 0],
+  ['off', true, 0],
+  ['windowNotFocused', false, 1],
+  ['windowNotFocused', true, 0],
+  ['always', true, 1],
+] as const)(
+  'tells of an answer as the setting says, and marks it always: %s, focused %s',
+  async (wanted, isFocused, times) => {
+    const { tell, told, done } = window();
+    await tell(answered, { wanted, isFocused });
+    expect(told()).toHaveLength(times);
+    expect(done).toEqual(['marked']);
+  },
+);
+
+it('shows the answer again, and goes to it, when the person wants to see it', async () => {
+  const { tell, done } = window(() => 'Open Answer');
+  await tell();
+  expect(done).toEqual(['marked', 'shown', 'last-answer']);
 });

@@ -6,8 +6,8 @@ import type { ChatSession } from './session.ts';
 import type { SessionRegistry } from './sessionRegistry.ts';
 
 interface Needed {
-  readonly pages: Pages;
-  readonly sessions: SessionRegistry;
+  readonly pages: Pick<Pages, 'active' | 'onActive'>;
+  readonly sessions: Pick<SessionRegistry, 'onOpened'>;
   /** Whose lists name the rows. */
   readonly directory: { onChange(listener: () => void): { dispose(): void } };
   readonly tree: {

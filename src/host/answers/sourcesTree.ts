@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Message } from '../../chat/model/model.ts';
 import { setContextKey } from '../platform/manifest/contextKeys.ts';
+import { viewIds } from '../platform/manifest/viewIds.ts';
 import { t } from '../platform/words.ts';
 import type { SourceNode, SourceRow } from './sourceRows.ts';
 
@@ -70,7 +71,7 @@ export class SourcesTree extends DisposableStore implements vscode.TreeDataProvi
   /** The view is there from the first time on that somebody wants it. */
   async focus(): Promise<void> {
     await setContextKey('sourcesShown', true);
-    await vscode.commands.executeCommand('expertAssistants.sources.focus');
+    await vscode.commands.executeCommand(`${viewIds.sources}.focus`);
   }
 
   async getTreeItem(node: SourceNode): Promise<vscode.TreeItem> {

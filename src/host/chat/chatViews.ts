@@ -9,6 +9,7 @@ import type { UnseenAnswers } from '../../chat/session/unseenAnswers.ts';
 import type { CitationPlace, FocusTarget, FromWebview, ToWebview } from '../../protocol.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
+import { viewIds } from '../platform/manifest/viewIds.ts';
 import { setBadge } from '../platform/prompts.ts';
 import { listed, type Sentence, t, whole } from '../platform/words.ts';
 import { ConnectedPages, type ConnectedPagesOptions, webviewRoot } from './connectedPages.ts';
@@ -168,7 +169,7 @@ export class ChatViews
       return;
     }
     if (!this.#viewBinding) this.#pendingFocus = target;
-    await vscode.commands.executeCommand('expertAssistants.chat.focus');
+    await vscode.commands.executeCommand(`${viewIds.chat}.focus`);
     this.#viewBinding?.focus(target);
   }
 
@@ -176,7 +177,7 @@ export class ChatViews
     const tab = this.#activeTab;
     if (tab) tab.panel.reveal(undefined, true);
     else if (this.#view) this.#view.show(true);
-    else await vscode.commands.executeCommand('expertAssistants.chat.focus');
+    else await vscode.commands.executeCommand(`${viewIds.chat}.focus`);
   }
 
   /** Undefined: the view in the side bar. A tab that shows the same is preferred where only it is seen. */

@@ -17,6 +17,7 @@ import { inBackground } from '../platform/background.ts';
 import type { ConversationList } from '../platform/conversationList.ts';
 import { setContextKey } from '../platform/manifest/contextKeys.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import { notifyWhenDone } from '../platform/settings.ts';
 import type { ChatViews } from './chatViews.ts';
 
 interface Needed {
@@ -147,6 +148,9 @@ function tellDone(session: ChatSession, parts: Needed): void {
   if (parts.views.sees(session) && vscode.window.state.focused) return;
   // Taken now: a question that waited may be on its way when the steps are read.
   const answer = lastAnswer(session.transcript);
-  const told = import('./tellDone.ts').then((done) => done.tellDone(parts, session, answer));
+  const told = import('./tellDone.ts').then((done) => {
+    const attention = { wanted: notifyWhenDone(), isFocused: vscode.window.state.focused };
+    return done.tellDone(parts, session, answer, attention);
+  });
   inBackground(parts, 'Open answer', told);
 }
