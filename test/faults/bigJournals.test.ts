@@ -52,8 +52,8 @@ async function watched<T>(
   const result = await work();
   const milliseconds = performance.now() - start;
   clearInterval(timer);
-  process.stdout.write(
-    `${megabytes} MiB, ${name}: ${milliseconds.toFixed(0)} ms, longest pause of others ${longest.toFixed(0)} ms, ${(peak / 1e6).toFixed(0)} MB more memory at most\n`,
+  console.log(
+    `${megabytes} MiB, ${name}: ${milliseconds.toFixed(0)} ms, longest pause of others ${longest.toFixed(0)} ms, ${(peak / 1e6).toFixed(0)} MB more memory at most`,
   );
   expect(peak).toBeLessThan(400e6);
   expect(longest).toBeLessThan(1000);

@@ -70,8 +70,6 @@ test(`loses and misplaces no question when SIGKILL ends a window that asks Copil
     await service.stop();
     await rm(folder, { recursive: true, force: true });
   }
-  process.stdout.write(
-    `${kills} kills: ${questions} questions, 0 lost, 0 misplaced, ${open} left open for the person\n`,
-  );
+  console.log(`${kills} kills: ${questions} questions, 0 lost, 0 misplaced, ${open} left open for the person`);
   expect(questions).toBeGreaterThan(kills);
 });

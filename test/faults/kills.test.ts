@@ -82,8 +82,8 @@ test(`loses no acknowledged record when SIGKILL ends a writing process among ${w
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  process.stdout.write(
-    `${kills} kills: ${sum.acknowledged} records acknowledged, ${sum.lost} lost, ${sum.damagedRecords} damaged, ${sum.doubled} doubled, ${sum.torn} torn tails\n`,
+  console.log(
+    `${kills} kills: ${sum.acknowledged} records acknowledged, ${sum.lost} lost, ${sum.damagedRecords} damaged, ${sum.doubled} doubled, ${sum.torn} torn tails`,
   );
   expect(sum.acknowledged).toBeGreaterThan(kills);
   expect({ ...sum, acknowledged: 0, torn: 0 }).toEqual({

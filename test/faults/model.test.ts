@@ -38,7 +38,7 @@ test(`ends with the same thread in two windows after ${wanted} steps`, { timeout
       { seed: seed + batch, numRuns: 20, endOnFailure: false },
     );
   }
-  process.stdout.write(`${steps} steps\n`);
+  console.log(`${steps} steps`);
 });
 
 /** The network is back, and the person sees to what is open: each window looks, and sends again what did not arrive. */

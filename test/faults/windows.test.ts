@@ -114,6 +114,6 @@ test('windows that append, rotate and compact at once agree with a simple model'
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-  process.stdout.write(`windows: ${steps} steps in ${windows} windows, 0 differences\n`);
+  console.log(`windows: ${steps} steps in ${windows} windows, 0 differences`);
   expect(steps).toBeGreaterThan(wanted / 3);
 });

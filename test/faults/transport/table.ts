@@ -17,7 +17,7 @@ export function printTable(verdicts: readonly Verdict[]): void {
   ];
   mkdirSync('out', { recursive: true });
   writeFileSync('out/fault-kinds.txt', `${[...rows, ...totals].join('\n')}\n`);
-  process.stdout.write(`${totals.join('\n')}\n`);
+  console.log(totals.join('\n'));
 }
 
 function group<T>(items: readonly T[], by: (item: T) => string): Map<string, T[]> {
