@@ -18,7 +18,7 @@ export type ToWebview =
    * What has become of the draft elsewhere: it stands here too, unless somebody is typing here, or the host had `heard`
    * fewer drafts of this page than it has told.
    */
-  | { readonly type: 'external-draft'; readonly sessionId: string; readonly text: string; readonly heard: number }
+  | { readonly type: 'external-draft'; readonly sessionId: string; readonly text: string; readonly seenRevision: number }
   /** The question was not taken over; it stays in the composer and may be sent again. */
   | { readonly type: 'send-rejected'; readonly sessionId: string }
   /** Has a screen reader say what has just been done. */
@@ -186,7 +186,7 @@ export type FromWebview =
   | { readonly type: 'regenerate'; readonly sessionId: string }
   /** `basedOn`: what it was before; absent: what the page told last of this conversation, or nothing. */
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string; readonly basedOn?: string }
-  /** Nobody is typing any more: the draft is to be on the disk at once. */
+  /** Typing has paused: the draft is to be on the disk at once. */
   | { readonly type: 'draft-rests' }
   /** The page has the focus: what is opened from now on stands there. */
   | { readonly type: 'used' }

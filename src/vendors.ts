@@ -8,7 +8,7 @@ import { assistantsOfLocalThreads } from './chat/model/previousAssistants.ts';
 import type { Timeouts } from './chat/model/timeouts.ts';
 import { factsOf } from './chat/model/vendors.ts';
 import type { AgreeToStorage } from './chat/ports/files.ts';
-import { readable } from './chat/ports/lastGoodValue.ts';
+import { withLastGoodValue } from './chat/ports/lastGoodValue.ts';
 import type { Provider } from './chat/ports/provider.ts';
 import type { InstallationIds, RequestDetailsStore } from './chat/ports/storage.ts';
 import type { ThreadCache, ThreadStore, ThreadTitles } from './chat/ports/threads.ts';
@@ -71,8 +71,8 @@ function breakerOf(connection: Connection): Breaker | undefined {
 /** What is sent beside a question: a disk that cannot be read must not keep anyone from asking. */
 function known({ details, userIds, log }: VendorOptions): Pick<HaufeOptions, 'details' | 'userIds'> {
   return {
-    details: { get: readable((connectionId: string, id: string) => details.get(connectionId, id), {}, log) },
-    userIds: { get: () => userIds.get(), known: readable(() => userIds.known(), undefined, log) },
+    details: { get: withLastGoodValue((connectionId: string, id: string) => details.get(connectionId, id), {}, log) },
+    userIds: { get: () => userIds.get(), known: withLastGoodValue(() => userIds.known(), undefined, log) },
   };
 }
 

@@ -66,8 +66,8 @@ const handlers: Handlers<ToWebview> = {
   draft: ({ sessionId, text }) => {
     if (state?.head.session?.id === sessionId) view.setDraft(text);
   },
-  'external-draft': ({ sessionId, text, heard }) => {
-    if (state?.head.session?.id === sessionId) view.setDraftOfOthers(text, heard);
+  'external-draft': ({ sessionId, text, seenRevision }) => {
+    if (state?.head.session?.id === sessionId) view.setExternalDraft(text, seenRevision);
   },
   'send-rejected': ({ sessionId }) => {
     if (state?.head.session?.id === sessionId) view.notSent();

@@ -62,7 +62,7 @@ const functions = [
   ['withCitations', answer, (text) => cited(text, ''), ['[', '`', '\\(', '\\[', ...pairs, ...blocks]],
   ['withCitations, document', answer, (text) => cited('A [1].', text), ['[^1]', '[^', '[^1]: a\n', '`', '\n', '1']],
   ['exportThread', answer, (text) => exportThread([message({ text })], words), [...blanks, '`', '<', '![a](', '# ']],
-  ['setApart', answer, (text) => padWithBlankLines('a\nb', text, text), blanks],
+  ['padded', answer, (text) => padWithBlankLines('a\nb', text, text), blanks],
   ['standsIn', answer, (text) => standsIn('https://a.example/b', text), ['https://a.', '\\', '&', '&amp;', '&#39']],
   [
     'splitQuestion',

@@ -71,7 +71,7 @@ async function askWith(run: (typeof runs)[number], breaks: readonly boolean[], h
   session.onChange(mayBreak);
   let changes = 0;
   session.onChange(() => changes++);
-  const sent = await session.send('Which notice period?', [], { written: mayBreak });
+  const sent = await session.send('Which notice period?', [], { onPersisted: mayBreak });
   return { session, outbox, events, lines, sent, changes: () => changes };
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
-import { tellWhatHappenedElsewhere } from '../../src/host/composer/conflictNotices.ts';
+import { warnWithdrawnInOtherWindow } from '../../src/host/composer/conflictNotices.ts';
 import { editQuestion } from '../../src/host/composer/editQuestion.ts';
 import { sendOvertaken } from '../../src/host/composer/sendOvertaken.ts';
 import { sendQuestion } from '../../src/host/composer/sendQuestion.ts';
@@ -33,9 +33,9 @@ it('sends nothing while another window waits for an answer there, says so, and s
 it('says where a question is that another window took back, and nothing of one that is still here', async () => {
   const { window, parts, shown } = hostWindow(at());
   await window.read(1);
-  tellWhatHappenedElsewhere(parts, window.session, message('user', 'Q1', 'q1'));
+  warnWithdrawnInOtherWindow(parts, window.session, message('user', 'Q1', 'q1'));
   expect(shown()).toEqual([]);
-  tellWhatHappenedElsewhere(parts, window.session, message('user', 'Whose is it?', 'q2'));
+  warnWithdrawnInOtherWindow(parts, window.session, message('user', 'Whose is it?', 'q2'));
   expect(shown()).toEqual(['This question was moved back to the message field in another window. Nothing was sent.']);
 });
 

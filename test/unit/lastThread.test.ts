@@ -4,8 +4,8 @@ import type { Thread } from '../../src/chat/model/model.ts';
 import type { ChatSession } from '../../src/chat/session/session.ts';
 import { LastThread } from '../../src/host/threads/last/lastThread.ts';
 
-const tellLeft = vi.hoisted(() => vi.fn(async () => undefined));
-vi.mock('../../src/host/threads/last/tellLeft.ts', () => ({ tellLeft }));
+const notifyAbandonedQuestion = vi.hoisted(() => vi.fn(async () => undefined));
+vi.mock('../../src/host/threads/last/notifyAbandonedQuestion.ts', () => ({ notifyAbandonedQuestion }));
 
 it('tells a question that did not go out once, however often a page is opened while nothing is shown', async () => {
   let createdAt = '2026-01-01T00:00:00.000Z';
@@ -18,12 +18,12 @@ it('tells a question that did not go out once, however often a page is opened wh
   const last = new LastThread({ get: () => undefined, set: async () => undefined, forget: async () => undefined });
   await Promise.all([last.restore(parts), last.restore(parts)]);
   await last.restore(parts);
-  await vi.waitFor(() => expect(tellLeft).toHaveBeenCalled());
+  await vi.waitFor(() => expect(notifyAbandonedQuestion).toHaveBeenCalled());
   await last.restore(parts);
   // One told too often would count among the two.
   createdAt = '2026-01-02T00:00:00.000Z';
   await last.restore(parts);
-  await vi.waitFor(() => expect(tellLeft).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(notifyAbandonedQuestion).toHaveBeenCalledTimes(2));
 });
 
 it('does not remember the title of a conversation beside it, and looks it up when it is shown again', async () => {

@@ -8,7 +8,7 @@ describe('a question', () => {
     const { session, outbox, asked } = conversation([[stored, delta('A'), end]]);
     const written: number[] = [];
     await session.load();
-    await session.send('Q', [], { written: () => written.push(asked.length) });
+    await session.send('Q', [], { onPersisted: () => written.push(asked.length) });
     expect(written).toEqual([0]);
     expect(outbox.log).toEqual(['add', 'sent', 'answered']);
     expect(outbox.entries.size).toBe(0);
@@ -152,11 +152,11 @@ describe('without a network', () => {
 });
 
 describe('the places', () => {
-  it('lets one more question wait when all places are taken, which can be stopped unsent', async () => {
-    const places = new Semaphore(1);
+  it('lets one more question wait when all permits are taken, which can be stopped unsent', async () => {
+    const permits = new Semaphore(1);
     const { promise: gate, resolve: open } = Promise.withResolvers<void>();
-    const first = conversation([[stored, { wait: gate }, end]], { places });
-    const second = conversation([[stored, end]], { places });
+    const first = conversation([[stored, { wait: gate }, end]], { permits });
+    const second = conversation([[stored, end]], { permits });
     const running = first.session.send('Q', []);
     await first.until(() => first.asked.length > 0);
     const waiting = second.session.send('Q2', []);

@@ -3,7 +3,7 @@ import { useChatPage } from './chat.ts';
 import { asked, head, state } from './samples.ts';
 
 const open = useChatPage();
-const asleep = { type: 'external-draft', sessionId: 's1', heard: 1_000 } as const;
+const asleep = { type: 'external-draft', sessionId: 's1', seenRevision: 1_000 } as const;
 
 test('empties the message field of what was sent from another page of the conversation', async () => {
   const chat = await open({ state: state({ draft: 'Welche Frist?' }) });
@@ -110,10 +110,10 @@ test('takes nothing back that the host had not heard of when it spoke, however l
     const later = performance.now() + 60_000;
     performance.now = () => later;
   });
-  await chat.say({ ...asleep, heard: 3, text: '' });
+  await chat.say({ ...asleep, seenRevision: 3, text: '' });
   expect(await chat.composer.inputValue()).toBe('abcd');
   expect((await chat.posted('draft')).map(({ text }) => text)).toEqual(['a', 'ab', 'abc', 'abcd', 'abcd']);
-  await chat.say({ ...asleep, heard: 5, text: '' });
+  await chat.say({ ...asleep, seenRevision: 5, text: '' });
   expect(await chat.composer.inputValue()).toBe('');
 });
 

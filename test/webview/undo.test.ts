@@ -111,7 +111,7 @@ describe.each(Object.entries(ways))('the message field with undo and redo %s', (
       const later = performance.now() + 60_000;
       performance.now = () => later;
     });
-    await chat.say({ type: 'external-draft', sessionId: 's1', text: 'half a sentence', heard: 1_000 });
+    await chat.say({ type: 'external-draft', sessionId: 's1', text: 'half a sentence', seenRevision: 1_000 });
     expect(await pressAll(chat, way)).toEqual(new Set(['half a sentence']));
     await chat.happen(added('half a sentence'));
     expect(await pressAll(chat, way)).toEqual(new Set(['']));

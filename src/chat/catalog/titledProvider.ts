@@ -1,6 +1,6 @@
 import type { Log } from '../../base/log.ts';
 import type { Assistant, Thread } from '../model/model.ts';
-import { readable } from '../ports/lastGoodValue.ts';
+import { withLastGoodValue } from '../ports/lastGoodValue.ts';
 import type { Provider } from '../ports/provider.ts';
 import type { ThreadCache, ThreadTitles } from '../ports/threads.ts';
 
@@ -8,7 +8,7 @@ type Titled = (threads: readonly Thread[]) => Promise<readonly Thread[]>;
 
 /** Lays local titles over those of threads of one connection. Fails for nothing that the disk does. */
 function localTitled(titles: Pick<ThreadTitles, 'all'>, log: Pick<Log, 'warn'>): Titled {
-  const all = readable((connectionId: string) => titles.all(connectionId), new Map<string, string>(), log);
+  const all = withLastGoodValue((connectionId: string) => titles.all(connectionId), new Map<string, string>(), log);
   return async (threads) => {
     const [first] = threads;
     if (!first) return threads;

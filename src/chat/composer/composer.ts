@@ -89,7 +89,7 @@ export class Composer {
     return this.#parts.edits.of(this.#session);
   }
 
-  /** Of the context that a page showed, what is still there: it goes out with the question. */
+  /** The context that a page showed and that is still there: it goes out with the question. */
   contextOf(ids: readonly string[]): readonly ContextItem[] {
     return this.context.filter(({ id }) => ids.includes(id));
   }

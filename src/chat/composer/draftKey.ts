@@ -1,7 +1,8 @@
 import type { DraftKey } from '../ports/drafts.ts';
 import type { ChatSession } from '../session/session.ts';
 
-export function placeOf({ connectionId, assistant, thread }: ChatSession): DraftKey {
+/** Where what belongs to a conversation is stored. */
+export function threadKeyOf({ connectionId, assistant, thread }: ChatSession): DraftKey {
   return { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
 }
 
@@ -11,10 +12,10 @@ export function placeOf({ connectionId, assistant, thread }: ChatSession): Draft
  */
 export function draftKey(session: ChatSession, begun: string | undefined): DraftKey {
   const first = session.transcript.messages[0];
-  return session.thread || !first || first.id !== begun ? placeOf(session) : unbegunKey(session, first.id);
+  return session.thread || !first || first.id !== begun ? threadKeyOf(session) : unbegunKey(session, first.id);
 }
 
 /** No vendor's id holds a line end. */
 export function unbegunKey(session: ChatSession, questionId: string): DraftKey {
-  return { ...placeOf(session), threadId: `question\n${questionId}` };
+  return { ...threadKeyOf(session), threadId: `question\n${questionId}` };
 }

@@ -6,7 +6,7 @@ import type { DraftKey, DraftStore } from '../ports/drafts.ts';
 import type { Outbox, OutboxEntry } from '../ports/outbox.ts';
 import type { ChatSession } from '../session/session.ts';
 import { holdsParagraphs, mergeTexts } from '../text/mergeDraft.ts';
-import { draftKey, placeOf, unbegunKey } from './draftKey.ts';
+import { draftKey, threadKeyOf, unbegunKey } from './draftKey.ts';
 import { joined, StoredDrafts } from './storedDrafts.ts';
 
 export interface DraftsOptions {
@@ -125,7 +125,7 @@ export class Drafts {
     const { store, outbox } = this.#options;
     const key = this.#draftKey(session);
     try {
-      const lost = (await outbox.list(placeOf(session))).filter(({ id, state, abandoned, own }) => {
+      const lost = (await outbox.list(threadKeyOf(session))).filter(({ id, state, abandoned, own }) => {
         if (!session.thread) return abandoned;
         return state === 'queued' && (abandoned || own) && id !== waiting();
       });
@@ -193,7 +193,7 @@ export class Drafts {
     if (this.#own.get(session) === from) this.#own.set(session, to);
   }
 
-  /** Nobody is typing: what was set is written at once. Where that fails the store tells. */
+  /** Writes at once what was set, since typing has paused. Where that fails the store tells. */
   rest(): void {
     void this.#options.store.saved().catch(() => undefined);
   }
@@ -213,7 +213,7 @@ export class Drafts {
 
   /** Where the draft of `session` is now; it follows when that changes. */
   #draftKey(session: ChatSession): DraftKey {
-    const { threadId: _, ...next } = placeOf(session);
+    const { threadId: _, ...next } = threadKeyOf(session);
     const key: DraftKey = this.#left.has(session) ? next : draftKey(session, this.#begun.get(session));
     const before = this.#keys.get(session);
     this.#keys.set(session, key);

@@ -3,7 +3,7 @@
  * it was is said.
  */
 export const limits = {
-  /** Of one answer. */
+  /** Limits of one answer. */
   sources: 200,
   toolCalls: 50,
   attachments: 20,

@@ -78,7 +78,7 @@ export function reconcile(messages: readonly Message[], entries: readonly Outbox
     if (!question && isAtVendor(entry) && doubt === 'not-found') settled.push(entry);
     else if (!question) {
       const answer = entry.partial === '' && !isAtVendor(entry) ? [] : partialAnswer(entry);
-      all = all.toSpliced(placeOf(all, entry), 0, lostQuestion(entry, doubt), ...answer);
+      all = all.toSpliced(insertionIndex(all, entry), 0, lostQuestion(entry, doubt), ...answer);
     } else if (next?.role === 'assistant' || (next && entry.partial === '')) {
       // What another window is at, that window settles; an answer in memory alone is lost with its window.
       if (entry.abandoned && next.error?.code !== 'answer-unsaved') settled.push(entry);
@@ -88,7 +88,7 @@ export function reconcile(messages: readonly Message[], entries: readonly Outbox
 }
 
 /** Where a question stands that is not among `messages`: after what was there when it was asked. */
-function placeOf(messages: readonly Message[], entry: OutboxEntry): number {
+function insertionIndex(messages: readonly Message[], entry: OutboxEntry): number {
   const { absentBelow: _, ...asked } = entry;
   const anchor = positionOf(asked);
   const before = anchor ? indexOfPosition(messages, anchor) : -1;

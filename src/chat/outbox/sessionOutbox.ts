@@ -15,7 +15,7 @@ export class SessionOutbox {
   /** Those that are, or were, on the disk. */
   readonly #known = new Set<string>();
   /** Those that may go out, each until it begins anew. */
-  readonly #claimed = new Set<string>();
+  readonly #acquired = new Set<string>();
   /** Below what each stands. */
   readonly #anchors = new Map<string, ThreadPosition>();
 
@@ -33,7 +33,7 @@ export class SessionOutbox {
   /** Writes a question down before it goes out; false: the disk takes nothing. */
   async begin(record: OutboxRun, question: OutboxQuestion, again: boolean): Promise<boolean> {
     const { id } = question;
-    this.#claimed.delete(id);
+    this.#acquired.delete(id);
     // What stands before it now may have come after it was first sent.
     const anchor = (again ? this.#anchors.get(id) : undefined) ?? positionOf(question);
     if (anchor) this.#anchors.set(id, anchor);
@@ -75,7 +75,7 @@ export class SessionOutbox {
   /** `messages` are shown as the vendor has them: `ended` have come to an end there, and are freed. */
   async settle(messages: readonly Message[], ended: readonly OutboxEntry[]): Promise<void> {
     await this.markAbsent(messages);
-    for (const { id } of ended) this.drop(id);
+    for (const { id } of ended) this.removeLater(id);
   }
 
   /** Whether another window has been at a question: the disk knows something else of it, or it was seen to and is gone. */
@@ -95,12 +95,12 @@ export class SessionOutbox {
    * Before anything of `question`, which is written down, goes out: ChatError `busy-elsewhere` where another window waits
    * for an answer in its conversation. Two that begin at once both see the other: the earlier goes on.
    */
-  async claim(question: OutboxQuestion): Promise<void> {
-    if (question.threadId === undefined || this.#claimed.has(question.id)) return;
+  async acquireThread(question: OutboxQuestion): Promise<void> {
+    if (question.threadId === undefined || this.#acquired.has(question.id)) return;
     const others = (await this.#list(question)).filter((entry) => isInFlight(entry) && entry.id !== question.id);
     if (others.some((entry) => entry.state === 'sent' || isBefore(entry, question)))
       throw new ChatError('busy-elsewhere', { processed: 'no' });
-    this.#claimed.add(question.id);
+    this.#acquired.add(question.id);
   }
 
   /** Every question that is open: on the disk, or, where the disk took nothing, in `shown`. */
@@ -124,8 +124,8 @@ export class SessionOutbox {
     await this.record(id).end('answered');
   }
 
-  /** Left on the disk where that fails, it comes to its end when the conversation is read again. */
-  drop(id: string): void {
+  /** Deletes the entry without being waited for. Where that fails, it ends when the conversation is read again. */
+  removeLater(id: string): void {
     void this.remove(id).catch((error: unknown) =>
       this.#log.warn(`Could not delete an outbox entry: ${failureLine(error)}`),
     );

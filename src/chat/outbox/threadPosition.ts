@@ -39,7 +39,7 @@ interface Written {
   readonly absentBelow?: readonly string[];
 }
 
-/** Of a question on the disk; undefined when the end of its conversation was not read yet. */
+/** The position of a question on the disk; undefined when the end of its conversation was not read yet. */
 export function positionOf({ after, earlier = [], absentBelow }: Written): ThreadPosition | undefined {
   if (after === undefined) return undefined;
   return advance({ after, earlier }, absentBelow ?? []);

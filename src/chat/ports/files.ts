@@ -16,7 +16,7 @@ export type FileProgress =
 
 export interface FilePage {
   readonly files: readonly AttachedFile[];
-  /** Of all pages. */
+  /** The number of files on all pages. */
   readonly total: number;
   /** A further page has files. */
   readonly more: boolean;

@@ -2,10 +2,10 @@ import type { Log } from '../../base/log.ts';
 import { errorData } from '../model/errors.ts';
 
 /**
- * `read` for as long as the disk gives something; else what it gave last, or `otherwise`. For what makes a question
- * better and is no reason to refuse it. Fails as `read` does, but never with `storage`.
+ * Wraps a store's `read`: on a storage error it gives the last value, or `otherwise`. For what makes a question better and
+ * is no reason to refuse it. Fails as `read` does, but never with `storage`.
  */
-export function readable<Key extends readonly string[], Value>(
+export function withLastGoodValue<Key extends readonly string[], Value>(
   read: (...key: Key) => Promise<Value>,
   otherwise: Value,
   log: Pick<Log, 'warn'>,

@@ -58,7 +58,7 @@ export interface OutboxEntry extends Omit<OutboxQuestion, 'isWaiting'> {
   readonly error?: ErrorData;
   /** As much of the answer as had come in; empty when nothing had. */
   readonly partial: string;
-  /** Nobody is at it any more: the window that sent it is gone, or has been silent for longer than any run lasts. */
+  /** The window that sent it is gone, or has been silent for longer than any run lasts. */
   readonly abandoned: boolean;
   /** It was this window that sent it. */
   readonly own: boolean;

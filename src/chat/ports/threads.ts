@@ -5,7 +5,7 @@ import type { ThreadSuffix } from '../model/threadSuffix.ts';
 export interface Cached<T> {
   readonly value: T;
   readonly readAt: string;
-  /** Of messages: the vendor has older ones. */
+  /** The vendor has messages older than these. */
   readonly isPart?: boolean;
 }
 

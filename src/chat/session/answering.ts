@@ -13,7 +13,7 @@ import { type Run, type RunEnd, run } from './run.ts';
 import type { RetryOptions, SendOptions, SessionOptions } from './sessionOptions.ts';
 import type { ThreadReading } from './threadReader.ts';
 
-type AnswerOptions = RetryOptions & Pick<SendOptions, 'written'>;
+type AnswerOptions = RetryOptions & Pick<SendOptions, 'onPersisted'>;
 
 /** What a run has of its conversation. */
 interface Conversation {
@@ -89,7 +89,7 @@ export class Answering {
   async #asked(
     questionId: string,
     mayBeStored: boolean,
-    { written: onWritten, ...how }: AnswerOptions,
+    { onPersisted, ...how }: AnswerOptions,
     record: OutboxRun,
     signal: AbortSignal,
   ): Promise<RunEnd> {
@@ -106,15 +106,15 @@ export class Answering {
     const place = { connectionId, assistant, threadId: session.thread?.id, isRead };
     const written = writtenQuestion(place, session.transcript.messages, questionId);
     const isWritten = await questions.begin(record, written, mayBeStored);
-    if (isWritten && onWritten)
-      attempt(onWritten, (error) => logThrown(log, `${connectionId}: What follows a question`, error));
+    if (isWritten && onPersisted)
+      attempt(onPersisted, (error) => logThrown(log, `${connectionId}: What follows a question`, error));
     const work: Run = {
       provider: options.provider,
-      places: options.places,
+      permits: options.permits,
       pollDelays: options.pollDelays ?? defaultPollDelays,
       prepare: async (provider, signal) => {
         provider.insist?.();
-        await questions.claim(written);
+        await questions.acquireThread(written);
         const thread = await this.#begun(provider, record, questionId, signal);
         const { messages } = session.transcript;
         const recap = this.#recap?.questionId === questionId ? { recap: this.#recap.text } : {};

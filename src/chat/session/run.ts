@@ -9,7 +9,7 @@ import { type PollDelays, uncertaintyOf } from './answerPoller.ts';
 export interface Run {
   readonly provider: GetProvider;
   /** Undefined: as many at once as there are. */
-  readonly places: Semaphore | undefined;
+  readonly permits: Semaphore | undefined;
   readonly pollDelays: PollDelays;
   /** What has to be there before the question goes out; told again when the run is taken up anew. */
   readonly prepare: (provider: Provider, signal: AbortSignal) => Promise<{ thread: Thread; question: Question }>;
@@ -27,9 +27,9 @@ export interface RunEnd {
 /*
  * The way of a delta, from the socket to the DOM:
  * providers/http/exchange → body → streams/lines → ndjson or sse → haufe/runs/answerStream → run → ask → haufeProvider
- * → chat/catalog/cachingProvider, titledProvider → run (here) → session → transcript.reduce → base/emitter
- * → host/chat/webviewConnection (joins the deltas of a frame) → postMessage → webview/main → reduce → app/view
- * → thread/messageList → message/answer → markdown/stream → emit → morph.
+ * → chat/catalog/cachingProvider, titledProvider → run (here) → answering → session → model/transcript → base/emitter
+ * → host/chat/webviewConnection (joins the deltas of a frame) → postMessage → webview/main → model/transcript → app/view
+ * → thread/conversation → messageList → message/message → answer → markdown/stream → parser → emit → morph.
  */
 
 /**
@@ -40,7 +40,7 @@ export async function run(work: Run, mayBeStored: boolean, signal: AbortSignal):
   const progress: Progress = { stored: mayBeStored ? 'maybe' : 'no', text: false, asked: false, end: undefined };
   let leave: (() => void) | undefined;
   try {
-    leave = await place(work, signal);
+    leave = await permit(work, signal);
     await consume(work, {}, progress, signal);
     return { outcome: completedOutcome(progress), error: undefined };
   } catch (error) {
@@ -52,11 +52,11 @@ export async function run(work: Run, mayBeStored: boolean, signal: AbortSignal):
   }
 }
 
-async function place({ places, tell }: Run, signal: AbortSignal): Promise<() => void> {
-  if (!places) return () => undefined;
-  const waiting = places.isFull;
+async function permit({ permits, tell }: Run, signal: AbortSignal): Promise<() => void> {
+  if (!permits) return () => undefined;
+  const waiting = permits.isFull;
   if (waiting) tell({ type: 'run-waiting', waiting: true });
-  const leave = await places.acquire(signal);
+  const leave = await permits.acquire(signal);
   if (waiting) tell({ type: 'run-waiting', waiting: false });
   return leave;
 }

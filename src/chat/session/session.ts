@@ -168,9 +168,9 @@ export class ChatSession {
    * Asks `text` with the attached passages and file; the promise settles when the run has ended, and never rejects.
    * Returns false, and does nothing, while an answer runs or messages are being read.
    */
-  async send(text: string, context: readonly ContextItem[], along: SendOptions = {}): Promise<boolean> {
+  async send(text: string, context: readonly ContextItem[], options: SendOptions = {}): Promise<boolean> {
     if (this.running || this.#loading.busy || this.#life.signal.aborted) return false;
-    const { messageId = crypto.randomUUID(), attachment, recap, written } = along;
+    const { messageId = crypto.randomUUID(), attachment, recap, onPersisted } = options;
     this.#loading.makeRoom();
     this.#answering.setRecap(messageId, recap);
     this.#publish({
@@ -181,7 +181,7 @@ export class ChatSession {
       ...(attachment && { attachment }),
       createdAt: new Date().toISOString(),
     });
-    await this.#answering.answer(messageId, false, { ...(written && { written }) });
+    await this.#answering.answer(messageId, false, { ...(onPersisted && { onPersisted }) });
     return true;
   }
 
@@ -241,7 +241,7 @@ export class ChatSession {
     if (this.running || this.#loading.busy || !thread) return { code: 'not-supported' };
     const gone = (messageId: string) => {
       this.#publish({ type: 'message-removed', messageId });
-      this.#questions.drop(messageId);
+      this.#questions.removeLater(messageId);
     };
     // As long as messages are read: no question may come in between.
     const { error, isCut } = await this.#loading.whole(async () => {

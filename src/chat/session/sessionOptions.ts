@@ -19,7 +19,7 @@ export interface SessionOptions {
   /** What was read before, for reading without a network. */
   readonly cache?: Pick<ThreadCache, 'messages' | 'putMessages' | 'open'>;
   /** Shared by all conversations, so that only a few answers run at once. */
-  readonly places?: Semaphore;
+  readonly permits?: Semaphore;
   readonly pollDelays?: PollDelays;
 }
 
@@ -37,5 +37,5 @@ export interface SendOptions {
   /** What was said before, in short; sent ahead of the question, not shown as part of it. */
   readonly recap?: string;
   /** Told when the question is on the disk: until then it is nowhere but here. */
-  readonly written?: () => void;
+  readonly onPersisted?: () => void;
 }

@@ -24,7 +24,7 @@ export interface SessionRegistryOptions extends Pick<SessionOptions, 'log' | 'ou
 /** The open conversations. */
 export class SessionRegistry {
   readonly #options: SessionRegistryOptions;
-  readonly #places = new Semaphore(runsAtOnce);
+  readonly #permits = new Semaphore(runsAtOnce);
   /** Least recently held first. */
   #open: ChatSession[] = [];
   readonly #holds = new Map<ChatSession, number>();
@@ -123,7 +123,7 @@ export class SessionRegistry {
       assistant,
       ...(thread && { thread }),
       provider: () => providerOf(connectionId),
-      places: this.#places,
+      permits: this.#permits,
     });
     this.#open.push(session);
     this.#opened.emit(session);

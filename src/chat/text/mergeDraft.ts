@@ -57,7 +57,7 @@ function paragraphs(text: string): readonly string[] {
   return text.split(/\n\s*\n/).filter((paragraph) => paragraph.trim() !== '');
 }
 
-/** Of two additions at one place, one that the other holds already is not added again. */
+/** Joins two additions at one place; one that the other holds already is not added again. */
 function united(mine: readonly string[], theirs: readonly string[]): readonly string[] {
   if (holds(mine, theirs)) return mine;
   return holds(theirs, mine) ? theirs : [...mine, ...theirs];

@@ -65,7 +65,7 @@ function threadObstacle({ loadError, transcript, connectionId }: ChatSession, pr
   if (!loadError) return undefined;
   const note = errorNote(loadError, 'thread');
   if (loadError.code !== 'thread-gone') return note;
-  // Of nothing there is no copy.
+  // No messages yet, so there is nothing cached to mention.
   const isEmpty = transcript.messages.length === 0;
   const actions = note.actions.filter(({ action }) => action !== 'keep-copy' || !isEmpty);
   const connection = providers.connection(connectionId);

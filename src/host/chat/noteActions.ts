@@ -5,7 +5,7 @@ import { questionOf } from '../../chat/model/transcript.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { NoteAction } from '../../protocol.ts';
-import { tellChange } from '../composer/conflictNotices.ts';
+import { warnEditInProgress } from '../composer/conflictNotices.ts';
 import { moveToNewThread, takeBack } from '../composer/moveToNewThread.ts';
 import { askAgain } from '../composer/runCommands.ts';
 import { commandOf } from '../platform/errors/noteActions.ts';
@@ -36,7 +36,7 @@ export async function useNote(
   action: NoteAction,
   messageId: string | undefined,
 ): Promise<void> {
-  if (disturbing.has(action) && session && parts.composers.of(session).edit) return tellChange(parts);
+  if (disturbing.has(action) && session && parts.composers.of(session).edit) return warnEditInProgress(parts);
   switch (action) {
     case 'retry':
       if (session) await askAgain(parts, session);

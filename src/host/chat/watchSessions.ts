@@ -90,7 +90,7 @@ function follow(session: ChatSession, parts: Needed): void {
     if (parts.pages.active === session) showEvent(session, event, parts);
     if (event.type !== 'run-end') return;
     if (session.thread && event.outcome.type === 'complete') parts.tree.wentOn(session.thread, event.at);
-    if (event.outcome.type !== 'stopped') tellDone(session, parts);
+    if (event.outcome.type !== 'stopped') notifyAnswerReady(session, parts);
   });
 }
 
@@ -142,15 +142,15 @@ function tellContext(session: ChatSession | undefined): void {
   void setContextKey('hasSources', (last?.sources.length ?? 0) > 0);
 }
 
-/** A word when an answer is ready, but not to someone who is looking at it. */
-function tellDone(session: ChatSession, parts: Needed): void {
+/** Notifies that an answer is ready, unless it is visible and the window has focus. */
+function notifyAnswerReady(session: ChatSession, parts: Needed): void {
   if (parts.unseen.isShownElsewhere(session)) return;
   if (parts.views.sees(session) && vscode.window.state.focused) return;
   // Taken now: a question that waited may be on its way when the steps are read.
   const answer = lastAnswer(session.transcript);
-  const told = import('./tellDone.ts').then((done) => {
+  const told = import('./notifyAnswerReady.ts').then((done) => {
     const attention = { wanted: notifyWhenDone(), isFocused: vscode.window.state.focused };
-    return done.tellDone(parts, session, answer, attention);
+    return done.notifyAnswerReady(parts, session, answer, attention);
   });
   inBackground(parts, 'Open answer', told);
 }

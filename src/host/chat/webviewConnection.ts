@@ -40,7 +40,7 @@ export class WebviewConnection extends DisposableStore {
   #headTimer: NodeJS.Timeout | undefined;
   #focus: FocusTarget | CitationPlace | undefined;
   /** Drafts that the page has told. */
-  #heard = 0;
+  #revision = 0;
   /** The last of them. */
   #told: { readonly sessionId: string; readonly text: string } | undefined;
 
@@ -91,7 +91,7 @@ export class WebviewConnection extends DisposableStore {
 
   /** What the draft is elsewhere, and how much of what was typed on this page was known then. */
   tellDraft(sessionId: string, text: string): void {
-    this.#post({ type: 'external-draft', sessionId, text, heard: this.#heard });
+    this.#post({ type: 'external-draft', sessionId, text, seenRevision: this.#revision });
   }
 
   /** The page is gone from the screen: VS Code has thrown it away. */
@@ -107,7 +107,7 @@ export class WebviewConnection extends DisposableStore {
       return;
     }
     if (known.type === 'draft') {
-      this.#heard++;
+      this.#revision++;
       const before = this.#told?.sessionId === known.sessionId ? this.#told.text : '';
       this.#told = known;
       this.#options.receive({ basedOn: before, ...known });
@@ -118,7 +118,7 @@ export class WebviewConnection extends DisposableStore {
       return;
     }
     this.#ready = true;
-    this.#heard = 0;
+    this.#revision = 0;
     this.#told = undefined;
     // First: what is being read because of it is shown as loading, and not as if there were nothing.
     this.#options.receive(known);
@@ -132,7 +132,7 @@ export class WebviewConnection extends DisposableStore {
     this.#options.log.warn(`The chat page sent a message that could not be read: ${type ?? 'of no known type'}`);
     if (type === undefined) return;
     // What is too long to be kept was heard all the same. At every key, a sentence would be in the way.
-    if (type === 'draft') return void this.#heard++;
+    if (type === 'draft') return void this.#revision++;
     if (type === 'send' && this.#session) this.#post({ type: 'send-rejected', sessionId: this.#session.id });
     else this.#post({ type: 'head', head: this.#options.head() });
     this.#options.refused(type);

@@ -16,15 +16,16 @@ export async function isBusyElsewhere(session: ChatSession): Promise<boolean> {
   return isBusy;
 }
 
-export function tellBusyElsewhere({ prompts }: { readonly prompts: Prompts }): void {
+/** Explains that nothing was sent, since another window waits for an answer in the conversation. */
+export function warnBusyInOtherWindow({ prompts }: { readonly prompts: Prompts }): void {
   void prompts.tell(
     'info',
     t('Another window is waiting for an answer in this conversation. Nothing was sent from here.'),
   );
 }
 
-/** After this window wanted to go on with `question`: says what another one has done to it meanwhile, if it has. */
-export function tellWhatHappenedElsewhere(
+/** Explains that another window has sent or withdrawn `question` meanwhile, if it has. */
+export function warnWithdrawnInOtherWindow(
   { prompts }: { readonly prompts: Prompts },
   session: ChatSession,
   question: Message | undefined,
@@ -38,10 +39,10 @@ export function tellWhatHappenedElsewhere(
       t('This question was moved back to the message field in another window. Nothing was sent.'),
     );
   } else if (last?.state === 'sending' || (last?.state === 'sent' && messages.at(-1) === last))
-    tellBusyElsewhere({ prompts });
+    warnBusyInOtherWindow({ prompts });
 }
 
-/** Why nothing happens: the composer holds a change of the last question, and what the person wants needs it empty of that. */
-export function tellChange({ prompts }: { readonly prompts: Prompts }): void {
+/** Explains that the command is unavailable while a question is being edited. */
+export function warnEditInProgress({ prompts }: { readonly prompts: Prompts }): void {
   void prompts.tell('info', t('You’re editing the last question. Send it or cancel editing first.'));
 }

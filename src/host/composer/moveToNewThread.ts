@@ -13,7 +13,7 @@ import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
-import { tellWhatHappenedElsewhere } from './conflictNotices.ts';
+import { warnWithdrawnInOtherWindow } from './conflictNotices.ts';
 
 interface Composing {
   readonly composers: Composers;
@@ -38,7 +38,7 @@ export async function moveToNewThread(parts: Needed, from: ChatSession): Promise
   const { pages, composers, drafts, chips, views } = parts;
   const gone = from.isGone;
   try {
-    if (gone) await gather(parts, from);
+    if (gone) await collectUnsent(parts, from);
   } finally {
     const session = pages.startEmpty(from.connectionId, parts.directory.current(from.connectionId, from.assistant));
     if (gone) chips.set(session, drafts.passages(session));
@@ -55,7 +55,7 @@ export async function moveToNewThread(parts: Needed, from: ChatSession): Promise
 }
 
 /** All that did not go out stands in the draft of the next conversation, and nowhere else, when this resolves. */
-async function gather(parts: Needed, from: ChatSession): Promise<void> {
+async function collectUnsent(parts: Needed, from: ChatSession): Promise<void> {
   const { composers, edits, outbox } = parts;
   const composer = composers.of(from);
   await saveUnsent(parts, from);
@@ -74,7 +74,7 @@ export async function takeBack(parts: Composing, session: ChatSession, messageId
   const question = questionOf(session.transcript, messageId);
   const composer = parts.composers.of(session);
   const taken = await session.takeBack((question, leave) => composer.add(question, 'before', leave), messageId);
-  if (!taken) tellWhatHappenedElsewhere(parts, session, question);
+  if (!taken) warnWithdrawnInOtherWindow(parts, session, question);
   parts.views.showState();
 }
 

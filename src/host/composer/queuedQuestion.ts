@@ -7,7 +7,7 @@ import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { QueueAction } from '../../protocol.ts';
 import { inBackground } from '../platform/background.ts';
 import { errorSentence } from '../platform/errorText.ts';
-import { tellChange } from './conflictNotices.ts';
+import { warnEditInProgress } from './conflictNotices.ts';
 import { deliver, type SendingParts } from './sendQuestion.ts';
 
 export type QueueParts = SendingParts & {
@@ -48,14 +48,14 @@ export function queueQuestion(
 export async function sendQueued(parts: QueueParts, session: ChatSession): Promise<void> {
   const question = parts.queue.of(session);
   if (!question || session.running) return;
-  const leaving = () => void parts.queue.take(session);
+  const onSending = () => void parts.queue.take(session);
   const outgoing = { text: question.text, context: question.context, messageId: question.id };
   let sent = false;
   try {
     // Else what is written now could come after what is written of its run.
     await parts.queue.written();
     if (parts.queue.of(session)?.id !== question.id) return;
-    sent = await deliver(parts, session, outgoing, { leaving, written: () => undefined });
+    sent = await deliver(parts, session, outgoing, { onSending, onPersisted: () => undefined });
   } finally {
     if (!sent) parts.queue.hold(session);
   }
@@ -68,7 +68,7 @@ export async function useQueued(parts: QueueParts, action: QueueAction, target: 
       return sendQueued(parts, target);
     case 'edit':
       // What stands in the composer takes the place of the last question: nothing else may come in between.
-      if (parts.composers.of(target).edit) tellChange(parts);
+      if (parts.composers.of(target).edit) warnEditInProgress(parts);
       else if (await parts.composers.of(target).editQueued()) parts.views.tell({ type: 'focus', target: 'input' });
       return;
     case 'remove':

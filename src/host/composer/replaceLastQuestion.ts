@@ -26,7 +26,7 @@ interface Replacing {
   /** Until the old question is deleted the person may give the change up. */
   readonly wanted: () => boolean;
   /** The old question is deleted, and the new one goes out at once. */
-  readonly leaving: () => void;
+  readonly onSending: () => void;
 }
 
 /** Where it is being asked or done: a second press is the same one. */
@@ -49,21 +49,21 @@ export async function sendEdited(
     const attachment = file ?? lastQuestion(session.transcript)?.attachment;
     const before = lastQuestion(session.transcript);
     // The question is on the disk already, as one that waits: what had given way comes back at once.
-    const leaving = () => {
-      nameAnew(parts, session, before, text);
+    const onSending = () => {
+      updateAutoTitle(parts, session, before, text);
       composer.endEdit(text);
       if (file) parts.attachments.release(session);
     };
     const question = { text, context, ...(attachment && { attachment }) };
     const wanted = () => composer.edit === edit && parts.attachments.ready(session) === file;
-    sent = await replaceLast(parts, session, question, { own: ['edit'], wanted, leaving });
+    sent = await replaceLastQuestion(parts, session, question, { own: ['edit'], wanted, onSending });
   } finally {
     if (!sent) parts.views.tell({ type: 'send-rejected', sessionId: session.id });
   }
 }
 
 /** A conversation that was named after its only question is named after the one that took its place. */
-function nameAnew(
+function updateAutoTitle(
   { titles, tree, prompts, log }: Needed,
   session: ChatSession,
   before: Message | undefined,
@@ -82,7 +82,7 @@ function nameAnew(
 export async function regenerate(parts: Needed, session: ChatSession): Promise<void> {
   const question = lastQuestion(session.transcript);
   if (!question || session.running) return;
-  await replaceLast(parts, session, question, { own: ['file'], wanted: () => true, leaving: () => undefined });
+  await replaceLastQuestion(parts, session, question, { own: ['file'], wanted: () => true, onSending: () => undefined });
 }
 
 /**
@@ -90,7 +90,7 @@ export async function regenerate(parts: Needed, session: ChatSession): Promise<v
  * place. False when it was not sent: either nothing has happened, or the question is put back ahead of what stands in
  * the composer, and that is said.
  */
-async function replaceLast(
+async function replaceLastQuestion(
   parts: Needed,
   session: ChatSession,
   question: Outgoing,
@@ -109,7 +109,7 @@ async function askAndReplace(
   parts: Needed,
   session: ChatSession,
   question: Outgoing,
-  { own, wanted, leaving }: Replacing,
+  { own, wanted, onSending }: Replacing,
 ): Promise<boolean> {
   const { sessions, providers, queue, prompts } = parts;
   const { assistant, connectionId } = session;
@@ -154,7 +154,7 @@ async function askAndReplace(
     void prompts.tell('error', sentences(errorSentence(failure), kept));
     return false;
   }
-  leaving();
+  onSending();
   const sent = await sendNow(parts, session, question, () => undefined, messageId);
   if (sent) return true;
   await putBack(parts, session, question);

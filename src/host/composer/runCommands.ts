@@ -9,7 +9,7 @@ import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { threadFrom } from '../platform/threadArgument.ts';
 import { label, t } from '../platform/words.ts';
-import { tellChange, tellWhatHappenedElsewhere } from './conflictNotices.ts';
+import { warnEditInProgress, warnWithdrawnInOtherWindow } from './conflictNotices.ts';
 import { hasDetails } from './sendQuestion.ts';
 
 interface Needed {
@@ -67,10 +67,10 @@ export async function askAgain(parts: Asking, session: ChatSession, how: RetryOp
   if (!question) return false;
   if (!parts.composers.of(session).edit && !(await hasDetails(parts, session))) return true;
   if (parts.composers.of(session).edit) {
-    tellChange(parts);
+    warnEditInProgress(parts);
     return true;
   }
   const answered = await session.retry(how);
-  tellWhatHappenedElsewhere(parts, session, question);
+  warnWithdrawnInOtherWindow(parts, session, question);
   return answered;
 }

@@ -16,7 +16,7 @@ import { errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { t } from '../platform/words.ts';
-import { isBusyElsewhere, tellBusyElsewhere, tellChange } from './conflictNotices.ts';
+import { isBusyElsewhere, warnBusyInOtherWindow, warnEditInProgress } from './conflictNotices.ts';
 
 export interface SendingParts {
   readonly providers: Providers;
@@ -45,8 +45,8 @@ export async function sendQuestion(
   try {
     const question = { text, context: composer.contextOf(contextIds) };
     sent = await deliver(parts, target, question, {
-      leaving: () => composer.take(),
-      written: () => composer.persisted(text, lastQuestion(target.transcript)?.id ?? ''),
+      onSending: () => composer.take(),
+      onPersisted: () => composer.persisted(text, lastQuestion(target.transcript)?.id ?? ''),
     });
   } finally {
     if (!sent) parts.views.tell({ type: 'send-rejected', sessionId: target.id });
@@ -54,10 +54,10 @@ export async function sendQuestion(
 }
 
 export interface SendHooks {
-  /** Nothing holds the question up any more; it goes out at once. */
-  readonly leaving: () => void;
+  /** The question passed every check, and goes out at once. */
+  readonly onSending: () => void;
   /** The question is on the disk. */
-  readonly written: () => void;
+  readonly onPersisted: () => void;
 }
 
 /** A question with the file that goes along. */
@@ -70,14 +70,14 @@ export async function deliver(
   parts: SendingParts,
   target: ChatSession,
   { text, context, messageId }: Pick<Message, 'text' | 'context'> & Pick<SendOptions, 'messageId'>,
-  { leaving, written }: SendHooks,
+  { onSending, onPersisted }: SendHooks,
 ): Promise<boolean> {
   if (!(await maySend(parts, target, { text, context }))) return false;
   const file = parts.attachments.ready(target);
   if (file === 'waiting') return false;
-  leaving();
+  onSending();
   parts.attachments.release(target);
-  return sendNow(parts, target, { text, context, ...(file && { attachment: file }) }, written, messageId);
+  return sendNow(parts, target, { text, context, ...(file && { attachment: file }) }, onPersisted, messageId);
 }
 
 /** Sends without asking anything. False when the conversation takes no question now. */
@@ -85,14 +85,14 @@ export async function sendNow(
   { recent }: Pick<SendingParts, 'recent'>,
   target: ChatSession,
   { text, context, attachment, recap }: Outgoing,
-  written: () => void,
+  onPersisted: () => void,
   messageId?: string,
 ): Promise<boolean> {
   const along = {
     ...(attachment && { attachment }),
     ...(recap !== undefined && { recap }),
     ...(messageId !== undefined && { messageId }),
-    written,
+    onPersisted,
   };
   const [sent] = await Promise.all([
     target.send(text, context, along),
@@ -166,8 +166,8 @@ function requiresDetails({ assistant }: ChatSession): boolean {
 const shownByPage: ReadonlySet<Refusal> = new Set(['closed', 'running', 'loading', 'message-empty']);
 
 function tellRefusal(parts: { readonly prompts: Prompts }, refused: Refusal): void {
-  if (refused === 'editing') tellChange(parts);
-  else if (refused === 'busyElsewhere') tellBusyElsewhere(parts);
+  if (refused === 'editing') warnEditInProgress(parts);
+  else if (refused === 'busyElsewhere') warnBusyInOtherWindow(parts);
   else if (refused === 'fileWaiting') {
     void parts.prompts.tell('info', t('You can send when the file is ready or removed.'));
   } else if (!shownByPage.has(refused)) {

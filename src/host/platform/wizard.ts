@@ -8,7 +8,7 @@ export interface StepFrame {
   readonly title: Sentence;
   /** 1 for the first, which has no way back. How many there will be depends on the answers, so it is not shown. */
   readonly step: number;
-  /** Of a step that was left before by Back: what was typed in it. */
+  /** What was typed in a step that was left by Back. */
   readonly typed?: string | undefined;
   /** Told on every change, so that going back and forth loses nothing. */
   readonly remember?: (text: string) => void;

@@ -4,7 +4,7 @@ import { failureLine } from '../../chat/model/failureReport.ts';
 import type { Thread } from '../../chat/model/model.ts';
 import { formerAssistants } from '../../chat/model/previousAssistants.ts';
 import { longestQuestion, threadTitle } from '../../chat/model/questionText.ts';
-import { readable } from '../../chat/ports/lastGoodValue.ts';
+import { withLastGoodValue } from '../../chat/ports/lastGoodValue.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
 import type { ThreadStore } from '../../chat/ports/threads.ts';
 import { createHttp } from '../http/http.ts';
@@ -40,7 +40,7 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
   const assistantId = connection.deploymentId.trim();
 
   /** A disk that cannot be read is no reason to ask nobody. */
-  const known = readable(() => threads.list(connection.id), [], log);
+  const known = withLastGoodValue(() => threads.list(connection.id), [], log);
   /** The vendor would take a question for any deployment under the session of another one. */
   const isAsked = (id: string): void => {
     if (id !== assistantId) throw new ChatError('deployment-former', { processed: 'no' });

@@ -55,7 +55,7 @@ export function haufeProvider(options: HaufeOptions): Provider {
   const assistants = new Assistants(api, connection, options.details);
   const running = { api, answers: haufeAnswers(http, connection, timeouts), assistants, connection, log };
   const seen = new LastKnownMessage();
-  const beginnings = new ThreadCreator(api);
+  const creator = new ThreadCreator(api);
   /** One id in both places, once files are used (threads alone need none). */
   const userId = async (): Promise<string> => connection.userId ?? userIds.get();
   const knownUserId = async (): Promise<string | undefined> => connection.userId ?? userIds.known();
@@ -101,7 +101,7 @@ export function haufeProvider(options: HaufeOptions): Provider {
 
     async createThread(assistantId, title, signal) {
       const asked = threadTitle(title);
-      const created = await beginnings.begin(assistantId, asked, await knownUserId(), signal);
+      const created = await creator.create(assistantId, asked, await knownUserId(), signal);
       const thread = readThread({ ...created, user_id: undefined }, connection.id, assistantId);
       return thread.title === '' ? { ...thread, title: asked } : thread;
     },
@@ -123,7 +123,7 @@ export function haufeProvider(options: HaufeOptions): Provider {
         if (error instanceof ChatError && error.code === 'assistant-unavailable') await api.thread(thread.id, signal);
         throw error;
       });
-      if (cursor === undefined) seen.saw(thread.id, page.items[0]?.id);
+      if (cursor === undefined) seen.update(thread.id, page.items[0]?.id);
       await fileNames.readFor(page.items, signal);
       const linked = withLicenseOf(thread.assistantId);
       const items = page.items.flatMap((message) => readMessage(message, linked, (id) => fileNames.of(id)));

@@ -48,7 +48,7 @@ export function retryAt(headers: Iterable<Header>, now: number, most = longest):
   );
 }
 
-/** Of several limits those that are used up, where the service tells what remains of each. */
+/** The limits that are used up, where the service tells what remains of each of several. */
 function spent(resets: readonly Header[], all: readonly Header[]): readonly Header[] {
   const remaining = new Map(all.filter(([name]) => name.includes('remaining')));
   const isSpent = ([name]: Header) =>

@@ -3,8 +3,8 @@ import { guarded, systemCode } from './fsErrors.ts';
 import type { Heartbeat } from './heartbeat.ts';
 import { fileName } from './safeFileName.ts';
 
-/** The window that is at something. */
-export interface Owner {
+/** Identifies the window that holds a file. */
+export interface WindowOwner {
   readonly pid: number;
   /** The machine, or the container, that gave the number. Absent: an earlier version wrote it. */
   readonly host?: string;
@@ -13,13 +13,13 @@ export interface Owner {
 }
 
 /** This window, as the files that it is at name it. */
-export function ownerHere(window: string): Owner & { readonly host: string } {
+export function ownerHere(window: string): WindowOwner & { readonly host: string } {
   return { pid: process.pid, host: here(), window };
 }
 
 /** Whether the window of `owner`, another one than this, is gone: nobody touches `file` any more. */
 export async function isAbandoned(
-  owner: Pick<Owner, 'pid' | 'host'> | undefined,
+  owner: Pick<WindowOwner, 'pid' | 'host'> | undefined,
   file: string,
   heartbeat: Heartbeat,
 ): Promise<boolean> {
@@ -29,11 +29,11 @@ export async function isAbandoned(
 }
 
 /** Whether its process is surely gone. Of one of another machine nothing can be told by its number. */
-export function isGone(owner: Pick<Owner, 'pid' | 'host'>): boolean {
+export function isGone(owner: Pick<WindowOwner, 'pid' | 'host'>): boolean {
   return isHere(owner) && !isAlive(owner.pid);
 }
 
-function isHere({ host = here() }: Pick<Owner, 'host'>): boolean {
+function isHere({ host = here() }: Pick<WindowOwner, 'host'>): boolean {
   return host === here();
 }
 

@@ -120,14 +120,14 @@ export class JournalFolder {
   async scan(folder: string, name: string, visit: (record: JournalRecord) => unknown): Promise<ScanResult> {
     const key = path.join(folder, name);
     let ended = false;
-    const amid = new OverlayReader(this.#held(key), (record) => {
+    const reader = new OverlayReader(this.#held(key), (record) => {
       ended ||= visit(record) === true;
     });
     const result = await (await this.#journal(key)).scan((record) => {
-      amid.add(record);
+      reader.add(record);
       return ended;
     });
-    amid.end();
+    reader.end();
     return result;
   }
 
@@ -150,9 +150,9 @@ export class JournalFolder {
   async tail(folder: string, name: string, bytes: number): Promise<readonly JournalRecord[]> {
     const key = path.join(folder, name);
     const records: JournalRecord[] = [];
-    const amid = new OverlayReader(this.#held(key), (record) => void records.push(record));
-    for (const record of await (await this.#journal(key)).tail(bytes)) amid.add(record);
-    amid.end();
+    const reader = new OverlayReader(this.#held(key), (record) => void records.push(record));
+    for (const record of await (await this.#journal(key)).tail(bytes)) reader.add(record);
+    reader.end();
     return records;
   }
 

@@ -15,14 +15,14 @@ import { type StorageOptions, tell } from '../files/options.ts';
 import { readEach } from '../files/readMany.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { outboxChange, outboxQuestion, readAs } from '../files/shapes.ts';
-import { isAbandoned, type Owner, ownerHere } from '../files/windowOwner.ts';
+import { isAbandoned, type WindowOwner, ownerHere } from '../files/windowOwner.ts';
 import { JournalFolder } from '../journal/journalFolder.ts';
 import { GoneThreads } from './deletedThreads.ts';
 
 /** A question on disk: whose it is, and, as long as it has no thread, in which workspace it was asked. */
 interface Written extends OutboxQuestion {
   /** Absent: another version wrote it. */
-  readonly owner?: Owner;
+  readonly owner?: WindowOwner;
   readonly workspace: string;
 }
 

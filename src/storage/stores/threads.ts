@@ -44,7 +44,7 @@ export class LocalThreads implements ThreadStore {
     const folder = fileName(connectionId);
     const names = await this.#journals.names(folder);
     const { all, failures } = await readEach(names, (name) => this.#readThread(folder, name), this.#options);
-    // Then it is the disk.
+    // Any other error is a storage error.
     if (names.length > 0 && failures.length === names.length) throw failures[0];
     return all.toSorted((a, b) => (b.updatedAt ?? '').localeCompare(a.updatedAt ?? ''));
   }

@@ -17,7 +17,7 @@ export interface View {
   readonly open: (state: ChatState) => void;
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
-  readonly setDraftOfOthers: (text: string, heard: number) => void;
+  readonly setExternalDraft: (text: string, seenRevision: number) => void;
   readonly notSent: () => void;
   readonly focus: (target: FocusTarget | CitationPlace) => void;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
@@ -84,7 +84,7 @@ export function createView(page: Page, host: Host): View {
       conversation.heard(event);
     },
     setDraft: composer.setDraft,
-    setDraftOfOthers: composer.setDraftOfOthers,
+    setExternalDraft: composer.setExternalDraft,
     notSent: composer.notSent,
     focus: (target) => {
       if (typeof target === 'object') revealCitation(conversation, target);

@@ -26,7 +26,7 @@ export interface Composer {
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
   /** What the draft is elsewhere; whoever is typing here knows better. */
-  readonly setDraftOfOthers: (text: string, heard: number) => void;
+  readonly setExternalDraft: (text: string, seenRevision: number) => void;
   /** The host did not take the question: it may be sent again. */
   readonly notSent: () => void;
   /** Puts a text in, as if typed: it can be undone. */
@@ -210,10 +210,10 @@ export function createComposer(page: Page, asked: Asked): Composer {
       if (document.activeElement === input && !awaiting) insertText(input, text);
       setValue(text);
     },
-    setDraftOfOthers: (text, heard) => {
-      if (text === input.value && !draft.isBehind(heard)) draft.takes(text);
+    setExternalDraft: (text, seenRevision) => {
+      if (text === input.value && !draft.isBehind(seenRevision)) draft.takes(text);
       if (text === input.value) return;
-      if (isTyping() || draft.isBehind(heard)) {
+      if (isTyping() || draft.isBehind(seenRevision)) {
         // What is on its way is no draft any more; what is typed behind it is told as soon as it is taken.
         if (!awaiting) draft.typed(input.value);
         return;

@@ -12,8 +12,8 @@ export interface Draft {
   readonly takes: (text: string) => void;
   /** What follows belongs to this conversation. True: it did before, and the host may not know yet what was typed last. */
   readonly open: (sessionId: string | undefined) => boolean;
-  /** Whether the host, who had `heard` so many drafts of this page, did not know what was typed last. */
-  readonly isBehind: (heard: number) => boolean;
+  /** Whether the host, who had received `seenRevision` drafts of this page, did not know what was typed last. */
+  readonly isBehind: (seenRevision: number) => boolean;
 }
 
 /**
@@ -53,6 +53,6 @@ export function createDraft({ post }: Page): Draft {
       sessionId = id;
       return isNews;
     },
-    isBehind: (heard) => heard < told,
+    isBehind: (seenRevision) => seenRevision < told,
   };
 }

@@ -10,7 +10,7 @@ export interface Slices {
 }
 
 /** Does work piece by piece while the page is idle. `work` does a piece and says whether there is more. */
-export function createSlices(work: () => boolean, around: (slice: () => void) => void): Slices {
+export function createIdleWork(work: () => boolean, around: (slice: () => void) => void): Slices {
   let scheduled = 0;
 
   const run = () => {

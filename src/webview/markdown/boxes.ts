@@ -49,7 +49,7 @@ export function paintParts({ block, boxes, make }: Boxed, count: number, parts: 
 }
 
 /** From here on the browser may skip a box that is off the screen. Its height is known, so that nothing moves then. */
-export function seal(box: Element): void {
+export function finalize(box: Element): void {
   if (!(box instanceof HTMLElement) || box.classList.contains('whole')) return;
   const { height } = box.getBoundingClientRect();
   if (height === 0) return;

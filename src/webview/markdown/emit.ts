@@ -1,7 +1,7 @@
 import { type Attributes, element } from '../dom/dom.ts';
 import { codeBlock } from './code.ts';
 import { emitInline } from './inline.ts';
-import { layOut } from './layOut.ts';
+import { wrapInBox } from './wrapInBox.ts';
 import type { EmitOptions } from './options.ts';
 import { attribute, type Token } from './parser.ts';
 import { taskBox } from './task.ts';
@@ -31,7 +31,7 @@ export function emitBlock(tokens: readonly Token[], options: EmitOptions, firstL
     if (token.nesting > 0) open.push(node ?? parent);
   }
   const block = (root.firstElementChild as HTMLElement | null) ?? root;
-  layOut(block);
+  wrapInBox(block);
   return block;
 }
 

@@ -1,5 +1,5 @@
 import { replaceAll } from '../dom/dom.ts';
-import { type Place, paintRuns, seal } from './boxes.ts';
+import { type Place, paintRuns, finalize } from './boxes.ts';
 import { emitBlock, topLevelBlocks } from './emit.ts';
 import type { Growing, Grown, Step } from './growing.ts';
 import { parse } from './parser.ts';
@@ -81,7 +81,7 @@ function paintAfter(start: End, paragraph: Element, head: readonly Node[], tail:
   if (joined.length === 0) return undefined;
   const boxes = [...paragraph.children].filter(isPiece);
   const last = boxes.length - later.length + stands.runs.length - 2;
-  for (const older of boxes.slice(0, last)) seal(older);
+  for (const older of boxes.slice(0, last)) finalize(older);
   const box = boxes[last];
   return box && { box, nodes: ofHead.length, length: stands.length };
 }

@@ -1,5 +1,5 @@
 import { element } from '../dom/dom.ts';
-import { boxSize, paintParts, seal } from './boxes.ts';
+import { boxSize, paintParts, finalize } from './boxes.ts';
 
 /** The items of a list, whatever boxes they stand in. */
 export function itemsOf(list: Element): Element[] {
@@ -14,7 +14,7 @@ export function paintItems(list: Element, count: number, items: readonly Element
   for (const item of items.slice(Math.max(boxSize.parts - count, 0))) item.setAttribute('role', 'listitem');
   const make = (box: readonly Node[]) => element('div', { class: 'items', role: 'none' }, box);
   if (!paintParts({ block: list, boxes: [list, ...boxesOf(list)], make }, count, items)) return;
-  for (const box of boxesOf(list).slice(0, -2)) seal(box);
+  for (const box of boxesOf(list).slice(0, -2)) finalize(box);
 }
 
 /** The boxes of a list, without the first items, which stand in the list itself. */

@@ -1,5 +1,5 @@
 import { element } from '../dom/dom.ts';
-import { seal } from './boxes.ts';
+import { finalize } from './boxes.ts';
 import { morph } from './morph.ts';
 
 /** So many blocks stand side by side; in longer answers the browser may skip whole groups that are off the screen. */
@@ -40,7 +40,7 @@ export class Slots {
     const group = element('div', { class: 'group' });
     this.#groups[number] = group;
     this.#body.append(group);
-    for (const older of this.#groups.slice(1, number - 1)) seal(older);
+    for (const older of this.#groups.slice(1, number - 1)) finalize(older);
     return group;
   }
 }

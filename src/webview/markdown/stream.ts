@@ -5,7 +5,7 @@ import { finishedCount } from './finished.ts';
 import { Frozen } from './frozen.ts';
 import { grow } from './grow.ts';
 import type { Growing } from './growing.ts';
-import { sealAgain } from './layOut.ts';
+import { finalizeAgain } from './wrapInBox.ts';
 import type { EmitOptions } from './options.ts';
 import { parse, type References, type Token } from './parser.ts';
 import { changedLabels, mayUse, searchable } from './references.ts';
@@ -131,7 +131,7 @@ class GrowingMarkdown implements MarkdownView {
       const [tokens] = topLevelBlocks(parse(source, { ...references }));
       if (tokens) this.#slots.paint(index, emitBlock(tokens, options, firstLine));
       const shown = this.#slots.at(index);
-      if (shown) sealAgain(shown);
+      if (shown) finalizeAgain(shown);
     }
   }
 

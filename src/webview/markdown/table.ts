@@ -1,5 +1,5 @@
 import { element } from '../dom/dom.ts';
-import { paintParts, seal } from './boxes.ts';
+import { paintParts, finalize } from './boxes.ts';
 import { fixColumns } from './columns.ts';
 
 /** All rows below the head. */
@@ -16,14 +16,14 @@ export function paintRows(table: HTMLTableElement, count: number, rows: readonly
     // A word wider than its column: the columns are fixed anew, after all rows that stand.
     table.classList.remove('long');
     for (const box of table.tBodies) box.classList.remove('whole');
-    sealRows(table);
-  } else if (more) sealRows(table);
+    finalizeRows(table);
+  } else if (more) finalizeRows(table);
 }
 
 /** With its columns fixed, the browser need not look at all rows of a table that goes on to lay out the last. */
-export function sealRows(table: HTMLTableElement): void {
+export function finalizeRows(table: HTMLTableElement): void {
   if (table.tBodies.length < 3 || !fixColumns(table)) return;
-  for (const box of [...table.tBodies].slice(0, -2)) seal(box);
+  for (const box of [...table.tBodies].slice(0, -2)) finalize(box);
 }
 
 function isTooNarrow({ cells }: HTMLTableRowElement): boolean {

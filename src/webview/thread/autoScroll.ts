@@ -1,5 +1,5 @@
 import type { ReadingPlace } from '../dom/host.ts';
-import { placeOf, readLine } from './scrollAnchor.ts';
+import { anchorIn, readLine } from './scrollAnchor.ts';
 
 /** A person within this distance of the end reads the end. */
 const nearEnd = 24;
@@ -26,7 +26,7 @@ export interface Follow {
 }
 
 /** Follows the latest message only while the person is at the end; "Jump to Latest" leads back there. */
-export function createFollow({ region, content, jump, onScroll }: FollowOptions): Follow {
+export function createAutoScroll({ region, content, jump, onScroll }: FollowOptions): Follow {
   let following = true;
   let lastTop = 0;
   let lastHeight = 0;
@@ -144,7 +144,7 @@ export function createFollow({ region, content, jump, onScroll }: FollowOptions)
       showJump();
     },
     latest,
-    place: () => (following ? undefined : (wanted ?? placeOf(region, content))),
+    place: () => (following ? undefined : (wanted ?? anchorIn(region, content))),
     restore: (place) => {
       following = place === undefined;
       wanted = place;

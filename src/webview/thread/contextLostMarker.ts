@@ -9,7 +9,7 @@ export interface LostMarker {
 }
 
 /** Stands where the vendor's memory ends; while that is before the last question, it can be asked with a recap. */
-export function createLostMarker({ labels, post }: Page): LostMarker {
+export function createContextLostMarker({ labels, post }: Page): LostMarker {
   let sessionId: string | undefined;
   const recap = textButton(labels.recap, () => {
     if (sessionId !== undefined) post({ type: 'recap', sessionId });

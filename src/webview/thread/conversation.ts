@@ -6,7 +6,7 @@ import type { Page } from '../dom/page.ts';
 import { copyCleanly } from '../selection/copy.ts';
 import { quoteOfSelection, selectedPart } from '../selection/quote.ts';
 import { createAssistantIntro } from './assistantIntro.ts';
-import { createFollow } from './autoScroll.ts';
+import { createAutoScroll } from './autoScroll.ts';
 import { createMessages } from './messageList.ts';
 import { createPlaceholder, type UseExample } from './placeholder.ts';
 
@@ -54,7 +54,7 @@ export function createConversation(page: Page, { onScroll, example }: Conversati
     icon('arrow-down'),
     labels.jumpToLatest,
   );
-  const follow = createFollow({ region, content, jump, onScroll });
+  const follow = createAutoScroll({ region, content, jump, onScroll });
   const messages = createMessages(page, follow.around);
   copyCleanly(region, () => page.post({ type: 'formula-copied' }));
   const placeholder = createPlaceholder(page, example);

@@ -2,12 +2,12 @@ import type { Message } from '../../chat/model/model.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { ChatState, FocusTarget } from '../../protocol.ts';
 import { element, setChildren, textButton } from '../dom/dom.ts';
-import { createSlices } from '../dom/idleWork.ts';
+import { createIdleWork } from '../dom/idleWork.ts';
 import type { Page } from '../dom/page.ts';
 import { calendarDay } from '../dom/time.ts';
 import { createMessage } from '../message/message.ts';
 import type { MessageView } from '../message/types.ts';
-import { createLostMarker } from './contextLostMarker.ts';
+import { createContextLostMarker } from './contextLostMarker.ts';
 import { dayStarts } from './days.ts';
 import { createMessageGroup, groupMessages, type MessageGroup } from './messageGroup.ts';
 
@@ -39,7 +39,7 @@ export function createMessages(page: Page, around: (change: () => void) => void)
   let unbuilt: Message[] = [];
   const views = new Map<string, MessageView>();
   const dirty = new Set<MessageGroup>();
-  const lost = createLostMarker(page);
+  const lost = createContextLostMarker(page);
 
   const older = textButton(labels.loadOlder, () => {
     const sessionId = state?.head.session?.id;
@@ -103,7 +103,7 @@ export function createMessages(page: Page, around: (change: () => void) => void)
     if (hadFocus && !older.isConnected) thread.querySelector('article')?.focus({ preventScroll: true });
   };
 
-  const slices = createSlices(
+  const slices = createIdleWork(
     () => {
       const next = unbuilt.pop();
       if (next) build(next);

@@ -77,7 +77,7 @@ function welcome({ labels, post }: Page): HTMLElement {
   );
 }
 
-/** Nobody is chosen yet: whom one can ask. */
+/** The assistants that can be asked, where none is chosen yet. */
 function choiceList({ labels, post }: Page, choices: readonly AssistantChoice[]): HTMLElement {
   const item = ({ connectionId, connectionLabel, assistantId, name }: AssistantChoice) => {
     const button = textButton('', () => post({ type: 'choose', connectionId, assistantId }), 'choice');

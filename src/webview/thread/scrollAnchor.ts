@@ -47,7 +47,7 @@ function nextMessage(message: HTMLElement): Element | undefined {
 }
 
 /** The message at the upper edge, and how much of it is above. */
-export function placeOf(region: HTMLElement, content: HTMLElement): ReadingPlace | undefined {
+export function anchorIn(region: HTMLElement, content: HTMLElement): ReadingPlace | undefined {
   const edge = region.getBoundingClientRect().top;
   const message = messageAt(content, edge);
   const messageId = message?.dataset['message'];

@@ -27,7 +27,7 @@ export async function leaveAndComeBack(
   // Until then the composer has it, whose draft is on the disk as it is typed.
   let written = false;
   const sending = session.send(text, [], {
-    written: () => {
+    onPersisted: () => {
       written = true;
     },
   });

@@ -18,11 +18,11 @@ export interface Insertion {
  * line goes in as it is, and the cursor behind it.
  */
 export function withRoom(text: string, before: string, after: string): Insertion {
-  return text.includes('\n') ? setApart(text, before, after) : { text, caret: text };
+  return text.includes('\n') ? padded(text, before, after) : { text, caret: text };
 }
 
 /** The same of a block, however short. Each line of a quotation begins with `prefix`, the empty ones too. */
-export function setApart(text: string, before: string, after: string, prefix = ''): Insertion {
+export function padded(text: string, before: string, after: string, prefix = ''): Insertion {
   if (prefix.includes('>')) {
     const empty = prefix.trimEnd();
     return { text: `${empty}\n${text}\n${empty}`, caret: `${empty}\n${text}` };

@@ -60,7 +60,7 @@ const org: BlockRules = {
   isAlone: (line) => /^\*+ /.test(line),
 };
 
-/** Of forms whose blocks their lines tell; Markdown's and HTML's need more. */
+/** The rules of forms whose blocks their lines tell; Markdown's and HTML's need more. */
 export const blockRules: Readonly<Record<Exclude<ProseForm, 'markdown' | 'mdx' | 'html'>, BlockRules>> = {
   latex,
   asciidoc,

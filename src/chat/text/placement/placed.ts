@@ -1,6 +1,6 @@
 import type { Written } from '../citations/citations.ts';
 import type { DocumentKind } from '../forms/languages.ts';
-import { type Insertion, setApart } from './blankLines.ts';
+import { type Insertion, padded } from './blankLines.ts';
 import type { InsertionPlace } from './insertionPlace.ts';
 
 /** What changes in a document; `notes` go to its end where they cannot stand below the answer. */
@@ -32,10 +32,10 @@ export function placed(text: string, { body, notes }: Written, place: InsertionP
   const written = block.replace(/^(?=[^\r\n])/gm, indentation);
   const quoted = indentation.includes('>') ? written.replace(/^$/gm, indentation.trimEnd()) : written;
   if (!isApart && separator) {
-    const { text, caret } = setApart(quoted, before, separator);
+    const { text, caret } = padded(quoted, before, separator);
     return { start, end, text: `${text}${separator}${/^[ \t]*\r?\n[ \t]*\r?\n/.test(after) ? '' : '\n'}`, caret };
   }
-  const insertion = setApart(quoted, before, after, indentation);
+  const insertion = padded(quoted, before, after, indentation);
   if (!isApart) return { start, end, ...insertion };
   if (after.trim() === '') {
     const text = `${insertion.caret.trimEnd()}\n\n${notes}\n`;

@@ -60,12 +60,12 @@ export class LastThread {
   /** Shows it again after the window was loaded anew, unless something else is shown. */
   async restore(parts: RestoreParts): Promise<void> {
     if (parts.pages.first.session) return;
-    const { restoreLastThread, tellQuestionLeft } = await import('./restoreLastThread.ts');
+    const { restoreLastThread, notifyQuestionLeft } = await import('./restoreLastThread.ts');
     const left = await restoreLastThread(parts, () => this.#known());
     // Each page comes here, and so does a view that is shown again.
     if (!left || left.askedAt === this.#told) return;
     this.#told = left.askedAt;
-    tellQuestionLeft(parts, left);
+    notifyQuestionLeft(parts, left);
   }
 }
 

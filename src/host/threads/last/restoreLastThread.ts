@@ -44,8 +44,8 @@ export async function restoreLastThread(parts: RestoreParts, remembered: () => R
   return !left || left.id !== undefined || isShown(parts, left) ? undefined : left;
 }
 
-export function tellQuestionLeft(parts: RestoreParts, left: Left): void {
-  const told = import('./tellLeft.ts').then(({ tellLeft }) => tellLeft(parts, left));
+export function notifyQuestionLeft(parts: RestoreParts, left: Left): void {
+  const told = import('./notifyAbandonedQuestion.ts').then(({ notifyAbandonedQuestion }) => notifyAbandonedQuestion(parts, left));
   inBackground(parts, 'Question left behind', told);
 }
 

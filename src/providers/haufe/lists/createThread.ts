@@ -1,7 +1,7 @@
 import { ChatError } from '../../../chat/model/errors.ts';
 import type { HaufeApi, WireThread } from '../api.ts';
 
-/** Of the newest threads, so many that fit are looked into. */
+/** How many of the newest threads that fit are looked into. */
 const most = 3;
 
 /**
@@ -20,7 +20,7 @@ export class ThreadCreator {
   }
 
   /** Fails as `Http` does. */
-  async begin(
+  async create(
     assistantId: string,
     title: string,
     userId: string | undefined,

@@ -34,7 +34,7 @@ export async function* ask(
   const answering = { ...asking, thread, metaData };
   let added: readonly string[] = [];
   if (question.mayBeStored) {
-    const { after = seen.before(thread.id, question.text), earlier } = question;
+    const { after = seen.positionOf(thread.id, question.text), earlier } = question;
     const found = await findQuestion(api, thread.id, texts, { after, earlier }, signal);
     added = found.added;
     if (added.length === texts.length) {
@@ -47,12 +47,12 @@ export async function* ask(
     }
     if (question.lookFor || question.isStored) throw new ChatError('not-arrived', { processed: 'maybe' });
   } else {
-    seen.sending(thread.id, question.text);
+    seen.beforeSend(thread.id, question.text);
   }
   const attachment = question.attachment && (await asking.attachmentOf(question.attachment.fileId));
   const send = () => addParts(asking, thread.id, texts, added, attachment, signal);
   const ids = attachment ? await onceReady(asking, attachment.file_id, signal, send) : await send();
-  seen.saw(thread.id, newest(ids));
+  seen.update(thread.id, newest(ids));
   yield* told(ids);
   yield* withFile(asking, question, signal, () => run({ ...answering, questionId: newest(ids) }, signal));
 }

@@ -7,17 +7,17 @@ export class LastKnownMessage {
   readonly #before = new Map<string, { readonly text: string; readonly id: string | undefined }>();
 
   /** `id` is the newest message of the thread now; undefined when nobody told. */
-  saw(threadId: string, id: string | undefined): void {
+  update(threadId: string, id: string | undefined): void {
     if (id !== undefined) this.#newest.set(threadId, id);
   }
 
   /** `text` is about to be sent for the first time. */
-  sending(threadId: string, text: string): void {
+  beforeSend(threadId: string, text: string): void {
     this.#before.set(threadId, { text, id: this.#newest.get(threadId) });
   }
 
   /** The message after which `text` was sent; undefined when that is not known. */
-  before(threadId: string, text: string): string | undefined {
+  positionOf(threadId: string, text: string): string | undefined {
     const sent = this.#before.get(threadId);
     return sent?.text === text ? sent.id : undefined;
   }

@@ -21,7 +21,7 @@ interface Attention {
 }
 
 /** Marks the view and, where that is wanted, says that an answer is ready which nobody sees. */
-export async function tellDone(
+export async function notifyAnswerReady(
   { pages, unseen, views, prompts }: Needed,
   session: ChatSession,
   answer: Message | undefined,

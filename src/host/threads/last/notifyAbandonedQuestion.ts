@@ -6,7 +6,7 @@ import type { Prompts } from '../../platform/prompts.ts';
 import { t } from '../../platform/words.ts';
 
 /** A question of an earlier window did not go out, and what is shown is another conversation: a way there. */
-export async function tellLeft(
+export async function notifyAbandonedQuestion(
   {
     directory,
     pages,

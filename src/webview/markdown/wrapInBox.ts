@@ -1,12 +1,12 @@
 import { replaceAll } from '../dom/dom.ts';
-import { boxSize, seal } from './boxes.ts';
+import { boxSize, finalize } from './boxes.ts';
 import { boxesOf, itemsOf, paintItems } from './list.ts';
 import { cutIntoRuns, isPiece, piece } from './pieces.ts';
-import { paintRows, rowsOf, sealRows } from './table.ts';
+import { paintRows, rowsOf, finalizeRows } from './table.ts';
 
 /** Puts what a very long block holds into boxes, as if it had grown to its length. */
-export function layOut(block: HTMLElement): void {
-  if (block.tagName === 'P') layOutParagraph(block);
+export function wrapInBox(block: HTMLElement): void {
+  if (block.tagName === 'P') wrapParagraph(block);
   else if (block.tagName === 'UL' || block.tagName === 'OL') {
     if (block.childElementCount > boxSize.parts) paintItems(block, 0, itemsOf(block));
   } else if (block.className === 'table') {
@@ -16,13 +16,13 @@ export function layOut(block: HTMLElement): void {
 }
 
 /** A block that was painted anew as a whole: what is off the screen may be skipped again. */
-export function sealAgain(block: Element): void {
+export function finalizeAgain(block: Element): void {
   const table = block.className === 'table' && block.querySelector('table');
-  if (table) sealRows(table);
-  for (const box of [...boxesOf(block), ...[...block.children].filter(isPiece)].slice(0, -2)) seal(box);
+  if (table) finalizeRows(table);
+  for (const box of [...boxesOf(block), ...[...block.children].filter(isPiece)].slice(0, -2)) finalize(box);
 }
 
-function layOutParagraph(paragraph: HTMLElement): void {
+function wrapParagraph(paragraph: HTMLElement): void {
   if ((paragraph.textContent?.length ?? 0) < boxSize.characters) return;
   // Line ends are nodes of their own, and a sentence may end with one.
   paragraph.normalize();

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tellDone } from '../../src/host/chat/tellDone.ts';
+import { notifyAnswerReady } from '../../src/host/chat/notifyAnswerReady.ts';
 import { conversation, message } from './conversation.ts';
 import { type Answer, scriptedPrompts } from './scriptedPrompts.ts';
 
@@ -17,8 +17,8 @@ function window(chosen?: Answer) {
     prompts,
   };
   const { session } = conversation([]);
-  const tell = (answer = answered, attention: Parameters<typeof tellDone>[3] = hidden) =>
-    tellDone(parts, session, answer, attention);
+  const tell = (answer = answered, attention: Parameters<typeof notifyAnswerReady>[3] = hidden) =>
+    notifyAnswerReady(parts, session, answer, attention);
   return { tell, done, told: () => shown.map(({ text }) => text) };
 }
 

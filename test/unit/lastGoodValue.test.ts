@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
-import { readable } from '../../src/chat/ports/lastGoodValue.ts';
+import { withLastGoodValue } from '../../src/chat/ports/lastGoodValue.ts';
 
 it('gives of each place what was read last while the disk gives nothing, and what is new as soon as it can', async () => {
   const warned: string[] = [];
   let broken = true;
   let version = 1;
-  const read = readable(
+  const read = withLastGoodValue(
     async (place: string) => {
       if (broken) throw new ChatError('storage', { processed: 'no', detail: 'ENOTDIR' });
       return `${place}${version}`;
@@ -27,6 +27,6 @@ it('gives of each place what was read last while the disk gives nothing, and wha
 });
 
 it('hides no failure but that of the disk', async () => {
-  const fails = readable(() => Promise.reject(new ChatError('bug', { processed: 'no' })), '', { warn: expect.fail });
+  const fails = withLastGoodValue(() => Promise.reject(new ChatError('bug', { processed: 'no' })), '', { warn: expect.fail });
   await expect(fails()).rejects.toMatchObject({ code: 'bug' });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tellLeft } from '../../src/host/threads/last/tellLeft.ts';
+import { notifyAbandonedQuestion } from '../../src/host/threads/last/notifyAbandonedQuestion.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
 
 it.each([
@@ -18,8 +18,8 @@ it.each([
     pages: { start: () => void done.push('start') },
     views: { focus: async () => void done.push('focus') },
     prompts,
-  } as unknown as Parameters<typeof tellLeft>[0];
-  await tellLeft(parts, { connectionId: 'c', assistantId: 'a', title: 'Left by a window?' });
+  } as unknown as Parameters<typeof notifyAbandonedQuestion>[0];
+  await notifyAbandonedQuestion(parts, { connectionId: 'c', assistantId: 'a', title: 'Left by a window?' });
   expect(shown).toMatchObject([
     { text: 'Your question to HR wasn’t answered: “Left by a window?”', buttons: ['Show'] },
   ]);
