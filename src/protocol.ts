@@ -18,7 +18,12 @@ export type ToWebview =
    * What has become of the draft elsewhere: it stands here too, unless somebody is typing here, or the host had `heard`
    * fewer drafts of this page than it has told.
    */
-  | { readonly type: 'external-draft'; readonly sessionId: string; readonly text: string; readonly seenRevision: number }
+  | {
+      readonly type: 'external-draft';
+      readonly sessionId: string;
+      readonly text: string;
+      readonly seenRevision: number;
+    }
   /** The question was not taken over; it stays in the composer and may be sent again. */
   | { readonly type: 'send-rejected'; readonly sessionId: string }
   /** Has a screen reader say what has just been done. */

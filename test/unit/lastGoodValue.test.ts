@@ -27,6 +27,8 @@ it('gives of each place what was read last while the disk gives nothing, and wha
 });
 
 it('hides no failure but that of the disk', async () => {
-  const fails = withLastGoodValue(() => Promise.reject(new ChatError('bug', { processed: 'no' })), '', { warn: expect.fail });
+  const fails = withLastGoodValue(() => Promise.reject(new ChatError('bug', { processed: 'no' })), '', {
+    warn: expect.fail,
+  });
   await expect(fails()).rejects.toMatchObject({ code: 'bug' });
 });

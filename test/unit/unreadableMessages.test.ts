@@ -114,7 +114,12 @@ describe('a message of the page that cannot be read', () => {
     const { binding, said, post, session } = page();
     post({ type: 'draft', sessionId: session.id, text: tooLong });
     binding.tellDraft(session.id, 'from elsewhere');
-    expect(said).toContainEqual({ type: 'external-draft', sessionId: session.id, text: 'from elsewhere', seenRevision: 1 });
+    expect(said).toContainEqual({
+      type: 'external-draft',
+      sessionId: session.id,
+      text: 'from elsewhere',
+      seenRevision: 1,
+    });
     binding.dispose();
   });
 });

@@ -34,10 +34,10 @@ function usedAnswer(answer: Message, assistant: Assistant | undefined): UsedAnsw
   return { answer, ...(poweredBy !== undefined && { poweredBy }) };
 }
 
-export const insertAnswer = withAnswer(({ answers }, answer) => answers.insert(answer));
-export const appendAnswer = withAnswer(({ answers }, answer) => answers.append(answer));
-export const replaceSelectionWithAnswer = withAnswer(({ answers }, answer) => answers.replaceSelection(answer));
-export const openAnswerInNewDocument = withAnswer(({ answers }, answer) => answers.openNew(answer));
+export const insertAnswer = withAnswer(({ answers }, answer) => answers.use('insertAtCursor', answer));
+export const appendAnswer = withAnswer(({ answers }, answer) => answers.use('append', answer));
+export const replaceSelectionWithAnswer = withAnswer(({ answers }, answer) => answers.use('replaceSelection', answer));
+export const openAnswerInNewDocument = withAnswer(({ answers }, answer) => answers.use('openNew', answer));
 export const previewAnswerAsDiff = withAnswer(({ answers }, answer) => answers.preview(answer));
 export const copyAnswer = withAnswer(({ answers }, answer) => answers.copy(answer));
 
@@ -53,11 +53,11 @@ export async function useAnswer(
     case 'copy':
       return answers.copy(used);
     case 'insert':
-      return answers.insert(used);
+      return answers.use('insertAtCursor', used);
     case 'replace':
-      return answers.replaceSelection(used);
+      return answers.use('replaceSelection', used);
     case 'new-document':
-      return answers.openNew(used);
+      return answers.use('openNew', used);
     default:
       return action satisfies never;
   }

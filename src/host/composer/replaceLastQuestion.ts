@@ -82,7 +82,11 @@ function updateAutoTitle(
 export async function regenerate(parts: Needed, session: ChatSession): Promise<void> {
   const question = lastQuestion(session.transcript);
   if (!question || session.running) return;
-  await replaceLastQuestion(parts, session, question, { own: ['file'], wanted: () => true, onSending: () => undefined });
+  await replaceLastQuestion(parts, session, question, {
+    own: ['file'],
+    wanted: () => true,
+    onSending: () => undefined,
+  });
 }
 
 /**

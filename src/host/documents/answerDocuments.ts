@@ -23,16 +23,9 @@ export class AnswerDocuments {
     this.#say = say;
   }
 
-  async insert(used: UsedAnswer): Promise<void> {
-    await this.#edit(used.answer.text, (edits) => edits.insertAtCursor(this.#parts, used));
-  }
-
-  async append(used: UsedAnswer): Promise<void> {
-    await this.#edit(used.answer.text, (edits) => edits.append(this.#parts, used));
-  }
-
-  async replaceSelection(used: UsedAnswer): Promise<void> {
-    await this.#edit(used.answer.text, (edits) => edits.replaceSelection(this.#parts, used));
+  /** Does with a whole answer what the function of this name in insertAnswer.ts does. */
+  async use(way: Way, used: UsedAnswer): Promise<void> {
+    await this.#edit(used.answer.text, (edits) => edits[way](this.#parts, used));
   }
 
   async insertPart(used: UsedAnswer, words: string): Promise<void> {
@@ -42,10 +35,6 @@ export class AnswerDocuments {
   /** Code of an answer goes in as it is. */
   async insertText(text: string): Promise<void> {
     await this.#edit(text, (edits) => edits.insertText(this.#parts, text));
-  }
-
-  async openNew(used: UsedAnswer): Promise<void> {
-    await this.#edit(used.answer.text, (edits) => edits.openNew(this.#parts, used));
   }
 
   async copy(used: UsedAnswer): Promise<void> {
@@ -88,3 +77,10 @@ export class AnswerDocuments {
 const edits = () => import('./insertAnswer.ts');
 
 type Edits = Awaited<ReturnType<typeof edits>>;
+
+/** The functions of insertAnswer.ts that take an answer and what they need, by name. */
+type Way = {
+  [Name in keyof Edits]: Edits[Name] extends (parts: Parts, used: UsedAnswer) => Promise<Sentence | undefined>
+    ? Name
+    : never;
+}[keyof Edits];

@@ -15,7 +15,7 @@ import { type StorageOptions, tell } from '../files/options.ts';
 import { readEach } from '../files/readMany.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { outboxChange, outboxQuestion, readAs } from '../files/shapes.ts';
-import { isAbandoned, type WindowOwner, ownerHere } from '../files/windowOwner.ts';
+import { isAbandoned, ownerHere, type WindowOwner } from '../files/windowOwner.ts';
 import { JournalFolder } from '../journal/journalFolder.ts';
 import { GoneThreads } from './deletedThreads.ts';
 

@@ -1,10 +1,10 @@
 import { type Attributes, element } from '../dom/dom.ts';
 import { codeBlock } from './code.ts';
 import { emitInline } from './inline.ts';
-import { wrapInBox } from './wrapInBox.ts';
 import type { EmitOptions } from './options.ts';
 import { attribute, type Token } from './parser.ts';
 import { taskBox } from './task.ts';
+import { wrapInBox } from './wrapInBox.ts';
 
 /** The top-level blocks of a token list, each from its first to its last token. */
 export function topLevelBlocks(tokens: readonly Token[]): Token[][] {

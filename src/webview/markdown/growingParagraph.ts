@@ -1,5 +1,5 @@
 import { replaceAll } from '../dom/dom.ts';
-import { type Place, paintRuns, finalize } from './boxes.ts';
+import { finalize, type Place, paintRuns } from './boxes.ts';
 import { emitBlock, topLevelBlocks } from './emit.ts';
 import type { Growing, Grown, Step } from './growing.ts';
 import { parse } from './parser.ts';

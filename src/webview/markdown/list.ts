@@ -1,5 +1,5 @@
 import { element } from '../dom/dom.ts';
-import { boxSize, paintParts, finalize } from './boxes.ts';
+import { boxSize, finalize, paintParts } from './boxes.ts';
 
 /** The items of a list, whatever boxes they stand in. */
 export function itemsOf(list: Element): Element[] {

@@ -5,11 +5,11 @@ import { finishedCount } from './finished.ts';
 import { Frozen } from './frozen.ts';
 import { grow } from './grow.ts';
 import type { Growing } from './growing.ts';
-import { finalizeAgain } from './wrapInBox.ts';
 import type { EmitOptions } from './options.ts';
 import { parse, type References, type Token } from './parser.ts';
 import { changedLabels, mayUse, searchable } from './references.ts';
 import { Slots } from './slots.ts';
+import { finalizeAgain } from './wrapInBox.ts';
 
 export interface MarkdownView {
   readonly update: (markdown: string, options: EmitOptions) => void;

@@ -1,5 +1,5 @@
 import { element } from '../dom/dom.ts';
-import { paintParts, finalize } from './boxes.ts';
+import { finalize, paintParts } from './boxes.ts';
 import { fixColumns } from './columns.ts';
 
 /** All rows below the head. */

@@ -2,7 +2,7 @@ import { replaceAll } from '../dom/dom.ts';
 import { boxSize, finalize } from './boxes.ts';
 import { boxesOf, itemsOf, paintItems } from './list.ts';
 import { cutIntoRuns, isPiece, piece } from './pieces.ts';
-import { paintRows, rowsOf, finalizeRows } from './table.ts';
+import { finalizeRows, paintRows, rowsOf } from './table.ts';
 
 /** Puts what a very long block holds into boxes, as if it had grown to its length. */
 export function wrapInBox(block: HTMLElement): void {

@@ -45,7 +45,9 @@ export async function restoreLastThread(parts: RestoreParts, remembered: () => R
 }
 
 export function notifyQuestionLeft(parts: RestoreParts, left: Left): void {
-  const told = import('./notifyAbandonedQuestion.ts').then(({ notifyAbandonedQuestion }) => notifyAbandonedQuestion(parts, left));
+  const told = import('./notifyAbandonedQuestion.ts').then(({ notifyAbandonedQuestion }) =>
+    notifyAbandonedQuestion(parts, left),
+  );
   inBackground(parts, 'Question left behind', told);
 }
 
