@@ -100,6 +100,12 @@ describe('the workflows', () => {
     }
   });
 
+  it('lets workflows run actions of others in the very state that was looked at, with its version beside it', () => {
+    const used = workflows.flatMap(({ text }) => Array.from(text.matchAll(/uses: (.*)$/gm), ([, name]) => name));
+    expect(used.length).toBeGreaterThan(5);
+    for (const name of used) expect(name).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
   it('tries the oldest and the newest desktop VS Code on Linux, Windows and macOS', () => {
     const { matrix } = parse(read('.github/workflows/test.yml')).jobs.desktop.strategy;
     expect(matrix.os.map((os: string) => os.split('-')[0])).toEqual(['ubuntu', 'windows', 'macos']);
