@@ -24,9 +24,10 @@ import { sleep, until } from './wait.mjs';
  * @param {Record<string, string>} [options.env] for the extension host
  * @param {string} [options.locale]
  * @param {number} [options.port] a free one unless given
+ * @param {boolean} [options.restricted] folders are not trusted: VS Code opens them in Restricted Mode
  * @returns {Promise<Server>}
  */
-export async function startServer({ installed, profile, env = {}, locale = 'en', port }) {
+export async function startServer({ installed, profile, env = {}, locale = 'en', port, restricted = false }) {
   port = await freePort(port);
   const config = path.join(profile.folder, 'code-server.yaml');
   writeFileSync(config, '');
@@ -50,7 +51,7 @@ export async function startServer({ installed, profile, env = {}, locale = 'en',
       ...[
         '--disable-telemetry',
         '--disable-update-check',
-        '--disable-workspace-trust',
+        ...(restricted ? [] : ['--disable-workspace-trust']),
         '--disable-getting-started-override',
         '--disable-proxy',
       ],
@@ -123,11 +124,13 @@ function killExtensionHosts(/** @type {number | undefined} */ group) {
 }
 
 /**
- * The address at which a browser opens a folder.
+ * The address at which a browser opens a folder, or the workspace of a file.
  * @param {Server} server @param {string} [folder]
  */
-export const addressOf = (server, folder) =>
-  `${server.url}/?${folder ? `folder=${encodeURIComponent(folder)}` : 'ew=true'}`;
+export const addressOf = (server, folder) => {
+  const kind = folder?.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  return `${server.url}/?${folder ? `${kind}=${encodeURIComponent(folder)}` : 'ew=true'}`;
+};
 
 /** What a VS Code, an npm or another server around us has set would confuse this one; its home is the profile's. */
 function environment(

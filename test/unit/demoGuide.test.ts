@@ -70,6 +70,7 @@ const table: readonly [number, readonly string[], readonly string[]][] = [
   ],
   [31, ['Can agents ask my assistants?', 'MCP'], ['Können Agenten meine Assistenten fragen?', 'MCP']],
   [32, ['How do I import connections?'], ['Wie importiere ich Verbindungen?']],
+  [33, ['What does the status bar show?'], ['Was zeigt die Statusleiste?']],
 ];
 
 describe.each(['en', 'de'] as const)('guide in %s', (language) => {

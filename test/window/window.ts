@@ -46,19 +46,33 @@ export interface Window {
 export interface WindowOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly locale?: 'en' | 'de';
-  /** The opened folder; default: the sample's. */
+  /** The opened folder or `.code-workspace` file; default: the sample's folder. */
   readonly folder?: string;
+  /** Variables of the environment that the extension runs in. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** The folder is not trusted: VS Code is in Restricted Mode. */
+  readonly restricted?: boolean;
+  /** Folders of extensions that are installed too. */
+  readonly extensions?: readonly string[];
 }
 
 export async function openWindow(options: WindowOptions = {}): Promise<Window> {
-  const { settings = {}, locale = 'en', folder = path.join(root, 'test/editor/sample') } = options;
+  const { settings = {}, locale = 'en', folder = path.join(root, 'test/editor/sample'), env = {} } = options;
+  const { restricted = false, extensions = [] } = options;
   const installed = await installVSCode();
-  const profile: Profile = makeProfile({ settings: { ...settings } });
-  installExtension(profile, root);
-  const server: Server = await startServer({ installed, profile, locale });
+  const profile: Profile = makeProfile({ settings: { ...(restricted && inRestrictedMode), ...settings } });
+  for (const each of [root, ...extensions]) installExtension(profile, each);
+  const server: Server = await startServer({ installed, profile, locale, restricted, env: { ...env } });
   const browser: Browser = await chromium.connect(inject('browser'));
   return windowOn(await newPage(browser, { locale }), { browser, server, profile, locale, folder });
 }
+
+/** No folder is trusted, and VS Code does not ask. */
+const inRestrictedMode = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+  'security.workspace.trust.banner': 'never',
+};
 
 interface Surroundings {
   readonly browser: Browser;

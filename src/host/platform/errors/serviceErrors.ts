@@ -37,9 +37,10 @@ function proxySentence(error: ErrorData): Sentence {
       return t('The proxy {0} wasn’t found. Check the setting http.proxy and the internet connection.', hostOf(error));
     case 'ECONNREFUSED':
       return t('The proxy {0} refused the connection. Check the setting http.proxy.', hostOf(error));
+    // VS Code sends `http.proxyAuthorization` with its own requests alone, not with those of extensions.
     case 'sign-in':
       return t(
-        'The proxy requires a sign-in. Check the setting http.proxyAuthorization, or contact your IT department.',
+        'The proxy requires a sign-in. Add the name and password to the address in the setting http.proxy (http://name:password@host:port), or contact your IT department.',
       );
     default:
       return t('The proxy blocked the request. Check the setting http.proxy.');
