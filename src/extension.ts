@@ -11,6 +11,7 @@ import { Composers } from './chat/composer/composer.ts';
 import { Drafts } from './chat/composer/drafts.ts';
 import { FollowUpQueue } from './chat/composer/followUpQueue.ts';
 import { QuestionEdits } from './chat/composer/questionEdits.ts';
+import type { Quota } from './chat/model/model.ts';
 import { factsOf } from './chat/model/vendors.ts';
 import { followOpenConversation } from './chat/session/followOpenConversation.ts';
 import { Pages } from './chat/session/pages.ts';
@@ -127,6 +128,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     },
   );
   const language = vscode.env.language.startsWith('de') ? 'de' : 'en';
+  const quotas = new Map<string, Quota>();
   const vendors = {
     getKey: keys.get.bind(keys),
     threads: stores.threads,
@@ -150,6 +152,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     cache,
     timeouts: currentTimeouts,
     log,
+    quotas,
     language,
     readGuide: () => readText(extensionUri, 'media', `guide.${language}.md`),
     readHandbook: () => readText(extensionUri, 'media', `handbook.${language}.md`),
@@ -218,6 +221,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     sessions,
     pages,
     unseen,
+    quotas,
     titles,
     keys,
     drafts,

@@ -3,7 +3,7 @@ import { cachingProvider } from './chat/catalog/cachingProvider.ts';
 import { keptDemo, threadsOf } from './chat/catalog/keptDemo.ts';
 import { mapAssistants, withLocalTitles } from './chat/catalog/titledProvider.ts';
 import { type Connection, type DemoConnection, originOf } from './chat/model/connection.ts';
-import type { Assistant } from './chat/model/model.ts';
+import type { Assistant, Quota } from './chat/model/model.ts';
 import { assistantsOfLocalThreads } from './chat/model/previousAssistants.ts';
 import type { Timeouts } from './chat/model/timeouts.ts';
 import { factsOf } from './chat/model/vendors.ts';
@@ -28,6 +28,8 @@ export interface VendorOptions {
   readonly cache: ThreadCache;
   readonly timeouts: Timeouts;
   readonly log: Log;
+  /** What the services told last of the requests that are left, by connection. */
+  readonly quotas: Map<string, Quota>;
   readonly language: DemoLanguage;
   readonly readGuide: () => Promise<string>;
   readonly readHandbook: () => Promise<string>;
@@ -79,7 +81,13 @@ function known({ details, userIds, log }: VendorOptions): Pick<HaufeOptions, 'de
 async function vendorOf(connection: Connection, options: VendorOptions): Promise<Provider> {
   const { threads, cache, timeouts, log } = options;
   const readings = { connectionId: connection.id, cache, log, threads: factsOf(connection).keepsThreads };
-  const shared = { timeouts, log, getKey: () => options.getKey(connection), breaker: breakerOf(connection) };
+  const shared = {
+    timeouts,
+    log,
+    getKey: () => options.getKey(connection),
+    breaker: breakerOf(connection),
+    tellQuota: (quota: Quota) => void options.quotas.set(connection.id, quota),
+  };
   switch (connection.provider) {
     case 'haufe':
       return cachingProvider(

@@ -1,7 +1,7 @@
 import type { Log } from '../../src/base/log.ts';
 import type { HaufeConnection } from '../../src/chat/model/connection.ts';
 import { ChatError } from '../../src/chat/model/errors.ts';
-import type { RunEvent } from '../../src/chat/model/model.ts';
+import type { Quota, RunEvent } from '../../src/chat/model/model.ts';
 import type { Timeouts } from '../../src/chat/model/timeouts.ts';
 import type { AgreeToStorage } from '../../src/chat/ports/files.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
@@ -25,6 +25,7 @@ interface SubjectOptions {
   readonly details?: RequestDetailsStore;
   readonly userIds?: InstallationIds;
   readonly agreeToStorage?: AgreeToStorage;
+  readonly tellQuota?: (quota: Quota) => void;
   /** What another window writes to as well. */
   readonly threads?: MemoryThreads;
 }
@@ -73,6 +74,7 @@ export const makeHaufe: Make = (service, options = {}) => {
     log: recorder(log),
     retryWait: 2,
     fetch,
+    tellQuota: options.tellQuota,
     userIds,
     ...(details && { details }),
     ...(agreeToStorage && { agreeToStorage }),
@@ -99,6 +101,7 @@ export const makeCopilotBuilder: Make = (service, options = {}) => {
     log: recorder(log),
     retryWait: 2,
     fetch,
+    tellQuota: options.tellQuota,
     threads,
     ...(now && { now }),
   });

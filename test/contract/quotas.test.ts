@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { errorData } from '../../src/chat/model/errors.ts';
+import type { Quota } from '../../src/chat/model/model.ts';
 import { errorNote } from '../../src/host/platform/errorText.ts';
 import { type Service, startService } from '../service/service.ts';
 import { failure, makeCopilotBuilder, makeHaufe, never } from './harness.ts';
@@ -44,5 +45,16 @@ describe.each([
     service.fail(listPath, { status: 403, body: '{"message":"Access denied"}', times: 5 });
     const error = await failure(provider.listAssistants(never));
     expect(errorNote(errorData(error), 'answer').actions.map(({ action }) => action)).toContain('set-api-key');
+  });
+
+  test('is told ahead where answers say how many requests are left, refusals too', async () => {
+    service.reset();
+    const told: Quota[] = [];
+    const { provider, listPath } = make(service, { tellQuota: (quota) => told.push(quota) });
+    await provider.listAssistants(never);
+    expect(told).toEqual([]);
+    service.fail(listPath, { status: 403, body: '{}', headers: { 'x-ratelimit-remaining': '4' } });
+    await failure(provider.listAssistants(never));
+    expect(told).toEqual([{ left: 4 }]);
   });
 });

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ChatError, errorData } from '../../src/chat/model/errors.ts';
 import { errorSentence } from '../../src/host/platform/errorText.ts';
+import { retryAt, waitIn } from '../../src/providers/http/headers/retryAfter.ts';
 import { networkFailure } from '../../src/providers/http/networkFailure.ts';
 import { withRetry } from '../../src/providers/http/retry.ts';
-import { retryAt, waitIn } from '../../src/providers/http/retryAfter.ts';
 import { isId, path, target } from '../../src/providers/http/target.ts';
 import { seeded } from './property.ts';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
-import type { RunEvent } from '../../src/chat/model/model.ts';
+import type { Quota, RunEvent } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { Pages } from '../../src/chat/session/pages.ts';
 import { SessionRegistry } from '../../src/chat/session/sessionRegistry.ts';
@@ -28,6 +28,7 @@ function windowThat(ask: () => AsyncIterable<RunEvent>, known = [hr]) {
   const unseen = new UnseenAnswers(log);
   const seen: { text: string; tooltip: string }[] = [];
   const none = { dispose: () => undefined };
+  const quotas = new Map<string, Quota>();
   const status = showStatus(
     {
       sessions,
@@ -36,10 +37,11 @@ function windowThat(ask: () => AsyncIterable<RunEvent>, known = [hr]) {
       providers: { connections: [connection], connection: () => connection },
       directory: { known: () => known, onChange: () => none },
       recent: { sort: (all) => all },
+      quotas,
     },
     { show: (text, tooltip) => seen.push({ text, tooltip }), dispose: () => undefined },
   );
-  return { pages, unseen, status, now: () => seen.at(-1) ?? { text: '', tooltip: '' } };
+  return { pages, unseen, quotas, status, now: () => seen.at(-1) ?? { text: '', tooltip: '' } };
 }
 
 const answered = async function* (): AsyncGenerator<RunEvent> {
@@ -95,6 +97,25 @@ describe('the entry in the status bar', () => {
     expect(now().text).toBe('$(comment-discussion) HR \\$(zap)');
   });
 
+  it('tells how many requests are left where the service says so, until there are more again', async () => {
+    vi.useFakeTimers({ now: new Date('2026-11-29T12:00:00Z') });
+    const { pages, quotas, unseen, now } = windowThat(async function* () {
+      quotas.set('c', { left: 1_234, limit: 5_000, until: Date.parse('2026-11-29T12:05:00Z') });
+      yield* answered();
+    });
+    const session = pages.start('c', hr);
+    expect(now().tooltip).not.toContain('Requests left');
+    await session.send('Which period?', []);
+    expect(now().tooltip).toContain('\nRequests left, as the service says: 1,234 of 5,000\n');
+    unseen.add(session);
+    vi.setSystemTime('2026-11-29T12:05:01Z');
+    unseen.remove(session);
+    expect(now().tooltip).not.toContain('Requests left');
+    quotas.set('c', { left: 7 });
+    unseen.add(session);
+    expect(now().tooltip).toContain('\nRequests left, as the service says: 7\n');
+  });
+
   it('tells of answers that nobody has seen until they are seen', () => {
     const { pages, unseen, now } = windowThat(answered);
     const session = pages.start('c', hr);
@@ -106,7 +127,7 @@ describe('the entry in the status bar', () => {
   });
 
   it('puts what keeps a person waiting longest first, and counts answers in progress', () => {
-    const all = { active: undefined, running: ['A', 'B'], unseen: ['C'], limitedUntil: '14:05' };
+    const all = { active: undefined, running: ['A', 'B'], unseen: ['C'], limitedUntil: '14:05', quota: undefined };
     expect(statusWords(all).text).toBe('$(watch) Expert Assistants until 14:05');
     expect(statusWords({ ...all, limitedUntil: undefined }).text).toBe('$(loading~spin) Expert Assistants (2)');
     expect(statusWords({ ...all, limitedUntil: undefined, running: [] }).text).toBe('$(bell-dot) Expert Assistants');

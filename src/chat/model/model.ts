@@ -209,6 +209,15 @@ export const errorCodes = [
   'file-exists',
   'bug',
 ] as const;
+/** What a service told last of the requests that are left. */
+export interface Quota {
+  readonly left: number;
+  /** Of how many; absent where it is not told. */
+  readonly limit?: number;
+  /** When they are as many again, in milliseconds since 1970. */
+  readonly until?: number;
+}
+
 export type ErrorCode = (typeof errorCodes)[number];
 
 /** An error as a value: what crosses to the webview and into the transcript. Carries no key and no content. */

@@ -3,6 +3,7 @@ import { assistantChoices } from '../../chat/catalog/assistantChoices.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
+import type { Quota } from '../../chat/model/model.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
@@ -18,6 +19,8 @@ export interface StatusParts {
   readonly sessions: Pick<SessionRegistry, 'open' | 'onOpened' | 'onClosed'>;
   readonly pages: Pick<Pages, 'active' | 'onActive'>;
   readonly unseen: Pick<UnseenAnswers, 'sessions' | 'onChange'>;
+  /** What the services told last of the requests that are left, by connection. */
+  readonly quotas: ReadonlyMap<string, Quota>;
 }
 
 /** Longest that a timer of the platform can wait, in milliseconds. */
@@ -30,7 +33,7 @@ export function showStatus(parts: StatusParts, item: StatusItem, now: () => numb
     clearTimeout(timer);
     const until = limitedUntil(parts.sessions.open, now());
     if (until !== undefined) timer = setTimeout(paint, Math.min(until - now(), longestTimer));
-    const { text, tooltip } = statusWords(statusOf(parts, until));
+    const { text, tooltip } = statusWords(statusOf(parts, until, now()));
     item.show(text, tooltip);
   };
   const follow = (session: ChatSession) => {
@@ -51,10 +54,11 @@ export function showStatus(parts: StatusParts, item: StatusItem, now: () => numb
   );
 }
 
-function statusOf(parts: StatusParts, until: number | undefined): Status {
+function statusOf(parts: StatusParts, until: number | undefined, now: number): Status {
   const { open } = parts.sessions;
   const shown = parts.pages.active;
   const time = until === undefined ? undefined : new Date(until).toLocaleTimeString(language(), { timeStyle: 'short' });
+  const quota = shown && parts.quotas.get(shown.connectionId);
   return {
     active: shown
       ? { assistant: shown.assistant.name, connection: nameOf(parts, shown.connectionId) }
@@ -62,6 +66,8 @@ function statusOf(parts: StatusParts, until: number | undefined): Status {
     running: open.filter(({ running }) => running).map(({ assistant }) => assistant.name),
     unseen: parts.unseen.sessions.map(({ assistant }) => assistant.name),
     limitedUntil: time,
+    // Afterwards there are more again; how many is told with the next answer.
+    quota: quota && (quota.until ?? now) >= now ? quota : undefined,
   };
 }
 

@@ -1,4 +1,16 @@
-import { asLabel, type Label, label, lines, listed, type Sentence, t, whole, withIcon } from '../platform/words.ts';
+import type { Quota } from '../../chat/model/model.ts';
+import {
+  asLabel,
+  type Label,
+  label,
+  language,
+  lines,
+  listed,
+  type Sentence,
+  t,
+  whole,
+  withIcon,
+} from '../platform/words.ts';
 
 /** What the status bar tells, as data. */
 export interface Status {
@@ -10,6 +22,8 @@ export interface Status {
   readonly unseen: readonly string[];
   /** When the service takes questions again, as a time of day; undefined where it takes them now. */
   readonly limitedUntil: string | undefined;
+  /** How many requests are left, where the service of the assistant who is asked next tells it. */
+  readonly quota: Pick<Quota, 'left' | 'limit'> | undefined;
 }
 
 export interface StatusWords {
@@ -18,11 +32,12 @@ export interface StatusWords {
 }
 
 /** The entry of the status bar: what keeps a person waiting comes first, and the tooltip has all of it. */
-export function statusWords({ active, running, unseen, limitedUntil }: Status): StatusWords {
+export function statusWords({ active, running, unseen, limitedUntil, quota }: Status): StatusWords {
   const name = active?.assistant ?? 'Expert Assistants';
   const tooltip = lines(
     active ? listed([active.assistant, active.connection], ' · ') : t('No assistant is selected yet.'),
     limitedUntil !== undefined && t('Rate limit reached. You can send again at {0}.', limitedUntil),
+    quota !== undefined && quotaWords(quota),
     running.length > 0 && t('Answer in progress: {0}', whole(listed(running))),
     unseen.length > 0 && t('Answer not seen yet: {0}', whole(listed(unseen))),
     t('Select to open the chat.'),
@@ -34,4 +49,11 @@ export function statusWords({ active, running, unseen, limitedUntil }: Status): 
     return { text: withIcon('loading~spin', label(`${name}${count}`)), tooltip };
   }
   return { text: withIcon(unseen.length > 0 ? 'bell-dot' : 'comment-discussion', label(name)), tooltip };
+}
+
+function quotaWords({ left, limit }: Pick<Quota, 'left' | 'limit'>): Sentence {
+  const number = (count: number) => count.toLocaleString(language());
+  return limit === undefined
+    ? t('Requests left, as the service says: {0}', number(left))
+    : t('Requests left, as the service says: {0} of {1}', number(left), number(limit));
 }

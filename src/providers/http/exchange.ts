@@ -3,9 +3,10 @@ import { failureLine } from '../../chat/model/failureReport.ts';
 import type { ErrorCode } from '../../chat/model/model.ts';
 import { readBytes, readErrorText } from './body.ts';
 import { type Clocks, orAborted, startClocks } from './clocks.ts';
+import { quotaIn } from './headers/quota.ts';
+import { retryAt, waitIn } from './headers/retryAfter.ts';
 import { networkFailure } from './networkFailure.ts';
 import type { HttpOptions, HttpRequest } from './request.ts';
-import { retryAt, waitIn } from './retryAfter.ts';
 import { processedAt } from './statusCode.ts';
 import { target } from './target.ts';
 
@@ -41,6 +42,8 @@ export async function exchange(
       clocks.signal,
     );
     clocks.headersArrived();
+    const quota = options.tellQuota && quotaIn(response.headers, Date.now());
+    if (quota) options.tellQuota?.(quota);
     options.log[response.ok ? 'info' : 'warn'](report(response.status));
     if (!response.ok || response.redirected) throw await refusal(options, response, clocks, url.host, key);
     return { response, bytes: (cap) => readBytes(response, clocks, url.host, cap) };

@@ -1,5 +1,5 @@
 import type { Log } from '../../base/log.ts';
-import type { ErrorCode } from '../../chat/model/model.ts';
+import type { ErrorCode, Quota } from '../../chat/model/model.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
 import type { Breaker } from './breaker.ts';
 import type { Pace } from './pace.ts';
@@ -21,6 +21,8 @@ export interface ProviderOptions<C> {
   readonly retryWait?: number | undefined;
   /** Shared by whatever asks the same host. Default: one of its own. */
   readonly breaker?: Breaker | undefined;
+  /** Told whenever the service says how many requests are left. */
+  readonly tellQuota?: ((quota: Quota) => void) | undefined;
 }
 
 /** An answer that is no success, its body cut to 64 KiB. */

@@ -1,5 +1,5 @@
+import { retryAt } from '../../../src/providers/http/headers/retryAfter.ts';
 import { longestWait } from '../../../src/providers/http/retry.ts';
-import { retryAt } from '../../../src/providers/http/retryAfter.ts';
 import type { TripClocks } from './clocks.ts';
 import type { Lag } from './lag.ts';
 

@@ -1,4 +1,4 @@
-import { durationOf } from '../../base/durations.ts';
+import { durationOf } from '../../../base/durations.ts';
 
 /** Header values below this are seconds from now; from here on seconds, then milliseconds, since the epoch. */
 const epochSeconds = 1e9;
