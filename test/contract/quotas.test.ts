@@ -47,7 +47,7 @@ describe.each([
     expect(errorNote(errorData(error), 'answer').actions.map(({ action }) => action)).toContain('set-api-key');
   });
 
-  test('is told ahead where answers say how many requests are left, refusals too', async () => {
+  test('tells ahead how many requests are left where answers and refusals say it', async () => {
     service.reset();
     const told: Quota[] = [];
     const { provider, listPath } = make(service, { tellQuota: (quota) => told.push(quota) });

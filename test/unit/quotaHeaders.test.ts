@@ -22,7 +22,7 @@ it.each([
     { left: 3, limit: 10, until: 1_795_953_600_000 },
   ],
   ['the headers of language models', { 'x-ratelimit-remaining-requests': '99' }, { left: 99 }],
-] as const)('reads %s', (_, headers, quota) => {
+] as const)('reads the quota from %s', (_, headers, quota) => {
   expect(read(headers)).toEqual(quota);
 });
 
@@ -31,7 +31,7 @@ it.each([
   ['a limit without what is left of it', { 'x-ratelimit-limit': '10' }],
   ['what is no number', { 'x-ratelimit-remaining': 'many', ratelimit: '"x";r=-1' }],
   ['a number that no sentence could show', { 'x-ratelimit-remaining': '9'.repeat(40) }],
-])('tells nothing of %s', (_, headers) => {
+])('finds no quota in %s', (_, headers) => {
   expect(read(headers as Record<string, string>)).toBeUndefined();
 });
 

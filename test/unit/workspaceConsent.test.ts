@@ -26,7 +26,7 @@ function restricted(...answers: (string | undefined)[]) {
 }
 
 describe('the consent to send text of a workspace', () => {
-  it('is asked for once in a restricted workspace, and remembered for its other windows', async () => {
+  it('asks once in a restricted workspace, and remembers a yes for its other windows', async () => {
     const { consent, asked, anotherWindow } = restricted('Send');
     expect(consent.isNeeded).toBe(true);
     expect([await consent.mayLeave(), await consent.mayLeave(), asked()]).toEqual([true, true, 1]);
@@ -34,7 +34,7 @@ describe('the consent to send text of a workspace', () => {
     expect([other.isNeeded, await other.mayLeave(), asked()]).toEqual([false, true, 1]);
   });
 
-  it('says why it is asked for, and offers one button beside leaving it', async () => {
+  it('says why it asks, and offers one button beside leaving it', async () => {
     const { consent, shown } = restricted(undefined);
     await consent.mayLeave();
     expect(shown).toEqual([
@@ -47,25 +47,25 @@ describe('the consent to send text of a workspace', () => {
     ]);
   });
 
-  it('is not remembered where it is refused: nothing goes out, and the next question asks again', async () => {
+  it('remembers no refusal: nothing goes out, and the next question asks again', async () => {
     const { consent, asked } = restricted(undefined, 'Send');
     expect([await consent.mayLeave(), consent.isNeeded]).toEqual([false, true]);
     expect([await consent.mayLeave(), asked()]).toEqual([true, 2]);
   });
 
-  it('is asked for once by questions that want it at the same time', async () => {
+  it('asks once for questions that want it at the same time', async () => {
     const { consent, asked } = restricted('Send');
     expect(await Promise.all([consent.mayLeave(), consent.mayLeave(), consent.mayLeave()])).toEqual([true, true, true]);
     expect(asked()).toBe(1);
   });
 
-  it('is given by trusting the workspace, without a question and without being remembered', async () => {
+  it('takes a trusted workspace for a yes, without a question', async () => {
     const { consent, asked, trust } = restricted();
     trust();
     expect([consent.isNeeded, await consent.mayLeave(), asked()]).toEqual([false, true, 0]);
   });
 
-  it('does not hold when it cannot be written down: the failure is the caller’s, and the next question asks again', async () => {
+  it('holds no yes that cannot be written down: the failure is the caller’s, and the next question asks again', async () => {
     const { prompts, shown } = scriptedPrompts(() => 'Send');
     const full = { get: () => undefined, set: () => Promise.reject(new Error('disk full')) };
     const consent = new WorkspaceConsent(full, prompts, () => false);
