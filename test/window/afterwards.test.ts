@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { type Service, startService } from '../service/service.ts';
 import { moreActions } from './moreActions.ts';
 import { openWindow, type Window } from './window.ts';
@@ -56,6 +56,10 @@ afterAll(async () => {
   await window?.close();
   await service?.stop();
 });
+beforeEach(async () => {
+  service.haufe.ratings.clear();
+  await window.clear();
+});
 
 it('tells why an answer was not helpful with a reason and a comment', async () => {
   await window.startWith('Haufe Copilot HR');
@@ -111,6 +115,9 @@ it('says that the service has forgotten a session, and shows the recap before it
 it('opens a link of an answer exactly as it stands there', async () => {
   const address = 'https://www.bund.example/suche?q=a%26b%3Dc%2Bd&z=%C3%A4';
   const { answers } = service.haufe;
+  onTestFinished(() => {
+    service.haufe.answers = answers;
+  });
   service.haufe.answers = () => ({ text: `Siehe [das Amt](${address}).`, sources: [] });
   const opened = new Promise<string>((resolve) => {
     void window.page.context().route('https://www.bund.example/**', async (route) => {
@@ -123,5 +130,4 @@ it('opens a link of an answer exactly as it stands there', async () => {
   await window.chat.getByRole('link', { name: 'das Amt' }).click();
   await window.dialog('www.bund.example').getByRole('button', { name: 'Open', exact: true }).click();
   expect(await opened).toBe(address);
-  service.haufe.answers = answers;
 });

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { Service } from '../service/service.ts';
+import { attachFile } from './attachFile.ts';
 import { moreActions } from './moreActions.ts';
 import { type Office, openOffice } from './office.ts';
 import { agreeToStorage } from './storageDialog.ts';
@@ -32,14 +33,8 @@ async function edit(text: string): Promise<void> {
   await composer().fill(text);
 }
 
-/** As if dropped from the desktop: the page reads it, and hands it to the host. */
 async function attach(name: string): Promise<void> {
-  await window.chat.locator('body').evaluate((body, fileName) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['Die Probezeit dauert sechs Monate.'], fileName));
-    body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-  }, name);
-  await window.dialog(`Attach “${name}”`).getByRole('button', { name: 'Attach', exact: true }).click();
+  await attachFile(window, name);
   if (!hasAgreed) await agreeToStorage(window);
   hasAgreed = true;
 }
@@ -49,7 +44,10 @@ beforeAll(async () => {
   ({ service, window } = office);
 }, 240_000);
 afterAll(() => office?.close());
-beforeEach(() => service.reset());
+beforeEach(async () => {
+  service.reset();
+  await window.clear();
+});
 
 it('deletes nothing when the person does not want to send the changed question after all', async () => {
   await asked('Which notice period applies?');
@@ -82,8 +80,12 @@ it('gives keys to the message field after the dialog that asks before a question
 });
 
 it('repeats a question without waiting for the file of the next one', async () => {
-  const { statuses } = service.haufe.files;
-  service.haufe.files.statuses = () => Array.from({ length: 1_000 }, () => ({ processing_status: 'PROCESSING' }));
+  const { files } = service.haufe;
+  const { statuses } = files;
+  onTestFinished(() => {
+    files.statuses = statuses;
+  });
+  files.statuses = () => Array.from({ length: 1_000 }, () => ({ processing_status: 'PROCESSING' }));
   await asked('Which notice period applies?');
   await attach('slow.txt');
   await window.chat.getByRole('list', { name: 'Context' }).getByText('Processing').waitFor();
@@ -91,7 +93,6 @@ it('repeats a question without waiting for the file of the next one', async () =
   await replacing().getByRole('button', { name: 'Delete and Ask' }).click();
   await expect.poll(() => sent().length).toBe(1);
   await articles().nth(1).getByText('complete').first().waitFor();
-  service.haufe.files.statuses = statuses;
   await press('Remove slow.txt');
 });
 
@@ -162,6 +163,14 @@ it('shows what was said elsewhere meanwhile before anything is replaced', async 
 });
 
 it('offers to copy a question whose conversation closes while it is deleted there', async () => {
+  // The connection that is removed is not that of the other tests.
+  const usual = office;
+  const own = await openOffice();
+  ({ service, window } = own);
+  onTestFinished(async () => {
+    ({ service, window } = usual);
+    await own.close();
+  });
   await asked('Which notice period applies?');
   service.fail(/\/messages\//, { method: 'DELETE', status: 204, processed: true, delay: 40_000 });
   await moreActions(window, 'Regenerate');

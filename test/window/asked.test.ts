@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Office, openOffice } from './office.ts';
 
 let office: Office;
@@ -8,6 +8,10 @@ beforeAll(async () => {
   office = await openOffice();
 }, 240_000);
 afterAll(() => office?.close());
+beforeEach(async () => {
+  office.service.reset();
+  await office.window.clear();
+});
 
 it('asks who is shown as chosen when the list of assistants fails', async () => {
   const { window, service } = office;

@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { until } from '../vscode/until.ts';
 import { openWindow, type Window } from './window.ts';
 
@@ -46,6 +46,7 @@ beforeAll(async () => {
   await window.run('Focus on Assistants View');
 }, 400_000);
 afterAll(() => window?.close());
+beforeEach(() => window.clear());
 
 it('acts with Delete and F2 on the conversation that has the focus, not on the one that is selected', async () => {
   await selectAlpha();

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { type Service, startService } from '../service/service.ts';
+import { attachFile } from './attachFile.ts';
 import { agreeToStorage, storageDialog } from './storageDialog.ts';
 import { openWindow, type Window } from './window.ts';
 
@@ -50,13 +51,22 @@ beforeAll(async () => {
   await window.told('works.');
   await window.run('Notifications: Clear All Notifications');
   await window.startWith('Haufe Copilot HR');
+  // The first file asks where its content may go: none of the tests is the first.
+  await attachFile(window, 'first.txt');
+  await agreeToStorage(window);
+  await chips().getByText('Ready').waitFor({ timeout: 60_000 });
+  await remove('first.txt');
 }, 240_000);
 afterAll(async () => {
   await window?.close();
   await service?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
-beforeEach(() => service.reset());
+beforeEach(async () => {
+  service.reset();
+  await window.clear();
+  await window.startWith('Haufe Copilot HR');
+});
 
 it('says in the dialog which files can be chosen, and how large', async () => {
   await window.run('Attach File to Assistant Chat');
@@ -77,7 +87,6 @@ it('says in the dialog which files can be chosen, and how large', async () => {
   };
   await expect.poll(taken, { interval: 1_000 }).toBe(true);
   await attached('lease.txt');
-  await agreeToStorage(window);
   await chips().getByText('Ready').waitFor({ timeout: 60_000 });
   await remove('lease.txt');
   await expect.poll(() => service.haufe.files.all.size).toBe(0);
@@ -123,6 +132,9 @@ it('keeps nothing of a file when another storage that the service names is refus
   const { files } = service.haufe;
   const { host: before, port } = new URL(files.storageUrl);
   files.storageUrl = `http://localhost:${port}`;
+  onTestFinished(() => {
+    files.storageUrl = `http://${before}`;
+  });
   await window.run('View: Show Explorer');
   await attachFromMenu('lease.txt');
   const dialog = storageDialog(window);
@@ -134,17 +146,19 @@ it('keeps nothing of a file when another storage that the service names is refus
   await chips().getByText('lease.txt').waitFor({ state: 'detached' });
   await expect.poll(() => files.all.size).toBe(0);
   expect(service.stored).toEqual([]);
-  files.storageUrl = `http://${before}`;
 });
 
 it('says that a file is infected, sends it nowhere, and removes it', async () => {
-  const { statuses } = service.haufe.files;
+  const { files } = service.haufe;
+  const { statuses } = files;
+  onTestFinished(() => {
+    files.statuses = statuses;
+  });
   const warnings = { empty: false, infected: true, length: false };
-  service.haufe.files.statuses = () => [{ processing_status: 'PROCESSED', processing_steps: [], warnings }];
+  files.statuses = () => [{ processing_status: 'PROCESSED', processing_steps: [], warnings }];
   await window.run('View: Show Explorer');
   await attachFromMenu('lease.txt');
   await chips().getByText('virus scanner rejected the file').waitFor({ timeout: 60_000 });
-  service.haufe.files.statuses = statuses;
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await composer.fill('What does it say?');
   await composer.press('Enter');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { hr, realEstate } from '../service/haufe.ts';
 import { type Office, openOffice } from './office.ts';
 
@@ -16,6 +16,7 @@ beforeAll(async () => {
   });
 }, 240_000);
 afterAll(() => office?.close());
+beforeEach(() => office.window.clear());
 
 it('shows a name that is a link to a command as words in an input box', async () => {
   const { window } = office;

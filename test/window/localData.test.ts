@@ -1,14 +1,14 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { until } from '../vscode/until.ts';
 import { openWindow, type Window } from './window.ts';
 
 let window: Window;
+const connections = { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', name: 'Demo' }] };
 beforeAll(async () => {
-  window = await openWindow({
-    settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', name: 'Demo' }] },
-  });
+  window = await openWindow({ settings: connections });
 }, 240_000);
 afterAll(() => window?.close());
+beforeEach(() => window.clear());
 
 const composer = () => window.chat.getByRole('textbox', { name: 'Message' });
 const everything = () => [...window.stored().values()].join('\n');
@@ -31,6 +31,13 @@ function keptByVsCode(): Promise<string> {
     }
     return JSON.stringify(kept);
   });
+}
+
+/** Loads the window anew: then VS Code writes what pages saved. */
+async function reloaded(): Promise<void> {
+  await window.reload();
+  await window.run('Focus Message Field');
+  await until('the page’s own state', async () => (await keptByVsCode()).includes('expertAssistants.chat'));
 }
 
 async function ask(question: string, articles: number): Promise<void> {
@@ -62,6 +69,8 @@ it('keeps a conversation and a draft in files, says what deleting all local data
   await window.run('Notifications: Clear All Notifications');
   expect(everything()).not.toContain('Müller');
   expect(await window.chat.getByRole('article').count()).toBe(0);
+  await reloaded();
+  expect(await keptByVsCode()).not.toMatch(/Which keys are there|Mandant Müller/);
 });
 
 it('asks for no key where there is the demo only, and says why', async () => {
@@ -71,10 +80,12 @@ it('asks for no key where there is the demo only, and says why', async () => {
 });
 
 it('writes nothing of a question, an answer or a draft to the disk with history off', async () => {
-  window.set({ 'expertAssistants.saveHistory': false });
-  // So that it has been read for sure.
-  await window.reload();
-  await window.run('Focus Message Field');
+  const usual = window;
+  window = await openWindow({ settings: { ...connections, 'expertAssistants.saveHistory': false } });
+  onTestFinished(async () => {
+    await window.close();
+    window = usual;
+  });
   await window.startWith('Demo: No Sources');
   await ask('What does Esc do?', 1);
   await composer().fill('an unwritten thought');
@@ -83,10 +94,7 @@ it('writes nothing of a question, an answer or a draft to the disk with history 
   await window.run('Focus Message Field');
   expect(await composer().inputValue()).toBe('an unwritten thought');
   expect(everything()).not.toMatch(/What does Esc do|an unwritten thought/);
-  // VS Code writes what pages saved when it is closed or loaded anew.
-  await window.reload();
-  await window.run('Focus Message Field');
-  await until('the page’s own state', async () => (await keptByVsCode()).includes('expertAssistants.chat'));
-  expect(await keptByVsCode()).not.toMatch(/What does Esc do|an unwritten thought|Mandant Müller/);
+  await reloaded();
+  expect(await keptByVsCode()).not.toMatch(/What does Esc do|an unwritten thought/);
   expect(everything()).not.toMatch(/What does Esc do|an unwritten thought/);
 });

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Service } from '../service/service.ts';
+import { dropFile } from './attachFile.ts';
 import { type Office, openOffice } from './office.ts';
 import { agreeToStorage } from './storageDialog.ts';
 import type { Window } from './window.ts';
@@ -16,18 +17,6 @@ async function ask(text: string): Promise<void> {
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await composer.fill(text);
   await composer.press('Enter');
-}
-
-/** As if dropped from the desktop: the page reads it, and hands it to the host. */
-async function drop(name: string, text: string): Promise<void> {
-  await window.chat.locator('body').evaluate(
-    (body, [fileName, content]) => {
-      const dataTransfer = new DataTransfer();
-      dataTransfer.items.add(new File([content], fileName));
-      body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-    },
-    [name, text] as const,
-  );
 }
 
 /** The ratings of the last answer: at the width of the side bar they are in its menu. */
@@ -69,6 +58,12 @@ beforeAll(async () => {
   ({ service, window } = office);
 }, 240_000);
 afterAll(() => office?.close());
+beforeEach(async () => {
+  service.reset();
+  service.haufe.ratings.clear();
+  service.haufe.files.all.clear();
+  await window.clear();
+});
 
 it('rates an answer by button and by command, and takes the rating back', async () => {
   await window.startWith('Haufe Copilot HR');
@@ -90,8 +85,6 @@ it('takes back a rating that the service refuses, and says so', async () => {
   await rate('Not Helpful');
   await window.toast('is unavailable right now').waitFor({ timeout: 60_000 });
   await expect.poll(() => isSet('Helpful')).toBe('true');
-  service.reset();
-  await window.run('Notifications: Clear All Notifications');
 });
 
 it('ends a rating that is pressed twice and refused twice as the service has it', async () => {
@@ -105,14 +98,12 @@ it('ends a rating that is pressed twice and refused twice as the service has it'
   await expect.poll(feedback).toBe(requests + 2);
   await expect.poll(() => isSet('Helpful')).toBe('true');
   expect(await isSet('Not Helpful')).toBe('false');
-  service.reset();
-  await window.run('Notifications: Clear All Notifications');
 });
 
 /** Attaches a file that is kept, asks about it, and opens the dialog that deletes the conversation. */
 async function deleteAfterAsking(name: string): Promise<void> {
   await window.startWith('Haufe Copilot HR');
-  await drop(name, 'Die Probezeit dauert sechs Monate.');
+  await dropFile(window, name);
   await window.dialog(`Attach “${name}”`).getByRole('button', { name: 'Attach and Keep' }).click();
   await agreeOnce();
   await window.chat.getByText('Ready (stored)').first().waitFor({ timeout: 60_000 });
@@ -130,6 +121,7 @@ it('deletes the file that was sent in a conversation with it, after a dialog tha
   await deletion().getByRole('button', { name: 'Delete', exact: true }).click();
   await expect.poll(files).not.toContain('sent.txt');
   expect(isDeleted()).toBe(true);
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
 });
 
 it('keeps the file of a conversation when only the conversation is to be deleted', async () => {
@@ -138,7 +130,6 @@ it('keeps the file of a conversation when only the conversation is to be deleted
   await expect.poll(isDeleted).toBe(true);
   await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
   expect(files()).toContain('wanted.txt');
-  service.haufe.files.all.clear();
 });
 
 it('says that the file of a deleted conversation could not be deleted', async () => {
@@ -147,16 +138,13 @@ it('says that the file of a deleted conversation could not be deleted', async ()
   await deletion().getByRole('button', { name: 'Delete', exact: true }).click();
   await window.toast('The conversation was deleted, but its file “stuck.txt” wasn’t.').waitFor({ timeout: 90_000 });
   expect(isDeleted()).toBe(true);
-  service.reset();
-  service.haufe.files.all.clear();
-  await window.run('Notifications: Clear All Notifications');
 });
 
 it('deletes a file that no question took along with its conversation', async () => {
   await window.startWith('Haufe Copilot HR');
   await ask('Which notice period applies?');
   await lastAnswer().getByText('complete').first().waitFor();
-  await drop('alt.txt', 'Nicht mehr gebraucht.');
+  await dropFile(window, 'alt.txt', 'Nicht mehr gebraucht.');
   await window.dialog('Attach “alt.txt”').getByRole('button', { name: 'Attach', exact: true }).click();
   await agreeOnce();
   await window.chat.getByRole('list', { name: 'Context' }).getByText('Ready').waitFor({ timeout: 60_000 });
@@ -164,17 +152,19 @@ it('deletes a file that no question took along with its conversation', async () 
   await window.run('Delete Conversation');
   await window.dialog('Delete the conversation').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect.poll(() => service.haufe.files.all.size).toBe(0);
+  await expect.poll(() => window.chat.getByRole('article').count()).toBe(0);
 });
 
 it('attaches a file after a dialog that says where it goes, and sends it with the question', async () => {
   await window.startWith('Haufe Copilot HR');
-  await drop('vertrag.txt', 'Die Probezeit dauert sechs Monate.');
+  await dropFile(window, 'vertrag.txt');
   const dialog = window.dialog('Attach “vertrag.txt” (34 B) to your next question?');
   const { host } = new URL(service.haufe.baseUrl);
   const said = `The file’s name is sent to Office (${host}), its content to the storage that Office specifies.`;
   await dialog.getByText(said).waitFor();
   expect(service.haufe.files.all.size).toBe(0);
   await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
+  await agreeOnce();
   await window.chat.getByRole('list', { name: 'Context' }).getByText('34 B · Ready').waitFor({ timeout: 60_000 });
   await ask('How long is the probation period?');
   await window.chat.getByRole('article').first().getByText('File vertrag.txt').waitFor();
@@ -185,6 +175,11 @@ it('attaches a file after a dialog that says where it goes, and sends it with th
 });
 
 it('shows the text of an uploaded file, and deletes it', async () => {
+  await window.startWith('Haufe Copilot HR');
+  await dropFile(window, 'vertrag.txt');
+  await window.dialog('Attach “vertrag.txt”').getByRole('button', { name: 'Attach and Keep' }).click();
+  await agreeOnce();
+  await window.chat.getByText('Ready (stored)').first().waitFor({ timeout: 60_000 });
   await window.run('Manage Uploaded Files');
   await window.answer('Select a file', 'vertrag.txt');
   await window.answer('What do you want to do with', 'Show Extracted Text');

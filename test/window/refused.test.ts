@@ -49,7 +49,10 @@ afterAll(async () => {
   await window?.close();
   await service?.stop();
 });
-beforeEach(() => service.reset());
+beforeEach(async () => {
+  service.reset();
+  await window.clear();
+});
 
 it('sends a refused question once, and edits it where it was typed', async () => {
   await refused();

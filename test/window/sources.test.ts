@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { openWindow, type Window } from './window.ts';
 
 let window: Window;
@@ -6,13 +6,18 @@ beforeAll(async () => {
   window = await openWindow({
     settings: { 'expertAssistants.connections': [{ id: 'demo', provider: 'demo', name: 'Demo' }] },
   });
+}, 300_000);
+afterAll(() => window?.close());
+/** An answer with sources is shown: that of the test before, or a new one. */
+beforeEach(async () => {
+  await window.clear();
+  if ((await window.chat.getByRole('article').count()) > 1) return;
   await window.startWith('Demo: Detailed');
   const composer = window.chat.getByRole('textbox', { name: 'Message' });
   await composer.fill('Which keys are there?');
   await composer.press('Enter');
   await window.chat.getByRole('article').nth(1).getByText('complete', { exact: true }).first().waitFor();
-}, 300_000);
-afterAll(() => window?.close());
+}, 120_000);
 
 it('names a source, and leads from its passage back to the answer by keyboard', async () => {
   await window.run('Focus Sources');
@@ -33,7 +38,12 @@ it('names a source, and leads from its passage back to the answer by keyboard', 
 
 it('leads from a source back to the page where its number was clicked, of two that show the same', async () => {
   const { page } = window;
+  await window.run('Focus Sources');
   await window.run('Open Chat in Editor');
+  onTestFinished(async () => {
+    await window.run('Open Chat in Editor');
+    await window.run('View: Close Editor');
+  });
   const pages = page.locator('iframe.webview.ready[src*="extensionId=expert-assistants.expert-assistants"]');
   await expect.poll(() => pages.count()).toBe(2);
   const numbers = await Promise.all(
@@ -61,15 +71,16 @@ it('asks before an answer goes in that is to replace a selection, where there is
   const { page } = window;
   await window.run('File: New Untitled Text File');
   await page.keyboard.type('Before');
+  const untitled = (await page.locator('.editor-group-container .tab.active').getAttribute('data-resource-name')) ?? '';
   await window.run('Replace Selection with Last Answer');
-  const said = window.toast('Nothing is selected in Untitled-1.');
+  const said = window.toast(`Nothing is selected in ${untitled}.`);
   await said.waitFor();
   const lines = page.locator('.editor-instance .view-lines').last();
   expect(await lines.textContent()).toBe('Before');
   await said.getByRole('button', { name: 'Insert at Cursor' }).click();
   await expect.poll(() => lines.textContent()).toMatch(/Sources:-\s\[1\]/);
-  await page.locator('footer').getByText('Inserted in Untitled-1').waitFor();
-  await expect.poll(() => window.chat.getByRole('status').textContent()).toBe('Inserted in Untitled-1');
+  await page.locator('footer').getByText(`Inserted in ${untitled}`).waitFor();
+  await expect.poll(() => window.chat.getByRole('status').textContent()).toBe(`Inserted in ${untitled}`);
 });
 
 it('says what was copied, to the eye and to a screen reader', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { hr } from '../service/haufe.ts';
 import { type Service, startService } from '../service/service.ts';
 import { openWindow, type Window } from './window.ts';
@@ -8,13 +8,14 @@ import { openWindow, type Window } from './window.ts';
 
 let service: Service;
 let window: Window;
+let isChanged = false;
+const office = () => ({ id: 'office', provider: 'haufe', name: 'Office', baseUrl: service.haufe.baseUrl });
 
 beforeAll(async () => {
   service = await startService();
   service.haufe.addThread(hr.id, 'Of a colleague', ['Q', 'A'], randomUUID());
   service.haufe.addThread(hr.id, 'Of nobody', ['Q', 'A']);
-  const office = { id: 'office', provider: 'haufe', name: 'Office', baseUrl: service.haufe.baseUrl };
-  window = await openWindow({ settings: { 'expertAssistants.connections': [office] } });
+  window = await openWindow({ settings: { 'expertAssistants.connections': [office()] } });
   await window.run('Set API Key');
   await window.answer('API Key for Office', service.haufe.key);
   await window.told('All conversations of this API key are listed');
@@ -24,8 +25,18 @@ afterAll(async () => {
   await window?.close();
   await service?.stop();
 });
+beforeEach(() => window.clear());
+
+/** The connection as it was at first, and no other. */
+async function onlyOffice(): Promise<void> {
+  if (!isChanged) return;
+  isChanged = false;
+  window.set({ 'expertAssistants.connections': [office()] });
+  await window.reload();
+}
 
 it('marks conversations of another user, and deletes none without saying whose it is', async () => {
+  await onlyOffice();
   await window.choose('Find Conversation', 'Of a colleague', window.chat.getByRole('article').first().getByText('Q'));
   await window.chat.getByText('This conversation belongs to another user of this API key.').waitFor();
   await window.run('Delete Conversation');
@@ -37,6 +48,8 @@ it('marks conversations of another user, and deletes none without saying whose i
 });
 
 it('asks for no conversations but the person’s own once that is chosen', async () => {
+  await onlyOffice();
+  isChanged = true;
   await window.run('Edit Connection');
   await window.answer('Name of this connection', 'Office');
   await window.answer('Address of the service', service.haufe.baseUrl);
@@ -57,6 +70,7 @@ it('asks for no conversations but the person’s own once that is chosen', async
 });
 
 it('adds a connection from a pasted cURL command, with the key in secret storage alone', async () => {
+  isChanged = true;
   const { baseUrl, deploymentId, key } = service.copilotBuilder;
   await window.run('Add Connection from cURL');
   await window.answer(

@@ -36,6 +36,8 @@ export interface Window {
   /** Changes user settings in their file; VS Code notices in its own time, and when it is loaded again. */
   readonly set: (settings: Readonly<Record<string, unknown>>) => void;
   readonly reload: () => Promise<void>;
+  /** Closes what a test that failed has left open over the window: dialogs, inputs, menus and notifications. */
+  readonly clear: () => Promise<void>;
   /** A second window on the same profile and folder. */
   readonly another: () => Promise<Window>;
   /** Ends the extension host, as a crash would. */
@@ -83,7 +85,7 @@ interface Surroundings {
 }
 
 async function windowOn(page: Page, surroundings: Surroundings): Promise<Window> {
-  const { browser, server, profile, folder } = surroundings;
+  const { browser, server, profile, locale, folder } = surroundings;
   // A page in the background is painted when the browser likes.
   await page.bringToFront();
   await openWorkbench(page, server, { folder });
@@ -160,6 +162,19 @@ async function windowOn(page: Page, surroundings: Surroundings): Promise<Window>
       await page.reload();
       await page.locator('.monaco-workbench').waitFor();
       await assistants.waitFor();
+    },
+    clear: async () => {
+      const above = page
+        .locator('.monaco-dialog-box, .quick-input-widget, .context-view .monaco-menu')
+        .filter({ visible: true });
+      const closed = async () => {
+        const open = await above.count();
+        if (open > 0) await page.keyboard.press('Escape');
+        return open;
+      };
+      await expect.poll(closed, { interval: 300 }).toBe(0);
+      const told = await page.locator('.notification-toast').count();
+      if (told > 0 && locale === 'en') await run('Notifications: Clear All Notifications');
     },
     // In the same browser context: VS Code keeps its secrets there.
     another: async () => windowOn(await page.context().newPage(), surroundings),
