@@ -180,6 +180,9 @@ it('shows the text of an uploaded file, and deletes it', async () => {
   await window.dialog('Attach “vertrag.txt”').getByRole('button', { name: 'Attach and Keep' }).click();
   await agreeOnce();
   await window.chat.getByText('Ready (stored)').first().waitFor({ timeout: 60_000 });
+  // A file that no question took would go along with the next one.
+  await ask('How long is the probation period?');
+  await lastAnswer().getByText('complete').first().waitFor();
   await window.run('Manage Uploaded Files');
   await window.answer('Select a file', 'vertrag.txt');
   await window.answer('What do you want to do with', 'Show Extracted Text');
