@@ -72,6 +72,7 @@ export interface Labels {
   readonly queuedEdit: string;
   readonly queuedRemove: string;
   readonly editQuestion: string;
+  readonly deleteQuestion: string;
   readonly editing: string;
   readonly editingWithFile: string;
   readonly cancelEdit: string;

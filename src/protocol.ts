@@ -187,6 +187,7 @@ export type FromWebview =
   | { readonly type: 'queued'; readonly action: QueueAction; readonly sessionId: string }
   | { readonly type: 'run-command'; readonly command: SlashCommand | MenuCommand }
   | { readonly type: 'edit-question'; readonly sessionId: string; readonly messageId: string }
+  | { readonly type: 'delete-question'; readonly sessionId: string; readonly messageId: string }
   | { readonly type: 'cancel-edit'; readonly sessionId: string }
   | { readonly type: 'regenerate'; readonly sessionId: string }
   /** `basedOn`: what it was before; absent: what the page told last of this conversation, or nothing. */

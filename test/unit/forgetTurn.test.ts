@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Assistant, Message, Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
-import { canForget } from '../../src/chat/session/deleteLastTurn.ts';
+import { canForget } from '../../src/chat/session/deleteTurn.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
 
 const message = (changes: Partial<Message> & Pick<Message, 'id' | 'role'>): Message => ({
@@ -70,6 +70,35 @@ describe('taking the last turn back', () => {
     const { opened, ids } = await session([...first, ...turn], (id) => id === 'stored-q2');
     expect(await opened.forgetTurn()).toMatchObject({ code: 'unavailable' });
     expect(ids()).toEqual(['q1', 'a1', 'q2']);
+  });
+});
+
+describe('deleting any question', () => {
+  it('deletes a question in the middle together with all that answered it, and nothing else', async () => {
+    const { opened, deleted, ids } = await session([...first, ...turn, message({ id: 'q3', role: 'user' })]);
+    expect(await opened.forgetTurn('q2')).toBeUndefined();
+    expect(deleted).toEqual(['stored-a2.2', 'stored-a2', 'stored-q2']);
+    expect(ids()).toEqual(['q1', 'a1', 'q3']);
+  });
+
+  it('deletes a question that has no answer alone', async () => {
+    const { opened, deleted, ids } = await session([message({ id: 'q0', role: 'user' }), ...first]);
+    expect(await opened.forgetTurn('q0')).toBeUndefined();
+    expect(deleted).toEqual(['stored-q0']);
+    expect(ids()).toEqual(['q1', 'a1']);
+  });
+
+  it('deletes every part of a question that was stored as several messages, the last part first', async () => {
+    const long = message({ id: 'q1', role: 'user', storedId: 'p1', storedIds: ['p1', 'p2', 'p3'] });
+    const { opened, deleted } = await session([long, message({ id: 'a1', role: 'assistant' })]);
+    expect(await opened.forgetTurn()).toBeUndefined();
+    expect(deleted).toEqual(['stored-a1', 'p3', 'p2', 'p1']);
+  });
+
+  it('deletes nothing by the id of an answer or of a question that is not there', async () => {
+    const { opened, deleted } = await session([...first, ...turn]);
+    for (const id of ['a1', 'q9']) expect(await opened.forgetTurn(id)).toMatchObject({ code: 'not-supported' });
+    expect(deleted).toEqual([]);
   });
 });
 

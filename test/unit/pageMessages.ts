@@ -17,6 +17,7 @@ export const messages = {
   stop: [{ type: 'stop', sessionId: 's' }],
   queued: queueActions.map((action) => ({ type: 'queued', action, sessionId: 's' })),
   'run-command': slashCommands.map((command) => ({ type: 'run-command', command })),
+  'delete-question': [{ type: 'delete-question', sessionId: 's', messageId: 'm' }],
   'edit-question': [{ type: 'edit-question', sessionId: 's', messageId: 'm' }],
   'cancel-edit': [{ type: 'cancel-edit', sessionId: 's' }],
   regenerate: [{ type: 'regenerate', sessionId: 's' }],

@@ -57,6 +57,7 @@ const unreadable: Readonly<
   stop: [{}],
   queued: [{ action: 'burn', sessionId: 's' }],
   'run-command': [{ command: 'format' }],
+  'delete-question': [{ sessionId: 's' }, { sessionId: 's', messageId: '' }],
   'edit-question': [{ sessionId: 's', messageId: 'm'.repeat(301) }],
   'cancel-edit': [{}],
   regenerate: [{}],

@@ -122,6 +122,29 @@ test('removes a question that was taken back, and offers to change the one befor
   expect(await chat.posted('edit-question')).toMatchObject([{ type: 'edit-question', messageId: 'q1' }]);
 });
 
+test('offers to delete every question that the service has, where it can delete, and none while an answer comes', async () => {
+  const messages = [
+    question({ storedId: 'v1' }),
+    answer(),
+    question({ id: 'q2', storedId: 'v2' }),
+    answer({ id: 'a2' }),
+  ];
+  const { session } = head();
+  const able = {
+    ...session,
+    assistant: { ...session?.assistant, features: ['delete-message'] },
+  } as NonNullable<typeof session>;
+  const chat = await open({ state: state({ transcript: transcript(...messages), head: head({ session: able }) }) });
+  const remove = chat.page.getByRole('button', { name: 'Delete Question…' });
+  expect(await remove.count()).toBe(2);
+  await remove.first().click();
+  expect(await chat.posted('delete-question')).toMatchObject([{ type: 'delete-question', messageId: 'q1' }]);
+  await chat.happen(...asked);
+  expect(await remove.count()).toBe(0);
+  await chat.say({ type: 'state', state: state({ transcript: transcript(...messages) }) });
+  expect(await remove.count()).toBe(0);
+});
+
 test.each([260, 290, 360])('shows in one row what can be done with the question that waits at %i px', async (width) => {
   const chat = await open({ width, language: 'de', state: { ...state(), head: queued(true) } });
   const buttons = chat.page.getByRole('group').getByRole('button');

@@ -235,8 +235,11 @@ export class ChatSession {
     }
   }
 
-  /** Has the vendor forget the last turn, newest first. Resolves why it did not, if so; what was not deleted stays. */
-  async forgetTurn(): Promise<ErrorData | undefined> {
+  /**
+   * Has the vendor forget a turn, the last one unless it is said which, newest first. Resolves why it did not, if so;
+   * what was not deleted stays.
+   */
+  async forgetTurn(questionId?: string): Promise<ErrorData | undefined> {
     const thread = this.#thread;
     if (this.running || this.#loading.busy || !thread) return { code: 'not-supported' };
     const gone = (messageId: string) => {
@@ -246,8 +249,8 @@ export class ChatSession {
     // As long as messages are read: no question may come in between.
     const { error, isCut } = await this.#loading.whole(async () => {
       await this.#insist();
-      const { forgetTurn } = await import('./deleteLastTurn.ts');
-      await forgetTurn(await this.#options.provider(), thread, this, gone, this.#life.signal);
+      const { forgetTurn } = await import('./deleteTurn.ts');
+      await forgetTurn(await this.#options.provider(), thread, this, { questionId, gone }, this.#life.signal);
     });
     // A part of it may be gone.
     if (isCut) return { code: 'interrupted' };

@@ -31,6 +31,7 @@ const schemas: { readonly [T in Type]: v.GenericSchema<unknown, Extract<FromWebv
   queued: v.object({ type: v.literal('queued'), action: v.picklist(queueActions), sessionId: id }),
   'run-command': v.object({ type: v.literal('run-command'), command: v.picklist([...slashCommands, ...menuCommands]) }),
   'edit-question': v.object({ type: v.literal('edit-question'), sessionId: id, messageId: id }),
+  'delete-question': v.object({ type: v.literal('delete-question'), sessionId: id, messageId: id }),
   'cancel-edit': v.object({ type: v.literal('cancel-edit'), sessionId: id }),
   regenerate: v.object({ type: v.literal('regenerate'), sessionId: id }),
   draft: v.object({ type: v.literal('draft'), sessionId: id, text, basedOn: v.exactOptional(text) }),

@@ -79,6 +79,7 @@ export function labels(): Labels {
     queuedEdit: t('Edit Queued Question'),
     queuedRemove: t('Remove Queued Question'),
     editQuestion: t('Edit Question'),
+    deleteQuestion: t('Delete Question…'),
     editing: t('You’re editing your last question. Sending replaces the question and its answer.'),
     editingWithFile: t(
       'You’re editing your last question. Sending replaces the question and its answer. Its file is sent again: {0}',

@@ -43,6 +43,7 @@ function isSame(a: MessagePainting, b: MessagePainting): boolean {
     a.message === b.message &&
     a.isLast === b.isLast &&
     a.mayEdit === b.mayEdit &&
+    a.mayDelete === b.mayDelete &&
     (!a.isLast || a.head.editing === b.head.editing) &&
     a.silentSeconds === b.silentSeconds &&
     a.head.insertTarget === b.head.insertTarget &&

@@ -12,12 +12,17 @@ export function createQuestion(page: Page, messageId: string): MessagePart {
   const fileName = element('span', { class: 'chip-words', dir: 'auto' });
   const file = element('p', { class: 'chip file' }, icon('attach'), fileName);
   const edit = iconButton('edit', page.labels.editQuestion, () => page.post({ type: 'edit-question', messageId }));
-  const actions = element('div', { class: 'actions' }, edit);
+  const remove = iconButton('trash', page.labels.deleteQuestion, () =>
+    page.post({ type: 'delete-question', messageId }),
+  );
+  const actions = element('div', { class: 'actions' }, edit, remove);
   const row = element('div', { class: 'asked' }, text, element('div', {}, actions));
   return {
     nodes: [row, context.element, file],
-    update: ({ message, mayEdit }) => {
-      actions.hidden = !mayEdit;
+    update: ({ message, mayEdit, mayDelete }) => {
+      edit.hidden = !mayEdit;
+      remove.hidden = !mayDelete;
+      actions.hidden = !mayEdit && !mayDelete;
       setVisibleText(text, message.text);
       context.update(message.context);
       file.hidden = message.attachment === undefined;

@@ -7,6 +7,8 @@ export interface MessagePainting {
   readonly isLast: boolean;
   /** The last question, while no answer runs and it is not being changed already. */
   readonly mayEdit: boolean;
+  /** A question that the service has and can delete, while no answer runs and nothing is being changed. */
+  readonly mayDelete: boolean;
   readonly silentSeconds: number | undefined;
 }
 

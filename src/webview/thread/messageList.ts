@@ -71,6 +71,7 @@ export function createMessages(page: Page, around: (change: () => void) => void)
       head: state.head,
       isLast,
       mayEdit,
+      mayDelete: isDeletable(message, state),
       silentSeconds: isLast ? silentSeconds : undefined,
     });
   };
@@ -215,4 +216,11 @@ function editableQuestion({ head, transcript }: ChatState): string | undefined {
   if (transcript.running || head.editing !== undefined) return undefined;
   const last = lastQuestion(transcript);
   return last?.state === 'sent' ? last.id : undefined;
+}
+
+/** Whether the service has the question and can delete it, while nothing else is done in the conversation. */
+function isDeletable({ role, state, storedId }: Message, { head, transcript }: ChatState): boolean {
+  if (role !== 'user' || state !== 'sent' || storedId === undefined) return false;
+  const features = head.session?.assistant.features;
+  return !transcript.running && head.editing === undefined && features?.includes('delete-message') === true;
 }

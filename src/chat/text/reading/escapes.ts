@@ -49,7 +49,10 @@ parser.inline.ruler.before('formula', 'escaped_formula', (state, isSilent) => {
   return false;
 });
 parser.inline.ruler.before('placeholder', 'escaped_angle', (state, isSilent) => {
-  if (!isSilent && isTag(state)) found.get(state)?.images.add(state.pos);
+  const places = isTag(state) && !isSilent ? found.get(state)?.images : undefined;
+  places?.add(state.pos);
+  // Escaped, it would be the address of a link that was none.
+  if (state.src.endsWith('](', state.pos)) places?.add(state.pos - 2);
   return false;
 });
 // In an address all signs are its own, but not every target takes it for one.

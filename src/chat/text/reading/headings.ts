@@ -32,9 +32,19 @@ function withoutLine(starts: readonly number[], marks: string, text: string): Ed
     const isLast = index === starts.length - 2;
     const end = endOfLine(start);
     const next = starts[index + 1] ?? end;
-    edits.push({ start: end, end: isLast ? endOfLine(next) : next, text: isLast ? '' : ' ' });
+    edits.push({
+      start: isLast || !breaksLine(text.slice(starts[0], end)) ? end : end - 1,
+      end: isLast ? endOfLine(next) : next,
+      text: isLast ? '' : ' ',
+    });
     const closing = isLast ? /#+[ \t]*$/.exec(text.slice(start, end)) : null;
     if (closing) edits.push({ start: start + closing.index, end: start + closing.index, text: '\\' });
   }
   return edits;
+}
+
+/** A backslash at the end breaks the line, and is no sign that is read; in code it is one. */
+function breaksLine(text: string): boolean {
+  const slashes = /\\*$/.exec(text)?.[0].length ?? 0;
+  return slashes % 2 === 1 && (text.match(/`/g)?.length ?? 0) % 2 === 0;
 }

@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import type { Assistant, Thread } from '../../src/chat/model/model.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
+import { ChatSession } from '../../src/chat/session/session.ts';
+import { deleteQuestion } from '../../src/host/composer/deleteQuestion.ts';
+import { message } from './conversation.ts';
+import { scriptedPrompts } from './scriptedPrompts.ts';
+
+const assistant: Assistant = { id: 'hr', name: 'HR', features: ['delete-message'] };
+const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't', title: 'T' };
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+
+async function opened(answer: 'Delete' | undefined, edit?: object) {
+  const vendor = {
+    deleted: [] as string[],
+    messages: [
+      message('user', 'Facts', 'q1'),
+      message('user', 'Question', 'q2'),
+      message('assistant', 'Answer', 'a2'),
+      message('user', 'And then?', 'q3'),
+    ],
+  };
+  const provider = {
+    listMessages: async () => ({ items: vendor.messages }),
+    deleteMessage: async (_: Thread, id: string) => {
+      vendor.deleted.push(id);
+      vendor.messages = vendor.messages.filter((known) => known.storedId !== id);
+    },
+  } as unknown as Provider;
+  const session = new ChatSession({ connectionId: 'c', assistant, thread, provider: () => provider, log });
+  await session.load();
+  const { prompts, shown } = scriptedPrompts(() => answer);
+  const parts = {
+    ...{ prompts, log },
+    composers: { of: () => ({ edit }) },
+    providers: { connection: () => ({ name: 'Kanzlei A' }) },
+    views: { focus: async () => undefined },
+  } as unknown as Parameters<typeof deleteQuestion>[0];
+  const ids = () => session.transcript.messages.map(({ id }) => id);
+  return { remove: (id: string) => deleteQuestion(parts, session, id), vendor, shown, ids };
+}
+
+it('deletes a question together with its answer once the person has agreed, and says where', async () => {
+  const { remove, vendor, shown, ids } = await opened('Delete');
+  await remove('q2');
+  expect(shown).toMatchObject([{ as: 'confirm', text: 'Delete this question and its answer?' }]);
+  expect(shown[0]?.detail).toContain('Kanzlei A');
+  expect([vendor.deleted, ids()]).toEqual([
+    ['a2', 'q2'],
+    ['q1', 'q3'],
+  ]);
+});
+
+it('deletes a question without an answer alone', async () => {
+  const { remove, vendor, shown } = await opened('Delete');
+  await remove('q1');
+  expect([shown[0]?.text, vendor.deleted]).toEqual(['Delete this question?', ['q1']]);
+});
+
+it('deletes nothing when the person gives up, and asks nothing while a question is being changed', async () => {
+  const cancelled = await opened(undefined);
+  await cancelled.remove('q2');
+  const changing = await opened('Delete', { messageId: 'q3' });
+  await changing.remove('q2');
+  expect([cancelled.vendor.deleted, changing.vendor.deleted, changing.shown]).toEqual([[], [], []]);
+});
+
+it('names the answer, too, that has come since the page was painted', async () => {
+  const { remove, vendor, shown } = await opened('Delete');
+  vendor.messages = [...vendor.messages, message('assistant', 'Since then', 'a3')];
+  await remove('q3');
+  expect([shown[0]?.text, vendor.deleted]).toEqual(['Delete this question and its answer?', ['a3', 'q3']]);
+});
