@@ -73,6 +73,7 @@ export interface Labels {
   readonly queuedRemove: string;
   readonly editQuestion: string;
   readonly deleteQuestion: string;
+  readonly requestId: string;
   readonly editing: string;
   readonly editingWithFile: string;
   readonly cancelEdit: string;
@@ -143,6 +144,7 @@ export interface Labels {
   readonly stateEmpty: string;
   readonly announceStarted: string;
   readonly announceComplete: string;
+  readonly announceAdded: string;
   readonly announceStopped: string;
   readonly announceFailed: string;
 }

@@ -129,6 +129,8 @@ export interface Note {
   readonly actions: readonly { readonly action: NoteAction; readonly label: string }[];
   /** Actions that send wait until then (ISO 8601). */
   readonly until?: string;
+  /** What the service calls the request that failed. */
+  readonly requestId?: string;
 }
 
 export const noteActions = [

@@ -81,6 +81,32 @@ export function providerContract(name: string, make: Make): void {
       expect(asked).toBe(2);
     });
 
+    test('describes the requests of a question as they go out, with a name in the place of the key', async () => {
+      const told = await subject.provider.describe?.(subject.assistantId, thread, [question]);
+      expect(service.requests).toEqual([]);
+      await tell(ask());
+      const sent = service.requests.filter(({ method }) => method === 'POST');
+      // A session may be open already.
+      const lacks = (told?.length ?? 0) - sent.length;
+      const opened = lacks > 0 ? told?.slice(0, lacks).map(({ url }) => URL.parse(url)?.pathname) : [];
+      expect(opened?.every((path) => path === '/chat/initialize')).toBe(true);
+      const described = told?.slice(lacks);
+      expect(described?.map(({ method, url }) => `${method} ${URL.parse(url)?.pathname}`)).toEqual(
+        sent.map(({ method, path }) => `${method} ${path}`),
+      );
+      for (const [index, { headers, body }] of (described ?? []).entries()) {
+        const real = sent[index];
+        expect(headers).toEqual({
+          ...Object.fromEntries(Object.keys(headers).map((name) => [name, real?.headers[name]])),
+          [subject.keyHeader]: '<API_KEY>',
+        });
+        const text = body === undefined ? '' : JSON.stringify(body);
+        const session = /"sessionId":"([^"]*)"/.exec(String(real?.body))?.[1] ?? '';
+        expect(text.replace('<SESSION_ID>', session)).toBe(String(real?.body ?? ''));
+      }
+      expect(JSON.stringify(told)).not.toContain(subject.key);
+    });
+
     test('closes the connection on a stop although the server has more to send', async () => {
       service.fail(subject.answerPath, { silentAt: 40 });
       const stop = new AbortController();

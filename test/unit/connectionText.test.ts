@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connectionText } from '../../src/chat/text/connectionText.ts';
+import { connectionText } from '../../src/chat/text/curl/connectionText.ts';
 
 const haufe = 'https://api.haufe.ai/agents';
 const copilot = 'https://api.copilotbuilder.ai';

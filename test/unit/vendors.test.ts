@@ -16,7 +16,7 @@ const places = [
   'src/vendors.ts',
 ];
 /** Reads what two vendors show on their pages: a further kind need not be among them. */
-const pasted = 'src/chat/text/connectionText.ts';
+const pasted = 'src/chat/text/curl/connectionText.ts';
 const isPlace = (file: string) => [...places, pasted].includes(file) || /^src\/(?:providers|demo)\//.test(file);
 
 it('names a kind of connection nowhere else', async () => {

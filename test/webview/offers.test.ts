@@ -258,6 +258,31 @@ test('counts a rate limit down, lets nothing through, and ends it by itself with
   expect(await chat.composer.inputValue()).toBe('Next');
 });
 
+test('shows beside a failure what the service calls the request, to be copied for its support', async () => {
+  const note = { text: 'Kanzlei A is not available.', actions: [], requestId: 'req-8f3a' } as const;
+  const failed = transcript(question(), answer({ text: '', sources: [], state: 'failed' }));
+  const chat = await open({ state: state({ head: head({ notes: { a1: note } }), transcript: failed }) });
+  const id = chat.page.getByText('Request ID: req-8f3a');
+  expect(await id.evaluate((node) => getComputedStyle(node).userSelect)).toBe('text');
+});
+
+test('shows the JSON of a workflow as a block of code as it was written, and tells its code by the lines on the page', async () => {
+  const json = '{"frist": "vier *Wochen*",\n "quelle": [1]}';
+  const chat = await open({ state: state({ transcript: transcript(question(), answer({ text: json })) }) });
+  const block = chat.page.locator('.code');
+  expect(await block.locator('code').textContent()).toBe(`${json}\n`);
+  await block.getByRole('button', { name: 'Copy Code' }).click();
+  expect(await chat.posted('code')).toMatchObject([{ action: 'copy', firstLine: 0, lastLine: 4 }]);
+});
+
+test('shows no answer to a message that is only added, and says that it was added', async () => {
+  const chat = await open({ state: state({ transcript: transcript() }) });
+  await chat.happen(...asked, { type: 'question-stored', messageId: 'v1' });
+  await chat.happen({ type: 'run-end', outcome: { type: 'complete', isOnlyAdded: true }, at: '2026-01-02T03:04:05Z' });
+  expect(await chat.page.getByRole('article').count()).toBe(1);
+  expect(await chat.page.getByRole('status').first().textContent()).toBe('Message added');
+});
+
 test('offers to ask the last question with a recap where the service forgot', async () => {
   const lost = { ...transcript(question(), answer(), question({ id: 'q2' })), contextLostBefore: 'q2' };
   const chat = await open({ state: state({ transcript: lost }) });

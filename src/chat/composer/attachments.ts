@@ -89,6 +89,19 @@ export class Attachments extends DisposableStore {
     }
   }
 
+  /**
+   * A file that lies at the vendor goes out with the next question; it stays there afterwards. Fails with a ChatError as
+   * `start` does.
+   */
+  reuse(session: ChatSession, file: AttachedFile): void {
+    if (!session.assistant.features?.includes('files')) throw notSupported();
+    if (this.taken(session)) throw new ChatError('file-exists', { processed: 'no' });
+    this.#show(session, {
+      shown: { name: file.name, bytes: 0, keep: true, progress: { type: 'ready', file } },
+      controller: new AbortController(),
+    });
+  }
+
   /** Takes the file away before it was sent: stops its upload, and deletes it where it was not to be kept. */
   async remove(session: ChatSession): Promise<void> {
     const upload = this.#uploads.get(session);

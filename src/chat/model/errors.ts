@@ -11,6 +11,8 @@ export interface ChatErrorOptions {
   readonly status?: number;
   readonly host?: string;
   readonly detail?: string;
+  /** What the service calls the request. */
+  readonly requestId?: string;
   /** Milliseconds since the epoch. */
   readonly retryAt?: number;
   /** Dotted paths of what the vendor wants to know first. */
@@ -26,6 +28,7 @@ export class ChatError extends Error {
   readonly status: number | undefined;
   readonly host: string | undefined;
   readonly detail: string | undefined;
+  readonly requestId: string | undefined;
   readonly retryAt: number | undefined;
   readonly fields: readonly string[] | undefined;
 
@@ -38,6 +41,7 @@ export class ChatError extends Error {
     this.status = options.status;
     this.host = options.host;
     this.detail = options.detail;
+    this.requestId = options.requestId;
     this.retryAt = options.retryAt;
     this.fields = options.fields;
   }
@@ -45,7 +49,7 @@ export class ChatError extends Error {
 
 /** The same failure, of which something else is known by now. */
 export function amended(
-  { code, processed, status, host, detail, retryAt, fields, cause }: ChatError,
+  { code, processed, status, host, detail, requestId, retryAt, fields, cause }: ChatError,
   change: { readonly code?: ErrorCode; readonly processed?: Processed },
 ): ChatError {
   return new ChatError(change.code ?? code, {
@@ -53,6 +57,7 @@ export function amended(
     ...(status !== undefined && { status }),
     ...(host !== undefined && { host }),
     ...(detail !== undefined && { detail }),
+    ...(requestId !== undefined && { requestId }),
     ...(retryAt !== undefined && { retryAt }),
     ...(fields !== undefined && { fields }),
     cause,
@@ -73,6 +78,7 @@ export function errorData(error: unknown): ErrorData {
     ...(error.status !== undefined && { status: error.status }),
     ...(error.host !== undefined && { host: error.host }),
     ...(error.detail !== undefined && { detail: error.detail }),
+    ...(error.requestId !== undefined && { requestId: error.requestId }),
     ...(isInstant(error.retryAt) && { retryAt: new Date(error.retryAt).toISOString() }),
     ...(error.fields !== undefined && { fields: error.fields }),
   };

@@ -33,9 +33,9 @@ export interface Assistant {
 
 /**
  * What only some assistants can: rate an answer, attach a file, take a long question as several messages, answer
- * without a thread, take back a message.
+ * without a thread, take back a message, take a message without answering it.
  */
-export type Feature = 'feedback' | 'files' | 'long-questions' | 'ask-once' | 'delete-message';
+export type Feature = 'feedback' | 'files' | 'long-questions' | 'ask-once' | 'delete-message' | 'add-message';
 
 /** A conversation with one assistant. `id` is the vendor's, or ours where the vendor keeps none. */
 export interface Thread {
@@ -229,6 +229,8 @@ export interface ErrorData {
   readonly host?: string;
   /** The vendor's own error code or request id, for the log and for support. */
   readonly detail?: string;
+  /** What the service calls the request, so that its support can find it. */
+  readonly requestId?: string;
   /** When the vendor takes requests again, ISO 8601. */
   readonly retryAt?: string;
   /** What the vendor wants to know first, as dotted paths (`details-missing`, `licence-missing`). */
@@ -263,8 +265,11 @@ export type RunEvent =
   /** `error`, of a complete one: why it could not be kept on this computer; of a broken one: why it broke off. */
   | { readonly type: 'run-end'; readonly reason: EndReason; readonly error?: ErrorData };
 
-/** Why an answer ends: as a whole, at a length limit, held back by a content filter, or broken off by `error`. */
-export type EndReason = 'complete' | 'length' | 'filtered' | 'broken';
+/**
+ * Why a run ends: with a whole answer, at a length limit, held back by a content filter, broken off by `error`, or as soon
+ * as the message is there, where no answer was asked for.
+ */
+export type EndReason = 'complete' | 'length' | 'filtered' | 'broken' | 'added';
 
 /** What is told of a run while it goes on: all but its end, and whether it waits for a permit. */
 export type RunProgressEvent =
@@ -290,4 +295,13 @@ export interface Draft {
 export interface AssistantChoice extends AssistantKey {
   readonly connectionLabel: string;
   readonly name: string;
+}
+
+/** A request as somebody else could send it, for the support of a service. The key stands in it as `<API_KEY>`. */
+export interface DescribedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** As JSON; absent: none. */
+  readonly body?: unknown;
 }

@@ -4,8 +4,8 @@ import type { AttachedFile, ContextItem, ErrorData, Message, RunEvent, Source } 
 
 /** How a run ended. Exactly one is reported for each run, whatever breaks. */
 export type Outcome =
-  /** `error`: why it could not be kept on this computer. */
-  | { readonly type: 'complete'; readonly error?: ErrorData }
+  /** `error`: why it could not be kept on this computer. `isOnlyAdded`: the message is there, and no answer was asked for. */
+  | { readonly type: 'complete'; readonly error?: ErrorData; readonly isOnlyAdded?: true }
   /** `stored: 'no'`: before the question went out. */
   | { readonly type: 'stopped'; readonly stored?: 'no' }
   /** The answer broke off; what came of it stays. */
@@ -195,7 +195,11 @@ function nextId(id: string): string {
 }
 
 function endRun(transcript: Transcript, outcome: Outcome): Transcript {
-  const answered = updateLast(transcript, 'assistant', (message) => endAnswer(message, outcome));
+  const last = transcript.messages.at(-1);
+  const isOnlyAdded = outcome.type === 'complete' && outcome.isOnlyAdded === true;
+  const answered = isOnlyAdded
+    ? { ...transcript, messages: transcript.messages.slice(0, last?.role === 'assistant' ? -1 : undefined) }
+    : updateLast(transcript, 'assistant', (message) => endAnswer(message, outcome));
   const state = questionState(outcome);
   return updateLast({ ...answered, running: false }, 'user', (message) =>
     message.state === 'sending' ? { ...message, state } : message,

@@ -1,4 +1,4 @@
-import type { Assistant, AttachedFile, Message, RunEvent, Thread } from '../model/model.ts';
+import type { Assistant, AttachedFile, DescribedRequest, Message, RunEvent, Thread } from '../model/model.ts';
 import type { FeedbackPort } from './feedback.ts';
 import type { FilesPort } from './files.ts';
 
@@ -43,6 +43,8 @@ export interface Question {
   readonly earlier?: readonly string[];
   /** What was said before, in short, for a vendor that has forgotten it: sent ahead of the text, not shown as part of it. */
   readonly recap?: string;
+  /** It is stored, and nobody asks for an answer. Only for assistants with the feature `add-message`. */
+  readonly isOnlyAdded?: true;
   /** For a vendor whose sessions hold the conversation: it goes out once, in a new one, which knows nothing of it. */
   readonly newSession?: true;
 }
@@ -84,6 +86,12 @@ export interface Provider {
    * same; its id is told by `thread-kept`, so that it can be deleted.
    */
   askOnce?(assistantId: string, text: string, signal: AbortSignal): AsyncIterable<RunEvent | ThreadKept>;
+  /** The requests that ask `texts`, in `thread` where it has begun. Nothing is sent. Absent where none go out. */
+  describe?(
+    assistantId: string,
+    thread: Thread | undefined,
+    texts: readonly string[],
+  ): Promise<readonly DescribedRequest[]>;
   /** Absent where no assistant has the feature. */
   readonly feedback?: FeedbackPort;
   readonly files?: FilesPort;

@@ -137,6 +137,8 @@ function completedOutcome(progress: Progress): Outcome {
   switch (progress.end) {
     case 'complete':
       return { type: 'complete', ...(error && { error }) };
+    case 'added':
+      return { type: 'complete', isOnlyAdded: true };
     case 'length':
       return { type: 'interrupted', error: { code: 'answer-length' } };
     case 'filtered':

@@ -37,6 +37,8 @@ export class ChatSession {
   #transcript: Transcript = emptyTranscript;
   readonly #loading: Loading;
   #withdrawing = false;
+  /** Messages that were to be stored without being answered. */
+  readonly #onlyAdded = new Set<string>();
   readonly #reading: ThreadReading;
   readonly #questions: SessionOutbox;
   readonly #answering: Answering;
@@ -170,9 +172,10 @@ export class ChatSession {
    */
   async send(text: string, context: readonly ContextItem[], options: SendOptions = {}): Promise<boolean> {
     if (this.running || this.#loading.busy || this.#life.signal.aborted) return false;
-    const { messageId = crypto.randomUUID(), attachment, recap, onPersisted } = options;
+    const { messageId = crypto.randomUUID(), attachment, recap, onPersisted, isOnlyAdded } = options;
     this.#loading.makeRoom();
     this.#answering.setRecap(messageId, recap);
+    if (isOnlyAdded) this.#onlyAdded.add(messageId);
     this.#publish({
       type: 'question-added',
       messageId,
@@ -181,7 +184,8 @@ export class ChatSession {
       ...(attachment && { attachment }),
       createdAt: new Date().toISOString(),
     });
-    await this.#answering.answer(messageId, false, { ...(onPersisted && { onPersisted }) });
+    const how = { ...(onPersisted && { onPersisted }), ...(isOnlyAdded && { isOnlyAdded }) };
+    await this.#answering.answer(messageId, false, how);
     return true;
   }
 
@@ -201,8 +205,10 @@ export class ChatSession {
     }
     const question = lastQuestion(this.#transcript);
     // While the disk was read, the person may have gone on.
-    if (!this.running && !this.#loading.busy && question?.id === asked.id)
-      await this.#answering.answer(asked.id, question.state !== 'failed', how);
+    if (this.running || this.#loading.busy || question?.id !== asked.id) return true;
+    // One that is there is asked about after all.
+    const isOnlyAdded = question.state !== 'sent' && this.#onlyAdded.has(asked.id);
+    await this.#answering.answer(asked.id, question.state !== 'failed', { ...how, ...(isOnlyAdded && { isOnlyAdded }) });
     return true;
   }
 

@@ -25,6 +25,8 @@ export interface SessionOptions {
 
 /** How a question is asked again. */
 export interface RetryOptions {
+  /** It was, and is, to be stored without being answered. */
+  readonly isOnlyAdded?: true;
   /** In a new session of the vendor's, which knows nothing of the conversation; one that surely did not arrive goes out once. */
   readonly newSession?: true;
 }
@@ -36,6 +38,8 @@ export interface SendOptions {
   readonly attachment?: AttachedFile;
   /** What was said before, in short; sent ahead of the question, not shown as part of it. */
   readonly recap?: string;
+  /** It is stored, and nobody asks for an answer. */
+  readonly isOnlyAdded?: true;
   /** Told when the question is on the disk: until then it is nowhere but here. */
   readonly onPersisted?: () => void;
 }

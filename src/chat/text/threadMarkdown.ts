@@ -3,6 +3,7 @@ import { asPart } from './citations/citations.ts';
 import { asMarkdownLine } from './inlineMarkdown.ts';
 import { namesSecret } from './redaction.ts';
 import { reference } from './sourceReference.ts';
+import { markdownOf } from './structuredResult.ts';
 
 export interface ExportWords {
   readonly title: string;
@@ -59,7 +60,7 @@ function exportMessage(message: Message, words: ExportWords): string {
   return [
     ...(message.contextLost ? [`> ${words.contextLost}`] : []),
     `## ${[asMarkdownLine(author), ...facts].join(' · ')}`,
-    asPart(message.text, 2),
+    asPart(message.role === 'assistant' ? markdownOf(message.text) : message.text, 2),
     ...(file === undefined ? [] : [file]),
     ...context,
     ...words.notices(message).map((notice) => `> ${notice}`),

@@ -80,8 +80,11 @@ export async function useCode(
   { text }: Message,
   { action, firstLine, lastLine }: Extract<FromWebview, { type: 'code' }>,
 ): Promise<void> {
-  const { codeAt } = await import('../../chat/text/codeBlocks.ts');
-  const code = codeAt(text, firstLine, lastLine);
+  const [{ codeAt }, { markdownOf }] = await Promise.all([
+    import('../../chat/text/codeBlocks.ts'),
+    import('../../chat/text/structuredResult.ts'),
+  ]);
+  const code = codeAt(markdownOf(text), firstLine, lastLine);
   if (code !== '') await (action === 'copy' ? answers.copyCode(code) : answers.insertText(code));
 }
 

@@ -204,7 +204,7 @@ function begin(text: string): Transcript {
 }
 
 function completedOutcome(reason: EndReason, error: ErrorData | undefined): Outcome {
-  if (reason === 'complete') return { type: 'complete' };
+  if (reason === 'complete' || reason === 'added') return { type: 'complete' };
   if (reason === 'broken') return { type: 'interrupted', error: error ?? { code: 'interrupted' } };
   return { type: 'interrupted', error: { code: reason === 'length' ? 'answer-length' : 'answer-filtered' } };
 }

@@ -6,7 +6,8 @@ import { language, t } from '../platform/words.ts';
 
 /** What the chip of a file says. */
 export function fileChip({ name, bytes, keep, progress, error }: Attachment): FileChip {
-  const size = sizeWords(bytes);
+  // How large a file is that was uploaded before, nobody tells.
+  const size = bytes === 0 ? '' : sizeWords(bytes);
   if (error) return { name, size, state: 'failed', status: errorSentence(error) };
   const ready = progress.type === 'ready';
   return {

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { AttachedFile } from '../../chat/model/model.ts';
 import type { FilesPort } from '../../chat/ports/files.ts';
+import type { Pages } from '../../chat/session/pages.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import { cancellable } from '../platform/background.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
 import type { Item, Prompts } from '../platform/prompts.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 import { pickStep } from '../platform/wizard.ts';
@@ -13,6 +17,9 @@ import { asLabel, type Label, label, language, plain, type Sentence, t } from '.
 const limit = 60_000;
 
 interface Needed {
+  readonly attachments: Attachments;
+  readonly pages: Pages;
+  readonly views: Pick<ChatPort, 'focus'>;
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly texts: ReadOnlyTexts;
@@ -20,12 +27,13 @@ interface Needed {
 }
 
 interface Place {
+  readonly connectionId: string;
   readonly label: Label;
   readonly name: Sentence;
   readonly port: FilesPort;
 }
 
-/** The files that lie at a vendor: their extracted text, and deleting them. */
+/** The files that lie at a vendor: using one again, their extracted text, and deleting them. */
 export async function manageFiles(parts: Needed): Promise<void> {
   const place = await pickPlace(parts);
   if (!place) return;
@@ -65,7 +73,7 @@ async function placesOf({ providers, directory }: Needed): Promise<readonly Plac
     const assistants = await directory.list(id).catch(() => []);
     const { files: port } = await providers.of(id);
     return port && assistants.some(({ features }) => features?.includes('files'))
-      ? [{ label: asLabel(place), name: place, port }]
+      ? [{ connectionId: id, label: asLabel(place), name: place, port }]
       : [];
   });
   return (await Promise.all(lists)).flat();
@@ -103,13 +111,34 @@ async function pickFile(
   return typeof picked === 'string' ? undefined : picked.value.chosen;
 }
 
-async function act({ texts, prompts }: Needed, { name, port }: Place, file: AttachedFile): Promise<'done' | 'again'> {
+/** The conversation in sight, where it can take a file of this place. */
+function taking({ pages, attachments }: Needed, { connectionId }: Place): ChatSession | undefined {
+  const session = pages.active;
+  const takes = session?.connectionId === connectionId && session.assistant.features?.includes('files') === true;
+  return takes && !attachments.taken(session) ? session : undefined;
+}
+
+async function act(parts: Needed, place: Place, file: AttachedFile): Promise<'done' | 'again'> {
+  const { texts, prompts } = parts;
+  const { name, port } = place;
+  const use = { label: asLabel(t('Attach to This Conversation')), iconPath: new vscode.ThemeIcon('attach') };
   const show = { label: asLabel(t('Show Extracted Text')), iconPath: new vscode.ThemeIcon('eye') };
   const remove = { label: asLabel(t('Delete…')), iconPath: new vscode.ThemeIcon('trash') };
-  const step = { placeholder: t('What do you want to do with “{0}”?', file.name), items: [show, remove] };
+  const step = {
+    placeholder: t('What do you want to do with “{0}”?', file.name),
+    items: [...(taking(parts, place) ? [use] : []), show, remove],
+  };
   const picked = await pickStep({ prompts }, { title: plain(file.name), step: 2 }, step);
   if (picked === 'back') return 'again';
   if (picked === 'cancelled') return 'done';
+  if (picked.value === use) {
+    // Meanwhile another file may have come, or another conversation.
+    const session = taking(parts, place);
+    if (!session) return 'again';
+    parts.attachments.reuse(session, file);
+    await parts.views.focus('input');
+    return 'done';
+  }
   if (picked.value === show) {
     const reading = { title: t('Loading the text of “{0}”…', file.name), limit };
     const text = await cancellable({ prompts }, reading, (signal) => port.text(file.fileId, signal));

@@ -80,6 +80,7 @@ export function labels(): Labels {
     queuedRemove: t('Remove Queued Question'),
     editQuestion: t('Edit Question'),
     deleteQuestion: t('Delete Question…'),
+    requestId: t('Request ID: {0}', '{0}'),
     editing: t('You’re editing your last question. Sending replaces the question and its answer.'),
     editingWithFile: t(
       'You’re editing your last question. Sending replaces the question and its answer. Its file is sent again: {0}',
@@ -168,6 +169,7 @@ export function labels(): Labels {
     stateEmpty: t('not answered'),
     announceStarted: t('Answer started'),
     announceComplete: t('Answer complete'),
+    announceAdded: t('Message added'),
     announceStopped: t('Answer stopped'),
     announceFailed: t('Answer failed'),
   };

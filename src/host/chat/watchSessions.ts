@@ -90,7 +90,8 @@ function follow(session: ChatSession, parts: Needed): void {
     if (parts.pages.active === session) showEvent(session, event, parts);
     if (event.type !== 'run-end') return;
     if (session.thread && event.outcome.type === 'complete') parts.tree.wentOn(session.thread, event.at);
-    if (event.outcome.type !== 'stopped') notifyAnswerReady(session, parts);
+    const isAnswer = event.outcome.type !== 'complete' || !event.outcome.isOnlyAdded;
+    if (event.outcome.type !== 'stopped' && isAnswer) notifyAnswerReady(session, parts);
   });
 }
 

@@ -1,19 +1,8 @@
-import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { Composers } from '../../chat/composer/composer.ts';
-import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { Pages } from '../../chat/session/pages.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
-import type { Prompts } from '../platform/prompts.ts';
+import type { SendingParts } from './sendQuestion.ts';
 
-interface Parts {
-  readonly sessions: SessionRegistry;
-  readonly pages: Pages;
-  readonly composers: Composers;
-  readonly providers: Providers;
-  readonly details: RequestDetailsStore;
-  readonly prompts: Prompts;
-}
+type Parts = SendingParts & { readonly pages: Pages };
 
 const runModule = () => import('./runCommands.ts');
 
@@ -22,6 +11,7 @@ export function composing(parts: Parts) {
   const of = lazyCommands(parts);
   return {
     commands: {
+      addMessage: of(() => import('./addMessage.ts'), 'addMessage'),
       stop: of(runModule, 'stop'),
       retry: of(runModule, 'retry'),
     },

@@ -61,7 +61,7 @@ export interface SendHooks {
 }
 
 /** A question with the file that goes along. */
-export type Outgoing = NextQuestion & Pick<Message, 'attachment'>;
+export type Outgoing = NextQuestion & Pick<Message, 'attachment'> & Pick<SendOptions, 'isOnlyAdded'>;
 
 /**
  * Sends a question with the file of the composer. Resolves when the answer has come, or with false when it was not sent.
@@ -69,7 +69,12 @@ export type Outgoing = NextQuestion & Pick<Message, 'attachment'>;
 export async function deliver(
   parts: SendingParts,
   target: ChatSession,
-  { text, context, messageId }: Pick<Message, 'text' | 'context'> & Pick<SendOptions, 'messageId'>,
+  {
+    text,
+    context,
+    messageId,
+    isOnlyAdded,
+  }: Pick<Message, 'text' | 'context'> & Pick<SendOptions, 'messageId' | 'isOnlyAdded'>,
   { onSending, onPersisted }: SendHooks,
 ): Promise<boolean> {
   if (!(await maySend(parts, target, { text, context }))) return false;
@@ -77,14 +82,15 @@ export async function deliver(
   if (file === 'waiting') return false;
   onSending();
   parts.attachments.release(target);
-  return sendNow(parts, target, { text, context, ...(file && { attachment: file }) }, onPersisted, messageId);
+  const question = { text, context, ...(file && { attachment: file }), ...(isOnlyAdded && { isOnlyAdded }) };
+  return sendNow(parts, target, question, onPersisted, messageId);
 }
 
 /** Sends without asking anything. False when the conversation takes no question now. */
 export async function sendNow(
   { recent }: Pick<SendingParts, 'recent'>,
   target: ChatSession,
-  { text, context, attachment, recap }: Outgoing,
+  { text, context, attachment, recap, isOnlyAdded }: Outgoing,
   onPersisted: () => void,
   messageId?: string,
 ): Promise<boolean> {
@@ -92,6 +98,7 @@ export async function sendNow(
     ...(attachment && { attachment }),
     ...(recap !== undefined && { recap }),
     ...(messageId !== undefined && { messageId }),
+    ...(isOnlyAdded && { isOnlyAdded }),
     onPersisted,
   };
   const [sent] = await Promise.all([

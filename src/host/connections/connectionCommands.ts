@@ -29,7 +29,7 @@ async function add(parts: ConnectionParts, draft: ConnectionDraft): Promise<void
 /** From what a vendor hands out: a cURL command or lines of an `.env` file. The clipboard is not read by itself. */
 export async function addConnectionFromCurl(parts: ConnectionParts): Promise<void> {
   const title = t('Add Connection');
-  const { connectionText } = await import('../../chat/text/connectionText.ts');
+  const { connectionText } = await import('../../chat/text/curl/connectionText.ts');
   const pasted = await textStep(
     parts,
     { title, step: 1 },

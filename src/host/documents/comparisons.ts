@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Prompts } from '../platform/prompts.ts';
-import { t } from '../platform/words.ts';
+import { type Sentence, t } from '../platform/words.ts';
 import type { Change } from './applyEdit.ts';
 import { onDidCloseForGood } from './openDocuments.ts';
 import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
@@ -23,7 +23,8 @@ export class Comparisons extends DisposableStore {
     this.register(onDidCloseForGood(({ uri }) => this.#shown.delete(uri.toString())));
   }
 
-  async show({ editor, placed }: Change): Promise<void> {
+  /** `credit`: whom the shown answer is owed to. */
+  async show({ editor, placed, credit }: Change & { readonly credit: Sentence }): Promise<void> {
     const { document } = editor;
     const text = document.getText();
     const { start, end, notes } = placed;
@@ -32,7 +33,7 @@ export class Comparisons extends DisposableStore {
     const uri = this.#parts.texts.add(path, `${text.slice(0, start)}${placed.text}${tail}`);
     this.#shown.set(uri.toString(), { editor, placed, version: document.version });
     const title = t('{0} with the answer', document.uri.path.split('/').at(-1) ?? '');
-    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
+    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, `${title} · ${credit}`);
   }
 
   /** Makes the change of the comparison in front. */

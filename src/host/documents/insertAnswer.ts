@@ -5,6 +5,7 @@ import type { TargetText } from '../../chat/text/forms/answerIn.ts';
 import type { DocumentKind } from '../../chat/text/forms/languages.ts';
 import { type Insertion, withRoom } from '../../chat/text/placement/blankLines.ts';
 import type { InsertionPlace } from '../../chat/text/placement/insertionPlace.ts';
+import { markdownOf, structuredResult } from '../../chat/text/structuredResult.ts';
 import { sourcesLeftOut } from '../platform/format.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { insertCitations } from '../platform/settings.ts';
@@ -53,7 +54,7 @@ type Locate = (located: Located) => InsertionPlace | undefined;
 
 /** Puts the answer where the cursor is, or behind the block around it. */
 export function insertAtCursor(parts: Needed, used: UsedAnswer): Done {
-  return insert(parts, used, ({ editor: { document, selection }, text, kind, loaded }) => {
+  return insert(parts, inMarkdown(used), ({ editor: { document, selection }, text, kind, loaded }) => {
     const at = selection.isEmpty ? selection.active : selection.end;
     return loaded.insertionPlace(text, document.offsetAt(at), kind);
   });
@@ -61,7 +62,7 @@ export function insertAtCursor(parts: Needed, used: UsedAnswer): Done {
 
 /** Puts the answer at the end of the document. */
 export function append(parts: Needed, used: UsedAnswer): Done {
-  return insert(parts, used, ({ text, kind, loaded }) => loaded.endPlace(text, kind));
+  return insert(parts, inMarkdown(used), ({ text, kind, loaded }) => loaded.endPlace(text, kind));
 }
 
 /** Puts the answer in the place of the selection; where there is none, or more than one, the person is asked. */
@@ -71,7 +72,7 @@ export async function replaceSelection(parts: Needed, used: UsedAnswer): Done {
   const { ask } = selectionToReplace(editor.selections);
   if (ask === 'none') return (await insertsInstead(parts)) ? insertAtCursor(parts, used) : undefined;
   if (ask === 'several' && !(await replacesOne(parts))) return undefined;
-  return insert(parts, used, () => undefined);
+  return insert(parts, inMarkdown(used), () => undefined);
 }
 
 /** A part that was selected in an answer goes exactly to the cursor; into a program as `words`, which may be code. */
@@ -90,14 +91,23 @@ export async function insertText(parts: Needed, text: string, language?: string)
   if (!editor) return openUntitled(text, language);
   const { document, selection } = editor;
   const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
-  return apply(parts, { editor, placed: { start, end, text, caret: text } });
+  const elsewhere = () => openUntitled(text, editor.document.languageId);
+  return apply(parts, { editor, placed: { start, end, text, caret: text } }, elsewhere);
 }
 
 export async function openNew(parts: { readonly prompts: Prompts }, used: UsedAnswer): Promise<undefined> {
-  if (await agreeToUse(parts, used.answer)) await openAsNew(used);
+  if (!(await agreeToUse(parts, used.answer))) return undefined;
+  const json = used.poweredBy === undefined ? structuredResult(used.answer.text) : undefined;
+  // JSON has no place for a credit, and is for programs.
+  return json === undefined ? openAsNew(inMarkdown(used)) : openUntitled(json, 'json');
 }
 
 export async function copy({ answer }: UsedAnswer): Done {
+  const json = answer.sources.length === 0 ? structuredResult(answer.text) : undefined;
+  if (json !== undefined) {
+    await vscode.env.clipboard.writeText(json);
+    return t('Answer copied');
+  }
   const { withCitations } = await import('../../chat/text/citations/citations.ts');
   const text = withCitations(answer, { form: 'inline', heading: t('Sources'), escaped: 'images' });
   await vscode.env.clipboard.writeText(withLeftOut(answer, text));
@@ -110,13 +120,22 @@ export async function copyCode(code: string): Done {
 }
 
 /** What the answer would change in place of the selection. */
-export function changeInPlace(parts: Needed, used: UsedAnswer): Promise<Change | undefined> {
-  return changeOf(parts, used, () => undefined);
+export async function changeInPlace(
+  parts: Needed,
+  used: UsedAnswer,
+): Promise<(Change & { readonly credit: Sentence }) | undefined> {
+  const change = await changeOf(parts, inMarkdown(used), () => undefined);
+  return change && { ...change, credit: creditOf(used) };
+}
+
+/** What a workflow gives as JSON is a block of code. */
+function inMarkdown({ answer, ...used }: UsedAnswer): UsedAnswer {
+  return { ...used, answer: { ...answer, text: markdownOf(answer.text) } };
 }
 
 async function insert(parts: Needed, used: UsedAnswer, locate: Locate): Done {
   const change = await changeOf(parts, used, locate);
-  return change && apply(parts, change);
+  return change && apply(parts, change, () => openAsNew(used));
 }
 
 /** What the answer changes in the document that is meant; undefined when it goes elsewhere or nowhere. */
@@ -206,7 +225,8 @@ async function isMeantNow({ target, prompts }: Needed): Promise<boolean> {
   return (await prompts.confirm({ message }, insert)) === insert;
 }
 
-async function apply({ target, prompts }: Needed, { editor, placed }: Change): Done {
+/** `elsewhere`: what the person may have where the document takes nothing. */
+async function apply({ target, prompts }: Needed, { editor, placed }: Change, elsewhere: () => Done): Done {
   if (await applyPlaced(editor, placed)) {
     const key = 'hasInserted';
     void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, true);
@@ -216,14 +236,18 @@ async function apply({ target, prompts }: Needed, { editor, placed }: Change): D
   }
   const open = t('Open in New Document');
   const choice = await prompts.tell('warning', t('This document can’t be edited.'), open);
-  return choice === open ? openUntitled(placed.text.trim(), editor.document.languageId) : undefined;
+  return choice === open ? elsewhere() : undefined;
+}
+
+/** Stands wherever an answer is shown outside the chat. */
+function creditOf({ poweredBy }: { readonly poweredBy?: string | undefined }): Sentence {
+  return poweredBy === undefined ? t('Generated by AI') : t('Powered by {0}. Generated by AI.', poweredBy);
 }
 
 /** A document of its own says where it comes from, whatever becomes of it. */
 async function openAsNew({ poweredBy, ...used }: UsedAnswer): Promise<undefined> {
   const { body, notes } = await writtenFor(used, undefined);
-  const credit = poweredBy === undefined ? t('Generated by AI') : t('Powered by {0}. Generated by AI.', poweredBy);
-  return openUntitled(whole({ body: `${body}\n\n*${credit}*`, notes }), 'markdown');
+  return openUntitled(whole({ body: `${body}\n\n*${creditOf({ poweredBy })}*`, notes }), 'markdown');
 }
 
 /** The document comes to the front, which says it all. */

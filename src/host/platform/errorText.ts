@@ -27,6 +27,7 @@ export function errorNote(error: ErrorData, purpose: 'answer' | 'thread'): Note 
     text: textOf(error),
     actions: usable.map(noteAction),
     ...(error.retryAt !== undefined && { until: error.retryAt }),
+    ...(error.requestId !== undefined && { requestId: error.requestId }),
   };
 }
 
@@ -55,6 +56,7 @@ function doubtNote(error: ErrorData, doubt: Doubt): Note {
     text: sentences(errorSentence(error), doubts[doubt]()),
     actions: [...looking.map(noteAction), { action: 'retry', label: t('Send Again') }, noteAction('take-back')],
     ...(error.retryAt !== undefined && { until: error.retryAt }),
+    ...(error.requestId !== undefined && { requestId: error.requestId }),
   };
 }
 

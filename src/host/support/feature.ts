@@ -1,10 +1,14 @@
 import type * as vscode from 'vscode';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
+import type { Prompts } from '../platform/prompts.ts';
 
 interface Parts {
   readonly extension: vscode.Extension<unknown>;
   readonly providers: Providers;
+  readonly pages: Pages;
+  readonly prompts: Prompts;
 }
 
 /** First steps, and a report of a problem. */
@@ -15,6 +19,7 @@ export function support(parts: Parts) {
     commands: {
       openWalkthrough: of(commandModule, 'openWalkthrough'),
       reportIssue: of(commandModule, 'reportIssue'),
+      copyRequestAsCurl: of(() => import('./copyRequest.ts'), 'copyRequestAsCurl'),
     },
   } satisfies Feature;
 }

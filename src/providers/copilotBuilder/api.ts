@@ -1,13 +1,12 @@
 import type { CopilotBuilderConnection } from '../../chat/model/connection.ts';
 import { amended, ChatError } from '../../chat/model/errors.ts';
 import { limits, shortened } from '../../chat/model/limits.ts';
-import type { ErrorCode } from '../../chat/model/model.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
 import { instant } from '../bodies/instant.ts';
 import { namedCause } from '../bodies/toldFailure.ts';
 import type { Http } from '../http/http.ts';
 import { jsonOrUndefined } from '../http/object.ts';
-import type { FailedAnswer, HttpRequest } from '../http/request.ts';
+import type { FailedAnswer, HttpRequest, Refusal } from '../http/request.ts';
 import { requestId } from '../http/requestId.ts';
 import { statusCode } from '../http/statusCode.ts';
 import { path } from '../http/target.ts';
@@ -78,6 +77,14 @@ export function copilotBuilderApi(http: Http, connection: CopilotBuilderConnecti
   };
 }
 
+/** What goes out for a question, as the vendor documents it. The session is the vendor's to name. */
+export function askingRequests(deploymentId: string, message: string): readonly HttpRequest[] {
+  return [
+    { method: 'POST', path: path`/chat/initialize`, query: { deploymentId } },
+    { method: 'POST', path: path`/chat/SendMessage`, body: { sessionId: '<SESSION_ID>', deploymentId, message } },
+  ];
+}
+
 function descriptionOf(body: unknown): Omit<Opened, 'sessionId'> {
   const name = textField(body, limits.name, 'copilotName')?.trim();
   const description = textField(body, limits.description, 'copilotDescription')?.trim();
@@ -106,13 +113,13 @@ function descriptionOf(body: unknown): Omit<Opened, 'sessionId'> {
 const decisive = new Set([401, 404, 407, 410, 429]);
 
 /** Nothing is documented about errors; ASP.NET's problem documents carry a trace id (RFC 9457). */
-export function copilotBuilderFailure({ status, headers, text }: FailedAnswer): { code: ErrorCode; detail?: string } {
+export function copilotBuilderFailure({ status, headers, text }: FailedAnswer): Refusal {
   const body = jsonOrUndefined(text);
   const named = namedCause(body ?? text);
   const cause = decisive.has(status) && !(status === 429 && named === 'quota-used') ? undefined : named;
   const trace = textField(body, limits.name, 'traceId', 'requestId', 'correlationId') ?? requestId(headers);
   const detail = trace !== undefined && /^[\w.:|-]{1,80}$/.test(trace) ? trace : undefined;
-  return { code: cause ?? statusCode(status), ...(detail !== undefined && { detail }) };
+  return { code: cause ?? statusCode(status), ...(detail !== undefined && { detail, requestId: detail }) };
 }
 
 /** A refused `initialize` is about the key, or about the deployment: its id, or that it is not published. */

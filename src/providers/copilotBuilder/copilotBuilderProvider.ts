@@ -9,8 +9,8 @@ import type { Provider } from '../../chat/ports/provider.ts';
 import type { ThreadStore } from '../../chat/ports/threads.ts';
 import { createHttp } from '../http/http.ts';
 import { Pace } from '../http/pace.ts';
-import type { ProviderOptions } from '../http/request.ts';
-import { copilotBuilderApi, copilotBuilderFailure } from './api.ts';
+import { described, type ProviderOptions } from '../http/request.ts';
+import { askingRequests, copilotBuilderApi, copilotBuilderFailure } from './api.ts';
 import { ask } from './ask.ts';
 import { OwnRecord } from './record.ts';
 import { SessionKeeper } from './session.ts';
@@ -102,6 +102,12 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
     async *ask(thread, question, signal) {
       const asking = { api, sessions, threads, record, log, now, isAsked };
       yield* turns.follow(thread.id, signal, () => ask(asking, thread, question, signal));
+    },
+
+    async describe(id, _, [message = '']) {
+      isAsked(id);
+      const place = { baseUrl, keyHeader: 'x-api-key' };
+      return askingRequests(assistantId, message).map((request) => described(place, request));
     },
 
     async test(signal) {

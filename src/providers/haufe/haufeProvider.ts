@@ -9,7 +9,8 @@ import type { Provider } from '../../chat/ports/provider.ts';
 import type { InstallationIds, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import { createHttp } from '../http/http.ts';
 import { Pace } from '../http/pace.ts';
-import type { ProviderOptions } from '../http/request.ts';
+import { described, type HttpRequest, type ProviderOptions } from '../http/request.ts';
+import { path } from '../http/target.ts';
 import { haufeApi, type WireThread } from './api.ts';
 import { haufeFailure } from './errors.ts';
 import { haufeFeedback } from './feedback.ts';
@@ -157,6 +158,13 @@ export function haufeProvider(options: HaufeOptions): Provider {
       yield* askOnce(asking, assistantId, text, await knownUserId(), signal);
     },
 
+    async describe(assistantId, thread, texts) {
+      const metaData = await assistants.knownMetaData(assistantId);
+      const place = { baseUrl: connection.baseUrl, keyHeader: 'api-key' };
+      const requests = askingRequests(assistantId, thread?.id, texts, metaData, await knownUserId());
+      return requests.map((request) => described(place, request));
+    },
+
     feedback: haufeFeedback(http, connection),
 
     files: {
@@ -174,6 +182,31 @@ export function haufeProvider(options: HaufeOptions): Provider {
       await api.assistants(signal);
     },
   };
+}
+
+/** What goes out for a question, as the vendor documents it; a thread that has not begun has no id yet. */
+function askingRequests(
+  assistant_id: string,
+  threadId = 'THREAD_ID',
+  texts: readonly string[],
+  meta_data: unknown,
+  user_id: string | undefined,
+): readonly HttpRequest[] {
+  const title = threadTitle(texts[0] ?? '');
+  const begin = { assistant_id, title, ...(user_id !== undefined && { user_id }) };
+  return [
+    ...(threadId === 'THREAD_ID' ? [{ method: 'POST', path: path`/v1/threads`, body: begin } as const] : []),
+    ...texts.map(
+      (content) =>
+        ({ method: 'POST', path: path`/v1/threads/${threadId}/messages`, body: { role: 'user', content } }) as const,
+    ),
+    {
+      method: 'POST',
+      path: path`/v1/threads/${threadId}/run/stream`,
+      body: meta_data === undefined ? {} : { meta_data },
+      accept: 'application/x-ndjson, application/json',
+    },
+  ];
 }
 
 /** Swallows the ChatError `code`, and no other. */

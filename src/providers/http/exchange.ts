@@ -7,6 +7,7 @@ import { quotaIn } from './headers/quota.ts';
 import { retryAt, waitIn } from './headers/retryAfter.ts';
 import { networkFailure } from './networkFailure.ts';
 import type { HttpOptions, HttpRequest } from './request.ts';
+import { requestId } from './requestId.ts';
 import { processedAt } from './statusCode.ts';
 import { target } from './target.ts';
 
@@ -119,7 +120,7 @@ async function refusal(
   if (response.redirected || (status >= 300 && status < 400) || status === 0) {
     return new ChatError('redirected', { processed: 'yes', status, host });
   }
-  const { code, detail } = options.failure({ status, headers, text });
+  const { code, detail, requestId: named = requestId(headers) } = options.failure({ status, headers, text });
   const until = at ?? (limited.has(code) ? quotaAt(headers, text) : undefined);
   return new ChatError(code, {
     processed: processedAt(status, until),
@@ -127,6 +128,7 @@ async function refusal(
     host,
     // A service may repeat what it was sent.
     ...(detail !== undefined && { detail: detail.replaceAll(key, '[key]') }),
+    ...(named !== undefined && { requestId: named.replaceAll(key, '[key]') }),
     ...(until !== undefined && { retryAt: code === 'quota-used' ? (quotaAt(headers, text) ?? until) : until }),
   });
 }

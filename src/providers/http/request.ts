@@ -1,10 +1,10 @@
 import type { Log } from '../../base/log.ts';
-import type { ErrorCode, Quota } from '../../chat/model/model.ts';
+import type { DescribedRequest, ErrorCode, Quota } from '../../chat/model/model.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
 import type { Breaker } from './breaker.ts';
 import type { Pace } from './pace.ts';
 import type { Repeat } from './retry.ts';
-import type { Query } from './target.ts';
+import { type Query, target } from './target.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
@@ -32,13 +32,22 @@ export interface FailedAnswer {
   readonly text: string;
 }
 
+/** What a refused request means. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  /** The vendor's own code, never its prose, and what it calls the request: for the log. */
+  readonly detail?: string;
+  /** What the service calls the request, where its body says so. */
+  readonly requestId?: string;
+}
+
 export interface HttpOptions extends Omit<ProviderOptions<unknown>, 'connection'> {
   readonly baseUrl: string;
   readonly keyHeader: string;
   /** How often this service may be asked, where a request says nothing else. */
   readonly pace: Pace;
-  /** How this vendor says what went wrong. `detail`: its own code, never its prose. */
-  readonly failure: (answer: FailedAnswer) => { readonly code: ErrorCode; readonly detail?: string };
+  /** How this vendor says what went wrong. */
+  readonly failure: (answer: FailedAnswer) => Refusal;
 }
 
 export interface HttpRequest {
@@ -55,4 +64,22 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** A limit of its own, instead of the service's general one. */
   readonly pace?: Pace;
+}
+
+/** A request as it would go out, but for the key. */
+export function described(
+  { baseUrl, keyHeader }: { readonly baseUrl: string; readonly keyHeader: string },
+  { method, path, query, body, headers, accept = 'application/json' }: HttpRequest,
+): DescribedRequest {
+  return {
+    method,
+    url: target(baseUrl, path, query).href,
+    headers: {
+      [keyHeader]: '<API_KEY>',
+      accept,
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body }),
+  };
 }

@@ -33,6 +33,7 @@ const knownError = v.object({
   status: v.exactOptional(v.number()),
   host: optional,
   detail: optional,
+  requestId: optional,
   retryAt: optional,
   fields: v.exactOptional(texts),
   // Only a person may send again what another doubt is about: the one that promises least.
@@ -124,7 +125,7 @@ export const assistants = listOf(
     requiredFields: v.exactOptional(texts),
     former: v.exactOptional(v.literal(true)),
     features: v.exactOptional(
-      listOf(v.picklist(['feedback', 'files', 'long-questions', 'ask-once', 'delete-message'])),
+      listOf(v.picklist(['feedback', 'files', 'long-questions', 'ask-once', 'delete-message', 'add-message'])),
     ),
   }),
 );

@@ -1,5 +1,5 @@
 import { own } from '../../base/ownProperty.ts';
-import type { ThreadEvent, Transcript } from '../../chat/model/transcript.ts';
+import type { Outcome, ThreadEvent, Transcript } from '../../chat/model/transcript.ts';
 import type { Labels } from '../../pageWords.ts';
 import type { ChatState } from '../../protocol.ts';
 import { element, setText } from '../dom/dom.ts';
@@ -32,21 +32,18 @@ export function createAnnouncer(labels: Labels): Announcer {
     say,
     tell: (event, before, after) => {
       if (event.type === 'text-delta' && before.messages.at(-1)?.state === 'asking') say(labels.announceStarted);
-      if (event.type === 'run-end') say(ending(event.outcome.type, after, labels));
+      if (event.type === 'run-end') say(ending(event.outcome, after, labels));
     },
   };
 }
 
-function ending(
-  outcome: 'complete' | 'stopped' | 'interrupted' | 'failed',
-  { head, transcript }: ChatState,
-  labels: Labels,
-) {
+function ending(outcome: Outcome, { head, transcript }: ChatState, labels: Labels) {
   const last = transcript.messages.at(-1);
   const note = last && own(head.notes, last.id);
   const withNote = (words: string) => (note ? `${words}. ${note.text}` : words);
-  switch (outcome) {
+  switch (outcome.type) {
     case 'complete':
+      if (outcome.isOnlyAdded) return labels.announceAdded;
       return last?.state === 'empty' ? labels.stateEmpty : withNote(labels.announceComplete);
     case 'stopped':
       return labels.announceStopped;

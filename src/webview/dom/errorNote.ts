@@ -1,6 +1,6 @@
 import type { Note, NoteAction } from '../../protocol.ts';
 import { element, icon, textButton } from './dom.ts';
-import { visibleNodes } from './invisibleCharacters.ts';
+import { setVisibleText, visibleNodes } from './invisibleCharacters.ts';
 import { fill } from './labels.ts';
 import type { Page } from './page.ts';
 
@@ -31,7 +31,9 @@ export function createNote({ labels, post }: Page, messageId?: string): NoteView
     // The seconds are for the eye: the moment itself is said, and its coming is announced.
     const rest = element('span', { 'aria-hidden': 'true' });
     const text = element('p', { dir: 'auto' }, icon('warning'), element('span', {}, ...visibleNodes(note.text), rest));
-    box.replaceChildren(text, ...(buttons.length > 0 ? [element('div', { class: 'buttons' }, ...buttons)] : []));
+    const id = note.requestId === undefined ? [] : [element('p', { class: 'request-id' })];
+    for (const line of id) setVisibleText(line, fill(labels.requestId, note.requestId ?? ''));
+    box.replaceChildren(text, ...id, ...(buttons.length > 0 ? [element('div', { class: 'buttons' }, ...buttons)] : []));
     const retry = buttons[note.actions.findIndex(({ action }) => action === 'retry' || action === 'reload-thread')];
     if (note.until !== undefined && secondsUntil(note.until) > 0) {
       const onButton = element('span', { 'aria-hidden': 'true' });

@@ -1,4 +1,5 @@
 import type { Source } from '../../chat/model/model.ts';
+import { markdownOf } from '../../chat/text/structuredResult.ts';
 import { element } from '../dom/dom.ts';
 import { setVisibleText } from '../dom/invisibleCharacters.ts';
 import { fill } from '../dom/labels.ts';
@@ -38,15 +39,18 @@ export function createAnswer(page: Page, messageId: string): MessagePart {
       const { message, head } = painting;
       const assistant = head.session?.assistant;
       named = message.sources;
-      markdown.update(message.text, { labels, sources: message.sources, finished: !isRunning(message) });
+      const finished = !isRunning(message);
+      // What is not whole yet is no JSON.
+      const shown = finished ? markdownOf(message.text) : message.text;
+      markdown.update(shown, { labels, sources: message.sources, finished });
       raw.update(painting);
       sources.update(message, head.sourcesBeside === true);
       none.hidden = !(assistant?.expectsSources && message.state === 'complete' && named.length === 0);
       setVisibleText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));
       credit.hidden = assistant?.poweredBy === undefined || message.text === '';
       facts.hidden = none.hidden && credit.hidden;
-      about.update(painting, !isRunning(message));
-      actions.update(painting, !isRunning(message));
+      about.update(painting, finished);
+      actions.update(painting, finished);
       footer.hidden = facts.hidden && actions.element.hidden;
     },
   };

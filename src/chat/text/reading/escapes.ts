@@ -113,7 +113,8 @@ function escapedIn({ content }: Token, box: Token | undefined, env: Env, escaped
   parser.inline.tokenize(state);
   const isInCode = (at: number) => places.code.filter((edge) => edge <= at).length % 2 > 0;
   const mayBegin = box?.type === 'paragraph_open' || (box?.type === 'heading_open' && !box.markup.startsWith('#'));
-  const more = mayBegin ? beginnings(content).filter((at) => content.startsWith('\\[') || !isInCode(at)) : [];
+  const isLink = state.tokens[0]?.type === 'link_open';
+  const more = mayBegin ? beginnings(content, isLink).filter((at) => content.startsWith('\\[') || !isInCode(at)) : [];
   // Such a line ends the paragraph for CommonMark, and code in it.
   for (const { index, 0: line } of content.matchAll(/^[ \t]*<(?=[a-z/!?])/gim))
     if (isInCode(index)) places.images.add(index + line.length - 1);
@@ -132,10 +133,11 @@ function inlineEdits(content: string, place: Place, offsets: readonly number[], 
 }
 
 /** What would begin a block or be a definition at the beginning of a line of a paragraph. */
-function beginnings(content: string): number[] {
+function beginnings(content: string, isLink: boolean): number[] {
   const places: number[] = [];
-  // What is a definition on the page is no paragraph. Footnotes are the target's.
-  if (/^\[(?!\^)(?:\\.|[^[\]\\])+\]:/.test(content)) places.push(0);
+  // What is a definition on the page is no paragraph. Footnotes are the target's. A link that a colon follows stays one.
+  const [definition] = /^\[(?!\^)(?:\\.|[^[\]\\])+\]:/.exec(content) ?? [];
+  if (definition !== undefined) places.push(isLink ? definition.length - 1 : 0);
   for (const { index, 0: line } of content.matchAll(/^[ \t]*[^\n]*/gm)) {
     const words = line.trimStart();
     const at = index + line.length - words.length;

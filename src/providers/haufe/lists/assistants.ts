@@ -58,6 +58,11 @@ export class Assistants {
     return metaDataOf(details);
   }
 
+  /** The same as far as it is known, and without asking the vendor. */
+  async knownMetaData(id: string): Promise<unknown> {
+    return metaDataOf(await this.#known(id, this.#facts.get(id)?.required ?? []));
+  }
+
   /** The vendor said that something is missing although all that was known to be required was sent. */
   async missing(id: string, error: ChatError, signal: AbortSignal): Promise<ChatError> {
     // Its list may have changed.
@@ -70,6 +75,7 @@ export class Assistants {
       ...(error.status !== undefined && { status: error.status }),
       ...(error.host !== undefined && { host: error.host }),
       ...(error.detail !== undefined && { detail: error.detail }),
+      ...(error.requestId !== undefined && { requestId: error.requestId }),
       cause: error,
     });
   }

@@ -7,7 +7,14 @@ import { readDetails } from './details.ts';
 import { requiredFields } from './requirements.ts';
 import { readSources } from './sources.ts';
 
-const features: readonly Feature[] = ['feedback', 'files', 'long-questions', 'ask-once', 'delete-message'];
+const features: readonly Feature[] = [
+  'feedback',
+  'files',
+  'long-questions',
+  'ask-once',
+  'delete-message',
+  'add-message',
+];
 
 export function readAssistant({ id, name, request_required_fields }: WireAssistant): Assistant {
   const required = requiredFields(request_required_fields);

@@ -39,7 +39,8 @@ export async function* ask(
     added = found.added;
     if (added.length === texts.length) {
       yield* told(added);
-      if (found.answer) yield* stored(asking, found.answer);
+      if (question.isOnlyAdded) yield { type: 'run-end', reason: 'added' };
+      else if (found.answer) yield* stored(asking, found.answer);
       else if (question.lookFor !== 'answer') {
         yield* withFile(asking, question, signal, () => run({ ...answering, questionId: newest(added) }, signal));
       }
@@ -54,6 +55,10 @@ export async function* ask(
   const ids = attachment ? await onceReady(asking, attachment.file_id, signal, send) : await send();
   seen.update(thread.id, newest(ids));
   yield* told(ids);
+  if (question.isOnlyAdded) {
+    yield { type: 'run-end', reason: 'added' };
+    return;
+  }
   yield* withFile(asking, question, signal, () => run({ ...answering, questionId: newest(ids) }, signal));
 }
 
