@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { feedback, type Ratings, reasons } from './haufeFeedback.ts';
 import { HaufeFiles } from './haufeFiles.ts';
+import { HaufeRates } from './haufeRates.ts';
 import { error, invalid, notUuid, page, uuid } from './haufeReplies.ts';
 import { bodyOf, json, nothing, type RecordedRequest, type Reply } from './reply.ts';
 
@@ -79,6 +80,11 @@ export class HaufeService {
   readonly ratings: Ratings = new Map();
   /** `sent`: an answer is stored once it was sent to its end; `always`: from the start; `never`. */
   storesAnswer: 'sent' | 'always' | 'never' = 'sent';
+  /** Those that the tenant may use; absent: any. Another one raises no error: the answer is only worse (Quickstart). */
+  licenses: ReadonlySet<string> | undefined;
+  /** Whether more requests are refused than are documented; most tests ask faster than people do. */
+  keepsRates = false;
+  readonly #rates = new HaufeRates();
   /** What is answered; the words are sent one by one. */
   answers: (question: string) => ServedAnswer = (question) => ({
     text: `Zur Frage „${question}“: Das Arbeitsverhältnis endet fristgerecht. 👩🏽‍⚖️ Siehe § 622 BGB.`,
@@ -135,6 +141,11 @@ export class HaufeService {
     const route = /^\/agents\/v1\/(.*)$/.exec(request.path)?.[1];
     if (route === undefined) return undefined;
     if (request.headers['api-key'] !== this.key) return error(401, 'unauthorized');
+    const wait = this.keepsRates ? this.#rates.count(route) : undefined;
+    if (wait !== undefined) {
+      const refused = error(429, 'rate_limit_gateway');
+      return { ...refused, headers: { ...refused.headers, 'retry-after': String(wait) } };
+    }
     const [room, id, part, sub, own] = route.split('/').map(decodeURIComponent);
     if (room === 'assistants' && request.method === 'GET') return this.#assistants(id);
     if (room === 'files') return this.files.answer(request, [id, part]);
@@ -223,7 +234,10 @@ export class HaufeService {
     const given = bodyOf(request)?.['meta_data'] as { user_data?: Record<string, unknown> } | undefined;
     if (wanted?.some((name) => !given?.user_data?.[name])) return error(422, 'request_metadata_missing_or_incomplete');
     if (this.files.busy(attachmentsOf(thread))) return error(409, 'conflict');
-    const { text: content, sources, meta_data: more } = this.answers(last.content);
+    const license = given?.user_data?.['licence'];
+    const isWorse = license !== undefined && this.licenses?.has(String(license)) === false;
+    const good = this.answers(last.content);
+    const { text: content, sources, meta_data: more } = isWorse ? { ...good, text: 'Allgemeines.', sources: [] } : good;
     const meta_data = {
       type: '53aa66b7-b874-407f-967c-3a959c919d62',
       intent: 'question',

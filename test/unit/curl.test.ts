@@ -17,7 +17,7 @@ it('copies a request as one command of cURL, with a name in the place of the key
   );
 });
 
-it('is read back by the way in which connections are pasted, and brings no key along', () => {
+it('gives a command that is read as a pasted one, and brings no key along', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), (message) => {
       const command = asCurl([

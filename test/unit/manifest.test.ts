@@ -47,6 +47,14 @@ it('no setting can come from a workspace but those that send nothing and decide 
   expect(settings.filter(([, { scope }]) => scope !== 'application').map(([key]) => key)).toEqual(harmless);
 });
 
+it('the setting of connections says where alone it counts, in both languages', () => {
+  const words = ['package.nls.json', 'package.nls.de.json'].map(
+    (file) => JSON.parse(readFileSync(file, 'utf8'))['setting.connections'] as string,
+  );
+  expect(words[0]).toContain('in the user settings only');
+  expect(words[1]).toMatch(/nur in den Benutzereinstellungen/);
+});
+
 it('the manifest asks for nothing that is not stable API, and for nothing before first use', () => {
   expect(manifest.enabledApiProposals).toBeUndefined();
   // What else activates it, VS Code derives from the contributions.
