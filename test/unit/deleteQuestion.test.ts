@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Assistant, Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import { deleteQuestion } from '../../src/host/composer/deleteQuestion.ts';
+import { deleteQuestion } from '../../src/host/threads/deleteQuestion.ts';
 import { message } from './conversation.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
 

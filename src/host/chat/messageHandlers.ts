@@ -114,7 +114,7 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
     'edit-question': ({ messageId }, session) =>
       run(import('../composer/editQuestion.ts').then(({ editQuestion }) => editQuestion(parts, session, messageId))),
     'delete-question': ({ messageId }, session) =>
-      run(import('../composer/deleteQuestion.ts').then((module) => module.deleteQuestion(parts, session, messageId))),
+      run(import('../threads/deleteQuestion.ts').then((module) => module.deleteQuestion(parts, session, messageId))),
     'cancel-edit': (_, session) =>
       run(import('../composer/editQuestion.ts').then(({ cancelEdit }) => cancelEdit(parts, session))),
     regenerate: (_, session) =>
