@@ -208,7 +208,10 @@ export class ChatSession {
     if (this.running || this.#loading.busy || question?.id !== asked.id) return true;
     // One that is there is asked about after all.
     const isOnlyAdded = question.state !== 'sent' && this.#onlyAdded.has(asked.id);
-    await this.#answering.answer(asked.id, question.state !== 'failed', { ...how, ...(isOnlyAdded && { isOnlyAdded }) });
+    await this.#answering.answer(asked.id, question.state !== 'failed', {
+      ...how,
+      ...(isOnlyAdded && { isOnlyAdded }),
+    });
     return true;
   }
 
