@@ -46,7 +46,7 @@ test.each([
 });
 
 test('makes a link from app_doc_id wherever it stands, and only then', {
-  tags: ['haufe/row-11', 'haufe/row-25'],
+  tags: 'haufe/row-11',
 }, async () => {
   const meta = { document_title: 'Titel' };
   const sources = [

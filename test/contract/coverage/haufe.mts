@@ -84,7 +84,7 @@ export const rows = [
   ['4', '400 and 422 are treated alike'],
   ['5', 'a thread ends on user or tool before it is run'],
   ['6', 'one attachment for each thread'],
-  ['7', 'attachment: file_id and user_id, base_url when asked for'],
+  ['7', 'attachment: file_id and user_id, base_url where the connection names one'],
   ['8', 'file status in snake and camel case'],
   ['9', 'file status values that nobody has named'],
   ['10', 'answers are never validated against the assistant’s schema'],
