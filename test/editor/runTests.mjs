@@ -1,6 +1,7 @@
 // Runs the suite test/vscode in a real VS Code and prints its report:
 //   node test/editor/runTests.mjs [--desktop | --server] [--version floor|newest] [--workspace FOLDER] [--locale de]
-//                                 [--grep TEXT] [--bench] [--limit SECONDS] [--setting NAME=JSON]… [--extension DIR]
+//                                 [--grep TEXT] [--shuffle SEED] [--bench] [--limit SECONDS] [--setting NAME=JSON]…
+//                                 [--extension DIR]
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +25,7 @@ const { values: options } = parseArgs({
     locale: { type: 'string', default: 'en' },
     grep: { type: 'string' },
     bench: { type: 'boolean' },
+    shuffle: { type: 'string' },
     limit: { type: 'string', default: '300' },
     setting: { type: 'string', multiple: true, default: [] },
     extension: { type: 'string', default: repository },
@@ -78,6 +80,7 @@ try {
       [variables.settings]: JSON.stringify(settings),
       ...(options.grep ? { [variables.grep]: options.grep } : {}),
       ...(options.bench ? { [variables.bench]: '1' } : {}),
+      ...(options.shuffle ? { [variables.shuffle]: options.shuffle } : {}),
     },
   });
 } catch (error) {

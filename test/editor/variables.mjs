@@ -7,6 +7,8 @@ export const variables = {
   grep: 'EXPERT_ASSISTANTS_TEST_GREP',
   /** Measures, instead of testing. */
   bench: 'EXPERT_ASSISTANTS_TEST_BENCH',
+  /** A seed: the tests of each file run in an order of it. */
+  shuffle: 'EXPERT_ASSISTANTS_TEST_SHUFFLE',
   /** Where the tests find the page control; set in the server way only. */
   page: 'EXPERT_ASSISTANTS_TEST_PAGE',
   /** newest or floor. */

@@ -1,18 +1,28 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { newConversation } from './chat';
+import { askInChat, lastMessageIs, newConversation } from './chat';
 import { clickInChat, evaluateInChat, screenshot, textOfChat, textOfWorkbench, typeInChat } from './page';
 import { until } from './until';
 import { closeEditors, openText, setConnections } from './workspace';
 
+const demo = { id: 'demo', provider: 'demo', name: 'Demo' };
+
+/** A new conversation of the demo with a question and its answer. */
+async function answered(question = 'How do I ask about a selected passage?'): Promise<void> {
+  await setConnections([demo]);
+  await newConversation('Demo: Detailed');
+  await askInChat(question);
+  await lastMessageIs('complete');
+}
+
 describe('the demo', () => {
-  before(() => setConnections([]));
   after(async () => {
     await closeEditors();
     await setConnections([]);
   });
 
   it('welcomes with two ways on', async () => {
+    await setConnections([]);
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
     const text = await until('the welcome', async () => {
       const seen = await textOfWorkbench();
@@ -33,6 +43,7 @@ describe('the demo', () => {
   });
 
   it('answers progressively, with its sources, and says when it is complete', async () => {
+    await setConnections([demo]);
     // The short answer of the assistant that is chosen first comes in one piece.
     await newConversation('Demo: Detailed');
     await typeInChat('How do I ask about a selected passage?');
@@ -59,7 +70,8 @@ describe('the demo', () => {
   });
 
   it('names the conversation above it, and on its tab', async () => {
-    const question = 'How do I ask about a selected passage?';
+    const question = 'How do I stop an answer?';
+    await answered(question);
     assert.equal(await evaluateInChat(() => document.querySelector('h1')?.innerText), question);
     await vscode.commands.executeCommand('expertAssistants.openChatInEditor');
     const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
@@ -68,6 +80,7 @@ describe('the demo', () => {
   });
 
   it('puts the answer with its citations into the document, in one undo step', async () => {
+    await answered();
     const editor = await openText('Before\n\nAfter\n', 'markdown', [1, 0]);
     await vscode.commands.executeCommand('expertAssistants.insertAnswer');
     const text = await until('the inserted answer', () => {
@@ -88,6 +101,7 @@ describe('the demo', () => {
   });
 
   it('brings an answer into sight that goes in where nobody looks', async () => {
+    await answered();
     const editor = await openText('A line.\n\n'.repeat(200), 'markdown', [300, 0]);
     const top = new vscode.Range(0, 0, 0, 0);
     await until('the top of the document', () => {

@@ -69,10 +69,17 @@ describe('Haufe', () => {
   });
 
   it('shows the new thread in the tree', async () => {
-    await listShows('Welche Frist gilt in der Probezeit?');
+    await newConversation('Haufe Copilot HR');
+    await askInChat('Steht das in der Liste?');
+    await lastMessageIs('complete');
+    await listShows('Steht das in der Liste?');
   });
 
   it('shows an answer whole again after the view was hidden while it came', async () => {
+    await newConversation('Haufe Copilot HR');
+    await askInChat('Welche Frist gilt?');
+    await lastMessageIs('complete');
+    service.reset();
     const release = service.hold();
     await askInChat('Und danach?');
     await until('the run', () => posts('/run/stream').length > 0);
@@ -86,6 +93,7 @@ describe('Haufe', () => {
   });
 
   it('stops an answer at once, closes its socket, and keeps what came', async () => {
+    await newConversation('Haufe Copilot HR');
     const release = service.hold();
     await askInChat('Lange Frage');
     await until('the first words', async () => (await messages()).at(-1)?.header.includes('Answering'));

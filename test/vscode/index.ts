@@ -33,6 +33,12 @@ async function runSuite(report: (text: string) => void): Promise<void> {
   const files = readdirSync(__dirname).filter((name) => name.endsWith(ending));
   if (files.length === 0) throw new Error(`There are no tests in ${__dirname}.`);
   for (const file of files.sort()) mocha.addFile(path.join(__dirname, file));
+  const seed = Number(process.env['EXPERT_ASSISTANTS_TEST_SHUFFLE']);
+  if (seed) {
+    await mocha.loadFilesAsync();
+    for (const { tests } of mocha.suite.suites) shuffle(tests, seed);
+    report(`The tests of each file in the order of seed ${seed}.`);
+  }
   mocha.rootHooks({
     async afterEach(this: Mocha.Context) {
       const test = this.currentTest;
@@ -48,4 +54,13 @@ async function runSuite(report: (text: string) => void): Promise<void> {
   });
   report(`${stats.passes} passed, ${stats.failures} failed, ${stats.pending} skipped`);
   if (stats.failures > 0) throw new Error(`${stats.failures} tests failed.`);
+}
+
+/** No test may rely on the one before: to look for those that do. */
+function shuffle(tests: Mocha.Test[], seed: number): void {
+  for (let at = tests.length - 1, state = seed; at > 0; at--) {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    const other = state % (at + 1);
+    [tests[at], tests[other]] = [tests[other] as Mocha.Test, tests[at] as Mocha.Test];
+  }
 }

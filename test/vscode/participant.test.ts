@@ -83,16 +83,20 @@ describe('@expert in VS Code’s chat', () => {
     );
     await setConnections([]);
     await vscode.commands.executeCommand('expertAssistants.tryDemo');
+    await ask('@expert How do I ask about a selected passage?');
+    await shows(/keeps its own copy/);
+    opened = await until('its answer', async () => {
+      const row = await lastAnswer();
+      return row > 0 && row;
+    });
   });
   after(async () => {
     await closeEditors();
-    await set('saveHistory', undefined);
     await setConnections([]);
     await chat().update('disableAIFeatures', undefined, vscode.ConfigurationTarget.Global);
   });
 
   it('answers without any sign-in, with its sources, and says that a copy stays', async () => {
-    await ask('@expert How do I ask about a selected passage?');
     const seen = await shows(/keeps its own copy/);
     assert.match(seen, /Sources/);
     assert.match(seen, /not from a language model/);
@@ -107,7 +111,12 @@ describe('@expert in VS Code’s chat', () => {
   });
 
   it('goes on in the same conversation, which opens in the chat of the extension', async () => {
-    const before = await lastAnswer();
+    const earlier = Math.max(opened, await lastAnswer());
+    await ask('@expert /new How do I ask about a selected passage?');
+    const before = await until('its answer', async () => {
+      const row = await lastAnswer();
+      return row > earlier && row;
+    });
     await ask('@expert How do I stop an answer?');
     await openAnswerBelow(before);
     const seen = await until('both questions', async () => {
@@ -135,7 +144,11 @@ describe('@expert in VS Code’s chat', () => {
 
   it('sends nothing while saving is turned off, and says why', async () => {
     await set('saveHistory', false);
-    await ask('@expert What is saved?');
-    await shows(/you have turned saving off/);
+    try {
+      await ask('@expert What is saved?');
+      await shows(/you have turned saving off/);
+    } finally {
+      await set('saveHistory', undefined);
+    }
   });
 });

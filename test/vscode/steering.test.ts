@@ -42,7 +42,7 @@ function listed(): Promise<readonly string[]> {
   return evaluateInWorkbench(() =>
     [...document.querySelectorAll<HTMLElement>('.pane-body .monaco-list-row')]
       .sort((a, b) => Number(a.dataset['index']) - Number(b.dataset['index']))
-      .flatMap((row) => /Frage (?:Alpha|Beta)/.exec(row.textContent ?? '') ?? []),
+      .flatMap((row) => /Frage (?:Delta|Epsilon)/.exec(row.textContent ?? '') ?? []),
   );
 }
 
@@ -87,7 +87,13 @@ describe('steering a conversation', () => {
   });
 
   it('puts a conversation first in its list when it has gone on', async () => {
+    for (const question of ['Frage Delta', 'Frage Epsilon']) {
+      await begin();
+      await askInChat(question);
+      await lastMessageIs('complete');
+    }
     const second = await until('two conversations', async () => (await listed())[1]);
+    service.reset();
     await openFromList(second);
     await askInChat('Noch eine Frage');
     await until('its run', () => runs().length === 1);

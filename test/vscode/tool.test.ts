@@ -20,8 +20,8 @@ describe('#expert for agents', () => {
     await vscode.workspace
       .getConfiguration('chat')
       .update('disableAIFeatures', false, vscode.ConfigurationTarget.Global);
-    await setConnections([demo]);
   });
+  beforeEach(() => setConnections([{ ...demo, allowTool: true }]));
   after(async () => {
     await setConnections([]);
     await vscode.workspace
@@ -30,9 +30,9 @@ describe('#expert for agents', () => {
   });
 
   it('asks nobody until a connection allows it', async () => {
+    await setConnections([demo]);
     await until('the tool', isOffered);
     await assert.rejects(call('What is sent?'), /allowTool/);
-    await setConnections([{ ...demo, allowTool: true }]);
   });
 
   it('shows the question word for word before it goes, and sends nothing when that is refused', async () => {
