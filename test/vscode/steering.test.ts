@@ -185,9 +185,12 @@ describe('steering a conversation', () => {
   });
 
   it('opens its own search with Ctrl+F', async () => {
+    await vscode.commands.executeCommand('expertAssistants.focusInput');
+    const isFocused = () => evaluateInChat(() => document.hasFocus() && document.activeElement?.tagName === 'TEXTAREA');
+    await until('the focus in the message field', isFocused);
     await press('Control+F');
     await until('the search field', () => evaluateInChat(() => document.activeElement?.closest('search') !== null));
     await press('Escape');
-    await until('the message field', () => evaluateInChat(() => document.activeElement?.tagName === 'TEXTAREA'));
+    await until('the message field', isFocused);
   });
 });
