@@ -247,17 +247,29 @@ test('takes the font of the chat when it is set, else that of the window', async
   expect((await font())[0]).toBe('13px');
 });
 
-test('shows a passage in Markdown without its marks, at the number, below the answer and in the search', async () => {
-  const marked = [{ id: '1', title: 'BGB', passage: '## § 622\n\n**Frist:** zwei\n\n| a | b |\n|---|---|\n| c | d |' }];
+test('lays a passage in Markdown out below the answer, without its marks at the number, and finds it by its words', async () => {
+  const passage =
+    '## § 622\n\n**Frist:** zwei, siehe [1] und [BGB](https://a.example/bgb)\n\n- kurz\n\n```\nx\n```\n\n| a | b |\n|---|---|\n| c | d |';
+  const marked = [{ id: '1', title: 'BGB', passage }];
   const chat = await open({ state: withAnswer(question(), answer({ text: 'Ja [1].', sources: marked })) });
-  const plain = '§ 622\n\nFrist: zwei\n\na · b\nc · d';
   await chat.page.locator('.citation').hover();
-  expect(await chat.page.getByRole('tooltip').locator('p').textContent()).toBe(plain);
+  expect(await chat.page.getByRole('tooltip').locator('p').textContent()).toBe(
+    '§ 622\n\nFrist: zwei, siehe [1] und BGB\n\n- kurz\n\nx\n\na · b\nc · d',
+  );
   await chat.page.locator('.citation').click();
-  expect(await chat.page.locator('.passage').innerText()).toBe(plain);
+  const shown = chat.page.locator('.passage');
+  expect(await shown.getByRole('heading', { name: '§ 622' }).isVisible()).toBe(true);
+  expect(await shown.locator('strong').textContent()).toBe('Frist:');
+  expect(await shown.getByRole('listitem').textContent()).toBe('kurz');
+  expect(await shown.getByRole('cell').allTextContents()).toEqual(['c', 'd']);
+  // It is not the answer: its numbers are none of the answer's, and its code has no buttons.
+  expect(await shown.getByRole('button').count()).toBe(0);
+  await shown.getByRole('link', { name: 'BGB' }).click();
+  expect(await chat.posted('open-link')).toMatchObject([{ href: 'https://a.example/bgb' }]);
   await chat.page.keyboard.press('Control+f');
   await chat.page.getByRole('textbox', { name: 'Find' }).fill('frist: zwei');
   expect(await chat.page.locator('.find-count').textContent()).toBe('1 of 1');
+  expect(await chat.violations()).toEqual([]);
 });
 
 test('keeps a number a citation that the answer defines as an address, and shows the address', async () => {

@@ -100,7 +100,7 @@ test('copies with a task whether it is done', async () => {
   expect(html).toBe('<ul><li>[x] done</li><li>[ ] open</li></ul>');
 });
 
-test('copies the lines of a question and of a passage as lines', async () => {
+test('copies the lines of a question as lines, and the paragraphs of a passage as paragraphs', async () => {
   const text = 'eins\n\n\n  zwei';
   const source = { id: '1', title: 'BGB', passage: 'a\n\nb' };
   const asked = question({ text });
@@ -108,7 +108,7 @@ test('copies the lines of a question and of a passage as lines', async () => {
   expect(await copied(chat, '.bubble')).toEqual({ text, html: 'eins<br><br><br>  zwei' });
   expect((await copied(chat, 'article')).html).toContain('eins<br><br><br>  zwei');
   await chat.page.getByRole('button', { name: '1 BGB' }).click();
-  expect((await copied(chat, '.sources')).html).toContain('<blockquote>a<br><br>b</blockquote>');
+  expect((await copied(chat, '.sources')).html).toContain('<blockquote><p>a</p><p>b</p></blockquote>');
 });
 
 test('leaves copying in the composer to the browser', async () => {

@@ -3,7 +3,6 @@ import type { Labels } from '../../pageWords.ts';
 import { element } from '../dom/dom.ts';
 import { emitInline } from '../markdown/inline.ts';
 import { parse, type Token } from '../markdown/parser.ts';
-import { plainPassage } from '../markdown/plainPassage.ts';
 import { taskBox } from '../markdown/task.ts';
 import { sourceName } from '../message/sources.ts';
 import { blockEnd } from './blockEnd.ts';
@@ -33,7 +32,7 @@ function takenApart(message: Message, labels: Labels): readonly SearchPart[] {
   try {
     const sources = message.sources.map((source, part) => ({
       part,
-      text: [`${source.id} ${sourceName(source)}`, plainPassage(source.passage)].join(blockEnd),
+      text: [`${source.id} ${sourceName(source)}`, readable(source.passage, labels)].join(blockEnd),
     }));
     return [{ part: 'text', text: readable(message.text, labels) }, ...sources];
   } catch {

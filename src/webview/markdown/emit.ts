@@ -1,4 +1,5 @@
 import { type Attributes, element } from '../dom/dom.ts';
+import { visibleNodes } from '../dom/invisibleCharacters.ts';
 import { codeBlock } from './code.ts';
 import { emitInline } from './inline.ts';
 import type { EmitOptions } from './options.ts';
@@ -75,10 +76,14 @@ function emitToken(
       return element('td', { class: alignment(token) });
     case 'fence':
     case 'code_block':
-      return codeBlock(token, options.labels, firstLine);
+      return options.plainCode ? plainCode(token) : codeBlock(token, options.labels, firstLine);
     default:
       return element('p', {}, token.content);
   }
+}
+
+function plainCode({ content }: Token): HTMLElement {
+  return element('pre', {}, element('code', {}, ...visibleNodes(content.replace(/\n$/, ''))));
 }
 
 /** An item's own number, and its mark where the browser would write another one; an amount has its mark before it. */

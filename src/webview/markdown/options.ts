@@ -8,4 +8,6 @@ export interface EmitOptions {
   readonly sources: readonly Source[];
   /** No further sources come: a number without one is unresolved. */
   readonly finished: boolean;
+  /** Code has no buttons: it is no code of the answer. */
+  readonly plainCode?: boolean;
 }

@@ -5,8 +5,9 @@ import { visibleNodes } from '../dom/invisibleCharacters.ts';
 import { fill } from '../dom/labels.ts';
 import type { Page } from '../dom/page.ts';
 import { hostOf } from '../markdown/links.ts';
-import { plainPassage } from '../markdown/plainPassage.ts';
+import { passageBlocks } from '../markdown/passage.ts';
 import { originOfSource, quoted } from '../selection/quote.ts';
+import { listenToText } from './textActions.ts';
 
 export interface Sources {
   readonly element: HTMLElement;
@@ -87,13 +88,14 @@ interface Place {
   readonly tell: () => void;
 }
 
-function createItem(source: Source, { labels, post, quote }: Page, messageId: string, place: Place): Item {
+function createItem(source: Source, page: Page, messageId: string, place: Place): Item {
+  const { labels, post, quote } = page;
   const passage = element(
     'blockquote',
     { class: 'passage', dir: 'auto', hidden: true },
-    ...visibleNodes(plainPassage(source.passage)),
-    ...(source.shortened ? [element('span', { class: 'shortened' }, ` … (${labels.shortened})`)] : []),
+    ...passageBlocks(source, labels),
   );
+  listenToText(passage, page, messageId, () => undefined);
 
   const button = element(
     'button',
