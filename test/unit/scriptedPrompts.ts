@@ -6,6 +6,10 @@ export interface Shown {
   readonly text: string;
   /** Of an input that stays open: what stands in it. */
   readonly detail?: string;
+  /** Of a step of several: "2/4". */
+  readonly step?: string;
+  /** Of a step: the web page where it can be looked up. */
+  readonly page?: string;
   readonly buttons?: readonly string[];
 }
 
@@ -67,6 +71,7 @@ function livePick<T extends Item>(ask: (what: Shown) => string | undefined): Liv
   const pick = {
     ...events,
     ...{ title: undefined, placeholder: undefined, activeItems: [], selectedItems: [] as readonly T[] },
+    ...{ step: undefined, totalSteps: undefined },
     ...{ ignoreFocusOut: false, keepScrollPosition: false, matchOnDescription: false, hasBack: false },
     value: '',
     onDidChangeValue: () => ({ dispose: () => undefined }),
@@ -98,7 +103,7 @@ function livePick<T extends Item>(ask: (what: Shown) => string | undefined): Liv
   function choose(): void {
     if (!isShown) return;
     const text = wordsOf(pick, ['placeholder', 'title']);
-    const chosen = ask({ as: 'pick', text, buttons: items.map(({ label }) => label) });
+    const chosen = ask({ as: 'pick', text, buttons: items.map(({ label }) => label), ...stepOf(pick) });
     const item = items.find(({ label }) => label === chosen);
     if (chosen === back && pick.hasBack) wentBack();
     else if (item) {
@@ -117,6 +122,7 @@ function liveInput(ask: (what: Shown) => string | undefined): LiveInput {
     ...events,
     ...{ title: undefined, placeholder: undefined, prompt: undefined, validationMessage: undefined },
     ...{ value: '', password: false, ignoreFocusOut: false, hasBack: false },
+    ...{ step: undefined, totalSteps: undefined, page: undefined },
     onDidChangeValue: (listener: (text: string) => void) => {
       changed.push(listener);
       return noListener;
@@ -125,7 +131,7 @@ function liveInput(ask: (what: Shown) => string | undefined): LiveInput {
     dispose: () => undefined,
   };
   function answer(): void {
-    const text = ask({ as: 'input', text: wordsOf(input, ['prompt']), detail: input.value });
+    const text = ask({ as: 'input', text: wordsOf(input, ['prompt']), detail: input.value, ...stepOf(input) });
     if (text === undefined) {
       hidden();
       return;
@@ -140,6 +146,11 @@ function liveInput(ask: (what: Shown) => string | undefined): LiveInput {
     hidden();
   }
   return input as LiveInput;
+}
+
+function stepOf(input: Partial<Pick<LiveInput, 'step' | 'totalSteps' | 'page'>>): Partial<Shown> {
+  const { step, totalSteps, page } = input;
+  return { ...(step !== undefined && { step: `${step}/${totalSteps}` }), ...(page && { page: page.address }) };
 }
 
 const noListener = { dispose: () => undefined };

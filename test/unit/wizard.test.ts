@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askForConnection } from '../../src/host/connections/connectionWizard.ts';
 import { wordsOf } from '../../src/host/platform/vendorWords.ts';
-import { pickStep, runSteps, textStep } from '../../src/host/platform/wizard.ts';
+import { pickStep, runSteps, type Step, textStep } from '../../src/host/platform/wizard.ts';
 import { asLabel, t } from '../../src/host/platform/words.ts';
 import { type Answer, back, scriptedPrompts } from './scriptedPrompts.ts';
 
@@ -17,20 +17,22 @@ const items = [{ label: asLabel(t('One')) }, { label: asLabel(t('Two')) }];
 function steps(...answers: readonly string[]) {
   const { prompts, shown } = scriptedPrompts(inOrder(...answers));
   const title = t('Title');
-  const given = runSteps<{ choice?: string; first?: string; second?: string }>({}, [
-    async (_, frame) => {
+  type Given = { choice?: string; first?: string; second?: string };
+  const asking = (ask: Step<Given>['ask']): Step<Given> => ({ ask });
+  const given = runSteps<Given>({}, [
+    asking(async (_, frame) => {
       const step = await pickStep({ prompts }, { title, ...frame }, { placeholder: t('Which?'), items });
       return typeof step === 'string' ? step : { value: { choice: step.value.label } };
-    },
-    async (_, frame) => {
+    }),
+    asking(async (_, frame) => {
       const problem = (text: string) => (text === '' ? t('Please enter a value.') : undefined);
       const step = await textStep({ prompts }, { title, ...frame }, { prompt: t('First?'), problem });
       return typeof step === 'string' ? step : { value: { first: step.value } };
-    },
-    async (_, frame) => {
+    }),
+    asking(async (_, frame) => {
       const step = await textStep({ prompts }, { title, ...frame }, { prompt: t('Second?'), value: 'preset' });
       return typeof step === 'string' ? step : { value: { second: step.value } };
-    },
+    }),
   ]);
   const fields = () => shown.filter(({ as }) => as === 'input').map(({ text, detail }) => [text, detail]);
   return { given, shown, fields };
@@ -73,6 +75,26 @@ describe('a wizard', () => {
 });
 
 describe('the steps of a connection', () => {
+  const seen = async (...answers: readonly string[]) => {
+    const { prompts, shown } = scriptedPrompts(inOrder(...answers));
+    await askForConnection({ prompts }, t('Add Connection'));
+    return shown;
+  };
+
+  it('are counted as soon as it is known which service it is', async () => {
+    const haufe = await seen(name('haufe'), 'Tax', 'PI123', mine, key);
+    expect(haufe.map(({ step }) => step)).toEqual([undefined, '2/5', '3/5', '4/5', '5/5']);
+    const copilotBuilder = await seen(name('copilotBuilder'), 'Contracts', `id${back}`, 'Contracts', 'id', key);
+    expect(copilotBuilder.map(({ step }) => step)).toEqual([undefined, '2/4', '3/4', '2/4', '3/4', '4/4']);
+  });
+
+  it('lead to the vendor’s page where a deployment ID and an API key can be looked up', async () => {
+    const pages = async (...answers: readonly string[]) => (await seen(...answers)).map(({ page }) => page);
+    const help = 'https://copilotbuilder.ai/help/chat-api';
+    expect(await pages(name('copilotBuilder'), 'Contracts', 'id', key)).toEqual([undefined, undefined, help, help]);
+    expect((await pages(name('haufe'), 'Tax', 'PI123', mine, key)).at(-1)).toBe('https://portal.haufe.ai');
+  });
+
   const key = 'k'.repeat(40);
   const mine = 'Only my conversations';
   const name = (provider: 'haufe' | 'copilotBuilder'): string => wordsOf({ provider }).name();

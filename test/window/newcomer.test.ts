@@ -51,13 +51,13 @@ it('leads through a new connection, with a way back and nothing lost', async () 
   await window.page.getByRole('button', { name: 'Verbindung hinzufügen' }).first().click();
   await window.answer('Dienst auswählen', 'CopilotBuilder');
   await window.answer('Name dieser Verbindung', 'Vertragsprüfung');
-  await window.answer('Deployment-ID des API-Deployments', 'dep-1');
+  await window.answer('Deployment-ID. Sie steht', 'dep-1');
   await window.input('API-Schlüssel').waitFor();
   await window.page
     .locator('.quick-input-widget')
     .getByRole('button', { name: /Back|Zurück/ })
     .click();
-  await window.input('Deployment-ID des API-Deployments').waitFor();
+  await window.input('Deployment-ID. Sie steht').waitFor();
   expect(await window.page.locator('.quick-input-widget input').first().inputValue()).toBe('dep-1');
   await window.page.keyboard.press('Escape');
 });

@@ -88,7 +88,7 @@ it('sends nothing of a conversation to another deployment that its connection go
   await window.run('Edit Connection');
   await window.answer('Name of this connection', 'Review');
   await window.answer('Address of the service', service.copilotBuilder.baseUrl);
-  await window.answer('Deployment ID of the API deployment', 'other-deployment');
+  await window.answer('Deployment ID. It', 'other-deployment');
   await window.answer('leave empty to keep the stored API key', '');
   await window.told('The connection “Review” works.');
 

@@ -29,6 +29,8 @@ export interface McpServer {
 export interface VendorFacts {
   /** Absent where there is no service: such a connection has no address and no key. */
   readonly defaultBaseUrl?: string;
+  /** The vendor's page about API keys, and whatever else a connection needs. */
+  readonly keyPage?: string;
   /** Nothing leaves this computer, and metadata that look like a service's are made up. */
   readonly isLocal: boolean;
   /** Whether its conversations stay at the service, so that what is on this computer is a copy. */
@@ -72,6 +74,7 @@ function haufeMcp({ baseUrl, license = '' }: HaufeConnection): McpServer {
 export const vendors = {
   haufe: {
     defaultBaseUrl: 'https://api.haufe.ai/agents',
+    keyPage: 'https://portal.haufe.ai',
     isLocal: false,
     keepsThreads: true,
     files: { ...haufeFiles, canBeKept: true },
@@ -83,6 +86,7 @@ export const vendors = {
   },
   copilotBuilder: {
     defaultBaseUrl: 'https://api.copilotbuilder.ai',
+    keyPage: 'https://copilotbuilder.ai/help/chat-api',
     isLocal: false,
     keepsThreads: false,
     takesReasons: () => false,

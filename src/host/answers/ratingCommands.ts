@@ -71,21 +71,25 @@ export async function sayWhy(
   }));
   const none: ReasonItem = { label: asLabel(t('None of these')) };
   const said = await runSteps<{ reason?: ReasonItem; comment?: string }>({}, [
-    async (_, frame) => {
-      const step = { placeholder: t('Select a reason'), items: [...items, none] };
-      const reason = await pickStep({ prompts }, { title, ...frame }, step);
-      return typeof reason === 'string' ? reason : { value: { reason: reason.value } };
+    {
+      ask: async (_, frame) => {
+        const step = { placeholder: t('Select a reason'), items: [...items, none] };
+        const reason = await pickStep({ prompts }, { title, ...frame }, step);
+        return typeof reason === 'string' ? reason : { value: { reason: reason.value } };
+      },
     },
-    async (_, frame) => {
-      const comment = await textStep(
-        { prompts },
-        { title, ...frame },
-        {
-          prompt: t('Comment for {0} (optional). Don’t name clients or other people.', session.assistant.name),
-          problem: (text) => ([...text].length > 2_000 ? t('The comment is too long.') : undefined),
-        },
-      );
-      return typeof comment === 'string' ? comment : { value: { comment: comment.value } };
+    {
+      ask: async (_, frame) => {
+        const comment = await textStep(
+          { prompts },
+          { title, ...frame },
+          {
+            prompt: t('Comment for {0} (optional). Don’t name clients or other people.', session.assistant.name),
+            problem: (text) => ([...text].length > 2_000 ? t('The comment is too long.') : undefined),
+          },
+        );
+        return typeof comment === 'string' ? comment : { value: { comment: comment.value } };
+      },
     },
   ]);
   if (!said) return;

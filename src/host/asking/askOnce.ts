@@ -79,31 +79,35 @@ async function askForQuestion(
   const along = context && { ...selectionItem(context), context };
   const without = { label: asLabel(t('Without Selected Text')), context: undefined };
   const given = await runSteps<{ context?: ContextItem | undefined; question?: string }>({}, [
-    (_, frame) => {
-      if (!along) return undefined;
-      const step = { placeholder: t('Include the selected text?'), items: [along, without] };
-      return pickStep<Item & { context: ContextItem | undefined }>(parts, { title, ...frame }, step).then((picked) =>
-        typeof picked === 'string' ? picked : { value: { context: picked.value.context } },
-      );
+    {
+      when: () => along !== undefined,
+      ask: (_, frame) => {
+        const step = { placeholder: t('Include the selected text?'), items: along ? [along, without] : [] };
+        return pickStep<Item & { context: ContextItem | undefined }>(parts, { title, ...frame }, step).then((picked) =>
+          typeof picked === 'string' ? picked : { value: { context: picked.value.context } },
+        );
+      },
     },
-    async (state, frame) => {
-      const attached = state.context ? [state.context] : [];
-      const typed = await textStep(
-        parts,
-        { title, ...frame },
-        {
-          prompt: t('Your question. The answer opens in a new document.'),
-          value: state.question ?? '',
-          problem: (text) => {
-            const problem = questionProblem(
-              text === '' ? '' : composeQuestion(text, attached),
-              maximumLengthOf(assistant),
-            );
-            return problem && errorSentence({ code: problem });
+    {
+      ask: async (state, frame) => {
+        const attached = state.context ? [state.context] : [];
+        const typed = await textStep(
+          parts,
+          { title, ...frame },
+          {
+            prompt: t('Your question. The answer opens in a new document.'),
+            value: state.question ?? '',
+            problem: (text) => {
+              const problem = questionProblem(
+                text === '' ? '' : composeQuestion(text, attached),
+                maximumLengthOf(assistant),
+              );
+              return problem && errorSentence({ code: problem });
+            },
           },
-        },
-      );
-      return typeof typed === 'string' ? typed : { value: { question: typed.value } };
+        );
+        return typeof typed === 'string' ? typed : { value: { question: typed.value } };
+      },
     },
   ]);
   return given && composeQuestion(given.question ?? '', given.context ? [given.context] : []);

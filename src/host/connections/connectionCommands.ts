@@ -123,7 +123,7 @@ export async function askForKey(parts: ConnectionParts, connection: Connection):
   const address = addressOf(connection);
   if (address === undefined) return true;
   const title = t('API Key for {0}', connection.name);
-  const result = await keyStep(parts, { title, step: 1 }, address, false);
+  const result = await keyStep(parts, { title, step: 1 }, { ...connection, address }, false);
   if (typeof result === 'string') return false;
   await finish(parts, connection.id, result.value);
   return true;

@@ -1,8 +1,8 @@
 import { addressOf, type Connection, isSafeBaseUrl, type ProviderKind } from '../../chat/model/connection.ts';
 import { factsOf } from '../../chat/model/vendors.ts';
-import type { Item, Prompts } from '../platform/prompts.ts';
+import type { Item, Prompts, WebPage } from '../platform/prompts.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
-import { pickStep, runSteps, type StepFrame, type StepResult, textStep } from '../platform/wizard.ts';
+import { pickStep, runSteps, type Step, type StepFrame, type StepResult, textStep } from '../platform/wizard.ts';
 import { asLabel, plain, type Sentence, sentences, t } from '../platform/words.ts';
 import { type BoundKey, isKeyShaped } from './apiKeys.ts';
 import { fieldOf } from './settings/connectionEntries.ts';
@@ -40,10 +40,9 @@ export async function askForConnection(
   };
   const knownAddress = known && addressOf(known);
   let keyAddress: string | undefined;
-  const fieldStep =
-    (asked: FormField) =>
-    ({ provider, fields }: ConnectionDraft, frame: Omit<StepFrame, 'title'>) => {
-      if (!fieldsOf(provider).includes(asked)) return undefined;
+  const fieldStep = (asked: FormField): Step<ConnectionDraft> => ({
+    when: ({ provider }) => fieldsOf(provider).includes(asked),
+    ask: ({ provider, fields }, frame) => {
       const { name } = asked;
       const value = known ? fieldOf(known, name) : preset.fields?.[name];
       const given = (value: string) => ({ value: { fields: { ...fields, [name]: value } } });
@@ -66,66 +65,92 @@ export async function askForConnection(
           ...(asked.placeholder && { placeholder: asked.placeholder() }),
           value: typeof value === 'string' ? value : '',
           ...(asked.problem && { problem: asked.problem }),
+          page: asked.isOnKeyPage && keyPageOf(provider),
         },
       );
       return typedIn.then((step) => (typeof step === 'string' ? step : given(step.value)));
-    };
+    },
+  });
+  const addressOfKey = ({ provider, baseUrl }: ConnectionDraft) => baseUrl ?? knownAddress ?? defaultAddress(provider);
   return runSteps<ConnectionDraft>(known ? { provider: known.provider } : preset, [
-    (state, frame) => (known || preset.provider ? undefined : pickProvider(parts, { title, ...frame }, state.provider)),
-    (_, frame) =>
-      named(
-        'name',
-        textStep(
-          parts,
-          { title, ...frame },
-          {
-            prompt: t('Name of this connection, as shown in the list'),
-            placeholder: t('for example, the name of your organization'),
-            value: known?.name ?? '',
-            problem: (text) => (text === '' ? t('Enter a name.') : undefined),
-          },
-        ),
-      ),
-    (_, frame) =>
-      knownAddress === undefined
-        ? undefined
-        : named(
-            'baseUrl',
-            textStep(
-              parts,
-              { title, ...frame },
-              {
-                prompt: t('Address of the service'),
-                placeholder: plain(defaultAddress(known?.provider) ?? ''),
-                value: knownAddress,
-                problem: (text) =>
-                  isSafeBaseUrl(text)
-                    ? undefined
-                    : t('The address must start with https. http is allowed only for this computer.'),
-              },
-            ),
+    {
+      when: () => !known && !preset.provider,
+      // How many steps follow depends on the service.
+      ask: ({ provider }, { of: _, ...frame }) => pickProvider(parts, { title, ...frame }, provider),
+    },
+    {
+      ask: (_, frame) =>
+        named(
+          'name',
+          textStep(
+            parts,
+            { title, ...frame },
+            {
+              prompt: t('Name of this connection, as shown in the list'),
+              placeholder: t('for example, the name of your organization'),
+              value: known?.name ?? '',
+              problem: (text) => (text === '' ? t('Enter a name.') : undefined),
+            },
           ),
+        ),
+    },
+    {
+      when: () => knownAddress !== undefined,
+      ask: (_, frame) =>
+        named(
+          'baseUrl',
+          textStep(
+            parts,
+            { title, ...frame },
+            {
+              prompt: t('Address of the service'),
+              placeholder: plain(defaultAddress(known?.provider) ?? ''),
+              value: knownAddress ?? '',
+              problem: (text) =>
+                isSafeBaseUrl(text)
+                  ? undefined
+                  : t('The address must start with https. http is allowed only for this computer.'),
+            },
+          ),
+        ),
+    },
     ...Object.values(vendorForms)
       .flatMap(({ fields }): readonly FormField[] => fields)
       .map((asked) => fieldStep(asked)),
-    ({ provider, baseUrl }, frame) => {
-      const address = baseUrl ?? knownAddress ?? defaultAddress(provider);
-      if (address === undefined || preset.key) return undefined;
-      // A key that was typed for one address is not offered to another.
-      const remember = (text: string) => {
-        keyAddress = address;
-        frame.remember?.(text);
-      };
-      const typed = keyAddress === address ? frame.typed : undefined;
-      return keyStep(parts, { title, ...frame, typed, remember }, address, known !== undefined).then((step) =>
-        typeof step === 'string' ? step : { value: { key: step.value } },
-      );
+    {
+      when: (state) => addressOfKey(state) !== undefined && !preset.key,
+      ask: async (state, frame) => {
+        const address = addressOfKey(state) ?? '';
+        // A key that was typed for one address is not offered to another.
+        const remember = (text: string) => {
+          keyAddress = address;
+          frame.remember?.(text);
+        };
+        const typed = keyAddress === address ? frame.typed : undefined;
+        const step = await keyStep(
+          parts,
+          { title, ...frame, typed, remember },
+          { ...state, address },
+          known !== undefined,
+        );
+        return typeof step === 'string' ? step : { value: { key: step.value } };
+      },
     },
   ]);
 }
 
 function defaultAddress(provider: ProviderKind | undefined): string | undefined {
   return provider && factsOf({ provider }).defaultBaseUrl;
+}
+
+function hostOf(address = ''): string | undefined {
+  return URL.parse(address)?.host;
+}
+
+/** The vendor's page that says where keys are found. */
+function keyPageOf(provider: ProviderKind | undefined): WebPage | undefined {
+  const address = provider && factsOf({ provider }).keyPage;
+  return address ? { address, name: t('Open {0} in Browser', hostOf(address) ?? '') } : undefined;
 }
 
 /**
@@ -135,13 +160,17 @@ function defaultAddress(provider: ProviderKind | undefined): string | undefined 
 export async function keyStep(
   parts: { readonly prompts: Prompts },
   frame: StepFrame,
-  address: string,
+  { address, provider }: { readonly address: string; readonly provider?: ProviderKind },
   mayStay: boolean,
 ): Promise<StepResult<BoundKey>> {
   const { host, origin } = new URL(address);
   const prompt = t('API key for {0}. It’s stored in VS Code’s secret storage and sent only to this address.', host);
+  // Another host has its own keys.
+  const isVendors = provider && defaultAddress(provider) !== undefined && host === hostOf(defaultAddress(provider));
+  const where = isVendors ? wordsOf({ provider }).whereKeysAre() : undefined;
   const typed = await textStep(parts, frame, {
-    prompt: host === 'api.haufe.ai' ? sentences(prompt, t('You can get one at {0}.', 'portal.haufe.ai')) : prompt,
+    prompt: where ? sentences(prompt, where) : prompt,
+    page: isVendors ? keyPageOf(provider) : undefined,
     ...(mayStay && { placeholder: t('leave empty to keep the stored API key') }),
     password: true,
     problem: (text) => {

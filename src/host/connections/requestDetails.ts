@@ -10,7 +10,7 @@ import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { Prompts } from '../platform/prompts.ts';
-import { runSteps, textStep } from '../platform/wizard.ts';
+import { runSteps, type Step, textStep } from '../platform/wizard.ts';
 import { t } from '../platform/words.ts';
 import { detailsAlong, documentedLicensePath, isLicensePath } from './licenses.ts';
 import { pickAssistant } from './pickAssistant.ts';
@@ -50,18 +50,22 @@ export async function askForDetails(parts: Needed, subject: Subject, fields: rea
   const { connectionId, assistant } = subject;
   const known = await knownDetails(parts, subject);
   const title = t('Required Details for {0}', assistant.name);
-  const steps = fields.map((field) => async (state: RequestDetails, frame: { readonly step: number }) => {
-    const typed = await textStep(
-      parts,
-      { title, ...frame },
-      {
-        prompt: t('{0}. It’s sent with every question to {1}.', fieldName(field), assistant.name),
-        value: own(state, field) ?? '',
-        problem: (text) => (text === '' ? t('Enter a value. The assistant requires it.') : undefined),
+  const steps = fields.map(
+    (field): Step<RequestDetails> => ({
+      ask: async (state, frame) => {
+        const typed = await textStep(
+          parts,
+          { title, ...frame },
+          {
+            prompt: t('{0}. It’s sent with every question to {1}.', fieldName(field), assistant.name),
+            value: own(state, field) ?? '',
+            problem: (text) => (text === '' ? t('Enter a value. The assistant requires it.') : undefined),
+          },
+        );
+        return typeof typed === 'string' ? typed : { value: { [field]: typed.value } };
       },
-    );
-    return typeof typed === 'string' ? typed : { value: { [field]: typed.value } };
-  });
+    }),
+  );
   const given = await runSteps<RequestDetails>(known, steps);
   // What was removed meanwhile is not written down again.
   if (!given || !parts.providers.connection(connectionId)) return false;

@@ -17,6 +17,8 @@ export interface FormField {
   /** Instead of a line of text. `known`: what the setting has, undefined for a new connection; the first is usual. */
   choices?(known: string | undefined): readonly FormChoice[];
   placeholder?(): Sentence;
+  /** It can be looked up on the page about API keys. */
+  readonly isOnKeyPage?: true;
   /** Why the text cannot be taken, or undefined. */
   problem?(text: string): Sentence | undefined;
 }
@@ -111,7 +113,8 @@ export const vendorForms = {
     fields: [
       {
         name: 'deploymentId',
-        prompt: () => t('Deployment ID of the API deployment in CopilotBuilder'),
+        prompt: () => t('Deployment ID. It’s shown with the API deployment in CopilotBuilder.'),
+        isOnKeyPage: true,
         problem: deploymentIdProblem,
       },
     ],

@@ -36,6 +36,13 @@ interface FileOptions {
   readonly extensions: readonly string[];
 }
 
+/** A page of a vendor's, which the person opens in the browser. */
+export interface WebPage {
+  readonly address: string;
+  /** What is found there. */
+  readonly name: Sentence;
+}
+
 /** A way back to what was asked before. */
 interface Back {
   hasBack: boolean;
@@ -59,7 +66,8 @@ export type LivePick<T extends Item> = Pick<
   | 'onDidHide'
   | 'onDidTriggerItemButton'
   | 'show'
-  | 'value'
+  | 'step'
+  | 'totalSteps'
   | 'dispose'
 > &
   Back & { title: Sentence | undefined; placeholder: Sentence | undefined };
@@ -67,9 +75,20 @@ export type LivePick<T extends Item> = Pick<
 /** An input box that is changed while it is open. */
 export type LiveInput = Pick<
   vscode.InputBox,
-  'value' | 'password' | 'ignoreFocusOut' | 'onDidAccept' | 'onDidChangeValue' | 'onDidHide' | 'show' | 'dispose'
+  | 'value'
+  | 'password'
+  | 'ignoreFocusOut'
+  | 'step'
+  | 'totalSteps'
+  | 'onDidAccept'
+  | 'onDidChangeValue'
+  | 'onDidHide'
+  | 'show'
+  | 'dispose'
 > &
   Back & {
+    /** Shown as a button beside the title. */
+    page: WebPage | undefined;
     title: Sentence | undefined;
     placeholder: Sentence | undefined;
     prompt: Sentence | undefined;
@@ -151,13 +170,22 @@ const wordsOfInputs: ReadonlySet<string | symbol> = new Set(['title', 'placehold
 
 type WithButtons = vscode.QuickPick<Item> | vscode.InputBox;
 
-/** The input with the words that are set in it made free of links, each time, and with a way back. */
+/** The input with the words that are set in it made free of links, each time, with a way back and one to a web page. */
 function worded<I extends WithButtons>(input: I): I {
   const back = vscode.QuickInputButtons.Back;
+  let [hasBack, page]: [boolean, WebPage | undefined] = [false, undefined];
+  const showButtons = () => {
+    const look = { iconPath: new vscode.ThemeIcon('link-external'), tooltip: page?.name ?? '' };
+    input.buttons = [...(hasBack ? [back] : []), ...(page ? [look] : [])];
+    return true;
+  };
   const onBack: Back['onBack'] = (listener) =>
     input.onDidTriggerButton((button) => {
       if (button === back) listener();
     });
+  input.onDidTriggerButton((button) => {
+    if (button !== back && page) void vscode.env.openExternal(vscode.Uri.parse(page.address, true));
+  });
   return new Proxy(input, {
     get: (target, name) => {
       if (name === 'onBack') return onBack;
@@ -165,7 +193,14 @@ function worded<I extends WithButtons>(input: I): I {
       return typeof value === 'function' ? value.bind(target) : value;
     },
     set: (target, name, value: unknown) => {
-      if (name === 'hasBack') return Reflect.set(target, 'buttons', value === true ? [back] : [], target);
+      if (name === 'hasBack') {
+        hasBack = value === true;
+        return showButtons();
+      }
+      if (name === 'page') {
+        page = value as WebPage | undefined;
+        return showButtons();
+      }
       const isWords = typeof value === 'string' && wordsOfInputs.has(name);
       return Reflect.set(target, name, isWords ? withoutLinks(value) : value, target);
     },

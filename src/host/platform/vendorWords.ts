@@ -8,6 +8,8 @@ interface VendorWords {
   whatItIs(): Sentence;
   /** A codicon. */
   readonly icon: string;
+  /** Where a person finds an API key of theirs; undefined where there is none. */
+  whereKeysAre(): Sentence | undefined;
   tooltip(connection: Connection): Sentence;
   /** The connection was tested, and where questions go from now on. */
   works(connection: Connection): Sentence;
@@ -42,6 +44,7 @@ const vendorWords = {
     ...service,
     name: () => plain('Haufe'),
     whereAnswersComeFrom: () => sentences(writtenByAssistant(), t('Powered by {0}.', 'Haufe')),
+    whereKeysAre: () => t('You can get one at {0}.', 'portal.haufe.ai'),
     whatItIs: () => t('Copilot via API: tax, HR, legal, and other expert assistants'),
     tooltip: (connection) => lines(service.tooltip(connection), whose(connection)),
     works: (connection) =>
@@ -80,6 +83,7 @@ const vendorWords = {
   copilotBuilder: {
     ...service,
     name: () => plain('CopilotBuilder'),
+    whereKeysAre: () => t('It’s shown with the API deployment in CopilotBuilder.'),
     whatItIs: () => t('Any copilot or workflow with an API deployment'),
     works: (connection) =>
       t('The connection “{0}” works. Your questions are sent to {1}.', connection.name, hostOf(connection)),
@@ -96,6 +100,7 @@ const vendorWords = {
   },
   demo: {
     name: () => t('Demo'),
+    whereKeysAre: () => undefined,
     whatItIs: () => t('Works offline without an API key. Answers come from a sample handbook and the user guide.'),
     icon: 'beaker',
     tooltip: () => t('Answers come from a sample handbook and the user guide. Nothing leaves this computer.'),

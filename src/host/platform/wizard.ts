@@ -1,4 +1,4 @@
-import type { Item, LiveInput, Prompts } from './prompts.ts';
+import type { Item, LiveInput, Prompts, WebPage } from './prompts.ts';
 import type { Sentence } from './words.ts';
 
 /** What one step gave: a value, the wish to go back, or that the person gave up. */
@@ -6,8 +6,10 @@ export type StepResult<T> = { readonly value: T } | 'back' | 'cancelled';
 
 export interface StepFrame {
   readonly title: Sentence;
-  /** 1 for the first, which has no way back. How many there will be depends on the answers, so it is not shown. */
+  /** 1 for the first, which has no way back. */
   readonly step: number;
+  /** How many there are, as far as the answers given so far tell; absent: not shown. */
+  readonly of?: number | undefined;
   /** What was typed in a step that was left by Back. */
   readonly typed?: string | undefined;
   /** Told on every change, so that going back and forth loses nothing. */
@@ -28,6 +30,7 @@ export function pickStep<T extends Item>(
   pick.items = options.items;
   pick.ignoreFocusOut = true;
   pick.hasBack = frame.step > 1;
+  count(pick, frame);
   if (options.active) pick.activeItems = [options.active];
   return shown(pick, () => pick.selectedItems[0]);
 }
@@ -37,6 +40,8 @@ export interface TextStep {
   readonly placeholder?: Sentence;
   readonly value?: string;
   readonly password?: boolean;
+  /** Where the text can be looked up: a web page that a button of the input opens. */
+  readonly page?: WebPage | undefined;
   /** Why the text cannot be taken, or undefined. Gets the trimmed text. */
   readonly problem?: (text: string) => Sentence | undefined;
 }
@@ -55,6 +60,8 @@ export function textStep(
   input.password = options.password ?? false;
   input.ignoreFocusOut = true;
   input.hasBack = frame.step > 1;
+  count(input, frame);
+  input.page = options.page;
   input.onDidChangeValue((text) => {
     input.validationMessage = undefined;
     frame.remember?.(text);
@@ -65,6 +72,13 @@ export function textStep(
     input.validationMessage = problem;
     return problem === undefined ? text : undefined;
   });
+}
+
+/** "2/4" beside the title. One step alone, or a step of nobody knows how many, has no number. */
+function count(input: Pick<LiveInput, 'step' | 'totalSteps'>, { step, of = 1 }: Pick<StepFrame, 'step' | 'of'>): void {
+  if (of < 2) return;
+  input.step = step;
+  input.totalSteps = of;
 }
 
 /** Shows `input` until it is accepted with a value, left by Back, or closed. */
@@ -87,27 +101,31 @@ function shown<T>(
   });
 }
 
+/** A step that is left out where `when` says so. */
+export interface Step<S> {
+  readonly when?: (state: S) => boolean;
+  readonly ask: (state: S, frame: Frame) => Promise<StepResult<Partial<S>>>;
+}
+
 /**
  * Runs steps in order; Back returns to the one before with what was typed still there. A step gets what the others
- * gave so far and returns what it adds; `undefined` instead of a step leaves it out. Resolves undefined when given up.
+ * gave so far and returns what it adds. Resolves undefined when given up.
  */
-export async function runSteps<S extends object>(
-  start: S,
-  steps: readonly ((state: S, frame: Frame) => Promise<StepResult<Partial<S>>> | undefined)[],
-): Promise<S | undefined> {
+export async function runSteps<S extends object>(start: S, steps: readonly Step<S>[]): Promise<S | undefined> {
   let state = start;
   const visited: number[] = [];
   const texts = new Map<number, string>();
   let index = 0;
-  while (index < steps.length) {
+  for (let step = steps[index]; step; step = steps[index]) {
     const at = index;
-    const remember = (text: string) => void texts.set(at, text);
-    const asked = steps[at]?.(state, { step: visited.length + 1, typed: texts.get(at), remember });
-    if (asked === undefined) {
+    if (step.when?.(state) === false) {
       index++;
       continue;
     }
-    const result = await asked;
+    const remember = (text: string) => void texts.set(at, text);
+    const ahead = steps.slice(at).filter(({ when }) => when?.(state) !== false).length;
+    const frame = { step: visited.length + 1, of: visited.length + ahead, typed: texts.get(at), remember };
+    const result = await step.ask(state, frame);
     if (result === 'cancelled') return undefined;
     if (result === 'back') {
       index = visited.pop() ?? 0;
