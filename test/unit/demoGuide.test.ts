@@ -140,7 +140,7 @@ test('a professional question is answered honestly, with the passage on asking a
   ]) {
     const { text, passages } = ask('de', question);
     expect(text).toContain('keine Kenntnisse in Recht oder Steuern');
-    expect(passages.map(({ section }) => section)).toEqual(['Nach einer Auswahl fragen']);
+    expect(passages.map(({ section }) => section)).toEqual(['Zu einer Auswahl fragen']);
   }
   expect(ask('en', 'Which deadline applies here?\n\n```\nclause 4\n```').text).toContain('no legal or tax knowledge');
 });

@@ -57,10 +57,10 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     nothing: 'This demo has no language model, and the guide says nothing about this.',
     noExpertise:
       'This demo has no language model and no legal or tax knowledge: it cannot answer the question. An assistant of ' +
-      'your own connection can. This is how you ask one about a passage:',
+      'your own connection can. This is how you ask one about selected text:',
     noJudgement:
       'This demo has no language model and no legal or tax knowledge: it cannot judge your text or answer the question ' +
-      'itself. An assistant of your own connection can. This is how you ask one about a passage:',
+      'itself. An assistant of your own connection can. This is how you ask one about selected text:',
     youCanAsk: 'You can ask, for example:',
     sectionsAre: 'The guide covers:',
     intent: 'a question about this guide',
@@ -96,11 +96,11 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     nothing: 'Diese Demo hat kein Sprachmodell, und die Anleitung sagt dazu nichts.',
     noExpertise:
       'Diese Demo hat kein Sprachmodell und keine Kenntnisse in Recht oder Steuern: Sie kann die Frage nicht beantworten. ' +
-      'Das kann ein Assistent Ihrer eigenen Verbindung. So fragen Sie ihn nach einer Textstelle:',
+      'Das kann ein Assistent Ihrer eigenen Verbindung. So fragen Sie ihn zu ausgewähltem Text:',
     noJudgement:
       'Diese Demo hat kein Sprachmodell und keine Kenntnisse in Recht oder Steuern: Sie kann Ihren Text nicht beurteilen und ' +
-      'die Frage nicht selbst beantworten. Das kann ein Assistent Ihrer eigenen Verbindung. So fragen Sie ihn nach einer ' +
-      'Textstelle:',
+      'die Frage nicht selbst beantworten. Das kann ein Assistent Ihrer eigenen Verbindung. So fragen Sie ihn zu ' +
+      'ausgewähltem Text:',
     youCanAsk: 'Fragen Sie zum Beispiel:',
     sectionsAre: 'Die Anleitung behandelt:',
     intent: 'Frage zur Anleitung',
@@ -111,6 +111,6 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
       ['Unvollständig', 'Etwas Wichtiges fehlt.'],
       ['Falsch', 'In der Anleitung steht es anders.'],
     ],
-    selectionQuery: 'nach einer Auswahl fragen',
+    selectionQuery: 'zu einer Auswahl fragen',
   },
 };
