@@ -1,6 +1,8 @@
 // What README's pictures show, as a person would do it: a passage is selected, asked about, and answered with sources.
 import { palette, webview } from './workbench.mjs';
 
+/** @typedef {{ page: import('playwright-core').Page, locale: string, take: (name: string) => Promise<void> }} Stage */
+
 const words = {
   en: {
     document: 'notice.md',
@@ -11,6 +13,10 @@ const words = {
     context: 'Context',
     question: 'What notice period applies during the probationary period?',
     complete: 'complete',
+    insert: 'Insert Answer',
+    walkthrough: 'Open Walkthrough',
+    inEditor: 'Open Chat in Editor',
+    sample: /What notice period/,
   },
   de: {
     document: 'kuendigung.md',
@@ -21,17 +27,34 @@ const words = {
     context: 'Kontext',
     question: 'Welche Kündigungsfrist gilt in der Probezeit?',
     complete: 'vollständig',
+    insert: 'Antwort einfügen',
+    walkthrough: 'Exemplarische Vorgehensweise öffnen',
+    inEditor: 'Chat im Editor öffnen',
+    sample: /Welche Kündigungsfrist gilt/,
   },
 };
 
-/**
- * @param {object} stage
- * @param {import('playwright-core').Page} stage.page
- * @param {string} stage.locale
- * @param {(name: string) => Promise<void>} stage.take
- */
+/** @param {string} locale */
+export function wordsIn(locale) {
+  return locale === 'de' ? words.de : words.en;
+}
+
+/** @param {import('playwright-core').Page} page @param {string} name */
+export async function openDocument(page, name) {
+  await page.keyboard.press('Control+P');
+  await page.locator('.quick-input-widget input[type="text"]').fill(name);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  await page.getByRole('tab', { name }).waitFor();
+}
+
+/** A paragraph of the sample document. @param {import('playwright-core').Page} page */
+export function paragraph(page) {
+  return page.locator('.view-line', { hasText: /entitled|hiermit/ }).first();
+}
+
+/** @param {Stage} stage */
 export async function play({ page, locale, take }) {
-  const say = locale === 'de' ? words.de : words.en;
+  const say = wordsIn(locale);
   const chat = webview(page);
   const tab = page.getByRole('tab', { name: 'Expert Assistants' }).first();
   await tab.waitFor();
@@ -41,11 +64,8 @@ export async function play({ page, locale, take }) {
   const row = (/** @type {string} */ text) => page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
   await row(say.whom).click();
 
-  await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input[type="text"]').fill(say.document);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: say.document }).first().click();
-  const paragraph = page.locator('.view-line', { hasText: /entitled|hiermit/ }).first();
-  await paragraph.click({ clickCount: 3 });
+  await openDocument(page, say.document);
+  await paragraph(page).click({ clickCount: 3 });
   await palette(page, say.ask);
   const pick = page.locator('.quick-input-widget');
   await pick.locator('.monaco-list-row', { hasText: say.whom }).first().click();
@@ -53,7 +73,7 @@ export async function play({ page, locale, take }) {
   const composer = chat.getByRole('textbox', { name: say.message });
   await composer.fill(say.question);
   await composer.press('Enter');
-  await chat.getByRole('article').nth(1).getByText(say.complete, { exact: true }).waitFor();
+  await chat.getByRole('article').nth(1).getByText(say.complete, { exact: true }).first().waitFor();
   await row(say.question.slice(0, 20)).waitFor();
   await take('conversation');
 }

@@ -106,6 +106,24 @@ test.each([240, 260, 300, 700])('fits German words into %i px', async (width) =>
   }
 });
 
+test.each(['en', 'de'] as const)(
+  'keeps the text and the message field in sight at 400 percent, in %s',
+  async (language) => {
+    // A window of 1280 by 1024 pixels has this size then.
+    const chat = await open({ language, width: 320, height: 256 });
+    for (const [name, shown] of Object.entries(states)) {
+      await chat.say({ type: 'state', state: shown });
+      expect(await chat.page.evaluate(findMisfits), name).toEqual([]);
+      const height = (await chat.conversation.boundingBox())?.height ?? 0;
+      expect(height, name).toBeGreaterThanOrEqual(48);
+      await chat.composer.focus();
+      const top = (await chat.composer.boundingBox())?.y ?? 0;
+      expect(top, name).toBeGreaterThanOrEqual(0);
+      expect(top, name).toBeLessThan(236);
+    }
+  },
+);
+
 test('scrolls a wide table and a long line of code in their own boxes', async () => {
   const chat = await open({ width: 260, state: states['conversation'] as ChatState });
   for (const box of ['.table', '.code pre']) {

@@ -12,7 +12,8 @@ export function asMarkdownLine(text: string): string {
       .trim()
       .replace(/[\\`*[\]<~]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])|&(?=#?\w+;)/gu, '\\$&')
       .replace(/^(?=[#>=+-])/, '\\')
-      .replace(/^(\d+)(?=[.)])/, '$1\\')
+      // A section, “2.1”, is no item of a list.
+      .replace(/^(\d+)(?=[.)](?:\s|$))/, '$1\\')
   );
 }
 

@@ -1,0 +1,84 @@
+// README's moving picture: a passage is selected and asked about, its citation is read, the answer inserted and undone.
+import { startFilm } from './film.mjs';
+import { openDocument, paragraph, wordsIn } from './scenario.mjs';
+import { palette, webview } from './workbench.mjs';
+
+/** @param {import('./scenario.mjs').Stage} stage @returns {Promise<Buffer>} */
+export async function filmIt({ page, locale }) {
+  const say = wordsIn(locale);
+  const chat = webview(page);
+  const composer = chat.getByRole('textbox', { name: say.message });
+  await page.getByRole('tab', { name: 'Expert Assistants' }).first().waitFor();
+  await openDocument(page, say.document);
+  await palette(page, say.demo);
+  await composer.waitFor();
+  // Room for what is shown: no list of files, a wider chat.
+  await page.keyboard.press('Control+B');
+  await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  await widen(page, 170);
+  const film = await startFilm(page);
+  await film.frame(1200);
+
+  const line = paragraph(page);
+  await film.moveTo(line, { x: 60, y: 9 });
+  await line.click({ clickCount: 3, position: { x: 60, y: 9 } });
+  // To the end of the paragraph.
+  await page.keyboard.press('Shift+End');
+  await film.frame(700);
+  await line.click({ button: 'right', position: { x: 60, y: 9 } });
+  const entry = page.getByRole('menuitem', { name: say.ask });
+  await entry.waitFor();
+  await film.frame(500);
+  await film.moveTo(entry);
+  await film.frame(500);
+  await entry.click();
+  const place = page.locator('.quick-input-widget .monaco-list-row', { hasText: say.whom }).first();
+  await place.waitFor();
+  await film.frame(500);
+  await film.moveTo(place);
+  await film.frame(400);
+  await place.click();
+  await chat.getByRole('list', { name: say.context }).waitFor();
+  await film.frame(700);
+
+  await composer.click();
+  for (let end = 4; end < say.question.length + 4; end += 4) {
+    await composer.fill(say.question.slice(0, end));
+    await film.frame(90);
+  }
+  await film.frame(500);
+  await composer.press('Enter');
+  const answer = chat.getByRole('article').nth(1);
+  await film.watch(answer.getByText(say.complete, { exact: true }).first().waitFor(), 200);
+  await film.frame(900);
+
+  const citation = answer.locator('.markdown button.citation').first();
+  await citation.scrollIntoViewIfNeeded();
+  await film.moveTo(citation);
+  await chat.getByRole('tooltip').waitFor();
+  await film.frame(2800);
+  const insert = answer.getByRole('button', { name: say.insert });
+  await insert.scrollIntoViewIfNeeded();
+  await film.moveTo(insert);
+  await film.frame(400);
+  await insert.click();
+  await page.locator('.view-line', { hasText: '[^1]:' }).first().waitFor();
+  await film.frame(3000);
+  await page.keyboard.press('Control+Z');
+  await page.locator('.view-line', { hasText: '[^1]:' }).first().waitFor({ state: 'detached' });
+  await film.frame(1800);
+  return film.finish();
+}
+
+/** Gives the chat more room. @param {import('playwright-core').Page} page @param {number} pixels */
+async function widen(page, pixels) {
+  const edge = await page.locator('.part.auxiliarybar').boundingBox();
+  if (!edge) throw new Error('no side bar on the right');
+  const y = edge.y + edge.height / 2;
+  await page.mouse.move(edge.x, y);
+  await page.mouse.down();
+  await page.mouse.move(edge.x - pixels, y, { steps: 8 });
+  await page.mouse.up();
+  const wider = await page.locator('.part.auxiliarybar').boundingBox();
+  if (!wider || wider.width < edge.width + pixels / 2) throw new Error('the side bar on the right did not grow');
+}

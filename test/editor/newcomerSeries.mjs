@@ -1,0 +1,49 @@
+// What a newcomer sees, from the walkthrough to an inserted answer with its citation, and the same asked in VS Code's own chat.
+import { openDocument, wordsIn } from './scenario.mjs';
+import { palette, webview } from './workbench.mjs';
+
+/** @param {import('./scenario.mjs').Stage} stage */
+export async function playNewcomer({ page, locale, take }) {
+  const say = wordsIn(locale);
+  const chat = webview(page);
+  await page.getByRole('tab', { name: 'Expert Assistants' }).first().waitFor();
+  await openDocument(page, say.document);
+  await palette(page, say.walkthrough);
+  const demo = page.getByRole('button', { name: say.demo }).first();
+  await demo.waitFor();
+  await take('newcomer-1-walkthrough');
+  await demo.click();
+  const example = chat.getByRole('button', { name: say.sample });
+  await example.waitFor();
+  await take('newcomer-2-demo');
+  await example.click();
+  const answer = chat.getByRole('article').nth(1);
+  await answer.getByText(say.complete, { exact: true }).first().waitFor();
+  await take('newcomer-3-answer');
+  await answer.locator('button.source').first().click();
+  await chat.locator('.passage').first().waitFor();
+  await take('newcomer-4-source');
+  await page.getByRole('tab', { name: say.document }).click();
+  await page
+    .locator('.view-line', { hasText: /sincerely|Grüßen/ })
+    .first()
+    .click();
+  await answer.getByRole('button', { name: say.insert }).click();
+  await page.locator('.view-line', { hasText: '[^1]:' }).first().waitFor();
+  await take('newcomer-5-inserted');
+
+  await palette(page, say.inEditor);
+  await page.keyboard.press('Control+Alt+I');
+  const input = page
+    .locator(
+      '.interactive-session .interactive-input-editor .native-edit-context, .interactive-session .interactive-input-editor textarea',
+    )
+    .first();
+  await input.waitFor({ state: 'attached' });
+  await page.locator('.interactive-session .interactive-input-editor').first().click();
+  await page.keyboard.type(`@expert ${say.question}`, { delay: 20 });
+  await take('newcomer-6-native-question');
+  await page.keyboard.press('Enter');
+  await page.locator('.interactive-session .monaco-button', { hasText: say.insert }).first().waitFor();
+  await take('newcomer-7-beside-native-chat');
+}
