@@ -3,8 +3,8 @@ import { startFilm } from './film.mjs';
 import { openDocument, paragraph, wordsIn } from './scenario.mjs';
 import { palette, webview } from './workbench.mjs';
 
-/** @param {import('./scenario.mjs').Stage} stage @returns {Promise<Buffer>} */
-export async function filmIt({ page, locale }) {
+/** @param {import('./scenario.mjs').Stage} stage */
+export async function playFilm({ page, locale, keep }) {
   const say = wordsIn(locale);
   const chat = webview(page);
   const composer = chat.getByRole('textbox', { name: say.message });
@@ -67,7 +67,7 @@ export async function filmIt({ page, locale }) {
   await page.keyboard.press('Control+Z');
   await page.locator('.view-line', { hasText: '[^1]:' }).first().waitFor({ state: 'detached' });
   await film.frame(1800);
-  return film.finish();
+  keep('film', await film.finish());
 }
 
 /** Gives the chat more room. @param {import('playwright-core').Page} page @param {number} pixels */

@@ -9,7 +9,7 @@ export async function playNewcomer({ page, locale, take }) {
   await page.getByRole('tab', { name: 'Expert Assistants' }).first().waitFor();
   await openDocument(page, say.document);
   await palette(page, say.walkthrough);
-  const demo = page.getByRole('button', { name: say.demo }).first();
+  const demo = page.locator('.monaco-button', { hasText: say.demo }).first();
   await demo.waitFor();
   await take('newcomer-1-walkthrough');
   await demo.click();

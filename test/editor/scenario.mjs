@@ -1,7 +1,13 @@
 // What README's pictures show, as a person would do it: a passage is selected, asked about, and answered with sources.
 import { palette, webview } from './workbench.mjs';
 
-/** @typedef {{ page: import('playwright-core').Page, locale: string, take: (name: string) => Promise<void> }} Stage */
+/**
+ * @typedef {object} Stage
+ * @property {import('playwright-core').Page} page
+ * @property {string} locale
+ * @property {(name: string) => Promise<void>} take writes a picture of what is seen
+ * @property {(name: string, picture: Buffer) => void} keep writes a picture that was made otherwise
+ */
 
 const words = {
   en: {

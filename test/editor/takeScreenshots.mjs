@@ -7,7 +7,7 @@ import { buildExtension } from './buildExtension.mjs';
 import { launchBrowser } from './chromium.mjs';
 import { installExtension } from './extensions.mjs';
 import { installVSCode } from './install.mjs';
-import { filmIt } from './movingPicture.mjs';
+import { playFilm } from './movingPicture.mjs';
 import { playNewcomer } from './newcomerSeries.mjs';
 import { makeProfile } from './profile.mjs';
 import { play } from './scenario.mjs';
@@ -17,18 +17,31 @@ import { newPage, openWorkbench } from './workbench.mjs';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const { values: options } = parseArgs({
   options: {
-    scene: { type: 'string', default: 'conversation' },
-    theme: { type: 'string', multiple: true, default: ['dark', 'light'] },
+    scene: { type: 'string', multiple: true, default: ['conversation', 'film', 'newcomer'] },
+    theme: { type: 'string', multiple: true, default: ['dark'] },
     locale: { type: 'string', default: 'en' },
-    width: { type: 'string', default: '1200' },
-    height: { type: 'string', default: '760' },
+    width: { type: 'string' },
+    height: { type: 'string' },
     version: { type: 'string', default: 'newest' },
-    out: { type: 'string', default: path.join(repository, 'media/readme') },
+    out: { type: 'string' },
     extension: { type: 'string', default: repository },
   },
 });
 
-const largest = options.scene === 'film' ? 1_000_000 : 200_000;
+/** What each needs of VS Code, where its pictures go, and how many bytes one may have. */
+const scenes = {
+  conversation: { play, settings: {}, width: 1200, height: 760, folder: 'media/readme', largest: 200_000 },
+  film: {
+    play: playFilm,
+    settings: { 'editor.minimap.enabled': false },
+    ...{ width: 1100, height: 640, folder: 'media/readme', largest: 1_000_000 },
+  },
+  newcomer: {
+    play: playNewcomer,
+    settings: { 'chat.disableAIFeatures': false },
+    ...{ width: 1200, height: 760, folder: 'out/newcomer', largest: 200_000 },
+  },
+};
 /** @type {Record<string, string>} VS Code's own defaults */
 const themes =
   options.version === 'floor'
@@ -40,7 +53,7 @@ await buildExtension(extension);
 const installed = await installVSCode(options.version);
 const browser = await launchBrowser();
 try {
-  for (const theme of options.theme) await picturesIn(theme);
+  for (const name of options.scene) for (const theme of options.theme) await picturesOf(name, theme);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
@@ -48,36 +61,38 @@ try {
   await browser.close();
 }
 
-/** @param {string} theme */
-async function picturesIn(theme) {
+/** @param {string} name of the scene @param {string} theme */
+async function picturesOf(name, theme) {
+  const scene = scenes[/** @type {keyof typeof scenes} */ (name)];
   const { locale } = options;
   const profile = makeProfile({
     settings: {
       'workbench.colorTheme': themes[theme] ?? theme,
       'window.autoDetectColorScheme': false,
-      ...(options.scene === 'film' && { 'editor.minimap.enabled': false }),
-      ...(options.scene === 'newcomer' && { 'chat.disableAIFeatures': false }),
+      ...scene.settings,
     },
   });
   const workspace = path.join(profile.folder, 'documents');
   cpSync(fileURLToPath(new URL('sample', import.meta.url)), workspace, { recursive: true });
   installExtension(profile, extension);
   // VS Code's own chat calls a participant only where it knows a model.
-  if (options.scene === 'newcomer') installExtension(profile, fileURLToPath(new URL('model', import.meta.url)));
+  if (name === 'newcomer') installExtension(profile, fileURLToPath(new URL('model', import.meta.url)));
   const server = await startServer({ installed, profile, locale });
   try {
-    const page = await newPage(browser, { width: Number(options.width), height: Number(options.height), locale });
+    const { width = scene.width, height = scene.height } = options;
+    const page = await newPage(browser, { width: Number(width), height: Number(height), locale });
     await openWorkbench(page, server, { folder: workspace });
-    const ending = `${theme.toLowerCase().replaceAll(/\W+/g, '-')}${locale === 'en' ? '' : `-${locale}`}`;
-    const fileOf = (/** @type {string} */ name) => path.resolve(options.out, `${name}-${ending}.webp`);
-    const stage = { page, locale, take: (/** @type {string} */ name) => take(page, fileOf(name)) };
-    const scenes = {
-      conversation: () => play(stage),
-      newcomer: () => playNewcomer(stage),
-      film: async () => write(fileOf('film'), await filmIt(stage)),
+    const ending = `${theme.toLowerCase().replaceAll(/\W+/g, '-')}${locale === 'en' ? '' : `-${locale}`}.webp`;
+    const folder = path.resolve(options.out ?? path.join(repository, scene.folder));
+    /** @param {string} picture @param {Buffer} bytes */
+    const keep = (picture, bytes) => write(path.join(folder, `${picture}-${ending}`), bytes, scene.largest);
+    const stage = {
+      page,
+      locale,
+      keep,
+      take: async (/** @type {string} */ picture) => keep(picture, await taken(page)),
     };
-    const scenario = scenes[/** @type {keyof typeof scenes} */ (options.scene)]();
-    await scenario.catch(async (error) => {
+    await scene.play(stage).catch(async (error) => {
       const file = path.join(repository, 'out/screenshots-failed.png');
       await page.screenshot({ path: file });
       throw new Error(`The scenario stopped at what ${file} shows. ${error.message}`);
@@ -90,21 +105,21 @@ async function picturesIn(theme) {
 }
 
 /**
- * WebP, which only the browser's own protocol gives: a third of a PNG, so that the pictures can travel in the package.
- * @param {import('playwright-core').Page} page @param {string} file
+ * WebP, which only the browser's own protocol gives: a third of a PNG.
+ * @param {import('playwright-core').Page} page @returns {Promise<Buffer>}
  */
-async function take(page, file) {
+async function taken(page) {
   // Where the scenario clicked last, a tooltip may cover what is to be seen.
   const { width = 0, height = 0 } = page.viewportSize() ?? {};
   await page.mouse.move(width / 2, height / 2);
   await page.locator('.monaco-hover:visible').first().waitFor({ state: 'detached' });
   const protocol = await page.context().newCDPSession(page);
   const { data } = await protocol.send('Page.captureScreenshot', { format: 'webp', quality: 40 });
-  write(file, Buffer.from(data, 'base64'));
+  return Buffer.from(data, 'base64');
 }
 
-/** @param {string} file @param {Buffer} picture */
-function write(file, picture) {
+/** @param {string} file @param {Buffer} picture @param {number} largest */
+function write(file, picture, largest) {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, picture);
   const kilobytes = Math.ceil(picture.length / 1000);
