@@ -116,11 +116,14 @@ export interface Labels {
   readonly sessionEnds: string;
   readonly examples: string;
   readonly welcome: string;
+  readonly demoNeedsNothing: string;
   readonly tryDemo: string;
   readonly addConnection: string;
   readonly chooseAssistant: string;
   readonly localTitle: string;
   readonly composerDisabled: string;
+  /** There is nobody to select either. */
+  readonly composerUnconnected: string;
   readonly stillWaiting: string;
   readonly imagePlaceholder: string;
   readonly unresolved: string;

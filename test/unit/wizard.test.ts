@@ -81,14 +81,14 @@ describe('the steps of a connection', () => {
     return shown;
   };
 
-  it('are counted as soon as it is known which service it is', async () => {
+  it('counts the steps as soon as it is known which service it is', async () => {
     const haufe = await seen(name('haufe'), 'Tax', 'PI123', mine, key);
     expect(haufe.map(({ step }) => step)).toEqual([undefined, '2/5', '3/5', '4/5', '5/5']);
     const copilotBuilder = await seen(name('copilotBuilder'), 'Contracts', `id${back}`, 'Contracts', 'id', key);
     expect(copilotBuilder.map(({ step }) => step)).toEqual([undefined, '2/4', '3/4', '2/4', '3/4', '4/4']);
   });
 
-  it('lead to the vendor’s page where a deployment ID and an API key can be looked up', async () => {
+  it('leads to the vendor’s page where a deployment ID and an API key can be looked up', async () => {
     const pages = async (...answers: readonly string[]) => (await seen(...answers)).map(({ page }) => page);
     const help = 'https://copilotbuilder.ai/help/chat-api';
     expect(await pages(name('copilotBuilder'), 'Contracts', 'id', key)).toEqual([undefined, undefined, help, help]);

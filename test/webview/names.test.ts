@@ -116,7 +116,8 @@ test('says what to do while there is no connection', async () => {
     { type: 'note-action', action: 'add-connection' },
   ]);
   expect(await chat.composer.isDisabled()).toBe(true);
-  expect(await chat.composer.getAttribute('placeholder')).toBe('Select an assistant to ask a question.');
+  expect(await chat.composer.getAttribute('placeholder')).toBe('Try the demo or add a connection to ask a question.');
+  expect(await chat.page.getByText('The demo works offline').isVisible()).toBe(true);
 });
 
 test('offers everybody while nobody is chosen', async () => {

@@ -172,6 +172,12 @@ export function createComposer(page: Page, asked: Asked): Composer {
     paintSending();
   };
 
+  /** The next step, where nobody is asked yet. */
+  const withoutAssistant = (next: ChatState | undefined) => {
+    const isConnected = !next || next.head.loading || next.head.choices.length > 0 || next.head.obstacle !== undefined;
+    return isConnected ? labels.composerDisabled : labels.composerUnconnected;
+  };
+
   return {
     element: element(
       'div',
@@ -246,7 +252,7 @@ export function createComposer(page: Page, asked: Asked): Composer {
       context.update(head?.context ?? [], head?.file);
       attach.paint(next);
       input.disabled = head?.session === undefined;
-      input.placeholder = input.disabled ? labels.composerDisabled : placeholder(next);
+      input.placeholder = input.disabled ? withoutAssistant(next) : placeholder(next);
       paintSending();
       later.paint(next);
     },

@@ -74,6 +74,7 @@ function welcome({ labels, post }: Page): HTMLElement {
     element('p', {}, labels.welcome),
     textButton(labels.tryDemo, act('try-demo'), 'button primary'),
     textButton(labels.addConnection, act('add-connection')),
+    element('p', {}, labels.demoNeedsNothing),
   );
 }
 
