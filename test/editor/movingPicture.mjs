@@ -72,13 +72,21 @@ export async function playFilm({ page, locale, keep }) {
 
 /** Gives the chat more room. @param {import('playwright-core').Page} page @param {number} pixels */
 async function widen(page, pixels) {
-  const edge = await page.locator('.part.auxiliarybar').boundingBox();
-  if (!edge) throw new Error('no side bar on the right');
-  const y = edge.y + edge.height / 2;
-  await page.mouse.move(edge.x, y);
+  const chat = page.locator('.part.auxiliarybar');
+  const before = await chat.boundingBox();
+  const sashes = await page.locator('.monaco-sash.vertical:not(.disabled)').all();
+  const boxes = await Promise.all(sashes.map((sash) => sash.boundingBox()));
+  const edge = before?.x ?? 0;
+  // The edge of the view is between it and the editor, a few pixels wide.
+  const [sash] = boxes
+    .filter((box) => box !== null && box.width > 0)
+    .map((box) => ({ x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 3 }))
+    .sort((a, b) => Math.abs(a.x - edge) - Math.abs(b.x - edge));
+  if (!sash) throw new Error('the side bar on the right has no edge');
+  await page.mouse.move(sash.x, sash.y);
   await page.mouse.down();
-  await page.mouse.move(edge.x - pixels, y, { steps: 8 });
+  await page.mouse.move(sash.x - pixels, sash.y, { steps: 8 });
   await page.mouse.up();
-  const wider = await page.locator('.part.auxiliarybar').boundingBox();
-  if (!wider || wider.width < edge.width + pixels / 2) throw new Error('the side bar on the right did not grow');
+  const after = await chat.boundingBox();
+  if (!before || !after || after.width < before.width + pixels / 2) throw new Error('the side bar did not grow');
 }

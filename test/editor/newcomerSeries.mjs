@@ -44,6 +44,11 @@ export async function playNewcomer({ page, locale, take }) {
   await page.keyboard.type(`@expert ${say.question}`, { delay: 20 });
   await take('newcomer-6-native-question');
   await page.keyboard.press('Enter');
-  await page.locator('.interactive-session .monaco-button', { hasText: say.insert }).first().waitFor();
+  const inserts = page.locator('.interactive-session .monaco-button', { hasText: say.insert }).first();
+  const again = page.locator('.interactive-session .codicon-refresh').last();
+  await inserts.or(again).first().waitFor();
+  // VS Code asks its models who is there with the first message, and refuses that one.
+  if (!(await inserts.isVisible())) await again.click();
+  await inserts.waitFor();
   await take('newcomer-7-beside-native-chat');
 }
