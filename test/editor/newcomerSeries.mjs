@@ -1,5 +1,5 @@
 // What a newcomer sees, from the walkthrough to an inserted answer with its citation, and the same asked in VS Code's own chat.
-import { openDocument, wordsIn } from './scenario.mjs';
+import { openDocument, paragraph, wordsIn } from './scenario.mjs';
 import { palette, webview } from './workbench.mjs';
 
 /** @param {import('./scenario.mjs').Stage} stage */
