@@ -87,6 +87,8 @@ async function widen(page, pixels) {
   await page.mouse.down();
   await page.mouse.move(sash.x - pixels, sash.y, { steps: 8 });
   await page.mouse.up();
+  // The edge lights up while the pointer is at it.
+  await page.mouse.move(sash.x / 2, sash.y);
   const after = await chat.boundingBox();
   if (!before || !after || after.width < before.width + pixels / 2) throw new Error('the side bar did not grow');
 }

@@ -24,10 +24,7 @@ export async function playNewcomer({ page, locale, take }) {
   await chat.locator('.passage').first().waitFor();
   await take('newcomer-4-source');
   await page.getByRole('tab', { name: say.document }).click();
-  await page
-    .locator('.view-line', { hasText: /sincerely|Grüßen/ })
-    .first()
-    .click();
+  await paragraph(page).click();
   await answer.getByRole('button', { name: say.insert }).click();
   await page.locator('.view-line', { hasText: '[^1]:' }).first().waitFor();
   await take('newcomer-5-inserted');
