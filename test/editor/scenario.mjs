@@ -64,13 +64,14 @@ export async function play({ page, locale, take }) {
   const chat = webview(page);
   const tab = page.getByRole('tab', { name: 'Expert Assistants' }).first();
   await tab.waitFor();
+  // Before there is a chat, which takes the focus when it is opened.
+  await openDocument(page, say.document);
   await palette(page, say.demo);
   await chat.getByRole('textbox', { name: say.message }).waitFor();
   await tab.click();
   const row = (/** @type {string} */ text) => page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
   await row(say.whom).click();
 
-  await openDocument(page, say.document);
   await paragraph(page).click({ clickCount: 3 });
   await palette(page, say.ask);
   const pick = page.locator('.quick-input-widget');
