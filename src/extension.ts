@@ -36,6 +36,7 @@ import { watchConnections } from './host/connections/watchConnections.ts';
 import { AnswerDocuments } from './host/documents/answerDocuments.ts';
 import { ReadOnlyTexts } from './host/documents/readOnlyDocuments.ts';
 import { TextTarget } from './host/documents/targetEditor.ts';
+import { exporting } from './host/export/feature.ts';
 import { mcp, mcpServers } from './host/mcp/feature.ts';
 import { participant } from './host/participant/feature.ts';
 import { inBackground } from './host/platform/background.ts';
@@ -71,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): void {
     attachmentCommands(services),
     answerCommands(services),
     composing(services),
+    exporting(services),
     chat(services),
     mcp(services),
   ];

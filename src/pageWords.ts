@@ -30,6 +30,7 @@ export interface Labels {
   readonly notHelpful: string;
   readonly sayWhy: string;
   readonly moreActions: string;
+  readonly exportAnswer: string;
   readonly aboutAnswer: string;
   readonly state: string;
   readonly intent: string;

@@ -12,7 +12,7 @@ import { withNames } from '../../src/chat/text/invisibleCharacters.ts';
 import { standsIn } from '../../src/chat/text/links.ts';
 import { passageRows } from '../../src/chat/text/passageRows.ts';
 import { padWithBlankLines } from '../../src/chat/text/placement/blankLines.ts';
-import { exportThread } from '../../src/chat/text/threadMarkdown.ts';
+import { exportThread } from '../../src/export/markdown.ts';
 import { readAnswer } from '../../src/providers/copilotBuilder/reader.ts';
 import { readPart } from '../../src/providers/haufe/runs/answerStream.ts';
 import { fold, occurrences } from '../../src/webview/dom/fold.ts';

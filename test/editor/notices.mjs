@@ -30,9 +30,19 @@ export function bundledPackages(inputs) {
   return [...packages].sort();
 }
 
+/**
+ * The folder of an installed package: where Node finds it, also above a checkout that shares its packages with others.
+ * @param {string} root @param {string} name @returns {string}
+ */
+export function packageFolder(root, name) {
+  const folder = path.join(root, 'node_modules', name);
+  const above = path.dirname(path.resolve(root));
+  return existsSync(folder) || above === path.resolve(root) ? folder : packageFolder(above, name);
+}
+
 /** @param {string} root @param {string} name */
 function notice(root, name) {
-  const folder = path.join(root, 'node_modules', name);
+  const folder = packageFolder(root, name);
   const { version, license, homepage } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   const allowed = name === '@vscode/codicons' ? agreedForIcons : agreed;
   if (!allowed.includes(license)) throw new Error(`${name} has the licence ${license}, which was not agreed on.`);

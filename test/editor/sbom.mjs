@@ -2,7 +2,7 @@
 // the same sources give the same bytes.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { bundledPackages } from './notices.mjs';
+import { bundledPackages, packageFolder } from './notices.mjs';
 
 /**
  * @param {string} root
@@ -15,7 +15,7 @@ export function sbom(root, inputs) {
   /** @type {Record<string, { integrity?: string }>} */
   const locked = json('package-lock.json').packages;
   const components = bundledPackages(inputs).map((each) => {
-    const found = json(`node_modules/${each}/package.json`);
+    const found = JSON.parse(readFileSync(path.join(packageFolder(root, each), 'package.json'), 'utf8'));
     return {
       type: 'library',
       'bom-ref': `pkg:npm/${each}@${found.version}`,

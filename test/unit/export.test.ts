@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Message } from '../../src/chat/model/model.ts';
 import { recap } from '../../src/chat/text/recap.ts';
-import { type ExportWords, exportThread } from '../../src/chat/text/threadMarkdown.ts';
+import type { ExportWords } from '../../src/export/exported.ts';
+import { exportThread } from '../../src/export/markdown.ts';
 
 const message = (role: Message['role'], text: string, more: Partial<Message> = {}): Message => ({
   id: text,
@@ -17,6 +18,8 @@ const words: ExportWords = {
   title: 'T',
   assistant: 'HR',
   connection: 'K',
+  language: 'en',
+  dates: '',
   you: 'You',
   sources: 'Sources',
   moreSources: (count: number) => `${count} more sources`,
@@ -60,11 +63,15 @@ it('an exported conversation has every message, its state and its passages', () 
 
     A
 
+    Sources: [^1]
+
     ### Sources
 
     1. BGB
 
        > Passage 1
+
+    [^1]: BGB &nbsp;
     "
   `);
 });

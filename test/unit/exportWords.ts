@@ -1,10 +1,12 @@
-import type { ExportWords } from '../../src/chat/text/threadMarkdown.ts';
+import type { ExportWords } from '../../src/export/exported.ts';
 
 /** Words of an export. */
 export const exportWords: ExportWords = {
   title: 'T',
   assistant: 'HR',
   connection: 'K',
+  language: 'en',
+  dates: '',
   you: 'Sie',
   sources: 'Quellen',
   moreSources: String,

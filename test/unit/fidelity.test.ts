@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { withCitations } from '../../src/chat/text/citations/citations.ts';
 import { codeAt } from '../../src/chat/text/codeBlocks.ts';
-import { exportThread } from '../../src/chat/text/threadMarkdown.ts';
+import { exportThread } from '../../src/export/markdown.ts';
 import { parse } from '../../src/webview/markdown/parser.ts';
 import { amount } from '../amount.ts';
 import { answers } from './answerTexts.ts';

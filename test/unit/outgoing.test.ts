@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Message, Source } from '../../src/chat/model/model.ts';
 import { type CitationOptions, withCitations } from '../../src/chat/text/citations/citations.ts';
 import { reference } from '../../src/chat/text/sourceReference.ts';
-import { exportThread } from '../../src/chat/text/threadMarkdown.ts';
+import { exportThread } from '../../src/export/markdown.ts';
 import { exportWords } from './exportWords.ts';
 import { commonMark } from './readSigns.ts';
 

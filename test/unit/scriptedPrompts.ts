@@ -47,6 +47,10 @@ export function scriptedPrompts(answer: Answer = () => undefined): {
       ask({ as: 'file', text: title });
       return undefined;
     },
+    saveFile: async ({ title, proposed }) => {
+      ask({ as: 'file', text: title, detail: proposed.path });
+      return undefined;
+    },
     progress: async (title, work) => {
       const isStopped = ask({ as: 'progress', text: title }) === 'Cancel';
       const controller = new AbortController();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { codeAt } from '../../src/chat/text/codeBlocks.ts';
 import { markdownOf, structuredResult } from '../../src/chat/text/structuredResult.ts';
-import { exportThread } from '../../src/chat/text/threadMarkdown.ts';
+import { exportThread } from '../../src/export/markdown.ts';
 import { parse } from '../../src/webview/markdown/parser.ts';
 import { exportWords } from './exportWords.ts';
 import { seeded } from './property.ts';

@@ -51,7 +51,10 @@ describe('when something goes wrong', () => {
     const before = assistants.splice(0);
     try {
       await vscode.commands.executeCommand('expertAssistants.refresh');
-      await vscode.commands.executeCommand('expertAssistants.exportThread');
+      const exported = vscode.commands.executeCommand('expertAssistants.exportThread');
+      await quickInputAsks('Export “');
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await exported;
       const text = await until('the exported conversation', async () => {
         const { document } = vscode.window.activeTextEditor ?? {};
         return document?.languageId === 'markdown' && document.isUntitled && document.getText();

@@ -36,10 +36,19 @@ test.each(['en', 'de'] as const)(
             'Hilfreich',
             'Nicht hilfreich',
             'Feedback hinzufügen …',
+            'Antwort exportieren …',
             'Als Markdown anzeigen',
             'Über diese Antwort',
           ]
-        : ['Regenerate', 'Helpful', 'Not Helpful', 'Add Feedback…', 'Show as Markdown', 'About This Answer'],
+        : [
+            'Regenerate',
+            'Helpful',
+            'Not Helpful',
+            'Add Feedback…',
+            'Export Answer…',
+            'Show as Markdown',
+            'About This Answer',
+          ],
     );
     // Which rating is set is told here as the buttons tell it where there is room.
     const toggles = chat.page.getByRole('menuitemcheckbox');

@@ -29,7 +29,11 @@ describe('a rating', () => {
     const more = chat.page.getByRole('button', { name: 'More Actions' });
     const why = chat.page.getByRole('menuitem', { name: 'Add Feedback…' });
     await more.click();
-    expect(await chat.page.getByRole('menuitem').allTextContents()).toEqual(['Show as Markdown', 'About This Answer']);
+    expect(await chat.page.getByRole('menuitem').allTextContents()).toEqual([
+      'Export Answer…',
+      'Show as Markdown',
+      'About This Answer',
+    ]);
     await chat.page.keyboard.press('Escape');
     await chat.say({ type: 'head', head: head({ session: offering, ratings, takesReasons: true }) });
     await more.click();

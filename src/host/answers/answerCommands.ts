@@ -44,7 +44,7 @@ export const copyAnswer = withAnswer(({ answers }, answer) => answers.copy(answe
 /** What the person wants done with an answer of the page. */
 export async function useAnswer(
   { answers }: { readonly answers: AnswerDocuments },
-  action: AnswerAction,
+  action: Exclude<AnswerAction, 'export'>,
   message: Message,
   assistant: Assistant | undefined,
 ): Promise<void> {

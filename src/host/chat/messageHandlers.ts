@@ -158,12 +158,7 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
     },
     answer: ({ action, messageId }, session) => {
       const message = messageOf(session, messageId);
-      if (message)
-        run(
-          import('../answers/answerCommands.ts').then(({ useAnswer }) =>
-            useAnswer(parts, action, message, session.assistant),
-          ),
-        );
+      if (message) run(import('./noteActions.ts').then(({ useAnswer }) => useAnswer(parts, session, action, message)));
     },
     code: (block, session) => {
       const message = messageOf(session, block.messageId);

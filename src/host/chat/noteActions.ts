@@ -1,13 +1,16 @@
 import * as vscode from 'vscode';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { Message } from '../../chat/model/model.ts';
 import { questionOf } from '../../chat/model/transcript.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { NoteAction } from '../../protocol.ts';
+import type { AnswerAction, NoteAction } from '../../protocol.ts';
+import * as answers from '../answers/answerCommands.ts';
 import { warnEditInProgress } from '../composer/conflictNotices.ts';
 import { moveToNewThread, takeBack } from '../composer/moveToNewThread.ts';
 import { askAgain } from '../composer/runCommands.ts';
+import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import { commandOf } from '../platform/errors/noteActions.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
@@ -18,6 +21,17 @@ type Needed = Parameters<typeof moveToNewThread>[0] & {
   readonly attachments: Attachments;
   readonly prompts: Prompts;
 };
+
+/** What the person wants done with an answer of the page. */
+export async function useAnswer(
+  parts: Needed & { readonly answers: AnswerDocuments },
+  session: ChatSession,
+  action: AnswerAction,
+  message: Message,
+): Promise<void> {
+  if (action === 'export') await (await import('../export/exportCommands.ts')).exportAnswerOf(parts, session, message);
+  else await answers.useAnswer(parts, action, message, session.assistant);
+}
 
 /** What sends, or needs the composer, which may hold the change of a question. */
 const disturbing: ReadonlySet<NoteAction> = new Set([

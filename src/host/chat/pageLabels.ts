@@ -36,6 +36,7 @@ export function labels(): Labels {
     notHelpful: t('Not Helpful'),
     sayWhy: t('Add Feedback…'),
     moreActions: t('More Actions'),
+    exportAnswer: t('Export Answer…'),
     aboutAnswer: t('About This Answer'),
     state: t('Status'),
     intent: t('Question type'),

@@ -43,6 +43,14 @@ export interface WebPage {
   readonly name: Sentence;
 }
 
+interface SaveOptions {
+  readonly title: Sentence;
+  readonly saveLabel: Sentence;
+  readonly proposed: vscode.Uri;
+  readonly filterName: Sentence;
+  readonly extensions: readonly string[];
+}
+
 /** A way back to what was asked before. */
 interface Back {
   hasBack: boolean;
@@ -107,6 +115,8 @@ export interface Prompts {
   pick<T extends Item>(items: readonly T[], options: PickOptions): Promise<T | undefined>;
   input(options: InputOptions): Promise<string | undefined>;
   chooseFile(options: FileOptions): Promise<vscode.Uri | undefined>;
+  /** Asks where to save a file, and before one is replaced. */
+  saveFile(options: SaveOptions): Promise<vscode.Uri | undefined>;
   /** A notification as long as `work` goes on, with a button that aborts its signal. */
   progress<T>(title: Sentence, work: (signal: AbortSignal, report: (text: Sentence) => void) => Promise<T>): Promise<T>;
   /** Says something in the status bar for a while. */
@@ -145,6 +155,8 @@ export const prompts: Prompts = {
     const filters = { [filterName]: [...extensions] };
     return (await vscode.window.showOpenDialog({ title, openLabel, filters }))?.[0];
   },
+  saveFile: async ({ proposed: defaultUri, filterName, extensions, ...words }) =>
+    vscode.window.showSaveDialog({ ...words, defaultUri, filters: { [filterName]: [...extensions] } }),
   progress: async (title, work) => {
     const location = vscode.ProgressLocation.Notification;
     const options = { location, title: withoutLinks(title), cancellable: true };

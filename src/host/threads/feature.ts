@@ -38,7 +38,6 @@ interface Parts {
 const threadModule = () => import('./threadCommands.ts');
 const folderModule = () => import('./folderCommands.ts');
 const findModule = () => import('./findThread.ts');
-const exportModule = () => import('./exportThread.ts');
 
 /** The list of conversations, and what is done with one of them. */
 export function threads(parts: Parts) {
@@ -55,7 +54,6 @@ export function threads(parts: Parts) {
       filterThreads: of(findModule, 'filterThreads'),
       moreThreads: (argument) => parts.tree.more(argument as AssistantNode),
       refresh: () => parts.tree.refresh(),
-      exportThread: of(exportModule, 'exportThread'),
     },
   } satisfies Feature;
 }

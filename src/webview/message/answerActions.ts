@@ -22,6 +22,7 @@ export function createAnswerActions(page: Page, messageId: string, rest: () => r
   const { labels, post, quote } = page;
   let shown: Message | undefined;
   let sessionId: string | undefined;
+  let isFinished = false;
   const act = (action: AnswerAction) => () => post({ type: 'answer', action, messageId });
   const button = (iconName: string, name: string, action: AnswerAction) => iconButton(iconName, name, act(action));
   const insert = textButton(labels.insert, act('insert'), 'button insert');
@@ -44,8 +45,11 @@ export function createAnswerActions(page: Page, messageId: string, rest: () => r
   });
   const rating = createRating(page, messageId);
   const more = iconButton('ellipsis', labels.moreActions, () => undefined);
-  attachMenu(more, () => [...folded(), ...rating.items(), ...rest()]);
+  attachMenu(more, () => [...folded(), ...rating.items(), ...exporting(), ...rest()]);
   const row = element('div', { class: 'actions' }, ...uses, retry, regenerate, ...rating.buttons, more);
+
+  const exporting = (): readonly MenuItem[] =>
+    !isFinished || !shown?.text ? [] : [{ name: labels.exportAnswer, run: act('export') }];
 
   /** The buttons that the width of the view leaves no room for. */
   const folded = () =>
@@ -62,6 +66,7 @@ export function createAnswerActions(page: Page, messageId: string, rest: () => r
   const update = (painting: MessagePainting, finished: boolean) => {
     const { message, head, isLast } = painting;
     shown = message;
+    isFinished = finished;
     for (const use of uses) use.hidden = message.text === '';
     insert.title = head.insertTarget === undefined ? labels.insertIntoNew : fill(labels.insertInto, head.insertTarget);
     replace.title =

@@ -21,6 +21,8 @@ export interface CitationOptions {
   readonly credit?: string;
   /** What is escaped for the target's parser of Markdown; absent: nothing, it has none. */
   readonly escaped?: Escaped;
+  /** The level of the heading that the answer stands below; its own go below that. */
+  readonly below?: number;
 }
 
 /** An answer as it goes into a document. */
@@ -43,7 +45,7 @@ export function withCitations(answer: Pick<Message, 'text' | 'sources'>, options
 export function citedMarkdown(answer: Pick<Message, 'text' | 'sources'>, options: CitationOptions): Written {
   const { sources, text } = answer;
   const { marks } = readAnswer(text);
-  const escapes = options.escaped ? escapesIn(text, options.escaped) : [];
+  const escapes = options.escaped ? escapesIn(text, options.escaped, options.below) : [];
   if (sources.length === 0) return { body: trimmed(edited(text, escapes)), notes: '' };
   if (options.form === 'none')
     return { body: trimmed(edited(text, [...withoutMarks(text, marks, sources), ...escapes])), notes: '' };

@@ -1,6 +1,6 @@
 import type { Message, Source } from '../../model/model.ts';
 import { type Written, withCitations } from '../citations/citations.ts';
-import { withNames } from '../invisibleCharacters.ts';
+import { sourceWords } from '../sourceReference.ts';
 import { type Block, type Inline, readTree } from './answerTree.ts';
 import type { DocumentForm, KnownNotes, Neighbors, Place, WrittenBlock } from './form.ts';
 
@@ -45,6 +45,13 @@ function joined(blocks: readonly WrittenBlock[], form: DocumentForm): string {
   return text;
 }
 
+/** What is written of a source. */
+export function sourceIn(form: DocumentForm, source: Source): string {
+  const name = form.text(sourceWords(source));
+  const { link } = source;
+  return link === undefined ? name : `${name}, ${form.link(form.text(link), link, { before: ' ', after: '' })}`;
+}
+
 type Citation = Omit<Extract<Inline, { type: 'citation' }>, 'type'>;
 
 class NotesWriter {
@@ -82,11 +89,7 @@ class NotesWriter {
   }
 
   #name(source: Source): string {
-    const { form } = this.#options;
-    const words = [source.title, source.section].filter((part) => part && part.trim() !== '').join(', ');
-    const name = form.text(withNames(words).replace(/\s+/g, ' ').trim());
-    const { link } = source;
-    return link === undefined ? name : `${name}, ${form.link(form.text(link), link, { before: ' ', after: '' })}`;
+    return sourceIn(this.#options.form, source);
   }
 
   /** What stands in the text for a citation. */

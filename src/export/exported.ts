@@ -1,0 +1,88 @@
+import type { Message, Source } from '../chat/model/model.ts';
+import { markdownOf } from '../chat/text/structuredResult.ts';
+import { withoutSecrets } from './secrets.ts';
+
+export interface ExportWords {
+  /** The language that the document is mostly in, as HTML and Word name it. */
+  readonly language: string;
+  readonly title: string;
+  readonly assistant: string;
+  readonly connection: string;
+  /** When the conversation took place and was exported, a line. */
+  readonly dates: string;
+  readonly you: string;
+  readonly sources: string;
+  /** How many sources are left out, a sentence. */
+  readonly moreSources: (count: number) => string;
+  /** Said of a passage that goes on. */
+  readonly shortened: string;
+  /** Heading above what the vendor told beside the answers, and what that is good for. */
+  readonly details: string;
+  readonly detailsAre: string;
+  /** What must not be missed about an answer, each a sentence. */
+  readonly notices: (message: Message) => readonly string[];
+  readonly aiNotice: string;
+  /** Above a question at which the vendor had forgotten what was said before, a sentence. */
+  readonly contextLost: string;
+  /** What the document does not hold, a sentence; absent: it holds all of the conversation. */
+  readonly lacks?: string;
+  /** A message's state in words; empty where there is nothing to say. */
+  readonly state: (message: Message) => string;
+  readonly time: (iso: string) => string;
+}
+
+/** A message as every form of a document has it: who said when what, on what it rests, what went along with it. */
+export interface Section {
+  readonly author: string;
+  /** Time and state, as far as there is something to say. */
+  readonly facts: readonly string[];
+  /** Sentences that stand above it, and below its text. */
+  readonly above: readonly string[];
+  readonly below: readonly string[];
+  /** Markdown. */
+  readonly text: string;
+  readonly file?: string;
+  readonly context: readonly { readonly label: string; readonly text: string }[];
+  readonly sources: readonly Source[];
+  /** How many more sources there are, a sentence. */
+  readonly left?: string;
+}
+
+export function sectionOf(message: Message, words: ExportWords): Section {
+  const { createdAt = '', attachment, moreSources = 0 } = message;
+  return {
+    author: message.role === 'user' ? words.you : (message.author ?? words.assistant),
+    facts: [Number.isNaN(Date.parse(createdAt)) ? '' : words.time(createdAt), words.state(message)].filter(Boolean),
+    above: message.contextLost ? [words.contextLost] : [],
+    below: words.notices(message),
+    text: message.role === 'assistant' ? markdownOf(message.text) : message.text,
+    ...(attachment && { file: attachment.name || attachment.fileId }),
+    context: message.context.map(({ label, firstLine, lastLine, text }) => ({
+      label: `${label} ${firstLine}–${lastLine}`,
+      text,
+    })),
+    sources: message.sources,
+    ...(moreSources > 0 && { left: words.moreSources(moreSources) }),
+  };
+}
+
+/** The sentences below the title. */
+export function sentencesOf({ aiNotice, lacks }: ExportWords): readonly string[] {
+  return lacks === undefined ? [aiNotice] : [aiNotice, lacks];
+}
+
+/** A passage as Markdown that says that it goes on. */
+export function passageOf({ passage, shortened }: Source, words: ExportWords): string {
+  return shortened ? `${passage}\n\n[… ${words.shortened}]` : passage;
+}
+
+/**
+ * The vendor's own metadata as JSON, where there is any that this client does not know: what it knows stands with its
+ * answer. Never a key.
+ */
+export function metadataOf(messages: readonly Message[]): string | undefined {
+  const told = messages.flatMap(({ storedId, createdAt, details }) =>
+    details?.other ? [{ ...(storedId !== undefined && { id: storedId }), createdAt, ...details }] : [],
+  );
+  return told.length === 0 ? undefined : JSON.stringify(withoutSecrets(told), undefined, 2);
+}

@@ -1,0 +1,81 @@
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
+import type { Providers } from '../../chat/catalog/providerRegistry.ts';
+import type { Message, Thread } from '../../chat/model/model.ts';
+import { lastAnswer } from '../../chat/model/transcript.ts';
+import { factsOf } from '../../chat/model/vendors.ts';
+import type { Pages } from '../../chat/session/pages.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import { sayNoThread, threadFrom } from '../platform/threadArgument.ts';
+import { whereAnswersComeFrom } from '../platform/vendorWords.ts';
+import { t } from '../platform/words.ts';
+import { pickForm } from './exportForms.ts';
+import type { OpenParts } from './openExport.ts';
+import { type Readings, readThread } from './readThread.ts';
+import { saveExport } from './saveExport.ts';
+
+interface Needed {
+  readonly providers: Providers;
+  readonly directory: AssistantDirectory;
+  readonly sessions: SessionRegistry;
+  readonly pages: Pages;
+  readonly prompts: Prompts;
+}
+
+/** Shows a conversation that was exported as JSON. */
+export async function openExport(parts: OpenParts): Promise<void> {
+  await (await import('./openExport.ts')).openExport(parts);
+}
+
+type ExportedSession = NonNullable<Pages['active']>;
+
+/** Exports the shown conversation, or the one that a list names. */
+export async function exportThread(parts: Needed, argument: unknown): Promise<void> {
+  const node = threadFrom(argument);
+  const thread = node?.thread ?? parts.pages.active?.thread;
+  if (!thread) return void sayNoThread(parts);
+  const form = await pickForm(parts, t('Export “{0}” as', thread.title));
+  if (!form) return;
+  const readings = await readThread(parts, thread);
+  if (!readings) return;
+  const known = parts.directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
+  // Its name is all that is needed: one that was withdrawn keeps no conversation from being exported.
+  const assistant = parts.sessions.find(thread)?.assistant ?? node?.parent.assistant ?? known;
+  await saveExport(parts, form, { ...headOf(parts, thread, assistant?.name), ...readings });
+}
+
+/** Exports the last answer of the shown conversation. */
+export async function exportAnswer(parts: Needed): Promise<void> {
+  const session = parts.pages.active;
+  const answer = lastAnswer(session?.transcript);
+  if (session && answer && answer.text.trim() !== '') await exportAnswerOf(parts, session, answer);
+  else void parts.prompts.tell('info', t('There’s no answer yet.'));
+}
+
+/** Exports one answer alone: its question may be nobody else’s business. */
+export async function exportAnswerOf(
+  parts: Pick<Needed, 'providers' | 'prompts'>,
+  { thread, connectionId, assistant }: Pick<ExportedSession, 'thread' | 'connectionId' | 'assistant'>,
+  answer: Message,
+): Promise<void> {
+  const form = await pickForm(parts, t('Export the answer as'));
+  if (!form) return;
+  const named = thread ?? { connectionId, assistantId: assistant.id, title: assistant.name };
+  const readings: Readings = { messages: [answer], isWhole: true };
+  await saveExport(parts, form, { ...headOf(parts, named, assistant.name), ...readings });
+}
+
+function headOf(
+  { providers }: Pick<Needed, 'providers'>,
+  thread: Pick<Thread, 'connectionId' | 'assistantId' | 'title'>,
+  assistant = thread.assistantId,
+) {
+  const connection = providers.connection(thread.connectionId);
+  return {
+    title: thread.title,
+    assistant,
+    connection: connection?.name ?? thread.connectionId,
+    notice: whereAnswersComeFrom(connection),
+    isMadeUp: connection !== undefined && factsOf(connection).isLocal,
+  };
+}
