@@ -276,7 +276,7 @@ test('shows the JSON of a workflow as a block of code as it was written, and tel
   const block = chat.page.locator('.code');
   expect(await block.locator('code').textContent()).toBe(`${json}\n`);
   await block.getByRole('button', { name: 'Copy Code' }).click();
-  expect(await chat.posted('code')).toMatchObject([{ action: 'copy', firstLine: 0, lastLine: 4 }]);
+  expect(await chat.posted('code')).toMatchObject([{ action: 'copy', firstLine: 1, lastLine: 3 }]);
 });
 
 test('shows no answer to a message that is only added, and says that it was added', async () => {
