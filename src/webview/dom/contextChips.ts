@@ -32,8 +32,12 @@ export function contextList(
       element(
         'span',
         { class: 'chip-words' },
-        ...visibleNodes(
-          `${firstLine === lastLine ? fill(labels.contextLine, label, firstLine) : fill(labels.contextLines, label, firstLine, lastLine)} `,
+        element(
+          'span',
+          {},
+          ...visibleNodes(
+            `${firstLine === lastLine ? fill(labels.contextLine, label, firstLine) : fill(labels.contextLines, label, firstLine, lastLine)} `,
+          ),
         ),
         element('span', { class: 'chip-length' }, length),
       ),
