@@ -32,6 +32,8 @@ export type ToWebview =
   | { readonly type: 'quote-selection' }
   /** Tell what is selected in an answer. */
   | { readonly type: 'tell-selection' }
+  /** Show an answer as it was written, or as it is read again. */
+  | { readonly type: 'show-raw'; readonly messageId: string; readonly raw: boolean }
   | { readonly type: 'focus'; readonly target: FocusTarget | CitationPlace };
 
 /** Where a conversation is found after a reload. Without a thread it has not begun. */

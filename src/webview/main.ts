@@ -75,6 +75,7 @@ const handlers: Handlers<ToWebview> = {
   announce: ({ text }) => announcer.say(text),
   'quote-selection': () => view.quoteSelection(),
   'tell-selection': () => view.tellSelection(),
+  'show-raw': ({ messageId, raw }) => view.showRaw(messageId, raw),
   focus: ({ target }) => {
     // What is to get the focus may not be painted yet.
     paintNow();

@@ -109,6 +109,15 @@ describe('the when clauses of the manifest', () => {
   });
 });
 
+it.each(all.filter(({ when }) => when.includes('webviewSection')))(
+  'names parts of the page that exist: $when',
+  ({ when }) => {
+    const [, one, several = ''] = /webviewSection (?:== (\w+)|=~ \/\^\(([\w|]+)\)\$\/)/.exec(when) ?? [];
+    for (const section of one === undefined ? several.split('|') : [one])
+      expect(sources, section).toMatch(new RegExp(`webviewSection: [^}]*'${section}'`));
+  },
+);
+
 describe('menus', () => {
   const menus = Object.entries<{ command: string; group?: string; when?: string }[]>(contributes.menus);
 
@@ -142,6 +151,8 @@ describe('menus', () => {
       'moveConnectionDown',
       'insertThisAnswer',
       'copyThisAnswer',
+      'showAsMarkdown',
+      'showFormatted',
     ];
     for (const name of internal) expect(hidden, name).toContain(`expertAssistants.${name}`);
   });

@@ -63,6 +63,24 @@ test('copies cells of a table as they are, whatever they begin with', async () =
   expect((await copied(chat)).text).toBe('a\tb\n+200,00\t=1+2\n-5\t@x');
 });
 
+test('shows an answer as it was written from the menu of the page, with the focus in it, and the way back', async () => {
+  const chat = await show('Kolleg\\*innen **fett**');
+  const written = chat.page.getByRole('group', { name: 'Show as Markdown' });
+  const section = () =>
+    chat.page.evaluate(
+      () => document.activeElement?.closest('[data-vscode-context]')?.getAttribute('data-vscode-context') ?? '',
+    );
+  await chat.say({ type: 'show-raw', messageId: 'a1', raw: true });
+  await expect.poll(() => written.textContent()).toBe('Kolleg\\*innen **fett**');
+  expect(JSON.parse(await section())).toEqual({ webviewSection: 'rawAnswer' });
+  await chat.say({ type: 'show-raw', messageId: 'a1', raw: true });
+  expect(await written.isVisible()).toBe(true);
+  await chat.say({ type: 'show-raw', messageId: 'gone', raw: true });
+  await chat.say({ type: 'show-raw', messageId: 'a1', raw: false });
+  await expect.poll(() => body(chat).isVisible()).toBe(true);
+  expect(JSON.parse(await section())).toMatchObject({ webviewSection: 'answer', messageId: 'a1' });
+});
+
 test('shows an answer sign by sign on “Show as Markdown”, and as it is read again', async () => {
   const text = 'Kolleg\\*innen **fett** [1]\n\n3. drei\n```js\nx\n```';
   const chat = await show(text);

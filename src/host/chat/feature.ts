@@ -16,6 +16,8 @@ export function chat(parts: Parts) {
       openChatInEditor: () => parts.views.openInEditor(),
       quoteSelection: () => parts.views.tell({ type: 'quote-selection' }),
       insertSelectedPart: () => parts.views.tell({ type: 'tell-selection' }),
+      showAsMarkdown: (argument: unknown) => showRaw(parts.views, argument, true),
+      showFormatted: (argument: unknown) => showRaw(parts.views, argument, false),
       focusInput: () => parts.views.focus('input'),
       focusLastAnswer: () => parts.views.focus('last-answer'),
       showLog: () => parts.log.show(),
@@ -31,6 +33,12 @@ export function chat(parts: Parts) {
       },
     },
   } satisfies Feature;
+}
+
+/** By a menu of the page, which names the answer. */
+function showRaw(views: ChatViews, argument: unknown, raw: boolean): void {
+  const { messageId } = Object(argument) as { readonly messageId?: unknown };
+  if (typeof messageId === 'string') views.tell({ type: 'show-raw', messageId, raw });
 }
 
 /** The guide is written in German and English. */

@@ -5,6 +5,7 @@ import { element } from '../dom/dom.ts';
 import type { Host } from '../dom/host.ts';
 import type { Page } from '../dom/page.ts';
 import { createFind } from '../find/find.ts';
+import { showRaw } from '../message/rawText.ts';
 import { createConversation } from '../thread/conversation.ts';
 import { createChooser } from './assistantPicker.ts';
 import { applyFont } from './font.ts';
@@ -26,6 +27,7 @@ export interface View {
   readonly quote: (markdown: string) => void;
   readonly quoteSelection: () => void;
   readonly tellSelection: () => void;
+  readonly showRaw: (messageId: string, raw: boolean) => void;
 }
 
 /** The page: who is asked, the conversation, the composer. */
@@ -110,6 +112,10 @@ export function createView(page: Page, host: Host): View {
     quote: composer.append,
     quoteSelection: conversation.quoteSelection,
     tellSelection: conversation.tellSelection,
+    showRaw: (messageId, raw) => {
+      const article = conversation.article(messageId);
+      if (article) showRaw(article, raw);
+    },
   };
 }
 

@@ -11,9 +11,28 @@ export interface RawText {
   readonly update: (painting: Pick<MessagePainting, 'message'>) => void;
 }
 
+/** What is heard by the element that is to turn. */
+const turned = 'raw-text-turned';
+
+/** Has an answer shown as it was written, or as it is read, with the focus in it. */
+export function showRaw(article: HTMLElement, isWanted: boolean): void {
+  const raw = article.querySelector<HTMLElement>('.raw-text');
+  if (!raw || raw.hidden !== isWanted) return;
+  raw.dispatchEvent(new Event(turned));
+  (isWanted ? raw : article).focus();
+}
+
 /** An answer as it was written, sign by sign, in the place of `text`, which shows it as it is read. */
 export function createRawText({ labels }: Page, text: HTMLElement): RawText {
-  const raw = element('pre', { class: 'raw-text', dir: 'auto', tabindex: '0', role: 'group', hidden: true });
+  const raw = element('pre', {
+    class: 'raw-text',
+    dir: 'auto',
+    tabindex: '0',
+    role: 'group',
+    hidden: true,
+    // The page's menu offers the way back.
+    'data-vscode-context': JSON.stringify({ webviewSection: 'rawAnswer' }),
+  });
   let written = '';
   const paint = () => raw.replaceChildren(...(raw.hidden ? [] : visibleNodes(written)));
   const turn = () => {
@@ -21,6 +40,7 @@ export function createRawText({ labels }: Page, text: HTMLElement): RawText {
     text.hidden = !raw.hidden;
     paint();
   };
+  raw.addEventListener(turned, turn);
   const items = () => {
     if (written === '') return [];
     return [{ name: raw.hidden ? labels.showAsMarkdown : labels.showFormatted, run: turn }];
