@@ -5,7 +5,7 @@ import { ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { Service } from '../service/service.ts';
-import { askInChat, chatShows, choose, enterKey, lastMessageIs, startCommand } from './chat';
+import { askInChat, enterKey, lastMessageIs, newConversation } from './chat';
 import { evaluateInChat } from './page';
 import { connectService, setConnections } from './workspace';
 
@@ -96,9 +96,7 @@ describe('how long a person waits', () => {
   before(async () => {
     service = await connectService();
     await enterKey('kanzlei', 'Kanzlei A', service.haufe.key);
-    await startCommand('ask', 'Whom do you want to ask?');
-    await choose('Haufe Copilot HR');
-    await chatShows('Haufe Copilot HR');
+    await newConversation('Haufe Copilot HR');
     await askInChat('Welche Frist gilt in der Probezeit?');
     await lastMessageIs('complete');
     ServerResponse.prototype.write = function (this: ServerResponse, ...args: unknown[]) {
