@@ -15,8 +15,8 @@ export type ToWebview =
   /** Fills the composer, for example with a question that could not be sent. */
   | { readonly type: 'draft'; readonly sessionId: string; readonly text: string }
   /**
-   * What has become of the draft elsewhere: it stands here too, unless somebody is typing here, or the host had `heard`
-   * fewer drafts of this page than it has told.
+   * The draft as it is elsewhere. It replaces what stands here, unless somebody is typing here, or the host had received
+   * fewer drafts (`seenRevision`) than this page has sent.
    */
   | {
       readonly type: 'external-draft';

@@ -116,6 +116,14 @@ describe('a question of this window', () => {
   });
 });
 
+it('touches the file of a question that is removed no more', async () => {
+  const beat = heartbeat();
+  const outbox = box(beat);
+  await outbox.add({ ...question, isWaiting: true });
+  await outbox.remove(question);
+  expect(beat.isKept(file())).toBe(false);
+});
+
 it('touches the files of a connection that is forgotten no more, and those of another one still', async () => {
   const beat = heartbeat();
   const outbox = box(beat);

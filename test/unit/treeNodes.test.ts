@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
+import type { ThreadFolders } from '../../src/chat/ports/threads.ts';
+import { ThreadNodes } from '../../src/host/threads/threadNodes.ts';
 import { type AssistantNode, TreeNodes } from '../../src/host/threads/treeNodes.ts';
 
 const connection = (id: string) => ({ id, provider: 'demo', name: id }) as const;
@@ -53,4 +55,15 @@ it('lets go of the conversations of an assistant that is listed no more, and tel
   expect(nodes.prune(['c'], ['tax'])).toContain(former);
   expect(nodes.find('thread', 'c', 'hr', 't')).toBeUndefined();
   expect(nodes.find('assistant', 'c', 'tax')).toBe(next);
+});
+
+it('lets go of the row of a conversation that its list no longer has', async () => {
+  const { nodes, assistant } = tree();
+  const folders = { read: async () => ({ folders: [], of: () => undefined }) } as unknown as ThreadFolders;
+  const rows = new ThreadNodes(folders, nodes);
+  const parent = assistant('c', 'hr');
+  await rows.list(parent, [thread('deleted'), thread('t')]);
+  await rows.list(parent, [thread('t')]);
+  expect(nodes.find('thread', 'c', 'hr', 'deleted')).toBeUndefined();
+  expect(nodes.find('thread', 'c', 'hr', 't')).toBeDefined();
 });

@@ -1,7 +1,7 @@
 import type { Log } from '../../base/log.ts';
 import { failureLine } from '../model/failureReport.ts';
 import type { Thread } from '../model/model.ts';
-import { withFormerNames } from '../model/previousAssistants.ts';
+import { withPreviousNames } from '../model/previousAssistants.ts';
 import type { Page, Provider } from '../ports/provider.ts';
 import type { ThreadCache } from '../ports/threads.ts';
 
@@ -24,7 +24,7 @@ export function cachingProvider(provider: Provider, { connectionId, cache, threa
       const since = cache.forgotten;
       const listed = await provider.listAssistants(signal);
       const before = listed.some(({ former }) => former) ? await cache.assistants(connectionId) : undefined;
-      const assistants = withFormerNames(listed, before?.value);
+      const assistants = withPreviousNames(listed, before?.value);
       keep(cache.putAssistants(connectionId, assistants, since));
       return assistants;
     },

@@ -1,14 +1,14 @@
 import type { Assistant, Thread } from './model.ts';
 
-/** Who conversations on this computer are with, apart from the one that their connection asks now. */
-export function formerAssistants(threads: readonly Thread[], current: string): readonly Assistant[] {
+/** The assistants of `threads` that their connection no longer asks: all but `current`. */
+export function previousAssistants(threads: readonly Thread[], current: string): readonly Assistant[] {
   const ids = new Set(threads.map(({ assistantId }) => assistantId));
   ids.delete(current);
   return [...ids].map((id) => ({ id, name: id, former: true }));
 }
 
-/** With the names that they had when they were asked, as they were `kept`. */
-export function withFormerNames(
+/** `assistants`, the previous ones with the names under which they were `kept`. */
+export function withPreviousNames(
   assistants: readonly Assistant[],
   kept: readonly Assistant[] | undefined,
 ): readonly Assistant[] {
@@ -18,7 +18,7 @@ export function withFormerNames(
   });
 }
 
-/** Whom conversations on this computer are with; `current` is known where one is, or where it was `kept`. */
+/** Assistants of locally stored threads, including previous ones. `current` counts where a thread is with it, or where it was `kept`. */
 export function assistantsOfLocalThreads(
   threads: readonly Thread[],
   current: Assistant,
@@ -27,6 +27,6 @@ export function assistantsOfLocalThreads(
   const known = kept?.find(({ id }) => id === current.id);
   const { former: _, ...asked } = known ?? current;
   const isHere = known !== undefined || threads.some(({ assistantId }) => assistantId === current.id);
-  const all = [...(isHere ? [asked] : []), ...withFormerNames(formerAssistants(threads, current.id), kept)];
+  const all = [...(isHere ? [asked] : []), ...withPreviousNames(previousAssistants(threads, current.id), kept)];
   return all.length > 0 ? all : undefined;
 }

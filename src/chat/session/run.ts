@@ -26,7 +26,7 @@ export interface RunEnd {
 
 /*
  * The way of a delta, from the socket to the DOM:
- * providers/http/exchange → body → streams/lines → ndjson or sse → haufe/runs/answerStream → run → ask → haufeProvider
+ * providers/http/exchange → body → streams/lines → items → haufe/runs/answerStream → run → ask → haufeProvider
  * → chat/catalog/cachingProvider, titledProvider → run (here) → answering → session → model/transcript → base/emitter
  * → host/chat/webviewConnection (joins the deltas of a frame) → postMessage → webview/main → model/transcript → app/view
  * → thread/conversation → messageList → message/message → answer → markdown/stream → parser → emit → morph.

@@ -24,7 +24,7 @@ type Needed = SendingParts & {
 interface Replacing {
   readonly own: readonly Own[];
   /** Until the old question is deleted the person may give the change up. */
-  readonly wanted: () => boolean;
+  readonly isStillWanted: () => boolean;
   /** The old question is deleted, and the new one goes out at once. */
   readonly onSending: () => void;
 }
@@ -55,8 +55,8 @@ export async function sendEdited(
       if (file) parts.attachments.release(session);
     };
     const question = { text, context, ...(attachment && { attachment }) };
-    const wanted = () => composer.edit === edit && parts.attachments.ready(session) === file;
-    sent = await replaceLastQuestion(parts, session, question, { own: ['edit'], wanted, onSending });
+    const isStillWanted = () => composer.edit === edit && parts.attachments.ready(session) === file;
+    sent = await replaceLastQuestion(parts, session, question, { own: ['edit'], isStillWanted, onSending });
   } finally {
     if (!sent) parts.views.tell({ type: 'send-rejected', sessionId: session.id });
   }
@@ -84,7 +84,7 @@ export async function regenerate(parts: Needed, session: ChatSession): Promise<v
   if (!question || session.running) return;
   await replaceLastQuestion(parts, session, question, {
     own: ['file'],
-    wanted: () => true,
+    isStillWanted: () => true,
     onSending: () => undefined,
   });
 }
@@ -113,7 +113,7 @@ async function askAndReplace(
   parts: Needed,
   session: ChatSession,
   question: Outgoing,
-  { own, wanted, onSending }: Replacing,
+  { own, isStillWanted, onSending }: Replacing,
 ): Promise<boolean> {
   const { sessions, providers, queue, prompts } = parts;
   const { assistant, connectionId } = session;
@@ -132,11 +132,11 @@ async function askAndReplace(
   const deletable = canForget(assistant, session.transcript.messages);
   const connection = providers.connection(connectionId);
   const agreed = await confirmed(parts, deletable, assistant, connection?.name ?? '');
-  // After its dialogue VS Code gives the focus to the view, and to nothing in it: keys would go nowhere.
+  // After its dialog VS Code gives the focus to the view, and to nothing in it: keys would go nowhere.
   inBackground(parts, 'Focus', parts.views.focus('input'));
   if (!agreed || (connection && hasChanged(parts, connection, t('Nothing was deleted or sent.')))) return false;
   // The person, another window or another computer may have gone on in the conversation meanwhile.
-  if ((await isRefused(parts, session, question, own)) || (await hasGoneOn()) || !wanted()) return false;
+  if ((await isRefused(parts, session, question, own)) || (await hasGoneOn()) || !isStillWanted()) return false;
   if (canForget(assistant, session.transcript.messages) !== deletable) return false;
   // As soon as the old one is deleted it exists nowhere else.
   const messageId = crypto.randomUUID();
@@ -145,7 +145,7 @@ async function askAndReplace(
   const failure = deletable ? await session.forgetTurn() : undefined;
   // Deleted or forgotten meanwhile: no title and no draft of it may be written any more.
   if (!sessions.open.includes(session)) {
-    await putBack(parts, session, question);
+    await restoreToComposer(parts, session, question);
     await queue.remove(session, { id: messageId });
     return false;
   }
@@ -161,7 +161,7 @@ async function askAndReplace(
   onSending();
   const sent = await sendNow(parts, session, question, () => undefined, messageId);
   if (sent) return true;
-  await putBack(parts, session, question);
+  await restoreToComposer(parts, session, question);
   await queue.remove(session, { id: messageId });
   return false;
 }
@@ -172,7 +172,7 @@ function idOf(message: Message | undefined): string | undefined {
 }
 
 /** The question exists nowhere else any more. Of a conversation that is closed, perhaps deleted, nothing is written down. */
-async function putBack(parts: Needed, session: ChatSession, question: Outgoing): Promise<void> {
+async function restoreToComposer(parts: Needed, session: ChatSession, question: Outgoing): Promise<void> {
   if (parts.sessions.open.includes(session)) {
     const saved = parts.composers.of(session).add(question, 'before');
     parts.views.tell({ type: 'focus', target: 'input' });

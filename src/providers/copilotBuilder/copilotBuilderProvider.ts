@@ -2,7 +2,7 @@ import type { CopilotBuilderConnection } from '../../chat/model/connection.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import { failureLine } from '../../chat/model/failureReport.ts';
 import type { Thread } from '../../chat/model/model.ts';
-import { formerAssistants } from '../../chat/model/previousAssistants.ts';
+import { previousAssistants } from '../../chat/model/previousAssistants.ts';
 import { longestQuestion, threadTitle } from '../../chat/model/questionText.ts';
 import { withLastGoodValue } from '../../chat/ports/lastGoodValue.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
@@ -61,7 +61,7 @@ export function copilotBuilderProvider(options: CopilotBuilderOptions): Provider
           ...(maximumTokens !== undefined && { maximumTokens }),
           ...(expires !== undefined && { sessionEnds: new Date(expires).toISOString() }),
         },
-        ...formerAssistants(await known(), assistantId),
+        ...previousAssistants(await known(), assistantId),
       ];
     },
 

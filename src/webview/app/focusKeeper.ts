@@ -5,7 +5,7 @@ export interface FocusKeeper {
 
 /**
  * Keeps the keyboard at a place of this page. The browser drops the focus when its element is hidden, disabled or taken
- * away, and a question that VS Code asks in a dialogue takes it out of the page. `fallback` gives it to the composer.
+ * away, and a question that VS Code asks in a dialog takes it out of the page. `fallback` gives it to the composer.
  */
 export function keepFocus(fallback: () => void): FocusKeeper {
   let last: HTMLElement | undefined;

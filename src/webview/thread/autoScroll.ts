@@ -15,7 +15,7 @@ export interface FollowOptions {
 
 export interface Follow {
   /** Runs `change` on the content: at the end it stays at the end, elsewhere the line being read stays where it is. */
-  readonly around: (change: () => void) => void;
+  readonly preserve: (change: () => void) => void;
   /** From the next painting on it follows the end, wherever the person was reading. */
   readonly latest: () => void;
   /** Absent while it follows. */
@@ -132,7 +132,7 @@ export function createAutoScroll({ region, content, jump, onScroll }: FollowOpti
   keep.observe(content);
 
   return {
-    around: (change) => {
+    preserve: (change) => {
       // The event of a scroll comes with the next frame only; what is painted before must not undo the scroll.
       if (!wanted && region.scrollTop !== lastTop) notice();
       if (!following && !line) remember();

@@ -55,7 +55,7 @@ export function createConversation(page: Page, { onScroll, example }: Conversati
     labels.jumpToLatest,
   );
   const follow = createAutoScroll({ region, content, jump, onScroll });
-  const messages = createMessages(page, follow.around);
+  const messages = createMessages(page, follow.preserve);
   copyCleanly(region, () => page.post({ type: 'formula-copied' }));
   const placeholder = createPlaceholder(page, example);
   const intro = createAssistantIntro(page);
@@ -72,7 +72,7 @@ export function createConversation(page: Page, { onScroll, example }: Conversati
     focus: messages.focus,
     paint: (state, silentSeconds) => {
       region.ariaBusy = String(state === undefined || state.head.loading);
-      follow.around(() => {
+      follow.preserve(() => {
         const instead = placeholder.paint(state);
         const hasMessages = state !== undefined && instead.replaces !== 'messages';
         if (hasMessages) messages.paint(state, silentSeconds);

@@ -9,7 +9,7 @@ interface Marks {
   readonly days: ReadonlyMap<string, string>;
   /** The message before which the vendor's memory ends. */
   readonly lost: string | undefined;
-  readonly lostMarker: HTMLElement;
+  readonly contextLostMarker: HTMLElement;
   readonly words: Labels;
 }
 
@@ -42,14 +42,14 @@ export function createMessageGroup(): MessageGroup {
     take: (next) => {
       ids = new Set(next);
     },
-    place: (views, { days, lost, lostMarker, words }) => {
+    place: (views, { days, lost, contextLostMarker, words }) => {
       const nodes = [...ids].flatMap((id) => {
         const view = views.get(id);
         if (!view) return [];
         const day = days.get(id);
         return [
           ...(day === undefined ? [] : [separator(day, words.language)]),
-          ...(id === lost ? [lostMarker] : []),
+          ...(id === lost ? [contextLostMarker] : []),
           view.element,
         ];
       });

@@ -25,7 +25,7 @@ export interface Messages {
 }
 
 /** The transcript: one view for each message, by its id, in groups. A message that did not change stays untouched. */
-export function createMessages(page: Page, around: (change: () => void) => void): Messages {
+export function createMessages(page: Page, preserve: (change: () => void) => void): Messages {
   const { labels } = page;
   const thread = element('div', { class: 'thread' });
   let state: ChatState | undefined;
@@ -93,7 +93,7 @@ export function createMessages(page: Page, around: (change: () => void) => void)
   };
 
   const place = () => {
-    const marks = { days, lost: state?.transcript.contextLostBefore, lostMarker: lost.element, words: labels };
+    const marks = { days, lost: state?.transcript.contextLostBefore, contextLostMarker: lost.element, words: labels };
     for (const group of dirty) group.place(views, marks);
     dirty.clear();
     const filled = groups.filter((group) => group.element.childElementCount > 0).map((group) => group.element);
@@ -112,7 +112,7 @@ export function createMessages(page: Page, around: (change: () => void) => void)
       return unbuilt.length > 0;
     },
     (slice) =>
-      around(() => {
+      preserve(() => {
         slice();
         place();
       }),
@@ -192,7 +192,7 @@ export function createMessages(page: Page, around: (change: () => void) => void)
   const article = (messageId: string) => {
     const message = shown.find(({ id }) => id === messageId);
     if (message && !views.has(messageId)) {
-      around(() => {
+      preserve(() => {
         unbuilt = unbuilt.filter((other) => other !== message);
         build(message);
         place();
