@@ -121,8 +121,8 @@ it('finds a conversation by its words, and says that a search has no hit', async
 
 it('exports what was said in a conversation, and ends with it', async () => {
   await demo();
-  await window.run('Unterhaltung exportieren');
   const lines = window.page.locator('.monaco-editor .view-lines').first();
+  await window.choose('Unterhaltung exportieren', 'Markdown', lines);
   await lines.getByText('Demo-Dokumenten').waitFor();
   await window.page.keyboard.press('Control+End');
   await expect.poll(() => lines.textContent()).toMatch(/zwei Wochen|Quellen|Umsatzsteuer|Textstelle|Anleitung|Auswahl/);
