@@ -174,6 +174,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
       const connection = providers.connection(id);
       return connection && factsOf(connection).keepsThreads ? cache : undefined;
     },
+    isNeeded: (session) => attachments.of(session) !== undefined,
     log,
     outbox,
   });

@@ -3,6 +3,7 @@ import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { Pages } from '../../src/chat/session/pages.ts';
+import type { ChatSession } from '../../src/chat/session/session.ts';
 import { SessionRegistry } from '../../src/chat/session/sessionRegistry.ts';
 
 const assistant = { id: 'hr', name: 'HR' };
@@ -10,7 +11,7 @@ const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't1', title: 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** The conversations of a window without a network, one of which has begun. */
-function offline() {
+function offline(isNeeded?: (session: ChatSession) => boolean) {
   const provider: Provider = {
     listAssistants: async () => [],
     listThreads: async () => ({ items: [] }),
@@ -22,7 +23,10 @@ function offline() {
     async *ask() {},
     test: async () => undefined,
   };
-  const sessions = new SessionRegistry({ providerOf: () => provider, log, pollDelays: { question: [], answer: [] } });
+  const sessions = new SessionRegistry({
+    ...(isNeeded && { isNeeded }),
+    ...{ providerOf: () => provider, log, pollDelays: { question: [], answer: [] } },
+  });
   return { sessions, pages: new Pages(sessions, log) };
 }
 
@@ -136,5 +140,17 @@ describe('several pages', () => {
     pages.close(tab);
     expect(pages.active).toBe(held);
     expect(sessions.open).toHaveLength(1 + 12);
+  });
+
+  it('never closes by itself a conversation with something unsent that would be lost, such as a file', async () => {
+    const withFile = { ...thread, id: 'with-file' };
+    const { sessions, pages } = offline((session) => session.thread?.id === withFile.id);
+    const needed = pages.show(withFile, assistant);
+    for (let index = 0; index < 20; index++) {
+      pages.show({ ...thread, id: `later-${index}` }, assistant);
+      await vi.waitFor(() => expect(sessions.open.filter((session) => session.loading)).toEqual([]), { interval: 1 });
+    }
+    expect(sessions.open).toContain(needed);
+    expect(sessions.open).toHaveLength(2 + 12);
   });
 });

@@ -19,6 +19,8 @@ export interface SessionRegistryOptions extends Pick<SessionOptions, 'log' | 'ou
   readonly providerOf: (connectionId: string) => ReturnType<GetProvider>;
   /** Undefined where the conversations are on this computer anyway. */
   readonly cacheOf?: (connectionId: string) => ThreadCache | undefined;
+  /** Whether something is unsent in `session` that would be lost with it, as a file that waits for its question. */
+  readonly isNeeded?: (session: ChatSession) => boolean;
 }
 
 /** The open conversations. */
@@ -114,7 +116,7 @@ export class SessionRegistry {
   }
 
   #create(connectionId: string, assistant: Assistant, thread: Thread | undefined): ChatSession {
-    const { providerOf, cacheOf, ...shared } = this.#options;
+    const { providerOf, cacheOf, isNeeded: _, ...shared } = this.#options;
     const cache = cacheOf?.(connectionId);
     const session = new ChatSession({
       ...shared,
@@ -132,8 +134,16 @@ export class SessionRegistry {
 
   /** What is held, runs, is being read or has something unsent stays. */
   #evict(): void {
+    const { isNeeded } = this.#options;
     const idle = this.#open.filter(
-      (session) => !this.#holds.has(session) && !session.running && !session.loading && !holdsUnsent(session),
+      (session) =>
+        !(
+          this.#holds.has(session) ||
+          session.running ||
+          session.loading ||
+          holdsUnsent(session) ||
+          isNeeded?.(session)
+        ),
     );
     const surplus = idle.slice(0, Math.max(0, idle.length - keptIdle));
     this.#open = this.#open.filter((session) => !surplus.includes(session));
