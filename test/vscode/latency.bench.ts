@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import { ServerResponse } from 'node:http';
-import { performance } from 'node:perf_hooks';
+import { performance as host } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { Service } from '../service/service.ts';
 import { askInChat, enterKey, lastMessageIs, newConversation } from './chat';
@@ -13,6 +13,7 @@ const rounds = 50;
 /** Milliseconds between two keys: a fast typist, and long enough for the host to be done with each. */
 const pause = 100;
 
+// What runs in the page names its global `performance`: an import of that name would not be there.
 /** Times of all processes of this machine by one clock, in milliseconds. */
 const now = () => performance.timeOrigin + performance.now();
 const median = (values: readonly number[]) =>
@@ -29,7 +30,7 @@ function busyAfter(starts: readonly number[], samples: readonly (readonly [time:
 /** Samples how long the extension host has been busy, until `work` is done. */
 async function sampled<T>(work: () => Promise<T>): Promise<[T, [time: number, active: number][]]> {
   const samples: [number, number][] = [];
-  const sample = () => samples.push([now(), performance.eventLoopUtilization().active]);
+  const sample = () => samples.push([now(), host.eventLoopUtilization().active]);
   const timer = setInterval(sample, 5);
   try {
     return [await work(), samples];
