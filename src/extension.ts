@@ -174,7 +174,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
       const connection = providers.connection(id);
       return connection && factsOf(connection).keepsThreads ? cache : undefined;
     },
-    isNeeded: (session) => attachments.of(session) !== undefined,
+    isNeeded: (session) => attachments.of(session) !== undefined || unseen.sessions.includes(session),
     log,
     outbox,
   });

@@ -23,10 +23,15 @@ export function hostWindow(folder: string, answer?: Answer) {
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
     outbox,
   });
+  const pages = {
+    activePage: 'the first page',
+    use: (page: string) => void (pages.activePage = page),
+    startEmpty: () => next,
+  };
   const parts = {
     ...{ composers, drafts, chips, edits, queue, outbox, prompts },
     sessions: { open: [session] },
-    pages: { startEmpty: () => next },
+    pages,
     providers: {},
     attachments: { ready: () => undefined, release: () => undefined },
     consent: { isNeeded: false, mayLeave: async () => true },
@@ -39,5 +44,5 @@ export function hostWindow(folder: string, answer?: Answer) {
       showState: () => undefined,
     },
   } as unknown as SendingParts & Parameters<typeof moveToNewThread>[0];
-  return { ...window, window, parts, shown: () => shown.map(({ text }) => text), told, next, forgotten };
+  return { ...window, window, parts, pages, shown: () => shown.map(({ text }) => text), told, next, forgotten };
 }

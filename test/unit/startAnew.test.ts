@@ -28,6 +28,14 @@ it('takes the question that a deleted conversation refused, and what was typed b
   expect(forgotten.map(({ id }) => id)).toEqual(['t1']);
 });
 
+it('begins the new conversation on the page that asked for it, though another is used meanwhile', async () => {
+  const { session, parts, pages } = await gone('Asked too late');
+  const moving = moveToNewThread(parts, session);
+  pages.activePage = 'a second page';
+  await moving;
+  expect(pages.activePage).toBe('the first page');
+});
+
 it('has what did not go out in a deleted conversation back once after a reload, whoever loads the window', async () => {
   const { window, session, parts, drafts } = await gone('Asked too late');
   window.type('Typed too late');

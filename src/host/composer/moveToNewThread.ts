@@ -37,9 +37,12 @@ type Needed = Composing &
 export async function moveToNewThread(parts: Needed, from: ChatSession): Promise<void> {
   const { pages, composers, drafts, chips, views } = parts;
   const gone = from.isGone;
+  const page = pages.activePage;
   try {
     if (gone) await collectUnsent(parts, from);
   } finally {
+    // Another page may be in use by now, with a conversation of its own.
+    pages.use(page);
     const session = pages.startEmpty(from.connectionId, parts.directory.current(from.connectionId, from.assistant));
     if (gone) chips.set(session, drafts.passages(session));
     else {
