@@ -25,7 +25,9 @@ export function hostWindow(folder: string, answer?: Answer) {
   });
   const pages = {
     activePage: 'the first page',
-    use: (page: string) => void (pages.activePage = page),
+    use: (page: string) => {
+      pages.activePage = page;
+    },
     startEmpty: () => next,
   };
   const parts = {
