@@ -1,49 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { messages } from './chat';
-import { clickInWorkbench, evaluateInWorkbench, screenshot, textOfWorkbench } from './page';
+import { askNatively, endNativeChat, nativeChatShows, useNativeChat } from './nativeChat';
+import { clickInWorkbench, evaluateInWorkbench, screenshot } from './page';
 import { until } from './until';
 import { closeEditors, openText, set, setConnections } from './workspace';
-
-const chat = () => vscode.workspace.getConfiguration('chat');
-
-/** What VS Code's own chat shows. */
-function nativeChat(): Promise<string> {
-  return evaluateInWorkbench(() =>
-    [...document.querySelectorAll<HTMLElement>('.interactive-session .interactive-item-container')]
-      .map(({ innerText }) => innerText)
-      .join('\n'),
-  );
-}
-
-async function ask(query: string, attachFiles: readonly vscode.Uri[] = []): Promise<void> {
-  const modelSelector = { vendor: 'expert-assistants-test' };
-  // What is attached is there a moment after the command: the question is sent by a command of its own.
-  const isPartialQuery = attachFiles.length > 0;
-  await vscode.commands.executeCommand('workbench.action.chat.open', {
-    query,
-    modelSelector,
-    attachFiles,
-    isPartialQuery,
-  });
-  if (!isPartialQuery) return;
-  await until('what is attached', () =>
-    evaluateInWorkbench(() =>
-      [...document.querySelectorAll<HTMLElement>('.interactive-session .chat-attached-context')].some(({ innerText }) =>
-        innerText.includes('attached.md'),
-      ),
-    ),
-  );
-  await vscode.commands.executeCommand('workbench.action.chat.submit');
-}
-
-async function shows(text: RegExp): Promise<string> {
-  return until(`VS Code’s chat shows ${text}`, async () => {
-    const seen = await nativeChat();
-    if (!text.test(seen)) throw new Error(seen.slice(-400) || (await textOfWorkbench()).slice(-400));
-    return seen;
-  });
-}
 
 /**
  * The row of the lowest answer that can be opened, and with `after` a click on what opens it, if it stands below that row:
@@ -76,15 +37,11 @@ async function openAnswerBelow(row: number): Promise<void> {
 
 describe('@expert in VS Code’s chat', () => {
   before(async () => {
-    await chat().update('disableAIFeatures', false, vscode.ConfigurationTarget.Global);
-    await until(
-      'a language model',
-      async () => (await vscode.lm.selectChatModels({ vendor: 'expert-assistants-test' })).length > 0,
-    );
+    await useNativeChat();
     await setConnections([]);
     await vscode.commands.executeCommand('expertAssistants.tryDemo');
-    await ask('@expert How do I ask about a selected passage?');
-    await shows(/keeps its own copy/);
+    await askNatively('@expert How do I ask about a selected passage?');
+    await nativeChatShows(/keeps its own copy/);
     opened = await until('its answer', async () => {
       const row = await lastAnswer();
       return row > 0 && row;
@@ -93,11 +50,11 @@ describe('@expert in VS Code’s chat', () => {
   after(async () => {
     await closeEditors();
     await setConnections([]);
-    await chat().update('disableAIFeatures', undefined, vscode.ConfigurationTarget.Global);
+    await endNativeChat();
   });
 
   it('answers without any sign-in, with its sources, and says that a copy stays', async () => {
-    const seen = await shows(/keeps its own copy/);
+    const seen = await nativeChatShows(/keeps its own copy/);
     assert.match(seen, /Sources/);
     assert.match(seen, /not from a language model/);
     await screenshot('participant');
@@ -112,12 +69,12 @@ describe('@expert in VS Code’s chat', () => {
 
   it('goes on in the same conversation, which opens in the chat of the extension', async () => {
     const earlier = Math.max(opened, await lastAnswer());
-    await ask('@expert /new How do I ask about a selected passage?');
+    await askNatively('@expert /new How do I ask about a selected passage?');
     const before = await until('its answer', async () => {
       const row = await lastAnswer();
       return row > earlier && row;
     });
-    await ask('@expert How do I stop an answer?');
+    await askNatively('@expert How do I stop an answer?');
     await openAnswerBelow(before);
     const seen = await until('both questions', async () => {
       const text = (await messages()).map((message) => message.text).join('\n');
@@ -131,7 +88,7 @@ describe('@expert in VS Code’s chat', () => {
     const uri = vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'), 'attached.md');
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode('ATTACHED-TEXT'));
     try {
-      await ask('@expert /new What is this?', [uri]);
+      await askNatively('@expert /new What is this?', [uri]);
       await openAnswerBelow(opened);
       await until('the question with its context', async () => (await messages())[0]?.text.includes('attached.md'));
       assert.equal((await messages()).length, 2);
@@ -145,8 +102,8 @@ describe('@expert in VS Code’s chat', () => {
   it('sends nothing while saving is turned off, and says why', async () => {
     await set('saveHistory', false);
     try {
-      await ask('@expert What is saved?');
-      await shows(/you have turned saving off/);
+      await askNatively('@expert What is saved?');
+      await nativeChatShows(/you have turned saving off/);
     } finally {
       await set('saveHistory', undefined);
     }
