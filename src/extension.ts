@@ -37,6 +37,7 @@ import { AnswerDocuments } from './host/documents/answerDocuments.ts';
 import { ReadOnlyTexts } from './host/documents/readOnlyDocuments.ts';
 import { TextTarget } from './host/documents/targetEditor.ts';
 import { exporting } from './host/export/feature.ts';
+import { marginCommands, WindowMargin } from './host/margin/feature.ts';
 import { mcp, mcpServers } from './host/mcp/feature.ts';
 import { participant } from './host/participant/feature.ts';
 import { inBackground } from './host/platform/background.ts';
@@ -75,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): void {
     exporting(services),
     chat(services),
     mcp(services),
+    marginCommands(services),
   ];
   const register = (id: string, run: (argument: unknown) => Promise<void>) =>
     vscode.commands.registerCommand(id, (argument: unknown) => {
@@ -218,7 +220,12 @@ function build(context: vscode.ExtensionContext, log: Log) {
     prompts,
     log,
   });
+  const margins = new WindowMargin({
+    ...{ providers, directory, sessions, composers, recent, unseen, details, consent, prompts, log },
+    margins: stores.margins,
+  });
   const parts = {
+    margin: margins.load,
     providers,
     directory,
     sessions,
@@ -294,12 +301,13 @@ function build(context: vscode.ExtensionContext, log: Log) {
     participant(parts, vscode.Uri.joinPath(extensionUri, 'media', 'icon.png')),
     tool(parts),
     mcpServers(parts),
+    margins,
     { dispose: () => draftStore.saveNow() },
   );
   leave = async () => {
     // At once: VS Code may not wait.
     draftStore.saveNow();
-    await Promise.all([queue.written(), ...sessions.open.map((session) => session.leave())]);
+    await Promise.all([queue.written(), margins.leave(), ...sessions.open.map((session) => session.leave())]);
   };
   return parts;
 }

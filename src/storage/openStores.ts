@@ -1,12 +1,15 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Thread } from '../chat/model/model.ts';
+import type { MarginLink } from '../chat/ports/documentLinks.ts';
 import type { LocalData } from '../chat/ports/storage.ts';
 import { guarded } from './files/fsErrors.ts';
 import { Heartbeat, longestRun } from './files/heartbeat.ts';
 import { type StorageOptions, tell } from './files/options.ts';
+import { marginLink } from './files/shapes.ts';
 import { LocalAgreedRemotes } from './stores/agreedRemotes.ts';
 import { LocalAgreedStorages } from './stores/agreedStorages.ts';
+import { LocalDocumentLinks } from './stores/documentLinks.ts';
 import { LocalDrafts } from './stores/drafts.ts';
 import { InstallationIdFile } from './stores/installationIds.ts';
 import { LocalOutbox } from './stores/outbox.ts';
@@ -32,6 +35,8 @@ export interface Stores extends LocalData {
   readonly outbox: LocalOutbox;
   readonly cache: LocalThreadCache;
   readonly folders: LocalFolders;
+  /** Conversations beside passages of documents. */
+  readonly margins: LocalDocumentLinks<MarginLink>;
   /** Which conversation was shown last. */
   readonly last: WorkspaceValueFile;
   /** Which assistants were asked last. */
@@ -62,7 +67,8 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   const details = new LocalDetails(at('details'), options);
   const folders = new LocalFolders(at('folders'), workspace, options);
   const storages = new LocalAgreedStorages(at('storages'), options);
-  const ofThreads = [titles, ratings, drafts, outbox, cache, folders, last];
+  const margins = new LocalDocumentLinks(at('margins'), marginLink, options);
+  const ofThreads = [titles, ratings, drafts, outbox, cache, folders, last, margins];
   const ofConnections = [...ofThreads, details, recent, consent, storages];
   return {
     threads,
@@ -76,6 +82,7 @@ export function openStores(folder: string, workspace: string, options: StorageOp
     outbox,
     cache,
     folders,
+    margins,
     last,
     recent,
     consent,

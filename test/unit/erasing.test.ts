@@ -36,6 +36,12 @@ const bothWays = (put: Verb['put'], goOn?: Verb['goOn']): Verbs => ({
 const folderId = async (stores: Stores) => (await stores.folders.read()).folders[0]?.id ?? '';
 const isNotThere = async () => undefined;
 
+const link = {
+  ...{ id: 'l', connectionId: 'c', thread, assistant: { id: 'a', name: 'A' }, uri: 'file:///a.md' },
+  anchor: { start: { line: 0, character: 0 }, end: { line: 0, character: 1 }, length: 1, hash: 1, lines: [1] },
+};
+const margin = { ...link, context: [passage], messages: [message], isResolved: false };
+
 type StoreName = Exclude<keyof Stores, keyof LocalData>;
 
 /** Every store has its verbs here: one that is added without them does not compile. */
@@ -228,6 +234,13 @@ const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
       // As `LastThread` does: what stands there already goes along.
       ({ last }) =>
         last.set([...((last.get() as unknown[] | undefined) ?? []), { connectionId: 'd', assistantId: 'b' }]),
+    ),
+  },
+  margins: {
+    removed: { put: ({ margins }) => margins.add(margin), erase: ({ margins }) => margins.remove(margin) },
+    ...bothWays(
+      ({ margins }) => margins.add(margin),
+      ({ margins }) => margins.update(margin),
     ),
   },
   consent: 'nothing of a person',

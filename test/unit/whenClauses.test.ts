@@ -48,6 +48,7 @@ const ofVsCode = new Set([
     'resourceExtname',
     'isInDiffEditor',
     'commentController',
+    'commentThread',
   ],
   ...['editorReadonly', 'activeWebviewPanelId', 'resourceScheme', 'editorLangId', 'textInputFocus'],
 ]);

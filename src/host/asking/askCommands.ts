@@ -11,7 +11,7 @@ import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
-import { documentAsContext, lineAsContext, linesAsContext, selectionAsContext } from '../documents/selection.ts';
+import { agreedLine, documentAsContext, linesAsContext, selectionAsContext } from '../documents/selection.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
@@ -44,17 +44,8 @@ export async function ask(parts: Needed): Promise<void> {
  * Nothing is sent before the person sends.
  */
 export async function askAboutSelection(parts: Needed): Promise<void> {
-  const context = (await selectionAsContext(parts)) ?? (await agreedLine(parts));
+  const context = (await selectionAsContext(parts)) ?? (await agreedLine(parts))?.context;
   if (context) await askAbout(parts, context);
-}
-
-/** Without a selection the line at the cursor can be asked about, where the person says so. */
-async function agreedLine(parts: Needed): Promise<ContextItem | undefined> {
-  const line = await lineAsContext(parts);
-  const use = t('Use Current Line');
-  const buttons = line ? [use] : [];
-  const said = await parts.prompts.tell('info', t('First select the text you want to ask about.'), ...buttons);
-  return said === use ? line : undefined;
 }
 
 /** Attaches all of a document: the one that was meant, or a file that was chosen. */

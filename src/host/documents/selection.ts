@@ -1,14 +1,28 @@
 import * as vscode from 'vscode';
 import type { ContextItem } from '../../chat/model/model.ts';
+import type { Prompts } from '../platform/prompts.ts';
+import { t } from '../platform/words.ts';
 import { fileName } from './fileName.ts';
 import type { TextTarget } from './targetEditor.ts';
 
-/** What is selected in the editor one last wrote in, several texts in their order; undefined when it has no words. */
-export async function selectionAsContext({
-  target,
-}: {
+interface Needed {
   readonly target: TextTarget;
-}): Promise<ContextItem | undefined> {
+}
+
+/** Text of a document that a question is about. */
+export interface SelectedText {
+  readonly document: vscode.TextDocument;
+  /** From the first text to the last. */
+  readonly range: vscode.Range;
+  readonly context: ContextItem;
+}
+
+/** What is selected in the editor one last wrote in, several texts in their order; undefined when it has no words. */
+export async function selectionAsContext(parts: Needed): Promise<ContextItem | undefined> {
+  return (await selectedText(parts))?.context;
+}
+
+export async function selectedText({ target }: Needed): Promise<SelectedText | undefined> {
   const editor = vscode.window.activeTextEditor ?? (await target.editor());
   if (!editor) return undefined;
   const { document, selections } = editor;
@@ -16,14 +30,26 @@ export async function selectionAsContext({
     .filter(({ isEmpty }) => !isEmpty)
     .toSorted((a, b) => a.start.compareTo(b.start))
     .filter((range) => document.getText(range).trim() !== '');
-  return contextOf(document, selected);
+  return textOf(document, selected);
 }
 
-/** The line at the cursor of the editor one last wrote in; undefined when it is empty. */
-export async function lineAsContext({ target }: { readonly target: TextTarget }): Promise<ContextItem | undefined> {
+/** The line at the cursor of the editor one last wrote in, where the person agrees to it; undefined also when it is empty. */
+export async function agreedLine({
+  target,
+  prompts,
+}: Needed & { readonly prompts: Prompts }): Promise<SelectedText | undefined> {
   const editor = vscode.window.activeTextEditor ?? (await target.editor());
   const line = editor?.document.lineAt(editor.selection.active.line);
-  return editor && line && !line.isEmptyOrWhitespace ? contextOf(editor.document, [line.range]) : undefined;
+  const found = editor && line && !line.isEmptyOrWhitespace ? textOf(editor.document, [line.range]) : undefined;
+  const use = t('Use Current Line');
+  const said = await prompts.tell('info', t('First select the text you want to ask about.'), ...(found ? [use] : []));
+  return said === use ? found : undefined;
+}
+
+function textOf(document: vscode.TextDocument, ranges: readonly vscode.Range[]): SelectedText | undefined {
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  const context = contextOf(document, ranges);
+  return first && last && context && { document, range: new vscode.Range(first.start, last.end), context };
 }
 
 /** All of a document, with its lines. */

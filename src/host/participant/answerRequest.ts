@@ -12,9 +12,9 @@ import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { UnseenAnswers } from '../../chat/session/unseenAnswers.ts';
 import { asNativeMarkdown } from '../../chat/text/nativeMarkdown.ts';
 import { errorNote, errorSentence } from '../platform/errorText.ts';
+import { answerFooter } from '../platform/services/answerFooter.ts';
 import { refusalSentence } from '../platform/services/refusalSentence.ts';
 import { type Sentence, sentences, t } from '../platform/words.ts';
-import { answerFooter } from './answerFooter.ts';
 import type { Conversation } from './conversation.ts';
 import { AnswerPainter } from './paintAnswer.ts';
 

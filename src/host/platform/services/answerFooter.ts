@@ -1,10 +1,10 @@
-import type { Connection } from '../../chat/model/connection.ts';
-import type { Assistant, Message } from '../../chat/model/model.ts';
-import { isOpenable } from '../../chat/text/links.ts';
-import { asNativeMarkdown } from '../../chat/text/nativeMarkdown.ts';
-import { sourcesLeftOut } from '../platform/format.ts';
-import { wordsOf } from '../platform/vendorWords.ts';
-import { plain, type Sentence, t } from '../platform/words.ts';
+import type { Connection } from '../../../chat/model/connection.ts';
+import type { Assistant, Message } from '../../../chat/model/model.ts';
+import { isOpenable } from '../../../chat/text/links.ts';
+import { asNativeMarkdown } from '../../../chat/text/nativeMarkdown.ts';
+import { sourcesLeftOut } from '../format.ts';
+import { wordsOf } from '../vendorWords.ts';
+import { plain, type Sentence, t } from '../words.ts';
 
 /** What stands under an answer outside the extension's own page: notices, sources and credit, as Markdown. */
 export function answerFooter(

@@ -1,0 +1,95 @@
+import type { Anchor, TextPlace } from '../../model/anchor.ts';
+import { anchorOf, locate } from './anchor.ts';
+import { followed, followedPlace, type Span, type TextChange } from './span.ts';
+
+/** A document as it is, by VS Code's own reckoning of offsets and places. */
+export interface FollowedText {
+  getText(): string;
+  offsetAt(place: TextPlace): number;
+  positionAt(offset: number): TextPlace;
+}
+
+/** A passage of an open document, which is followed through every change, and found again when it comes back. */
+export class FollowedPassage {
+  #span: Span;
+  #isLost: boolean;
+  /** What it said when that was looked at last; of a lost one, before it was lost. */
+  #anchor: Anchor;
+  #isChanged = false;
+
+  /** At the place that the anchor names, or where it is found; lost where it is not. */
+  constructor(text: FollowedText, anchor: Anchor) {
+    this.#anchor = anchor;
+    const found = locate(text.getText(), anchor);
+    this.#isLost = found === undefined;
+    const { start, end } = found ?? { start: anchor.start, end: anchor.start };
+    this.#span = { start: text.offsetAt(start), end: text.offsetAt(end) };
+    this.#isChanged = found?.isExact === false;
+  }
+
+  /** Its text was deleted, and stands nowhere in the document; its place is where it was. */
+  get isLost(): boolean {
+    return this.#isLost;
+  }
+
+  get span(): Span {
+    return this.#span;
+  }
+
+  /** Changes in the order in which they are made; `text` is the document after them. */
+  follow(changes: readonly TextChange[], text: FollowedText): void {
+    if (this.#isLost) {
+      this.#moveLost(changes);
+      // What is typed sign by sign does not bring it back.
+      if (changes.some((change) => change.text.length > 1)) this.#search(text);
+      return;
+    }
+    for (const [index, change] of changes.entries()) {
+      const next = followed(this.#span, change);
+      if (!next) {
+        this.#isLost = true;
+        this.#span = { start: change.rangeOffset, end: change.rangeOffset };
+        this.#moveLost(changes.slice(index + 1));
+        this.#search(text);
+        return;
+      }
+      if (next.start !== this.#span.start || next.end !== this.#span.end || touches(next, change)) {
+        this.#isChanged = true;
+      }
+      this.#span = next;
+    }
+  }
+
+  /** What finds it again in another session. */
+  anchor(text: FollowedText): Anchor {
+    if (this.#isChanged && !this.#isLost) {
+      const { start, end } = this.#span;
+      const [from, to] = [text.positionAt(start), text.positionAt(end)];
+      this.#anchor = anchorOf(text.getText(), place(from), place(to));
+      this.#isChanged = false;
+    }
+    return this.#anchor;
+  }
+
+  #moveLost(changes: readonly TextChange[]): void {
+    let { start } = this.#span;
+    for (const change of changes) start = followedPlace(start, change);
+    this.#span = { start, end: start };
+  }
+
+  #search(text: FollowedText): void {
+    const found = locate(text.getText(), this.#anchor);
+    if (!found) return;
+    this.#isLost = false;
+    this.#isChanged = true;
+    this.#span = { start: text.offsetAt(found.start), end: text.offsetAt(found.end) };
+  }
+}
+
+function touches({ start, end }: Span, { rangeOffset, text }: TextChange): boolean {
+  return rangeOffset < end && rangeOffset + text.length > start;
+}
+
+function place({ line, character }: TextPlace): TextPlace {
+  return { line, character };
+}

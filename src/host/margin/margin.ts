@@ -1,0 +1,240 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../base/disposable.ts';
+import type { Log } from '../../base/log.ts';
+import type { DocumentLinks, MarginLink } from '../../chat/ports/documentLinks.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import type { PickedAssistant } from '../connections/pickAssistant.ts';
+import { ensureDetails } from '../connections/requestDetails.ts';
+import { DocumentPassages } from '../documents/anchors/documentPassages.ts';
+import type { SelectedText } from '../documents/selection.ts';
+import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
+import { type Sentence, t } from '../platform/words.ts';
+import { type AskedInMargin, type AskingParts, askInThread, retryInThread } from './askInThread.ts';
+import { marginComments, marginLabel, marginState, mostMessages } from './marginContent.ts';
+import { MarginThread } from './marginThread.ts';
+
+export type MarginParts = AskingParts &
+  Parameters<typeof ensureDetails>[0] & {
+    readonly sessions: Pick<SessionRegistry, 'onOpened'>;
+    readonly margins: DocumentLinks<MarginLink>;
+    readonly consent: Pick<WorkspaceConsent, 'mayLeave'>;
+    readonly log: Log;
+  };
+
+/** Gives the margin, which is made at its first use. */
+export type LoadMargin = () => Promise<Margin>;
+
+/** Milliseconds between two paintings of an answer that grows. */
+const pace = 150;
+
+interface Asking {
+  readonly stop: AbortController;
+  session?: ChatSession;
+  /** Messages that were there before. */
+  known?: ReadonlySet<string>;
+}
+
+/** Conversations beside passages of documents. */
+export class Margin extends DisposableStore {
+  readonly #parts: MarginParts;
+  readonly #passages: DocumentPassages<MarginLink>;
+  #controller: vscode.CommentController | undefined;
+  readonly #threads = new Map<string, MarginThread>();
+  readonly #asking = new Map<string, Asking>();
+  /** Why the last question of a conversation was not sent. */
+  readonly #notes = new Map<string, Sentence>();
+  readonly #painting = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Opened by a command just now: it is shown unfolded. */
+  #unfolded: string | undefined;
+
+  constructor(parts: MarginParts) {
+    super();
+    this.#parts = parts;
+    this.#passages = this.register(new DocumentPassages(parts.margins, parts.log));
+    this.register(this.#passages.onChange((id) => this.#paint(id)));
+    this.register(parts.sessions.onOpened((session) => this.#follow(session)));
+    for (const session of parts.sessions.open) this.#follow(session);
+  }
+
+  load(): Promise<void> {
+    return this.#passages.load();
+  }
+
+  /** Opens a conversation at `selected`; nothing is sent by that. One that was opened before and asked nothing goes. */
+  async begin(selected: SelectedText, { connectionId, assistant }: PickedAssistant): Promise<void> {
+    const isUnused = ({ id, messages, unsent }: MarginLink) =>
+      messages.length === 0 && unsent === undefined && !this.#asking.has(id);
+    for (const { id } of this.#passages.links.filter(isUnused)) await this.#passages.remove(id);
+    const { id, name, poweredBy } = assistant;
+    const whom = { id, name, ...(poweredBy !== undefined && { poweredBy }) };
+    const link = { connectionId, assistant: whom, context: [selected.context], messages: [], isResolved: false };
+    this.#unfolded = crypto.randomUUID();
+    this.#passages.addDraft(selected.document, selected.range, { id: this.#unfolded, ...link });
+  }
+
+  /** Whose conversation VS Code shows in `thread`. */
+  find(thread: unknown): MarginLink | undefined {
+    const [id] = [...this.#threads].find(([, shown]) => shown.thread === thread) ?? [];
+    return id === undefined ? undefined : this.#passages.get(id);
+  }
+
+  /** Asks `text`. What is not sent stays in the conversation. Resolves when that is seen to, not when it is answered. */
+  async ask(link: MarginLink, text: string): Promise<void> {
+    if (text.trim() === '' || this.#asking.has(link.id)) return;
+    await this.#run(link, text, (asking) => askInThread(this.#askingParts, link, text, asking));
+  }
+
+  /** Sends what was not sent, or has the last question answered again. */
+  async retry(link: MarginLink): Promise<void> {
+    if (this.#asking.has(link.id)) return;
+    if (link.unsent !== undefined) return this.ask(link, link.unsent);
+    await this.#run(link, undefined, (asking) => retryInThread(this.#askingParts, link, asking));
+  }
+
+  stop({ id }: MarginLink): void {
+    this.#asking.get(id)?.stop.abort(new DOMException('Stopped', 'AbortError'));
+    this.#sessionOf(id)?.stop();
+  }
+
+  async resolve({ id }: MarginLink, isResolved: boolean): Promise<void> {
+    await this.#passages.change(id, (link) => ({ ...link, isResolved }));
+  }
+
+  async remove(link: MarginLink): Promise<void> {
+    this.stop(link);
+    await this.#passages.remove(link.id);
+  }
+
+  /** The conversation of `link`, where it is open in this window. */
+  sessionOf({ id }: MarginLink): ChatSession | undefined {
+    return this.#sessionOf(id);
+  }
+
+  /** Resolves when what has changed is written down. */
+  leave(): Promise<void> {
+    return this.#passages.flush();
+  }
+
+  get #askingParts(): Parameters<typeof askInThread>[0] {
+    const { consent } = this.#parts;
+    return {
+      ...this.#parts,
+      ensureDetails: (whom) => ensureDetails(this.#parts, whom),
+      mayLeave: () => consent.mayLeave(),
+    };
+  }
+
+  async #run(
+    { id }: MarginLink,
+    text: string | undefined,
+    work: (asking: { onSession: (session: ChatSession) => void; signal: AbortSignal }) => Promise<AskedInMargin>,
+  ): Promise<void> {
+    const asking: Asking = { stop: new AbortController() };
+    this.#asking.set(id, asking);
+    this.#notes.delete(id);
+    // On the disk before anything else: it is nowhere but here.
+    if (text !== undefined)
+      await this.#passages.change(id, (link) => ({ ...link, unsent: text.trim(), isResolved: false }));
+    const onSession = (session: ChatSession) => {
+      asking.session = session;
+      asking.known = new Set(session.transcript.messages.map((message) => message.id));
+      this.#take(id, session);
+    };
+    void work({ onSession, signal: asking.stop.signal }).then(async (asked) => {
+      const { session } = asking;
+      if (session) this.#take(id, session);
+      this.#asking.delete(id);
+      if (asked.type === 'unsent') this.#notes.set(id, asked.why);
+      else await this.#passages.change(id, withoutUnsent);
+      this.#paint(id);
+      await this.#passages.flush();
+    });
+  }
+
+  #sessionOf(id: string): ChatSession | undefined {
+    const { thread, connectionId } = this.#passages.get(id) ?? {};
+    const open = this.#parts.sessions.open;
+    return (
+      this.#asking.get(id)?.session ??
+      (thread && open.find((each) => each.connectionId === connectionId && each.thread?.id === thread.id))
+    );
+  }
+
+  #follow(session: ChatSession): void {
+    const take = () => {
+      for (const { id } of this.#passages.links) if (this.#sessionOf(id) === session) this.#take(id, session);
+    };
+    session.onEvent((event) => {
+      if (event.type === 'text-delta') for (const { id } of this.#passages.links) this.#takeLater(id, session);
+      else take();
+    });
+    session.onChange(take);
+  }
+
+  #takeLater(id: string, session: ChatSession): void {
+    if (this.#painting.has(id) || this.#sessionOf(id) !== session) return;
+    const timer = setTimeout(() => {
+      this.#painting.delete(id);
+      if (this.#sessionOf(id) === session) this.#take(id, session);
+    }, pace);
+    this.#painting.set(id, timer);
+  }
+
+  /** Takes over what the conversation holds, however it came there. One that has not begun may come to nothing. */
+  #take(id: string, { thread, transcript }: ChatSession): void {
+    if (!thread) return;
+    const { known } = this.#asking.get(id) ?? {};
+    const isThere = known && transcript.messages.some((each) => each.role === 'user' && !known.has(each.id));
+    const messages = transcript.messages.slice(-mostMessages);
+    void this.#passages.change(id, (link) => ({
+      ...(isThere ? withoutUnsent(link) : link),
+      thread,
+      ...(messages.length > 0 && { messages }),
+    }));
+  }
+
+  #paint(id: string): void {
+    const [link, place] = [this.#passages.get(id), this.#passages.place(id)];
+    if (!link || !place) {
+      this.#threads.get(id)?.dispose();
+      this.#threads.delete(id);
+      return;
+    }
+    const { providers } = this.#parts;
+    const connection = providers.connection(link.connectionId);
+    const isAsking = this.#asking.has(id) || this.#sessionOf(id)?.running === true;
+    let shown = this.#threads.get(id);
+    if (!shown) {
+      shown = new MarginThread(this.#comments(), place, this.#unfolded === id);
+      this.#threads.set(id, shown);
+    }
+    shown.show({
+      link,
+      place,
+      state: marginState(link, isAsking),
+      label: marginLabel(link, connection, place.isLost),
+      comments: marginComments(link, connection, { isAsking, note: this.#notes.get(id) }),
+    });
+  }
+
+  /** Made when there is something to show: VS Code shows an empty one in its list of comments. */
+  #comments(): vscode.CommentController {
+    if (this.#controller) return this.#controller;
+    this.#controller = this.register(
+      vscode.comments.createCommentController('expertAssistants.margin', 'Expert Assistants'),
+    );
+    this.#controller.options = { prompt: t('Ask about this text'), placeHolder: t('Type your question') };
+    return this.#controller;
+  }
+
+  override dispose(): void {
+    for (const timer of this.#painting.values()) clearTimeout(timer);
+    for (const shown of this.#threads.values()) shown.dispose();
+    super.dispose();
+  }
+}
+
+function withoutUnsent({ unsent: _, ...link }: MarginLink): MarginLink {
+  return link;
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { MarginLink } from '../../chat/ports/documentLinks.ts';
+import type { Pages } from '../../chat/session/pages.ts';
+import { pickAssistant } from '../connections/pickAssistant.ts';
+import { agreedLine, selectedText } from '../documents/selection.ts';
+import type { TextTarget } from '../documents/targetEditor.ts';
+import type { ChatPort } from '../platform/chatPort.ts';
+import { t } from '../platform/words.ts';
+import type { LoadMargin, Margin } from './margin.ts';
+
+export type Needed = Parameters<typeof pickAssistant>[0] & {
+  readonly margin: LoadMargin;
+  readonly target: TextTarget;
+  readonly pages: Pages;
+  readonly views: ChatPort;
+};
+
+/** Opens a conversation beside the selected text. Nothing is sent before the person sends. */
+export async function askInMargin(parts: Needed): Promise<void> {
+  const selected = (await selectedText(parts)) ?? (await agreedLine(parts));
+  if (!selected) return;
+  const picked = await pickAssistant(parts, t('Select an assistant to ask about the selection'));
+  if (!picked || picked === 'current') return;
+  const margin = await parts.margin();
+  await margin.begin(selected, picked);
+  const { document, range } = selected;
+  // The cursor is in the line that VS Code shows the conversation below.
+  const editor = await vscode.window.showTextDocument(document);
+  editor.selection = new vscode.Selection(range.end, range.end);
+  await vscode.commands.executeCommand('workbench.action.focusCommentOnCurrentLine').then(undefined, () => undefined);
+}
+
+/** Sends what was typed below a margin conversation. */
+export async function sendInMargin(parts: Needed, argument: unknown): Promise<void> {
+  const { thread, text } = Object(argument) as { thread?: unknown; text?: unknown };
+  const margin = await parts.margin();
+  const link = margin.find(thread);
+  if (link && typeof text === 'string') await margin.ask(link, text);
+}
+
+function onLink(action: (margin: Margin, link: MarginLink, parts: Needed) => Promise<void> | void) {
+  return async (parts: Needed, argument: unknown): Promise<void> => {
+    const margin = await parts.margin();
+    const link = margin.find(argument);
+    if (link) await action(margin, link, parts);
+  };
+}
+
+export const stopInMargin = onLink((margin, link) => margin.stop(link));
+export const retryInMargin = onLink((margin, link) => margin.retry(link));
+export const resolveInMargin = onLink((margin, link) => margin.resolve(link, true));
+export const reopenInMargin = onLink((margin, link) => margin.resolve(link, false));
+export const removeFromMargin = onLink((margin, link) => margin.remove(link));
+
+/** Shows the same conversation in the chat. */
+export const openMarginInChat = onLink(async (margin, link, { pages, views, prompts }) => {
+  const { thread, assistant } = link;
+  const session = margin.sessionOf(link);
+  if (session) pages.showAgain(session);
+  else if (thread) pages.show(thread, { ...assistant });
+  else return void prompts.tell('info', t('The conversation begins with your first question.'));
+  await views.focus('input');
+});

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { MarginLink } from '../../chat/ports/documentLinks.ts';
+import type { PassagePlace } from '../documents/anchors/documentPassages.ts';
+import { commentBody, typedBody } from '../platform/services/commentBody.ts';
+import { aroundExactText } from '../platform/services/exactText.ts';
+import type { Sentence } from '../platform/words.ts';
+import type { MarginComment, MarginState } from './marginContent.ts';
+
+export interface ShownMargin {
+  readonly link: MarginLink;
+  readonly place: PassagePlace;
+  readonly state: MarginState;
+  readonly label: Sentence;
+  readonly comments: readonly MarginComment[];
+}
+
+/** A margin conversation as VS Code shows it. What has not changed is not set again: VS Code would paint it anew. */
+export class MarginThread {
+  readonly thread: vscode.CommentThread;
+  /** VS Code tells comments apart by their objects. */
+  readonly #comments = new Map<string, { readonly shown: string; readonly comment: vscode.Comment }>();
+  #shown: { readonly resolved: boolean; readonly comments: string } | undefined;
+
+  constructor(controller: vscode.CommentController, { document, range }: PassagePlace, isOpen: boolean) {
+    this.thread = controller.createCommentThread(document.uri, range, []);
+    this.thread.canReply = true;
+    this.thread.collapsibleState = isOpen
+      ? vscode.CommentThreadCollapsibleState.Expanded
+      : vscode.CommentThreadCollapsibleState.Collapsed;
+  }
+
+  show({ link, place, state, label, comments }: ShownMargin): void {
+    const { thread } = this;
+    const { range } = place;
+    // VS Code moves what it shows with the text by itself, line by line.
+    if (thread.range?.start.line !== range.start.line || thread.range.end.line !== range.end.line) thread.range = range;
+    if (thread.label !== label) thread.label = label;
+    const context = link.isResolved ? `${state}.resolved` : state;
+    if (thread.contextValue !== context) thread.contextValue = context;
+    const written = JSON.stringify(comments);
+    if (this.#shown?.comments !== written) thread.comments = comments.map((each) => this.#comment(each));
+    if (this.#shown?.resolved !== link.isResolved) {
+      const { Resolved, Unresolved } = vscode.CommentThreadState;
+      thread.state = link.isResolved ? Resolved : Unresolved;
+      if (link.isResolved) thread.collapsibleState = vscode.CommentThreadCollapsibleState.Collapsed;
+    }
+    this.#shown = { resolved: link.isResolved, comments: written };
+  }
+
+  #comment(given: MarginComment): vscode.Comment {
+    const shown = JSON.stringify(given);
+    const known = this.#comments.get(given.id);
+    if (known?.shown === shown) return known.comment;
+    const comment: vscode.Comment = known?.comment ?? {
+      mode: vscode.CommentMode.Preview,
+      author: { name: given.author },
+      body: '',
+    };
+    comment.body = bodyOf(given);
+    comment.author = { name: given.author };
+    if (given.label === undefined) delete comment.label;
+    else comment.label = given.label;
+    if (given.at !== undefined) comment.timestamp = new Date(given.at);
+    this.#comments.set(given.id, { shown, comment });
+    return comment;
+  }
+
+  dispose(): void {
+    this.thread.dispose();
+  }
+}
+
+function bodyOf({ body }: MarginComment): vscode.Comment['body'] {
+  if (body.type === 'exact') return aroundExactText(body.before, body.text, []);
+  return body.type === 'typed' ? typedBody(body.text) : commentBody(body.text);
+}

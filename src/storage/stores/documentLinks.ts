@@ -1,0 +1,78 @@
+import type * as v from 'valibot';
+import { Emitter } from '../../base/emitter.ts';
+import type { DocumentLink, DocumentLinks } from '../../chat/ports/documentLinks.ts';
+import { AtomicFiles } from '../files/atomicFiles.ts';
+import type { StorageOptions } from '../files/options.ts';
+import { fileName } from '../files/safeFileName.ts';
+import { GoneThreads } from './deletedThreads.ts';
+
+/** Links between passages and conversations, a small file for each. */
+export class LocalDocumentLinks<T extends DocumentLink> implements DocumentLinks<T> {
+  readonly #files: AtomicFiles;
+  readonly #shape: v.GenericSchema<unknown, T>;
+  readonly #gone = new GoneThreads();
+  readonly #forgotten = new Emitter<(link: DocumentLink) => boolean>(() => undefined);
+  readonly onForgotten = this.#forgotten.subscribe;
+  /** The file that holds a link: of a conversation that begins it becomes another one. */
+  readonly #written = new Map<string, string>();
+
+  constructor(folder: string, shape: v.GenericSchema<unknown, T>, options: StorageOptions = {}) {
+    this.#files = new AtomicFiles(folder, options);
+    this.#shape = shape;
+  }
+
+  async all(): Promise<readonly T[]> {
+    const links = await this.#files.loadAll(this.#shape, '.');
+    for (const link of links) this.#written.set(link.id, fileOf(link));
+    return links;
+  }
+
+  /** Whether there is none; reads none. */
+  async isEmpty(): Promise<boolean> {
+    return (await this.#files.names('.')).length === 0;
+  }
+
+  async add(link: T): Promise<void> {
+    if (link.thread && this.#gone.has(link.thread)) return;
+    this.#written.set(link.id, fileOf(link));
+    await this.#files.write(fileOf(link), link, { erases: true });
+  }
+
+  async update(link: T): Promise<void> {
+    const [before, file] = [this.#written.get(link.id), fileOf(link)];
+    const isThere = before !== undefined && this.#files.has(before);
+    if (!isThere || (link.thread && this.#gone.has(link.thread))) return;
+    this.#written.set(link.id, file);
+    await this.#files.write(file, link, { erases: true });
+    if (before !== file) await this.#files.remove(before);
+  }
+
+  async remove(link: T): Promise<void> {
+    this.#written.delete(link.id);
+    await this.#files.removeAll('.', fileOf(link));
+  }
+
+  async forget(connectionId: string, threadId?: string): Promise<void> {
+    if (threadId !== undefined) this.#gone.add(connectionId, threadId);
+    this.#forgotten.emit(
+      (link) => link.connectionId === connectionId && (threadId === undefined || link.thread?.id === threadId),
+    );
+    await this.#files.removeAll('.', startOf(connectionId, threadId));
+  }
+
+  /** Leaves no byte. */
+  async clear(): Promise<void> {
+    this.#gone.clear();
+    this.#written.clear();
+    this.#forgotten.emit(() => true);
+    await this.#files.removeFolder('');
+  }
+}
+
+function fileOf({ connectionId, thread, id }: DocumentLink): string {
+  return `${startOf(connectionId, thread?.id ?? '')}${fileName(id)}.json`;
+}
+
+function startOf(connectionId: string, threadId: string | undefined): string {
+  return `${fileName(connectionId)}.${threadId === undefined ? '' : `${fileName(threadId)}.`}`;
+}

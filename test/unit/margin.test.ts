@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../src/chat/model/connection.ts';
+import { ChatError } from '../../src/chat/model/errors.ts';
+import type { Assistant, ContextItem, Message, RunEvent, Thread } from '../../src/chat/model/model.ts';
+import type { MarginLink } from '../../src/chat/ports/documentLinks.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
+import type { ChatSession } from '../../src/chat/session/session.ts';
+import { SessionRegistry } from '../../src/chat/session/sessionRegistry.ts';
+import { UnseenAnswers } from '../../src/chat/session/unseenAnswers.ts';
+import { askInThread, retryInThread } from '../../src/host/margin/askInThread.ts';
+import { marginComments, marginLabel, marginState } from '../../src/host/margin/marginContent.ts';
+import { openStores } from '../../src/storage/openStores.ts';
+import { allText, temporaryFolder } from './temporaryFolder.ts';
+
+const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const hr: Assistant = { id: 'hr', name: 'HR', poweredBy: 'Haufe' };
+const kanzlei: Connection = { id: 'c', provider: 'haufe', name: 'Kanzlei A', baseUrl: 'https://api.haufe.ai/agents' };
+const passage: ContextItem = { id: 'p', label: 'a.md', firstLine: 3, lastLine: 4, text: '§ 622 *BGB*' };
+const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't1', title: 'T' };
+const link: MarginLink = {
+  ...{ id: 'l', connectionId: 'c', assistant: { id: 'hr', name: 'HR', poweredBy: 'Haufe' }, uri: 'file:///a.md' },
+  anchor: { start: { line: 2, character: 0 }, end: { line: 3, character: 0 }, length: 1, hash: 1, lines: [1] },
+  ...{ context: [passage], messages: [], isResolved: false },
+};
+const message = (role: Message['role'], text: string, more: Partial<Message> = {}): Message => ({
+  ...{ id: `${role} ${text}`, role, text, sources: [], context: [] },
+  state: role === 'user' ? 'sent' : 'complete',
+  ...more,
+});
+
+interface Options {
+  readonly ask?: Provider['ask'];
+  readonly createThread?: Provider['createThread'];
+  readonly stored?: readonly Message[];
+  readonly mayLeave?: boolean;
+  readonly hasDetails?: boolean;
+  readonly editing?: boolean;
+}
+
+const answered = async function* (): AsyncGenerator<RunEvent> {
+  yield { type: 'question-stored', messageId: 'q' };
+  yield { type: 'text-delta', delta: 'Two weeks.' };
+  yield { type: 'run-end', reason: 'complete' };
+};
+
+/** A margin whose vendor answers with `ask`: what was sent, and the conversation. */
+function margin(options: Options = {}) {
+  const sent: string[] = [];
+  const asked: string[] = [];
+  const provider: Provider = {
+    listAssistants: async () => [hr],
+    listThreads: async () => ({ items: [] }),
+    createThread: options.createThread ?? (async () => thread),
+    deleteThread: async () => undefined,
+    listMessages: async () => ({ items: options.stored ?? [] }),
+    ask: (given, question, signal) => {
+      sent.push(question.text);
+      return (options.ask ?? answered)(given, question, signal);
+    },
+    test: async () => undefined,
+  };
+  const sessions = new SessionRegistry({ providerOf: () => provider, log, pollDelays: { question: [], answer: [] } });
+  const unseen = new UnseenAnswers(log);
+  const parts = {
+    ...{ sessions, unseen, recent: { use: async () => undefined } },
+    providers: { connection: (id: string) => (id === 'c' ? kanzlei : undefined) },
+    directory: { find: async () => hr },
+    composers: { of: () => ({ edit: options.editing ? {} : undefined }) },
+    ensureDetails: async () => {
+      asked.push('details');
+      return options.hasDetails ?? true;
+    },
+    mayLeave: async () => {
+      asked.push('mayLeave');
+      return options.mayLeave ?? true;
+    },
+  } as unknown as Parameters<typeof askInThread>[0];
+  let session: ChatSession | undefined;
+  const stop = new AbortController();
+  const asking = {
+    signal: stop.signal,
+    onSession: (given: ChatSession) => {
+      session = given;
+    },
+  };
+  return {
+    ...{ sent, asked, sessions, stop, unseen },
+    ask: (text: string, of = link) => askInThread(parts, of, text, asking),
+    retry: (of = link) => retryInThread(parts, of, asking),
+    session: () => session,
+  };
+}
+
+describe('asking in the margin', () => {
+  it('sends exactly the text that was shown with the first question, after what a person has to agree to', async () => {
+    const { ask, sent, asked, session } = margin();
+    expect(await ask(' Which period? ')).toEqual({ type: 'ended' });
+    expect(sent).toEqual(['Which period?\n\n§ 622 *BGB*']);
+    expect(asked).toEqual(['mayLeave', 'details']);
+    expect(session()?.transcript.messages.map(({ text }) => text)).toEqual(['Which period?', 'Two weeks.']);
+  });
+
+  it('goes on in the same conversation without the text', async () => {
+    const { ask, sent, asked } = margin({ stored: [message('user', 'A'), message('assistant', 'B')] });
+    await ask('And then?', { ...link, thread });
+    expect(sent).toEqual(['And then?']);
+    expect(asked).toEqual(['details']);
+  });
+
+  it.each([
+    ['text of the workspace may not leave', { mayLeave: false }, /didn’t allow/],
+    ['required details are not given', { hasDetails: false }, /required details/],
+    ['its last question is being edited in the chat', { editing: true }, /being edited/],
+  ] as const)('sends nothing when %s, and says so', async (_, options, why) => {
+    const { ask, sent, sessions } = margin(options);
+    const asked = await ask('Which period?');
+    expect(asked.type === 'unsent' && asked.why).toMatch(why);
+    expect([sent, sessions.open]).toEqual([[], []]);
+  });
+
+  it('gives the question back when the conversation could not be begun, and leaves none open', async () => {
+    const { ask, sessions } = margin({
+      createThread: async () => {
+        throw new ChatError('key-rejected', { processed: 'no', host: 'api.haufe.ai' });
+      },
+    });
+    const asked = await ask('Which period?');
+    expect(asked.type === 'unsent' && asked.why).toBe('api.haufe.ai rejected the API key.');
+    expect(sessions.open).toEqual([]);
+  });
+
+  it('keeps what has come when it is stopped', async () => {
+    const { ask, stop, session } = margin({
+      async *ask(_thread, _question, signal) {
+        yield { type: 'question-stored', messageId: 'q' };
+        yield { type: 'text-delta', delta: 'Two' };
+        stop.abort();
+        signal.throwIfAborted();
+      },
+    });
+    expect(await ask('Which period?')).toEqual({ type: 'ended' });
+    expect(session()?.transcript.messages.at(-1)).toMatchObject({ text: 'Two', state: 'stopped' });
+  });
+
+  it('asks the last question again on retry, and asks nothing where it was answered meanwhile', async () => {
+    let fails = true;
+    const failing = margin({
+      async *ask() {
+        if (fails) throw new ChatError('host-not-found', { processed: 'no' });
+        yield* answered();
+      },
+    });
+    await failing.ask('Which period?', { ...link, thread });
+    fails = false;
+    expect(await failing.retry({ ...link, thread })).toEqual({ type: 'ended' });
+    expect(failing.session()?.transcript.messages.at(-1)?.text).toBe('Two weeks.');
+    const answeredMeanwhile = margin({ stored: [message('user', 'A'), message('assistant', 'B')] });
+    expect(await answeredMeanwhile.retry({ ...link, thread })).toEqual({ type: 'ended' });
+    expect(answeredMeanwhile.sent).toEqual([]);
+  });
+
+  it('says that a connection is gone, and that a conversation could not be read', async () => {
+    const { ask } = margin();
+    const asked = await ask('Which period?', { ...link, connectionId: 'gone' });
+    expect(asked.type === 'unsent' && asked.why).toMatch(/no longer exists/);
+  });
+
+  it('tells nobody else of an answer that is shown in the margin', async () => {
+    let isShown = false;
+    const { ask, unseen, sessions } = margin({
+      async *ask() {
+        isShown = sessions.open.some((session) => unseen.isShownElsewhere(session));
+        yield* answered();
+      },
+    });
+    await ask('Which period?');
+    expect(isShown).toBe(true);
+  });
+});
+
+describe('a margin conversation', () => {
+  const shown = (given: Partial<MarginLink>, isAsking = false) =>
+    marginComments({ ...link, ...given }, kanzlei, { isAsking });
+  const markdown = (given: Partial<MarginLink>) =>
+    shown(given)
+      .map(({ body }) => (body.type === 'markdown' ? body.text : ''))
+      .join('\n');
+
+  it('shows exactly what will be sent, and to whom, before anything is', () => {
+    const [context, ...others] = shown({});
+    expect(others).toEqual([]);
+    expect(context).toMatchObject({ author: 'a.md, lines 3 to 4', label: '11 characters' });
+    expect(context?.body).toMatchObject({ type: 'exact', text: '§ 622 *BGB*' });
+    expect(context?.body.type === 'exact' && context.body.before).toMatch(/HR \(Kanzlei A\).*Nothing has been sent/);
+  });
+
+  it('lets neither an answer nor names of sources load, run or open anything', () => {
+    const source = { id: '1', title: '![y](https://evil.example) <img src=z>', passage: '', link: 'http://a.example' };
+    const text = '![x](https://evil.example) <b>[a](command:x)</b>';
+    const out = markdown({ messages: [message('user', 'Q'), message('assistant', text, { sources: [source] })] });
+    expect(out).not.toMatch(/!\[|\]\(command|<img|<b>|\(<http:/);
+    expect(out).toMatch(/\*\*Sources\*\*[\s\S]*Powered by Haufe · generated by AI/);
+  });
+
+  it('says that an answer is on its way, stopped or failed, in words', () => {
+    const labels = (given: Partial<MarginLink>, isAsking = false) => shown(given, isAsking).map(({ label }) => label);
+    const asked = message('user', 'Q');
+    const answer = message('assistant', 'A', { state: 'answering' });
+    expect(labels({ messages: [asked, answer] }, true).at(-1)).toBe('Answering…');
+    // Its window was closed.
+    expect(labels({ messages: [asked, answer] }).at(-1)).toBe('interrupted');
+    expect(labels({ messages: [asked, { ...answer, state: 'stopped' }] }).at(-1)).toBe('stopped');
+    expect(labels({ unsent: 'Q' })).toEqual(['11 characters', 'not sent']);
+    expect(labels({ unsent: 'Q' }, true)).toEqual(['11 characters', 'sending', 'Asking…']);
+    const failed = { ...answer, state: 'failed', error: { code: 'host-not-found', host: 'a.example' } } as const;
+    expect(markdown({ messages: [asked, failed] })).toContain('a.example');
+  });
+
+  it('offers what can be done', () => {
+    const asked = message('user', 'Q');
+    const state = (given: Partial<MarginLink>, isAsking = false) => marginState({ ...link, ...given }, isAsking);
+    const failed = message('assistant', '', { state: 'failed', error: { code: 'network' } });
+    expect(state({})).toBe('draft');
+    expect(state({ messages: [asked] }, true)).toBe('answering');
+    expect(state({ unsent: 'Q' })).toBe('failed');
+    expect(state({ messages: [asked, message('assistant', 'A')] })).toBe('done');
+    expect(state({ messages: [asked, failed] })).toBe('failed');
+    const doubtful = { ...failed, error: { code: 'network', doubt: 'cannot-look' } } as const;
+    expect(state({ messages: [asked, doubtful] })).toBe('unsure');
+  });
+
+  it('says that its text was deleted', () => {
+    expect(marginLabel(link, kanzlei, true)).toBe('HR (Kanzlei A) The text was deleted.');
+    expect(marginLabel(link, undefined, false)).toBe('HR (c)');
+  });
+});
+
+describe('what is stored of margin conversations', () => {
+  const at = temporaryFolder();
+  const window = (keeps = true) => openStores(at('storage'), 'w', { keeps: () => keeps });
+
+  it('is there in the next window, and follows a conversation that begins', async () => {
+    const { margins } = window();
+    expect(await margins.isEmpty()).toBe(true);
+    await margins.add({ ...link, unsent: 'Which period?' });
+    await margins.update({ ...link, thread, messages: [message('user', 'Q')] });
+    expect(await window().margins.all()).toEqual([{ ...link, thread, messages: [message('user', 'Q')] }]);
+  });
+
+  it('is gone with its conversation, whatever another window writes of it later', async () => {
+    const [here, there] = [window(), window()];
+    const begun = { ...link, thread };
+    await here.margins.add(begun);
+    await there.margins.all();
+    const forgotten: boolean[] = [];
+    here.margins.onForgotten((is) => forgotten.push(is(begun), is({ ...begun, connectionId: 'd' })));
+    await here.forgetThread(thread);
+    await there.margins.update({ ...begun, unsent: 'later' });
+    expect([await window().margins.all(), forgotten]).toEqual([[], [true, false]]);
+  });
+
+  it('is in memory alone while nothing may be saved', async () => {
+    const { margins } = window(false);
+    await margins.add(link);
+    await margins.update({ ...link, unsent: 'Which period?' });
+    expect(await margins.all()).toEqual([{ ...link, unsent: 'Which period?' }]);
+    expect(await allText(at()).catch(() => '')).toBe('');
+  });
+
+  it('leaves out what cannot be read', async () => {
+    const { margins } = window();
+    await margins.add({ ...link, anchor: undefined as never });
+    await margins.add({ ...link, id: 'm' });
+    expect((await window().margins.all()).map(({ id }) => id)).toEqual(['m']);
+  });
+});
