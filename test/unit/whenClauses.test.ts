@@ -154,6 +154,8 @@ describe('menus', () => {
       'copyThisAnswer',
       'showAsMarkdown',
       'showFormatted',
+      ...['sendInMargin', 'stopInMargin', 'retryInMargin', 'resolveInMargin', 'reopenInMargin', 'removeFromMargin'],
+      'openMarginInChat',
     ];
     for (const name of internal) expect(hidden, name).toContain(`expertAssistants.${name}`);
   });

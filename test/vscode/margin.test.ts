@@ -3,12 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { choose, messages, quickInputAsks } from './chat';
-import { clickInWorkbench, evaluateInWorkbench, press, screenshot, write } from './page';
+import { askInChat, choose, lastMessageIs, messages, quickInputAsks } from './chat';
+import { clickInWorkbench, evaluateInWorkbench, screenshot, write } from './page';
 import { until } from './until';
 import { closeEditors, setConnections } from './workspace';
 
 const run = vscode.commands.executeCommand;
+const question = 'How do I stop an answer?';
+const text = `One line.\n\n${question}\nBelow it.\n\nLast line.\n`;
 
 /** What the margin conversation that is unfolded says. */
 function margin(): Promise<string> {
@@ -17,72 +19,163 @@ function margin(): Promise<string> {
   );
 }
 
-function marginShows(text: RegExp): Promise<string> {
-  return until(`the margin shows ${text}`, async () => {
+function marginShows(wanted: RegExp): Promise<string> {
+  return until(`the margin shows ${wanted}`, async () => {
     const seen = await margin();
-    if (!text.test(seen)) throw new Error(seen.slice(-400));
+    if (!wanted.test(seen)) throw new Error(seen.slice(-400));
     return seen;
   });
 }
 
-/** Types into the reply of the margin conversation, and sends it. */
-async function reply(text: string): Promise<void> {
-  await until('the reply', async () => {
-    const isThere = await evaluateInWorkbench(() => {
-      const field = document.querySelector<HTMLElement>('.review-widget .comment-form textarea, .review-widget .comment-form .native-edit-context');
-      document.querySelector<HTMLElement>('.review-widget .review-thread-reply-button')?.click();
-      field?.focus();
-      return field !== null && document.activeElement === field;
-    });
-    return isThere;
-  });
-  await write(text);
-  await until('what was typed', () =>
-    evaluateInWorkbench(
-      (typed: string) => document.querySelector<HTMLElement>('.review-widget .comment-form')?.innerText.replaceAll('\u00a0', ' ').includes(typed) === true,
-      text,
-    ),
+/** The lines that VS Code marks a conversation at. */
+function markedLines(): Promise<readonly string[]> {
+  return evaluateInWorkbench(() =>
+    [...document.querySelectorAll<HTMLElement>('.editor-instance .margin-view-overlays > div')]
+      .filter((row) => row.querySelector('[class*="comment-thread"]') !== null)
+      .map((row) => row.querySelector('.line-numbers')?.textContent ?? ''),
   );
-  await clickInWorkbench('button', 'Send');
 }
 
-/** Lines of the margin that have a conversation, counted from 1. */
-async function marginLine(document: vscode.TextDocument): Promise<string> {
-  const seen = await evaluateInWorkbench(() =>
-    [...document.querySelectorAll<HTMLElement>('.comment-range-glyph')].map((each) => each.closest('div[style*="top"]')?.getAttribute('style') ?? ''),
+function isMarkedAt(line: number): Promise<boolean> {
+  return until(`a conversation at line ${line}`, async () => {
+    const seen = await markedLines();
+    if (seen.join() !== String(line)) throw new Error(seen.join());
+    return true;
+  });
+}
+
+/** Types below the margin conversation, and sends it. */
+async function reply(typed: string): Promise<void> {
+  await until('the field for a reply', () =>
+    evaluateInWorkbench(() => {
+      document.querySelector<HTMLElement>('.review-widget .review-thread-reply-button')?.click();
+      const field = document.querySelector<HTMLElement>(
+        '.review-widget .comment-form :is(textarea, .native-edit-context)',
+      );
+      field?.focus();
+      return field !== null && document.activeElement === field;
+    }),
   );
-  return `${document.lineCount} ${JSON.stringify(seen)}`;
+  await write(typed);
+  await clickInWorkbench('button', 'Send');
 }
 
 describe('conversations in the margin', () => {
   let folder: string;
+  let count = 0;
   before(async () => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'margin-'));
     await setConnections([]);
     await run('expertAssistants.tryDemo');
+    // The chat takes the focus once more when it is there.
+    await askInChat('How do I export?');
+    await lastMessageIs('complete');
   });
   after(async () => {
-    await closeEditors();
     await setConnections([]);
     rmSync(folder, { recursive: true, force: true });
   });
-  afterEach(closeEditors);
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await screenshot(`margin ${this.currentTest.title}`);
+    await closeEditors();
+  });
 
-  it('shows what will be sent, answers at the lines, and goes on in the chat', async () => {
-    const file = path.join(folder, 'notice.md');
-    writeFileSync(file, 'One line.\n\nHow do I stop an answer?\n\nLast line.\n');
-    const document = await vscode.workspace.openTextDocument(file);
-    const editor = await vscode.window.showTextDocument(document);
-    editor.selection = new vscode.Selection(2, 0, 2, 24);
+  /** A conversation at the third and fourth line of a new file, with nothing asked. */
+  async function open(): Promise<vscode.TextEditor> {
+    count += 1;
+    const file = path.join(folder, `notice${count}.md`);
+    writeFileSync(file, text);
+    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+    editor.selection = new vscode.Selection(2, 0, 3, 9);
     const asking = run('expertAssistants.askInMargin');
     await quickInputAsks('Select an assistant to ask about the selection');
     await choose('Demo: Short');
     await asking;
     await marginShows(/Nothing has been sent yet/);
-    await screenshot('margin-draft');
-    await reply('How do I stop an answer?');
-    await marginShows(/Powered by|not from a language model/);
-    await screenshot('margin-answered');
-    console.log(await marginLine(document));
+    return editor;
+  }
+
+  /** The same, with an answer. */
+  async function ask(): Promise<vscode.TextEditor> {
+    const editor = await open();
+    await reply(question);
+    await marginShows(/not from a language model/);
+    return editor;
+  }
+
+  it('shows what will be sent, answers at the lines with its sources, and goes on there and in the chat', async () => {
+    await ask();
+    const seen = await marginShows(/Sources/);
+    assert.match(seen, /This text was sent with the first question/);
+    await screenshot('margin');
+    await reply('How do I attach a file?');
+    await until('two answers', async () => (await margin()).match(/not from a language model/g)?.length === 2);
+    await clickInWorkbench('button', 'Open in Assistant Chat');
+    await until('both questions in the chat', async () => {
+      const shown = (await messages()).map((message) => message.text).join('\n');
+      return shown.includes('Below it.') && shown.includes('attach a file');
+    });
+  });
+
+  it('follows its text through edits above it and in it', async () => {
+    const editor = await ask();
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'New.\n\n'));
+    await isMarkedAt(6);
+    await editor.edit((edit) => edit.insert(new vscode.Position(4, 3), ' now,\nreally'));
+    await isMarkedAt(7);
+    assert.doesNotMatch(await margin(), /was deleted/);
+  });
+
+  it('says that its text was deleted, and is back at it after undo', async () => {
+    const editor = await ask();
+    await editor.edit((edit) => edit.delete(new vscode.Range(1, 0, 4, 0)));
+    await marginShows(/The text was deleted/);
+    await vscode.window.showTextDocument(editor.document);
+    await run('undo');
+    await until('the text', () => editor.document.getText() === text);
+    await until('its place', async () => !(await margin()).includes('was deleted'));
+    await isMarkedAt(4);
+  });
+
+  it('is there again when its document is closed, changed by others, and opened, and when it is renamed', async () => {
+    const { document } = await ask();
+    await closeEditors();
+    await until('the document is closed', () => document.isClosed);
+    writeFileSync(document.uri.fsPath, `# A title\n\n${text}`);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(document.uri));
+    await isMarkedAt(6);
+    const renamed = document.uri.with({ path: document.uri.path.replace('.md', '-renamed.md') });
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(document.uri, renamed);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(renamed));
+    await isMarkedAt(6);
+  });
+
+  it('keeps a question that cannot be sent, and sends it on Retry', async () => {
+    await open();
+    const connections = vscode.workspace.getConfiguration('expertAssistants').get('connections');
+    await setConnections([]);
+    await reply(question);
+    await marginShows(/no longer exists/);
+    assert.match(await margin(), /not sent/);
+    await setConnections(connections);
+    await until('the answer', async () => {
+      if (/not from a language model/.test(await margin())) return true;
+      await clickInWorkbench('button', 'Retry');
+      return false;
+    });
+  });
+
+  it('is folded when it is resolved, and gone with all local data', async () => {
+    const editor = await ask();
+    await clickInWorkbench('button', 'Resolve');
+    await until('it is folded', async () => (await margin()) === '');
+    await isMarkedAt(4);
+    const deleting = run('expertAssistants.deleteAllLocalData');
+    await clickInWorkbench('button', 'Delete Everything');
+    await deleting;
+    await until('nothing is left', async () => (await markedLines()).length === 0);
+    assert.equal(editor.document.getText(), text);
   });
 });

@@ -34,7 +34,7 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
     t('conversation titles you gave, and conversation folders'),
     t('ratings, required details (for example, licenses), and the random ID for files'),
     t('the conversation and assistants used last in each workspace'),
-    t('offline copies of conversations'),
+    t('offline copies of conversations, and conversations in the margin'),
     names.length === 0
       ? t('conversations stored only on this computer, including those of removed connections')
       : t(
