@@ -39,6 +39,7 @@ import { TextTarget } from './host/documents/targetEditor.ts';
 import { exporting } from './host/export/feature.ts';
 import { marginCommands, WindowMargin } from './host/margin/feature.ts';
 import { mcp, mcpServers } from './host/mcp/feature.ts';
+import { WindowOrigins } from './host/origins/feature.ts';
 import { participant } from './host/participant/feature.ts';
 import { inBackground } from './host/platform/background.ts';
 import { viewIds } from './host/platform/manifest/viewIds.ts';
@@ -202,7 +203,8 @@ function build(context: vscode.ExtensionContext, log: Log) {
   const last = new LastThread(stores.last);
   const consent = new WorkspaceConsent(stores.consent, prompts, () => vscode.workspace.isTrusted);
   const target = new TextTarget();
-  const answers = new AnswerDocuments({ target, texts, prompts }, (text) => views.say(text));
+  const origins = new WindowOrigins({ origins: stores.origins, prompts, log });
+  const answers = new AnswerDocuments({ target, texts, prompts, origins }, (text) => views.say(text));
   const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits, sources };
   const views = new ChatViews({
     ...head,
@@ -302,12 +304,18 @@ function build(context: vscode.ExtensionContext, log: Log) {
     tool(parts),
     mcpServers(parts),
     margins,
+    origins,
     { dispose: () => draftStore.saveNow() },
   );
   leave = async () => {
     // At once: VS Code may not wait.
     draftStore.saveNow();
-    await Promise.all([queue.written(), margins.leave(), ...sessions.open.map((session) => session.leave())]);
+    await Promise.all([
+      queue.written(),
+      margins.leave(),
+      origins.leave(),
+      ...sessions.open.map((session) => session.leave()),
+    ]);
   };
   return parts;
 }

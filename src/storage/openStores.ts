@@ -1,12 +1,12 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Thread } from '../chat/model/model.ts';
-import type { MarginLink } from '../chat/ports/documentLinks.ts';
+import type { DocumentLink, MarginLink } from '../chat/ports/documentLinks.ts';
 import type { LocalData } from '../chat/ports/storage.ts';
 import { guarded } from './files/fsErrors.ts';
 import { Heartbeat, longestRun } from './files/heartbeat.ts';
 import { type StorageOptions, tell } from './files/options.ts';
-import { marginLink } from './files/shapes.ts';
+import { documentLink, marginLink } from './files/shapes.ts';
 import { LocalAgreedRemotes } from './stores/agreedRemotes.ts';
 import { LocalAgreedStorages } from './stores/agreedStorages.ts';
 import { LocalDocumentLinks } from './stores/documentLinks.ts';
@@ -37,6 +37,8 @@ export interface Stores extends LocalData {
   readonly folders: LocalFolders;
   /** Conversations beside passages of documents. */
   readonly margins: LocalDocumentLinks<MarginLink>;
+  /** From which conversations inserted answers are. */
+  readonly origins: LocalDocumentLinks<DocumentLink>;
   /** Which conversation was shown last. */
   readonly last: WorkspaceValueFile;
   /** Which assistants were asked last. */
@@ -68,7 +70,8 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   const folders = new LocalFolders(at('folders'), workspace, options);
   const storages = new LocalAgreedStorages(at('storages'), options);
   const margins = new LocalDocumentLinks(at('margins'), marginLink, options);
-  const ofThreads = [titles, ratings, drafts, outbox, cache, folders, last, margins];
+  const origins = new LocalDocumentLinks(at('origins'), documentLink, options);
+  const ofThreads = [titles, ratings, drafts, outbox, cache, folders, last, margins, origins];
   const ofConnections = [...ofThreads, details, recent, consent, storages];
   return {
     threads,
@@ -83,6 +86,7 @@ export function openStores(folder: string, workspace: string, options: StorageOp
     cache,
     folders,
     margins,
+    origins,
     last,
     recent,
     consent,

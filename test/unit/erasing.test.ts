@@ -243,6 +243,13 @@ const stores: Readonly<Record<StoreName, Verbs | 'nothing of a person'>> = {
       ({ margins }) => margins.update(margin),
     ),
   },
+  origins: {
+    removed: { put: ({ origins }) => origins.add(link), erase: ({ origins }) => origins.remove(link) },
+    ...bothWays(
+      ({ origins }) => origins.add(link),
+      ({ origins }) => origins.update(link),
+    ),
+  },
   consent: 'nothing of a person',
   recent: {
     'connection removed': {

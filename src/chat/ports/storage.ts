@@ -23,7 +23,7 @@ export interface LocalData {
   hasThreads(connectionId: string): Promise<boolean>;
   /**
    * Erases what this computer knows of a deleted thread: draft, unanswered questions, offline copy, title, folder, ratings,
-   * margin conversations, and that it was shown last. Each is tried whatever becomes of the others; then the first failure is thrown, a
+   * margin conversations, origins of inserted answers, and that it was shown last. Each is tried whatever becomes of the others; then the first failure is thrown, a
    * ChatError `storage`.
    */
   forgetThread(thread: Pick<Thread, 'connectionId' | 'id'>): Promise<void>;

@@ -1,5 +1,5 @@
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { Assistant, Message } from '../../chat/model/model.ts';
+import type { Assistant, Message, Thread } from '../../chat/model/model.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { AnswerAction, FromWebview } from '../../protocol.ts';
@@ -19,19 +19,31 @@ interface Needed {
   readonly prompts: Prompts;
 }
 
+/** The conversation that an answer is in. */
+interface Asked {
+  readonly assistant: Assistant;
+  readonly thread: Thread | undefined;
+}
+
 /** A command for one answer, with whom it is credited to. */
 function withAnswer(action: (parts: Needed, answer: UsedAnswer) => Promise<void>) {
   return async (parts: Needed, argument: unknown): Promise<void> => {
     const answer = await answerFrom(parts, argument);
-    const assistant = threadFrom(argument)?.parent.assistant ?? parts.pages.active?.assistant;
-    if (answer && answer.text.trim() !== '') await action(parts, usedAnswer(answer, assistant));
+    const node = threadFrom(argument);
+    const { active } = parts.pages;
+    const [assistant, thread] = node ? [node.parent.assistant, node.thread] : [active?.assistant, active?.thread];
+    if (answer && answer.text.trim() !== '') await action(parts, usedAnswer(answer, assistant, thread));
     else void parts.prompts.tell('info', t('There’s no answer yet.'));
   };
 }
 
-function usedAnswer(answer: Message, assistant: Assistant | undefined): UsedAnswer {
-  const { poweredBy } = assistant ?? {};
-  return { answer, ...(poweredBy !== undefined && { poweredBy }) };
+function usedAnswer(answer: Message, assistant: Assistant | undefined, thread: Thread | undefined): UsedAnswer {
+  if (!assistant) return { answer };
+  const { id, name, poweredBy } = assistant;
+  const credit = poweredBy !== undefined && { poweredBy };
+  // Nothing of another user's conversation is stored here.
+  const from = thread && !thread.isOthers && { from: { thread, assistant: { id, name, ...credit } } };
+  return { answer, ...credit, ...from };
 }
 
 export const insertAnswer = withAnswer(({ answers }, answer) => answers.use('insertAtCursor', answer));
@@ -46,9 +58,9 @@ export async function useAnswer(
   { answers }: { readonly answers: AnswerDocuments },
   action: Exclude<AnswerAction, 'export'>,
   message: Message,
-  assistant: Assistant | undefined,
+  { assistant, thread }: Asked,
 ): Promise<void> {
-  const used = usedAnswer(message, assistant);
+  const used = usedAnswer(message, assistant, thread);
   switch (action) {
     case 'copy':
       return answers.copy(used);
@@ -67,11 +79,11 @@ export async function useAnswer(
 export async function usePart(
   { answers }: { readonly answers: AnswerDocuments },
   message: Message,
-  assistant: Assistant | undefined,
+  { assistant, thread }: Asked,
   text: string,
 ): Promise<void> {
   const { partOf } = await import('../../chat/text/citations/selectedPart.ts');
-  await answers.insertPart(usedAnswer(partOf(message, text), assistant), text);
+  await answers.insertPart(usedAnswer(partOf(message, text), assistant, thread), text);
 }
 
 /** What the person wants done with a block of code in an answer of the page. */

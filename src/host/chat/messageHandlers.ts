@@ -169,7 +169,7 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
       if (message)
         run(
           import('../answers/answerCommands.ts').then(({ usePart }) =>
-            usePart(parts, message, session.assistant, text),
+            usePart(parts, message, session, text),
           ),
         );
     },

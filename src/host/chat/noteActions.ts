@@ -30,7 +30,7 @@ export async function useAnswer(
   message: Message,
 ): Promise<void> {
   if (action === 'export') await (await import('../export/exportCommands.ts')).exportAnswerOf(parts, session, message);
-  else await answers.useAnswer(parts, action, message, session.assistant);
+  else await answers.useAnswer(parts, action, message, session);
 }
 
 /** What sends, or needs the composer, which may hold the change of a question. */

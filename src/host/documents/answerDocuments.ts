@@ -1,5 +1,6 @@
 import type { Prompts } from '../platform/prompts.ts';
 import type { Sentence } from '../platform/words.ts';
+import type { OriginPort } from './anchors/insertedFrom.ts';
 import type { Comparisons } from './comparisons.ts';
 import type { UsedAnswer } from './insertAnswer.ts';
 import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
@@ -9,6 +10,8 @@ interface Parts {
   readonly target: TextTarget;
   readonly texts: ReadOnlyTexts;
   readonly prompts: Prompts;
+  /** Remembers where what was inserted is from. */
+  readonly origins: OriginPort;
 }
 
 /** Brings answers into documents: one undo step each, with their sources, and only on a command. */

@@ -1,19 +1,22 @@
 import * as vscode from 'vscode';
 import { endOf, moved, type Place } from '../../chat/text/placement/blankLines.ts';
 import type { Placed } from '../../chat/text/placement/placed.ts';
+import type { InsertedFrom } from './anchors/insertedFrom.ts';
 import { notebookOf } from './documentKind.ts';
 
 /** What changes in which editor. */
 export interface Change {
   readonly editor: vscode.TextEditor;
   readonly placed: Placed;
+  /** Of an answer. */
+  readonly from?: InsertedFrom;
 }
 
 /**
  * Makes the changes in one step that can be undone, then gives the focus to the document, with the cursor behind the text:
- * undo works at once. False where the document takes no change.
+ * undo works at once. Resolves where the text stands; undefined where the document takes no change.
  */
-export async function applyPlaced(used: vscode.TextEditor, placed: Placed): Promise<boolean> {
+export async function applyPlaced(used: vscode.TextEditor, placed: Placed): Promise<vscode.Range | undefined> {
   const { document, selections } = used;
   const range = new vscode.Range(document.positionAt(placed.start), document.positionAt(placed.end));
   const notes = placed.notes && { at: document.positionAt(placed.notes.at), text: placed.notes.text };
@@ -21,7 +24,7 @@ export async function applyPlaced(used: vscode.TextEditor, placed: Placed): Prom
     edit.replace(range, placed.text);
     if (notes) edit.insert(notes.at, notes.text);
   };
-  if (!(await used.edit(change, { undoStopBefore: true, undoStopAfter: true }))) return false;
+  if (!(await used.edit(change, { undoStopBefore: true, undoStopAfter: true }))) return undefined;
   // VS Code would leave what came selected, for the next key to overwrite.
   const cursor = position(endOf(range.start, placed.caret));
   const end = endOf(range.start, placed.text);
@@ -34,7 +37,13 @@ export async function applyPlaced(used: vscode.TextEditor, placed: Placed): Prom
   editor.selections = [new vscode.Selection(cursor, cursor), ...others];
   // Its beginning, and as much of the rest as there is room for.
   editor.revealRange(new vscode.Range(range.start, cursor), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  return true;
+  return written(range.start, placed.text);
+}
+
+/** Where the words of `text` stand, without the empty lines around them. */
+function written(start: vscode.Position, text: string): vscode.Range {
+  const [lead = ''] = /^\s*/.exec(text) ?? [];
+  return new vscode.Range(position(endOf(start, lead)), position(endOf(start, text.trimEnd())));
 }
 
 async function focused(editor: vscode.TextEditor): Promise<vscode.TextEditor> {

@@ -2,9 +2,16 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { type Sentence, t } from '../platform/words.ts';
+import type { OriginPort } from './anchors/insertedFrom.ts';
 import type { Change } from './applyEdit.ts';
 import { onDidCloseForGood } from './openDocuments.ts';
 import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
+
+interface Parts {
+  readonly texts: ReadOnlyTexts;
+  readonly prompts: Prompts;
+  readonly origins: OriginPort;
+}
 
 interface Comparison extends Change {
   readonly version: number;
@@ -15,30 +22,31 @@ export class Comparisons extends DisposableStore {
   /** By the address of the changed side. */
   readonly #shown = new Map<string, Comparison>();
 
-  readonly #parts: { readonly texts: ReadOnlyTexts; readonly prompts: Prompts };
+  readonly #parts: Parts;
 
-  constructor(parts: { readonly texts: ReadOnlyTexts; readonly prompts: Prompts }) {
+  constructor(parts: Parts) {
     super();
     this.#parts = parts;
     this.register(onDidCloseForGood(({ uri }) => this.#shown.delete(uri.toString())));
   }
 
   /** `credit`: whom the shown answer is owed to. */
-  async show({ editor, placed, credit }: Change & { readonly credit: Sentence }): Promise<void> {
+  async show({ credit, ...change }: Change & { readonly credit: Sentence }): Promise<void> {
+    const { editor, placed } = change;
     const { document } = editor;
     const text = document.getText();
     const { start, end, notes } = placed;
     const tail = notes ? text.slice(end, notes.at) + notes.text + text.slice(notes.at) : text.slice(end);
     const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
     const uri = this.#parts.texts.add(path, `${text.slice(0, start)}${placed.text}${tail}`);
-    this.#shown.set(uri.toString(), { editor, placed, version: document.version });
+    this.#shown.set(uri.toString(), { ...change, version: document.version });
     const title = t('{0} with the answer', document.uri.path.split('/').at(-1) ?? '');
     await vscode.commands.executeCommand('vscode.diff', document.uri, uri, `${title} · ${credit}`);
   }
 
   /** Makes the change of the comparison in front. */
   async accept(argument: unknown): Promise<void> {
-    const { prompts } = this.#parts;
+    const { prompts, origins } = this.#parts;
     const [uri, shown] = this.#at(argument);
     if (!uri || !shown) return void prompts.tell('info', t('No comparison with an answer is open.'));
     const { document } = shown.editor;
@@ -47,7 +55,9 @@ export class Comparisons extends DisposableStore {
     const { applyPlaced } = await import('./applyEdit.ts');
     await closeTab(uri);
     const editor = await vscode.window.showTextDocument(document, { preview: false });
-    if (!(await applyPlaced(editor, shown.placed))) void prompts.tell('warning', t('This document can’t be edited.'));
+    const range = await applyPlaced(editor, shown.placed);
+    if (range && shown.from) origins.add(document, range, shown.from);
+    if (!range) void prompts.tell('warning', t('This document can’t be edited.'));
   }
 
   /** Closes the comparison in front. */

@@ -11,6 +11,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import { insertCitations } from '../platform/settings.ts';
 import { type Sentence, t } from '../platform/words.ts';
 import { agreeToUse } from './agreeToUse.ts';
+import type { InsertedFrom, OriginPort } from './anchors/insertedFrom.ts';
 import { applyPlaced, type Change } from './applyEdit.ts';
 import { kindOfDocument, otherCells } from './documentKind.ts';
 import { fileName } from './fileName.ts';
@@ -25,11 +26,14 @@ export interface UsedAnswer {
   readonly answer: Message;
   /** Whom every displayed answer credits. */
   readonly poweredBy?: string;
+  /** Absent where it is from no conversation that is known here. */
+  readonly from?: InsertedFrom;
 }
 
 interface Needed {
   readonly target: TextTarget;
   readonly prompts: Prompts;
+  readonly origins: OriginPort;
 }
 
 /** What is read when an answer goes somewhere: parsers are large. */
@@ -95,11 +99,11 @@ export async function insertText(parts: Needed, text: string, language?: string)
   return apply(parts, { editor, placed: { start, end, text, caret: text } }, elsewhere);
 }
 
-export async function openNew(parts: { readonly prompts: Prompts }, used: UsedAnswer): Promise<undefined> {
+export async function openNew(parts: Pick<Needed, 'prompts' | 'origins'>, used: UsedAnswer): Promise<undefined> {
   if (!(await agreeToUse(parts, used.answer))) return undefined;
   const json = used.poweredBy === undefined ? structuredResult(used.answer.text) : undefined;
   // JSON has no place for a credit, and is for programs.
-  return json === undefined ? openAsNew(inMarkdown(used)) : openUntitled(json, 'json');
+  return json === undefined ? openAsNew(parts, inMarkdown(used)) : openUntitled(json, 'json');
 }
 
 export async function copy({ answer }: UsedAnswer): Done {
@@ -135,7 +139,7 @@ function inMarkdown({ answer, ...used }: UsedAnswer): UsedAnswer {
 
 async function insert(parts: Needed, used: UsedAnswer, locate: Locate): Done {
   const change = await changeOf(parts, used, locate);
-  return change && apply(parts, change, () => openAsNew(used));
+  return change && apply(parts, change, () => openAsNew(parts, used));
 }
 
 /** What the answer changes in the document that is meant; undefined when it goes elsewhere or nowhere. */
@@ -146,12 +150,12 @@ async function changeOf(parts: Needed, used: UsedAnswer, locate: Locate): Promis
   const loaded = await modules();
   if (target.document !== meant && !(await isMeantNow(parts))) return undefined;
   const editor = await target.editor();
-  if (!editor) return openAsNew(used);
+  if (!editor) return openAsNew(parts, used);
   const kind = await kindOfDocument(editor.document);
   if (kind.type === 'none') {
     const open = t('Open in New Document');
     const said = await prompts.tell('warning', t('{0} has no place for text.', fileName(editor.document)), open);
-    return said === open ? openAsNew(used) : undefined;
+    return said === open ? openAsNew(parts, used) : undefined;
   }
   const { document, selections } = editor;
   const selection = selectionToReplace(selections).selection ?? editor.selection;
@@ -163,9 +167,10 @@ async function changeOf(parts: Needed, used: UsedAnswer, locate: Locate): Promis
   const others = otherCells(document);
   const { languageId, uri } = document;
   const written = await writtenFor(used, { kind, languageId, fileName: uri.path, text, before, others, indentation });
-  if (place) return { editor, placed: loaded.placed(text, written, place, kind) };
+  const from = used.from && { from: used.from };
+  if (place) return { editor, placed: loaded.placed(text, written, place, kind), ...from };
   const block = kind.type === 'code' ? inCode(whole(written), before, text.slice(end)) : undefined;
-  return { editor, placed: { start, end, ...(block ?? withRoom(whole(written), before, text.slice(end))) } };
+  return { editor, placed: { start, end, ...(block ?? withRoom(whole(written), before, text.slice(end))) }, ...from };
 }
 
 /** The lines of a program take whole lines in the place of a selection that is within one. */
@@ -226,8 +231,14 @@ async function isMeantNow({ target, prompts }: Needed): Promise<boolean> {
 }
 
 /** `elsewhere`: what the person may have where the document takes nothing. */
-async function apply({ target, prompts }: Needed, { editor, placed }: Change, elsewhere: () => Done): Done {
-  if (await applyPlaced(editor, placed)) {
+async function apply(
+  { target, prompts, origins }: Needed,
+  { editor, placed, from }: Change,
+  elsewhere: () => Done,
+): Done {
+  const range = await applyPlaced(editor, placed);
+  if (range) {
+    if (from) origins.add(editor.document, range, from);
     const key = 'hasInserted';
     void vscode.commands.executeCommand('setContext', `expertAssistants.${key}`, true);
     const name = target.name ?? '';
@@ -245,13 +256,23 @@ function creditOf({ poweredBy }: { readonly poweredBy?: string | undefined }): S
 }
 
 /** A document of its own says where it comes from, whatever becomes of it. */
-async function openAsNew({ poweredBy, ...used }: UsedAnswer): Promise<undefined> {
+async function openAsNew(
+  { origins }: Pick<Needed, 'origins'>,
+  { poweredBy, from, ...used }: UsedAnswer,
+): Promise<undefined> {
   const { body, notes } = await writtenFor(used, undefined);
-  return openUntitled(whole({ body: `${body}\n\n*${creditOf({ poweredBy })}*`, notes }), 'markdown');
+  const document = await shownUntitled(whole({ body: `${body}\n\n*${creditOf({ poweredBy })}*`, notes }), 'markdown');
+  const last = document.lineAt(document.lineCount - 1).range.end;
+  if (from) origins.add(document, new vscode.Range(new vscode.Position(0, 0), last), from);
 }
 
 /** The document comes to the front, which says it all. */
 export async function openUntitled(content: string, language: string | undefined): Promise<undefined> {
+  await shownUntitled(content, language);
+}
+
+async function shownUntitled(content: string, language: string | undefined): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument({ content, ...(language !== undefined && { language }) });
   await vscode.window.showTextDocument(document);
+  return document;
 }

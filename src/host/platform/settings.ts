@@ -57,6 +57,12 @@ export function warnAfterDays(): number {
   return typeof value === 'number' && value >= 0 ? value : 365;
 }
 
+/** Over which inserted answers a lens leads back to their conversation. */
+export function showOrigin(): 'off' | 'prose' | 'all' {
+  const value = setting<string>('insert.showOrigin');
+  return value === 'off' || value === 'all' ? value : 'prose';
+}
+
 /** The person's own prompts; an entry that is none is left out. */
 export function ownPrompts(): readonly { readonly name: string; readonly text: string }[] {
   const value = setting<unknown>('prompts');

@@ -185,6 +185,8 @@ const link = {
   anchor: v.object({ start: textPlace, end: textPlace, length: count, hash: v.number(), lines: v.array(v.number()) }),
 };
 
+export const documentLink = v.object(link);
+
 export const marginLink = v.object({
   ...link,
   context,

@@ -5,6 +5,7 @@ export const settingKeys = [
   'notifyWhenDone',
   'insert.citations',
   'insert.warnAfterDays',
+  'insert.showOrigin',
   'prompts',
   'saveHistory',
   'timeouts',
