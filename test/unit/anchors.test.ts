@@ -129,6 +129,17 @@ describe('a passage that is looked for', () => {
     );
   });
 
+  it('is known by data alone, whatever its places are made of', () => {
+    class Position {
+      constructor(
+        readonly line: number,
+        readonly character: number,
+      ) {}
+    }
+    const { start, end } = anchorOf(words, new Position(1, 0), new Position(2, 4));
+    expect([Object.getPrototypeOf(start), Object.getPrototypeOf(end)]).toEqual([Object.prototype, Object.prototype]);
+  });
+
   it('is not there in an empty document', () => {
     expect(locate('', anchorIn(words, passage))).toBeUndefined();
   });

@@ -18,7 +18,7 @@ export function anchorOf(text: string, start: TextPlace, end: TextPlace): Anchor
   const part = all.slice(offsetOf(starts, start), offsetOf(starts, end));
   const touched = lines.slice(start.line, end.line + 1).map(hashOfLine);
   const hashes = touched.filter((hash) => hash !== undefined).slice(0, mostLines);
-  return { start, end, length: part.length, hash: hashOf(part), lines: hashes };
+  return { start: plain(start), end: plain(end), length: part.length, hash: hashOf(part), lines: hashes };
 }
 
 /**
@@ -128,4 +128,9 @@ function placeOf(starts: readonly number[], offset: number): TextPlace {
     else high = middle - 1;
   }
   return { line: low, character: offset - (starts[low] ?? 0) };
+}
+
+/** Data alone: places of VS Code are objects of a class. */
+function plain({ line, character }: TextPlace): TextPlace {
+  return { line, character };
 }

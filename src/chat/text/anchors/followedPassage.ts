@@ -65,7 +65,7 @@ export class FollowedPassage {
     if (this.#isChanged && !this.#isLost) {
       const { start, end } = this.#span;
       const [from, to] = [text.positionAt(start), text.positionAt(end)];
-      this.#anchor = anchorOf(text.getText(), place(from), place(to));
+      this.#anchor = anchorOf(text.getText(), from, to);
       this.#isChanged = false;
     }
     return this.#anchor;
@@ -88,8 +88,4 @@ export class FollowedPassage {
 
 function touches({ start, end }: Span, { rangeOffset, text }: TextChange): boolean {
   return rangeOffset < end && rangeOffset + text.length > start;
-}
-
-function place({ line, character }: TextPlace): TextPlace {
-  return { line, character };
 }

@@ -6,7 +6,7 @@ import type { Log } from '../../../base/log.ts';
 import { logThrown } from '../../../chat/model/failureReport.ts';
 import type { DocumentLink, DocumentLinks } from '../../../chat/ports/documentLinks.ts';
 import { anchorOf } from '../../../chat/text/anchors/anchor.ts';
-import { FollowedPassage } from '../../../chat/text/anchors/followedPassage.ts';
+import { FollowedPassage, type FollowedText } from '../../../chat/text/anchors/followedPassage.ts';
 import { onDidCloseForGood } from '../openDocuments.ts';
 
 /** Where a passage stands in an open document. */
@@ -132,7 +132,7 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
       const opened = this.#open.get(id);
       const link = this.#links.get(id);
       if (!link || this.#drafts.has(id)) continue;
-      const next = opened ? { ...link, anchor: opened.passage.anchor(opened.document) } : link;
+      const next = opened ? { ...link, anchor: opened.passage.anchor(textOf(opened.document)) } : link;
       this.#links.set(id, next);
       await this.#written(this.#store.update(next));
     }
@@ -153,7 +153,7 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
     if (contentChanges.length === 0) return;
     for (const [id, opened] of this.#open) {
       if (opened.document !== document) continue;
-      opened.passage.follow(contentChanges, document);
+      opened.passage.follow(contentChanges, textOf(document));
       this.#save(id);
       this.#changes.emit(id);
     }
@@ -167,7 +167,7 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
     if (this.#open.has(link.id)) return;
     const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === link.uri);
     if (!document) return;
-    const passage = new FollowedPassage(document, link.anchor);
+    const passage = new FollowedPassage(textOf(document), link.anchor);
     // The name of a new document says little: it may be another one.
     if (passage.isLost && document.isUntitled) return;
     this.#open.set(link.id, { document, passage });
@@ -179,7 +179,7 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
       if (opened.document !== document) continue;
       const link = this.#links.get(id);
       // Its text is still there to be read.
-      if (link) this.#links.set(id, { ...link, anchor: opened.passage.anchor(document) });
+      if (link) this.#links.set(id, { ...link, anchor: opened.passage.anchor(textOf(document)) });
       this.#open.delete(id);
       this.#save(id);
       this.#changes.emit(id);
@@ -208,7 +208,7 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
       if (!link.uri.startsWith('untitled:') || isOpen(link.uri)) continue;
       const saved = documents.find((document) => {
         const isFile = !document.isUntitled && document.uri.scheme !== 'output';
-        return isFile && !new FollowedPassage(document, link.anchor).isLost;
+        return isFile && !new FollowedPassage(textOf(document), link.anchor).isLost;
       });
       if (saved) this.#move(link, saved.uri.toString());
     }
@@ -230,4 +230,13 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
       this.#changes.emit(link.id);
     }
   }
+}
+
+/** VS Code takes places of its own class alone. */
+function textOf(document: vscode.TextDocument): FollowedText {
+  return {
+    getText: () => document.getText(),
+    offsetAt: ({ line, character }) => document.offsetAt(new vscode.Position(line, character)),
+    positionAt: (offset) => document.positionAt(offset),
+  };
 }
