@@ -74,7 +74,7 @@ describe('a passage that is followed', () => {
     expect(says()).toBe('Notice must be given in writing.');
   });
 
-  it('is lost when it is deleted, stays where it was, and comes back with undo', () => {
+  it('a passage is lost when it is deleted, stays where it was, and comes back with undo', () => {
     const { replace, change, says, followed } = passageIn(words, passage);
     replace(`${passage}\n`, '');
     expect([says(), followed.isLost, followed.span.start]).toEqual([undefined, true, 10]);
@@ -84,14 +84,25 @@ describe('a passage that is followed', () => {
     expect(says()).toBe(passage);
   });
 
-  it('is found where it was moved to', () => {
+  it('a passage is back exactly where it was after undo, though it was changed a moment before', () => {
+    const { replace, change, says, text, followed } = passageIn(words, passage);
+    replace('It ends', 'New.\nIt ends');
+    const [start, whole] = [followed.span.start - 1, text()];
+    const taken = whole.slice(start, followed.span.end + 1);
+    replace(taken, '');
+    change({ rangeOffset: 0, rangeLength: 0, text: 'abc\n' });
+    change({ rangeOffset: start + 4, rangeLength: 0, text: taken });
+    expect(says()).toBe(passage.replace('It ends', 'New.\nIt ends'));
+  });
+
+  it('a passage is found where it was moved to', () => {
     const { replace, says, change, text } = passageIn(words, passage);
     replace(`${passage}\n`, '');
     change({ rangeOffset: text().length, rangeLength: 0, text: `\nMoved:\n${passage}\n` });
     expect(says()).toBe(passage);
   });
 
-  it('is found when the whole document is replaced by one that has it', () => {
+  it('a passage is found when the whole document is replaced by one that has it', () => {
     const { change, says } = passageIn(words, passage);
     const text = `# Title\n\n${words.replace('two', '2')}`;
     change({ rangeOffset: 0, rangeLength: words.length, text });
@@ -109,19 +120,25 @@ describe('a passage that is followed', () => {
 });
 
 describe('a passage that is looked for', () => {
-  it('is the one that stands nearest to where it was', () => {
+  it('a passage is the one that stands nearest to where it was', () => {
     const text = 'same\nx\nsame\ny\nsame\n';
     const anchor = anchorOf(text, { line: 2, character: 0 }, { line: 2, character: 4 });
     expect(locate(`new\n${text}`, anchor)?.start.line).toBe(3);
   });
 
-  it('is found with other line endings and, of several lines, with other indentation', () => {
+  it('a passage is found with other line endings and, of several lines, with other indentation', () => {
     const anchor = anchorIn(words, passage);
     expect(locate(words.replaceAll('\n', '\r\n'), anchor)).toMatchObject({ start: { line: 1 }, isExact: true });
     expect(locate(words.replace(/^/gm, '  '), anchor)).toMatchObject({ start: { line: 1 }, end: { line: 2 } });
   });
 
-  it('is not there where fewer than half of its lines are, or its one line was changed', () => {
+  it('reaches from its first line to its last where lines were added in between', () => {
+    const three = `${passage}\nA third line.\nA fourth.`;
+    const document = `x\n${three.replace('It ends', 'New.\nNewer.\nIt ends')}\ny`;
+    expect(locate(document, anchorIn(three, three))).toMatchObject({ start: { line: 1 }, end: { line: 6 } });
+  });
+
+  it('a passage is not there where fewer than half of its lines are, or its one line was changed', () => {
     const three = `${passage}\nA third line.`;
     expect(locate('It ends on a Friday.', anchorIn(three, three))).toBeUndefined();
     expect(locate('The notice period is three weeks.', anchorIn(words, 'The notice period is two weeks.'))).toBe(
@@ -129,18 +146,14 @@ describe('a passage that is looked for', () => {
     );
   });
 
-  it('is known by data alone, whatever its places are made of', () => {
-    class Position {
-      constructor(
-        readonly line: number,
-        readonly character: number,
-      ) {}
-    }
-    const { start, end } = anchorOf(words, new Position(1, 0), new Position(2, 4));
+  it('a passage is known by data alone, whatever its places are made of', () => {
+    // As VS Code's are: objects of a class.
+    const position = (line: number, character: number) => Object.assign(new Date(), { line, character });
+    const { start, end } = anchorOf(words, position(1, 0), position(2, 4));
     expect([Object.getPrototypeOf(start), Object.getPrototypeOf(end)]).toEqual([Object.prototype, Object.prototype]);
   });
 
-  it('is not there in an empty document', () => {
+  it('a passage is not there in an empty document', () => {
     expect(locate('', anchorIn(words, passage))).toBeUndefined();
   });
 });

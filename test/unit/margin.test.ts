@@ -239,7 +239,7 @@ describe('what is stored of margin conversations', () => {
   const at = temporaryFolder();
   const window = (keeps = true) => openStores(at('storage'), 'w', { keeps: () => keeps });
 
-  it('is there in the next window, and follows a conversation that begins', async () => {
+  it('a margin conversation is there in the next window, and follows a conversation that begins', async () => {
     const { margins } = window();
     expect(await margins.isEmpty()).toBe(true);
     await margins.add({ ...link, unsent: 'Which period?' });
@@ -247,7 +247,7 @@ describe('what is stored of margin conversations', () => {
     expect(await window().margins.all()).toEqual([{ ...link, thread, messages: [message('user', 'Q')] }]);
   });
 
-  it('is gone with its conversation, whatever another window writes of it later', async () => {
+  it('a margin conversation is gone with its conversation, whatever another window writes of it later', async () => {
     const [here, there] = [window(), window()];
     const begun = { ...link, thread };
     await here.margins.add(begun);
@@ -259,7 +259,7 @@ describe('what is stored of margin conversations', () => {
     expect([await window().margins.all(), forgotten]).toEqual([[], [true, false]]);
   });
 
-  it('is in memory alone while nothing may be saved', async () => {
+  it('a margin conversation is in memory alone while nothing may be saved', async () => {
     const { margins } = window(false);
     await margins.add(link);
     await margins.update({ ...link, unsent: 'Which period?' });

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { askInChat, choose, lastMessageIs, messages, quickInputAsks } from './chat';
 import { clickInWorkbench, evaluateInWorkbench, screenshot, write } from './page';
 import { until } from './until';
-import { closeEditors, setConnections } from './workspace';
+import { closeEditors, openFile, setConnections } from './workspace';
 
 const run = vscode.commands.executeCommand;
 const question = 'How do I stop an answer?';
@@ -85,7 +85,7 @@ describe('conversations in the margin', () => {
     count += 1;
     const file = path.join(folder, `notice${count}.md`);
     writeFileSync(file, text);
-    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+    const editor = await openFile(vscode.Uri.file(file));
     editor.selection = new vscode.Selection(2, 0, 3, 9);
     const asking = run('expertAssistants.askInMargin');
     await quickInputAsks('Select an assistant to ask about the selection');
@@ -137,18 +137,18 @@ describe('conversations in the margin', () => {
     await isMarkedAt(4);
   });
 
-  it('is there again when its document is closed, changed by others, and opened, and when it is renamed', async () => {
+  it('a margin conversation is there again when its document is closed, changed by others, and opened, and when it is renamed', async () => {
     const { document } = await ask();
     await closeEditors();
     await until('the document is closed', () => document.isClosed);
     writeFileSync(document.uri.fsPath, `# A title\n\n${text}`);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(document.uri));
+    await openFile(document.uri);
     await isMarkedAt(6);
     const renamed = document.uri.with({ path: document.uri.path.replace('.md', '-renamed.md') });
     const edit = new vscode.WorkspaceEdit();
     edit.renameFile(document.uri, renamed);
     assert.ok(await vscode.workspace.applyEdit(edit));
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(renamed));
+    await openFile(renamed);
     await isMarkedAt(6);
   });
 
@@ -167,7 +167,7 @@ describe('conversations in the margin', () => {
     });
   });
 
-  it('is folded when it is resolved, and gone with all local data', async () => {
+  it('a margin conversation is folded when it is resolved, and gone with all local data', async () => {
     const editor = await ask();
     await clickInWorkbench('button', 'Resolve');
     await until('it is folded', async () => (await margin()) === '');

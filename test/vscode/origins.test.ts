@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { askInChat, chatShows, lastMessageIs, messages } from './chat';
 import { clickInWorkbench } from './page';
 import { until } from './until';
-import { closeEditors, set, setConnections } from './workspace';
+import { closeEditors, openFile, set, setConnections } from './workspace';
 
 const run = vscode.commands.executeCommand;
 const question = 'How do I insert an answer with its sources?';
@@ -49,14 +49,14 @@ describe('conversations that inserted answers lead back to', () => {
     count += 1;
     const file = path.join(folder, `draft${count}.${name}`);
     writeFileSync(file, 'Before\n\n\n\nAfter\n');
-    const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+    const editor = await openFile(vscode.Uri.file(file));
     editor.selection = new vscode.Selection(2, 0, 2, 0);
     await run('expertAssistants.insertAnswer');
     await until('the answer', () => editor.document.lineCount > 8);
     return editor;
   }
 
-  it('lead back to the conversation though another one is shown', async () => {
+  it('a lens leads back to the conversation though another one is shown', async () => {
     const { document } = await insert();
     const { command } = await isAt(document, 2);
     await run('expertAssistants.newThread');
@@ -65,7 +65,7 @@ describe('conversations that inserted answers lead back to', () => {
     await chatShows(question);
   });
 
-  it('are known through edits above and in the answer, its deletion, and undo', async () => {
+  it('a lens is there through edits above and in the answer, its deletion, and undo', async () => {
     const editor = await insert();
     const { document } = editor;
     await editor.edit((change) => change.insert(new vscode.Position(0, 0), 'New\n\n'));
@@ -81,24 +81,23 @@ describe('conversations that inserted answers lead back to', () => {
     await isAt(document, 4);
   });
 
-  it('are known when the answer was moved in a closed document, and when that is renamed', async () => {
+  it('a lens is there when the answer was moved in a closed document, and when that is renamed', async () => {
     const { document } = await insert();
     await isAt(document, 2);
     await document.save();
     await closeEditors();
     await until('the document is closed', () => document.isClosed);
     writeFileSync(document.uri.fsPath, `# Title\n\n${document.getText()}`);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(document.uri));
-    const opened = await vscode.workspace.openTextDocument(document.uri);
+    const { document: opened } = await openFile(document.uri);
     await isAt(opened, 4);
     const renamed = document.uri.with({ path: document.uri.path.replace('.md', '-renamed.md') });
     const change = new vscode.WorkspaceEdit();
     change.renameFile(document.uri, renamed);
     assert.ok(await vscode.workspace.applyEdit(change));
-    await isAt(await vscode.workspace.openTextDocument(renamed), 4);
+    await isAt((await openFile(renamed)).document, 4);
   });
 
-  it('are shown in prose, in code only where that is set, and nowhere when turned off', async () => {
+  it('a lens is shown in prose, in code only where that is set, and nowhere when turned off', async () => {
     const { document } = await insert('js');
     assert.equal(await lens(document), undefined);
     await set('insert.showOrigin', 'all');
@@ -108,7 +107,7 @@ describe('conversations that inserted answers lead back to', () => {
     await set('insert.showOrigin', undefined);
   });
 
-  it('are forgotten with all local data, and the document is as it was', async () => {
+  it('a lens is gone with all local data, and the document is as it was', async () => {
     const { document } = await insert();
     await isAt(document, 2);
     const whole = document.getText();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type Service, startService } from '../service/service.ts';
+import { until } from './until';
 
 const settings = () => vscode.workspace.getConfiguration('expertAssistants');
 
@@ -38,6 +39,15 @@ export async function openText(
   const editor = await vscode.window.showTextDocument(document);
   editor.selection = new vscode.Selection(...from, ...to);
   return editor;
+}
+
+/** Shows a file as a person does: by `openTextDocument` VS Code would hold it open for minutes. */
+export async function openFile(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  await vscode.commands.executeCommand('vscode.open', uri);
+  return until(`an editor of ${uri.path}`, () => {
+    const editor = vscode.window.activeTextEditor;
+    return editor?.document.uri.toString() === uri.toString() && editor;
+  });
 }
 
 /**

@@ -27,7 +27,6 @@ export async function askInMargin(parts: Needed): Promise<void> {
   // The cursor is in the line that VS Code shows the conversation below.
   const editor = await vscode.window.showTextDocument(document);
   editor.selection = new vscode.Selection(range.end, range.end);
-  await vscode.commands.executeCommand('workbench.action.focusCommentOnCurrentLine').then(undefined, () => undefined);
 }
 
 /** Sends what was typed below a margin conversation. */

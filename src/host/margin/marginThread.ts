@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { MarginLink } from '../../chat/ports/documentLinks.ts';
 import type { PassagePlace } from '../documents/anchors/documentPassages.ts';
-import { commentBody, typedBody } from '../platform/services/commentBody.ts';
-import { aroundExactText } from '../platform/services/exactText.ts';
+import { commentBody, exactBody, typedBody } from '../platform/services/commentBody.ts';
 import type { Sentence } from '../platform/words.ts';
 import type { MarginComment, MarginState } from './marginContent.ts';
 
@@ -71,6 +70,6 @@ export class MarginThread {
 }
 
 function bodyOf({ body }: MarginComment): vscode.Comment['body'] {
-  if (body.type === 'exact') return aroundExactText(body.before, body.text, []);
+  if (body.type === 'exact') return exactBody(body.before, body.text);
   return body.type === 'typed' ? typedBody(body.text) : commentBody(body.text);
 }

@@ -55,7 +55,10 @@ function* matches(text: string, length: number, hash: number): Generator<number>
   }
 }
 
-function locateLines(lines: readonly string[], { start, lines: wanted }: Anchor): Located | undefined {
+function locateLines(
+  lines: readonly string[],
+  { start: { line: wantedLine }, lines: wanted }: Anchor,
+): Located | undefined {
   if (wanted.length < 2) return undefined;
   const places = new Map<number, number[]>();
   const written = lines.flatMap((line, number) => {
@@ -76,11 +79,19 @@ function locateLines(lines: readonly string[], { start, lines: wanted }: Anchor)
   const lineAt = (at: number) => written[Math.min(Math.max(at, 0), written.length - 1)]?.number ?? 0;
   let best: { at: number; count: number } | undefined;
   for (const [at, count] of votes) {
-    const isNearer = best && Math.abs(lineAt(at) - start.line) < Math.abs(lineAt(best.at) - start.line);
+    const isNearer = best && Math.abs(lineAt(at) - wantedLine) < Math.abs(lineAt(best.at) - wantedLine);
     if (!best || count > best.count || (count === best.count && isNearer)) best = { at, count };
   }
   if (!best || best.count * 2 < wanted.length) return undefined;
-  const [first, last] = [lineAt(best.at), lineAt(best.at + wanted.length - 1)];
+  // Lines that were added or taken out move its ends away from where most lines say they are.
+  const nearest = (index: number) => {
+    const [at, hash] = [best.at + index, wanted[index]];
+    const there = (hash === undefined ? undefined : places.get(hash)) ?? [];
+    const near = there.filter((each) => Math.abs(each - at) <= wanted.length);
+    return near.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at))[0] ?? at;
+  };
+  const [start, end] = [nearest(0), nearest(wanted.length - 1)];
+  const [first, last] = [lineAt(Math.min(start, end)), lineAt(Math.max(start, end))];
   return {
     start: { line: first, character: 0 },
     end: { line: last, character: lines[last]?.length ?? 0 },

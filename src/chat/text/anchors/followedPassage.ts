@@ -16,6 +16,8 @@ export class FollowedPassage {
   /** What it said when that was looked at last; of a lost one, before it was lost. */
   #anchor: Anchor;
   #isChanged = false;
+  /** What was taken away with it, and where it stood in that: the same number of signs at the same place brings it back. */
+  #taken: { readonly at: number; readonly length: number; readonly span: Span } | undefined;
 
   /** At the place that the anchor names, or where it is found; lost where it is not. */
   constructor(text: FollowedText, anchor: Anchor) {
@@ -39,6 +41,7 @@ export class FollowedPassage {
   /** Changes in the order in which they are made; `text` is the document after them. */
   follow(changes: readonly TextChange[], text: FollowedText): void {
     if (this.#isLost) {
+      if (this.#isUndoneBy(changes)) return;
       this.#moveLost(changes);
       // What is typed sign by sign does not bring it back.
       if (changes.some((change) => change.text.length > 1)) this.#search(text);
@@ -48,6 +51,9 @@ export class FollowedPassage {
       const next = followed(this.#span, change);
       if (!next) {
         this.#isLost = true;
+        const at = change.rangeOffset;
+        const { start, end } = this.#span;
+        this.#taken = { at, length: change.rangeLength, span: { start: start - at, end: end - at } };
         this.#span = { start: change.rangeOffset, end: change.rangeOffset };
         this.#moveLost(changes.slice(index + 1));
         this.#search(text);
@@ -71,9 +77,23 @@ export class FollowedPassage {
     return this.#anchor;
   }
 
+  #isUndoneBy(changes: readonly TextChange[]): boolean {
+    const [change, ...others] = changes;
+    const { at, length, span } = this.#taken ?? {};
+    if (!change || others.length > 0 || !span || change.rangeOffset !== at || change.text.length !== length)
+      return false;
+    this.#isLost = false;
+    this.#isChanged = true;
+    this.#span = { start: at + span.start, end: at + span.end };
+    return true;
+  }
+
   #moveLost(changes: readonly TextChange[]): void {
     let { start } = this.#span;
-    for (const change of changes) start = followedPlace(start, change);
+    for (const change of changes) {
+      start = followedPlace(start, change);
+      if (this.#taken) this.#taken = { ...this.#taken, at: followedPlace(this.#taken.at, change) };
+    }
     this.#span = { start, end: start };
   }
 
