@@ -36,7 +36,13 @@ function markedLines(): Promise<readonly string[]> {
   );
 }
 
-function isMarkedAt(line: number): Promise<boolean> {
+/** A reply has scrolled the head of its conversation out of sight, where VS Code paints nothing. */
+async function toTop(): Promise<void> {
+  await run('revealLine', { lineNumber: 0, at: 'top' });
+}
+
+async function isMarkedAt(line: number): Promise<boolean> {
+  await toTop();
   return until(`a conversation at line ${line}`, async () => {
     const seen = await markedLines();
     if (seen.join() !== String(line)) throw new Error(seen.join());
@@ -110,6 +116,7 @@ describe('conversations in the margin', () => {
     await screenshot('margin');
     await reply('How do I attach a file?');
     await until('two answers', async () => (await margin()).match(/not from a language model/g)?.length === 2);
+    await toTop();
     await clickInWorkbench('button', 'Open in Assistant Chat');
     await until('both questions in the chat', async () => {
       const shown = (await messages()).map((message) => message.text).join('\n');
@@ -160,15 +167,14 @@ describe('conversations in the margin', () => {
     await marginShows(/no longer exists/);
     assert.match(await margin(), /not sent/);
     await setConnections(connections);
-    await until('the answer', async () => {
-      if (/not from a language model/.test(await margin())) return true;
-      await clickInWorkbench('button', 'Retry');
-      return false;
-    });
+    await toTop();
+    await clickInWorkbench('button', 'Retry');
+    await marginShows(/not from a language model/);
   });
 
   it('a margin conversation is folded when it is resolved, and gone with all local data', async () => {
     const editor = await ask();
+    await toTop();
     await clickInWorkbench('button', 'Resolve');
     await until('it is folded', async () => (await margin()) === '');
     await isMarkedAt(4);
