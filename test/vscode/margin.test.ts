@@ -119,8 +119,8 @@ describe('conversations in the margin', () => {
     await toTop();
     await clickInWorkbench('button', 'Open in Assistant Chat');
     await until('both questions in the chat', async () => {
-      const shown = (await messages()).map((message) => message.text).join('\n');
-      return shown.includes('Below it.') && shown.includes('attach a file');
+      const texts = (await messages()).map((message) => message.text);
+      return texts.length === 4 && texts[0]?.includes('stop an answer') && texts[2]?.includes('attach a file');
     });
   });
 
