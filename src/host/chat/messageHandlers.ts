@@ -167,11 +167,7 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
     'selected-part': ({ messageId, text }, session) => {
       const message = messageOf(session, messageId);
       if (message)
-        run(
-          import('../answers/answerCommands.ts').then(({ usePart }) =>
-            usePart(parts, message, session, text),
-          ),
-        );
+        run(import('../answers/answerCommands.ts').then(({ usePart }) => usePart(parts, message, session, text)));
     },
     'show-source': ({ messageId, sourceId }, session) => {
       const message = messageOf(session, messageId);
