@@ -19,8 +19,13 @@ it('shows a conversation beside its text again after the window was loaded again
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('Shift+End');
   await window.choose('Ask About This Text', 'Demo: Short', margin.getByText('Nothing has been sent yet'));
-  await margin.locator('.review-thread-reply-button').click();
-  await margin.locator('.comment-form :is(textarea, .native-edit-context):focus').waitFor();
+  const field = margin.locator('.comment-form :is(textarea, .native-edit-context)');
+  const reply = margin.locator('.review-thread-reply-button');
+  await reply.or(field).filter({ visible: true }).first().waitFor();
+  // VS Code may have opened the field already; its text lies over it, so that no click reaches it.
+  if (await field.isVisible()) await field.focus();
+  else await reply.click();
+  await field.and(page.locator(':focus')).waitFor();
   await page.keyboard.type('How do I stop an answer?');
   await margin.getByRole('button', { name: 'Send' }).click();
   await margin.getByText('not from a language model').waitFor();
