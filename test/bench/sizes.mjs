@@ -17,11 +17,11 @@ export function sizes(root) {
   const word = (/** @type {string} */ file) => /\/word-\w+\.js$/.test(file);
   /** @type {[string, number, number][]} name, measured kB, limit kB */
   const all = [
-    ['host, read at the start', sum(size, readAtOnce(`${root}/dist/extension.js`)), 160],
+    ['host, read at the start', sum(size, readAtOnce(`${root}/dist/extension.js`)), 164],
     [
       'host, all of it but Word',
       sum(size, ['dist/extension.js', ...chunks('dist/chunks').filter((file) => !word(file))]),
-      700,
+      750,
     ],
     ['Word, loaded on use', sum(size, chunks('dist/chunks').filter(word)), 260],
     ['webview script, gzipped', sum(zipped, readAtOnce(`${root}/dist/webview/main.js`)), 90],

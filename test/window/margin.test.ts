@@ -19,7 +19,7 @@ it('shows a conversation beside its text again after the window was loaded again
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('Shift+End');
   await window.choose('Ask About This Text', 'Demo: Short', margin.getByText('Nothing has been sent yet'));
-  const field = margin.locator('.comment-form :is(textarea, .native-edit-context)');
+  const field = margin.locator('.comment-form .native-edit-context');
   const reply = margin.locator('.review-thread-reply-button');
   await reply.or(field).filter({ visible: true }).first().waitFor();
   // VS Code may have opened the field already; its text lies over it, so that no click reaches it.
