@@ -97,6 +97,13 @@ export async function newConversation(assistant: string): Promise<void> {
   await until('an empty conversation', async () => (await messages()).length === 0);
 }
 
+/** Until it has, it may take the focus from what is done next: the page hears of it a moment later. */
+export function messageFieldHasFocus(): Promise<boolean> {
+  return until('the message field has the focus', () =>
+    evaluateInChat(() => document.hasFocus() && document.activeElement === document.querySelector('textarea')),
+  );
+}
+
 /** Waits for a row of the list. */
 export function listShows(title: string): Promise<boolean> {
   return until(`the list shows “${title}”`, () => isListed(title));

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { askInChat, lastMessageIs } from './chat';
+import { askInChat, lastMessageIs, messageFieldHasFocus } from './chat';
 import { until } from './until';
 import { closeEditors, openText, setConnections } from './workspace';
 
@@ -215,6 +215,7 @@ describe('inserting an answer', () => {
       const before = language === 'python' ? 'a = 1\nb = 2\n' : 'One two\nthree\n\nFour\n';
       const { document } = await openText(before, language, [0, 2]);
       await run('expertAssistants.focusInput');
+      await messageFieldHasFocus();
       await insert();
       const text = await until('the answer', () => note.test(document.getText()) && document.getText());
       assert.ok(text.startsWith(language === 'python' ? 'a = 1\n# ' : 'One two\nthree\n\n'), text);

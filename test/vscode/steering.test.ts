@@ -6,6 +6,7 @@ import {
   chatShows,
   enterKey,
   lastMessageIs,
+  messageFieldHasFocus,
   messages,
   newConversation,
   unfold,
@@ -53,10 +54,8 @@ describe('steering a conversation', () => {
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
     await unfold('Kanzlei A', 'Haufe Copilot HR');
     await unfold('Haufe Copilot HR', 'No conversations yet');
-    // The click opened a conversation, too: until its message field has the focus, it may take it from a question of VS Code.
-    await until('the message field has the focus', () =>
-      evaluateInChat(() => document.hasFocus() && document.activeElement === document.querySelector('textarea')),
-    );
+    // The click opened a conversation, too.
+    await messageFieldHasFocus();
   });
   after(async () => {
     await vscode.commands.executeCommand('notifications.clearAll');
@@ -176,6 +175,7 @@ describe('steering a conversation', () => {
     const editor = await openText('text', 'plaintext', [0, 4]);
     await vscode.commands.executeCommand('type', { text: ' more' });
     await vscode.commands.executeCommand('expertAssistants.focusInput');
+    await messageFieldHasFocus();
     await typeInChat('abc');
     await press('Control+Z');
     await until('an empty field', async () => (await composerText()) === '');
@@ -186,11 +186,10 @@ describe('steering a conversation', () => {
 
   it('opens its own search with Ctrl+F', async () => {
     await vscode.commands.executeCommand('expertAssistants.focusInput');
-    const isFocused = () => evaluateInChat(() => document.hasFocus() && document.activeElement?.tagName === 'TEXTAREA');
-    await until('the focus in the message field', isFocused);
+    await messageFieldHasFocus();
     await press('Control+F');
     await until('the search field', () => evaluateInChat(() => document.activeElement?.closest('search') !== null));
     await press('Escape');
-    await until('the message field', isFocused);
+    await messageFieldHasFocus();
   });
 });
