@@ -18,7 +18,7 @@ import { errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { asLabel, type Label, listed, t } from '../platform/words.ts';
 
-interface Needed {
+export interface Needed {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;

@@ -1,33 +1,12 @@
 import * as vscode from 'vscode';
-import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
-import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
-import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
-import type { Composers } from '../../chat/composer/composer.ts';
-import type { Pages } from '../../chat/session/pages.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { fillPrompt, usesSelection } from '../../chat/text/promptTemplate.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
 import { fileName } from '../documents/fileName.ts';
 import { selectionAsContext } from '../documents/selection.ts';
-import type { TextTarget } from '../documents/targetEditor.ts';
-import type { ChatPort } from '../platform/chatPort.ts';
-import type { Item, Prompts } from '../platform/prompts.ts';
+import type { Item } from '../platform/prompts.ts';
 import { ownPrompts } from '../platform/settings.ts';
 import { asLabel, label, language, t } from '../platform/words.ts';
-
-interface Needed {
-  readonly providers: Providers;
-  readonly directory: AssistantDirectory;
-  readonly recent: RecentAssistants;
-  readonly sessions: SessionRegistry;
-  readonly pages: Pages;
-  readonly chips: AttachedContext;
-  readonly composers: Composers;
-  readonly target: TextTarget;
-  readonly views: ChatPort;
-  readonly prompts: Prompts;
-}
+import type { Needed } from './askCommands.ts';
 
 interface Row extends Item {
   readonly text: string;

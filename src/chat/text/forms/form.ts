@@ -86,6 +86,16 @@ export function itemText(blocks: readonly WrittenBlock[], isTight: boolean): str
     .join('');
 }
 
+/** A list whose items stand behind a hyphen or their own number, and are indented by it. */
+export function markedList(items: readonly (readonly WrittenBlock[])[], { numbers, isTight }: ListShape): string {
+  return items
+    .map((blocks, at) => {
+      const mark = numbers ? `${numbers[at]}. ` : '- ';
+      return `${mark}${indented(itemText(blocks, isTight), ' '.repeat(mark.length))}`.trimEnd();
+    })
+    .join(isTight ? '\n' : '\n\n');
+}
+
 /** A short name that the same words always get. */
 export function nameOf(words: string): string {
   // FNV-1a, twice for fewer collisions.

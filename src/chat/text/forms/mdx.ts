@@ -1,5 +1,5 @@
 import { footnotesIn } from '../citations/footnotes.ts';
-import { type DocumentForm, fence, indented, itemText, plainAddress } from './form.ts';
+import { type DocumentForm, fence, indented, markedList, plainAddress } from './form.ts';
 
 function text(words: string): string {
   return words
@@ -31,14 +31,7 @@ export const mdx: DocumentForm = {
   softBreak: '\n',
   paragraph: (inline) => inline.split('\n').map(safeLine).join('\n'),
   heading: (inline, level) => `${'#'.repeat(level)} ${inline}`,
-  list(items, { numbers, isTight }) {
-    return items
-      .map((blocks, at) => {
-        const mark = numbers ? `${numbers[at]}. ` : '- ';
-        return `${mark}${indented(itemText(blocks, isTight), ' '.repeat(mark.length))}`.trimEnd();
-      })
-      .join(isTight ? '\n' : '\n\n');
-  },
+  list: markedList,
   quote: (blocks) => `> ${indented(blocks, '> ').replace(/\n(?=\n|$)/g, '\n>')}`,
   codeBlock(code, language) {
     const mark = fence(code, '`', 3);

@@ -1,4 +1,4 @@
-import { type DocumentForm, indented, itemText } from './form.ts';
+import { type DocumentForm, indented, markedList } from './form.ts';
 
 /** Text that nothing reads as markup: the answer's words, its lists and tables as they can be typed, a list of sources. */
 export const plainText: DocumentForm = {
@@ -12,14 +12,7 @@ export const plainText: DocumentForm = {
   softBreak: '\n',
   paragraph: (inline) => inline,
   heading: (inline) => inline,
-  list(items, { numbers, isTight }) {
-    return items
-      .map((blocks, at) => {
-        const mark = numbers ? `${numbers[at]}. ` : '- ';
-        return `${mark}${indented(itemText(blocks, isTight), ' '.repeat(mark.length))}`.trimEnd();
-      })
-      .join(isTight ? '\n' : '\n\n');
-  },
+  list: markedList,
   quote: (blocks) => `> ${indented(blocks, '> ').replace(/\n(?=\n|$)/g, '\n>')}`,
   codeBlock: (code) => code,
   table: (rows) => rows.map((row) => row.join(' | ')).join('\n'),

@@ -1,4 +1,4 @@
-import { type DocumentForm, fence, indented, itemText, type Neighbors, nameOf, plainAddress } from './form.ts';
+import { type DocumentForm, fence, markedList, type Neighbors, nameOf, plainAddress } from './form.ts';
 
 function text(words: string): string {
   return words.replace(/[\\*_`$#@<>[\]~"']/g, '\\$&').replace(/-(?=[-?\d])|\.(?=\.)|\/(?=[/*])|(?<=\*)\//g, '\\$&');
@@ -24,14 +24,7 @@ export const typst: DocumentForm = {
   softBreak: ' ',
   paragraph: (inline) => inline.split('\n').map(safeLine).join('\n'),
   heading: (inline, level) => `${'='.repeat(level)} ${inline}`,
-  list(items, { numbers, isTight }) {
-    return items
-      .map((blocks, at) => {
-        const mark = numbers ? `${numbers[at]}. ` : '- ';
-        return `${mark}${indented(itemText(blocks, isTight), ' '.repeat(mark.length))}`.trimEnd();
-      })
-      .join(isTight ? '\n' : '\n\n');
-  },
+  list: markedList,
   quote: (blocks) => `#quote(block: true)[\n${blocks}\n]`,
   codeBlock(code, language) {
     const mark = fence(code, '`', 3);
