@@ -1,6 +1,6 @@
 import type { Log } from './base/log.ts';
 import { cachingProvider } from './chat/catalog/cachingProvider.ts';
-import { keptDemo, threadsOf } from './chat/catalog/keptDemo.ts';
+import { keptDemo, threadsOf } from './chat/catalog/storedDemoThreads.ts';
 import { mapAssistants, withLocalTitles } from './chat/catalog/titledProvider.ts';
 import { type Connection, type DemoConnection, originOf } from './chat/model/connection.ts';
 import type { Assistant, Quota } from './chat/model/model.ts';

@@ -1,7 +1,7 @@
 import { Emitter } from '../../base/emitter.ts';
 import { Freshness } from '../../base/freshness.ts';
 import type { Log } from '../../base/log.ts';
-import { newTo } from '../../base/newTo.ts';
+import { newTo } from '../../base/newItems.ts';
 import { ChatError, errorData } from '../model/errors.ts';
 import { logThrown } from '../model/failureReport.ts';
 import type { Assistant, ErrorData } from '../model/model.ts';

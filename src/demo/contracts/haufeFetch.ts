@@ -20,7 +20,7 @@ import { demoFiles, demoStorageUrl } from './haufeFiles.ts';
 import { add, addMessage, append, runRefusal } from './haufeMessages.ts';
 import { answerStream } from './haufeStream.ts';
 import { asObject, type Call, inProcessFetch, json, pause } from './http.ts';
-import { keptThreads } from './keptThreads.ts';
+import { keptThreads } from './storedThreads.ts';
 
 export const demoHaufeBaseUrl = 'https://demo.invalid/agents';
 

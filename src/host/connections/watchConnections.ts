@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { atRest } from '../../base/atRest.ts';
+import { atRest } from '../../base/debounce.ts';
 import { all } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';

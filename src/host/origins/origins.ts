@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { atRest } from '../../base/atRest.ts';
+import { atRest } from '../../base/debounce.ts';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { DocumentLink, DocumentLinks } from '../../chat/ports/documentLinks.ts';

@@ -1,5 +1,5 @@
 import { Freshness } from '../../base/freshness.ts';
-import { newTo } from '../../base/newTo.ts';
+import { newTo } from '../../base/newItems.ts';
 import type { Thread } from '../../chat/model/model.ts';
 import type { Page } from '../../chat/ports/provider.ts';
 

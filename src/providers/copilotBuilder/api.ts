@@ -3,7 +3,7 @@ import { amended, ChatError } from '../../chat/model/errors.ts';
 import { limits, shortened } from '../../chat/model/limits.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
 import { instant } from '../bodies/instant.ts';
-import { namedCause } from '../bodies/toldFailure.ts';
+import { namedCause } from '../bodies/namedCause.ts';
 import type { Http } from '../http/http.ts';
 import { jsonOrUndefined } from '../http/object.ts';
 import type { FailedAnswer, HttpRequest, Refusal } from '../http/request.ts';

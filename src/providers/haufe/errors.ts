@@ -1,7 +1,7 @@
 import { own } from '../../base/ownProperty.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import type { ErrorCode } from '../../chat/model/model.ts';
-import { namedCause, toldFailure } from '../bodies/toldFailure.ts';
+import { namedCause, toldFailure } from '../bodies/namedCause.ts';
 import { isObject, jsonOrUndefined, property } from '../http/object.ts';
 import type { FailedAnswer } from '../http/request.ts';
 import { requestId } from '../http/requestId.ts';

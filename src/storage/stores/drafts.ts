@@ -5,7 +5,7 @@ import { mergeDrafts } from '../../chat/text/mergeDraft.ts';
 import { AtomicFiles } from '../files/atomicFiles.ts';
 import { storageError } from '../files/fsErrors.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
-import { RestTimer } from '../files/restTimer.ts';
+import { RestTimer } from '../files/debounceTimer.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { draftOf, isEmpty, nothing, onDisk, type Written } from './writtenDraft.ts';
 

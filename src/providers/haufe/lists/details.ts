@@ -1,6 +1,6 @@
 import { limits } from '../../../chat/model/limits.ts';
 import type { AnswerDetails } from '../../../chat/model/model.ts';
-import { keptMetadata } from '../../bodies/keptMetadata.ts';
+import { keptMetadata } from '../../bodies/answerMetadata.ts';
 import { property, textOf } from '../../http/object.ts';
 import type { Short } from '../schemas.ts';
 

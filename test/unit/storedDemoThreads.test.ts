@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { keptDemo } from '../../src/chat/catalog/keptDemo.ts';
+import { keptDemo } from '../../src/chat/catalog/storedDemoThreads.ts';
 import { demoHaufeFetch, guideAssistantId } from '../../src/demo/demo.ts';
 import { LocalThreads } from '../../src/storage/stores/threads.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
