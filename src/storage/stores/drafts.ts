@@ -3,9 +3,9 @@ import type { ContextItem, Draft } from '../../chat/model/model.ts';
 import type { DraftKey, DraftStore } from '../../chat/ports/drafts.ts';
 import { mergeDrafts } from '../../chat/text/mergeDraft.ts';
 import { AtomicFiles } from '../files/atomicFiles.ts';
+import { RestTimer } from '../files/debounceTimer.ts';
 import { storageError } from '../files/fsErrors.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
-import { RestTimer } from '../files/debounceTimer.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { draftOf, isEmpty, nothing, onDisk, type Written } from './writtenDraft.ts';
 
