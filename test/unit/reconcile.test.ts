@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/chat/model/model.ts';
-import { openQuestionsIn, reconcile } from '../../src/chat/outbox/reconcile.ts';
+import { openQuestionsIn } from '../../src/chat/outbox/openQuestions.ts';
+import { reconcile } from '../../src/chat/outbox/reconcile.ts';
 import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
 import { seeded } from './property.ts';
 

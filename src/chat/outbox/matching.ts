@@ -1,6 +1,7 @@
 import type { ContextItem, Doubt, Message } from '../model/model.ts';
 import { composeQuestion } from '../model/questionText.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
+import { isAtVendor } from './openQuestions.ts';
 import { indexOfPosition, positionOf } from './threadPosition.ts';
 
 /**
@@ -30,11 +31,6 @@ export function matchOutboxEntries(
     found.set(entry, message);
   }
   return found;
-}
-
-/** Whether the vendor surely has, or had, the question. */
-export function isAtVendor({ state }: OutboxEntry): boolean {
-  return state === 'sent' || state === 'stopped';
 }
 
 /**

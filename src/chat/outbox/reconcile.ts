@@ -1,7 +1,8 @@
 import type { Doubt, ErrorData, Message } from '../model/model.ts';
-import type { OutboxEntry, OutboxPlace } from '../ports/outbox.ts';
-import { isAtVendor, matchOutboxEntries } from './matching.ts';
-import { indexOfPosition, positionBelow, positionOf } from './threadPosition.ts';
+import type { OutboxEntry } from '../ports/outbox.ts';
+import { matchOutboxEntries } from './matching.ts';
+import { isAtVendor, isInFlight, openState } from './openQuestions.ts';
+import { indexOfPosition, positionOf } from './threadPosition.ts';
 
 export interface Reconciled {
   readonly messages: readonly Message[];
@@ -9,58 +10,7 @@ export interface Reconciled {
   readonly settled: readonly OutboxEntry[];
 }
 
-/**
- * What a conversation that is shown has beyond the vendor's own: questions that are not known to be there, and answers
- * that came to no end. Reading the conversation anew must not lose them, whatever the disk knows.
- */
-export function openQuestionsIn(messages: readonly Message[], place: OutboxPlace): OutboxEntry[] {
-  const last = messages.findLastIndex(({ role }) => role === 'user');
-  return messages.flatMap((message, index) =>
-    message.role === 'user' ? openTurn(messages, index, place, index === last) : [],
-  );
-}
-
-function openTurn(
-  messages: readonly Message[],
-  index: number,
-  { connectionId, assistantId, threadId }: OutboxPlace,
-  isLast: boolean,
-): OutboxEntry[] {
-  const question = messages[index];
-  const next = messages[index + 1];
-  const answer = next?.role === 'assistant' ? next : undefined;
-  const { text: partial = '' } = answer ?? {};
-  const hasEnded = answer?.state === 'complete' || answer?.state === 'empty';
-  if (!question || (hasEnded && !answer.error)) return [];
-  const isThere = question.state !== 'failed' && question.state !== 'unknown';
-  // Without an answer of ours a question that is sent is the vendor's own.
-  if (isThere && (!answer || (partial === '' && (answer.state === 'stopped' || !isLast)))) return [];
-  const { id, text, context, attachment, createdAt = '', state } = question;
-  const error = question.error ?? answer?.error;
-  return [
-    {
-      id,
-      connectionId,
-      assistantId,
-      ...(threadId !== undefined && { threadId }),
-      text,
-      context,
-      createdAt,
-      ...positionBelow(messages.slice(0, index)),
-      partial,
-      state: state === 'failed' || state === 'unknown' ? state : answer?.state === 'stopped' ? 'stopped' : 'sent',
-      abandoned: true,
-      own: true,
-      ...(attachment && { attachment }),
-      ...(error && { error }),
-    },
-  ];
-}
-
-/** Merges both lists, each question once. The disk counts more: another window may have changed the entry. */
-export function mergeById(own: readonly OutboxEntry[], written: readonly OutboxEntry[]): readonly OutboxEntry[] {
-  return [...written, ...own.filter(({ id }) => !written.some((entry) => entry.id === id))];
-}
+export type Reconcile = typeof reconcile;
 
 /**
  * Lays outbox entries over the messages of a conversation as they were read: questions that may not have arrived, and
@@ -116,21 +66,6 @@ function doubtful(entry: OutboxEntry, doubt: Doubt): Pick<Message, 'state' | 'er
     state,
     error: state === 'failed' ? error : { ...error, doubt: earlier === 'cannot-look' ? earlier : doubt },
   };
-}
-
-/** How a question is shown that is not among what was read. */
-export function openState(entry: OutboxEntry): 'sending' | 'sent' | 'failed' | 'unknown' {
-  const { state, threadId } = entry;
-  if (isInFlight(entry)) return 'sending';
-  if (isAtVendor(entry)) return 'sent';
-  // Without a thread it had nowhere to go.
-  if (state === 'failed' || threadId === undefined) return 'failed';
-  return 'unknown';
-}
-
-/** Another window of this computer is at it. What has come to an end there is only shown there as well. */
-export function isInFlight({ abandoned, state, error }: OutboxEntry): boolean {
-  return !abandoned && (state === 'pending' || (state === 'sent' && error === undefined));
 }
 
 function partialAnswer(entry: OutboxEntry): Message[] {

@@ -3,8 +3,8 @@ import { ChatError } from '../model/errors.ts';
 import { failureLine } from '../model/failureReport.ts';
 import type { Message } from '../model/model.ts';
 import type { Outbox, OutboxEntry, OutboxPlace, OutboxQuestion } from '../ports/outbox.ts';
+import { isInFlight, mergeById, openQuestionsIn, openState } from './openQuestions.ts';
 import { OutboxRun } from './outboxRun.ts';
-import { isInFlight, mergeById, openQuestionsIn, openState } from './reconcile.ts';
 import { advance, newestConfirmedIds, positionBelow, positionOf, type ThreadPosition } from './threadPosition.ts';
 
 /** The questions of one conversation on the disk, where every window of this computer sees them. */

@@ -4,7 +4,7 @@ import { failureLine } from '../model/failureReport.ts';
 import type { Assistant, Message, Thread } from '../model/model.ts';
 import { mergeSuffix, type ThreadSuffix } from '../model/threadSuffix.ts';
 import type { ThreadEvent } from '../model/transcript.ts';
-import { reconcile } from '../outbox/reconcile.ts';
+import type { Reconcile } from '../outbox/reconcile.ts';
 import type { SessionOutbox } from '../outbox/sessionOutbox.ts';
 import type { OutboxEntry, OutboxPlace } from '../ports/outbox.ts';
 import { pages } from '../ports/pages.ts';
@@ -75,6 +75,7 @@ export class ThreadReading {
 
   /** What this computer knows: the vendor may take its time, or be out of reach. */
   async kept(thread: Thread | undefined, entries: readonly OutboxEntry[]): Promise<Loaded | undefined> {
+    const reconcile = await reconcilerOf(entries);
     const kept = thread && !thread.isOthers && (await this.#options.cache?.messages(thread));
     if (thread) void this.#open(thread);
     if (!kept && entries.length === 0) return undefined;
@@ -90,6 +91,7 @@ export class ThreadReading {
   async newest(thread: Thread, shown: ThreadSuffix, entries: Entries, signal: AbortSignal): Promise<Loaded> {
     signal.throwIfAborted();
     void this.#open(thread);
+    const reconcile = await reconcilerOf(entries);
     const page = await (await this.#options.provider()).listMessages(thread, undefined, signal);
     signal.throwIfAborted();
     const read = { messages: page.items, hasOlder: page.cursor !== undefined };
@@ -198,6 +200,12 @@ export class ThreadReading {
   #warn(what: string, error: unknown): void {
     this.#options.log.warn(`${this.#options.connectionId}: ${what}: ${failureLine(error)}`);
   }
+}
+
+/** Loaded where a question is open, which is rare; without one there is nothing to lay over what was read. */
+async function reconcilerOf(entries: Entries): Promise<Reconcile> {
+  if (entries.length === 0) return (messages) => ({ messages, settled: [] });
+  return (await import('../outbox/reconcile.ts')).reconcile;
 }
 
 /** Those of `messages` that the vendor has, as far as is known; what comes of `entries` the reading decides anew. */
