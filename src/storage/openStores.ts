@@ -6,12 +6,11 @@ import type { LocalData } from '../chat/ports/storage.ts';
 import { guarded } from './files/fsErrors.ts';
 import { Heartbeat, longestRun } from './files/heartbeat.ts';
 import { type StorageOptions, tell } from './files/options.ts';
-import { documentLink, marginLink } from './files/shapes.ts';
 import { LocalAgreedRemotes } from './stores/agreedRemotes.ts';
 import { LocalAgreedStorages } from './stores/agreedStorages.ts';
-import { LocalDocumentLinks } from './stores/documentLinks.ts';
 import { LocalDrafts } from './stores/drafts.ts';
 import { InstallationIdFile } from './stores/installationIds.ts';
+import { LazyDocumentLinks } from './stores/links/lazyDocumentLinks.ts';
 import { LocalOutbox } from './stores/outbox.ts';
 import { LocalRatings } from './stores/ratings.ts';
 import { LocalDetails } from './stores/requestDetails.ts';
@@ -36,9 +35,9 @@ export interface Stores extends LocalData {
   readonly cache: LocalThreadCache;
   readonly folders: LocalFolders;
   /** Conversations beside passages of documents. */
-  readonly margins: LocalDocumentLinks<MarginLink>;
+  readonly margins: LazyDocumentLinks<MarginLink>;
   /** From which conversations inserted answers are. */
-  readonly origins: LocalDocumentLinks<DocumentLink>;
+  readonly origins: LazyDocumentLinks<DocumentLink>;
   /** Which conversation was shown last. */
   readonly last: WorkspaceValueFile;
   /** Which assistants were asked last. */
@@ -69,8 +68,9 @@ export function openStores(folder: string, workspace: string, options: StorageOp
   const details = new LocalDetails(at('details'), options);
   const folders = new LocalFolders(at('folders'), workspace, options);
   const storages = new LocalAgreedStorages(at('storages'), options);
-  const margins = new LocalDocumentLinks(at('margins'), marginLink, options);
-  const origins = new LocalDocumentLinks(at('origins'), documentLink, options);
+  const links = () => import('./stores/links/documentLinks.ts');
+  const margins = new LazyDocumentLinks(at('margins'), options, async (files) => (await links()).marginLinks(files));
+  const origins = new LazyDocumentLinks(at('origins'), options, async (files) => (await links()).originLinks(files));
   const ofThreads = [titles, ratings, drafts, outbox, cache, folders, last, margins, origins];
   const ofConnections = [...ofThreads, details, recent, consent, storages];
   return {

@@ -55,7 +55,7 @@ const schemas: { readonly [T in Type]: v.GenericSchema<unknown, Extract<FromWebv
     type: v.literal('drop-file'),
     sessionId: id,
     name: v.pipe(v.string(), v.minLength(1), v.maxLength(300)),
-    bytes: v.instance(ArrayBuffer),
+    bytes: v.custom<ArrayBuffer>((value) => value instanceof ArrayBuffer),
   }),
   'drop-refused': v.object({ type: v.literal('drop-refused'), sessionId: id, reason: v.picklist(dropProblems) }),
   'remove-file': v.object({ type: v.literal('remove-file'), sessionId: id }),

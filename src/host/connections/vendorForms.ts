@@ -38,7 +38,12 @@ const optionalText = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(200)));
 const url = v.pipe(v.string(), v.trim(), v.check(isSafeBaseUrl));
 const withoutTrailingSlash = v.transform((text: string) => text.replace(/\/+$/, ''));
 const address = (base: string) => v.optional(v.pipe(url, withoutTrailingSlash), base);
-const rate = (most: number) => v.pipe(v.number(), v.gtValue(0), v.maxValue(most));
+const rate = (most: number) =>
+  v.pipe(
+    v.number(),
+    v.check((times) => times > 0),
+    v.maxValue(most),
+  );
 const flag = v.optional(v.boolean());
 const fieldName = v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z_]\w{0,79}$/)));
 
@@ -62,7 +67,7 @@ export const vendorForms = {
       license: optionalText,
       licenses: v.optional(textByName),
       userId: v.pipe(
-        v.optional(v.pipe(v.string(), v.trim(), v.union([v.literal(''), v.pipe(v.string(), v.uuid())]))),
+        v.optional(v.pipe(v.string(), v.trim(), v.regex(/^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})?$/i))),
         v.transform((id) => id || undefined),
       ),
       sourceLink: v.optional(v.object({ license: v.string(), authRealm: v.optional(v.string()) })),

@@ -62,7 +62,7 @@ const anything = v.optional(v.unknown());
 
 export const assistant = v.object({
   id,
-  name: v.pipe(v.string(), v.trim(), v.nonEmpty(), shortText(limits.name)),
+  name: v.pipe(v.string(), v.trim(), v.minLength(1), shortText(limits.name)),
   streaming: optional(v.boolean()),
   request_required_fields: anything,
 });
@@ -121,7 +121,7 @@ export const answerPart = v.object({
 
 export const feedbackReason = v.object({
   id: exactText(limits.id),
-  reason: v.pipe(v.string(), v.trim(), v.nonEmpty(), shortText(limits.title)),
+  reason: v.pipe(v.string(), v.trim(), v.minLength(1), shortText(limits.title)),
   description: optional(shortText(limits.description)),
 });
 

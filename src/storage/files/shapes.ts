@@ -24,8 +24,8 @@ function listOf<T>(shape: v.GenericSchema<unknown, T>) {
   );
 }
 
-const text = v.string();
-const optional = v.exactOptional(text);
+export const text = v.string();
+export const optional = v.exactOptional(text);
 const texts = v.array(text);
 
 const knownError = v.object({
@@ -54,7 +54,7 @@ const contextItem = v.object({
 });
 
 export const contextItems = listOf(contextItem);
-const context = v.fallback(contextItems, []);
+export const context = v.fallback(contextItems, []);
 const attachment = v.object({ fileId: text, name: text });
 const source = v.object({ id: text, title: text, section: optional, passage: text, link: optional });
 
@@ -172,25 +172,3 @@ export const title = v.object({ threadId: text, title: text });
 export const folder = v.object({ id: text, name: text });
 
 export const folderOfThread = v.object({ connectionId: text, threadId: text, folderId: text });
-
-const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const textPlace = v.object({ line: count, character: count });
-
-const link = {
-  id: text,
-  connectionId: text,
-  thread: v.exactOptional(thread),
-  assistant: v.object({ id: text, name: text, poweredBy: optional }),
-  uri: text,
-  anchor: v.object({ start: textPlace, end: textPlace, length: count, hash: v.number(), lines: v.array(v.number()) }),
-};
-
-export const documentLink = v.object(link);
-
-export const marginLink = v.object({
-  ...link,
-  context,
-  messages: v.fallback(messages, []),
-  unsent: optional,
-  isResolved: v.fallback(v.boolean(), false),
-});

@@ -1,13 +1,14 @@
 import type * as v from 'valibot';
-import { Emitter } from '../../base/emitter.ts';
-import type { DocumentLink, DocumentLinks } from '../../chat/ports/documentLinks.ts';
-import { AtomicFiles } from '../files/atomicFiles.ts';
-import type { StorageOptions } from '../files/options.ts';
-import { fileName } from '../files/safeFileName.ts';
-import { GoneThreads } from './deletedThreads.ts';
+import { Emitter } from '../../../base/emitter.ts';
+import type { DocumentLink, MarginLink } from '../../../chat/ports/documentLinks.ts';
+import type { AtomicFiles } from '../../files/atomicFiles.ts';
+import { fileName } from '../../files/safeFileName.ts';
+import { GoneThreads } from '../deletedThreads.ts';
+import type { LoadedLinks } from './lazyDocumentLinks.ts';
+import { documentLink, marginLink } from './linkShapes.ts';
 
 /** Links between passages and conversations, a small file for each. */
-export class LocalDocumentLinks<T extends DocumentLink> implements DocumentLinks<T> {
+class LocalDocumentLinks<T extends DocumentLink> implements LoadedLinks<T> {
   readonly #files: AtomicFiles;
   readonly #shape: v.GenericSchema<unknown, T>;
   readonly #gone = new GoneThreads();
@@ -16,8 +17,8 @@ export class LocalDocumentLinks<T extends DocumentLink> implements DocumentLinks
   /** The file that holds a link: of a conversation that begins it becomes another one. */
   readonly #written = new Map<string, string>();
 
-  constructor(folder: string, shape: v.GenericSchema<unknown, T>, options: StorageOptions = {}) {
-    this.#files = new AtomicFiles(folder, options);
+  constructor(files: AtomicFiles, shape: v.GenericSchema<unknown, T>) {
+    this.#files = files;
     this.#shape = shape;
   }
 
@@ -25,11 +26,6 @@ export class LocalDocumentLinks<T extends DocumentLink> implements DocumentLinks
     const links = await this.#files.loadAll(this.#shape, '.');
     for (const link of links) this.#written.set(link.id, fileOf(link));
     return links;
-  }
-
-  /** Whether there is none; reads none. */
-  async isEmpty(): Promise<boolean> {
-    return (await this.#files.names('.')).length === 0;
   }
 
   async add(link: T): Promise<void> {
@@ -75,4 +71,12 @@ function fileOf({ connectionId, thread, id }: DocumentLink): string {
 
 function startOf(connectionId: string, threadId: string | undefined): string {
   return `${fileName(connectionId)}.${threadId === undefined ? '' : `${fileName(threadId)}.`}`;
+}
+
+export function marginLinks(files: AtomicFiles): LoadedLinks<MarginLink> {
+  return new LocalDocumentLinks(files, marginLink);
+}
+
+export function originLinks(files: AtomicFiles): LoadedLinks<DocumentLink> {
+  return new LocalDocumentLinks(files, documentLink);
 }
