@@ -15,6 +15,7 @@ import type { Quota } from './chat/model/model.ts';
 import { factsOf } from './chat/model/vendors.ts';
 import { followOpenConversation } from './chat/session/followOpenConversation.ts';
 import { Pages } from './chat/session/pages.ts';
+import type { SendConsent } from './chat/session/sending.ts';
 import { SessionRegistry } from './chat/session/sessionRegistry.ts';
 import { UnseenAnswers } from './chat/session/unseenAnswers.ts';
 import { answerCommands } from './host/answers/feature.ts';
@@ -46,7 +47,7 @@ import { viewIds } from './host/platform/manifest/viewIds.ts';
 import { prompts } from './host/platform/prompts.ts';
 import { readText, workspaceId } from './host/platform/services/files.ts';
 import { WorkspaceConsent } from './host/platform/services/workspaceConsent.ts';
-import { currentTimeouts, keepsHistory } from './host/platform/settings.ts';
+import { confirmsBeforeSending, currentTimeouts, keepsHistory } from './host/platform/settings.ts';
 import { status } from './host/status/feature.ts';
 import { support } from './host/support/feature.ts';
 import { AssistantsTree } from './host/threads/assistantsTree.ts';
@@ -202,6 +203,17 @@ function build(context: vscode.ExtensionContext, log: Log) {
   const recent = new RecentAssistants(stores.recent);
   const last = new LastThread(stores.last);
   const consent = new WorkspaceConsent(stores.consent, prompts, () => vscode.workspace.isTrusted);
+  const sendConsent: SendConsent = {
+    get isNeeded() {
+      return confirmsBeforeSending();
+    },
+    agrees: async (departure) => {
+      if (!confirmsBeforeSending()) return true;
+      const { agreesToSend } = await import('./host/platform/services/askBeforeSending.ts');
+      const show = (name: string, text: string) => vscode.window.showTextDocument(texts.add(`/${name}.txt`, text));
+      return agreesToSend({ providers, prompts, show }, departure);
+    },
+  };
   const target = new TextTarget();
   const origins = new WindowOrigins({ origins: stores.origins, prompts, log });
   const answers = new AnswerDocuments({ target, texts, prompts, origins }, (text) => views.say(text));
@@ -223,7 +235,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     log,
   });
   const margins = new WindowMargin({
-    ...{ providers, directory, sessions, composers, recent, unseen, details, consent, prompts, log },
+    ...{ providers, directory, sessions, composers, recent, unseen, details, consent, sendConsent, prompts, log },
     margins: stores.margins,
   });
   const parts = {
@@ -255,6 +267,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     texts,
     recent,
     consent,
+    sendConsent,
     last,
     target,
     tree,

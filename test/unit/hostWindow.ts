@@ -37,6 +37,7 @@ export function hostWindow(folder: string, answer?: Answer) {
     providers: {},
     attachments: { ready: () => undefined, release: () => undefined },
     consent: { isNeeded: false, mayLeave: async () => true },
+    sendConsent: { isNeeded: false, agrees: async () => true },
     recent: { use: async () => undefined },
     directory: { current: (_: string, assistant: unknown) => assistant },
     localData: { forgetThread: async (thread: Thread) => void forgotten.push(thread) },

@@ -42,7 +42,10 @@ describe('manifest and code', () => {
 });
 
 it('no setting can come from a workspace but those that send nothing and decide nothing for the person', () => {
-  const harmless = ['expertAssistants.notifyWhenDone', 'expertAssistants.insert.citations'];
+  // A workspace may want each question to be confirmed; that it turns this off for nobody, its reading sees to.
+  const harmless = ['notifyWhenDone', 'insert.citations', 'confirmBeforeSending'].map(
+    (key) => `expertAssistants.${key}`,
+  );
   const settings = Object.entries<{ scope?: string }>(contributes.configuration.properties);
   expect(settings.filter(([, { scope }]) => scope !== 'application').map(([key]) => key)).toEqual(harmless);
 });

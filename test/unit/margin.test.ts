@@ -35,6 +35,8 @@ interface Options {
   readonly mayLeave?: boolean;
   readonly hasDetails?: boolean;
   readonly editing?: boolean;
+  /** The person wants to be asked each time, and agrees or doesn't. */
+  readonly agrees?: boolean;
 }
 
 const answered = async function* (): AsyncGenerator<RunEvent> {
@@ -74,6 +76,13 @@ function margin(options: Options = {}) {
       asked.push('mayLeave');
       return options.mayLeave ?? true;
     },
+    sendConsent: {
+      isNeeded: options.agrees !== undefined,
+      agrees: async ({ text }: { readonly text: string }) => {
+        if (options.agrees !== undefined) asked.push(`send ${text}`);
+        return options.agrees ?? true;
+      },
+    },
   } as unknown as Parameters<typeof askInThread>[0];
   let session: ChatSession | undefined;
   const stop = new AbortController();
@@ -111,6 +120,7 @@ describe('asking in the margin', () => {
     ['text of the workspace may not leave', { mayLeave: false }, /didn’t allow/],
     ['required details are not given', { hasDetails: false }, /required details/],
     ['its last question is being edited in the chat', { editing: true }, /being edited/],
+    ['the person wants to see each question and declines', { agrees: false }, /You chose not to send/],
   ] as const)('sends nothing when %s, and says so', async (_, options, why) => {
     const { ask, sent, sessions } = margin(options);
     const asked = await ask('Which period?');
@@ -157,6 +167,22 @@ describe('asking in the margin', () => {
     const answeredMeanwhile = margin({ stored: [message('user', 'A'), message('assistant', 'B')] });
     expect(await answeredMeanwhile.retry({ ...link, thread })).toEqual({ type: 'ended' });
     expect(answeredMeanwhile.sent).toEqual([]);
+  });
+
+  it('shows exactly what goes out before each question and each retry where the person wants it', async () => {
+    const failing = margin({
+      agrees: true,
+      // biome-ignore lint/correctness/useYield: nothing comes of it
+      async *ask() {
+        throw new ChatError('host-not-found', { processed: 'no' });
+      },
+    });
+    await failing.ask('Which period?', { ...link, thread, context: [] });
+    await failing.retry({ ...link, thread });
+    expect(failing.asked.filter((each) => each.startsWith('send'))).toEqual([
+      'send Which period?',
+      'send Which period?',
+    ]);
   });
 
   it('says that a connection is gone, and that a conversation could not be read', async () => {

@@ -24,6 +24,7 @@ interface Options {
   readonly keepsHistory?: boolean;
   readonly mayLeave?: boolean;
   readonly hasDetails?: boolean;
+  readonly agrees?: boolean;
   readonly chosen?: Target;
 }
 
@@ -80,6 +81,13 @@ function nativeChat(options: Options = {}) {
     composers: { of: () => ({ edit: undefined }) },
     recent: { use: async () => undefined },
     unseen: new UnseenAnswers(log),
+    sendConsent: {
+      isNeeded: options.agrees !== undefined,
+      agrees: async ({ text }: { readonly text: string }) => {
+        if (options.agrees !== undefined) asked.push(`send ${text}`);
+        return options.agrees ?? true;
+      },
+    },
     keepsHistory: () => options.keepsHistory ?? true,
     choose: async () => {
       asked.push('choose');
@@ -205,6 +213,7 @@ describe('@expert in VS Code’s chat', () => {
   it.each<[string, Options, Partial<NativeRequest>]>([
     ['text of a workspace that is not to leave it', { mayLeave: false }, { context: async () => [passage] }],
     ['a question without the details that it needs', { hasDetails: false }, {}],
+    ['a question that the person was shown and declines', { agrees: false }, {}],
     ['a question that is too long', {}, { prompt: 'x'.repeat(30_001) }],
     ['half a character', {}, { prompt: '\ud83d' }],
     ['anything to an assistant that is gone', {}, { before: { connectionId: 'c', assistantId: 'gone' } }],

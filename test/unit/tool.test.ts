@@ -91,7 +91,7 @@ describe('a question of an agent', () => {
 });
 
 describe('the answer for an agent', () => {
-  const ask = async (events: () => AsyncIterable<RunEvent>) => {
+  const ask = async (events: () => AsyncIterable<RunEvent>, agrees = true) => {
     const provider: Provider = {
       listAssistants: async () => [hr],
       listThreads: async () => ({ items: [] }),
@@ -102,7 +102,13 @@ describe('the answer for an agent', () => {
       test: async () => undefined,
     };
     const sessions = new SessionRegistry({ providerOf: () => provider, log, pollDelays: { question: [], answer: [] } });
-    const parts = { sessions, composers: { of: () => ({ edit: undefined }) }, unseen: new UnseenAnswers(log) };
+    const sendConsent = { isNeeded: !agrees, agrees: async () => agrees };
+    const parts = {
+      sessions,
+      composers: { of: () => ({ edit: undefined }) },
+      unseen: new UnseenAnswers(log),
+      sendConsent,
+    };
     const stop = new AbortController();
     return toolAnswer(
       parts as unknown as Parameters<typeof toolAnswer>[0],
@@ -110,6 +116,16 @@ describe('the answer for an agent', () => {
       stop.signal,
     );
   };
+
+  it('does not come, and nothing goes out, where the person wants to see each question and declines', async () => {
+    let isAsked = false;
+    const declined = ask(async function* () {
+      isAsked = true;
+      yield { type: 'run-end', reason: 'complete' };
+    }, false);
+    await expect(declined).rejects.toThrow('You chose not to send it.');
+    expect(isAsked).toBe(false);
+  });
 
   it('comes word for word, with whom it is from and its sources', async () => {
     const answer = await ask(async function* () {

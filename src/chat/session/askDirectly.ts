@@ -2,7 +2,7 @@ import type { Message } from '../model/model.ts';
 import { composeQuestion } from '../model/questionText.ts';
 import type { Outcome } from '../model/transcript.ts';
 import { partsOf } from '../outbox/outgoingQuestion.ts';
-import { type NextQuestion, type Refusal, refusal } from './sending.ts';
+import { departureOf, type NextQuestion, type Refusal, refusal, type SendConsent } from './sending.ts';
 import type { ChatSession } from './session.ts';
 
 /** What became of a question. */
@@ -23,24 +23,27 @@ export interface DirectState {
   readonly editing: boolean;
 }
 
+interface Gate {
+  readonly state: () => DirectState;
+  readonly sendConsent: SendConsent;
+}
+
 /**
  * Asks in `session` from elsewhere than its message field, of which nothing goes along: through the one gate of sending,
- * which asks nobody. A question in parts needs consent that only the chat asks for: it is too long here. The signal stops
- * the answer. Resolves when the run has ended, and never rejects.
+ * and with the consent that each question needs. A question in parts needs one that only the chat asks for: it is too long
+ * here. The signal stops the answer. Resolves when the run has ended, and never rejects.
  */
 export async function askDirectly(
   session: ChatSession,
   question: Omit<NextQuestion, 'recap'>,
-  state: () => DirectState,
+  { state, sendConsent }: Gate,
   signal: AbortSignal,
 ): Promise<Asked> {
-  // First, since the rest may change meanwhile.
-  const busyElsewhere = await session.isBusyElsewhere();
-  const { assistant, running, loading } = session;
-  const refused = refusal({ ...state(), assistant, running, loading, busyElsewhere, fileWaiting: false }, question);
+  const refused = (await obstacle(session, question, state)) ?? (await declined(session, question, sendConsent));
   if (refused) return { type: 'refused', refusal: refused };
-  if (partsOf(assistant, composeQuestion(question.text, question.context)).length > 1)
-    return { type: 'refused', refusal: 'message-too-long' };
+  // While the person was asked the conversation may have gone on.
+  const changed = sendConsent.isNeeded ? await obstacle(session, question, state) : undefined;
+  if (changed) return { type: 'refused', refusal: changed };
   if (signal.aborted) return { type: 'refused', refusal: 'closed' };
   let outcome: Outcome = { type: 'stopped', stored: 'no' };
   const listening = session.onEvent((event) => {
@@ -62,4 +65,25 @@ export async function askDirectly(
   if (!asked) return { type: 'refused', refusal: 'closed' };
   const answers = messages.slice(at + 1).filter(({ role }) => role === 'assistant');
   return { type: 'ended', outcome, question: asked, answers };
+}
+
+async function obstacle(
+  session: ChatSession,
+  question: NextQuestion,
+  state: () => DirectState,
+): Promise<Refusal | undefined> {
+  // First, since the rest may change meanwhile.
+  const busyElsewhere = await session.isBusyElsewhere();
+  const { assistant, running, loading } = session;
+  const refused = refusal({ ...state(), assistant, running, loading, busyElsewhere, fileWaiting: false }, question);
+  const { length } = partsOf(assistant, composeQuestion(question.text, question.context));
+  return refused ?? (length > 1 ? 'message-too-long' : undefined);
+}
+
+async function declined(
+  session: ChatSession,
+  question: NextQuestion,
+  consent: SendConsent,
+): Promise<Refusal | undefined> {
+  return (await consent.agrees(departureOf(session, question))) ? undefined : 'declined';
 }

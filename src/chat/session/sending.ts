@@ -22,8 +22,38 @@ export interface NextQuestion extends Pick<Message, 'text' | 'context'> {
   readonly recap?: string;
 }
 
-/** Why a question may not go out now: what the conversation is at, or what is wrong with the question. */
-export type Refusal = 'closed' | Exclude<keyof SendingState, 'assistant' | 'open'> | ErrorCode;
+/** Why a question may not go out now: what the conversation is at, what is wrong with the question, or that the person said no. */
+export type Refusal = 'closed' | 'declined' | Exclude<keyof SendingState, 'assistant' | 'open'> | ErrorCode;
+
+/** What is about to leave, word for word, and to whom. */
+export interface Departure {
+  readonly connectionId: string;
+  readonly assistant: Pick<Assistant, 'name' | 'requiredFields'>;
+  readonly text: string;
+  /** Name of the file that goes along. */
+  readonly fileName?: string;
+}
+
+/** Has the person agree to each single departure, where they want to be asked. */
+export interface SendConsent {
+  /** Whether `agrees` would ask. */
+  readonly isNeeded: boolean;
+  agrees(departure: Departure): Promise<boolean>;
+}
+
+/** A question of a conversation as it leaves. */
+export function departureOf(
+  { connectionId, assistant }: Pick<Departure, 'connectionId' | 'assistant'>,
+  { text, context, recap = '', attachment }: NextQuestion & Pick<Message, 'attachment'>,
+): Departure {
+  const question = composeQuestion(text, context);
+  return {
+    connectionId,
+    assistant,
+    text: recap === '' ? question : `${recap}\n\n${question}`,
+    ...(attachment && { fileName: attachment.name }),
+  };
+}
 
 /** The one gate of sending. Asks nobody; what a person can still agree to or fill in is no refusal. */
 export function refusal(state: SendingState, { text, context, recap = '' }: NextQuestion): Refusal | undefined {

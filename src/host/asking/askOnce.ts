@@ -18,6 +18,7 @@ import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { Pages } from '../../chat/session/pages.ts';
+import type { SendConsent } from '../../chat/session/sending.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
 import { ensureDetails } from '../connections/requestDetails.ts';
@@ -43,6 +44,7 @@ interface Needed {
   readonly answers: AnswerDocuments;
   readonly outbox: Outbox;
   readonly consent: Pick<WorkspaceConsent, 'mayLeave'>;
+  readonly sendConsent: SendConsent;
   readonly prompts: Prompts;
   readonly log: Log;
 }
@@ -124,6 +126,7 @@ function selectionItem({ label: name, firstLine, lastLine, text }: ContextItem):
 
 async function answer(parts: Needed, asked: Asked): Promise<void> {
   const { connectionId, assistant, text } = asked;
+  while (!(await parts.sendConsent.agrees(asked))) if (!(await offerAgain(parts, asked, 'stopped'))) return;
   // Of a window that closes it is told by the next one, as of the first question of a conversation.
   const question = { id: crypto.randomUUID(), connectionId, assistantId: assistant.id, text, context: [] };
   try {

@@ -7,6 +7,7 @@ import type { Composers } from '../../chat/composer/composer.ts';
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { Pages } from '../../chat/session/pages.ts';
+import type { SendConsent } from '../../chat/session/sending.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
@@ -29,6 +30,7 @@ interface Parts {
   readonly outbox: Outbox;
   readonly views: ChatPort;
   readonly consent: Pick<WorkspaceConsent, 'mayLeave'>;
+  readonly sendConsent: SendConsent;
   readonly prompts: Prompts;
   readonly log: Log;
 }

@@ -17,6 +17,7 @@ import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { LocalData, RequestDetailsStore } from '../../chat/ports/storage.ts';
 import type { ThreadTitles } from '../../chat/ports/threads.ts';
 import type { Pages } from '../../chat/session/pages.ts';
+import type { SendConsent } from '../../chat/session/sending.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { MenuCommand, SlashCommand } from '../../protocol.ts';
@@ -59,6 +60,7 @@ interface Needed {
   readonly outbox: Outbox;
   readonly draftStore: DraftStore;
   readonly consent: WorkspaceConsent;
+  readonly sendConsent: SendConsent;
   readonly prompts: Prompts;
   readonly log: Log;
   readonly localData: LocalData;

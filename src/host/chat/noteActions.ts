@@ -4,6 +4,7 @@ import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { Message } from '../../chat/model/model.ts';
 import { questionOf } from '../../chat/model/transcript.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
+import type { SendConsent } from '../../chat/session/sending.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { AnswerAction, NoteAction } from '../../protocol.ts';
 import * as answers from '../answers/answerCommands.ts';
@@ -19,6 +20,7 @@ type Needed = Parameters<typeof moveToNewThread>[0] & {
   readonly providers: Providers;
   readonly details: RequestDetailsStore;
   readonly attachments: Attachments;
+  readonly sendConsent: SendConsent;
   readonly prompts: Prompts;
 };
 

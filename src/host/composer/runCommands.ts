@@ -10,7 +10,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import { threadFrom } from '../platform/threadArgument.ts';
 import { label, t } from '../platform/words.ts';
 import { warnEditInProgress, warnWithdrawnInOtherWindow } from './conflictNotices.ts';
-import { hasDetails } from './sendQuestion.ts';
+import { agreed, hasDetails, type SendingParts } from './sendQuestion.ts';
 
 interface Needed {
   readonly sessions: SessionRegistry;
@@ -49,6 +49,8 @@ interface Asking {
   readonly composers: Composers;
   readonly providers: Providers;
   readonly details: RequestDetailsStore;
+  readonly sendConsent: SendingParts['sendConsent'];
+  readonly views: SendingParts['views'];
   readonly prompts: Prompts;
 }
 
@@ -70,6 +72,7 @@ export async function askAgain(parts: Asking, session: ChatSession, how: RetryOp
     warnEditInProgress(parts);
     return true;
   }
+  if (!(await agreed(parts, session, question)) || lastQuestion(session.transcript)?.id !== question.id) return true;
   const answered = await session.retry(how);
   warnWithdrawnInOtherWindow(parts, session, question);
   return answered;

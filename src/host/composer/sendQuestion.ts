@@ -7,7 +7,7 @@ import { composeQuestion } from '../../chat/model/questionText.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import { partsOf } from '../../chat/outbox/outgoingQuestion.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
-import { type NextQuestion, type Refusal, refusal } from '../../chat/session/sending.ts';
+import { departureOf, type NextQuestion, type Refusal, refusal, type SendConsent } from '../../chat/session/sending.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SendOptions } from '../../chat/session/sessionOptions.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
@@ -27,6 +27,7 @@ export interface SendingParts {
   readonly recent: RecentAssistants;
   readonly views: ChatPort;
   readonly consent: Pick<WorkspaceConsent, 'isNeeded' | 'mayLeave'>;
+  readonly sendConsent: SendConsent;
   readonly prompts: Prompts;
 }
 
@@ -77,9 +78,12 @@ export async function deliver(
   }: Pick<Message, 'text' | 'context'> & Pick<SendOptions, 'messageId' | 'isOnlyAdded'>,
   { onSending, onPersisted }: SendHooks,
 ): Promise<boolean> {
-  if (!(await maySend(parts, target, { text, context }))) return false;
+  const along = parts.attachments.ready(target);
+  const attachment = typeof along === 'object' ? along : undefined;
+  if (!(await maySend(parts, target, { text, context, ...(attachment && { attachment }) }))) return false;
   const file = parts.attachments.ready(target);
-  if (file === 'waiting') return false;
+  // What the person was shown is what goes out.
+  if (file === 'waiting' || (parts.sendConsent.isNeeded && file !== along)) return false;
   onSending();
   parts.attachments.release(target);
   const question = { text, context, ...(file && { attachment: file }), ...(isOnlyAdded && { isOnlyAdded }) };
@@ -118,7 +122,7 @@ export type Own = 'edit' | 'file';
 export async function maySend(
   parts: SendingParts,
   target: ChatSession,
-  question: NextQuestion,
+  question: NextQuestion & Pick<Message, 'attachment'>,
   own: readonly Own[] = [],
 ): Promise<boolean> {
   if (await isRefused(parts, target, question, own)) return false;
@@ -128,8 +132,23 @@ export async function maySend(
   const asks = question.context.length > 0 && parts.consent.isNeeded;
   if (asks && !(await parts.consent.mayLeave())) return false;
   if (!(await hasDetails(parts, target))) return false;
+  const { isNeeded } = parts.sendConsent;
+  if (isNeeded && !(await agreed(parts, target, question))) return false;
   // While the person was asked the conversation may have gone on.
-  return !((inParts || asks || requiresDetails(target)) && (await isRefused(parts, target, question, own)));
+  return !((inParts || asks || isNeeded || requiresDetails(target)) && (await isRefused(parts, target, question, own)));
+}
+
+/** Whether the person agrees to what leaves, where they want to be asked each time. Last: it is shown as it goes out. */
+export async function agreed(
+  parts: Pick<SendingParts, 'sendConsent' | 'views'>,
+  target: ChatSession,
+  question: NextQuestion & Pick<Message, 'attachment'>,
+): Promise<boolean> {
+  if (!parts.sendConsent.isNeeded) return true;
+  const agrees = await parts.sendConsent.agrees(departureOf(target, question));
+  // After its dialog VS Code gives the focus to the view, and to nothing in it: keys would go nowhere.
+  void parts.views.focus('input');
+  return agrees;
 }
 
 /** Whether `question` cannot go out now, which is said; to be asked again after each dialog that came before it. */

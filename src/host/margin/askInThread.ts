@@ -8,6 +8,7 @@ import { composeQuestion, maximumLengthOf, questionProblem } from '../../chat/mo
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { MarginLink } from '../../chat/ports/documentLinks.ts';
 import { askDirectly } from '../../chat/session/askDirectly.ts';
+import { departureOf, type SendConsent } from '../../chat/session/sending.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { UnseenAnswers } from '../../chat/session/unseenAnswers.ts';
@@ -30,6 +31,7 @@ export interface AskingDoors {
   readonly ensureDetails: (whom: { readonly connectionId: string; readonly assistant: Assistant }) => Promise<boolean>;
   /** Asks whether text of this workspace may go out. */
   readonly mayLeave: () => Promise<boolean>;
+  readonly sendConsent: SendConsent;
 }
 
 /** What became of a question: what was not sent comes with the reason, and is to be kept by whoever asked. */
@@ -76,7 +78,8 @@ async function ask(
   const elsewhere = parts.unseen.showElsewhere(session);
   onSession(session);
   try {
-    const asked = await askDirectly(session, { text, context }, () => stateOf(parts, session), signal);
+    const gate = { state: () => stateOf(parts, session), sendConsent: parts.sendConsent };
+    const asked = await askDirectly(session, { text, context }, gate, signal);
     if (asked.type === 'refused') {
       if (!session.thread) parts.sessions.close((each) => each === session);
       return unsent(refusalSentence(asked.refusal));
@@ -113,6 +116,8 @@ export async function retryInThread(
     if (editing) return unsent(refusalSentence('editing'));
     const allowed = await allowedBy(parts, link, assistant, question.context.length > 0);
     if (allowed) return allowed;
+    if (!(await parts.sendConsent.agrees(departureOf(session, question)))) return unsent(refusalSentence('declined'));
+    if (signal.aborted) return unsent(refusalSentence('closed'));
     const hold = parts.sessions.hold(session);
     const elsewhere = parts.unseen.showElsewhere(session);
     const stop = () => session.stop();

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { DocumentLinks, MarginLink } from '../../chat/ports/documentLinks.ts';
+import type { SendConsent } from '../../chat/session/sending.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { PickedAssistant } from '../connections/pickAssistant.ts';
@@ -19,6 +20,7 @@ export type MarginParts = AskingParts &
     readonly sessions: Pick<SessionRegistry, 'onOpened'>;
     readonly margins: DocumentLinks<MarginLink>;
     readonly consent: Pick<WorkspaceConsent, 'mayLeave'>;
+    readonly sendConsent: SendConsent;
     readonly log: Log;
   };
 

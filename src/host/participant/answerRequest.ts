@@ -7,6 +7,7 @@ import type { Assistant, ContextItem, ErrorData } from '../../chat/model/model.t
 import { composeQuestion, maximumLengthOf, questionProblem } from '../../chat/model/questionText.ts';
 import { type Asked, askDirectly } from '../../chat/session/askDirectly.ts';
 import type { Pages } from '../../chat/session/pages.ts';
+import type { SendConsent } from '../../chat/session/sending.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { UnseenAnswers } from '../../chat/session/unseenAnswers.ts';
@@ -43,6 +44,7 @@ export interface ParticipantParts {
   readonly composers: Pick<Composers, 'of'>;
   readonly recent: Pick<RecentAssistants, 'use'>;
   readonly unseen: Pick<UnseenAnswers, 'showElsewhere'>;
+  readonly sendConsent: SendConsent;
 }
 
 /** What only the window can do: ask the person, and read its settings. */
@@ -123,7 +125,8 @@ async function answer(
     open: parts.sessions.open.includes(session),
     editing: parts.composers.of(session).edit !== undefined,
   });
-  const asked = await askDirectly(session, { text, context }, state, signal);
+  const gate = { state, sendConsent: parts.sendConsent };
+  const asked = await askDirectly(session, { text, context }, gate, signal);
   following.dispose();
   elsewhere.dispose();
   hold.release();

@@ -3,6 +3,7 @@ import { defaultTimeouts, type Timeouts } from '../../chat/model/timeouts.ts';
 import type { CitationForm } from '../../chat/text/citations/citations.ts';
 import type { ChatFont } from '../../protocol.ts';
 import type { SettingKey } from './manifest/settingKeys.ts';
+import { isTrueAnywhere } from './services/anyValue.ts';
 
 /** Read at the time of use; nothing is copied. */
 export const section = 'expertAssistants';
@@ -39,6 +40,13 @@ export function sendKey(): 'enter' | 'ctrlEnter' {
 export function notifyWhenDone(): 'off' | 'windowNotFocused' | 'always' {
   const value = setting<string>('notifyWhenDone');
   return value === 'off' || value === 'always' ? value : 'windowNotFocused';
+}
+
+/** Whether each question is shown before it goes out: where any value says so, whoever set it. Nobody can turn off another's. */
+export function confirmsBeforeSending(): boolean {
+  return isTrueAnywhere(
+    vscode.workspace.getConfiguration(section).inspect('confirmBeforeSending' satisfies SettingKey),
+  );
 }
 
 /** Whether questions and answers may be written to this computer. */

@@ -1,6 +1,7 @@
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { Message } from '../../chat/model/model.ts';
 import { askDirectly } from '../../chat/session/askDirectly.ts';
+import type { SendConsent } from '../../chat/session/sending.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { UnseenAnswers } from '../../chat/session/unseenAnswers.ts';
 import { reference } from '../../chat/text/sourceReference.ts';
@@ -13,6 +14,7 @@ export interface ToolAnswerParts {
   readonly sessions: Pick<SessionRegistry, 'hold' | 'unshown' | 'open' | 'close'>;
   readonly composers: Pick<Composers, 'of'>;
   readonly unseen: Pick<UnseenAnswers, 'showElsewhere'>;
+  readonly sendConsent: SendConsent;
 }
 
 /** Asks in a conversation of its own, and gives the answer with whom it is from. Undefined when it was stopped; throws a `ToolRefusal`. */
@@ -29,7 +31,8 @@ export async function toolAnswer(
     editing: parts.composers.of(session).edit !== undefined,
   });
   try {
-    const asked = await askDirectly(session, { text, context: [] }, state, signal);
+    const gate = { state, sendConsent: parts.sendConsent };
+    const asked = await askDirectly(session, { text, context: [] }, gate, signal);
     if (asked.type === 'refused') throw new ToolRefusal(refusalSentence(asked.refusal));
     const { outcome, question, answers } = asked;
     if (outcome.type === 'stopped') return undefined;

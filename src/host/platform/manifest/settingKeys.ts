@@ -7,6 +7,7 @@ export const settingKeys = [
   'insert.warnAfterDays',
   'insert.showOrigin',
   'prompts',
+  'confirmBeforeSending',
   'saveHistory',
   'timeouts',
 ] as const;

@@ -4,6 +4,7 @@ import { errorSentence } from '../errorText.ts';
 import { type Sentence, t } from '../words.ts';
 
 const ofConversations: Readonly<Partial<Record<Refusal, () => Sentence>>> = {
+  declined: () => t('You chose not to send it. Nothing was sent.'),
   closed: () => t('The conversation was closed. Nothing was sent.'),
   running: () =>
     t('An answer is in progress in this conversation. Send your question when it’s complete. Nothing was sent.'),
