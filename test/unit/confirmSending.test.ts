@@ -68,7 +68,9 @@ describe('the question before a question is sent', () => {
       () => 'Send',
     );
     expect(shown[0]?.detail).toMatch(/a\[U\+202E\]b/);
-    expect(shown[0]?.detail).toMatch(/“contract.pdf” is sent with it. The details that this assistant requires are sent/);
+    expect(shown[0]?.detail).toMatch(
+      /“contract.pdf” is sent with it. The details that this assistant requires are sent/,
+    );
   });
 
   it.each([
