@@ -27,7 +27,7 @@ describe('the setting that asks before sending', () => {
     // Of an administrator's policy.
     [{ defaultValue: true, globalValue: false }, true],
     [{ workspaceValue: 'true' }, false],
-  ])('is on where any value is, whoever else turns it off: %j is %s', (values, isOn) => {
+  ])('asks where any value is on, whoever else turns it off: %j is %s', (values, isOn) => {
     expect(isTrueAnywhere(values)).toBe(isOn);
   });
 });
