@@ -17,7 +17,7 @@ export type Asked =
     };
 
 /** What the window knows of the conversation beside itself. */
-export interface DirectState {
+interface DirectState {
   readonly open: boolean;
   /** Its last question is being changed in the message field. */
   readonly editing: boolean;
