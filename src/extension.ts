@@ -23,15 +23,15 @@ import { Ratings } from './host/answers/ratings.ts';
 import { SourcesTree } from './host/answers/sourcesTree.ts';
 import { asking } from './host/asking/feature.ts';
 import { offerProblems } from './host/asking/problemActions.ts';
-import { attachmentCommands } from './host/attachments/feature.ts';
+import { askBeforeStorage, attachmentCommands } from './host/attachments/feature.ts';
 import { ChatViews, panelType } from './host/chat/chatViews.ts';
 import { chat } from './host/chat/feature.ts';
 import { watchSessions } from './host/chat/watchSessions.ts';
 import { registerCommands } from './host/commands.ts';
 import { composing } from './host/composer/feature.ts';
 import { followQueue } from './host/composer/followQueue.ts';
-import { ApiKeys } from './host/connections/apiKeys.ts';
 import { connections } from './host/connections/feature.ts';
+import { windowKeys } from './host/connections/keys/windowKeys.ts';
 import { connectionSettings } from './host/connections/settings/connectionSettings.ts';
 import { watchConnections } from './host/connections/watchConnections.ts';
 import { AnswerDocuments } from './host/documents/answerDocuments.ts';
@@ -117,22 +117,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     },
   });
   const { titles, details, outbox, cache, folders, drafts: draftStore } = stores;
-  const notice = async (name: 'tellKeyNotKept' | 'tellKeysSlow') =>
-    (await import('./host/connections/keys/keyNotices.ts'))[name]({ prompts });
-  const remote = {
-    remoteName: vscode.env.remoteName,
-    isThere: context.extension.extensionKind === vscode.ExtensionKind.Workspace,
-  };
-  const keys = new ApiKeys(
-    context.secrets,
-    log,
-    () => inBackground({ log, prompts }, 'Keys', notice('tellKeyNotKept')),
-    {
-      onSlow: () => inBackground({ log, prompts }, 'Keys', notice('tellKeysSlow')),
-      mayUse: async () =>
-        (await import('./host/connections/keys/mayUseKeys.ts')).mayUseKeys(remote, stores.remotes, { prompts, log }),
-    },
-  );
+  const keys = windowKeys(context, stores.remotes, { prompts, log });
   const language = vscode.env.language.startsWith('de') ? 'de' : 'en';
   const quotas = new Map<string, Quota>();
   const vendors = {
@@ -144,15 +129,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     agreeToStorage: storageConsent(
       stores.storages,
       (id) => providers.connection(id),
-      async (...file) => {
-        const agreed = await (await import('./host/attachments/askAboutStorage.ts')).askAboutStorage(
-          { prompts },
-          ...file,
-        );
-        // VS Code gives the focus back to the view, and to nothing in it.
-        inBackground({ log, prompts }, 'Focus', views.focus('input'));
-        return agreed;
-      },
+      (...file) => askBeforeStorage({ prompts, log, views }, ...file),
       log,
     ),
     cache,

@@ -1,7 +1,8 @@
 import type { Message, Source } from '../chat/model/model.ts';
 import type { DocumentForm } from '../chat/text/forms/form.ts';
 import { html } from '../chat/text/forms/html.ts';
-import { sourceIn, writeAnswer } from '../chat/text/forms/writeAnswer.ts';
+import { sourceIn } from '../chat/text/forms/notesWriter.ts';
+import { writeAnswer } from '../chat/text/forms/writeAnswer.ts';
 import { withNames } from '../chat/text/invisibleCharacters.ts';
 import { type ExportWords, metadataOf, passageOf, type Section, sectionOf, sentencesOf } from './exported.ts';
 import { style } from './htmlStyle.ts';

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { doubts, errorCodes, type Message, messageStates } from '../chat/model/model.ts';
+import { doubts, errorCodes } from '../chat/model/errorData.ts';
+import { type Message, messageStates } from '../chat/model/model.ts';
 import { isOpenable } from '../chat/text/links.ts';
 
 /** A conversation with what a reader has to know of it. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ErrorCode, Thread } from '../../src/chat/model/model.ts';
+import type { ErrorCode } from '../../src/chat/model/errorData.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
 import { hr } from '../service/haufe.ts';
 import { type Service, startService } from '../service/service.ts';
 import { errors } from './coverage/haufe.mts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Assistant, Message, Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
-import { canForget } from '../../src/chat/session/deleteTurn.ts';
+import { canForget } from '../../src/chat/session/removal/deleteTurn.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
 
 const message = (changes: Partial<Message> & Pick<Message, 'id' | 'role'>): Message => ({

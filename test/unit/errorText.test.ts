@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ErrorData, errorCodes } from '../../src/chat/model/model.ts';
+import { type ErrorData, errorCodes } from '../../src/chat/model/errorData.ts';
 import { commandOf } from '../../src/host/platform/errors/noteActions.ts';
 import { errorNote, errorSentence, firstAction } from '../../src/host/platform/errorText.ts';
 import { noteActions } from '../../src/protocol.ts';

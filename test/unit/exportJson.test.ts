@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { errorCodes, type Message, messageStates } from '../../src/chat/model/model.ts';
+import { errorCodes } from '../../src/chat/model/errorData.ts';
+import { type Message, messageStates } from '../../src/chat/model/model.ts';
 import { safeFileName } from '../../src/export/fileName.ts';
 import { exportJson, readExport } from '../../src/export/json.ts';
 import type { ExportedThread } from '../../src/export/jsonShapes.ts';

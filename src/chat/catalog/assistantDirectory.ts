@@ -2,9 +2,10 @@ import { Emitter } from '../../base/emitter.ts';
 import { Freshness } from '../../base/freshness.ts';
 import type { Log } from '../../base/log.ts';
 import { newTo } from '../../base/newItems.ts';
+import type { ErrorData } from '../model/errorData.ts';
 import { ChatError, errorData } from '../model/errors.ts';
 import { logThrown } from '../model/failureReport.ts';
-import type { Assistant, ErrorData } from '../model/model.ts';
+import type { Assistant } from '../model/model.ts';
 import type { Providers } from './providerRegistry.ts';
 
 /** The assistants of each connection, read once and kept until refreshed. */

@@ -1,9 +1,10 @@
 import { DisposableStore } from '../../base/disposable.ts';
 import { Emitter } from '../../base/emitter.ts';
 import type { Log } from '../../base/log.ts';
+import type { ErrorData } from '../model/errorData.ts';
 import { ChatError, errorData } from '../model/errors.ts';
 import { logThrown } from '../model/failureReport.ts';
-import type { AttachedFile, ErrorData } from '../model/model.ts';
+import type { AttachedFile } from '../model/model.ts';
 import type { FileProgress, FilesPort, FileToSend } from '../ports/files.ts';
 import type { Provider } from '../ports/provider.ts';
 import type { ChatSession } from '../session/session.ts';

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorData } from './model.ts';
+import type { ErrorCode, ErrorData } from './errorData.ts';
 
 /**
  * Whether a request may have been acted on when it failed: `no` (it cannot have been), `maybe`, or `yes` (the

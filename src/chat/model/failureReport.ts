@@ -1,6 +1,6 @@
 import type { Log } from '../../base/log.ts';
+import type { ErrorData } from './errorData.ts';
 import { ChatError, errorData } from './errors.ts';
-import type { ErrorData } from './model.ts';
 
 /**
  * What the log says of a failure: our code with what the service calls it; of a defect its class and where in this

@@ -1,4 +1,5 @@
-import type { Assistant, ContextItem, ErrorCode } from './model.ts';
+import type { ErrorCode } from './errorData.ts';
+import type { Assistant, ContextItem } from './model.ts';
 
 /**
  * Haufe's limit on one message, in code points (docs.haufe.ai, Message Validation); whoever is not known to take more is

@@ -1,6 +1,7 @@
+import type { ErrorData } from './errorData.ts';
 import { withSources } from './gatheredSources.ts';
 import { joinLongQuestions } from './longQuestions.ts';
-import type { AttachedFile, ContextItem, ErrorData, Message, RunEvent, Source } from './model.ts';
+import type { AttachedFile, ContextItem, Message, RunEvent, Source } from './model.ts';
 
 /** How a run ended. Exactly one is reported for each run, whatever breaks. */
 export type Outcome =

@@ -1,4 +1,5 @@
-import type { ContextItem, Doubt, Message } from '../model/model.ts';
+import type { Doubt } from '../model/errorData.ts';
+import type { ContextItem, Message } from '../model/model.ts';
 import { composeQuestion } from '../model/questionText.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
 import { isAtVendor } from './openQuestions.ts';

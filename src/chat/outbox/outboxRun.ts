@@ -1,6 +1,7 @@
 import type { Log } from '../../base/log.ts';
+import type { ErrorData } from '../model/errorData.ts';
 import { failureLine } from '../model/failureReport.ts';
-import type { ErrorData, Message, RunProgressEvent } from '../model/model.ts';
+import type { Message, RunProgressEvent } from '../model/model.ts';
 import type { Outcome } from '../model/transcript.ts';
 import type { Outbox, OutboxChange, OutboxKey, OutboxQuestion, OutboxState } from '../ports/outbox.ts';
 

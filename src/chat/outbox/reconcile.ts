@@ -1,4 +1,5 @@
-import type { Doubt, ErrorData, Message } from '../model/model.ts';
+import type { Doubt, ErrorData } from '../model/errorData.ts';
+import type { Message } from '../model/model.ts';
 import type { OutboxEntry } from '../ports/outbox.ts';
 import { matchOutboxEntries } from './matching.ts';
 import { isAtVendor, isInFlight, openState } from './openQuestions.ts';

@@ -1,4 +1,5 @@
-import type { AttachedFile, ContextItem, ErrorData } from '../model/model.ts';
+import type { ErrorData } from '../model/errorData.ts';
+import type { AttachedFile, ContextItem } from '../model/model.ts';
 
 /**
  * How far a question has come.

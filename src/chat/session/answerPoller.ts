@@ -1,7 +1,8 @@
 import { sleep } from '../../base/sleep.ts';
+import type { Doubt } from '../model/errorData.ts';
 import { ChatError } from '../model/errors.ts';
 import { type Sources, withSources } from '../model/gatheredSources.ts';
-import type { Doubt, RunEvent, Thread } from '../model/model.ts';
+import type { RunEvent, Thread } from '../model/model.ts';
 import type { GetProvider, Provider, Question } from '../ports/provider.ts';
 
 /** How long to wait before each look at the vendor, in milliseconds; after the last one only a person looks. */

@@ -1,6 +1,7 @@
 import { attempt } from '../../base/attempt.ts';
+import type { ErrorData } from '../model/errorData.ts';
 import { logThrown } from '../model/failureReport.ts';
-import type { ErrorData, Thread } from '../model/model.ts';
+import type { Assistant, Thread } from '../model/model.ts';
 import { titleOf } from '../model/questionText.ts';
 import { lastQuestion, type ThreadEvent, type Transcript } from '../model/transcript.ts';
 import { type OutboxRun, stateAfter } from '../outbox/outboxRun.ts';
@@ -15,15 +16,19 @@ import type { ThreadReading } from './threadReader.ts';
 
 type AnswerOptions = RetryOptions & Pick<SendOptions, 'onPersisted'>;
 
-/** What a run has of its conversation. */
-interface Conversation {
+/** The conversation as those see it who do its work. */
+export interface Conversation {
   readonly options: SessionOptions;
   readonly reading: ThreadReading;
   readonly questions: SessionOutbox;
   readonly loading: Loading;
   /** Aborted when the conversation is closed. */
   readonly life: AbortSignal;
-  readonly session: { readonly thread: Thread | undefined; readonly transcript: Transcript };
+  readonly session: {
+    readonly assistant: Assistant;
+    readonly thread: Thread | undefined;
+    readonly transcript: Transcript;
+  };
   /** The vendor has made its thread. */
   begun(thread: Thread): void;
   publish(event: ThreadEvent): void;

@@ -1,5 +1,5 @@
+import type { ErrorData } from '../model/errorData.ts';
 import { ChatError, isAbort } from '../model/errors.ts';
-import type { ErrorData } from '../model/model.ts';
 
 export interface LoadingOptions {
   /** A question need not wait for it: it makes room. Else nothing is sent meanwhile. */

@@ -1,10 +1,19 @@
 import type { Semaphore } from '../../base/semaphore.ts';
 import { sleep } from '../../base/sleep.ts';
 import { ChatError, errorData } from '../model/errors.ts';
-import type { EndReason, ErrorData, RunEvent, RunProgressEvent, Thread } from '../model/model.ts';
+import type { RunProgressEvent, Thread } from '../model/model.ts';
 import type { Outcome } from '../model/transcript.ts';
 import type { GetProvider, Provider, Question } from '../ports/provider.ts';
 import { type PollDelays, uncertaintyOf } from './answerPoller.ts';
+import {
+  applyEvent,
+  completedOutcome,
+  failedOutcome,
+  isStored,
+  newProgress,
+  type Progress,
+  stoppedOutcome,
+} from './outcome.ts';
 
 export interface Run {
   readonly provider: GetProvider;
@@ -37,14 +46,14 @@ export interface RunEnd {
  * there; it is never sent a second time. Never rejects.
  */
 export async function run(work: Run, mayBeStored: boolean, signal: AbortSignal): Promise<RunEnd> {
-  const progress: Progress = { stored: mayBeStored ? 'maybe' : 'no', text: false, asked: false, end: undefined };
+  const progress = newProgress(mayBeStored);
   let leave: (() => void) | undefined;
   try {
     leave = await permit(work, signal);
     await consume(work, {}, progress, signal);
     return { outcome: completedOutcome(progress), error: undefined };
   } catch (error) {
-    if (signal.aborted) return { outcome: stopped(progress), error };
+    if (signal.aborted) return { outcome: stoppedOutcome(progress), error };
     work.report(error);
     return await settled(work, error, progress, signal);
   } finally {
@@ -68,7 +77,7 @@ async function consume(work: Run, look: Partial<Question>, progress: Progress, s
   for await (const event of provider.ask(thread, { ...question, ...look }, signal)) {
     // What a vendor still yields after Stop must not grow a text that is marked as stopped.
     signal.throwIfAborted();
-    note(progress, event);
+    applyEvent(progress, event);
     if (event.type !== 'run-end') work.tell(event);
   }
   signal.throwIfAborted();
@@ -99,65 +108,7 @@ async function settled(work: Run, error: unknown, progress: Progress, signal: Ab
       }
     }
   } catch {
-    return { outcome: stopped(progress), error };
+    return { outcome: stoppedOutcome(progress), error };
   }
   return { outcome: failedOutcome({ ...errorData(error), doubt }, error, progress), error };
-}
-
-/** What never went out did not arrive either. */
-function stopped({ asked, stored }: Progress): Outcome {
-  return !asked && stored === 'no' ? { type: 'stopped', stored } : { type: 'stopped' };
-}
-
-function isStored({ stored }: Progress): boolean {
-  return stored === 'yes';
-}
-
-/** What is known of a run while it goes on. */
-interface Progress {
-  stored: 'no' | 'maybe' | 'yes';
-  text: boolean;
-  /** The question itself was on its way, not only the thread. */
-  asked: boolean;
-  end: EndReason | undefined;
-  /** Why a complete answer could not be kept, or a broken one broke off. */
-  error?: ErrorData;
-}
-
-function note(progress: Progress, event: RunEvent): void {
-  if (event.type === 'question-stored') progress.stored = 'yes';
-  if (event.type === 'text-delta' || event.type === 'text-replaced') progress.text = true;
-  if (event.type !== 'run-end') return;
-  progress.end = event.reason;
-  if (event.error) progress.error = event.error;
-}
-
-function completedOutcome(progress: Progress): Outcome {
-  const { error } = progress;
-  switch (progress.end) {
-    case 'complete':
-      return { type: 'complete', ...(error && { error }) };
-    case 'added':
-      return { type: 'complete', isOnlyAdded: true };
-    case 'length':
-      return { type: 'interrupted', error: { code: 'answer-length' } };
-    case 'filtered':
-      return { type: 'failed', error: { code: 'answer-filtered' }, stored: 'yes' };
-    case 'broken':
-      return broken(error ?? { code: 'interrupted' }, { ...progress, stored: 'yes' });
-    case undefined:
-      return broken({ code: 'interrupted' }, progress);
-    default:
-      return progress.end satisfies never;
-  }
-}
-
-function failedOutcome(data: ErrorData, error: unknown, progress: Progress): Outcome {
-  // An answer of the service that refuses the question means that it was not taken.
-  const doubt = progress.asked && error instanceof ChatError && error.processed === 'maybe';
-  return broken(data, doubt && progress.stored === 'no' ? { ...progress, stored: 'maybe' } : progress);
-}
-
-function broken(error: ErrorData, progress: Progress): Outcome {
-  return progress.text ? { type: 'interrupted', error } : { type: 'failed', error, stored: progress.stored };
 }

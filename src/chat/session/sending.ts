@@ -1,4 +1,5 @@
-import type { Assistant, ErrorCode, Message } from '../model/model.ts';
+import type { ErrorCode } from '../model/errorData.ts';
+import type { Assistant, Message } from '../model/model.ts';
 import { composeQuestion, maximumLengthOf, questionProblem } from '../model/questionText.ts';
 import { partsOf } from '../outbox/outgoingQuestion.ts';
 

@@ -1,18 +1,13 @@
 import { Emitter } from '../../base/emitter.ts';
 import { unfailing } from '../../base/log.ts';
+import type { ErrorData } from '../model/errorData.ts';
 import { logThrown, reported } from '../model/failureReport.ts';
-import type { Assistant, ContextItem, ErrorData, Message, Thread } from '../model/model.ts';
-import {
-  emptyTranscript,
-  lastQuestion,
-  questionOf,
-  reduce,
-  type ThreadEvent,
-  type Transcript,
-} from '../model/transcript.ts';
+import type { Assistant, ContextItem, Message, Thread } from '../model/model.ts';
+import { emptyTranscript, lastQuestion, reduce, type ThreadEvent, type Transcript } from '../model/transcript.ts';
 import { SessionOutbox } from '../outbox/sessionOutbox.ts';
-import { Answering } from './answering.ts';
+import { Answering, type Conversation } from './answering.ts';
 import { Loading } from './busyState.ts';
+import { TakingBack } from './removal/takingBack.ts';
 import type { RetryOptions, SendOptions, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReader.ts';
 
@@ -36,12 +31,12 @@ export class ChatSession {
   #thread: Thread | undefined;
   #transcript: Transcript = emptyTranscript;
   readonly #loading: Loading;
-  #withdrawing = false;
   /** Messages that were to be stored without being answered. */
   readonly #onlyAdded = new Set<string>();
   readonly #reading: ThreadReading;
   readonly #questions: SessionOutbox;
   readonly #answering: Answering;
+  readonly #takingBack: TakingBack;
 
   constructor(given: SessionOptions) {
     // A run that cannot log goes on, and comes to its end.
@@ -54,7 +49,7 @@ export class ChatSession {
     this.#questions = new SessionOutbox(options);
     const changed = () => this.#changes.emit();
     this.#loading = new Loading(this.#life.signal, this.#report, changed);
-    this.#answering = new Answering({
+    const conversation: Conversation = {
       options,
       reading: this.#reading,
       questions: this.#questions,
@@ -67,7 +62,9 @@ export class ChatSession {
       publish: (event) => this.#publish(event),
       changed,
       report: this.#report,
-    });
+    };
+    this.#answering = new Answering(conversation);
+    this.#takingBack = new TakingBack(conversation, this);
   }
 
   get thread(): Thread | undefined {
@@ -215,56 +212,14 @@ export class ChatSession {
     return true;
   }
 
-  /**
-   * Withdraws a question, the last one unless it is said which, that the vendor surely or probably does not have. `save`
-   * puts it somewhere else, and may call `leave` to see whether it can leave here; where either rejects, it stays here.
-   */
-  async takeBack(
-    save: (question: Message, leave: () => Promise<void>) => Promise<void> | void,
-    messageId?: string,
-  ): Promise<Message | undefined> {
-    const question = questionOf(this.#transcript, messageId);
-    if (this.running || this.#loading.busy || this.#withdrawing || !question || question.state === 'sent')
-      return undefined;
-    this.#withdrawing = true;
-    try {
-      // The person sees first what came of it.
-      if (await this.#questions.changed(question, this.#reading.place(this.#thread))) return void (await this.load());
-      let leaving: Promise<void> | undefined;
-      const leave = () => {
-        leaving ??= this.#questions.remove(question.id);
-        return leaving;
-      };
-      await save(question, leave);
-      await leave();
-      this.#publish({ type: 'message-removed', messageId: question.id });
-      return question;
-    } finally {
-      this.#withdrawing = false;
-    }
+  /** As `TakingBack.question`. */
+  takeBack(...asked: Parameters<TakingBack['question']>): Promise<Message | undefined> {
+    return this.#takingBack.question(...asked);
   }
 
-  /**
-   * Has the vendor forget a turn, the last one unless it is said which, newest first. Resolves why it did not, if so;
-   * what was not deleted stays.
-   */
-  async forgetTurn(questionId?: string): Promise<ErrorData | undefined> {
-    const thread = this.#thread;
-    if (this.running || this.#loading.busy || !thread) return { code: 'not-supported' };
-    const gone = (messageId: string) => {
-      this.#publish({ type: 'message-removed', messageId });
-      this.#questions.removeLater(messageId);
-    };
-    // As long as messages are read: no question may come in between.
-    const { error, isCut } = await this.#loading.whole(async () => {
-      await this.#insist();
-      const { forgetTurn } = await import('./deleteTurn.ts');
-      await forgetTurn(await this.#options.provider(), thread, this, { questionId, gone }, this.#life.signal);
-    });
-    // A part of it may be gone.
-    if (isCut) return { code: 'interrupted' };
-    this.#reading.keep(thread, this.#transcript);
-    return error;
+  /** As `TakingBack.turn`. */
+  forgetTurn(questionId?: string): Promise<ErrorData | undefined> {
+    return this.#takingBack.turn(questionId);
   }
 
   /** Whether another window waits for an answer in this conversation. */

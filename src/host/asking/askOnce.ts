@@ -4,8 +4,9 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
+import type { ErrorData } from '../../chat/model/errorData.ts';
 import { ChatError, errorData, isAbort } from '../../chat/model/errors.ts';
-import type { Assistant, ContextItem, EndReason, ErrorData, Message, Thread } from '../../chat/model/model.ts';
+import type { Assistant, ContextItem, Message, Thread } from '../../chat/model/model.ts';
 import { composeQuestion, maximumLengthOf, questionProblem, titleOf } from '../../chat/model/questionText.ts';
 import {
   emptyTranscript,
@@ -17,6 +18,13 @@ import {
 import type { Outbox } from '../../chat/ports/outbox.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
+import {
+  applyEvent,
+  completedOutcome,
+  failedOutcome,
+  newProgress,
+  stoppedOutcome,
+} from '../../chat/session/outcome.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SendConsent } from '../../chat/session/sending.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
@@ -175,25 +183,31 @@ function run({ providers, prompts }: Needed, asked: Asked): Promise<Ended> {
   return prompts.progress(t('Asking {0}…', assistant.name), async (signal, report) => {
     let transcript = begin(text);
     let keptAs: Kept | undefined;
-    let outcome: Outcome = { type: 'interrupted', error: { code: 'interrupted' } };
+    const progress = newProgress(false);
+    let outcome: Outcome;
     try {
       const provider = await providers.of(connectionId);
       if (!provider.askOnce) throw new ChatError('not-supported', { processed: 'no' });
+      progress.asked = true;
       for await (const event of provider.askOnce(assistant.id, text, signal)) {
         signal.throwIfAborted();
         if (event.type === 'thread-kept') {
           const thread = { connectionId, assistantId: assistant.id, id: event.threadId, title: titleOf(text) };
           keptAs = { thread, provider };
-        } else if (event.type === 'run-end') {
-          outcome = completedOutcome(event.reason, event.error);
-        } else {
+          continue;
+        }
+        applyEvent(progress, event);
+        if (event.type !== 'run-end') {
           transcript = reduce(transcript, event);
           const length = transcript.messages.at(-1)?.text.length ?? 0;
           if (length > 0) report(t('{0} characters', length.toLocaleString(language())));
         }
       }
+      outcome = completedOutcome(progress);
     } catch (failure) {
-      outcome = isAbort(failure, signal) ? { type: 'stopped' } : { type: 'interrupted', error: errorData(failure) };
+      outcome = isAbort(failure, signal)
+        ? stoppedOutcome(progress)
+        : failedOutcome(errorData(failure), failure, progress);
     }
     const message = reduce(transcript, { type: 'run-end', outcome, at: '' }).messages.at(-1);
     const error = outcome.type === 'stopped' ? 'stopped' : outcome.type === 'complete' ? undefined : outcome.error;
@@ -208,12 +222,6 @@ function begin(text: string): Transcript {
     { type: 'run-start', questionId: 'q', answerId: 'a', createdAt },
   ];
   return events.reduce(reduce, emptyTranscript);
-}
-
-function completedOutcome(reason: EndReason, error: ErrorData | undefined): Outcome {
-  if (reason === 'complete' || reason === 'added') return { type: 'complete' };
-  if (reason === 'broken') return { type: 'interrupted', error: error ?? { code: 'interrupted' } };
-  return { type: 'interrupted', error: { code: reason === 'length' ? 'answer-length' : 'answer-filtered' } };
 }
 
 /** The question is not lost: it can be asked again, or taken elsewhere. Whether it is to be asked again. */

@@ -7,7 +7,7 @@ export async function askAboutStorage(
   { prompts }: { readonly prompts: Prompts },
   { name: label }: Connection,
   storage: string,
-  before: string | undefined,
+  before?: string,
 ): Promise<boolean> {
   const send = t('Send File');
   const { host } = new URL(storage);

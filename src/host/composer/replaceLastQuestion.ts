@@ -5,7 +5,7 @@ import type { Assistant, Message } from '../../chat/model/model.ts';
 import { titleOf } from '../../chat/model/questionText.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { ThreadTitles } from '../../chat/ports/threads.ts';
-import { canForget } from '../../chat/session/deleteTurn.ts';
+import { canForget } from '../../chat/session/removal/deleteTurn.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import { hasChanged } from '../connections/settings/connectionChanges.ts';
 import { inBackground } from '../platform/background.ts';

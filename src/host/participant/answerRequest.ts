@@ -2,8 +2,9 @@ import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.t
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
+import type { ErrorData } from '../../chat/model/errorData.ts';
 import { errorData } from '../../chat/model/errors.ts';
-import type { Assistant, ContextItem, ErrorData } from '../../chat/model/model.ts';
+import type { Assistant, ContextItem } from '../../chat/model/model.ts';
 import { composeQuestion, maximumLengthOf, questionProblem } from '../../chat/model/questionText.ts';
 import { type Asked, askDirectly } from '../../chat/session/askDirectly.ts';
 import type { Pages } from '../../chat/session/pages.ts';

@@ -1,4 +1,4 @@
-import type { Doubt, ErrorCode, ErrorData } from '../../chat/model/model.ts';
+import type { Doubt, ErrorCode, ErrorData } from '../../chat/model/errorData.ts';
 import type { Note, NoteAction } from '../../protocol.ts';
 import type { ErrorEntry } from './errors/entry.ts';
 import { noteAction } from './errors/noteActions.ts';

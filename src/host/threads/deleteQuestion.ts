@@ -1,7 +1,7 @@
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { Message } from '../../chat/model/model.ts';
 import { questionOf } from '../../chat/model/transcript.ts';
-import { canForget } from '../../chat/session/deleteTurn.ts';
+import { canForget } from '../../chat/session/removal/deleteTurn.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../chat/model/connection.ts';
-import type { Assistant, ErrorCode, ErrorData } from '../../chat/model/model.ts';
+import type { ErrorCode, ErrorData } from '../../chat/model/errorData.ts';
+import type { Assistant } from '../../chat/model/model.ts';
 import { factsOf } from '../../chat/model/vendors.ts';
 import type { ConnectionProblem } from '../connections/settings/connectionSchema.ts';
 import { commandOf } from '../platform/errors/noteActions.ts';

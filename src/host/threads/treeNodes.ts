@@ -1,5 +1,6 @@
 import type { Connection } from '../../chat/model/connection.ts';
-import type { Assistant, ErrorData, Thread } from '../../chat/model/model.ts';
+import type { ErrorData } from '../../chat/model/errorData.ts';
+import type { Assistant, Thread } from '../../chat/model/model.ts';
 import type { ThreadFolder } from '../../chat/ports/threads.ts';
 import type { ConnectionProblem } from '../connections/settings/connectionSchema.ts';
 

@@ -1,5 +1,5 @@
+import type { ErrorCode } from '../../chat/model/errorData.ts';
 import { ChatError } from '../../chat/model/errors.ts';
-import type { ErrorCode } from '../../chat/model/model.ts';
 import { field, isObject } from '../http/object.ts';
 import { processedAt, statusCode } from '../http/statusCode.ts';
 

@@ -1,7 +1,8 @@
 import type { Log } from '../../base/log.ts';
+import type { ErrorData } from '../../chat/model/errorData.ts';
 import { amended, ChatError, errorData, isAbort } from '../../chat/model/errors.ts';
 import { failureLine } from '../../chat/model/failureReport.ts';
-import type { ErrorData, Message, MessageState, RunEvent, Thread } from '../../chat/model/model.ts';
+import type { Message, MessageState, RunEvent, Thread } from '../../chat/model/model.ts';
 import { longestQuestion, questionProblem } from '../../chat/model/questionText.ts';
 import type { Question } from '../../chat/ports/provider.ts';
 import type { ThreadStore, VendorSession } from '../../chat/ports/threads.ts';

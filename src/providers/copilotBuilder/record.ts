@@ -1,5 +1,6 @@
+import type { ErrorData } from '../../chat/model/errorData.ts';
 import { errorData } from '../../chat/model/errors.ts';
-import type { ErrorData, Message, Thread } from '../../chat/model/model.ts';
+import type { Message, Thread } from '../../chat/model/model.ts';
 import type { ThreadStore } from '../../chat/ports/threads.ts';
 
 const records = new WeakMap<ThreadStore, OwnRecord>();

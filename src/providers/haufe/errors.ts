@@ -1,6 +1,6 @@
 import { own } from '../../base/ownProperty.ts';
+import type { ErrorCode } from '../../chat/model/errorData.ts';
 import { ChatError } from '../../chat/model/errors.ts';
-import type { ErrorCode } from '../../chat/model/model.ts';
 import { namedCause, toldFailure } from '../bodies/namedCause.ts';
 import { isObject, jsonOrUndefined, property } from '../http/object.ts';
 import type { FailedAnswer } from '../http/request.ts';

@@ -5,8 +5,8 @@ import {
   circuitBreaker,
   handleWhen,
 } from 'cockatiel';
+import type { ErrorCode } from '../../chat/model/errorData.ts';
 import { ChatError } from '../../chat/model/errors.ts';
-import type { ErrorCode } from '../../chat/model/model.ts';
 
 /** So many calls in a row, each with its repetitions, and a host is left alone for so many milliseconds. */
 const failuresInRow = 5;

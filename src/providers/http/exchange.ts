@@ -1,6 +1,6 @@
+import type { ErrorCode } from '../../chat/model/errorData.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import { failureLine } from '../../chat/model/failureReport.ts';
-import type { ErrorCode } from '../../chat/model/model.ts';
 import { readBytes, readErrorText } from './body.ts';
 import { type Clocks, orAborted, startClocks } from './clocks.ts';
 import { quotaIn } from './headers/quota.ts';

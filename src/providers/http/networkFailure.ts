@@ -1,5 +1,5 @@
+import type { ErrorCode } from '../../chat/model/errorData.ts';
 import { ChatError, type Processed } from '../../chat/model/errors.ts';
-import type { ErrorCode } from '../../chat/model/model.ts';
 
 interface Rule {
   readonly match: RegExp;

@@ -1,5 +1,6 @@
 import type { Log } from '../../base/log.ts';
-import type { DescribedRequest, ErrorCode, Quota } from '../../chat/model/model.ts';
+import type { ErrorCode } from '../../chat/model/errorData.ts';
+import type { DescribedRequest, Quota } from '../../chat/model/model.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
 import type { Breaker } from './breaker.ts';
 import type { Pace } from './pace.ts';

@@ -1,6 +1,6 @@
 import { DelegateBackoff, fullJitterGenerator, handleWhen, retry } from 'cockatiel';
+import type { ErrorCode } from '../../chat/model/errorData.ts';
 import { ChatError } from '../../chat/model/errors.ts';
-import type { ErrorCode } from '../../chat/model/model.ts';
 import { orAborted } from './clocks.ts';
 
 /**

@@ -1,5 +1,5 @@
+import type { ErrorCode } from '../../chat/model/errorData.ts';
 import type { Processed } from '../../chat/model/errors.ts';
-import type { ErrorCode } from '../../chat/model/model.ts';
 
 const byStatus: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid-request',

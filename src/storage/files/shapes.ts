@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { doubts, type ErrorData, errorCodes, messageStates } from '../../chat/model/model.ts';
+import { doubts, type ErrorData, errorCodes } from '../../chat/model/errorData.ts';
+import { messageStates } from '../../chat/model/model.ts';
 
 /**
  * What the files hold, as it is read. A file may be damaged, or come from another version of this extension in another

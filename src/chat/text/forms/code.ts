@@ -1,7 +1,8 @@
 import type { Message } from '../../model/model.ts';
 import type { DocumentForm } from './form.ts';
+import type { WriteOptions } from './notesWriter.ts';
 import { plainText } from './plainText.ts';
-import { type WriteOptions, writeAnswer } from './writeAnswer.ts';
+import { writeAnswer } from './writeAnswer.ts';
 
 /** How a language writes a comment of one line. */
 export interface LineComment {

@@ -1,4 +1,4 @@
-import type { ErrorData } from '../../../chat/model/model.ts';
+import type { ErrorData } from '../../../chat/model/errorData.ts';
 import type { NoteAction } from '../../../protocol.ts';
 import { type Sentence, t } from '../words.ts';
 

@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorData } from '../../../chat/model/model.ts';
+import type { ErrorCode, ErrorData } from '../../../chat/model/errorData.ts';
 import { language, type Sentence, t } from '../words.ts';
 import { type ErrorEntry, hostOf } from './entry.ts';
 

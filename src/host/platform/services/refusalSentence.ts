@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../chat/model/model.ts';
+import type { ErrorCode } from '../../../chat/model/errorData.ts';
 import type { Refusal } from '../../../chat/session/sending.ts';
 import { errorSentence } from '../errorText.ts';
 import { type Sentence, t } from '../words.ts';

@@ -1,6 +1,6 @@
-import { ChatError } from '../model/errors.ts';
-import type { Assistant, Message, Thread } from '../model/model.ts';
-import type { Provider } from '../ports/provider.ts';
+import { ChatError } from '../../model/errors.ts';
+import type { Assistant, Message, Thread } from '../../model/model.ts';
+import type { Provider } from '../../ports/provider.ts';
 
 /**
  * A question, the last one unless it is said which, and what came of it, newest first: the order in which it is taken
