@@ -79,7 +79,7 @@ export interface Labels {
   readonly editingWithFile: string;
   readonly cancelEdit: string;
   readonly regenerate: string;
-  /** What the title's menu offers. */
+  /** The entries of the title's menu. */
   readonly menu: Readonly<Record<MenuCommand | 'rename' | 'export', string>>;
   readonly newConversation: string;
   readonly demo: string;
@@ -123,7 +123,7 @@ export interface Labels {
   readonly chooseAssistant: string;
   readonly localTitle: string;
   readonly composerDisabled: string;
-  /** There is nobody to select either. */
+  /** The placeholder where there is nobody to select either. */
   readonly composerUnconnected: string;
   readonly stillWaiting: string;
   readonly imagePlaceholder: string;

@@ -2,8 +2,8 @@ import type { Assistant, AssistantChoice, AssistantKey, ContextItem, Rating } fr
 import type { ThreadEvent, Transcript } from './chat/model/transcript.ts';
 
 /**
- * What host and webview say to each other. The webview speaks first (`ready`) and gets the whole state; every later
- * message extends it. It sends ids, never data: what an answer says, the host knows better.
+ * Messages between host and webview. The webview speaks first (`ready`) and gets the whole state; every later message
+ * extends it. It sends ids, never data: the host knows better what an answer says.
  */
 export type ToWebview =
   /** Replaces everything. */
@@ -36,7 +36,7 @@ export type ToWebview =
   | { readonly type: 'show-raw'; readonly messageId: string; readonly raw: boolean }
   | { readonly type: 'focus'; readonly target: FocusTarget | CitationPlace };
 
-/** Where a conversation is found after a reload. Without a thread it has not begun. */
+/** The address by which a conversation is found after a reload. Without a thread it has not begun. */
 export interface ConversationAddress {
   readonly connectionId: string;
   readonly assistantId: string;
@@ -45,7 +45,7 @@ export interface ConversationAddress {
 
 export type FocusTarget = 'input' | 'last-answer' | 'sources';
 
-/** Where an answer names one of its sources. */
+/** A citation: the place in an answer that names one of its sources. */
 export interface CitationPlace {
   readonly messageId: string;
   readonly sourceId: string;
@@ -55,7 +55,9 @@ export interface ChatState {
   readonly head: ChatHead;
   readonly transcript: Transcript;
   readonly draft: string;
-  /** While an answer runs: how long nothing has come of it. A page that is shown again counts on from there. */
+  /**
+   * The time, while an answer runs, for which nothing has come of it. A page that is shown again counts on from there.
+   */
   readonly silentMilliseconds?: number;
 }
 
@@ -63,7 +65,7 @@ export interface ChatState {
 export interface ChatHead {
   /** Absent while nobody is chosen. */
   readonly session?: SessionHead;
-  /** Whom one can ask, last used first. */
+  /** The assistants that one can ask, last used first. */
   readonly choices: readonly AssistantChoice[];
   /** Connections whose assistants could not be read, by name. */
   readonly unread?: readonly string[];
@@ -71,7 +73,7 @@ export interface ChatHead {
   readonly context: readonly ContextItem[];
   /** The file that goes out with the next message. */
   readonly file?: FileChip;
-  /** What the person thinks of answers, by message id. */
+  /** The person's ratings of answers, by message id. */
   readonly ratings?: Readonly<Record<string, Rating>>;
   /** A reason can be told with “Not helpful”. */
   readonly takesReasons?: boolean;
@@ -119,7 +121,7 @@ export interface SessionHead {
   readonly threadId?: string;
   readonly title?: string;
   readonly isTitleLocal?: boolean;
-  /** That this is the demo, and what that means. */
+  /** The sentence that tells that this is the demo, and what that means. */
   readonly demo?: string;
   /** Shown above the composer, for example that what is shown may have changed meanwhile. */
   readonly banner?: string;
@@ -131,7 +133,7 @@ export interface Note {
   readonly actions: readonly { readonly action: NoteAction; readonly label: string }[];
   /** Actions that send wait until then (ISO 8601). */
   readonly until?: string;
-  /** What the service calls the request that failed. */
+  /** The service's id of the failed request. */
   readonly requestId?: string;
 }
 
@@ -157,11 +159,11 @@ export const noteActions = [
 ] as const;
 export type NoteAction = (typeof noteActions)[number];
 
-/** What `/` offers in the composer. `find` is the page's own. */
+/** The commands that `/` offers in the composer. `find` is the page's own. */
 export const slashCommands = ['new', 'attach', 'export', 'rename', 'delete', 'prompt', 'find', 'stop'] as const;
 export type SlashCommand = (typeof slashCommands)[number];
 
-/** What else the title's menu offers. */
+/** Further commands of the title's menu. */
 export const menuCommands = ['find-thread', 'move', 'guide', 'settings'] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
@@ -206,7 +208,7 @@ export type FromWebview =
       readonly type: 'choose';
       readonly connectionId: string;
       readonly assistantId: string;
-      /** What was typed in this conversation beside the assistant's name is for the one that begins. */
+      /** The text that was typed in this conversation beside the assistant's name: it is for the one that begins. */
       readonly carry?: { readonly sessionId: string; readonly text: string };
     }
   | { readonly type: 'remove-context'; readonly sessionId: string; readonly id: string }
@@ -257,7 +259,7 @@ export type PageMessage = FromWebview extends infer M
     : M
   : never;
 
-/** One handler for each message: a missing or a superfluous one does not compile. */
+/** A table with one handler for each message: a missing or a superfluous one does not compile. */
 export type Handlers<M extends { readonly type: string }> = {
   readonly [T in M['type']]: (message: Extract<M, { readonly type: T }>) => void;
 };

@@ -28,25 +28,22 @@ export interface VendorOptions {
   readonly cache: ThreadCache;
   readonly timeouts: Timeouts;
   readonly log: Log;
-  /** What the services told last of the requests that are left, by connection. */
+  /** The services' latest numbers of requests that are left, by connection. */
   readonly quotas: Map<string, Quota>;
   readonly language: DemoLanguage;
   readonly readGuide: () => Promise<string>;
   readonly readHandbook: () => Promise<string>;
 }
 
-/**
- * Which vendor's provider serves a connection. The only place that makes them all, read when
- * someone is asked for the first time.
- */
+/** Makes the provider of a connection: the only place that makes them all, loaded when the first question is asked. */
 export async function providerFor(connection: Connection, options: VendorOptions): Promise<Provider> {
   const provider = withLocalTitles(await vendorOf(connection, options), options.titles, options.log);
   return { ...provider, insist: () => breakerOf(connection)?.insist() };
 }
 
 /**
- * What is known of a connection's assistants while its service cannot be asked: those whose conversations are on this
- * computer too.
+ * Returns the known assistants of a connection while its service cannot be asked, those of conversations on this
+ * computer included.
  */
 export async function knownAssistants(
   connection: Connection | undefined,
@@ -70,7 +67,7 @@ function breakerOf(connection: Connection): Breaker | undefined {
   return breaker;
 }
 
-/** What is sent beside a question: a disk that cannot be read must not keep anyone from asking. */
+/** Returns the values that are sent beside a question: a disk that cannot be read must not keep anyone from asking. */
 function known({ details, userIds, log }: VendorOptions): Pick<HaufeOptions, 'details' | 'userIds'> {
   return {
     details: { get: withLastGoodValue((connectionId: string, id: string) => details.get(connectionId, id), {}, log) },

@@ -1,7 +1,7 @@
 export interface AtRest {
-  /** Something has changed: the work waits from now on. */
+  /** Begins the wait anew. */
   readonly changed: () => void;
-  /** There is nothing to wait for any more. */
+  /** Drops the waiting work. */
   readonly cancel: () => void;
   readonly dispose: () => void;
 }

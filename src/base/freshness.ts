@@ -21,7 +21,7 @@ export class Freshness<T> {
     }
   }
 
-  /** These are forgotten: what is under way is stale from now on. Resolves when it has ended, well or not. */
+  /** Marks the work on these as stale, since they are forgotten. Resolves when it has ended, well or not. */
   async end(which: (of: T) => boolean): Promise<void> {
     const ended = [...this.#underWay].filter(({ of }) => which(of));
     for (const one of ended) one.isFresh = false;

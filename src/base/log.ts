@@ -1,6 +1,6 @@
 import { attempt } from './attempt.ts';
 
-/** Where details go. One line per fact; never a key, a question or an answer. */
+/** The log: one line per fact; never a key, a question or an answer. */
 export interface Log {
   debug(line: string): void;
   info(line: string): void;

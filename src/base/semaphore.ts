@@ -1,4 +1,4 @@
-/** How many answers run at once, in all conversations of a window. */
+/** The number of answers that run at once, in all conversations of a window. */
 export const runsAtOnce = 4;
 
 /** Limits how many runs are active at once (FIFO). */

@@ -19,7 +19,7 @@ export type { DemoLanguage } from './library/options.ts';
 /** Both contracts want a key; the demo takes any. */
 export const demoKey = 'demo';
 
-/** One Haufe-style assistant of the demo wants a licence, as some of the vendor's do; the demo takes any. */
+/** The licence that one Haufe-style assistant of the demo wants, as some of the vendor's do; the demo takes any. */
 export const demoLicense = 'PI-DEMO';
 
 /** Questions that the guide answers well. */
@@ -27,7 +27,7 @@ export function demoExamples(language: DemoLanguage): readonly [string, string, 
   return demoWords[language].examples;
 }
 
-/** What sets an assistant of the demo apart; Haufe's contract has no field for it. */
+/** Returns the description of an assistant of the demo; Haufe's contract has no field for it. */
 export function demoDescription(language: DemoLanguage, assistantId: string): string | undefined {
   const { guideDescription, shortDescription } = demoWords[language];
   if (assistantId === guideAssistantId) return guideDescription;

@@ -8,23 +8,23 @@ export interface ExportWords {
   readonly title: string;
   readonly assistant: string;
   readonly connection: string;
-  /** When the conversation took place and was exported, a line. */
+  /** The line that tells when the conversation took place and was exported. */
   readonly dates: string;
   readonly you: string;
   readonly sources: string;
-  /** How many sources are left out, a sentence. */
+  /** Returns the sentence that tells how many sources are left out. */
   readonly moreSources: (count: number) => string;
-  /** Said of a passage that goes on. */
+  /** The words after a passage that goes on. */
   readonly shortened: string;
   /** Heading above what the vendor told beside the answers, and what that is good for. */
   readonly details: string;
   readonly detailsAre: string;
-  /** What must not be missed about an answer, each a sentence. */
+  /** Returns the notices about an answer that must not be missed, each a sentence. */
   readonly notices: (message: Message) => readonly string[];
   readonly aiNotice: string;
-  /** Above a question at which the vendor had forgotten what was said before, a sentence. */
+  /** The sentence above a question at which the vendor had forgotten the conversation. */
   readonly contextLost: string;
-  /** What the document does not hold, a sentence; absent: it holds all of the conversation. */
+  /** The sentence that tells which part of the conversation the document lacks; absent: it holds all. */
   readonly lacks?: string;
   /** A message's state in words; empty where there is nothing to say. */
   readonly state: (message: Message) => string;
@@ -44,7 +44,7 @@ export interface Section {
   readonly file?: string;
   readonly context: readonly { readonly label: string; readonly text: string }[];
   readonly sources: readonly Source[];
-  /** How many more sources there are, a sentence. */
+  /** The sentence that tells how many more sources there are. */
   readonly left?: string;
 }
 

@@ -1,4 +1,4 @@
-/** What some system takes for a device, with or without an ending. */
+/** Matches a name that some system takes for a device, with or without an ending. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?=\s*(?:\.|$))/i;
 
 /** Longest name that every file system takes, in bytes, with room for an ending. */

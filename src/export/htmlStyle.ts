@@ -1,4 +1,4 @@
-/** How an exported page looks, on a screen and on paper. */
+/** The style of an exported page, on a screen and on paper. */
 export const style = `
 :root { color-scheme: light dark; }
 body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere; }

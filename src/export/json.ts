@@ -2,7 +2,7 @@ import type { Message, MessageState } from '../chat/model/model.ts';
 import { type ExportedThread, exportedThread } from './jsonShapes.ts';
 import { withoutSecrets } from './secrets.ts';
 
-/** What tells our own files from every other, and the version of their form. */
+/** The mark of our own files, and the version of their form. */
 const format = 'expert-assistants-conversation';
 const version = 1;
 

@@ -8,7 +8,7 @@ export interface ExportedThread {
   readonly title: string;
   readonly assistant: string;
   readonly connection: string;
-  /** That the answers are generated, and whom they are credited to: a sentence. */
+  /** The sentence that tells that the answers are generated, and whom they are credited to. */
   readonly notice: string;
   /** ISO 8601, UTC. */
   readonly exportedAt: string;

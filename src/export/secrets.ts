@@ -1,10 +1,12 @@
 import { namesSecret } from '../chat/text/redaction.ts';
 
-/** What a credential looks like, whatever its field is called: with its scheme, a JSON Web Token, a key behind its maker's mark. */
+/**
+ * Matches a credential, whatever its field is called: with its scheme, a JSON Web Token, a key behind its maker's mark.
+ */
 const credential =
   /^(?:(?:bearer|basic)\s+[\w+/=.~-]{8,}|eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]*|(?:sk|pk|rk|ghp|gho|xox[abp])[-_][\w-]{16,})$/i;
 
-/** Whose messages are not for people: what a vendor tells its model. */
+/** The roles of messages that are not for people: a vendor's instructions to its model. */
 const hiddenRoles: ReadonlySet<unknown> = new Set(['system', 'developer', 'tool', 'function']);
 
 /**

@@ -16,7 +16,7 @@ import {
 } from 'docx';
 import type { Block, Inline } from '../chat/text/forms/answerTree.ts';
 
-/** How words look. */
+/** The look of words. */
 interface Look {
   readonly bold?: true;
   readonly italics?: true;
@@ -25,7 +25,7 @@ interface Look {
   readonly style?: string;
 }
 
-/** What XML cannot hold: some controls, halves of characters. */
+/** Matches characters that XML cannot hold: some controls, halves of characters. */
 const impossible = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 /** Words as runs: a tab is an element of its own. */
@@ -91,11 +91,11 @@ const headings = [
 
 interface BlockOptions {
   readonly headingsBelow?: number;
-  /** In a footnote all is small, and nothing is a heading. */
+  /** Whether it stands in a footnote: there all is small, and nothing is a heading. */
   readonly isNote?: true;
 }
 
-/** What makes the mark of a source; undefined where there is no such source. */
+/** Returns the maker of a source's mark; undefined where there is no such source. */
 type Cite = (id: string) => (() => ParagraphChild) | undefined;
 
 /** Writes an answer's blocks. */

@@ -26,9 +26,9 @@ export interface Stores extends LocalData {
   readonly ratings: LocalRatings;
   readonly details: LocalDetails;
   readonly userIds: InstallationIdFile;
-  /** Where files may go. */
+  /** The storages that files may go to. */
   readonly storages: LocalAgreedStorages;
-  /** On which remote computers keys may be used. */
+  /** The remote computers on which keys may be used. */
   readonly remotes: LocalAgreedRemotes;
   readonly drafts: LocalDrafts;
   readonly outbox: LocalOutbox;
@@ -36,11 +36,11 @@ export interface Stores extends LocalData {
   readonly folders: LocalFolders;
   /** Conversations beside passages of documents. */
   readonly margins: LazyDocumentLinks<MarginLink>;
-  /** From which conversations inserted answers are. */
+  /** The conversations that inserted answers are from. */
   readonly origins: LazyDocumentLinks<DocumentLink>;
-  /** Which conversation was shown last. */
+  /** The conversation that was shown last. */
   readonly last: WorkspaceValueFile;
-  /** Which assistants were asked last. */
+  /** The assistants that were asked last. */
   readonly recent: WorkspaceValueFile;
   /** Whether text of a workspace in Restricted Mode may be sent. */
   readonly consent: WorkspaceValueFile;

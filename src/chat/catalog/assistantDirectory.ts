@@ -62,12 +62,12 @@ export class AssistantDirectory {
     await Promise.allSettled(this.#providers.connections.map((connection) => this.list(connection.id)));
   }
 
-  /** What is known without asking anyone. */
+  /** Returns the known assistants without asking anyone. */
   known(connectionId: string): readonly Assistant[] {
     return this.#known.get(connectionId) ?? [];
   }
 
-  /** Why the last reading of a connection's list failed; undefined when it did not. */
+  /** Returns why the last reading of a connection's list failed; undefined when it did not. */
   failure(connectionId: string): ErrorData | undefined {
     return this.#failures.get(connectionId);
   }
@@ -77,7 +77,7 @@ export class AssistantDirectory {
     return this.#lists.has(connectionId) && !this.#known.has(connectionId);
   }
 
-  /** Who is asked now in place of `assistant`, where its connection asks it no more. */
+  /** Returns the assistant that is asked in place of `assistant`, where its connection asks it no more. */
   current(connectionId: string, assistant: Assistant): Assistant {
     const known = this.known(connectionId);
     const isFormer = known.some(({ id, former }) => id === assistant.id && former);
@@ -113,7 +113,7 @@ export class AssistantDirectory {
     }
   }
 
-  /** That nothing kept can be read says nothing about why nobody could be asked. */
+  /** Reads the stored list. A failure of the disk says nothing about why nobody could be asked. */
   async #readKept(connectionId: string, isFresh: () => boolean): Promise<void> {
     try {
       const kept = await this.#kept?.(connectionId);

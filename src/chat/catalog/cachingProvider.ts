@@ -49,9 +49,12 @@ interface Walk {
 export class ThreadReadCache {
   readonly #connectionId: string;
   readonly #cache: ThreadCache;
-  /** By assistant, and by the cursor that each goes on with: several may be on their way through the same list. */
+  /**
+   * Walks through lists, by assistant and by the cursor that each goes on with: several may be on their way through one
+   * list.
+   */
   readonly #walks = new Map<string, Map<string, Walk>>();
-  /** What first pages lacked. That it is gone is sure only when the whole list was read. */
+  /** Threads that first pages lacked. One is surely gone only when the whole list was read. */
   readonly #missing = new Map<string, readonly Thread[]>();
   #keeping: Promise<void> = Promise.resolve();
 
@@ -60,7 +63,7 @@ export class ThreadReadCache {
     this.#cache = cache;
   }
 
-  /** To be called before a page is asked for; gives what keeps it. */
+  /** Begins the read of a page, before it is asked for; returns the function that stores the page. */
   begin(assistantId: string, cursor: string | undefined): (page: Page<Thread>) => Promise<void> {
     const walk =
       cursor === undefined
@@ -108,7 +111,7 @@ function withoutDoubles(threads: readonly Thread[]): readonly Thread[] {
   return [...new Map(threads.map((thread) => [thread.id, thread])).values()];
 }
 
-/** Which threads may be below `threads` in the vendor's list, whichever date it goes by. */
+/** Returns a test for threads that may be below `threads` in the vendor's list, whichever date it goes by. */
 function markAbsent(threads: readonly Thread[]): (thread: Thread) => boolean {
   const names = ['createdAt', 'updatedAt'] as const;
   const oldest = names.map((name) =>

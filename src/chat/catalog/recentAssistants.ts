@@ -3,7 +3,10 @@ import type { WorkspaceValue } from '../ports/storage.ts';
 
 const kept = 20;
 
-/** Who was asked last, remembered for each workspace, so that one window's choice does not change another's. */
+/**
+ * The assistants that were asked last, remembered for each workspace, so that one window's choice does not change
+ * another's.
+ */
 export class RecentAssistants {
   readonly #fact: WorkspaceValue;
 

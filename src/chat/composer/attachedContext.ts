@@ -14,7 +14,7 @@ export class AttachedContext extends DisposableStore {
   readonly #drafts: Pick<Drafts, 'passages' | 'setPassages'>;
   readonly #log: Log;
   readonly #items = new WeakMap<ChatSession, readonly ContextItem[]>();
-  /** What this window has last read from the disk, or written there. */
+  /** The passages that this window has last read from the disk, or written there. */
   readonly #known = new WeakMap<ChatSession, readonly ContextItem[]>();
   readonly #changes = this.register(
     new Emitter<ChatSession>((error) => logThrown(this.#log, 'A listener to the context', error)),
@@ -60,13 +60,18 @@ export class AttachedContext extends DisposableStore {
     this.#changes.emit(session);
   }
 
-  /** They go out with a question. On the disk they stay until that is on the disk itself, and `save` is called. */
+  /**
+   * Takes the passages out for a question. On the disk they stay until the question is there itself, and `save` is
+   * called.
+   */
   take(session: ChatSession): void {
     this.#items.set(session, []);
     this.#changes.emit(session);
   }
 
-  /** Only what has changed here: passages that another window has put there are not this one's to take away. */
+  /**
+   * Writes the changes of this window only: passages that another window has put there are not this one's to take away.
+   */
   save(session: ChatSession): void {
     const held = this.of(session);
     const known = this.#known.get(session) ?? [];

@@ -13,7 +13,7 @@ import type { ChatSession } from '../session/session.ts';
 export interface Attachment {
   readonly name: string;
   readonly bytes: number;
-  /** It stays at the vendor until a person deletes it. */
+  /** Whether it stays at the vendor until a person deletes it. */
   readonly keep: boolean;
   readonly progress: FileProgress;
   readonly error?: ErrorData;
@@ -116,7 +116,10 @@ export class Attachments extends DisposableStore {
     }
   }
 
-  /** As `remove`, where nobody is left to be told that it failed: the vendor deletes the file after a day anyway. */
+  /**
+   * Removes the file as `remove` does, where nobody is left to be told that it failed: the vendor deletes it after a
+   * day anyway.
+   */
   async discard(session: ChatSession): Promise<void> {
     await this.remove(session).catch((error: unknown) => {
       const { code, status } = errorData(error);

@@ -30,7 +30,7 @@ export class Composers {
   readonly #persisted = new Emitter<ChatSession>((error) => this.#report(error));
   /** The host has put another text into the message field. */
   readonly onFilled = this.#filled.subscribe;
-  /** What was a draft is a question. */
+  /** Fires when the draft of a conversation has become a question on the disk. */
   readonly onPersisted = this.#persisted.subscribe;
 
   constructor(parts: Parts) {
@@ -60,7 +60,7 @@ export class Composers {
   }
 }
 
-/** What is unsent in one conversation: text, context, the change of its last question, the question that waits. */
+/** The unsent things of one conversation: text, context, the change of its last question, the question that waits. */
 export class Composer {
   readonly #session: ChatSession;
   readonly #parts: Parts;
@@ -222,7 +222,7 @@ export class Composer {
     chips.set(this.#session, [...this.context, ...passages.filter(({ id }) => !known.has(id))]);
   }
 
-  /** What stands in the message field is another text by now. */
+  /** Notes that the message field has another text by now. */
   #reread(): void {
     this.#parts.chips.reread(this.#session);
     this.#told.filled(this.text);
@@ -244,7 +244,10 @@ export class Composer {
     return true;
   }
 
-  /** What stands here stands in `next` from now on, behind what stands there, if it is still `text`; else `text` alone does. */
+  /**
+   * Moves the unsent things to `next`, behind those that are there, if the text is still `text`; else moves `text`
+   * alone.
+   */
   moveTo(next: Composer, text: string): void {
     const { drafts, chips } = this.#parts;
     drafts.set(next.#session, joined([next.text, text]));

@@ -1,7 +1,7 @@
 import type { DraftKey } from '../ports/drafts.ts';
 import type { ChatSession } from '../session/session.ts';
 
-/** Where what belongs to a conversation is stored. */
+/** Returns the key under which the unsent things of a conversation are stored. */
 export function threadKeyOf({ connectionId, assistant, thread }: ChatSession): DraftKey {
   return { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
 }

@@ -30,9 +30,9 @@ export class Drafts {
   readonly #begun = new WeakMap<ChatSession, string>();
   /** The ids of the questions that were drafts. */
   readonly #writtenIds = new WeakMap<ChatSession, Set<string>>();
-  /** Those whose words were cut from what stood in the composer. */
+  /** The questions whose words were cut from the text of the composer. */
   readonly #sentIds = new WeakMap<ChatSession, Set<string>>();
-  /** What stands in its message field in this window, as far as that was told. */
+  /** The text of its message field in this window, as far as that was told. */
   readonly #own = new WeakMap<ChatSession, string>();
   readonly #ownPassages = new WeakMap<ChatSession, ReadonlySet<string>>();
   /** The question whose change stands in the message field. */
@@ -66,7 +66,7 @@ export class Drafts {
     return this.#options.store.passages(this.#key(session));
   }
 
-  /** In the place of `basedOn`. `own`: those of them that this window has put there. */
+  /** Replaces the passages `basedOn`. `own`: those of them that this window has put there. */
   setPassages(
     session: ChatSession,
     passages: readonly ContextItem[],
@@ -108,7 +108,7 @@ export class Drafts {
     }
   }
 
-  /** What was made of a question that can no longer be changed stands in the draft, ahead of what is there. */
+  /** Puts the change of a question that can no longer be changed ahead of the draft. */
   joinEdit(session: ChatSession, id: string): void {
     const draft = this.#draftKey(session);
     const key = { ...draft, edits: id };
@@ -157,7 +157,10 @@ export class Drafts {
     if (first) this.#begun.set(session, first.id);
   }
 
-  /** As `written`, of what stood in the composer: what was typed behind it since then stays. */
+  /**
+   * Cuts a sent question from the text of the composer as `written` does: text that was typed behind it since then
+   * stays.
+   */
   sent(session: ChatSession, text: string, id: string): void {
     if (isFirst(this.#sentIds, session, id)) {
       const shown = this.#own.get(session) ?? this.#options.store.get(this.#key(session));
@@ -204,14 +207,14 @@ export class Drafts {
     await this.#options.store.saved();
   }
 
-  /** Where what stands in the message field is now. */
+  /** Returns the key of the text in the message field. */
   #key(session: ChatSession): DraftKey {
     const key = this.#draftKey(session);
     const edits = this.#edits.get(session);
     return edits === undefined ? key : { ...key, edits };
   }
 
-  /** Where the draft of `session` is now; it follows when that changes. */
+  /** Returns the key of the draft of `session`; it follows when that changes. */
   #draftKey(session: ChatSession): DraftKey {
     const { threadId: _, ...next } = threadKeyOf(session);
     const key: DraftKey = this.#left.has(session) ? next : draftKey(session, this.#begun.get(session));
@@ -238,7 +241,7 @@ export class Drafts {
     store.setPassages(from, [], passages);
   }
 
-  /** Something else stands in the message field. */
+  /** Forgets the shown text: the message field has another one. */
   #shows(session: ChatSession): void {
     this.#own.delete(session);
     this.#ownPassages.delete(session);
@@ -249,7 +252,7 @@ export class Drafts {
     return joined([...(this.#lost.get(session) ?? []).map(textOf), text]);
   }
 
-  /** What has come into the composer is a draft like others, as soon as it is on the disk as one. */
+  /** Frees the recovered question as soon as its text is on the disk as a draft. */
   #release(session: ChatSession, text: string): void {
     const lost = this.#lost.get(session);
     if (!lost) return;

@@ -39,7 +39,7 @@ export class FollowUpQueue {
     return session && this.#waiting.get(session);
   }
 
-  /** It waits at once; on the disk when this resolves, unless the disk takes nothing. */
+  /** Has a question wait at once; it is on the disk when this resolves, unless the disk takes nothing. */
   async put(session: ChatSession, { text, context }: Pick<QueuedQuestion, 'text' | 'context'>): Promise<void> {
     const id = crypto.randomUUID();
     this.#set(session, { id, text, context, held: false });
@@ -86,12 +86,12 @@ export class FollowUpQueue {
     return question;
   }
 
-  /** What was taken waits again until the person says so: it could not be put elsewhere. */
+  /** Has a taken question wait again until the person says so: it could not be put elsewhere. */
   putBack(session: ChatSession, question: QueuedQuestion): void {
     this.#set(session, { ...question, held: true });
   }
 
-  /** Nothing is left of `question` on the disk when this resolves. */
+  /** Removes `question` from the disk; nothing of it is left there when this resolves. */
   async remove(session: ChatSession, question: Pick<QueuedQuestion, 'id'>): Promise<void> {
     await this.#write((outbox) => outbox.remove(keyOf(session, question)));
   }
@@ -107,7 +107,7 @@ export class FollowUpQueue {
     this.#changes.emit(session);
   }
 
-  /** One after the other. That the disk takes nothing must not keep a person from asking. */
+  /** Does the works one after the other. A disk that takes nothing must not keep a person from asking. */
   async #write(work: (outbox: Outbox) => Promise<void>): Promise<void> {
     const done = this.#writing.then(() => work(this.#outbox));
     this.#writing = done.catch((error: unknown) =>

@@ -2,13 +2,13 @@ import type { ChatSession } from '../session/session.ts';
 import type { Drafts } from './drafts.ts';
 
 /**
- * What stands in the message field of this window's pages. The disk may know better: another window writes there, and
- * what it has sent is no draft any more, though a page here still shows it.
+ * The drafts that the message fields of this window's pages show. The disk may know better: another window writes
+ * there, and text that it has sent is no draft any more, though a page here still shows it.
  */
 export class VisibleDraft {
   readonly #drafts: Pick<Drafts, 'get'>;
   readonly #shown = new WeakMap<ChatSession, string>();
-  /** What was shown, and what another window left in its place. */
+  /** The text that was shown, and the one that another window left in its place. */
   readonly #overtaken = new WeakMap<ChatSession, { readonly shown: string; readonly left: string }>();
 
   constructor(drafts: Pick<Drafts, 'get'>) {
@@ -40,7 +40,10 @@ export class VisibleDraft {
     return this.#compare(session) ? this.show(session) : undefined;
   }
 
-  /** What another window has left of the draft `text` that is about to be sent, given once; undefined where none touched it. */
+  /**
+   * Returns, once, what another window has left of the draft `text` that is about to be sent; undefined where none
+   * touched it.
+   */
   takeStale(session: ChatSession, text: string): string | undefined {
     this.#compare(session);
     const overtaken = this.#overtaken.get(session);

@@ -5,14 +5,14 @@ export interface TextPlace {
 }
 
 /**
- * How a part of a document is found again after the document was changed by others: by what it said, of which only hashes
- * are held, and by where it stood. Line endings count as one sign.
+ * A part of a document that is found again after others have changed the document: by its text, of which only hashes
+ * are held, and by its position. Line endings count as one sign.
  */
 export interface Anchor {
   readonly start: TextPlace;
   readonly end: TextPlace;
   readonly length: number;
   readonly hash: number;
-  /** Of each line that it touches and that has words, without its indentation. */
+  /** A hash of each line that it touches and that has words, without its indentation. */
   readonly lines: readonly number[];
 }

@@ -17,9 +17,9 @@ export interface HaufeConnection extends ConnectionBase {
   /** UUID, sent as `user_id`. */
   readonly userId?: string | undefined;
   readonly sourceLink?: { readonly license: string; readonly authRealm?: string | undefined } | undefined;
-  /** How many answers a second and a minute the tenant's tier allows; default 15 and 60 (trial). */
+  /** The number of answers a second and a minute that the tenant's tier allows; default 15 and 60 (trial). */
   readonly rateLimit?: { readonly perSecond: number; readonly perMinute: number } | undefined;
-  /** Under which names the vendor takes a reason and a comment with a negative rating; they are documented nowhere. */
+  /** The names of the fields for a reason and a comment with a negative rating; the vendor documents none. */
   readonly feedbackFields?: { readonly reason?: string | undefined; readonly comment?: string | undefined } | undefined;
   /** Whether VS Code may use Haufe's MCP server with this connection's key. */
   readonly allowMcp?: boolean | undefined;
@@ -40,7 +40,7 @@ export interface DemoConnection extends ConnectionBase {
 /** A place to ask, as the `expertAssistants.connections` setting describes it. Never holds a key. */
 export type Connection = HaufeConnection | CopilotBuilderConnection | DemoConnection;
 
-/** Whose contract a connection speaks. */
+/** The vendor whose contract a connection speaks. */
 export type ProviderKind = Connection['provider'];
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -61,7 +61,7 @@ export function isLoopback(url: string): boolean {
   return loopback.has(URL.parse(url)?.hostname ?? '');
 }
 
-/** Where the connection's service is; undefined where there is none, and so no key either. */
+/** Returns the address of the connection's service; undefined where there is none, and so no key either. */
 export function addressOf(connection: Connection): string | undefined {
   return 'baseUrl' in connection ? connection.baseUrl : undefined;
 }

@@ -75,11 +75,11 @@ export interface ErrorData {
   readonly host?: string;
   /** The vendor's own error code or request id, for the log and for support. */
   readonly detail?: string;
-  /** What the service calls the request, so that its support can find it. */
+  /** The service's id of the request, so that its support can find it. */
   readonly requestId?: string;
-  /** When the vendor takes requests again, ISO 8601. */
+  /** The time at which the vendor takes requests again, ISO 8601. */
   readonly retryAt?: string;
-  /** What the vendor wants to know first, as dotted paths (`details-missing`, `licence-missing`). */
+  /** The details that the vendor requires first, as dotted paths (`details-missing`, `licence-missing`). */
   readonly fields?: readonly string[];
   /**
    * The question may have arrived all the same: it was looked for and `not-found`, could `not-looked` for, or the

@@ -11,7 +11,7 @@ export interface ChatErrorOptions {
   readonly status?: number;
   readonly host?: string;
   readonly detail?: string;
-  /** What the service calls the request. */
+  /** The service's id of the request. */
   readonly requestId?: string;
   /** Milliseconds since the epoch. */
   readonly retryAt?: number;

@@ -3,8 +3,8 @@ import type { ErrorData } from './errorData.ts';
 import { ChatError, errorData } from './errors.ts';
 
 /**
- * What the log says of a failure: our code with what the service calls it; of a defect its class and where in this
- * extension it happened. Never the message of an error that is not ours: such messages quote paths and contents.
+ * Returns the log's line for a failure: our code with the service's own; for a defect its class and where in this
+ * extension it happened. Never the message of a foreign error: such messages quote paths and contents.
  */
 export function failureLine(error: unknown): string {
   if (error instanceof ChatError) return error.message;
@@ -45,7 +45,7 @@ export function reported(error: unknown, connectionId: string, log: Log): ErrorD
   return data;
 }
 
-/** One line in the log: `what`, a callback of another room, has thrown. */
+/** Logs one line: `what`, a callback of another room, has thrown. */
 export function logThrown(log: Log, what: string, error: unknown): void {
   log.error(`${what} failed: ${failureLine(error)}`);
 }

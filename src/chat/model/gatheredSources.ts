@@ -4,7 +4,7 @@ import type { Message, Source } from './model.ts';
 /** The sources of one answer, and how many more there are than are shown. */
 export type Sources = Pick<Message, 'sources' | 'moreSources'>;
 
-/** What is the same source whatever its number. */
+/** Returns the identity of a source, whatever its number. */
 function identity({ title, section, passage, link }: Source): string {
   return JSON.stringify([title, section, passage, link]);
 }
@@ -36,7 +36,7 @@ export function withSources(known: Sources, found: readonly Source[], more = kno
 
 interface Merged {
   readonly sources: readonly Source[];
-  /** Those that are new, or richer than before, with their numbers. */
+  /** The sources that are new, or richer than before, with their numbers. */
   readonly changed: readonly Source[];
   readonly beyond: number;
 }
@@ -99,12 +99,12 @@ export class GatheredSources {
   #told = 0;
   #unread = 0;
 
-  /** How many more there are than were given out. */
+  /** The number of sources beyond those that were given out. */
   get more(): number {
     return this.#beyond + this.#unread;
   }
 
-  /** What is new among `found`, of which `unread` more were not looked at; undefined when it is nothing. */
+  /** Adds `found`, of which `unread` more were not looked at; returns what is new, undefined when it is nothing. */
   add(found: readonly Source[], unread: number): Sources | undefined {
     const { sources, changed, beyond } = merged(this.#sources, this.#seen, found);
     this.#sources = sources;

@@ -1,6 +1,6 @@
 /**
- * How much of what a service tells is read and shown. Real services stay far below; what lies beyond is left out, and that
- * it was is said.
+ * Limits of how much a service's answer is read and shown. Real services stay far below; the page says what was left
+ * out.
  */
 export const limits = {
   /** Limits of one answer. */

@@ -57,7 +57,7 @@ function joinedText(left: string, right: string): string {
   return whole ? left + right : `${left}\n${right}`;
 }
 
-/** Where a text is best cut, best first: after a paragraph, a line, a sentence, a word. */
+/** The ends at which a text is cut, best first: after a paragraph, a line, a sentence, a word. */
 const ends = [/\n[^\S\n]*\n\s*/g, /\n\s*/g, /[.!?…][)\]“”"'’]*\s+/g, /\s+/g] as const;
 
 /**
@@ -78,7 +78,7 @@ export function splitQuestion(text: string, maximum: number): readonly string[] 
   return parts.filter((part) => part.trim() !== '');
 }
 
-/** How many UTF-16 units the first `points` code points take. */
+/** Returns the number of UTF-16 units that the first `points` code points take. */
 function unitsOf(text: string, points: number): number {
   let units = 0;
   for (let count = 0; count < points && units < text.length; count++) {

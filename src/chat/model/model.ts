@@ -21,21 +21,21 @@ export interface Assistant {
   readonly maximumLength?: number;
   /** The vendor's `maxTokens`, which is explained nowhere: told, and never a limit. */
   readonly maximumTokens?: number;
-  /** When the session that was opened last ends by itself, ISO 8601. */
+  /** The time at which the session that was opened last ends by itself, ISO 8601. */
   readonly sessionEnds?: string;
   /** Whether it answers from its organisation's own documents; `only`: from nothing else. */
   readonly ownData?: 'also' | 'only' | 'none';
-  /** What the vendor wants to know with every question, as dotted paths, for example `user_data.licence`. */
+  /** The details that the vendor requires with every question, as dotted paths, for example `user_data.licence`. */
   readonly requiredFields?: readonly string[];
   /** Its connection asks another one now: its conversations can be read, exported and deleted, and go no further. */
   readonly former?: true;
-  /** What can be done beyond asking. Absent: nothing. */
+  /** Its features beyond asking. Absent: none. */
   readonly features?: readonly Feature[];
 }
 
 /**
- * What only some assistants can: rate an answer, attach a file, take a long question as several messages, answer
- * without a thread, take back a message, take a message without answering it.
+ * Features that only some assistants have: rating an answer, attaching a file, taking a long question as several
+ * messages, answering without a thread, deleting a message, taking a message without answering it.
  */
 export type Feature = 'feedback' | 'files' | 'long-questions' | 'ask-once' | 'delete-message' | 'add-message';
 
@@ -79,7 +79,7 @@ export interface ContextItem {
 }
 
 /**
- * How far a message has come.
+ * The progress of a message.
  * Questions: `sending` → `sent`, or `failed` (surely not taken by the vendor), or `unknown` (perhaps taken).
  * Answers: (`waiting` for one of the few places →) `asking` → `answering` → `complete`, `stopped`, `interrupted` (cut off), `failed`, `empty` (no text came).
  */
@@ -107,12 +107,12 @@ export interface Message {
   /** ISO 8601, UTC. */
   readonly createdAt?: string;
   readonly sources: readonly Source[];
-  /** How many sources the answer has beyond those; absent: none. */
+  /** The number of sources beyond those; absent: none. */
   readonly moreSources?: number;
   readonly context: readonly ContextItem[];
   readonly state: MessageState;
   readonly error?: ErrorData;
-  /** When this question was asked the vendor had forgotten what stands above it. */
+  /** Set when the vendor had forgotten the messages above this question. */
   readonly contextLost?: true;
   /** The question that it answers, by its id, where the vendor keeps no messages and we do. */
   readonly answerTo?: string;
@@ -131,30 +131,30 @@ export interface AttachedFile {
   readonly name: string;
 }
 
-/** What the vendor tells about an answer beside its text. */
+/** Details that the vendor tells about an answer beside its text. */
 export interface AnswerDetails {
   /** The question asks for legal advice, which the assistant does not give. */
   readonly legalAdvice?: boolean;
-  /** What the vendor took the question for. */
+  /** The vendor's classification of the question. */
   readonly intent?: string;
   /** Names of tools that the vendor wanted to have called; this client calls none. */
   readonly toolCalls?: readonly string[];
-  /** How many more there were. */
+  /** The number of further tools. */
   readonly moreToolCalls?: number;
   /** The vendor's metadata as it came, kept for export. */
   readonly other?: Readonly<Record<string, unknown>>;
 }
 
-/** What a service told last of the requests that are left. */
+/** The number of requests that a service has told to be left. */
 export interface Quota {
   readonly left: number;
-  /** Of how many; absent where it is not told. */
+  /** The number of requests in all; absent where it is not told. */
   readonly limit?: number;
-  /** When they are as many again, in milliseconds since 1970. */
+  /** The time at which they are as many again, in milliseconds since 1970. */
   readonly until?: number;
 }
 
-/** What a vendor tells while it answers. A provider yields `run-end` last; a stream without it was cut off. */
+/** An event of a vendor while it answers. A provider yields `run-end` last; a stream without it was cut off. */
 export type RunEvent =
   /** The question is stored at the vendor (its id there): from here on it must not be sent again. */
   | { readonly type: 'question-stored'; readonly messageId?: string }
@@ -165,7 +165,7 @@ export type RunEvent =
   | { readonly type: 'sources-found'; readonly sources: readonly Source[]; readonly moreSources?: number }
   /** The vendor's id of the answer that is being told. */
   | { readonly type: 'answer-stored'; readonly messageId: string }
-  /** What is known beside the text; a later one replaces an earlier one key by key. */
+  /** Details beside the text; a later one replaces an earlier one key by key. */
   | { readonly type: 'details-found'; readonly details: AnswerDetails }
   /** The vendor's stored answer differs from what was streamed; it wins. */
   | { readonly type: 'text-replaced'; readonly text: string }
@@ -175,23 +175,23 @@ export type RunEvent =
   | { readonly type: 'run-end'; readonly reason: EndReason; readonly error?: ErrorData };
 
 /**
- * Why a run ends: with a whole answer, at a length limit, held back by a content filter, broken off by `error`, or as soon
- * as the message is there, where no answer was asked for.
+ * The reason why a run ends: a whole answer, a length limit, a content filter, a failure (`error`), or, where no answer
+ * was asked for, that the message is there.
  */
 export type EndReason = 'complete' | 'length' | 'filtered' | 'broken' | 'added';
 
-/** What is told of a run while it goes on: all but its end, and whether it waits for a permit. */
+/** An event of a run while it goes on: all but its end, and whether it waits for a permit. */
 export type RunProgressEvent =
   | Exclude<RunEvent, { type: 'run-end' }>
   | { readonly type: 'run-waiting'; readonly waiting: boolean };
 
-/** What tells an assistant from every other: names do not, since two connections may have the same. */
+/** The key of an assistant: its name is none, since two connections may have assistants of the same name. */
 export interface AssistantKey {
   readonly connectionId: string;
   readonly assistantId: string;
 }
 
-/** What a person thinks of an answer. */
+/** A person's rating of an answer. */
 export type Rating = 'positive' | 'negative';
 
 /** A text that was not sent, with its passages. */

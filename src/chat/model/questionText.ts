@@ -10,7 +10,7 @@ export const maximumQuestionLength = 30_000;
 /** Longest text that goes out at all, in code points: what a page can send, where a vendor documents no limit. */
 export const longestQuestion = 1_000_000;
 
-/** How long one message to `assistant` may be, in code points. */
+/** Returns the longest message that `assistant` takes, in code points. */
 export function maximumLengthOf({ maximumLength = maximumQuestionLength }: Pick<Assistant, 'maximumLength'>): number {
   return maximumLength;
 }
@@ -26,7 +26,7 @@ export function composeQuestion(text: string, context: readonly ContextItem[]): 
   return [text.trim(), ...context.map((item) => item.text)].filter((part) => part.trim() !== '').join('\n\n');
 }
 
-/** Why `text` cannot be sent as one message of at most `maximum` code points, or undefined when it can. */
+/** Returns why `text` cannot be sent as one message of at most `maximum` code points, or undefined when it can. */
 export function questionProblem(text: string, maximum = maximumQuestionLength): ErrorCode | undefined {
   if (text.trim() === '') return 'message-empty';
   if (!text.isWellFormed()) return 'invalid-request';

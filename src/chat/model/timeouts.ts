@@ -1,6 +1,6 @@
 /** The limits on every wait, in milliseconds. */
 export interface Timeouts {
-  /** From sending a request to its response headers. */
+  /** The limit from sending a request to its response headers. */
   readonly headers: number;
   /** Silence, measured in bytes before any decoder. */
   readonly idle: number;

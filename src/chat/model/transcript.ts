@@ -3,7 +3,7 @@ import { withSources } from './gatheredSources.ts';
 import { joinLongQuestions } from './longQuestions.ts';
 import type { AttachedFile, ContextItem, Message, RunEvent, Source } from './model.ts';
 
-/** How a run ended. Exactly one is reported for each run, whatever breaks. */
+/** The outcome of a run. Exactly one is reported for each run, whatever breaks. */
 export type Outcome =
   /** `error`: why it could not be kept on this computer. `isOnlyAdded`: the message is there, and no answer was asked for. */
   | { readonly type: 'complete'; readonly error?: ErrorData; readonly isOnlyAdded?: true }
@@ -39,7 +39,7 @@ export type ThreadEvent =
   | { readonly type: 'run-waiting'; readonly waiting: boolean }
   | Exclude<RunEvent, { type: 'run-end' }>
   | { readonly type: 'run-end'; readonly outcome: Outcome; readonly at: string }
-  /** After a run that broke off, the whole answer was found at the vendor. */
+  /** The whole answer was found at the vendor after a run that broke off. */
   | {
       readonly type: 'answer-recovered';
       readonly text: string;
@@ -222,7 +222,7 @@ function recoverAnswer(
   return updateLast(answered, 'user', ({ error: _, ...message }) => ({ ...message, state: 'sent' }));
 }
 
-/** What is known of a question whose storing was not confirmed before its run ended. */
+/** Returns the state of a question whose storing was not confirmed before its run ended. */
 function questionState(outcome: Outcome): 'sent' | 'failed' | 'unknown' {
   if (outcome.type === 'complete') return 'sent';
   if (outcome.type === 'failed') return ({ yes: 'sent', no: 'failed', maybe: 'unknown' } as const)[outcome.stored];

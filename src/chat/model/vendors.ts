@@ -8,7 +8,7 @@ import {
 import type { Assistant } from './model.ts';
 import { longestQuestion } from './questionText.ts';
 
-/** Which files a vendor takes. */
+/** The files that a vendor takes. */
 export interface FileLimits {
   readonly maximumBytes: number;
   /** The media types that are taken, by file name extension (`pdf` → `application/pdf`). */
@@ -21,17 +21,20 @@ export interface FileLimits {
 export interface McpServer {
   readonly address: string;
   readonly keyHeader: string;
-  /** What goes along beside the key. */
+  /** Headers that go along beside the key. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What the code has to know of a vendor before it is asked. What differs by assistant is in `Assistant.features`. */
+/**
+ * Facts about a vendor that the code has to know before it asks the service. Differences between assistants are in
+ * `Assistant.features`.
+ */
 export interface VendorFacts {
   /** Absent where there is no service: such a connection has no address and no key. */
   readonly defaultBaseUrl?: string;
   /** The vendor's page about API keys, and whatever else a connection needs. */
   readonly keyPage?: string;
-  /** Nothing leaves this computer, and metadata that look like a service's are made up. */
+  /** Whether nothing leaves this computer; metadata that look like a service's are made up then. */
   readonly isLocal: boolean;
   /** Whether its conversations stay at the service, so that what is on this computer is a copy. */
   readonly keepsThreads: boolean;

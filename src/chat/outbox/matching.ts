@@ -6,9 +6,9 @@ import { isAtVendor } from './openQuestions.ts';
 import { indexOfPosition, positionOf } from './threadPosition.ts';
 
 /**
- * Which of `messages` each of `entries` is, where `doubt` says how they were read; two questions in the same words are
- * two messages. Those that are surely there choose first; then the one that was asked after more has the better claim,
- * since an earlier one would stand further up; then one that was not missed before.
+ * Returns the message that each of `entries` is, where `doubt` says how `messages` were read; two questions in the same
+ * words are two messages. Entries that the vendor surely has choose first; then the one that was asked after more
+ * messages, since an earlier one would stand further up; then one that was not missed before.
  */
 export function matchOutboxEntries(
   messages: readonly Message[],
@@ -35,8 +35,8 @@ export function matchOutboxEntries(
 }
 
 /**
- * Before the end of the conversation was read it is not known after what a question stands, and a copy that was made
- * before does not show it.
+ * The index for a question whose position is not known: before the end of the conversation was read, and in a copy that
+ * was made before.
  */
 const unknownPlace = Number.POSITIVE_INFINITY;
 

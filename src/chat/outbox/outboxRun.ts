@@ -5,7 +5,7 @@ import type { Message, RunProgressEvent } from '../model/model.ts';
 import type { Outcome } from '../model/transcript.ts';
 import type { Outbox, OutboxChange, OutboxKey, OutboxQuestion, OutboxState } from '../ports/outbox.ts';
 
-/** What is written of a question after its run. */
+/** Returns the state and error that are written for a question after its run. */
 export function stateAfter(
   outcome: Outcome,
   messages: readonly Message[],
@@ -40,7 +40,10 @@ export class OutboxRun {
     this.#log = log;
   }
 
-  /** On the disk when this resolves true, and no byte goes out before. False: the disk takes nothing, or is not asked. */
+  /**
+   * Writes the question down. It is on the disk when this resolves true, and no byte goes out before. False: the disk
+   * takes nothing, or is not asked.
+   */
   begin(question: OutboxQuestion): Promise<boolean> {
     return this.#do((outbox) => outbox.add(question));
   }

@@ -5,7 +5,7 @@ import type { OutboxQuestion } from '../ports/outbox.ts';
 import type { Question } from '../ports/provider.ts';
 import { positionBelow } from './threadPosition.ts';
 
-/** What goes to the vendor for the question `questionId` of a transcript, the first time and again alike. */
+/** Returns the question `questionId` of a transcript as it goes to the vendor, the first time and again alike. */
 export function questionFor(
   assistant: Assistant,
   messages: readonly Message[],

@@ -38,7 +38,7 @@ export function reconcile(messages: readonly Message[], entries: readonly Outbox
   return { messages: all, settled };
 }
 
-/** Where a question stands that is not among `messages`: after what was there when it was asked. */
+/** Returns the index of a question that is not among `messages`: after those that were there when it was asked. */
 function insertionIndex(messages: readonly Message[], entry: OutboxEntry): number {
   const { absentBelow: _, ...asked } = entry;
   const anchor = positionOf(asked);

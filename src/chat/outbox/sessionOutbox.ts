@@ -12,11 +12,11 @@ export class SessionOutbox {
   readonly #connectionId: string;
   readonly #outbox: Outbox | undefined;
   readonly #log: Log;
-  /** Those that are, or were, on the disk. */
+  /** The ids of questions that are, or were, on the disk. */
   readonly #known = new Set<string>();
-  /** Those that may go out, each until it begins anew. */
+  /** The ids of questions that may go out, each until it begins anew. */
   readonly #acquired = new Set<string>();
-  /** Below what each stands. */
+  /** The position of each question. */
   readonly #anchors = new Map<string, ThreadPosition>();
 
   constructor(options: { readonly connectionId: string; readonly outbox?: Outbox; readonly log: Log }) {
@@ -44,8 +44,8 @@ export class SessionOutbox {
   }
 
   /**
-   * Below which of `messages` the question of `record` is looked for; the first time those above it decide, as they are
-   * now, and that is on the disk before anything goes out.
+   * Returns the position below which the question of `record` is looked for; the first time the messages above it
+   * decide, as they are now, and that is on the disk before anything goes out.
    */
   async anchor(id: string, record: OutboxRun, messages: readonly Message[]): Promise<ThreadPosition> {
     const first = this.#anchors.get(id);
@@ -92,8 +92,9 @@ export class SessionOutbox {
   }
 
   /**
-   * Before anything of `question`, which is written down, goes out: ChatError `busy-elsewhere` where another window waits
-   * for an answer in its conversation. Two that begin at once both see the other: the earlier goes on.
+   * Acquires the thread for `question`, which is written down, before anything of it goes out. Fails with ChatError
+   * `busy-elsewhere` where another window waits for an answer there. Two that begin at once both see the other: the
+   * earlier goes on.
    */
   async acquireThread(question: OutboxQuestion): Promise<void> {
     if (question.threadId === undefined || this.#acquired.has(question.id)) return;

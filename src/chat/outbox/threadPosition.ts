@@ -1,19 +1,19 @@
 import type { Message } from '../model/model.ts';
 
 /**
- * What a question stands below: the vendor's messages that stood there when it was asked. One of them may be deleted
- * later, so the newest few are kept.
+ * The position of a question in its thread: the vendor's messages that stood above it when it was asked. One of them
+ * may be deleted later, so the newest few are kept.
  */
 export interface ThreadPosition {
   /** The newest of them; empty: there was none. */
   readonly after: string;
-  /** Those before it, newest last. */
+  /** The messages before it, newest last. */
   readonly earlier?: readonly string[];
 }
 
 const most = 8;
 
-/** What stands below `messages`. */
+/** Returns the position directly below `messages`. */
 export function positionBelow(messages: readonly Message[]): ThreadPosition {
   const ids = newestConfirmedIds(messages);
   return { after: ids.at(-1) ?? '', earlier: ids.slice(0, -1) };

@@ -1,6 +1,6 @@
 import type { ContextItem } from '../model/model.ts';
 
-/** Where an unsent text belongs. Without a thread: to the conversation not yet begun, of this workspace alone. */
+/** The key of an unsent text. Without a thread: that of the conversation not yet begun, in this workspace alone. */
 export interface DraftKey {
   readonly connectionId: string;
   readonly assistantId: string;
@@ -18,8 +18,8 @@ export interface DraftStore {
   /** Empty when there is none. Reads one small file at most. */
   get(key: DraftKey): string;
   /**
-   * In the place of `basedOn`, which `get` gave. Known to `get` at once; on disk when nothing was set for a moment, or
-   * `saved` resolves. An empty text frees the entry.
+   * Replaces `basedOn`, which `get` gave. Known to `get` at once; on disk when nothing was set for a moment, or `saved`
+   * resolves. An empty text frees the entry.
    */
   set(key: DraftKey, text: string, basedOn?: string): void;
   /** The passages that go with the text. */

@@ -7,7 +7,7 @@ interface FeedbackReason {
   readonly description?: string;
 }
 
-/** Why an answer did not help; sent only where the connection says under which names (`feedbackFields`). */
+/** The reason why an answer did not help; sent only where the connection names the fields for it (`feedbackFields`). */
 export interface FeedbackDetails {
   readonly reasonId?: string;
   readonly comment?: string;
@@ -22,7 +22,7 @@ export interface FeedbackPort {
 
 /** Port: what a person thought of answers, kept here, since no vendor lets it be read back. Failures: ChatErrors `storage`. */
 export interface RatingStore {
-  /** By the vendor's message id. */
+  /** Returns the ratings by the vendor's message id. */
   all(connectionId: string, threadId: string): Promise<ReadonlyMap<string, Rating>>;
   /** `undefined`: it was taken back. */
   put(thread: Thread, messageId: string, rating: Rating | undefined): Promise<void>;

@@ -7,7 +7,9 @@ export interface FileToSend {
   readonly bytes: Uint8Array;
 }
 
-/** How far an upload has come. `ready` comes last, unless the person does not agree to the storage; a failure is thrown. */
+/**
+ * The progress of an upload. `ready` comes last, unless the person does not agree to the storage; a failure is thrown.
+ */
 export type FileProgress =
   | { readonly type: 'uploading'; readonly sentBytes: number; readonly totalBytes: number }
   /** The vendor works on it. `step`: its own word, for example `ANTIVIRUS_SCANNING`, when it tells one. */
@@ -39,7 +41,10 @@ export interface FilesPort {
   delete(fileId: string, signal: AbortSignal): Promise<void>;
 }
 
-/** Where a person let the files of a connection go. Both are origins: another service may name the same storage. */
+/**
+ * The storage that a person has agreed to for the files of a connection. Both are origins: another service may name the
+ * same storage.
+ */
 export interface AgreedStorage {
   readonly service: string;
   readonly storage: string;

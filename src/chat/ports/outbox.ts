@@ -2,7 +2,7 @@ import type { ErrorData } from '../model/errorData.ts';
 import type { AttachedFile, ContextItem } from '../model/model.ts';
 
 /**
- * How far a question has come.
+ * The state of a question on its way.
  *
  * ```
  * queued ──its turn──> pending ──accepted──> sent ──complete──> answered (freed)
@@ -38,11 +38,11 @@ export interface OutboxQuestion {
   readonly earlier?: readonly string[];
   /** ISO 8601, UTC. */
   readonly createdAt: string;
-  /** It is `queued`, until it is added again without this. */
+  /** Whether it is `queued`, until it is added again without this. */
   readonly isWaiting?: true;
 }
 
-/** What can become known of it later. Each replaces what was known before. */
+/** Facts about a question that become known later. Each replaces an earlier one. */
 export interface OutboxChange {
   readonly state?: OutboxState;
   readonly threadId?: string;
@@ -57,11 +57,11 @@ export interface OutboxEntry extends Omit<OutboxQuestion, 'isWaiting'> {
   readonly state: Exclude<OutboxState, 'answered'>;
   readonly absentBelow?: readonly string[];
   readonly error?: ErrorData;
-  /** As much of the answer as had come in; empty when nothing had. */
+  /** The part of the answer that had come in; empty when nothing had. */
   readonly partial: string;
   /** The window that sent it is gone, or has been silent for longer than any run lasts. */
   readonly abandoned: boolean;
-  /** It was this window that sent it. */
+  /** Whether this window sent it. */
   readonly own: boolean;
 }
 
@@ -72,11 +72,11 @@ export interface OutboxEntry extends Omit<OutboxQuestion, 'isWaiting'> {
  */
 export interface Outbox {
   /**
-   * On the disk, not only in the system's memory, when the promise resolves: nothing is sent before. Added again, it
-   * begins anew: what was known of the attempt before is gone.
+   * Writes the question; it is on the disk, not only in the system's memory, when the promise resolves: nothing is sent
+   * before. Added again, it begins anew: the facts of the attempt before are gone.
    */
   add(question: OutboxQuestion): Promise<void>;
-  /** On the disk when the promise resolves. `answered` frees the entry. */
+  /** Writes a change; it is on the disk when the promise resolves. `answered` frees the entry. */
   change(question: OutboxKey, change: OutboxChange): Promise<void>;
   /** Adds to the answer that has come in so far; not forced to the disk, so a power cut may cost the latest of it. */
   addPartial(question: OutboxKey, delta: string): Promise<void>;

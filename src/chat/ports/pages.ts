@@ -1,7 +1,7 @@
-/** How far a list is read. */
+/** Bounds within which a list is read. */
 export interface PagesOptions {
   readonly signal: AbortSignal;
-  /** Where to begin; absent: at the first page. */
+  /** The cursor to begin at; absent: at the first page. */
   readonly from?: string | undefined;
   /** Most pages. */
   readonly most?: number;

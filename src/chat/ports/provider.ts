@@ -11,21 +11,21 @@ export interface Page<T> {
 export interface Question {
   readonly text: string;
   /**
-   * As the conversation shows it: `text` is made of it. Its id is the same when it is asked again. For a vendor that keeps
-   * no messages.
+   * The question as the conversation shows it: `text` is made of it. Its id is the same when it is asked again. For a
+   * vendor that keeps no messages.
    */
   readonly shown?: Pick<Message, 'id' | 'text' | 'context' | 'createdAt'>;
   /**
-   * Set when an earlier attempt may have reached the vendor: look for the question in the thread first, and take its
-   * answer, or have it answered, instead of sending it a second time.
+   * Whether an earlier attempt may have reached the vendor: then the question is looked for in the thread first, and
+   * its answer taken or asked for, instead of sending it a second time.
    */
   readonly mayBeStored: boolean;
-  /** With `mayBeStored`: the vendor surely has it. It is never sent again, where the vendor lets us look. */
+  /** Whether the vendor surely has it, with `mayBeStored`. It is never sent again, where the vendor lets us look. */
   readonly isStored?: boolean;
   /**
-   * Only look, with `mayBeStored`: a question that is not there is not sent (ChatError `not-arrived`, or `cannot-look`
-   * where the vendor shows nobody what it has taken). `question`: found without an answer, it is answered. `answer`:
-   * nothing is asked for; the stream then ends without `run-end` when there is no answer yet.
+   * A look without sending, with `mayBeStored`: a question that is not there is not sent (ChatError `not-arrived`, or
+   * `cannot-look` where the vendor shows nobody what it has taken). `question`: found without an answer, it is
+   * answered. `answer`: nothing is asked for; the stream then ends without `run-end` when there is no answer yet.
    */
   readonly lookFor?: 'question' | 'answer';
   /**
@@ -41,11 +41,17 @@ export interface Question {
   readonly after?: string;
   /** The messages before that one, newest last, where they are known: it may have been deleted. */
   readonly earlier?: readonly string[];
-  /** What was said before, in short, for a vendor that has forgotten it: sent ahead of the text, not shown as part of it. */
+  /**
+   * The conversation so far, in short, for a vendor that has forgotten it: sent ahead of the text, not shown as part of
+   * it.
+   */
   readonly recap?: string;
-  /** It is stored, and nobody asks for an answer. Only for assistants with the feature `add-message`. */
+  /** Whether it is only stored, and nobody asks for an answer. Only for assistants with the feature `add-message`. */
   readonly isOnlyAdded?: true;
-  /** For a vendor whose sessions hold the conversation: it goes out once, in a new one, which knows nothing of it. */
+  /**
+   * Whether it goes out once in a new session, which knows nothing of the conversation; for a vendor whose sessions
+   * hold it.
+   */
   readonly newSession?: true;
 }
 
@@ -97,7 +103,7 @@ export interface Provider {
   readonly files?: FilesPort;
   /** A person asks for what comes next. A service that is left alone for its failures is asked all the same. */
   insist?(): void;
-  /** One cheap call that proves address, key and (for CopilotBuilder) deployment. */
+  /** Makes one cheap call that proves address, key and (for CopilotBuilder) deployment. */
   test(signal: AbortSignal): Promise<void>;
 }
 

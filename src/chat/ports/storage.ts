@@ -1,6 +1,6 @@
 import type { Thread } from '../model/model.ts';
 
-/** What went wrong on the disk without anyone having asked for it. Holds no path and no content. */
+/** A failure of the disk in work that nobody waits for. Holds no path and no content. */
 export type StorageProblem =
   /** Lines that could not be read; the rest was. */
   | { readonly type: 'damaged'; readonly lines: number }
@@ -12,7 +12,7 @@ export type StorageProblem =
   | { readonly type: 'draft'; readonly error: unknown }
   /** A question goes out, or waits, without having been written down. */
   | { readonly type: 'question'; readonly error: unknown }
-  /** What was shown or used last could not be read or written: the next window begins without it. */
+  /** The latest conversation or assistant could not be read or written: the next window begins without it. */
   | { readonly type: 'not-remembered'; readonly error: unknown }
   /** More than can be held in memory: the oldest messages were left out. */
   | { readonly type: 'too-long' };
@@ -36,13 +36,13 @@ export interface LocalData {
   clear(): Promise<void>;
 }
 
-/** What a vendor wants to know with every question: values by dotted path, for example `user_data.licence`. */
+/** Values that a vendor requires with every question, by dotted path, for example `user_data.licence`. */
 export type RequestDetails = Readonly<Record<string, string>>;
 
 /** Port: the values that a person has given, for each assistant. Failures are ChatErrors `storage`. */
 export interface RequestDetailsStore {
   get(connectionId: string, assistantId: string): Promise<RequestDetails>;
-  /** In the place of what was known; values that are empty are none. */
+  /** Replaces the stored values; empty values are left out. */
   put(connectionId: string, assistantId: string, details: RequestDetails): Promise<void>;
   /** Erases those of a connection's assistants. */
   forget(connectionId: string): Promise<void>;
@@ -64,7 +64,7 @@ export interface InstallationIds {
  * every workspace left. Nothing here throws: what the disk does not give or take is not known in the next window.
  */
 export interface WorkspaceValue {
-  /** Undefined when there is none, also when another window has freed it. Reads one small file. */
+  /** Returns the value; undefined when there is none, also when another window has freed it. Reads one small file. */
   get(): unknown;
   /** Known to `get` at once; `undefined` frees it. Resolves when it was tried on the disk. */
   set(value: unknown): Promise<void>;

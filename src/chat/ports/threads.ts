@@ -1,7 +1,7 @@
 import type { Assistant, Message, Thread } from '../model/model.ts';
 import type { ThreadSuffix } from '../model/threadSuffix.ts';
 
-/** What was read from a vendor, and when (ISO 8601, UTC). */
+/** A value that was read from a vendor, and when (ISO 8601, UTC). */
 export interface Cached<T> {
   readonly value: T;
   readonly readAt: string;
@@ -16,8 +16,8 @@ export interface Cached<T> {
  */
 export interface ThreadCache {
   /**
-   * How often something was forgotten. Whoever asks a vendor notes it before (`since`): what was forgotten while it
-   * answered may be in the answer, which is not kept then.
+   * The number of deletions. Whoever asks a vendor notes it before (`since`): a conversation that was deleted while the
+   * vendor answered may be in the answer, which is not stored then.
    */
   readonly forgotten: number;
   putAssistants(connectionId: string, assistants: readonly Assistant[], since?: number): Promise<void>;
@@ -25,14 +25,14 @@ export interface ThreadCache {
   /** All that is known of an assistant's threads, newest first. Messages of threads that are not in it are kept. */
   putThreads(connectionId: string, assistantId: string, threads: readonly Thread[], since?: number): Promise<void>;
   threads(connectionId: string, assistantId: string): Promise<Cached<readonly Thread[]> | undefined>;
-  /** From now on the messages of `thread` are kept, until it is forgotten, by whichever window. */
+  /** Stores the messages of `thread` from now on, until it is forgotten, by whichever window. */
   open(thread: Thread): Promise<void>;
   /**
    * Adds what was read up to the end of a conversation to what was kept above it (`mergeSuffix`). Of a very long conversation (8 MB) the newest messages are kept. Nothing is written of one that
    * was not opened, or was forgotten since: an answer that ends later must not bring it back.
    */
   putMessages(thread: Thread, read: ThreadSuffix): Promise<void>;
-  /** In reading order. */
+  /** Returns the messages in reading order. */
   messages(thread: Thread): Promise<Cached<readonly Message[]> | undefined>;
   /** Deletes what belongs to a connection, or to one of its threads. */
   forget(connectionId: string, threadId?: string): Promise<void>;
@@ -45,7 +45,7 @@ export interface ThreadFolder {
 }
 
 export interface FoldersOfThreads {
-  /** By name. */
+  /** The folders by name. */
   readonly folders: readonly ThreadFolder[];
   /** The folder of a thread, where it has one that exists. */
   of(thread: Pick<Thread, 'connectionId' | 'id'>): ThreadFolder | undefined;
@@ -84,7 +84,7 @@ export interface ThreadStore {
   list(connectionId: string): Promise<readonly Thread[]>;
   create(thread: Thread): Promise<void>;
   delete(thread: Thread): Promise<void>;
-  /** In reading order; ChatError `thread-gone` when the thread was deleted. */
+  /** Returns the messages in reading order; ChatError `thread-gone` when the thread was deleted. */
   messages(thread: Thread): Promise<readonly Message[]>;
   /** Adds a message, or replaces the one with the same id. */
   putMessage(thread: Thread, message: Message): Promise<void>;
@@ -94,7 +94,7 @@ export interface ThreadStore {
 
 /** Port: titles that were given on this machine. Failures are ChatErrors `storage`. */
 export interface ThreadTitles {
-  /** By thread id. */
+  /** Returns the local titles by thread id. */
   all(connectionId: string): Promise<ReadonlyMap<string, string>>;
   /** `undefined` takes the local title back. */
   put(thread: Thread, title: string | undefined): Promise<void>;

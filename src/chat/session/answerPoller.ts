@@ -5,11 +5,11 @@ import { type Sources, withSources } from '../model/gatheredSources.ts';
 import type { RunEvent, Thread } from '../model/model.ts';
 import type { GetProvider, Provider, Question } from '../ports/provider.ts';
 
-/** How long to wait before each look at the vendor, in milliseconds; after the last one only a person looks. */
+/** Delays before each look at the vendor, in milliseconds; after the last one only a person looks. */
 export interface PollDelays {
-  /** For a question whose storing was not confirmed. */
+  /** The delays for a question whose storing was not confirmed. */
   readonly question: readonly number[];
-  /** For an answer that broke off. */
+  /** The delays for an answer that broke off. */
   readonly answer: readonly number[];
 }
 
@@ -18,7 +18,10 @@ export const defaultPollDelays: PollDelays = {
   answer: [1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 30_000, 30_000],
 };
 
-/** Why a look that failed with `error` leaves the question in doubt; undefined: it failed for a reason of its own. */
+/**
+ * Returns why a look that failed with `error` leaves the question in doubt; undefined where it failed for a reason of
+ * its own.
+ */
 export function uncertaintyOf(error: unknown): Doubt | undefined {
   if (!(error instanceof ChatError)) return undefined;
   if (error.code === 'not-arrived') return 'not-found';
@@ -90,7 +93,7 @@ async function watchForAnswer(
   return undefined;
 }
 
-/** At most one such watch, until it finds something or is stopped. */
+/** Polls the vendor for the rest of an answer: at most one watch at a time, until it finds something or is stopped. */
 export class AnswerPoller {
   readonly #options: { readonly provider: GetProvider; readonly pollDelays?: PollDelays };
   #watch: AbortController | undefined;

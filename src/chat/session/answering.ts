@@ -58,7 +58,7 @@ export class Answering {
     return this.#answering;
   }
 
-  /** What goes ahead of the question, and of no other; undefined: nothing. */
+  /** Sets the recap that goes ahead of the question, and of no other; undefined: none. */
   setRecap(questionId: string, text: string | undefined): void {
     this.#recap = text === undefined ? undefined : { questionId, text };
   }
@@ -73,7 +73,7 @@ export class Answering {
     return this.#answering;
   }
 
-  /** One run, which ends once: a defect of ours in the middle of it is one more way to end. */
+  /** Runs a question once to its end: a defect of ours in the middle of it is one more way to end. */
   async #runOnce(questionId: string, mayBeStored: boolean, how: AnswerOptions): Promise<void> {
     this.#of.loading.makeRoom();
     const running = new AbortController();

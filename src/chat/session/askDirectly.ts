@@ -5,7 +5,7 @@ import { partsOf } from '../outbox/outgoingQuestion.ts';
 import { departureOf, type NextQuestion, type Refusal, refusal, type SendConsent } from './sending.ts';
 import type { ChatSession } from './session.ts';
 
-/** What became of a question. */
+/** The result of asking. */
 export type Asked =
   | { readonly type: 'refused'; readonly refusal: Refusal }
   /** `answers`: what came of the run; several where the service answers in steps. */
@@ -16,7 +16,7 @@ export type Asked =
       readonly answers: readonly Message[];
     };
 
-/** What the window knows of the conversation beside itself. */
+/** The window's part of the state of a conversation. */
 interface DirectState {
   readonly open: boolean;
   /** Its last question is being changed in the message field. */

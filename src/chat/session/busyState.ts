@@ -14,7 +14,7 @@ interface Work extends LoadingOptions {
 
 /** Work on the messages of a conversation; one at a time, as its caller sees to. */
 export class Loading {
-  /** Why the last reading failed, where it did. */
+  /** The reason why the last reading failed, if it did. */
   error: ErrorData | undefined;
   #work: Work | undefined;
   readonly #signal: AbortSignal;
@@ -27,12 +27,12 @@ export class Loading {
     this.#changed = changed;
   }
 
-  /** Nothing is sent as long as this holds. */
+  /** Whether reading or deleting keeps every question from being sent. */
   get busy(): boolean {
     return this.#work !== undefined && !this.#work.yields;
   }
 
-  /** Something is read that makes room for a question. */
+  /** Whether something is read that makes room for a question. */
   get yielding(): boolean {
     return this.#work?.yields === true;
   }
@@ -59,8 +59,8 @@ export class Loading {
   }
 
   /**
-   * Never rejects: resolves why `work` failed, if so, or that it was stopped, if a question would have had to wait for it;
-   * undefined also when the conversation was closed meanwhile.
+   * Does `work`, and never rejects: resolves why it failed, if so, or that it was stopped, if a question would have had
+   * to wait for it; undefined also when the conversation was closed meanwhile.
    */
   async during(
     work: (signal: AbortSignal) => Promise<void>,
@@ -86,7 +86,7 @@ export class Loading {
     return undefined;
   }
 
-  /** As `during`, for what nobody can stop. `isCut`: the conversation was closed before it was done. */
+  /** Does work that nobody can stop, as `during`. `isCut`: the conversation was closed before it was done. */
   async whole(work: () => Promise<void>): Promise<{ readonly error: ErrorData | undefined; readonly isCut: boolean }> {
     let isDone = false;
     const error = await this.during(

@@ -8,7 +8,7 @@ import type { SessionRegistry } from './sessionRegistry.ts';
 interface Needed {
   readonly pages: Pick<Pages, 'active' | 'onActive'>;
   readonly sessions: Pick<SessionRegistry, 'onOpened'>;
-  /** Whose lists name the rows. */
+  /** The lists that name the rows. */
   readonly directory: { onChange(listener: () => void): { dispose(): void } };
   readonly tree: {
     readonly visible: boolean;
@@ -24,7 +24,7 @@ interface Needed {
  * out of sight is not opened for it, and the focus stays where it is.
  */
 export function followOpenConversation({ pages, sessions, directory, tree, log }: Needed): { dispose(): void } {
-  /** What was revealed last: whoever has selected another row since then is left alone. */
+  /** The row that was revealed last: whoever has selected another one since then is left alone. */
   let revealed: string | undefined;
   const reveal = async () => {
     const session = pages.active;

@@ -10,7 +10,7 @@ export interface Progress {
   /** The question itself was on its way, not only the thread. */
   asked: boolean;
   end: EndReason | undefined;
-  /** Why a complete answer could not be kept, or a broken one broke off. */
+  /** The reason why a complete answer could not be stored, or a broken one broke off. */
   error?: ErrorData;
 }
 

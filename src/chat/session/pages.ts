@@ -12,7 +12,7 @@ export interface Page {
   readonly onShown: Subscribe<ChatSession | undefined>;
 }
 
-/** Which conversation each page shows, and which page is active: the one that a person used last. */
+/** The conversation that each page shows, and the active page: the one that a person used last. */
 export class Pages {
   readonly #sessions: SessionRegistry;
   readonly #log: Log;
@@ -23,7 +23,7 @@ export class Pages {
   /** The page that is always there, seen or not: the view in the side bar. */
   readonly first: Page;
   #activePage: ShownPage;
-  /** What `onActive` has told last. */
+  /** The conversation that `onActive` has told last. */
   #told: ChatSession | undefined;
 
   constructor(sessions: SessionRegistry, log: Log) {
@@ -109,7 +109,7 @@ export class Pages {
     else if (this.#sessions.open.includes(session)) this.#show(session);
   }
 
-  /** On the page where it stands already, which is active then; otherwise on the active one. */
+  /** Shows the conversation on the page that shows it already, which is active then; otherwise on the active one. */
   #show(session: ChatSession): ChatSession {
     if (this.active === session) return session;
     const [there] = this.#showing(session);

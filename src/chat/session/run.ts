@@ -17,19 +17,19 @@ import {
 
 export interface Run {
   readonly provider: GetProvider;
-  /** Undefined: as many at once as there are. */
+  /** The permits for running; undefined: as many runs at once as there are. */
   readonly permits: Semaphore | undefined;
   readonly pollDelays: PollDelays;
-  /** What has to be there before the question goes out; told again when the run is taken up anew. */
+  /** Prepares what the question needs before it goes out; called again when the run is taken up anew. */
   readonly prepare: (provider: Provider, signal: AbortSignal) => Promise<{ thread: Thread; question: Question }>;
   readonly tell: (event: RunProgressEvent) => void;
-  /** For the log; once for each failure. */
+  /** Logs a failure; called once for each. */
   readonly report: (error: unknown) => void;
 }
 
 export interface RunEnd {
   readonly outcome: Outcome;
-  /** What broke it; undefined when nothing did. */
+  /** The failure that broke the run; undefined when nothing did. */
   readonly error: unknown;
 }
 
@@ -42,7 +42,7 @@ export interface RunEnd {
  */
 
 /**
- * One question on its way, to its end. A question that may have arrived is looked for at the vendor and, found, answered
+ * Runs one question to its end. A question that may have arrived is looked for at the vendor and, found, answered
  * there; it is never sent a second time. Never rejects.
  */
 export async function run(work: Run, mayBeStored: boolean, signal: AbortSignal): Promise<RunEnd> {

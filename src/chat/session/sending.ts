@@ -3,7 +3,7 @@ import type { Assistant, Message } from '../model/model.ts';
 import { composeQuestion, maximumLengthOf, questionProblem } from '../model/questionText.ts';
 import { partsOf } from '../outbox/outgoingQuestion.ts';
 
-/** What a conversation is at, as far as it decides whether a question may go out. */
+/** The state of a conversation as far as it decides whether a question may go out. */
 export interface SendingState {
   readonly assistant: Pick<Assistant, 'features' | 'maximumLength'>;
   /** False once the conversation was closed, here or by deleting it. */
@@ -23,10 +23,13 @@ export interface NextQuestion extends Pick<Message, 'text' | 'context'> {
   readonly recap?: string;
 }
 
-/** Why a question may not go out now: what the conversation is at, what is wrong with the question, or that the person said no. */
+/**
+ * The reason why a question may not go out now: the state of the conversation, a problem of the question, or that the
+ * person said no.
+ */
 export type Refusal = 'closed' | 'declined' | Exclude<keyof SendingState, 'assistant' | 'open'> | ErrorCode;
 
-/** What is about to leave, word for word, and to whom. */
+/** A text that is about to leave, word for word, and its assistant. */
 export interface Departure {
   readonly connectionId: string;
   readonly assistant: Pick<Assistant, 'name' | 'requiredFields'>;
@@ -42,7 +45,7 @@ export interface SendConsent {
   agrees(departure: Departure): Promise<boolean>;
 }
 
-/** A question of a conversation as it leaves. */
+/** Returns a question of a conversation as it leaves. */
 export function departureOf(
   { connectionId, assistant }: Pick<Departure, 'connectionId' | 'assistant'>,
   { text, context, recap = '', attachment }: NextQuestion & Pick<Message, 'attachment'>,

@@ -12,8 +12,8 @@ import type { RetryOptions, SendOptions, SessionOptions } from './sessionOptions
 import { ThreadReading } from './threadReader.ts';
 
 /**
- * One conversation with at most one run. Above it nothing throws: what breaks becomes an outcome, and each run reports
- * exactly one.
+ * One conversation with at most one run. It never throws: a failure becomes an outcome, and each run reports exactly
+ * one.
  */
 export class ChatSession {
   readonly id = crypto.randomUUID();
@@ -84,12 +84,12 @@ export class ChatSession {
     return this.#loading.yielding;
   }
 
-  /** Why the messages could not be read. */
+  /** The reason why the messages could not be read. */
   get loadError(): ErrorData | undefined {
     return this.#loading.error;
   }
 
-  /** When what is shown was read, where it comes from this computer and not from the vendor (ISO 8601). */
+  /** The time of the copy that is shown, where it comes from this computer and not from the vendor (ISO 8601). */
   get asOf(): string | undefined {
     return this.#reading.asOf;
   }
@@ -212,12 +212,12 @@ export class ChatSession {
     return true;
   }
 
-  /** As `TakingBack.question`. */
+  /** Withdraws an unsent question: `TakingBack.question`. */
   takeBack(...asked: Parameters<TakingBack['question']>): Promise<Message | undefined> {
     return this.#takingBack.question(...asked);
   }
 
-  /** As `TakingBack.turn`. */
+  /** Deletes a turn at the vendor: `TakingBack.turn`. */
   forgetTurn(questionId?: string): Promise<ErrorData | undefined> {
     return this.#takingBack.turn(questionId);
   }
@@ -233,7 +233,10 @@ export class ChatSession {
     this.#answering.stop();
   }
 
-  /** What a person does goes out, however often the service has failed; what goes by itself may be refused. */
+  /**
+   * Tells the provider that a person acts: that goes out, however often the service has failed; background requests may
+   * be refused.
+   */
   async #insist(): Promise<void> {
     (await this.#options.provider()).insist?.();
   }

@@ -14,32 +14,35 @@ export interface SessionOptions {
   /** Asked at each use, since a connection may be changed or removed meanwhile. Throws a ChatError when it is gone. */
   readonly provider: GetProvider;
   readonly log: Log;
-  /** Where questions are written down before they go out. Absent: nowhere. */
+  /** The outbox that questions are written to before they go out. Absent: none. */
   readonly outbox?: Outbox;
-  /** What was read before, for reading without a network. */
+  /** The copies for reading without a network. */
   readonly cache?: Pick<ThreadCache, 'messages' | 'putMessages' | 'open'>;
   /** Shared by all conversations, so that only a few answers run at once. */
   readonly permits?: Semaphore;
   readonly pollDelays?: PollDelays;
 }
 
-/** How a question is asked again. */
+/** Options for asking a question again. */
 export interface RetryOptions {
-  /** It was, and is, to be stored without being answered. */
+  /** Whether it was, and is, to be stored without being answered. */
   readonly isOnlyAdded?: true;
-  /** In a new session of the vendor's, which knows nothing of the conversation; one that surely did not arrive goes out once. */
+  /**
+   * Whether it goes to a new session of the vendor's, which knows nothing of the conversation; a question that surely
+   * did not arrive goes out once.
+   */
   readonly newSession?: true;
 }
 
-/** What goes to the vendor with a question beside its text and passages. */
+/** Options for a question beside its text and passages. */
 export interface SendOptions {
   /** The message id of a question that has one already, because it had to wait. */
   readonly messageId?: string;
   readonly attachment?: AttachedFile;
-  /** What was said before, in short; sent ahead of the question, not shown as part of it. */
+  /** The conversation so far, in short; sent ahead of the question, not shown as part of it. */
   readonly recap?: string;
-  /** It is stored, and nobody asks for an answer. */
+  /** Whether it is only stored, and nobody asks for an answer. */
   readonly isOnlyAdded?: true;
-  /** Told when the question is on the disk: until then it is nowhere but here. */
+  /** Called when the question is on the disk: until then it is nowhere but here. */
   readonly onPersisted?: () => void;
 }

@@ -17,7 +17,7 @@ export interface Hold {
 
 export interface SessionRegistryOptions extends Pick<SessionOptions, 'log' | 'outbox' | 'pollDelays'> {
   readonly providerOf: (connectionId: string) => ReturnType<GetProvider>;
-  /** Undefined where the conversations are on this computer anyway. */
+  /** Returns the cache for a connection; undefined where the conversations are on this computer anyway. */
   readonly cacheOf?: (connectionId: string) => ThreadCache | undefined;
   /** Whether something is unsent in `session` that would be lost with it, as a file that waits for its question. */
   readonly isNeeded?: (session: ChatSession) => boolean;
@@ -33,7 +33,7 @@ export class SessionRegistry {
   readonly #opened = new Emitter<ChatSession>((error) => this.#report(error));
   readonly #closed = new Emitter<ChatSession>((error) => this.#report(error));
   readonly onOpened = this.#opened.subscribe;
-  /** It is not among the open ones any more; a thread that goes on at the vendor may be opened again. */
+  /** Fires when a conversation is no longer open; a thread that goes on at the vendor may be opened again. */
   readonly onClosed = this.#closed.subscribe;
 
   constructor(options: SessionRegistryOptions) {
@@ -132,7 +132,9 @@ export class SessionRegistry {
     return session;
   }
 
-  /** What is held, runs, is being read or has something unsent stays. */
+  /**
+   * Closes the conversations that nobody needs: one that is held, runs, is being read or has something unsent stays.
+   */
   #evict(): void {
     const { isNeeded } = this.#options;
     const idle = this.#open.filter(

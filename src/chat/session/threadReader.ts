@@ -48,7 +48,7 @@ export class ThreadReading {
     return this.#fresh;
   }
 
-  /** When what is shown was read, where it is this computer's copy (ISO 8601). */
+  /** The time of what is shown, where it is this computer's copy (ISO 8601). */
   get asOf(): string | undefined {
     return this.#asOf;
   }
@@ -73,7 +73,7 @@ export class ThreadReading {
     return { connectionId, assistantId: assistant.id, ...(thread && { threadId: thread.id }) };
   }
 
-  /** What this computer knows: the vendor may take its time, or be out of reach. */
+  /** Returns the stored copy: the vendor may take its time, or be out of reach. */
   async kept(thread: Thread | undefined, entries: readonly OutboxEntry[]): Promise<Loaded | undefined> {
     const reconcile = await reconcilerOf(entries);
     const kept = thread && !thread.isOthers && (await this.#options.cache?.messages(thread));
@@ -105,7 +105,7 @@ export class ThreadReading {
     return event;
   }
 
-  /** What was read last is shown now. */
+  /** Notes that the messages which were read last are shown now. */
   showing(event: Loaded): void {
     if (this.#latest?.event !== event) return;
     this.#olderCursor = this.#latest.cursor;
@@ -135,7 +135,7 @@ export class ThreadReading {
     return event;
   }
 
-  /** What `newest` reads, where it is other than what is `shown`. Fails as the provider does. */
+  /** Reads as `newest` does; undefined where that is what is `shown`. Fails as the provider does. */
   async news(
     thread: Thread,
     shown: ThreadSuffix,
@@ -181,7 +181,10 @@ export class ThreadReading {
       .catch((error: unknown) => this.#warn('A reading', error));
   }
 
-  /** Once: whatever is forgotten after it stays forgotten. Tried again where it could not be done. */
+  /**
+   * Opens the stored copy once: a conversation that is forgotten afterwards stays forgotten. Tried again where it
+   * failed.
+   */
   #open(thread: Thread): Promise<void> {
     this.#opening ??= this.#openCache(thread);
     return this.#opening;
@@ -208,13 +211,16 @@ async function reconcilerOf(entries: Entries): Promise<Reconcile> {
   return (await import('../outbox/reconcile.ts')).reconcile;
 }
 
-/** Those of `messages` that the vendor has, as far as is known; what comes of `entries` the reading decides anew. */
+/** Returns those of `messages` that the vendor has, as far as is known; the reading decides anew about `entries`. */
 function atVendor(messages: readonly Message[], entries: Entries = []): readonly Message[] {
   const isOpen = ({ id, storedId }: Message) => storedId === undefined && entries.some((entry) => entry.id === id);
   return messages.filter((message) => ['sent', 'complete', 'empty'].includes(message.state) && !isOpen(message));
 }
 
-/** What has become of a question may be told by another window, and an answer that broke off is completed at the vendor. */
+/**
+ * Whether a message is other than the shown one: another window may tell what became of a question, and an answer that
+ * broke off is completed at the vendor.
+ */
 function isOther({ id, storedId, role, state, text }: Message, shown: Message | undefined): boolean {
   const isSame = (storedId ?? id) === (shown?.storedId ?? shown?.id) && state === shown?.state;
   return !isSame || (role === 'assistant' && text !== shown.text);

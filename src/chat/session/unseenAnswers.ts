@@ -15,7 +15,7 @@ export class UnseenAnswers {
     this.onChange = this.#changes.subscribe;
   }
 
-  /** Those that wait longest first. */
+  /** The conversations with unseen answers, those that wait longest first. */
   get sessions(): readonly ChatSession[] {
     return [...this.#sessions];
   }

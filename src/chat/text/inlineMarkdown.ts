@@ -17,7 +17,7 @@ export function asMarkdownLine(text: string): string {
   );
 }
 
-/** Where marks that were escaped stand aside meanwhile: characters that no text uses. */
+/** The first of the characters that stand for escaped marks meanwhile: no text uses them. */
 const hidden = 0xe000;
 
 /** A longer line stays as it is: nobody reads it in a row. Characters. */
@@ -69,7 +69,9 @@ const pairs: readonly Pair[] = [
   })),
 ];
 
-/** Without marks that stand around something. What no mark has closed by the end no later one has opened. */
+/**
+ * Returns the text without marks that stand around something. A mark that nothing has closed by the end opens nothing.
+ */
 function withoutPairs(text: string, { mark, opens, closes }: Pair): string {
   let plain = '';
   let done = 0;
@@ -90,7 +92,7 @@ function isAt(expression: RegExp, text: string, place: number): boolean {
   return expression.test(text);
 }
 
-/** Without the backticks around code: each run belongs to the next one of its length. */
+/** Returns the text without the backticks around code: each run belongs to the next one of its length. */
 function withoutCodeMarks(text: string): string {
   const runs = Array.from(text.matchAll(/`+/g), ({ index, 0: { length } }) => ({ index, length }));
   const partner = new Map<number, number>();

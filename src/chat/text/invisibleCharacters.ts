@@ -3,7 +3,10 @@
  * it. In emoji and in scripts that need them, joiners, tags and variation selectors do what they are for and stay unmarked.
  */
 
-/** What draws nothing by Unicode's own list, controls but tab and line ends, and what looks like a blank or a line end. */
+/**
+ * Matches the characters that draw nothing by Unicode's own list, controls but tab and line ends, and those that look
+ * like a blank or a line end.
+ */
 const hidden = /[\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800\ufff9-\ufffb]|(?![\t\n\v\f\r])\p{Cc}/u;
 const runs = new RegExp(`(?:${hidden.source})+`, 'gu');
 
@@ -16,7 +19,7 @@ const joinedLetters = [
   .map((script) => `\\p{Script=${script}}`)
   .join('');
 const variant = '[\\ufe00-\\ufe02\\u{e0100}-\\u{e011f}]';
-/** What may stand in a text for its own good. */
+/** Matches the invisible characters that a text has for its own good. */
 const useful = new RegExp(
   [
     // Joiners between emoji, or after letters that join.
@@ -45,7 +48,7 @@ export interface TextPart {
 /** Cuts a text into ordinary parts and such that cannot be seen. Joined again, the parts are the text. */
 export function textParts(text: string): readonly TextPart[] {
   if (!hidden.test(text)) return text === '' ? [] : [{ text }];
-  /** By place, 1: what may stand there. */
+  /** A map of the text: 1 for characters that may stand there. */
   const kept = new Uint8Array(text.length);
   for (const { index, 0: found } of text.matchAll(useful)) kept.fill(1, index, index + found.length);
   const parts: TextPart[] = [];

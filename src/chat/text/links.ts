@@ -4,7 +4,10 @@ export function isOpenable(address: string): boolean {
   return url?.protocol === 'https:' && url.hostname !== '' && url.username === '' && url.password === '';
 }
 
-/** What would make an address another one: the rest of a host, a path, a query. Punctuation alone ends a sentence. */
+/**
+ * Matches text that would make an address another one: the rest of a host, a path, a query. Punctuation alone ends a
+ * sentence.
+ */
 const goesOn = /^(?:[\p{L}\p{N}%/@]|[-.:?&=#_]+[\p{L}\p{N}])/u;
 
 /** Entities for what no address holds. */

@@ -66,7 +66,7 @@ function united(mine: readonly string[], theirs: readonly string[]): readonly st
 /** Whether `part` stands in `all`; each paragraph is looked at twice at most, however they repeat (Knuth, Morris, Pratt). */
 function holds(all: readonly string[], part: readonly string[]): boolean {
   if (part.length === 0) return true;
-  /** By how many are the same: how many of them still are when the next one differs. */
+  /** The longest border of each prefix (Knuth, Morris, Pratt). */
   const fallback = [0];
   const next = (paragraph: string, matched: number): number => {
     let count = matched;
@@ -85,12 +85,12 @@ function isSame(one: string, other: string | undefined): boolean {
   return one.trim() === other?.trim();
 }
 
-/** Where each paragraph of `base` stands in `other`: the longest common subsequence. */
+/** Returns the index of each paragraph of `base` in `other`: the longest common subsequence. */
 function commonPlaces(base: readonly string[], other: readonly string[]): readonly (number | undefined)[] {
   const none = base.map(() => undefined);
   if (base.length * other.length > mostPairs) return none;
   const width = other.length + 1;
-  /** How many are in common from a pair on. */
+  /** The length of the longest common subsequence from a pair on. */
   const common = new Uint16Array((base.length + 1) * width);
   const from = (index: number, place: number) => common[index * width + place] ?? 0;
   for (let index = base.length - 1; index >= 0; index--) {

@@ -16,7 +16,7 @@ export class NativeMarkdown {
   #inList = false;
   #number: number | undefined;
 
-  /** What can be shown now that `delta` has come. */
+  /** Returns the text that can be shown now that `delta` has come. */
   push(delta: string): string {
     const carriage = this.#pending.endsWith('\r') ? '\r' : '';
     const lines = `${carriage}${delta}`.split(/\r\n|\n|\r(?!$)/);
@@ -42,7 +42,7 @@ export class NativeMarkdown {
     return out + closing;
   }
 
-  /** As much of an unfinished line as does not depend on what follows. */
+  /** Returns the part of an unfinished line that does not depend on the rest. */
   #beginning(): string {
     if (this.#fence) return '';
     let out = '';
@@ -138,7 +138,7 @@ export class NativeMarkdown {
 
 interface Fence {
   readonly marker: string;
-  /** How far it stood from the margin. */
+  /** The indentation from the margin. */
   readonly indent: number;
   /** Four blanks before each line in the place of fences. */
   readonly isIndented: boolean;
@@ -147,13 +147,16 @@ interface Fence {
 
 const months = /^\s+(?:jan|feb|mär|maerz|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|dez|dec)[a-zä]*\.?(?:\s|$|,)/i;
 
-/** How long the rest of an unfinished line waits for a code span to close, in characters. */
+/** The longest wait of an unfinished line for a code span to close, in characters. */
 const longestSpan = 2_000;
 
 /** So much of a line says what it is, in characters. */
 const headLength = 400;
 
-/** Where an unfinished line can be parted: at its last blank behind a word, of those that have just come. */
+/**
+ * Returns where an unfinished line can be parted: its last blank behind a word, among the characters that have just
+ * come.
+ */
 function lastBreak(line: string): number {
   const first = Math.max(0, line.length - headLength);
   for (let at = line.lastIndexOf(' '); at > first; at = line.lastIndexOf(' ', at - 1)) {
@@ -207,8 +210,8 @@ function closingTicks(line: string, from: number, count: number): number {
 const letter = /[\p{L}\p{N}]/u;
 
 /**
- * One sign of prose, or an escape with what it escapes. Always by its number: a backslash belongs to the plain address that
- * it stands behind.
+ * Returns one sign of prose, or an escape with the sign that it escapes. Always by its number: a backslash belongs to
+ * the plain address that it stands behind.
  */
 function sign(line: string, at: number): string {
   const [before = '', now = '', next = ''] = [line[at - 1], line[at], line[at + 1]];

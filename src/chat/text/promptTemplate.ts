@@ -1,7 +1,7 @@
-/** What a prompt's variables become. */
+/** The values of a prompt's variables. */
 export interface PromptValues {
   readonly selection: string;
-  /** Without folders. */
+  /** The file name without folders. */
   readonly fileName: string;
   readonly documentLanguage: string;
   readonly answerLanguage: string;

@@ -1,7 +1,7 @@
 import type { Message } from '../model/model.ts';
 
 export interface RecapWords {
-  /** What stands above the recap, so that the assistant knows what it reads. */
+  /** The heading of the recap, so that the assistant knows what it reads. */
   readonly heading: string;
   readonly you: string;
   readonly assistant: string;
@@ -13,8 +13,8 @@ const longestTurn = 400;
 const mostTurns = 6;
 
 /**
- * What was said before the message `beforeId`, shortened, for an assistant that has forgotten it. Empty when nothing
- * was said.
+ * Returns the conversation before the message `beforeId`, shortened, for an assistant that has forgotten it. Empty when
+ * nothing was said.
  */
 export function recap(messages: readonly Message[], beforeId: string, words: RecapWords): string {
   const end = messages.findIndex(({ id }) => id === beforeId);

@@ -1,5 +1,5 @@
 /**
- * What fields are called whose value is a credential, without the signs between their words. A count of tokens, or an
+ * The names of fields whose value is a credential, without the signs between their words. A count of tokens, or an
  * author, is none.
  */
 const secrets = [

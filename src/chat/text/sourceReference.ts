@@ -2,7 +2,7 @@ import type { Source } from '../model/model.ts';
 import { asMarkdownLine } from './inlineMarkdown.ts';
 import { withNames } from './invisibleCharacters.ts';
 
-/** One line of Markdown that names a source: title, section, link. */
+/** Returns one line of Markdown that names a source: title, section, link. */
 export function reference(source: Source): string {
   const name = [source.title, source.section].filter((part) => part && part.trim() !== '').join(', ');
   const words = asMarkdownLine(name);

@@ -1,4 +1,4 @@
-/** What nobody sees in a title and types in a search. */
+/** Matches characters that nobody sees in a title and types in a search. */
 const unseen = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
 /** Case, ß, and kinds of blanks and dashes do not count. */

@@ -121,7 +121,7 @@ export function timestamp(now: number): string {
   return new Date(now).toISOString().replace('Z', '000Z');
 }
 
-/** One page; the cursor is the id of the last item shown, `null` where nothing follows. */
+/** Returns one page of a list; the cursor is the id of the last item shown, `null` where nothing follows. */
 export function page<T extends { readonly id: string }>(items: readonly T[], query: URLSearchParams): Response {
   const limit = Number(query.get('limit') ?? 100);
   if (!Number.isInteger(limit) || limit < 1) return invalidAddress('query', 'limit', 'Input should be at least 1');

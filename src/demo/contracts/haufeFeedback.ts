@@ -3,7 +3,7 @@ import { demoWords } from '../library/words.ts';
 import { bodyOf, failure, type StoredThread, timestamp } from './haufe.ts';
 import { type Call, json } from './http.ts';
 
-/** Under which names the demo takes a reason and a comment; the vendor documents none. */
+/** The names of the fields in which the demo takes a reason and a comment; the vendor documents none. */
 export const feedbackFields = { reason: 'reason_id', comment: 'comment' } as const;
 
 /** The catalogue of negative reasons. */

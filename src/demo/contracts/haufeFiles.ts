@@ -25,7 +25,7 @@ interface StoredFile {
   readonly persist: boolean;
   readonly madeAt: number;
   bytes: Uint8Array | undefined;
-  /** When its bytes came. */
+  /** The time at which its bytes came. */
   storedAt: number;
 }
 

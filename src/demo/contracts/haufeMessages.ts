@@ -12,7 +12,7 @@ export function addMessage(thread: StoredThread, call: Call, files: DemoFiles, a
   return add(thread, body, files, at);
 }
 
-/** One message as the vendor takes it, alone or in the array of chat completions. */
+/** Stores one message as the vendor takes it, alone or in the array of chat completions. */
 export function add(
   thread: StoredThread,
   body: Readonly<Record<string, unknown>>,

@@ -1,7 +1,7 @@
-/** What a handler gets: one request, read to its end. */
+/** A request to a handler, read to its end. */
 export interface Call {
   readonly method: string;
-  /** Below the base address, with its leading slash. */
+  /** The path below the base address, with its leading slash. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: Headers;

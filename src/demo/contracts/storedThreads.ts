@@ -17,7 +17,7 @@ export function keptThreads(
   tenant: readonly WireAssistant[],
 ): KeptThreads {
   const ours = new Set(tenant.map(({ id }) => id));
-  /** What was kept once: it is gone as soon as it is kept no more. */
+  /** The conversations that were stored once: one is deleted as soon as it is stored no more. */
   const known = new Set<string>();
   const read = async (place: KeptConversations): Promise<void> => {
     const all = (await place.list()).filter(({ assistantId }) => ours.has(assistantId));

@@ -11,13 +11,13 @@ interface Passage {
 
 /** Markdown with `[n]` for the n-th passage, unless it was asked for unmarked. */
 export interface Answer {
-  /** Of the document that was quoted. */
+  /** The title of the document that was quoted. */
   readonly title: string;
   readonly text: string;
   readonly passages: readonly Passage[];
 }
 
-/** Who asks for how much: everything that fits, the same without numbers for sources, or the best passage alone. */
+/** The extent of an answer: everything that fits, the same without numbers for sources, or the best passage alone. */
 export type Detail = 'full' | 'unmarked' | 'short';
 
 const longestPassage = 900;
@@ -91,10 +91,13 @@ function relevant(hits: readonly Hit[]): readonly Hit[] {
   return best < 0.5 ? [] : hits.filter((hit) => hit.coverage >= best / 2);
 }
 
-/** How much less of the question than the guide the handbook may answer to, and still be asked first. */
+/** The share of the guide's match from which on the handbook is asked first. */
 const handbookFirst = 0.75;
 
-/** What the handbook says, unless the guide answers to much more of the question. A question that points back goes on with the one before. */
+/**
+ * Returns the handbook's passages, unless the guide answers to much more of the question. A question that points back
+ * goes on with the one before.
+ */
 function handbookHits(handbook: Guide, questions: readonly string[], text: string, ofGuide: number): readonly Hit[] {
   const hits = relevant(handbook.search(text));
   if (hits.length > 0) return (hits[0]?.coverage ?? 0) >= ofGuide * handbookFirst ? hits : [];
@@ -125,7 +128,10 @@ function needsExpert(guide: Guide, language: DemoLanguage, text: string): boolea
   return (guide.search(rest)[0]?.coverage ?? 0) < 0.5;
 }
 
-/** For `And where?`: what the guide says about the last question that it knew something about, the best hit aside. */
+/**
+ * Returns, for `And where?`, the guide's passages about the last question that it knew something about, the best hit
+ * aside.
+ */
 function furtherHits(guide: Guide, questions: readonly string[]): readonly Hit[] {
   for (const earlier of questions.slice(0, -1).reverse()) {
     const hits = relevant(guide.search(ownWords(earlier).text));

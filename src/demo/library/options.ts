@@ -29,14 +29,14 @@ export interface KeptConversations {
   remove(conversation: KeptConversation): Promise<void>;
 }
 
-/** What the demo needs from outside: it opens no file and no port of its own. */
+/** The demo's needs from outside: it opens no file and no port of its own. */
 export interface DemoOptions {
   readonly language: DemoLanguage;
   /** The user guide in that language, as Markdown. Read once, when the first answer is asked for. */
   readonly readGuide: () => Promise<string>;
   /** The handbook of the sample case, as Markdown: it is looked at first. */
   readonly readHandbook?: () => Promise<string>;
-  /** Where conversations outlast the window; without it they are in memory alone. */
+  /** The store in which conversations outlast the window; without it they are in memory alone. */
   readonly kept?: KeptConversations;
   /** Characters per second; 0 answers at once. */
   readonly pace?: number;

@@ -1,9 +1,9 @@
 import type { DemoLanguage } from './options.ts';
 
-/** What the demo says in its own voice; the rest of an answer is the guide's. */
+/** The demo's own words; the rest of an answer is the guide's. */
 export interface DemoWords {
   readonly guideName: string;
-  /** What sets each of the three apart, first. */
+  /** The description of each of the three assistants, its difference first. */
   readonly guideDescription: string;
   readonly shortName: string;
   readonly shortDescription: string;
@@ -23,11 +23,11 @@ export interface DemoWords {
   readonly noJudgement: string;
   readonly youCanAsk: string;
   readonly sectionsAre: string;
-  /** As what the question is understood. */
+  /** The intent that a question is understood as. */
   readonly intent: string;
   /** `{0}`: the name of the attached file. */
   readonly fileArrived: string;
-  /** Instead of the text of a file that is not plain text. */
+  /** The text in place of a file that is not plain text. */
   readonly fileNotRead: string;
   /** Reasons for a negative rating: name and description. */
   readonly reasons: readonly (readonly [string, string])[];

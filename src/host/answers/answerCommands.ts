@@ -53,7 +53,7 @@ export const openAnswerInNewDocument = withAnswer(({ answers }, answer) => answe
 export const previewAnswerAsDiff = withAnswer(({ answers }, answer) => answers.preview(answer));
 export const copyAnswer = withAnswer(({ answers }, answer) => answers.copy(answer));
 
-/** What the person wants done with an answer of the page. */
+/** Carries out an action on an answer of the page. */
 export async function useAnswer(
   { answers }: { readonly answers: AnswerDocuments },
   action: Exclude<AnswerAction, 'export'>,
@@ -86,7 +86,7 @@ export async function usePart(
   await answers.insertPart(usedAnswer(partOf(message, text), assistant, thread), text);
 }
 
-/** What the person wants done with a block of code in an answer of the page. */
+/** Carries out an action on a block of code in an answer of the page. */
 export async function useCode(
   { answers }: { readonly answers: AnswerDocuments },
   { text }: Message,
@@ -100,7 +100,7 @@ export async function useCode(
   if (code !== '') await (action === 'copy' ? answers.copyCode(code) : answers.insertText(code));
 }
 
-/** What a comparison shows goes into the document, or not. */
+/** Puts the answer that a comparison shows into the document. */
 export async function acceptAnswer({ answers }: { readonly answers: AnswerDocuments }, uri: unknown): Promise<void> {
   await (await answers.comparisons()).accept(uri);
 }
@@ -109,7 +109,7 @@ export async function discardAnswer({ answers }: { readonly answers: AnswerDocum
   await (await answers.comparisons()).discard(uri);
 }
 
-/** From a source back to the place in the answer that names it. */
+/** Shows the place in the answer that names a source of the list. */
 export async function showInAnswer({ views }: { readonly views: ChatPort }, argument: unknown): Promise<void> {
   const { messageId, source } = (argument ?? {}) as { messageId?: unknown; source?: { id?: unknown } };
   if (typeof messageId === 'string' && typeof source?.id === 'string')

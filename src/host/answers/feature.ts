@@ -23,7 +23,7 @@ const answerModule = () => import('./answerCommands.ts');
 const ratingModule = () => import('./ratingCommands.ts');
 const linkModule = () => import('./openLink.ts');
 
-/** What is done with an answer: used in a document, rated, read up in its sources. */
+/** Returns the commands for an answer: using it in a document, rating it, reading its sources. */
 export function answerCommands(parts: Parts) {
   const of = lazyCommands(parts);
   return {

@@ -22,7 +22,7 @@ export async function openLink(message: Message | undefined, address: string): P
   if (texts.some((each) => standsIn(address, each))) await openWebAddress(address);
 }
 
-/** From the list of sources. */
+/** Opens the web page of a source, from the list of sources. */
 export async function openSourceLink(_: unknown, argument: unknown): Promise<void> {
   const link = (argument as { source?: { link?: unknown } } | undefined)?.source?.link;
   if (typeof link === 'string') await openWebAddress(link);

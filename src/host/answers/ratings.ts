@@ -25,7 +25,7 @@ interface ThreadRatings {
   readonly presses: Map<string, symbol>;
 }
 
-/** What a person thinks of answers: told to the vendor, and kept here, since the vendor does not tell it back. */
+/** Ratings of answers: told to the vendor, and kept here, since the vendor does not tell them back. */
 export class Ratings extends DisposableStore {
   readonly #providers: Providers;
   readonly #store: RatingStore;

@@ -25,7 +25,7 @@ interface MoreRow {
 }
 export type SourceNode = SourceRow | DetailRow | MoreRow;
 
-/** What stands below a source: the lines of its passage, and its web page. */
+/** Returns the rows below a source: the lines of its passage, and its web page. */
 export function detailRows(parent: SourceRow): DetailRow[] {
   const { messageId, source } = parent;
   const row = (kind: DetailRow['kind'], text: string): DetailRow => ({ kind, parent, messageId, source, text });

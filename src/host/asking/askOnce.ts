@@ -63,7 +63,7 @@ interface Asked {
   readonly text: string;
 }
 
-/** One question without a conversation; its answer comes as a new document with its sources. */
+/** Asks one question without a conversation, and opens its answer as a new document with its sources. */
 export async function askOnce(parts: Needed): Promise<void> {
   const context = await selectionAsContext(parts);
   const picked = await pickAssistant(parts, t('Select an assistant for the single question'), undefined, canAskOnce);

@@ -45,7 +45,7 @@ interface Candidate {
   readonly read: () => Promise<Uint8Array>;
 }
 
-/** From the palette with a file picker; from the explorer and an editor's title with the file itself. */
+/** Attaches a file: from the palette with a file picker; from the explorer and an editor's title the file itself. */
 export async function attachFile(parts: Needed, argument: unknown): Promise<void> {
   const session = await sessionFor(parts);
   if (!session) return;
@@ -175,7 +175,7 @@ async function pickFile({ prompts }: Needed, { types, maximumBytes }: FileLimits
   });
 }
 
-/** What was dropped on the page, or why it cannot be attached. */
+/** Attaches the file that was dropped on the page, or says why it cannot be attached. */
 export async function attachDropped(parts: Needed, session: ChatSession, uris: readonly string[]): Promise<void> {
   const [first, ...others] = uris;
   if (first === undefined) return;
@@ -188,7 +188,7 @@ export async function attachDropped(parts: Needed, session: ChatSession, uris: r
   await attach(parts, session, uri);
 }
 
-/** Why nothing of what was dropped is attached. */
+/** Says why nothing of a drop is attached. */
 export function tellDropProblem({ prompts }: { readonly prompts: Prompts }, problem: DropProblem): void {
   const words = {
     several: t('You can attach one file per question. Drop one file at a time.'),

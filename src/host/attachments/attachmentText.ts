@@ -4,7 +4,7 @@ import type { FileChip } from '../../protocol.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import { language, t } from '../platform/words.ts';
 
-/** What the chip of a file says. */
+/** Returns the chip of a file. */
 export function fileChip({ name, bytes, keep, progress, error }: Attachment): FileChip {
   // How large a file is that was uploaded before, nobody tells.
   const size = bytes === 0 ? '' : sizeWords(bytes);

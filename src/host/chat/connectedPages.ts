@@ -147,7 +147,7 @@ export class ConnectedPages extends DisposableStore {
   }
 }
 
-/** Where the page's files lie. */
+/** Returns the folder of the page's files. */
 export function webviewRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
 }

@@ -12,7 +12,7 @@ export type MessageHandlers<Session> = {
   readonly [T in FromWebview['type']]: (message: MessageOf<T>, session: SessionOf<MessageOf<T>, Session>) => void;
 };
 
-/** What a page waits for, when its message is about a conversation that was closed, here or in another window. */
+/** Answers to a page whose message is about a conversation that was closed, here or in another window. */
 export interface Closed {
   /** The question was not taken over. */
   readonly sendRefused: (sessionId: string) => void;

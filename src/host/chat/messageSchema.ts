@@ -101,7 +101,7 @@ export function parseFromWebview(message: unknown): FromWebview | undefined {
   return result?.success ? result.output : undefined;
 }
 
-/** What a message would be, of whichever shape. */
+/** Returns the type that a message claims, whatever its shape; undefined for an unknown one. */
 export function typeOf(message: unknown): Type | undefined {
   const { type } = Object(message) as { readonly type?: unknown };
   return typeof type === 'string' && Object.hasOwn(schemas, type) ? (type as Type) : undefined;

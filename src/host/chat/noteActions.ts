@@ -24,7 +24,7 @@ type Needed = Parameters<typeof moveToNewThread>[0] & {
   readonly prompts: Prompts;
 };
 
-/** What the person wants done with an answer of the page. */
+/** Carries out an action on an answer of the page. */
 export async function useAnswer(
   parts: Needed & { readonly answers: AnswerDocuments },
   session: ChatSession,
@@ -45,7 +45,7 @@ const disturbing: ReadonlySet<NoteAction> = new Set([
   'new-session',
 ]);
 
-/** What helps where something went wrong, by the button beside what is said of it. */
+/** Carries out the action of a note's button: the one that helps where something went wrong. */
 export async function useNote(
   parts: Needed,
   session: ChatSession | undefined,

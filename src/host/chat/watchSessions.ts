@@ -37,7 +37,7 @@ interface Needed {
   readonly log: Log;
 }
 
-/** What the rest of the window does when something happens in a conversation, shown or not. */
+/** Has the rest of the window follow the events of conversations, shown or not. */
 export function watchSessions(parts: Needed): vscode.Disposable {
   return all(
     parts.sessions.onOpened((session) => follow(session, parts)),

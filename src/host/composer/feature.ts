@@ -6,7 +6,7 @@ type Parts = SendingParts & { readonly pages: Pages };
 
 const runModule = () => import('./runCommands.ts');
 
-/** What is done with a question that is on its way. */
+/** Returns the commands for a question on its way. */
 export function composing(parts: Parts) {
   const of = lazyCommands(parts);
   return {

@@ -90,8 +90,8 @@ interface Unsent {
 }
 
 /**
- * What did not go out in a conversation that is gone belongs to the next one with its assistant from now on: nobody who
- * loads the window anew gets to the old one. On the disk when this resolves; done again after each question that fails there.
+ * Moves the unsent questions of a deleted conversation to the next one with its assistant: after a reload nobody gets
+ * to the old one. They are on the disk when this resolves; called again after each question that fails there.
  */
 export async function saveUnsent(parts: Unsent, session: ChatSession): Promise<void> {
   const { drafts, outbox, queue } = parts;

@@ -61,7 +61,7 @@ export async function sendQueued(parts: QueueParts, session: ChatSession): Promi
   }
 }
 
-/** What the person wants done with the question that waits. */
+/** Carries out an action on the waiting question. */
 export async function useQueued(parts: QueueParts, action: QueueAction, target: ChatSession): Promise<void> {
   switch (action) {
     case 'send':

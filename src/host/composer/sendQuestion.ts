@@ -113,7 +113,10 @@ export async function sendNow(
   return sent;
 }
 
-/** What a question has of its own: a change is no obstacle to itself, and with a file of its own no other is waited for. */
+/**
+ * A part that a question has of its own: a change is no obstacle to itself, and a question with a file of its own waits
+ * for no other file.
+ */
 export type Own = 'edit' | 'file';
 
 /**

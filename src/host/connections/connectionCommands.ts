@@ -26,7 +26,9 @@ async function add(parts: ConnectionParts, draft: ConnectionDraft): Promise<void
   await finish(parts, entry.id, draft.key);
 }
 
-/** From what a vendor hands out: a cURL command or lines of an `.env` file. The clipboard is not read by itself. */
+/**
+ * Adds a connection from a vendor's cURL command or from lines of an `.env` file. The clipboard is not read by itself.
+ */
 export async function addConnectionFromCurl(parts: ConnectionParts): Promise<void> {
   const title = t('Add Connection');
   const { connectionText } = await import('../../chat/text/curl/connectionText.ts');

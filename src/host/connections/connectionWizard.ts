@@ -8,7 +8,7 @@ import { type BoundKey, isKeyShaped } from './apiKeys.ts';
 import { fieldOf } from './settings/connectionEntries.ts';
 import { type FormField, fieldsOf, vendorForms } from './vendorForms.ts';
 
-/** What the steps collect. Empty strings are fields left empty. */
+/** The values that the steps collect. Empty strings are fields left empty. */
 export interface ConnectionDraft {
   readonly provider?: ProviderKind;
   readonly name?: string;

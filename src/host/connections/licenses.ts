@@ -15,7 +15,9 @@ export function isLicensePath(path: string): boolean {
 type Known = Pick<Assistant, 'id' | 'name' | 'requiredFields'>;
 type Store = Pick<RequestDetailsStore, 'get' | 'put'>;
 
-/** Which license goes along with questions to an assistant, and who has named it; undefined where none does. */
+/**
+ * Returns the license that goes along with questions to an assistant, and who has named it; undefined where none does.
+ */
 export async function licenseAlong(
   details: Pick<Store, 'get'>,
   connection: Connection,
@@ -39,7 +41,10 @@ function licenseNamed(connection: Connection, assistantId: string): string | und
   return 'licenses' in connection ? own(connection.licenses, assistantId) : undefined;
 }
 
-/** What is known for an assistant: the license that the settings name for it, what was entered, the connection's license. */
+/**
+ * Returns the details that go along with questions to an assistant: the license that the settings name for it, the
+ * person's own entries, the connection's license.
+ */
 export async function detailsAlong(
   details: Pick<Store, 'get'>,
   connection: Connection | undefined,

@@ -75,14 +75,16 @@ export async function askForDetails(parts: Needed, subject: Subject, fields: rea
   return true;
 }
 
-/** What the last failure asked for; where it did not say, what the assistant is known to want; else the license. */
+/**
+ * Returns the fields that the last failure asked for; else those that the assistant is known to want; else the license.
+ */
 export function fieldsWanted({ assistant, transcript }: ChatSession): readonly string[] {
   const asked = transcript.messages.at(-1)?.error?.fields ?? [];
   const required = assistant.requiredFields ?? [];
   return asked.length > 0 ? asked : required.length > 0 ? required : [documentedLicensePath];
 }
 
-/** For the assistant of the shown conversation, or one that is chosen. */
+/** Asks for the required details of the shown conversation's assistant, or of one that is chosen. */
 export async function enterDetails(
   parts: Needed & {
     readonly sessions: SessionRegistry;

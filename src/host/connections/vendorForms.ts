@@ -56,7 +56,10 @@ const textByName = v.custom<Readonly<Record<string, string>>>(
     Object.values(value).every((text) => typeof text === 'string'),
 );
 
-/** How each kind of connection stands in the settings, and what Add Connection and Edit Connection ask for. */
+/**
+ * The schema of each kind of connection in the settings, and the fields that Add Connection and Edit Connection ask
+ * for.
+ */
 export const vendorForms = {
   haufe: {
     schema: v.object({

@@ -4,7 +4,7 @@ import type { Placed } from '../../chat/text/placement/placed.ts';
 import type { InsertedFrom } from './anchors/insertedFrom.ts';
 import { notebookOf } from './documentKind.ts';
 
-/** What changes in which editor. */
+/** A change, and the editor that it is for. */
 export interface Change {
   readonly editor: vscode.TextEditor;
   readonly placed: Placed;

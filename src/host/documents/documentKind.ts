@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { LineComment } from '../../chat/text/forms/code.ts';
 import { type DocumentKind, kindOf } from '../../chat/text/forms/languages.ts';
 
-/** How a document is written in; for a language that we do not know, its extension tells its comments. */
+/** Returns the kind of a document; for a language that we do not know, its extension tells its comments. */
 export async function kindOfDocument(document: vscode.TextDocument): Promise<DocumentKind> {
   const { languageId, uri } = document;
   const named = { languageId, fileName: uri.path };

@@ -1,4 +1,4 @@
-/** What is needed of one of VS Code's editor groups. */
+/** The part of one of VS Code's editor groups that is needed. */
 export interface Group<Tab> {
   readonly viewColumn: number;
   readonly tabs: readonly Tab[];
@@ -13,8 +13,8 @@ interface Editor {
 export const beside = -2;
 
 /**
- * Where the document that `visible` editors show is written in: in the editor `last`, else in its group, else wherever
- * it is seen. A column where it has to be opened first: one that has a tab of it, else one that shows no page.
+ * Returns where the document that `visible` editors show is written in: the editor `last`, else one in its group, else
+ * wherever it is seen. A column where it has to be opened first: one that has a tab of it, else one that shows no page.
  */
 export function editorPlace<E extends Editor, Tab>(
   last: E,

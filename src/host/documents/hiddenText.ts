@@ -10,7 +10,7 @@ const mostNames = 5;
 /** Texts that the person has agreed to. */
 const agreed = new Set<string>();
 
-/** What cannot be seen in a text, by its names; undefined where there is nothing. */
+/** Returns the names of the invisible characters in a text; undefined where there are none. */
 export function hiddenIn(
   text: string,
 ): { readonly names: readonly string[]; readonly isMisleading: boolean } | undefined {
@@ -34,7 +34,7 @@ export async function agreedToHidden({ prompts }: { readonly prompts: Prompts },
   return true;
 }
 
-/** What was done, and what went along without being seen. */
+/** Returns the sentence `done`, with the invisible characters that went along. */
 export function withHidden(done: Sentence, text: string): Sentence {
   const found = hiddenIn(text);
   return found ? t('{0} (with invisible characters: {1})', whole(done), whole(listed(found.names))) : done;

@@ -123,7 +123,7 @@ export async function copyCode(code: string): Done {
   return t('Code copied');
 }
 
-/** What the answer would change in place of the selection. */
+/** Returns the change that the answer would make in place of the selection. */
 export async function changeInPlace(
   parts: Needed,
   used: UsedAnswer,

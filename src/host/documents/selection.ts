@@ -17,7 +17,10 @@ export interface SelectedText {
   readonly context: ContextItem;
 }
 
-/** What is selected in the editor one last wrote in, several texts in their order; undefined when it has no words. */
+/**
+ * Returns the selected text of the editor one last wrote in, several texts in their order; undefined when it has no
+ * words.
+ */
 export async function selectionAsContext(parts: Needed): Promise<ContextItem | undefined> {
   return (await selectedText(parts))?.context;
 }

@@ -3,8 +3,8 @@ interface Selection {
 }
 
 /**
- * Which of an editor's selections an answer takes the place of, the main one being the first; and whether the person is to be
- * asked before, since nothing is selected or more than one text is.
+ * Returns the selection that an answer takes the place of, the main one being the first; and whether the person is to
+ * be asked before, since nothing is selected or more than one text is.
  */
 export function selectionToReplace<S extends Selection>(
   selections: readonly S[],

@@ -1,7 +1,7 @@
 import type { Item, Prompts } from '../platform/prompts.ts';
 import { asLabel, type Sentence, t } from '../platform/words.ts';
 
-/** How a conversation can be exported. */
+/** The forms in which a conversation can be exported. */
 export type ExportForm = 'markdown' | 'html' | 'word' | 'json';
 
 /** Asks for the form. */

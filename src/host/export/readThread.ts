@@ -12,7 +12,7 @@ const longestRead = 2 ** 25;
 /** Longest that a conversation is read, in milliseconds. */
 const patience = 120_000;
 
-/** What was read of a conversation. */
+/** The messages that were read of a conversation. */
 export interface Readings {
   readonly messages: readonly Message[];
   /** Whether its oldest message is among them. */

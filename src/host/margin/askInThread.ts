@@ -25,7 +25,7 @@ export interface AskingParts {
   readonly unseen: Pick<UnseenAnswers, 'showElsewhere'>;
 }
 
-/** What asks the person. */
+/** Questions that only the window can ask the person. */
 export interface AskingDoors {
   /** Asks for required details. False: they were not given. */
   readonly ensureDetails: (whom: { readonly connectionId: string; readonly assistant: Assistant }) => Promise<boolean>;
@@ -34,7 +34,7 @@ export interface AskingDoors {
   readonly sendConsent: SendConsent;
 }
 
-/** What became of a question: what was not sent comes with the reason, and is to be kept by whoever asked. */
+/** The result of a question: an unsent one comes with the reason, and is to be kept by the caller. */
 export type AskedInMargin = { readonly type: 'ended' } | { readonly type: 'unsent'; readonly why: Sentence };
 
 interface Asking {

@@ -6,7 +6,7 @@ import { errorNote } from '../platform/errorText.ts';
 import { answerFooter } from '../platform/services/answerFooter.ts';
 import { language, plain, type Sentence, sentences, t } from '../platform/words.ts';
 
-/** What can be done in the margin: menus of the manifest ask for it. */
+/** The state of a margin conversation, by which menus of the manifest offer their commands. */
 export type MarginState = 'draft' | 'answering' | 'failed' | 'unsure' | 'done';
 
 /** One comment of a margin conversation. */
@@ -165,7 +165,7 @@ function answerLabel(state: MessageState): Sentence | undefined {
   }
 }
 
-/** What stands over the conversation. */
+/** Returns the heading of the conversation. */
 export function marginLabel(link: MarginLink, connection: Connection | undefined, isLost: boolean): Sentence {
   const name = t('{0} ({1})', link.assistant.name, connection?.name ?? link.connectionId);
   return isLost ? sentences(name, t('The text was deleted.')) : name;

@@ -1,7 +1,10 @@
 import { t } from '../platform/words.ts';
 import type { ConnectionServer } from './mcpServers.ts';
 
-/** How the server is added to VS Code by hand and to other clients, as a Markdown document. It holds no key: each client asks for it, or keeps it. */
+/**
+ * Returns a Markdown document that tells how the server is added to VS Code by hand and to other clients. It holds no
+ * key: each client asks for it, or keeps it.
+ */
 export function mcpConfiguration({ connection, address, keyHeader, headers }: ConnectionServer): string {
   const { id, name } = connection;
   const vsCode = {

@@ -7,7 +7,7 @@ import type { OriginParts, Origins } from './origins.ts';
 
 type Parts = OriginParts & { readonly prompts: Prompts; readonly log: Log };
 
-/** Where inserted answers are from, shown after the start where anything is stored of it, else from the first one on. */
+/** The origins of inserted answers, shown after the start where any is stored, else from the first one on. */
 export class WindowOrigins implements OriginPort {
   readonly #parts: Parts;
   #made: Promise<Origins> | undefined;

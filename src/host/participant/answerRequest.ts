@@ -20,7 +20,7 @@ import { type Sentence, sentences, t } from '../platform/words.ts';
 import type { Conversation } from './conversation.ts';
 import { AnswerPainter } from './paintAnswer.ts';
 
-/** What is shown in VS Code's chat. Markdown has passed `asNativeMarkdown`, or is our own. */
+/** The part of VS Code's chat that answers are shown in. Markdown has passed `asNativeMarkdown`, or is our own. */
 export interface NativeStream {
   markdown(text: string): void;
   progress(text: Sentence): void;
@@ -48,7 +48,7 @@ export interface ParticipantParts {
   readonly sendConsent: SendConsent;
 }
 
-/** What only the window can do: ask the person, and read its settings. */
+/** Doors to the window: questions to the person, and the settings. */
 export interface ParticipantDoors {
   readonly keepsHistory: () => boolean;
   readonly choose: () => Promise<Target | undefined>;
@@ -63,7 +63,7 @@ export interface Target {
   readonly assistant: Assistant;
 }
 
-/** How a request ended, for VS Code. */
+/** The end of a request, for VS Code. */
 export interface NativeResult {
   readonly metadata?: Conversation;
   readonly errorDetails?: { readonly message: string };

@@ -1,6 +1,6 @@
 import type { Thread } from '../../chat/model/model.ts';
 
-/** Which conversation goes on in a native chat: what the last answer there left in its result's metadata. */
+/** The conversation that goes on in a native chat: the last answer there left it in its result's metadata. */
 export interface Conversation {
   readonly connectionId: string;
   readonly assistantId: string;

@@ -16,7 +16,7 @@ export type WindowParts = ParticipantParts &
     readonly consent: Pick<WorkspaceConsent, 'mayLeave'>;
   };
 
-/** One request of VS Code's chat to `@expert`. */
+/** Answers one request of VS Code's chat to `@expert`. */
 export async function handleRequest(
   parts: WindowParts,
   request: vscode.ChatRequest,
@@ -75,7 +75,9 @@ function streamOf(response: vscode.ChatResponseStream): NativeStream {
   };
 }
 
-/** What VS Code offers to ask next: the same of another assistant, or an example of the one that was chosen. */
+/**
+ * Returns the follow-ups that VS Code offers: the same question to another assistant, or an example of the chosen one.
+ */
 export function followups(
   { directory }: Pick<ParticipantParts, 'directory'>,
   { metadata }: vscode.ChatResult,

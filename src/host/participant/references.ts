@@ -8,8 +8,9 @@ import { t } from '../platform/words.ts';
 const largest = 4_000_000;
 
 /**
- * What the person put into a question of VS Code's chat, as exactly what is sent. What VS Code adds by itself, the open
- * file or instructions, was put there by nobody and stays here. Fails with a ChatError when one cannot be read.
+ * Returns the references that the person put into a question of VS Code's chat, exactly as they are sent. References
+ * that VS Code adds by itself, the open file or instructions, stay here. Fails with a ChatError when one cannot be
+ * read.
  */
 export function contextOf(references: readonly vscode.ChatPromptReference[]): Promise<readonly ContextItem[]> {
   return Promise.all(references.filter(isOwn).map(contextItem));

@@ -30,7 +30,7 @@ export async function tellFailure(
   return prompts.tell('error', sentence, ...choices);
 }
 
-/** One line; with the stack where it is a defect of ours. */
+/** Logs a failure as one line; with the stack where it is a defect of ours. */
 export function logFailure(log: Log, what: string, error: unknown): void {
   log.error(`${what}: ${failureLine(error)}`);
 }

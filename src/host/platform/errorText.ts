@@ -9,7 +9,7 @@ import { capitalized, type Sentence, sentences, t } from './words.ts';
 /** Every code with its sentence. Exhaustive: a code without one does not compile. */
 const entries: Readonly<Record<ErrorCode, ErrorEntry>> = { ...serviceErrors, ...questionErrors };
 
-/** One sentence for the error, as plain text. */
+/** Returns one sentence for the error, as plain text. */
 export function errorSentence(error: ErrorData): Sentence {
   return textOf(error);
 }

@@ -1,7 +1,7 @@
 /** A command by VS Code's ways: its argument comes from a view, a menu or anywhere, so only a shape of our own counts. */
 export type Command = (argument: unknown) => Promise<void> | void;
 
-/** What a feature room gives: its commands, by their names without the common prefix. Checked by `satisfies`. */
+/** A feature room: its commands, by their names without the common prefix. Checked by `satisfies`. */
 export interface Feature {
   readonly commands: Readonly<Record<string, Command>>;
 }

@@ -1,6 +1,6 @@
 import { language, listed, type Sentence, t, whole } from './words.ts';
 
-/** What is said of a reading that could not be made anew. */
+/** Returns the sentence for a reading that could not be made anew. */
 export function shownAsOf(iso: string): string {
   return t('Offline. Showing content from {0}', when(iso));
 }

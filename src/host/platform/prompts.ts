@@ -104,8 +104,8 @@ export type LiveInput = Pick<
   };
 
 /**
- * What this extension says and asks outside its own page. VS Code reads links in some of these places and runs commands
- * by them, so words come as sentences, in which there are none; a raw string does not compile.
+ * The questions and notifications of this extension outside its own page. VS Code reads links in some of these places
+ * and runs commands by them, so words come as sentences, in which there are none; a raw string does not compile.
  */
 export interface Prompts {
   /** A notification. Resolves with the button that was chosen. */

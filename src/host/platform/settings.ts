@@ -12,7 +12,7 @@ export function setting<T>(key: SettingKey): T | undefined {
   return vscode.workspace.getConfiguration(section).get<T>(key);
 }
 
-/** What the chat page itself is set to: how it sends, and the font. */
+/** Calls `listener` when a setting of the chat page itself changes: how it sends, and the font. */
 export function onPageSettingsChanged(listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     const settings = [`${section}.sendKey`, 'chat.fontSize', 'chat.fontFamily'];

@@ -1,7 +1,7 @@
 import type { Item, LiveInput, Prompts, WebPage } from './prompts.ts';
 import type { Sentence } from './words.ts';
 
-/** What one step gave: a value, the wish to go back, or that the person gave up. */
+/** The result of one step: a value, the wish to go back, or that the person gave up. */
 export type StepResult<T> = { readonly value: T } | 'back' | 'cancelled';
 
 export interface StepFrame {

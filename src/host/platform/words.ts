@@ -56,7 +56,7 @@ export function plain(text: string, most = nameLength): Sentence {
   return madePlain(text, most, (named) => named.replace(/[\t\n\v\f\r]+/g, ' '));
 }
 
-/** As `plain`, with its lines as they are: for the detail of a dialog and for tooltips. */
+/** Makes text plain as `plain` does, and keeps its lines: for the detail of a dialog and for tooltips. */
 export function plainLines(text: string, most = Number.POSITIVE_INFINITY): Sentence {
   return madePlain(text, most, (named) => named);
 }

@@ -12,7 +12,7 @@ import {
   withIcon,
 } from '../platform/words.ts';
 
-/** What the status bar tells, as data. */
+/** The state that the status bar tells, as data. */
 export interface Status {
   /** Who is asked next; undefined while nobody is chosen. */
   readonly active: { readonly assistant: string; readonly connection: string } | undefined;

@@ -1,6 +1,6 @@
 import { t } from '../platform/words.ts';
 
-/** What helps to understand a problem and says nothing of anybody's work. */
+/** Facts that help to understand a problem and say nothing of anybody's work. */
 export interface ReportFacts {
   readonly version: string;
   readonly editor: string;

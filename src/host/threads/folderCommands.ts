@@ -55,7 +55,7 @@ export async function renameFolder(parts: Needed, argument: unknown): Promise<vo
   parts.tree.redraw();
 }
 
-/** Nothing but the folder goes, and even that can be taken back; so nobody is asked first. */
+/** Deletes a folder without asking: nothing but the folder goes, and even that can be taken back. */
 export async function deleteFolder(parts: Needed, argument: unknown): Promise<void> {
   const folder = await folderFor(parts, argument);
   if (!folder) return;

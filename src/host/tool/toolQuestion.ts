@@ -20,7 +20,7 @@ export interface ToolParts {
   readonly recent: Pick<RecentAssistants, 'sort'>;
 }
 
-/** Why an agent's question goes nowhere, in a sentence that the agent gets as well. */
+/** The reason why an agent's question goes nowhere, in a sentence that the agent gets as well. */
 export class ToolRefusal extends Error {
   constructor(sentence: string) {
     super(sentence);

@@ -8,7 +8,10 @@ const mostKept = 32_768;
 const mostKeys = 500;
 const longestName = 200;
 
-/** What of a vendor's metadata is kept with an answer for export: as it came, without keys and what is too long. */
+/**
+ * Returns the vendor's metadata that is stored with an answer for export: as it came, without keys and values that are
+ * too long.
+ */
 export function keptMetadata(
   metaData: unknown,
   without: ReadonlySet<string> = new Set(),

@@ -3,7 +3,7 @@ import { ChatError } from '../../chat/model/errors.ts';
 import { field, isObject } from '../http/object.ts';
 import { processedAt, statusCode } from '../http/statusCode.ts';
 
-/** What names and sentences of many services mean. Never shown: they may repeat the question. */
+/** The meanings of names and sentences of many services. Never shown: they may repeat the question. */
 const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
   [
     /content[\s_-]*(?:filter|management policy|policy[\s_-]*violation)|responsible[\s_-]*ai|moderation_blocked/i,
@@ -17,7 +17,7 @@ const meanings: readonly (readonly [RegExp, ErrorCode])[] = [
   [/rate[\s_-]*limit|too many requests|throttl/i, 'rate-limited'],
 ];
 
-/** Where errors name themselves, and where they say it in words. */
+/** The fields in which errors name themselves, and those in which they say it in words. */
 const nameKeys = ['code', 'error_code', 'errorCode', 'type', 'reason', 'status'];
 const wordKeys = ['message', 'detail', 'title', 'error_description'];
 const nestedKeys = ['error', 'errors', 'innererror', 'inner_error', 'detail', 'fault', 'exception', 'extensions'];

@@ -13,7 +13,7 @@ import { path } from '../http/target.ts';
 import { field, textField, wholeField } from './fields.ts';
 import { type ReadAnswer, readAnswer } from './reader.ts';
 
-/** What `initialize` tells (copilotbuilder.ai/help/chat-api). Only the session id is sure to be there. */
+/** The answer of `initialize` (copilotbuilder.ai/help/chat-api). Only the session id is sure to be there. */
 export interface Opened {
   readonly sessionId: string;
   readonly name?: string;
@@ -77,7 +77,7 @@ export function copilotBuilderApi(http: Http, connection: CopilotBuilderConnecti
   };
 }
 
-/** What goes out for a question, as the vendor documents it. The session is the vendor's to name. */
+/** Returns the requests for a question, as the vendor documents them. The session is the vendor's to name. */
 export function askingRequests(deploymentId: string, message: string): readonly HttpRequest[] {
   return [
     { method: 'POST', path: path`/chat/initialize`, query: { deploymentId } },
@@ -112,7 +112,10 @@ function descriptionOf(body: unknown): Omit<Opened, 'sessionId'> {
 /** Statuses of which it is known what they mean, whatever the body says. */
 const decisive = new Set([401, 404, 407, 410, 429]);
 
-/** Nothing is documented about errors; ASP.NET's problem documents carry a trace id (RFC 9457). */
+/**
+ * Returns the reason of a refusal. The vendor documents no errors; ASP.NET's problem documents carry a trace id (RFC
+ * 9457).
+ */
 export function copilotBuilderFailure({ status, headers, text }: FailedAnswer): Refusal {
   const body = jsonOrUndefined(text);
   const named = namedCause(body ?? text);
@@ -130,7 +133,10 @@ function openFailure(error: ChatError): ChatError {
   return code === undefined ? error : amended(error, { code });
 }
 
-/** How content filters and length limits refuse is not documented, nor that nothing was done before: a person decides. */
+/**
+ * Returns the failure of a question. The vendor does not document how content filters and length limits refuse, nor
+ * that nothing was done before: a person decides.
+ */
 function sendFailure(error: ChatError): ChatError {
   if (error.code === 'answer-filtered') return amended(error, { code: 'question-filtered' });
   if (error.code !== statusCode(error.status ?? 0)) return error;

@@ -143,7 +143,10 @@ async function renewed(sessions: SessionKeeper, thread: Thread, signal: AbortSig
   }
 }
 
-/** From here on the vendor has the question and we have its answer, whatever this computer's disk says. */
+/**
+ * Stores the answers. From here on the vendor has the question and we have its answer, whatever this computer's disk
+ * says.
+ */
 async function* keep(
   asking: Asking,
   thread: Thread,
@@ -164,14 +167,17 @@ async function* keep(
   yield* tell(answers, failure);
 }
 
-/** How the last of the messages ends where it is not whole. */
+/** Returns the state in which the last of the messages ends where it is not whole. */
 function endOf({ reason, failure, messages }: ReadAnswer): (Pick<Message, 'state'> & { error: ErrorData }) | undefined {
   if (failure) return { state: 'interrupted', error: errorData(failure) };
   if (reason === 'length' && messages.length > 0) return { state: 'interrupted', error: { code: 'answer-length' } };
   return reason === 'filtered' ? { state: 'failed', error: { code: 'answer-filtered' } } : undefined;
 }
 
-/** What came is shown, and is complete, even when it could not be kept (`failure`); that it was not kept is said. */
+/**
+ * Yields the answers. They are shown, and complete, even when they could not be stored (`failure`); the end of the run
+ * says so.
+ */
 async function* tell(
   answers: readonly Message[],
   failure: { readonly error: unknown } | undefined,

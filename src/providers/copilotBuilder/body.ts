@@ -4,7 +4,7 @@ import { field, listField } from './fields.ts';
 export const answerKeys = ['message', 'response', 'reply', 'answer', 'content', 'text', 'result', 'output'] as const;
 export const historyKeys = ['chatHistory', 'messages', 'history'] as const;
 
-/** What services and gateways wrap around the whole of an answer. */
+/** The names under which services and gateways wrap the whole of an answer. */
 export const envelopeKeys = [
   'data',
   'value',

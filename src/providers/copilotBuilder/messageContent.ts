@@ -2,11 +2,13 @@ import { limits } from '../../chat/model/limits.ts';
 import { hiddenRole } from '../bodies/roles.ts';
 import { field, listField, textField, wholeField } from './fields.ts';
 
-/** One entry of a chat history, as Semantic Kernel serialises it in any of its versions, or its successor. */
+/**
+ * The role of one entry of a chat history, as Semantic Kernel serialises it in any of its versions, or its successor.
+ */
 
 export type HistoryRole = 'user' | 'assistant' | 'hidden';
 
-/** Who said `message`. `asked` is the text just sent: an entry of an unknown role is told apart by it. */
+/** Returns the role of `message`. `asked` is the text just sent: an entry of an unknown role is told apart by it. */
 export function roleOf(message: unknown, asked: string): HistoryRole {
   const told = field(message, 'role') ?? field(message, 'authorRole');
   const name = (typeof told === 'string' ? told : textField(told, limits.name, 'label', 'value', 'name'))

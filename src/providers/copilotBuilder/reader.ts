@@ -19,13 +19,13 @@ export interface ReadMessage extends Sources {
 }
 
 export interface ReadAnswer {
-  /** In order; none is a legitimate answer, since a workflow may end without one. */
+  /** The messages in order; none is a legitimate answer, since a workflow may end without one. */
   readonly messages: readonly ReadMessage[];
   /** Milliseconds since the epoch. */
   readonly expires?: number;
-  /** Why the last message ends where it does; absent: it is whole. */
+  /** The reason why the last message ends where it does; absent: it is whole. */
   readonly reason?: 'length' | 'filtered';
-  /** What went wrong after the messages. */
+  /** The failure after the messages. */
   readonly failure?: ChatError;
 }
 
@@ -74,7 +74,7 @@ export function readAnswer(text: string, asked: string, contentType?: string): R
   };
 }
 
-/** When the session ends and why the answer does, as the body says, or its last message. */
+/** Returns when the session ends and why the answer does, as the body says, or its last message. */
 function endOf(body: unknown, last: unknown): Pick<ReadAnswer, 'expires' | 'reason'> {
   const expires = instant(field(body, 'expirationDate'));
   const reason = finishReason(last) ?? finishReason(body);
@@ -240,7 +240,7 @@ function withCitations(messages: readonly ReadMessage[], found: Sources): readon
   return messages.with(-1, { ...last, ...together(last, found) });
 }
 
-/** One list of both, numbered from `1`. */
+/** Returns one list of both, numbered from `1`. */
 function together(known: Sources, added: Sources): Sources {
   const all = [...known.sources, ...added.sources].map((source, index) => ({ ...source, id: String(index + 1) }));
   const beyond = Math.max(0, all.length - limits.sources);

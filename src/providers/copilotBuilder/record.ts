@@ -6,14 +6,14 @@ import type { ThreadStore } from '../../chat/ports/threads.ts';
 const records = new WeakMap<ThreadStore, OwnRecord>();
 
 /**
- * What was said in each conversation: on disk, and, as long as the disk takes nothing, in memory. The vendor shows it to
- * nobody, so an answer that has come must not be lost to a disk that is full for a while.
+ * The messages of each conversation: on disk, and, as long as the disk takes nothing, in memory. The vendor shows them
+ * to nobody, so an answer that has come must not be lost to a disk that is full for a while.
  */
 export class OwnRecord {
   readonly #threads: ThreadStore;
-  /** By thread: what could not be written yet. */
+  /** The messages that could not be written yet, by thread. */
   readonly #unsaved = new Map<string, readonly Message[]>();
-  /** Why, the last time that it was tried. */
+  /** The reason of the latest failed attempt. */
   #failure: ErrorData = { code: 'answer-unsaved' };
 
   constructor(threads: ThreadStore) {
@@ -77,7 +77,7 @@ export class OwnRecord {
   }
 }
 
-/** What is said of an answer that could not be kept because of `error`. */
+/** Returns the error of an answer that could not be stored because of `error`. */
 export function unsavedBy(error: unknown): ErrorData {
   const { code, detail } = errorData(error);
   // A conversation that is gone has a way on of its own.
@@ -108,7 +108,7 @@ function inOrder(written: readonly Message[]): readonly Message[] {
   });
 }
 
-/** One without text makes room for the one that was asked for again. */
+/** Returns the answers with text: one without makes room for the one that was asked for again. */
 function withText(answers: readonly Message[] = []): readonly Message[] {
   return answers.filter(({ state }) => state !== 'empty');
 }

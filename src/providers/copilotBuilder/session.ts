@@ -3,8 +3,8 @@ import type { ThreadStore, VendorSession } from '../../chat/ports/threads.ts';
 import type { CopilotBuilderApi, Opened } from './api.ts';
 
 /**
- * How long a session is trusted after its last message, in milliseconds: the vendor forgets it after an hour, so five
- * minutes are left for the clocks to differ and for the answer to be made.
+ * The time for which a session is trusted after its last message, in milliseconds: the vendor forgets it after an hour,
+ * so five minutes are left for the clocks to differ and for the answer to be made.
  */
 const sessionLife = 55 * 60_000;
 
@@ -34,7 +34,7 @@ export class SessionKeeper {
     this.#tested = await this.open(signal);
   }
 
-  /** What the test just before has told, once, as long as its session is unused; else what a new session tells. */
+  /** Returns what the latest test has learned, once, as long as its session is unused; else opens a new session. */
   async described(signal: AbortSignal): Promise<Opened> {
     const tested = this.#tested;
     this.#tested = undefined;

@@ -42,7 +42,10 @@ export function haufeApi(http: Http, connection: HaufeConnection) {
       return parsed(assistant, await http.json({ method: 'GET', path: path`/v1/assistants/${id}` }, signal));
     },
 
-    /** Only the configured user narrows the list by default: an id made here later would hide the threads from before. */
+    /**
+     * Reads a page of threads. Only the configured user narrows the list by default: an id made here later would hide
+     * the threads from before.
+     */
     async threads(
       cursor: string | undefined,
       signal: AbortSignal,
@@ -110,8 +113,8 @@ export function haufeApi(http: Http, connection: HaufeConnection) {
 }
 
 /**
- * What `read` gives for `most` entries, or for fewer where so many are larger than can be read, or without a number where
- * the service names this one as what it does not take.
+ * Returns what `read` gives for `most` entries, or for fewer where so many are larger than can be read, or without a
+ * number where the service refuses this one by name.
  */
 async function inPages<T>(most: number, read: (limit: number | undefined) => Promise<T>): Promise<T> {
   for (const limit of new Set([most, 20, 5, 1])) {
@@ -137,7 +140,10 @@ export function parsed<S extends v.GenericSchema>(schema: S, body: unknown): v.I
   return read.output;
 }
 
-/** How a list ends is not documented: without a cursor, with an empty or unchanged one, or with no items. */
+/**
+ * Reads a page of a list. The vendor does not document how a list ends: without a cursor, with an empty or unchanged
+ * one, or with no items.
+ */
 function wirePage<S extends v.GenericSchema<unknown, { readonly id: string }>>(
   schema: S,
   body: unknown,

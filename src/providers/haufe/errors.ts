@@ -54,7 +54,7 @@ export interface Failure {
   readonly detail?: string;
 }
 
-/** What a refused request means. Reads all four body shapes, and none: the status then decides. */
+/** Returns the meaning of a refused request. Reads all four body shapes, and none: the status then decides. */
 export function haufeFailure({ status, headers, text }: FailedAnswer): Failure {
   const told = bodyFailure(jsonOrUndefined(text));
   const isQuota = told?.code === 'quota-used';
@@ -63,7 +63,10 @@ export function haufeFailure({ status, headers, text }: FailedAnswer): Failure {
   return { code, ...(detail !== '' && { detail }) };
 }
 
-/** What an error in the place of a chunk, or beside its text (`hasText`), means; undefined when `body` tells none. */
+/**
+ * Returns the error that stands in the place of a chunk, or beside its text (`hasText`); undefined when `body` tells
+ * none.
+ */
 export function streamFailure(body: unknown, hasText: boolean): ChatError | undefined {
   const told = toldFailure(body, hasText) ?? toldFailure({ error: property(property(body, 'delta'), 'error') }, true);
   const isOnlyWords = !hasText && ['detail', 'message'].some((key) => (property(body, key) ?? null) !== null);
@@ -79,7 +82,7 @@ export function eventFailure(body: unknown, told = toldFailure({ error: body }, 
   });
 }
 
-/** Only names of the vendor's making: its prose may repeat the question. */
+/** Reads the error in a body: only names of the vendor's making, since its prose may repeat the question. */
 function bodyFailure(body: unknown): { readonly code: ErrorCode | undefined; readonly detail?: string } | undefined {
   const nested = property(body, 'detail');
   const source = isObject(nested) && property(body, 'error_code') === undefined ? nested : body;

@@ -8,7 +8,7 @@ import { path } from '../http/target.ts';
 import { feedbackReason, readable } from './schemas.ts';
 
 /**
- * What a person thinks of an answer (docs.haufe.ai, Feedback). A reason and a comment are documented for negative
+ * Returns the vendor's feedback port (docs.haufe.ai, Feedback). A reason and a comment are documented for negative
  * ratings, but not the names of their fields: only `feedback` is sent unless the connection names them.
  */
 export function haufeFeedback(http: Http, { feedbackFields = {} }: HaufeConnection): FeedbackPort {

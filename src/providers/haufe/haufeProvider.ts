@@ -26,12 +26,17 @@ import { LastKnownMessage } from './runs/lastKnownMessage.ts';
 import { haufeAnswers, otherRate } from './runs/runRequests.ts';
 
 export interface HaufeOptions extends ProviderOptions<HaufeConnection> {
-  /** What assistants want to know with every question; without it only the connection's licence is sent. */
+  /**
+   * The store of details that assistants require with every question; without it only the connection's licence is sent.
+   */
   readonly details?: Pick<RequestDetailsStore, 'get'>;
-  /** Whose files these are, where the connection does not say; without it, an id that lasts as long as the provider. */
+  /**
+   * The id of the files' owner, where the connection does not name one; without it, an id that lasts as long as the
+   * provider.
+   */
   readonly userIds?: InstallationIds;
   readonly polling?: Polling;
-  /** Without it nobody is asked where a file may go. */
+  /** Asks where a file may go; without it nobody is asked. */
   readonly agreeToStorage?: AgreeToStorage;
 }
 
@@ -57,7 +62,7 @@ export function haufeProvider(options: HaufeOptions): Provider {
   const running = { api, answers: haufeAnswers(http, connection, timeouts), assistants, connection, log };
   const seen = new LastKnownMessage();
   const creator = new ThreadCreator(api);
-  /** One id in both places, once files are used (threads alone need none). */
+  /** Returns the id of the user, the same in both places, once files are used (threads alone need none). */
   const userId = async (): Promise<string> => connection.userId ?? userIds.get();
   const knownUserId = async (): Promise<string | undefined> => connection.userId ?? userIds.known();
   const fileCalls = filesApi(http, userId);
@@ -74,7 +79,9 @@ export function haufeProvider(options: HaufeOptions): Provider {
     ...connection,
     license: licenseOf(connection, assistantId),
   });
-  /** Only the person's own, where the connection says so: whatever the service makes of that. */
+  /**
+   * Whether a thread is the person's own, where the connection asks for these only: whatever the service makes of that.
+   */
   const isWanted = ({ user_id }: WireThread): boolean =>
     connection.userId === undefined || user_id === undefined || isSameId(user_id, connection.userId);
 
@@ -184,7 +191,7 @@ export function haufeProvider(options: HaufeOptions): Provider {
   };
 }
 
-/** What goes out for a question, as the vendor documents it; a thread that has not begun has no id yet. */
+/** Returns the requests for a question, as the vendor documents them; a thread that has not begun has no id yet. */
 function askingRequests(
   assistant_id: string,
   threadId = 'THREAD_ID',

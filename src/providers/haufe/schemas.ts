@@ -88,7 +88,7 @@ export const message = v.object({
 });
 export type WireMessage = v.InferOutput<typeof message>;
 
-/** Without a cursor a list would end in silence, so that one which cannot be read makes the page unreadable. */
+/** The cursor of a list. One that cannot be read makes the page unreadable: without it a list would end in silence. */
 const cursor = v.pipe(
   v.unknown(),
   v.transform((given) => (typeof given === 'string' ? given : undefined)),
@@ -125,7 +125,7 @@ export const feedbackReason = v.object({
   description: optional(shortText(limits.description)),
 });
 
-/** Where an upload goes. Limits that are not told are the documented ones. */
+/** The address of an upload. Limits that are not told are the documented ones. */
 export const uploadTicket = v.object({
   file_url: exactText(limits.address),
   file_id: id,
@@ -134,8 +134,8 @@ export const uploadTicket = v.object({
 });
 
 /**
- * Those of `items` that are readable. One odd entry must not hide the others, and of two with one id the first counts:
- * VS Code shows no list at all in which an id comes twice.
+ * Returns those of `items` that are readable. One odd entry must not hide the others, and of two with one id the first
+ * counts: VS Code shows no list at all in which an id comes twice.
  */
 export function readable<S extends v.GenericSchema<unknown, { readonly id: string }>>(
   schema: S,

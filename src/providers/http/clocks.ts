@@ -1,7 +1,7 @@
 import { ChatError } from '../../chat/model/errors.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
 
-/** How far the computer's clock must run ahead of the monotonic one to tell that it slept, in milliseconds. */
+/** The lead of the computer's clock over the monotonic one that tells that it slept, in milliseconds. */
 const sleepNoticed = 30_000;
 
 /** A connection that outlived a sleep says something within this time, in milliseconds; most do not outlive it. */

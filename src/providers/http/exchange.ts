@@ -18,8 +18,8 @@ export interface Exchange {
 }
 
 /**
- * One attempt at `request`: the key is asked for, the clocks run, one line is logged. Fails with a ChatError that says
- * whether the service may have acted, or with the signal's reason.
+ * Makes one attempt at `request`: the key is asked for, the clocks run, one line is logged. Fails with a ChatError that
+ * says whether the service may have acted, or with the signal's reason.
  */
 export async function exchange(
   options: HttpOptions,
@@ -96,7 +96,7 @@ const limited: ReadonlySet<ErrorCode> = new Set(['rate-limited', 'quota-used']);
 /** A quota may begin anew days later only; in milliseconds. */
 const longestQuota = 31 * 86_400_000;
 
-/** When a quota begins anew, by the headers or by what the service says. */
+/** Returns when a quota begins anew, by the headers or by the service's words. */
 function quotaAt(headers: Headers, text: string): number | undefined {
   const wait = waitIn(text);
   return (

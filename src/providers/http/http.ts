@@ -11,7 +11,7 @@ export interface Answer {
   readonly contentType: string;
   /** The body ends where the connection does (RFC 9112, 6.3), so that one that was cut looks like a whole one. */
   readonly endsByClosing: boolean;
-  /** Once only. Leaving the iteration closes the connection. */
+  /** The bytes, once only. Leaving the iteration closes the connection. */
   readonly bytes: AsyncIterable<Uint8Array>;
 }
 

@@ -8,8 +8,8 @@ interface Rule {
 }
 
 /**
- * What a failed `fetch` means, first match wins. Matched against the codes, names and messages of the error and its
- * causes: Node's and undici's codes, and Chromium's `net::ERR_…` for VS Code's `http.electronFetch`.
+ * The meanings of a failed `fetch`, first match wins. Matched against the codes, names and messages of the error and
+ * its causes: Node's and undici's codes, and Chromium's `net::ERR_…` for VS Code's `http.electronFetch`.
  */
 const rules: readonly Rule[] = [
   { match: /unexpected redirect|ERR_UNSAFE_REDIRECT|ERR_TOO_MANY_REDIRECTS/, code: 'redirected', processed: 'yes' },
@@ -57,7 +57,7 @@ const named: readonly (readonly [RegExp, string])[] = [
   [/\b407\b/, 'sign-in'],
 ];
 
-/** What could not be reached, where it is not the host itself: then it is the proxy before it. */
+/** Returns the name that could not be reached, where it is not the host itself: then it is the proxy before it. */
 function otherThan(host: string, facts: string): string | undefined {
   const url = URL.parse(`https://${host}`);
   const [, name] = /\bgetaddrinfo (?:ENOTFOUND|EAI_AGAIN|EAI_FAIL) ([\w.-]{1,253})/.exec(facts) ?? [];

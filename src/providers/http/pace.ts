@@ -1,7 +1,7 @@
 import { sleep } from '../../base/sleep.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 
-/** How often a vendor may be asked. */
+/** A limit of requests to a vendor. */
 export interface Rate {
   readonly perSecond: number;
   readonly perMinute: number;
@@ -15,7 +15,7 @@ const longestClosing = 60 * minute;
 /** A turn is not yet a request on the wire, nor at the vendor: windows are counted this much longer, in milliseconds. */
 const slack = 100;
 
-/** At most `count` requests in any `length` milliseconds. */
+/** A limit of `count` requests in any `length` milliseconds. */
 interface Window {
   readonly count: number;
   readonly length: number;
@@ -34,11 +34,11 @@ function windowOf(count: number, length: number): Window {
  */
 export class Pace {
   readonly #windows: readonly Window[];
-  /** When requests began or will begin, in milliseconds, in order. */
+  /** The times at which requests began or will begin, in milliseconds, in order. */
   #starts: number[] = [];
   #closedUntil = 0;
 
-  /** Without a rate it only keeps to what `closeUntil` says. */
+  /** Without a rate it only keeps to `closeUntil`. */
   constructor(rate?: Rate) {
     this.#windows = rate ? [windowOf(rate.perSecond, 1000), windowOf(rate.perMinute, minute)] : [];
   }

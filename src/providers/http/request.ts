@@ -9,7 +9,7 @@ import { type Query, target } from './target.ts';
 
 export type Fetch = typeof globalThis.fetch;
 
-/** What every vendor's provider is made of. */
+/** Parts that every vendor's provider is made of. */
 export interface ProviderOptions<C> {
   readonly connection: C;
   /** Asked at each request, so that nothing keeps the key. Undefined: there is none. */
@@ -22,7 +22,7 @@ export interface ProviderOptions<C> {
   readonly retryWait?: number | undefined;
   /** Shared by whatever asks the same host. Default: one of its own. */
   readonly breaker?: Breaker | undefined;
-  /** Told whenever the service says how many requests are left. */
+  /** Called whenever the service says how many requests are left. */
   readonly tellQuota?: ((quota: Quota) => void) | undefined;
 }
 
@@ -33,27 +33,27 @@ export interface FailedAnswer {
   readonly text: string;
 }
 
-/** What a refused request means. */
+/** The meaning of a refused request. */
 export interface Refusal {
   readonly code: ErrorCode;
   /** The vendor's own code, never its prose, and what it calls the request: for the log. */
   readonly detail?: string;
-  /** What the service calls the request, where its body says so. */
+  /** The service's id of the request, where its body has one. */
   readonly requestId?: string;
 }
 
 export interface HttpOptions extends Omit<ProviderOptions<unknown>, 'connection'> {
   readonly baseUrl: string;
   readonly keyHeader: string;
-  /** How often this service may be asked, where a request says nothing else. */
+  /** The pace of this service, where a request says nothing else. */
   readonly pace: Pace;
-  /** How this vendor says what went wrong. */
+  /** Returns this vendor's meaning of a failed answer. */
   readonly failure: (answer: FailedAnswer) => Refusal;
 }
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Below the base address; made by `path`. */
+  /** The path below the base address; made by `path`. */
   readonly path: string;
   readonly query?: Query;
   /** Sent as JSON. */

@@ -4,7 +4,7 @@ const names = [
   ...['x-amzn-trace-id', 'x-trace-id', 'cf-ray', 'x-azure-ref'],
 ];
 
-/** What a response calls itself; undefined where it names nothing, or what is no name. */
+/** Returns the id that a response gives itself; undefined where it names none, or one that is no name. */
 export function requestId(headers: Headers): string | undefined {
   const found = names.map((name) => headers.get(name)?.trim()).find(Boolean);
   return found !== undefined && /^[\w.:=;|+/-]{1,100}$/.test(found) ? found : undefined;

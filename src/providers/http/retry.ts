@@ -4,8 +4,8 @@ import { ChatError } from '../../chat/model/errors.ts';
 import { orAborted } from './clocks.ts';
 
 /**
- * What may be sent again without asking. `safe`: repeating changes nothing (GET, DELETE). `unprocessed`: only what the
- * service surely did not act on (other POSTs). `never`: nothing.
+ * The requests that may be sent again without asking. `safe`: repeating changes nothing (GET, DELETE). `unprocessed`:
+ * only what the service surely did not act on (other POSTs). `never`: nothing.
  */
 export type Repeat = 'safe' | 'unprocessed' | 'never';
 

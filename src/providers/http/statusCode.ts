@@ -19,7 +19,7 @@ const byStatus: Readonly<Record<number, ErrorCode>> = {
   511: 'proxy',
 };
 
-/** What an HTTP status says when the body says nothing more (RFC 9110, 15). */
+/** Returns the meaning of an HTTP status when the body says nothing more (RFC 9110, 15). */
 export function statusCode(status: number): ErrorCode {
   return byStatus[status] ?? (status >= 500 || status === 425 ? 'unavailable' : 'invalid-request');
 }

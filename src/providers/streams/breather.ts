@@ -1,4 +1,4 @@
-/** How long a stream that has come already is read without a pause, in milliseconds. */
+/** The longest time that a stream which has arrived already is read without a pause, in milliseconds. */
 export const longest = 8;
 
 /**

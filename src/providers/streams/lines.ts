@@ -30,7 +30,7 @@ export async function* lineBatches(
   if (size > 0) yield decoder.decode(joined(pending, size, new Uint8Array()));
 }
 
-/** What is decoded and cut into lines at once, in bytes. */
+/** The bytes that are decoded and cut into lines at once. */
 const slice = 16_384;
 
 async function* smaller(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {

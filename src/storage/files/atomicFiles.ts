@@ -10,27 +10,27 @@ import { type StorageOptions, tell } from './options.ts';
 import { readEach } from './readMany.ts';
 import { readAs } from './shapes.ts';
 
-/** What a file holds, and when it was written, milliseconds since the epoch. */
+/** The content of a small file, and when it was written, milliseconds since the epoch. */
 export interface SmallFile {
   readonly data: unknown;
   readonly t: number;
-  /** It was said to be a part of the whole. */
+  /** Whether it was marked as a part of the whole. */
   readonly isPart?: boolean;
 }
 
 interface WriteOptions {
-  /** Nothing is written unless it gives true, even if it did a moment ago. */
+  /** Returns whether it is to be written, asked again directly before. */
   readonly wanted?: () => boolean;
   readonly isPart?: boolean;
-  /** It stays in memory, whatever may be kept. */
+  /** Whether it stays in memory, whatever may be stored. */
   readonly inMemory?: boolean;
-  /** It takes the place of what is on disk also where it stays in memory: no byte of that is left. */
+  /** Whether it takes the place of the file on disk also where it stays in memory: no byte of that file is left. */
   readonly erases?: boolean;
 }
 
 type Wanted = WriteOptions & { readonly wanted: () => boolean };
 
-/** What has not been finished for so long was cut off, in milliseconds. */
+/** The age from which on an unfinished file was cut off, in milliseconds. */
 const longestWriting = 60_000;
 
 /**
@@ -42,10 +42,12 @@ export class AtomicFiles {
   readonly #options: StorageOptions;
   readonly #memory = new Map<string, SmallFile>();
   readonly #reported = new Set<string>();
-  /** What a later version wrote stays as it is, until it is deleted: here it is hidden by what is in memory. */
+  /**
+   * The files that a later version wrote: each stays as it is until it is deleted, hidden here by its copy in memory.
+   */
   readonly #newer = new Set<string>();
   readonly #writing = new Freshness<string>();
-  /** By file: what was begun last. */
+  /** The latest work on each file. */
   readonly #turns = new Map<string, Promise<void>>();
 
   constructor(folder: string, options: StorageOptions) {
@@ -53,24 +55,27 @@ export class AtomicFiles {
     this.#options = options;
   }
 
-  /** Undefined when there is none, or when it is damaged, which is reported once. Throws a ChatError `storage`. */
+  /**
+   * Reads a file; undefined when there is none, or when it is damaged, which is reported once. Throws a ChatError
+   * `storage`.
+   */
   read(file: string): SmallFile | undefined {
     return this.#memory.get(file) ?? this.readWritten(file);
   }
 
-  /** As `read`, but from the disk, also where memory hides it. */
+  /** Reads a file from the disk, also where memory hides it. */
   readWritten(file: string): SmallFile | undefined {
     return this.#opened(file, this.#readText(file));
   }
 
-  /** As `read`, without holding up anything else. */
+  /** Reads a file as `read` does, without holding up anything else. */
   async load(file: string): Promise<SmallFile | undefined> {
     await this.#sweep(path.dirname(file));
     return this.#load(file);
   }
 
   /**
-   * What the files in `folder` hold by `shape` whose names begin with `prefix`. One that cannot be read hides no other;
+   * Reads the files in `folder` whose names begin with `prefix`, by `shape`. One that cannot be read hides no other;
    * where none can it is the disk, and a ChatError `storage` is thrown.
    */
   async loadAll<T>(shape: v.GenericSchema<unknown, T>, folder: string, prefix = ''): Promise<readonly T[]> {
@@ -85,7 +90,7 @@ export class AtomicFiles {
     return this.#memory.has(file) || existsSync(path.join(this.#folder, file));
   }
 
-  /** What memory alone holds. */
+  /** Returns the file that memory alone holds. */
   held(file: string): SmallFile | undefined {
     return this.#memory.get(file);
   }
@@ -96,7 +101,7 @@ export class AtomicFiles {
     await this.#inTurn(file, (isFresh) => this.#write(file, data, { ...options, wanted: () => isFresh() && wanted() }));
   }
 
-  /** As `write`, before it returns: for a process that is about to end. Throws the failure of the file system. */
+  /** Writes a file before it returns: for a process that is about to end. Throws the failure of the file system. */
   writeNow(file: string, data: unknown): void {
     if (this.#isNewer(file)) return;
     const target = path.join(this.#folder, file);
@@ -106,7 +111,7 @@ export class AtomicFiles {
     renameSync(unfinished, target);
   }
 
-  /** As `remove`, before it returns. */
+  /** Removes a file before it returns. */
   removeNow(file: string): void {
     if (!this.#isNewer(file)) rmSync(path.join(this.#folder, file), { force: true });
   }
@@ -119,7 +124,7 @@ export class AtomicFiles {
     });
   }
 
-  /** What hides it in memory stays. */
+  /** Removes a file from the disk; the one in memory that hides it stays. */
   async removeWritten(file: string): Promise<void> {
     if (this.#isNewer(file)) return;
     await guarded(() => rm(path.join(this.#folder, file), { force: true, maxRetries: 3 }));
@@ -149,7 +154,7 @@ export class AtomicFiles {
     });
   }
 
-  /** What a crash left of writing in `folder`; it may hold what is to be forgotten. */
+  /** Removes what a crash left of writing in `folder`; it may hold data to be forgotten. */
   async removeUnfinished(folder: string, age = 0): Promise<void> {
     const where = path.join(this.#folder, folder);
     await guarded(async () => {
@@ -161,7 +166,10 @@ export class AtomicFiles {
     });
   }
 
-  /** What another window is just writing stays; and what cannot be removed is in nobody's way. */
+  /**
+   * Removes unfinished files. A file that another window is just writing stays; and one that cannot be removed is in
+   * nobody's way.
+   */
   async #sweep(folder: string): Promise<void> {
     await this.removeUnfinished(folder, longestWriting).catch(() => undefined);
   }
@@ -171,7 +179,10 @@ export class AtomicFiles {
     await guarded(() => rm(path.join(this.#folder, folder), { recursive: true, force: true, maxRetries: 3 }));
   }
 
-  /** What memory holds of files that begin with `start`; what is just being written of them is not, and has ended. */
+  /**
+   * Drops the files in memory that begin with `start`; writing that is under way is stale, and has ended when this
+   * resolves.
+   */
   async #forget(start: string): Promise<void> {
     const isGone = (file: string) => file.startsWith(start);
     const ended = this.#writing.end(isGone);
@@ -221,7 +232,7 @@ export class AtomicFiles {
     }
   }
 
-  /** Until the file is gone. */
+  /** Whether a later version wrote the file, until it is gone. */
   #isNewer(file: string): boolean {
     return this.#newer.has(file) && existsSync(path.join(this.#folder, file));
   }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 
-/** What stands in a small file. */
+/** The form of a small file. */
 export interface Envelope {
   readonly v: number;
   /** Milliseconds since the epoch. */
@@ -14,7 +14,7 @@ export function encode(envelope: Envelope): string {
   return `${hash('sha256', json).slice(0, 8)} ${json}\n`;
 }
 
-/** Undefined where the checksum does not fit. */
+/** Returns the envelope in `text`; undefined where the checksum does not fit. */
 export function decode(text: string): Envelope | undefined {
   const json = text.slice(9, -1);
   if (text.slice(0, 8) !== hash('sha256', json).slice(0, 8)) return undefined;
@@ -22,7 +22,7 @@ export function decode(text: string): Envelope | undefined {
   return isEnvelope(envelope) ? envelope : undefined;
 }
 
-/** What a later version wrote may look otherwise, and is told by its number alone. */
+/** Whether a file has an envelope. One of a later version may look otherwise, and is told by its number alone. */
 function isEnvelope(envelope: Partial<Envelope>): envelope is Envelope {
   const { v, t } = envelope;
   return typeof v === 'number' && (v !== 1 || (typeof t === 'number' && !Number.isNaN(new Date(t).getTime())));

@@ -27,7 +27,7 @@ export function busy(): ChatError {
   return new ChatError('storage', { processed: 'no', detail: 'EBUSY' });
 }
 
-/** What `work` gives, or `otherwise` when the file or folder does not exist. */
+/** Resolves as `work` does, or to `otherwise` when the file or folder does not exist. */
 export async function ifExists<T, U = T>(work: Promise<T>, otherwise: U): Promise<T | U> {
   try {
     return await work;

@@ -5,7 +5,7 @@ import { ifExists } from './fsErrors.ts';
 export const longestRun = 20 * 60_000;
 /** A file that was touched as long ago by the clock may be nobody's. Milliseconds. */
 const doubtAfter = 60_000;
-/** One that is not touched for so many beats is. */
+/** The number of beats without a touch after which a file is abandoned. */
 const patience = 3;
 
 /**
@@ -31,14 +31,14 @@ export class Heartbeat {
     return this.#longest() / this.#every;
   }
 
-  /** This window is at it from now on: for as long as a run may last, or `always`. */
+  /** Marks a file as in use by this window: for as long as a run may last, or `always`. */
   keep(file: string, always = false): void {
     this.#kept.set(file, always ? Number.POSITIVE_INFINITY : this.#limit);
     this.#timer ??= setInterval(() => this.#beat(), this.#every);
     this.#timer.unref();
   }
 
-  /** There is news of it. */
+  /** Prolongs the use of a file that has news. */
   renew(file: string): void {
     const left = this.#kept.get(file);
     if (left !== undefined) this.#kept.set(file, Math.max(left, this.#limit));

@@ -1,13 +1,13 @@
 import { attempt } from '../../base/attempt.ts';
 import type { StorageProblem } from '../../chat/ports/storage.ts';
 
-/** What every store of questions and answers is made with. */
+/** Options of every store of questions and answers. */
 export interface StorageOptions {
   /** Whether questions and answers may be written at this moment (the setting `expertAssistants.history`). */
   readonly keeps?: () => boolean;
-  /** How long an answer may take by the settings, in milliseconds. */
+  /** Returns how long an answer may take by the settings, in milliseconds. */
   readonly longestAnswer?: () => number;
-  /** Told once for each file with damaged lines, and of failures that nobody waits for. */
+  /** Called once for each file with damaged lines, and for failures that nobody waits for. */
   readonly report?: (trouble: StorageProblem) => void;
 }
 

@@ -4,8 +4,8 @@ import { type StorageOptions, tell } from './options.ts';
 const atOnce = 32;
 
 /**
- * What `read` gives for each of `names`, in their order, without what gives nothing. One that cannot be read hides no
- * other, and is reported; `failures` has why.
+ * Returns the values that `read` gives for each of `names`, in their order, without undefined. One that cannot be read
+ * hides no other, and is reported; `failures` has why.
  */
 export async function readEach<T>(
   names: readonly string[],

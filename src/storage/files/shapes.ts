@@ -3,8 +3,8 @@ import { doubts, type ErrorData, errorCodes } from '../../chat/model/errorData.t
 import { messageStates } from '../../chat/model/model.ts';
 
 /**
- * What the files hold, as it is read. A file may be damaged, or come from another version of this extension in another
- * window: what is not known is left out, and whatever this version knows stays as it was written.
+ * Shapes of the files as they are read. A file may be damaged, or come from another version of this extension in
+ * another window: unknown parts are left out, and the parts that this version knows stay as they were written.
  */
 
 /** `data` by `shape`, without the optional parts that do not fit it; undefined when an essential one does not. */

@@ -12,7 +12,7 @@ export interface WindowOwner {
   readonly window: string;
 }
 
-/** This window, as the files that it is at name it. */
+/** Returns this window as its files name it. */
 export function ownerHere(window: string): WindowOwner & { readonly host: string } {
   return { pid: process.pid, host: here(), window };
 }
@@ -37,7 +37,7 @@ function isHere({ host = here() }: Pick<WindowOwner, 'host'>): boolean {
   return host === here();
 }
 
-/** As it may stand in a file's name. */
+/** Returns the host name as it may stand in a file's name. */
 function here(): string {
   return fileName(hostname());
 }

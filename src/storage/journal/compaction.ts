@@ -105,7 +105,7 @@ async function copy(
   }, inputs);
 }
 
-/** Where records with the same key begin and end, counted as `Scan` gives them. */
+/** Returns where records with the same key begin and end, counted as `Scan` gives them. */
 async function placesOf(files: readonly FileHandle[], rule: CompactionRule) {
   const places = new Map<string, { readonly first: number; last: number }>();
   let place = 0;

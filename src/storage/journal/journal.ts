@@ -12,13 +12,13 @@ import { latestTime, Scan, type ScanResult } from './scanner.ts';
 import { isMergedLine, Segments } from './segments.ts';
 
 export interface JournalOptions {
-  /** What compaction may leave out; without it everything is kept. */
+  /** The rule by which compaction leaves records out; without it everything stays. */
   readonly rule?: CompactionRule;
   /** Bytes from which on the file is put aside as a segment. */
   readonly rotateAt?: number;
-  /** Told how many damaged lines were met, once for what is read and for each compaction. */
+  /** Called with the number of damaged lines, once for the records that are read and for each compaction. */
   readonly onDamaged?: (lines: number) => void;
-  /** Told when putting aside or merging failed: nothing is lost, and it is tried again later. */
+  /** Called when putting aside or merging failed: nothing is lost, and it is tried again later. */
   readonly onTrouble?: (error: unknown) => void;
 }
 
@@ -209,7 +209,7 @@ export class Journal {
     return open(file, O_WRONLY | O_APPEND | O_CREAT, 0o600);
   }
 
-  /** By one window; another one that finds the file long meanwhile does nothing. */
+  /** Rotates the file in one window; another one that finds it long meanwhile does nothing. */
   async #rotate(): Promise<void> {
     try {
       const { rotate, segmentBytes } = await compaction();
@@ -255,7 +255,7 @@ async function removeIfEmpty(folder: string): Promise<void> {
   }
 }
 
-/** What a journal by itself reports of its own. */
+/** Returns the reports that a journal makes by itself. */
 export function journalReports(options: StorageOptions): Pick<JournalOptions, 'onDamaged' | 'onTrouble'> {
   return {
     onDamaged: (lines) => tell(options, { type: 'damaged', lines }),

@@ -13,9 +13,9 @@ interface MemoryOverlay {
   records: JournalRecord[];
   /** The journal began in memory: what it is called may come of what must not be written. */
   readonly began: boolean;
-  /** It is on the disk too, in part. */
+  /** Whether it is on the disk too, in part. */
   written: boolean;
-  /** What comes next is written. */
+  /** Whether the next record is written. */
   resumed: boolean;
 }
 
@@ -178,7 +178,7 @@ export class JournalFolder {
     await guarded(() => rm(this.#folder, { recursive: true, force: true, maxRetries: 3 }));
   }
 
-  /** What is just being appended is there when this resolves, and goes with all else. */
+  /** Forgets what memory holds; an append that is under way is there when this resolves, and goes with all else. */
   async #forget(isGone: (key: string) => boolean): Promise<void> {
     for (const key of [...this.#memory.keys()].filter(isGone)) this.#memory.delete(key);
     await this.#appending.end(isGone);

@@ -13,7 +13,7 @@ interface Part {
   readonly json: string;
 }
 
-/** What one line holds: a record, a part of one, or something of a later version, which is kept and not read. */
+/** The content of one line: a record, a part of one, or something of a later version, which is kept and not read. */
 export type Line =
   | { readonly kind: 'record'; readonly record: JournalRecord }
   | { readonly kind: 'part'; readonly part: Part; readonly t: number }
@@ -40,7 +40,7 @@ const brace = 0x7d;
 /** `,"c":"00000000"}` */
 const checksumLength = 16;
 
-/** What a line says, or undefined when it is damaged. Looks at bytes: it is run for every line of what may be a gigabyte. */
+/** Reads a line; undefined when it is damaged. Looks at bytes: it is run for every line of what may be a gigabyte. */
 export function decodeLine(line: Buffer): Line | undefined {
   const end = line.length - checksumLength;
   if (end < 0 || line.compare(checksumStart, 0, checksumStart.length, end, end + checksumStart.length) !== 0) {
@@ -70,7 +70,7 @@ export function joinParts(json: readonly string[]): JournalRecord | undefined {
 /** The latest time that can be told (ECMA-262, 21.4.1.1). */
 const latest = 8.64e15;
 
-/** What was written at no time that can be told, nobody here has written. */
+/** Whether a line is a record. One without a plausible time nobody here has written. */
 function isRecord(value: Partial<JournalRecord> | undefined): value is JournalRecord {
   const { op, t } = value ?? {};
   return typeof op === 'string' && typeof t === 'number' && Math.abs(t) <= latest;

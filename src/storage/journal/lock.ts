@@ -72,7 +72,7 @@ function ownerName(): string {
   return `${pid}-${window}-${host}`;
 }
 
-/** By renaming it, which only one can do. */
+/** Removes the lock by renaming it, which only one window can do. */
 async function takeAway(folder: string): Promise<void> {
   const away = `${folder}-${randomUUID().slice(0, 8)}`;
   try {

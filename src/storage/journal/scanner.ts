@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { decodeLine, joinParts } from './line.ts';
 import type { JournalRecord } from './record.ts';
 
-/** What was met beside the records. */
+/** Findings of a scan beside the records. */
 export interface ScanResult {
   /** Lines that are no record: a torn tail, garbage. */
   readonly damaged: number;
@@ -16,7 +16,7 @@ export interface Entry {
   readonly lines: readonly Buffer[];
 }
 
-/** From which byte to about which byte a file is read, and what is awaited meanwhile. */
+/** The bytes between which a file is read, about, and the work that is awaited meanwhile. */
 export interface FilePart {
   readonly start?: number;
   readonly end?: number;
@@ -27,11 +27,14 @@ interface Parts {
   readonly json: string[];
   readonly lines: Buffer[];
   missing: number;
-  /** When the latest part was written, milliseconds since the epoch. */
+  /** The time at which the latest part was written, milliseconds since the epoch. */
   t: number;
 }
 
-/** At least so many ids are remembered, to know a record that was written again while its file was being replaced. */
+/**
+ * The number of ids that are remembered at least, to know a record that was written again while its file was being
+ * replaced.
+ */
 const remembered = 10_000;
 /** Records whose parts are not complete yet, held at a time; a writer that died leaves one. */
 const openRecords = 64;
@@ -146,10 +149,10 @@ export class Scan {
   }
 }
 
-/** Two lines of the longest that are written fit. */
+/** The bytes at the end of a file that hold two of the longest lines. */
 const tailBytes = 128 * 1024;
 
-/** When the last readable line of a file was written; undefined when none is near its end. */
+/** Returns when the last readable line of a file was written; undefined when none is near its end. */
 export async function latestTime(handle: FileHandle): Promise<number | undefined> {
   const { size } = await handle.stat();
   const start = Math.max(0, size - tailBytes);

@@ -76,7 +76,7 @@ export class Segments {
     throw busy();
   }
 
-  /** Undefined when files changed names meanwhile. */
+  /** Opens the segments; undefined when files changed names meanwhile. */
   async #openAll(handles: FileHandle[]): Promise<readonly FileHandle[] | undefined> {
     const current = await ifExists(open(this.file, 'r'), undefined);
     if (current) handles.push(current);
@@ -87,7 +87,7 @@ export class Segments {
     return current ? [...segments, current] : segments;
   }
 
-  /** Those of `names` that no other of them has replaced; undefined when one is gone. */
+  /** Opens those of `names` that no other of them has replaced; undefined when one is gone. */
   async #openSegments(names: readonly string[], handles: FileHandle[]): Promise<readonly FileHandle[] | undefined> {
     const segments = new Map<string, FileHandle>();
     const replaced = new Set<string>();

@@ -18,12 +18,12 @@ interface Step {
   readonly to: Draft;
 }
 
-/** What is not on disk yet. */
+/** The changes that are not on disk yet. */
 interface Pending {
   readonly changes: Step[];
   /** The question that is changed, where it is no draft. */
   readonly edits: string | undefined;
-  /** With all of them, as far as the disk is known. */
+  /** The draft with all of them, as far as the disk is known. */
   current: Written;
   /** So many of them are just being written. */
   sealed: number;
@@ -176,7 +176,7 @@ export class LocalDrafts implements DraftStore {
     });
   }
 
-  /** Once, until something works again: each key typed would be another one. */
+  /** Reports a failure once, until something works again: each key typed would be another one. */
   #tell(error: unknown): void {
     if (this.#failure === undefined) tell(this.#options, { type: 'draft', error });
     this.#failure = error;

@@ -182,7 +182,7 @@ async function removeDamaged(journals: JournalFolder, folder: string, heartbeat:
   await Promise.all((await journals.names(folder)).map(remove));
 }
 
-/** What a later version wrote may be a question. */
+/** Whether a journal is damaged; one of a later version may hold a question. */
 async function isDamaged(journals: JournalFolder, folder: string, name: string): Promise<boolean> {
   let damaged = true;
   const { newer } = await journals.scan(folder, name, ({ op, data }) => {

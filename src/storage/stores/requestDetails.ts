@@ -5,7 +5,10 @@ import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { readAs, requestDetails } from '../files/shapes.ts';
 
-/** What assistants want to know with every question, as entered on this machine: a small file for each assistant. */
+/**
+ * The details that assistants require with every question, as entered on this computer: a small file for each
+ * assistant.
+ */
 export class LocalDetails implements RequestDetailsStore {
   readonly #files: AtomicFiles;
 

@@ -23,9 +23,12 @@ export class LocalThreadCache implements ThreadCache {
   readonly #folder: string;
   readonly #files: AtomicFiles;
   readonly #options: StorageOptions;
-  /** What was forgotten: how its files begin. */
+  /** The forgotten threads and connections, as the beginnings of their files' names. */
   readonly #forgotten: string[] = [];
-  /** When a window has forgotten something last, as the time of an empty folder tells, and how often that changed. */
+  /**
+   * The time at which a window has forgotten something last, as the time of an empty folder tells, and how often that
+   * changed.
+   */
   #mark: number | undefined;
   #changes = 0;
 
@@ -114,8 +117,8 @@ export class LocalThreadCache implements ThreadCache {
   }
 
   /**
-   * What another window has read before is not kept any more. Without the folder none has kept anything; and a full disk
-   * keeps nothing from being deleted.
+   * Tells other windows not to store what they have read before. Without the folder none has stored anything; and a
+   * full disk keeps nothing from being deleted.
    */
   async #tellWindows(): Promise<void> {
     await mkdir(this.#markFolder, { mode: 0o700 }).catch(() => undefined);
@@ -140,7 +143,7 @@ export class LocalThreadCache implements ThreadCache {
     return () => since === this.forgotten;
   }
 
-  /** It is a copy: that it cannot be read keeps nobody from asking the vendor. */
+  /** Returns the latest copy; one that cannot be read keeps nobody from asking the vendor. */
   #latest<T>(file: string, shape: v.GenericSchema<unknown, T>): Cached<T> | undefined {
     try {
       return this.#read(file, shape);
@@ -157,7 +160,7 @@ export class LocalThreadCache implements ThreadCache {
   }
 }
 
-/** As many of the newest messages as fit. */
+/** Returns as many of the newest messages as fit. */
 function newest(messages: readonly Message[]): readonly Message[] {
   let bytes = 0;
   const first = messages.findLastIndex((message) => {

@@ -16,7 +16,7 @@ export class LocalFolders implements ThreadFolders {
   readonly #files: AtomicFiles;
   readonly #workspace: string;
   readonly #gone = new GoneThreads();
-  /** What this window has deleted, and may be asked to take back. */
+  /** The folders that this window has deleted, and may be asked to restore. */
   readonly #deleted = new Set<string>();
 
   constructor(root: string, workspace: string, options: StorageOptions = {}) {

@@ -9,7 +9,7 @@ function isAbout(value: unknown, connectionId: string, threadId: string | undefi
   return connection === connectionId && (threadId === undefined || id === threadId);
 }
 
-/** What is left of `value`, of a list its other entries; `value` itself where it is about something else. */
+/** Returns what is left of `value`, of a list its other entries; `value` itself where it is about something else. */
 function leftOf(value: unknown, connectionId: string, threadId: string | undefined): unknown {
   if (!Array.isArray(value)) return isAbout(value, connectionId, threadId) ? undefined : value;
   const others = value.filter((entry) => !isAbout(entry, connectionId, threadId));
@@ -24,7 +24,7 @@ export class WorkspaceValueFile implements WorkspaceValue {
   readonly #options: StorageOptions;
   #unwritten: { readonly value: unknown } | undefined;
   #writing: Promise<void> = Promise.resolve();
-  /** What is unwritten could not be written: it is tried again whenever it is set. */
+  /** Whether the value could not be written: it is tried again whenever it is set. */
   #failed = false;
   #toldUnread = false;
 

@@ -17,7 +17,7 @@ export function onDisk(written: Written): unknown {
   return written.passages.length > 0 || written.edits !== undefined ? written : written.text;
 }
 
-/** What `onDisk` made of a draft. */
+/** Returns the draft in a file's data. */
 export function draftOf(data: unknown): Written {
   if (typeof data === 'string') return { text: data, passages: [] };
   const { text, passages, edits } = (data ?? {}) as Partial<Written>;

@@ -12,7 +12,9 @@ export interface Chooser {
   readonly paint: (head: ChatHead | undefined) => void;
 }
 
-/** Who is asked: a native list, grouped by connection, and beside it the connection of the one chosen. */
+/**
+ * Creates the assistant picker: a native list, grouped by connection, and beside it the connection of the one chosen.
+ */
 export function createChooser({ labels, post }: Page): Chooser {
   const select = element('select', { 'aria-label': labels.assistant });
   const connection = element('span', { class: 'connection', dir: 'auto' });

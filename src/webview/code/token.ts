@@ -1,4 +1,4 @@
-/** What a word in code is, as its colour says it. */
+/** The kind of a word in code, as its color shows it. */
 export type TokenKind =
   | 'keyword'
   | 'string'

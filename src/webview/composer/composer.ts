@@ -45,7 +45,9 @@ interface Asked {
   readonly shown: () => AssistantKey | undefined;
 }
 
-/** Where the question is written, and who is asked. It empties only when the host has taken the question over. */
+/**
+ * Creates the composer: the message field, and who is asked. It empties only when the host has taken the question over.
+ */
 export function createComposer(page: Page, asked: Asked): Composer {
   const { labels, post, announce } = page;
   const banner = element('p', { class: 'banner', dir: 'auto', hidden: true });

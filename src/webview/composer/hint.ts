@@ -11,7 +11,10 @@ export interface ComposerHint {
 /** How long a pause in typing must be before the count is told to a screen reader. */
 const pause = 1_000;
 
-/** One line in the composer: why nothing can be sent, and the length near its limit. Changes are told once, not each key. */
+/**
+ * Creates the hint of the composer: why nothing can be sent, and the length near its limit. Changes are told once, not
+ * each key.
+ */
 export function createComposerHint({ labels, announce }: Page, id: string): ComposerHint {
   const line = element('p', { class: 'hint', id, hidden: true });
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -5,14 +5,14 @@ import type { ChatState } from '../../protocol.ts';
 import { secondsUntil, timeLeft } from '../dom/errorNote.ts';
 import { fill } from '../dom/labels.ts';
 
-/** Why nothing can be sent now, or undefined. Blank text is no reason worth a word. */
+/** Returns why nothing can be sent now, or undefined. Blank text is no reason worth a word. */
 export function sendBlock(state: ChatState, text: string, labels: Labels): string | undefined {
   const { file } = state.head;
   if (file && file.state !== 'ready') return labels.sendWaitsForFile;
   return blockBesideFile(state, text, labels);
 }
 
-/** Why nothing could be sent even if the file were ready, or undefined. */
+/** Returns why nothing could be sent even if the file were ready, or undefined. */
 export function blockBesideFile(state: ChatState, text: string, labels: Labels): string | undefined {
   const seconds = secondsToWait(state);
   if (seconds > 0) return fill(labels.sendWaitsUntil, timeLeft(seconds));
@@ -40,7 +40,7 @@ export function lengthNearLimit(state: ChatState, text: string): number | undefi
   return length < limit * near ? undefined : length;
 }
 
-/** How long a message to whom is shown may be, in code points. */
+/** Returns the longest message that the shown assistant takes, in code points. */
 export function maximumOf({ head }: ChatState): number {
   return maximumLengthOf(head.session?.assistant ?? {});
 }

@@ -16,7 +16,7 @@ export interface SendActions {
   readonly tick: () => void;
 }
 
-/** One place: Send, and Stop while an answer runs. */
+/** Creates the one button for Send and, while an answer runs, Stop. */
 export function createSendButton({ labels }: Page, actions: SendActions): SendButton {
   const button = element('button', { type: 'button', class: 'send' });
   let running = false;

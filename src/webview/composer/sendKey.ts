@@ -1,4 +1,4 @@
-/** What a key press in the composer tells; a subset of `KeyboardEvent`. */
+/** The part of a `KeyboardEvent` that decides about a key press in the composer. */
 export type KeyPress = Pick<
   KeyboardEvent,
   'key' | 'keyCode' | 'isComposing' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'

@@ -9,7 +9,10 @@ export interface NoteView {
   readonly update: (note: Note | undefined) => void;
 }
 
-/** What went wrong, and buttons with what helps. Those that send wait until the vendor takes requests again. */
+/**
+ * Creates a note: what went wrong, and buttons with what helps. Those that send wait until the vendor takes requests
+ * again.
+ */
 export function createNote({ labels, post }: Page, messageId?: string): NoteView {
   const box = element('div', { class: 'note', hidden: true });
   let shown = '';

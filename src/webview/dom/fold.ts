@@ -85,7 +85,7 @@ export function hasMarks(query: string): boolean {
   return query.normalize('NFD').search(marks) >= 0;
 }
 
-/** Where a folded query stands, from start to end in the original, one after another. */
+/** Returns where a folded query stands, from start to end in the original, one after another. */
 export function occurrences(
   { text, at, behind }: Folded,
   wanted: string,

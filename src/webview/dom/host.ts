@@ -1,6 +1,6 @@
 import type { ConversationAddress, FromWebview } from '../../protocol.ts';
 
-/** What stands at the upper edge of what is seen. */
+/** The reading position: the message at the upper edge of what is seen. */
 export interface ReadingPlace {
   readonly messageId: string;
   /** Pixels of the message that are above the edge. */

@@ -1,7 +1,7 @@
 import type { Labels } from '../../pageWords.ts';
 import type { PageMessage } from '../../protocol.ts';
 
-/** What every part of the page needs: its words, and a way to say what the person wants. */
+/** The context of every part of the page: its words, and a way to send messages to the host. */
 export interface Page {
   readonly labels: Labels;
   /** Adds the conversation that is shown, where a message is about one and does not say which. */

@@ -8,7 +8,7 @@ export interface Query {
 
 const kept = new WeakMap<object, Map<boolean, Folded>>();
 
-/** What is searched for, as the person typed it. */
+/** Creates the query for the words that the person typed. */
 export function createQuery(typed: string): Query {
   const exact = hasMarks(typed);
   const wanted = fold(typed, exact).text;

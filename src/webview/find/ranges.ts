@@ -2,7 +2,7 @@ import type { Query } from '../dom/query.ts';
 import type { Match } from './matches.ts';
 import { paintedText } from './paintedText.ts';
 
-/** Where the query stands in what is painted of a part of a message. Nothing is changed in it. */
+/** Returns the ranges of the query in the painted part of a message. Changes nothing in it. */
 export function rangesIn(article: HTMLElement, part: Match['part'], query: Query): Range[] {
   const root = part === 'text' ? article.querySelector('.markdown, .bubble, .plain') : sourceItem(article, part);
   return root ? occurrencesIn(root, query) : [];

@@ -17,7 +17,10 @@ export interface SearchPart {
 /** A message keeps its identity while it does not change, so it is taken apart once. */
 const known = new WeakMap<Message, readonly SearchPart[]>();
 
-/** What a person can read in a message, folded away or not yet painted: words without Markdown's marks, and its sources. */
+/**
+ * Returns the words that a person can read in a message, folded away or not yet painted: without Markdown's marks, and
+ * with its sources.
+ */
 export function searchParts(message: Message, labels: Labels): readonly SearchPart[] {
   const before = known.get(message);
   if (before) return before;
@@ -41,7 +44,7 @@ function takenApart(message: Message, labels: Labels): readonly SearchPart[] {
   }
 }
 
-/** What is shown of an answer: every word that is painted counts, so that the count is that of the page. */
+/** Returns the words of an answer as they are painted, so that the count is that of the page. */
 export function readable(markdown: string, labels: Labels): string {
   const tokens = parse(markdown, {});
   return tokens

@@ -7,7 +7,7 @@ import { morphChildren } from './morph.ts';
  */
 export const boxSize = { characters: 6000, parts: 50 };
 
-/** Where something stands in a block: after so many nodes of one of its boxes, which may be the block itself. */
+/** A place in a block: after so many nodes of one of its boxes, which may be the block itself. */
 export interface Place {
   readonly box: Element;
   readonly nodes: number;
@@ -48,7 +48,7 @@ export function paintParts({ block, boxes, make }: Boxed, count: number, parts: 
   return index + runs.length > boxes.length;
 }
 
-/** From here on the browser may skip a box that is off the screen. Its height is known, so that nothing moves then. */
+/** Lets the browser skip a box that is off the screen. Its height is known, so that nothing moves then. */
 export function finalize(box: Element): void {
   if (!(box instanceof HTMLElement) || box.classList.contains('whole')) return;
   const { height } = box.getBoundingClientRect();

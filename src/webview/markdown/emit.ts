@@ -17,7 +17,7 @@ export function topLevelBlocks(tokens: readonly Token[]): Token[][] {
   return blocks;
 }
 
-/** One element for one top-level block. Only what is listed here is ever made; all else shows as text. */
+/** Returns one element for one top-level block. Only what is listed here is ever made; all else shows as text. */
 export function emitBlock(tokens: readonly Token[], options: EmitOptions, firstLine: number): HTMLElement {
   const root = element('div');
   const open: HTMLElement[] = [root];

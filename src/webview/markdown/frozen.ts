@@ -1,6 +1,6 @@
 import { mayUse, searchable } from './references.ts';
 
-/** Where a block stands in the answer's text, and its first line. */
+/** The range of a block in the answer's text, and its first line. */
 export interface Place {
   readonly start: number;
   readonly end: number;

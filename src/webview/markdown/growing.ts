@@ -20,7 +20,7 @@ export interface Step {
   readonly endLine: number;
 }
 
-/** What a block that could be frozen in part looks like. */
+/** A block that could be frozen in part. */
 export interface Grown {
   /** Preamble and rest of the text. */
   readonly source: string;

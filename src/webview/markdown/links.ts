@@ -16,7 +16,7 @@ export function noLink(title: string): HTMLElement {
   return element('span', { class: 'no-link', title: withNames(title) || undefined });
 }
 
-/** Nothing is hidden: where a link leads, or would have led, stands in the text if its words do not say so. */
+/** Shows where a link leads, or would have led, if its words do not say so: nothing is hidden. */
 export function showAddress(node: HTMLElement, address: string): void {
   const words = node.textContent ?? '';
   if (node.tagName === 'A') {

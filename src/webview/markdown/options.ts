@@ -1,7 +1,7 @@
 import type { Source } from '../../chat/model/model.ts';
 import type { Labels } from '../../pageWords.ts';
 
-/** What the text of an answer needs to know of what is around it. */
+/** Options that tell the text of an answer about its surroundings. */
 export interface EmitOptions {
   readonly labels: Labels;
   /** Sources that `[n]` in the text can point to. */

@@ -4,8 +4,8 @@ import { parse, type Token } from './parser.ts';
 const betweenCells = ' · ';
 
 /**
- * What a passage in Markdown says, without Markdown's marks: paragraphs and rows each on their own line, items with their
- * dash or number. Text that is no Markdown stays as it is.
+ * Returns the words of a passage in Markdown, without Markdown's marks: paragraphs and rows each on their own line,
+ * items with their dash or number. Text that is no Markdown stays as it is.
  */
 export function plainPassage(markdown: string): string {
   let text = '';

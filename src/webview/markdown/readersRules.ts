@@ -2,7 +2,7 @@ import type { AddRule } from '../../chat/text/reading/answerParser.ts';
 import { blockRules } from '../../chat/text/reading/blockRules.ts';
 import { inlineRules } from '../../chat/text/reading/inlineRules.ts';
 
-/** Where an answer is read otherwise than CommonMark and GitHub's extensions say, so that nothing in it is lost. */
+/** A departure from CommonMark and GitHub's extensions, so that nothing in an answer is lost. */
 export interface ReadersRule {
   readonly name: string;
   /** Markdown. */

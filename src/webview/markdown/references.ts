@@ -8,7 +8,7 @@ export function changedLabels(before: References, after: References): string[] {
   );
 }
 
-/** What can be searched for labels in a piece of Markdown; undefined when it refers to nothing. */
+/** Returns the part of a piece of Markdown that can be searched for labels; undefined when it refers to nothing. */
 export function searchable(source: string): string | undefined {
   return source.includes('[') ? withoutMarks(parser.utils.normalizeReference(source)) : undefined;
 }

@@ -20,7 +20,7 @@ export function paintRows(table: HTMLTableElement, count: number, rows: readonly
   } else if (more) finalizeRows(table);
 }
 
-/** With its columns fixed, the browser need not look at all rows of a table that goes on to lay out the last. */
+/** Fixes the columns of a table that goes on, so that the browser need not look at all its rows to lay out the last. */
 export function finalizeRows(table: HTMLTableElement): void {
   if (table.tBodies.length < 3 || !fixColumns(table)) return;
   for (const box of [...table.tBodies].slice(0, -2)) finalize(box);

@@ -17,7 +17,7 @@ export interface AboutAnswer {
   readonly update: (painting: MessagePainting, finished: boolean) => void;
 }
 
-/** What the vendor tells about an answer beside its text. */
+/** Creates the details that the vendor tells about an answer beside its text. */
 export function createAboutAnswer({ labels }: Page): AboutAnswer {
   const advice = notice('law', labels.legalAdvice);
   const tools = notice('tools', '');

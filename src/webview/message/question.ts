@@ -5,7 +5,7 @@ import { fill } from '../dom/labels.ts';
 import type { Page } from '../dom/page.ts';
 import type { MessagePart } from './types.ts';
 
-/** What the person wrote, exactly as written, and what went with it. */
+/** Creates a question: its words exactly as written, and what went with it. */
 export function createQuestion(page: Page, messageId: string): MessagePart {
   const text = element('div', { class: 'bubble', dir: 'auto' });
   const context = contextList(page.labels, page.labels.contextSent);

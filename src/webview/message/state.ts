@@ -1,7 +1,7 @@
 import type { Message } from '../../chat/model/model.ts';
 import type { Labels } from '../../pageWords.ts';
 
-/** What the header says of a message: a word and the icon beside it. */
+/** The header's word for a message, and the icon beside it. */
 export interface StateWord {
   readonly word: string;
   readonly icon: string;
@@ -10,8 +10,8 @@ export interface StateWord {
 }
 
 /**
- * How far a message has come, in words. A failed question was not sent; a failed answer did not come. A question that
- * stands last has its answer elsewhere: another window is waiting for it, or it was deleted.
+ * Returns the progress of a message in words. A failed question was not sent; a failed answer did not come. A question
+ * that stands last has its answer elsewhere: another window is waiting for it, or it was deleted.
  */
 export function stateWord({ role, state }: Message, isLast: boolean, labels: Labels): StateWord {
   switch (state) {

@@ -1,7 +1,7 @@
 import type { CodeAction } from '../../protocol.ts';
 import type { Page } from '../dom/page.ts';
 
-/** One listener for the links, source marks and code buttons in the text of an answer. */
+/** Listens to the links, source marks and code buttons in the text of an answer, with one listener. */
 export function listenToText(
   text: HTMLElement,
   page: Page,

@@ -45,7 +45,7 @@ const chrome = [
   'button:not(.citation, .source)',
 ].join(', ');
 
-/** What is selected inside `region`; of a selection that reaches beyond it, the part that lies in it. */
+/** Returns the part of the selection that lies inside `region`. */
 export function selectedRange(region: HTMLElement): Range | undefined {
   const selection = getSelection();
   if (!selection || selection.isCollapsed) return undefined;

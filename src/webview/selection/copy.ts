@@ -2,9 +2,9 @@ import { contentOf, selectedRange } from './clean.ts';
 import { plainText } from './plain.ts';
 
 /**
- * What is selected in the conversation is copied as clean text and clean HTML: no names of buttons, nothing of the page
- * around it. Ctrl+A selects the conversation alone. Cells are copied as they are; `onFormula` is called for those that a
- * spreadsheet may take for a formula.
+ * Copies the selection in the conversation as clean text and clean HTML: no names of buttons, nothing of the page
+ * around it. Ctrl+A selects the conversation alone. Cells are copied as they are; `onFormula` is called for those that
+ * a spreadsheet may take for a formula.
  */
 export function copyCleanly(region: HTMLElement, onFormula: () => void): void {
   // A selection of the whole page begins outside of the conversation.

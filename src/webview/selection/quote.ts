@@ -12,7 +12,7 @@ export function quoted(text: string, origin: string): string {
   return `${lines.map((line) => `> ${line}`.trimEnd()).join('\n')}\n\n`;
 }
 
-/** What is selected in the conversation, quoted with the message that it begins in. */
+/** Returns the selection in the conversation, quoted with the message that it begins in. */
 export function quoteOfSelection(region: HTMLElement): string | undefined {
   const range = selectedRange(region);
   if (!range) return undefined;

@@ -11,7 +11,7 @@ export interface Placeholder {
   readonly paint: (state: ChatState | undefined) => Shown;
 }
 
-/** What a click on a question to try does. In the demo, which costs nothing and sends nothing, it asks at once. */
+/** The effect of a click on a question to try. In the demo, which costs nothing and sends nothing, it asks at once. */
 export interface UseExample {
   readonly fill: (text: string) => void;
   readonly ask: (text: string) => void;
@@ -22,7 +22,7 @@ interface Shown {
   readonly replaces: 'messages' | 'nothing';
 }
 
-/** What the region shows when there is no conversation: welcome, choices, greeting, loading, or an obstacle. */
+/** Creates what the region shows when there is no conversation: welcome, choices, greeting, loading, or an obstacle. */
 export function createPlaceholder(page: Page, use: UseExample): Placeholder {
   const obstacle = createNote(page);
   const loading = element('p', { class: 'loading' }, icon('loading'), page.labels.loading);

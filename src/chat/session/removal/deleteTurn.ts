@@ -34,7 +34,7 @@ interface Conversation {
 interface Forgetting {
   /** The last one unless it is said which. */
   readonly questionId?: string | undefined;
-  /** Told of each message that is gone. */
+  /** Called for each deleted message. */
   readonly gone: (messageId: string) => void;
 }
 

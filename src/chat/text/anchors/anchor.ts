@@ -43,7 +43,9 @@ function locateExactly(lines: readonly string[], { start, length, hash }: Anchor
   return { start: placeOf(starts, found), end: placeOf(starts, found + length), isExact: true };
 }
 
-/** Where a part of this length and hash begins: a hash that rolls over the text, so that each sign is read once. */
+/**
+ * Yields where a part of this length and hash begins: a hash that rolls over the text, so that each sign is read once.
+ */
 function* matches(text: string, length: number, hash: number): Generator<number> {
   let top = 1;
   for (let count = 1; count < length; count++) top = Math.imul(top, base);

@@ -13,13 +13,16 @@ export interface FollowedText {
 export class FollowedPassage {
   #span: Span;
   #isLost: boolean;
-  /** What it said when that was looked at last; of a lost one, before it was lost. */
+  /** The anchor of the last look; of a lost passage, the one before it was lost. */
   #anchor: Anchor;
   #isChanged = false;
-  /** What was taken away with it, and where it stood in that: the same number of signs at the same place brings it back. */
+  /**
+   * The text that was taken away with the passage, and the passage's place in it: the same number of signs at the same
+   * place brings it back.
+   */
   #taken: { readonly at: number; readonly length: number; readonly span: Span } | undefined;
 
-  /** At the place that the anchor names, or where it is found; lost where it is not. */
+  /** Starts at the place that the anchor names, or where the text is found; lost where it is not. */
   constructor(text: FollowedText, anchor: Anchor) {
     this.#anchor = anchor;
     const found = locate(text.getText(), anchor);
@@ -66,7 +69,7 @@ export class FollowedPassage {
     }
   }
 
-  /** What finds it again in another session. */
+  /** Returns the anchor that finds the passage again in another session. */
   anchor(text: FollowedText): Anchor {
     if (this.#isChanged && !this.#isLost) {
       const { start, end } = this.#span;

@@ -12,8 +12,8 @@ export interface TextChange {
 }
 
 /**
- * Where a part of a text is after a change; undefined when the change swallows it. What is typed right before or behind
- * it stays outside. What takes exactly its place is what has become of it.
+ * Returns where a part of a text is after a change; undefined when the change swallows it. Text that is typed right
+ * before or behind it stays outside. Text that takes exactly its place is its new form.
  */
 export function followed({ start, end }: Span, { rangeOffset: from, rangeLength, text }: TextChange): Span | undefined {
   const to = from + rangeLength;
@@ -27,7 +27,7 @@ export function followed({ start, end }: Span, { rangeOffset: from, rangeLength,
   return { start, end: end + grown };
 }
 
-/** Where a place is after a change; within what the change takes away, at its start. */
+/** Returns where a place is after a change; for a place within the removed text, its start. */
 export function followedPlace(place: number, { rangeOffset: from, rangeLength, text }: TextChange): number {
   if (place < from) return place;
   return place >= from + rangeLength ? place + text.length - rangeLength : from;

@@ -7,12 +7,12 @@ export interface CitationMark {
   readonly start: number;
   readonly end: number;
   readonly ids: readonly string[];
-  /** It has numbers that it does not write: all have to be sources, or it is an interval or pages. */
+  /** Whether it has numbers that it does not write: all have to be sources, or it is an interval or pages. */
   readonly isRange: boolean;
 }
 
 export interface ReadAnswer {
-  /** In the order of the text. */
+  /** The marks in the order of the text. */
   readonly marks: readonly CitationMark[];
   /** The line that closes a block of code which the text leaves open; what is added would go on in it. */
   readonly closing: string | undefined;
@@ -20,12 +20,12 @@ export interface ReadAnswer {
   readonly endsInCode: boolean;
 }
 
-/** What one inline token is read with. */
+/** The state of reading one inline token. */
 interface Reading {
   readonly found: { readonly start: number; readonly length: number }[];
   /** Elements of raw HTML that hold code and are open. */
   depth: number;
-  /** Where the formula ends that is open. */
+  /** The end of the open formula. */
   formulaEnd: number;
 }
 

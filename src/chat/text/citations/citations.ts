@@ -6,7 +6,7 @@ import { type CitationMark, readAnswer } from './citationMarks.ts';
 import { footnotesIn, largestFootnote } from './footnotes.ts';
 import { footnoteText } from './footnoteText.ts';
 
-/** How sources come along when an answer goes into a document. */
+/** The form that sources take when an answer goes into a document. */
 export type CitationForm = 'footnotes' | 'inline' | 'none';
 
 export interface CitationOptions {
@@ -19,7 +19,7 @@ export interface CitationOptions {
   readonly others?: string;
   /** Stands with the sources, unless the document has it. */
   readonly credit?: string;
-  /** What is escaped for the target's parser of Markdown; absent: nothing, it has none. */
+  /** The markup that is escaped for the target's parser of Markdown; absent: none, it has no parser. */
   readonly escaped?: Escaped;
   /** The level of the heading that the answer stands below; its own go below that. */
   readonly below?: number;
@@ -62,7 +62,7 @@ function joined(...blocks: readonly string[]): string {
   return blocks.filter((block) => block !== '').join('\n\n');
 }
 
-/** Without what is empty at its end, as far as it is no code. */
+/** Returns the text without empty lines at its end, as far as they are no code. */
 function trimmed(text: string): string {
   const { closing, endsInCode } = readAnswer(text);
   if (closing !== undefined) return text;
@@ -77,7 +77,7 @@ export function asPart(markdown: string, below: number): string {
   return closed(edited(markdown, escapesIn(markdown, 'all', below))).replace(/^(?:[ \t]*[\r\n])+/, '');
 }
 
-/** With its last block of code closed, so that what follows is none. */
+/** Returns the text with its last block of code closed, so that the text behind it is none. */
 function closed(text: string): string {
   const { closing } = readAnswer(text);
   if (closing === undefined) return trimmed(text);
@@ -116,7 +116,10 @@ function withFootnotes(
   };
 }
 
-/** What takes the numbers of its citations out of a text. What they stand in keeps its meaning: in doubt a number stays. */
+/**
+ * Returns the edits that take citation numbers out of a text. The sentence around them keeps its meaning: in doubt a
+ * number stays.
+ */
 function withoutMarks(text: string, marks: readonly CitationMark[], sources: readonly Source[]): Edit[] {
   const known = new Set(sources.map(({ id }) => id));
   const runs: { start: number; end: number; ids: string[]; isRange: boolean }[] = [];

@@ -5,7 +5,7 @@ import { blockRules } from '../reading/blockRules.ts';
 /** Places in the text where the lines of an inline token's content begin, behind their marks and indentation. */
 export interface Place {
   readonly starts: readonly number[];
-  /** In a table's cell `\|` is one character of the content. */
+  /** Whether the code stands in a table's cell, where `\|` is one character of the content. */
   readonly isCell: boolean;
 }
 

@@ -1,7 +1,7 @@
-/** What a cURL command of a vendor's pages, or lines of an `.env` file, say of a connection. */
+/** The connection as a cURL command of a vendor's pages, or lines of an `.env` file, describe it. */
 export interface ConnectionText {
   readonly provider: 'haufe' | 'copilotBuilder';
-  /** Without what follows the base in the vendor's paths; absent: none was given. */
+  /** The base address, without the rest of the vendor's paths; absent: none was given. */
   readonly baseUrl?: string;
   readonly key?: string;
   readonly license?: string;
@@ -80,7 +80,7 @@ type Found = { readonly [K in keyof ConnectionText]: ConnectionText[K] | null | 
   'provider'
 >;
 
-/** Without what is empty, or stands for a value that the person is to put in. */
+/** Returns the connection without empty values and placeholders that the person is to replace. */
 function withoutBlanks({ provider, ...found }: Found): ConnectionText {
   const isGiven = (value: unknown) =>
     typeof value === 'string' &&

@@ -30,11 +30,11 @@ export interface TargetText {
   readonly languageId: string;
   readonly fileName: string;
   readonly text: string;
-  /** What stands above the answer. */
+  /** The text above the answer. */
   readonly before: string;
   /** Other parts that share its numbering, as a notebook's cells do. */
   readonly others?: string;
-  /** What lines of code stand behind at that place. */
+  /** The indentation of code at that place. */
   readonly indentation: string;
 }
 

@@ -4,7 +4,7 @@ import type { WriteOptions } from './notesWriter.ts';
 import { plainText } from './plainText.ts';
 import { writeAnswer } from './writeAnswer.ts';
 
-/** How a language writes a comment of one line. */
+/** The comment of one line in a programming language. */
 export interface LineComment {
   readonly open: string;
   /** Absent where the comment ends with its line. */
@@ -15,7 +15,7 @@ export interface Program {
   readonly comment: LineComment;
   /** Whether a block of code with this name is in the document's own language. */
   readonly isOwn: (language: string) => boolean;
-  /** What stands before every line. */
+  /** The indentation of every line. */
   readonly indentation: string;
 }
 
@@ -71,7 +71,7 @@ function commented(line: string, { open, close }: LineComment): string {
   return `${open} ${safe}${/[\\^_]$/.test(safe) ? ` ${open}` : ''}`.trimEnd();
 }
 
-/** What would end the comment parted by a blank. */
+/** Returns a line in which a blank parts the sign that would end the comment. */
 function withoutEnd(line: string, close: string): string {
   const parted = close.includes('--') ? line.replace(/-(?=-|$)/g, '- ') : line;
   return parted.replaceAll(close, `${close.slice(0, 1)} ${close.slice(1)}`).trimEnd();

@@ -18,7 +18,7 @@ interface ListShape {
   readonly isTight: boolean;
 }
 
-/** What a document has of sources already. */
+/** The notes that a document has already. */
 export interface KnownNotes {
   /** Labels by what is written of the source. */
   readonly labels: ReadonlyMap<string, string>;
@@ -26,10 +26,10 @@ export interface KnownNotes {
   readonly largest: number;
 }
 
-/** Where a citation stands: `item` is the first line of a list's item. */
+/** The place of a citation: `item` is the first line of a list's item. */
 export type Place = 'prose' | 'item' | 'heading' | 'cell';
 
-/** How a form names sources where they are cited. */
+/** Notes: how a form names sources where they are cited. */
 interface Notes {
   /** Finds what the document defines; `before` is the part above the insertion, for forms that are read in one pass. */
   known(document: string, before: string): KnownNotes;
@@ -39,7 +39,7 @@ interface Notes {
   mark(label: string, source: string, isFirst: boolean, around: Neighbors): string;
   /** The definitions of new labels; absent: the first mark defines. */
   definitions?(notes: readonly { readonly label: string; readonly source: string }[]): string;
-  /** Where a mark may define its source; absent: everywhere. */
+  /** The places where a mark may define its source; absent: everywhere. */
   readonly definesIn?: readonly Place[];
   /** Whether a mark at `place` finds what those before it have defined; absent: it finds every one. */
   isKnown?(defined: ReadonlySet<Place>, place: Place): boolean;
@@ -47,7 +47,10 @@ interface Notes {
   readonly isList?: boolean;
 }
 
-/** How an answer is written in one kind of document. Arguments but `code` and addresses are written already. */
+/**
+ * A kind of document, as functions that write each part of an answer in it. Arguments but `code` and addresses are
+ * written already.
+ */
 export interface DocumentForm {
   /** Words of one line as the form's reader shows them. */
   text(words: string): string;
@@ -56,7 +59,10 @@ export interface DocumentForm {
   strike(inner: string, around: Neighbors): string;
   code(code: string, around: Neighbors): string;
   link(words: string, address: string, around: Neighbors): string;
-  /** Between the lines of a paragraph that the answer breaks, and between those that are only written apart. */
+  /**
+   * The line break between the lines of a paragraph that the answer breaks; `softBreak`: between those that are only
+   * written apart.
+   */
   readonly hardBreak: string;
   readonly softBreak: string;
   /** A paragraph, whose beginning must not be read as another block. */
@@ -67,7 +73,7 @@ export interface DocumentForm {
   codeBlock(code: string, language: string): string;
   table(rows: readonly (readonly string[])[]): string;
   readonly rule: string;
-  /** Between two blocks that would be read as one. */
+  /** Returns what goes between two blocks that would be read as one. */
   between?(previous: WrittenBlock, next: WrittenBlock): string | undefined;
   readonly notes: Notes;
   /** Whether spans may stand in spans. */

@@ -11,7 +11,7 @@ export type ProseForm =
   | 'org'
   | 'plain';
 
-/** How a document is written in: as prose, or as a program with its comments; `none`: as data that hold no words. */
+/** The kind of a document: prose, a program with its comments, or (`none`) data that hold no words. */
 export type DocumentKind =
   | { readonly type: 'prose'; readonly form: ProseForm }
   | { readonly type: 'code'; readonly comment: LineComment }

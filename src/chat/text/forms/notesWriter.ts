@@ -30,9 +30,9 @@ export class NotesWriter {
   readonly #sources: readonly Source[];
   readonly #options: WriteOptions;
   readonly #known: KnownNotes;
-  /** By the source's id. */
+  /** The labels by the source's id. */
   readonly #labels = new Map<string, string>();
-  /** What is written of a label's source. */
+  /** The name of a label's source. */
   readonly #sourceOf = new Map<string, string>();
   /** Labels that the document does not have, with what is written of their sources. */
   readonly #new = new Map<string, string>();
@@ -64,7 +64,7 @@ export class NotesWriter {
     return sourceIn(this.#options.form, source);
   }
 
-  /** What stands in the text for a citation. */
+  /** Returns the mark for a citation in the text. */
   cite({ ids, written: words, isRange }: Citation, place: Place, around: Neighbors): string {
     const { form, citations } = this.#options;
     const known = ids.filter((id) => this.#labels.has(id));

@@ -7,7 +7,7 @@ export function padWithBlankLines(text: string, before: string, after: string): 
   return `${lead(before)}${text}${trail(after)}`;
 }
 
-/** What goes into a document, and the part of it (or of what is there behind it) that the cursor stands behind. */
+/** Text that goes into a document, and the part of it (or of the text behind it) that the cursor stands behind. */
 export interface Insertion {
   readonly text: string;
   readonly caret: string;
@@ -40,7 +40,7 @@ export interface Place {
   readonly character: number;
 }
 
-/** Where `text` ends that begins at `start`. */
+/** Returns where `text` ends that begins at `start`. */
 export function endOf(start: Place, text: string): Place {
   const lines = text.split(/\r\n|\r|\n/);
   const { length } = lines.at(-1) ?? '';
@@ -48,7 +48,7 @@ export function endOf(start: Place, text: string): Place {
   return { line: start.line + lines.length - 1, character: length };
 }
 
-/** Where `place` is, which was not before `from`, when what ended there ends at `to`. */
+/** Returns where `place`, which was not before `from`, is when the text that ended there ends at `to`. */
 export function moved(place: Place, from: Place, to: Place): Place {
   const character = place.line === from.line ? place.character - from.character + to.character : place.character;
   return { line: place.line - from.line + to.line, character };

@@ -4,7 +4,7 @@ const parts =
 const blocks = 'p ul ol dl table blockquote h1 h2 h3 h4 h5 h6 figure details form fieldset select nav head'.split(' ');
 const containers = 'html body div main section article header footer aside hr'.split(' ');
 
-/** Where the outermost block of an HTML page ends that holds the place; undefined outside of every block. */
+/** Returns where the outermost block of an HTML page ends that holds the place; undefined outside of every block. */
 export function htmlBlockEnd(text: string, place: number): number | undefined {
   let open: { readonly name: string; readonly start: number; depth: number } | undefined;
   for (const { 0: part, 1: raw, 2: slash, 3: tag, index } of text.matchAll(parts)) {

@@ -4,12 +4,12 @@ import { htmlBlockEnd } from './htmlBlocks.ts';
 import { blockAt } from './lineBlocks.ts';
 import { markdownBlockAt } from './markdownBlocks.ts';
 
-/** Where an answer goes, as offsets of the document's text. */
+/** The range that an answer replaces, as offsets of the document's text. */
 export interface InsertionPlace {
   readonly start: number;
   /** Larger than `start` where blanks of an empty line go. */
   readonly end: number;
-  /** What stands before each line of it. */
+  /** The indentation of each line. */
   readonly indentation: string;
   /** Whether it is set apart with empty lines. */
   readonly isBlock: boolean;
@@ -23,7 +23,10 @@ interface Line {
   readonly text: string;
 }
 
-/** On an empty line exactly there; in prose else behind the block that holds the cursor, in code below its line. */
+/**
+ * Returns where an answer goes for a cursor: an empty line itself; else, in prose, behind the block that holds the
+ * cursor, and in code below its line.
+ */
 export function insertionPlace(text: string, cursor: number, kind: DocumentKind): InsertionPlace {
   const lines = linesOf(text);
   const at = Math.max(
@@ -65,7 +68,7 @@ export function insertionPlace(text: string, cursor: number, kind: DocumentKind)
   return block ? behind(lines[block.end - 1]?.end ?? line.end) : there('');
 }
 
-/** At the end of a document's text: what ends the document stays the last. */
+/** Returns the end of a document's text; the lines that close the document stay behind it. */
 export function endPlace(text: string, kind: DocumentKind): InsertionPlace {
   const end = kind.type === 'prose' ? textEnd(text, kind.form) : kind.type === 'code' ? scriptEnd(text) : text.length;
   const place = text.slice(0, end).trimEnd().length;
@@ -81,7 +84,7 @@ function inCode(lines: readonly Line[], at: number): InsertionPlace {
   return { start: line.start, end: line.end, indentation, isBlock: false };
 }
 
-/** Where the words of a document end: what follows closes it. */
+/** Returns where the words of a document end: the text behind closes it. */
 function textEnd(text: string, form: string): number {
   const closing = { latex: /^[ \t]*\\end\{document\}/m, html: /[ \t]*<\/(?:body|html)\s*>/i }[form];
   return closing?.exec(text)?.index ?? text.length;

@@ -4,11 +4,14 @@ export interface Lines {
   readonly end: number;
 }
 
-/** How a form's blocks are told apart by their lines. */
+/** Rules that tell a form's blocks apart by their lines. */
 export interface BlockRules {
-  /** What closes the block that `line` opens; undefined where it opens none. An unclosed block is none. */
+  /**
+   * Returns the test for the line that closes the block which `line` opens; undefined where it opens none. An unclosed
+   * block is none.
+   */
   closes?(line: string): ((line: string) => boolean) | undefined;
-  /** How many brackets or environments a line leaves open; a block ends where none is. */
+  /** Returns the number of brackets or environments that a line leaves open; a block ends where none is. */
   depth?(line: string): number;
   /** Whether `next`, below an empty line, goes on with the block that began with `first`. */
   goesOn?(first: string, next: string): boolean;
@@ -47,7 +50,7 @@ function endOfBlock(lines: readonly string[], start: number, rules: BlockRules):
   return at;
 }
 
-/** Where the lines end that follow each other without an empty one, as far as no block stands around that. */
+/** Returns where lines end that follow each other without an empty one, as far as no block stands around that. */
 function endOfPart(lines: readonly string[], start: number, rules: BlockRules): number {
   let at = start;
   while (at < lines.length && !isEmpty(lines[at]) && (at === start || !rules.isAlone?.(lines[at] ?? ''))) {

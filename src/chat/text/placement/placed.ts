@@ -3,7 +3,7 @@ import type { DocumentKind } from '../forms/languages.ts';
 import { type Insertion, padded } from './blankLines.ts';
 import type { InsertionPlace } from './insertionPlace.ts';
 
-/** What changes in a document; `notes` go to its end where they cannot stand below the answer. */
+/** A change of a document; `notes` go to its end where they cannot stand below the answer. */
 export interface Placed extends Insertion {
   readonly start: number;
   readonly end: number;
@@ -49,7 +49,7 @@ export function placed(text: string, { body, notes }: Written, place: InsertionP
 
 const endsInNotes = /(?:^|\n)[ \t]*(?:\[\^[^\]\n]+\]:|\[fn:[^\]\n]+\]|\.\. \[)[^\n]*\s*$/;
 
-/** What keeps an answer out of the definition above it. */
+/** Returns the separator that keeps an answer out of the definition above it. */
 function fromNotes(before: string, body: string, kind: DocumentKind): string {
   if (kind.type !== 'prose' || !endsInNotes.test(before)) return '';
   if (kind.form === 'org') return /\n[ \t]*\n[ \t]*\n[ \t]*$/.test(before) ? '' : '\n';
@@ -57,7 +57,10 @@ function fromNotes(before: string, body: string, kind: DocumentKind): string {
   return kind.form === 'markdown' && /^[ \t]/.test(body) ? '<!-- -->\n\n' : '';
 }
 
-/** What keeps the text below out of the last definition; undefined: nothing that one could type behind. */
+/**
+ * Returns the separator that keeps the text below out of the last definition; undefined: none that one could type
+ * behind.
+ */
 function fromNotesBelow(after: string, kind: DocumentKind): string | undefined {
   if (kind.type !== 'prose' || after.trim() === '') return '';
   if (kind.form === 'org') return undefined;

@@ -2,9 +2,9 @@ const currency = '(?:\\p{Sc}|\\p{Lu}{3}|\\p{Lu}{1,3}\\p{Sc}|Euro|Fr\\.|[Kk]r\\.?
 const amount = `(?:${currency}[ \\t\\u00a0\\u202f]?)?[.,]?\\p{N}`;
 const mark = '(?:\\*{1,3}|_{1,3}|~~|`+|\\()?';
 
-/** What begins with a number or an amount, be it bold or in brackets. */
+/** Matches a beginning with a number or an amount, be it bold or in brackets. */
 const item = new RegExp(`^${mark}${amount}`, 'u');
-/** What follows a sign "greater than": a number, but no item of a list. */
+/** Matches a number behind a sign "greater than" that is no item of a list. */
 const greater = new RegExp(`^=?[ \\t]*${mark}(?!\\d{1,9}[.)](?:\\s|$))[-+±−≈~]?${amount}|^=(?!=)`, 'u');
 
 /** Whether the words of an item begin with an amount, so that the mark before it may be its sign. */

@@ -9,7 +9,7 @@ import { lineOf, pushParagraph, takeFormulaLines } from './formulas.ts';
 type Parser = Pick<InstanceType<typeof MarkdownIt>, 'block' | 'core'>;
 type Rule = (state: StateBlock, startLine: number, endLine: number, isSilent: boolean) => boolean;
 
-/** What a reader's rules change of how blocks are told apart. All that look for code in an answer read it with them. */
+/** The reader's rules for blocks. All code that looks for code in an answer reads it with them. */
 export const blockRules = {
   /** A line that begins with a date begins no item, neither of a list nor in one. */
   dates({ block }) {
@@ -46,7 +46,7 @@ export const blockRules = {
       return !isGreaterSign(lineOf(state, start)) && quote(state, start, ...rest);
     });
   },
-  /** What is no address is no definition. */
+  /** Drops a definition whose address is none. */
   definitions({ block }) {
     around(block, 'reference', (reference) => (state, start, ...rest) => {
       const line = lineOf(state, start);
@@ -60,11 +60,11 @@ export const blockRules = {
       return true;
     });
   },
-  /** Nothing in a formula is a list, a heading or a table. */
+  /** Keeps lists, headings and tables out of formulas. */
   formulas({ block }) {
     block.ruler.before('table', 'formula', takeFormulaLines, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
   },
-  /** What a row has beyond its table's columns stands in its last cell. */
+  /** Joins the cells beyond a table's columns to the last cell of their row. */
   cells({ block, core }) {
     around(block, 'table', (table) => (state, start, end, isSilent) => {
       const from = state.tokens.length;

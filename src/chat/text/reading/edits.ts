@@ -1,4 +1,4 @@
-/** What stands in the place of a part of a text. */
+/** A replacement of a part of a text. */
 export interface Edit {
   readonly start: number;
   readonly end: number;

@@ -18,7 +18,7 @@ export type Escaped = 'all' | 'images';
 
 /** Places in the content of an inline token where a backslash goes in, and those of images and HTML apart. */
 interface Found extends Record<Escaped, Set<number>> {
-  /** Where code begins and ends. */
+  /** The bounds of code. */
   readonly code: number[];
 }
 
@@ -74,7 +74,7 @@ parser.inline.ruler.before('image', 'escaped_image', (state, isSilent) => {
 });
 
 /**
- * What to change in an answer's Markdown so that CommonMark, with GitHub's extensions, gives what is read on the page: the
+ * Returns the edits of an answer's Markdown after which CommonMark, with GitHub's extensions, gives what is read on the page: the
  * signs that it would take for markup are escaped, images and HTML are text. Formulas in dollar signs are left to the
  * target, which draws them.
  * @param headingsBelow the level of the heading that those of the answer stand below
@@ -132,7 +132,7 @@ function inlineEdits(content: string, place: Place, offsets: readonly number[], 
   });
 }
 
-/** What would begin a block or be a definition at the beginning of a line of a paragraph. */
+/** Returns the places in a line of a paragraph that would begin a block or be a definition. */
 function beginnings(content: string, isLink: boolean): number[] {
   const places: number[] = [];
   // What is a definition on the page is no paragraph. Footnotes are the target's. A link that a colon follows stays one.

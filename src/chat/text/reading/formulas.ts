@@ -1,16 +1,16 @@
 import type { StateBlock, StateInline } from 'markdown-it';
 
-/** What is known of the rest of a text, so that its end is looked for once. */
+/** The facts about the rest of a text, so that its end is looked for once. */
 interface Memory {
   /** No dollar sign from here on ends a formula. */
   noDollarFrom: number;
-  /** What closes no formula any more. */
+  /** The formulas' openings that nothing closes any more. */
   readonly unclosed: Set<string>;
 }
 
 const memories = new WeakMap<StateInline, Memory>();
 
-/** Where the formula ends that begins at the state's place; the place itself where none does. */
+/** Returns where the formula ends that begins at the state's place; the place itself where none does. */
 export function formulaEnd(state: StateInline): number {
   const memory = memories.get(state) ?? { noDollarFrom: Number.POSITIVE_INFINITY, unclosed: new Set() };
   memories.set(state, memory);
@@ -31,7 +31,7 @@ function endBehind({ src, pos, posMax }: StateInline, closing: string, { unclose
   return pos;
 }
 
-/** By the rules of VS Code's own preview, which leave amounts of money alone. */
+/** Returns the end of a dollar formula by the rules of VS Code's own preview, which leave amounts of money alone. */
 function dollarEnd({ src, pos, posMax }: StateInline, memory: Memory): number {
   if (pos >= memory.noDollarFrom || /\s/.test(src[pos + 1] ?? ' ')) return pos;
   for (let end = src.indexOf('$', pos + 1); end >= 0 && end < posMax; end = src.indexOf('$', end + 1)) {
@@ -49,7 +49,7 @@ export function formulaAt(state: StateInline): string {
     : formula;
 }
 
-/** Between single dollar signs only what looks like it: `$5 **or** $6` is none. */
+/** Matches the signs of a formula between single dollar signs: `$5 **or** $6` is none. */
 const isMath = /[\\_^{}]/;
 
 /** Takes a formula as it is written. A backslash before a round or square bracket stays without one, too. */

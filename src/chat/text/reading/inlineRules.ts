@@ -6,7 +6,7 @@ type Scanned = ReturnType<InstanceType<Parser['inline']['State']>['scanDelims']>
 
 const none: Partial<Scanned> = { can_open: false, can_close: false };
 
-/** What a reader's rules change of how words in a line are read. */
+/** The reader's rules for the words of a line. */
 export const inlineRules = {
   /** A star between two letters or digits, or between two numbers, is a star. */
   stars: (parser) =>
@@ -15,14 +15,14 @@ export const inlineRules = {
       if (length === 1) return isInWord || (/\p{N}\s*$/u.test(before) && /^\s*\p{N}/u.test(after)) ? none : {};
       return isInWord && (/\p{N}$/u.test(before) || /^\p{N}/u.test(after)) ? none : {};
     }),
-  /** Two stars beside a letter and a sign make bold, too, as German compounds and quotation marks need it. */
+  /** Makes two stars bold beside a letter and a sign, too, as German compounds and quotation marks need it. */
   bold: (parser) =>
     scan(parser, '*', (before, after, { length }) => {
       if (length !== 2) return {};
       if (/[\p{P}\p{S}]$/u.test(before) && /^\p{L}/u.test(after)) return { can_close: true };
       return /\p{L}$/u.test(before) && /^[\p{Ps}\p{Pi}"'»]/u.test(after) ? { can_open: true } : {};
     }),
-  /** Two tildes strike out; one means "about" or "to". */
+  /** Strikes out between two tildes; one means "about" or "to". */
   tildes: (parser) => scan(parser, '~', (_before, _after, { length }) => (length === 2 ? {} : none)),
   /** A formula keeps its backslashes, and all else. */
   formulas: ({ inline }) => inline.ruler.before('escape', 'formula', takeFormula),

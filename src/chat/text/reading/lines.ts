@@ -3,7 +3,7 @@ export function isEmpty(line = ''): boolean {
   return /^[\s>]*$/.test(line);
 }
 
-/** Where each line of a text begins. */
+/** Returns where each line of a text begins. */
 export function lineStarts(text: string): number[] {
   const starts = [0];
   for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);

@@ -91,7 +91,7 @@ function paragraphs(item: Item, { around, isLast }: Surroundings, text: string, 
   return edits;
 }
 
-/** What stands before the item's number in its line, the number with its sign, and the blanks behind it. */
+/** Returns the text before the item's number in its line, the number with its sign, and the blanks behind it. */
 function markerIn(line: string, { info, before }: Item): readonly string[] {
   return (
     new RegExp(`^((?:.*?(?<!\\d)${info}[.)]){${before}}.*?)(?<!\\d)(${info}[.)])([ \\t]{0,4}(?![ \\t])|[ \\t])`)

@@ -22,7 +22,7 @@ const savedByPage = v.object({
   }),
 });
 
-/** What a page had VS Code save of itself; undefined where an older version saved another shape. */
+/** Returns the address that a page had VS Code save; undefined where an older version saved another shape. */
 export function addressSaved(state: unknown): ConversationAddress | undefined {
   const read = v.safeParse(savedByPage, state);
   if (!read.success) return undefined;

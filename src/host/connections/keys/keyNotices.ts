@@ -1,7 +1,7 @@
 import type { Prompts } from '../../platform/prompts.ts';
 import { t } from '../../platform/words.ts';
 
-/** Said once in a window, for the first key that the system's key store does not keep. */
+/** Tells, once in a window, that the system's key store does not keep a key. */
 export function tellKeyNotKept({ prompts }: { readonly prompts: Prompts }): void {
   void prompts.tell(
     'warning',
@@ -9,7 +9,7 @@ export function tellKeyNotKept({ prompts }: { readonly prompts: Prompts }): void
   );
 }
 
-/** Said when the secret storage takes long, as it does while the system asks the person to unlock it. */
+/** Tells that the secret storage takes long, as it does while the system asks the person to unlock it. */
 export function tellKeysSlow({ prompts }: { readonly prompts: Prompts }): void {
   void prompts.tell(
     'warning',

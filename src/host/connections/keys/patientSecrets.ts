@@ -1,6 +1,9 @@
 import { sleep } from '../../../base/sleep.ts';
 
-/** What is needed of VS Code's SecretStorage. Each call may fail: behind it stands the system's keyring, or none. */
+/**
+ * The part of VS Code's SecretStorage that is needed. Each call may fail: behind it stands the system's keyring, or
+ * none.
+ */
 export interface SecretStore {
   get(name: string): PromiseLike<string | undefined>;
   store(name: string, value: string): PromiseLike<void>;

@@ -1,6 +1,6 @@
 import { isLoopback } from '../../../chat/model/connection.ts';
 
-/** Where this extension runs, as VS Code tells it. */
+/** The place where this extension runs, as VS Code tells it. */
 export interface Whereabouts {
   /** `ssh-remote`, `dev-container`, `wsl`, the host of a server: undefined in a window without a remote. */
   readonly remoteName: string | undefined;
@@ -8,7 +8,7 @@ export interface Whereabouts {
   readonly isThere: boolean;
 }
 
-/** What is remembered of agreements; it lies on the remote computer, so that another one is asked about anew. */
+/** Remembered agreements; they lie on the remote computer, so that another one is asked about anew. */
 export interface AgreedRemotes {
   has(remoteName: string): boolean;
   add(remoteName: string): Promise<void>;

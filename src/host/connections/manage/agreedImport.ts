@@ -4,7 +4,7 @@ import { wordsOf } from '../../platform/vendorWords.ts';
 import { bullet, lines, paragraphs, type Sentence, sentences, t } from '../../platform/words.ts';
 import { type ImportPlan, needKeys, planImport } from './importPlan.ts';
 
-/** What the person agreed to import; undefined where that is nothing, which is said. Nothing is changed here. */
+/** Returns the import that the person agreed to; undefined where that is nothing, which is said. Changes nothing. */
 export async function agreedImport(
   { prompts }: { readonly prompts: Prompts },
   text: string | undefined,

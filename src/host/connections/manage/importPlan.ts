@@ -1,7 +1,7 @@
 import { addressOf, type Connection } from '../../../chat/model/connection.ts';
 import { type ConnectionProblem, parseConnections } from '../settings/connectionSchema.ts';
 
-/** What an administrator's file would change in the `connections` setting. */
+/** The changes that an administrator's file would make to the `connections` setting. */
 export interface ImportPlan {
   readonly added: readonly Connection[];
   /** Entries of an id that is there already, with what stands there now. */

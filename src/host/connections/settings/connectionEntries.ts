@@ -13,8 +13,8 @@ export function connectionIn(setting: unknown, id: string): Connection | undefin
 }
 
 /**
- * What has happened to a connection since a person was shown `known` of it. Confirmed is what was shown: whatever
- * follows stops unless this is undefined.
+ * Returns how a connection has changed since a person was shown `known` of it. The person confirmed that state:
+ * whatever follows stops unless this is undefined.
  */
 export function changeOf(known: Connection, now: Connection | undefined): 'removed' | 'address' | 'other' | undefined {
   if (!now) return 'removed';
@@ -37,7 +37,7 @@ export function withFields(
   return setting.map((entry, index) => (index === used ? { ...(entry as object), ...fields } : entry));
 }
 
-/** What the setting has under `name`. */
+/** Returns the value of the setting under `name`. */
 export function fieldOf(connection: Connection, name: string): unknown {
   return (connection as unknown as Readonly<Record<string, unknown>>)[name];
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Connection } from '../../../chat/model/connection.ts';
 import { slug, vendorForms } from '../vendorForms.ts';
 
-/** Why one entry of the `connections` setting is not used. */
+/** The reason why one entry of the `connections` setting is not used. */
 export interface ConnectionProblem {
   /** Place in the array, 0-based; absent when the setting itself is no array. */
   readonly index?: number;
@@ -48,7 +48,9 @@ export function parseConnections(value: unknown, last?: ReadonlyMap<string, Conn
   return { connections, problems };
 }
 
-/** What the log says of it. Labels, and what else a person has written, are often a client's name. */
+/**
+ * Returns the log's line for a problem. Labels, and other values that a person has written, are often a client's name.
+ */
 export function problemLine({ index, id, reason, field }: ConnectionProblem): string {
   if (index === undefined) return reason;
   const [first] = field?.split('.') ?? [];

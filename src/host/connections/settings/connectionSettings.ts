@@ -20,7 +20,9 @@ export function hasConnectionsSetting(): boolean {
   return !isDefault || vscode.workspace.getConfiguration(section).inspect('connections')?.globalValue !== undefined;
 }
 
-/** That the setting is gone is meant: no connection counts any more. */
+/**
+ * Drops the last good connections where the setting is gone: its removal is meant, and no connection counts any more.
+ */
 export function forgetConnectionsUnset(): void {
   if (!hasConnectionsSetting()) lastGood.forget();
 }

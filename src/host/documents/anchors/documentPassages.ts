@@ -9,7 +9,7 @@ import { anchorOf } from '../../../chat/text/anchors/anchor.ts';
 import { FollowedPassage, type FollowedText } from '../../../chat/text/anchors/followedPassage.ts';
 import { onDidCloseForGood } from '../openDocuments.ts';
 
-/** Where a passage stands in an open document. */
+/** The place of a passage in an open document. */
 export interface PassagePlace {
   readonly document: vscode.TextDocument;
   readonly range: vscode.Range;

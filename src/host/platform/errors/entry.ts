@@ -2,7 +2,7 @@ import type { ErrorData } from '../../../chat/model/errorData.ts';
 import type { NoteAction } from '../../../protocol.ts';
 import { type Sentence, t } from '../words.ts';
 
-/** What a person is told of an error: what happened, then what helps. */
+/** The text that a person is told of an error: what happened, then what helps. */
 export interface ErrorEntry {
   readonly text: (error: ErrorData) => Sentence;
   readonly actions: readonly NoteAction[];

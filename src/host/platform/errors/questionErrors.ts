@@ -13,7 +13,7 @@ function diskSentence({ detail = '' }: ErrorData): Sentence {
   return t('Couldn’t read or save local data.');
 }
 
-/** What is wrong with a question, its file, its answer, or what this computer stores of them. */
+/** Errors of a question, its file, its answer, or their storage on this computer. */
 export const questionErrors = {
   'thread-gone': {
     text: () =>

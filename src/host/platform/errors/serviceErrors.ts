@@ -47,7 +47,7 @@ function proxySentence(error: ErrorData): Sentence {
   }
 }
 
-/** What keeps a service from being reached, or from answering. */
+/** Errors that keep a service from being reached, or from answering. */
 export const serviceErrors = {
   'connection-missing': { text: () => t('This connection no longer exists.'), actions: ['add-connection'] },
   'key-missing': { text: () => t('No API key is stored for this connection.'), actions: ['set-api-key', 'retry'] },

@@ -6,7 +6,7 @@ import { sourcesLeftOut } from '../format.ts';
 import { wordsOf } from '../vendorWords.ts';
 import { plain, type Sentence, t } from '../words.ts';
 
-/** What stands under an answer outside the extension's own page: notices, sources and credit, as Markdown. */
+/** Returns the Markdown under an answer outside the extension's own page: notices, sources and credit. */
 export function answerFooter(
   connection: Connection | undefined,
   { name, poweredBy }: Assistant,

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** What tells this workspace from another; all windows without a folder are one. */
+/** Returns the id of this workspace; all windows without a folder are one. */
 export function workspaceId(): string {
   const { workspaceFile, workspaceFolders } = vscode.workspace;
   return (workspaceFile ?? workspaceFolders?.[0]?.uri)?.toString() ?? '';

@@ -14,7 +14,7 @@ const ofConversations: Readonly<Partial<Record<Refusal, () => Sentence>>> = {
   busyElsewhere: () => errorSentence({ code: 'busy-elsewhere' }),
 };
 
-/** Why nothing was sent, where the chat of this extension is not what the person looks at. */
+/** Returns why nothing was sent, where the person does not look at this extension's chat. */
 export function refusalSentence(refused: Refusal): Sentence {
   const own = ofConversations[refused];
   return own ? own() : errorSentence({ code: refused as ErrorCode });

@@ -23,7 +23,7 @@ export interface Remembered {
   readonly begins?: RememberedThread;
 }
 
-/** What was remembered, as far as it can be read. */
+/** Reads the remembered conversation from a stored value, as far as it can be read. */
 export function readRemembered(value: unknown): Remembered {
   const read = v.safeParse(v.array(entry), value);
   const entries = read.success ? read.output : [];

@@ -4,7 +4,7 @@ import type { FilePage, FilesPort } from '../../../chat/ports/files.ts';
 import type { WireMessage } from '../schemas.ts';
 import { readFile } from './filesApi.ts';
 
-/** How files are called: messages name them by their id only. */
+/** The names of files: messages name them by their id only. */
 export class FileNames {
   readonly #files: Pick<FilesPort, 'list'>;
   readonly #log: Log;

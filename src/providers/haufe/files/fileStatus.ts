@@ -2,7 +2,7 @@ import { ChatError } from '../../../chat/model/errors.ts';
 import { limits } from '../../../chat/model/limits.ts';
 import { isObject, property, textOf } from '../../http/object.ts';
 
-/** What the vendor says of a file: ready, or still at work, with its own word for the step. */
+/** The vendor's status of a file: ready, or still at work, with its own word for the step. */
 export type FileStatus = { readonly type: 'ready' } | { readonly type: 'processing'; readonly step?: string };
 
 /**

@@ -9,7 +9,7 @@ import { type UploadOptions, upload } from '../../http/upload.ts';
 import type { FilesApi, UploadTicket } from './filesApi.ts';
 import { storageAddress } from './storageAddress.ts';
 
-/** How often the vendor is asked whether it is done, in milliseconds: the wait grows from `first` to `last`. */
+/** The delays between looks at an upload, in milliseconds: they grow from `first` to `last`. */
 export interface Polling {
   readonly first: number;
   readonly last: number;
@@ -19,7 +19,7 @@ export interface Polling {
 
 export const usualPolling: Polling = { first: 2_000, last: 10_000, limit: 300_000 };
 
-/** How long deleting what was left behind may take, in milliseconds. */
+/** The limit for deleting an unused upload, in milliseconds. */
 const tidyLimit = 10_000;
 
 export interface FilesOptions extends UploadOptions {

@@ -29,7 +29,10 @@ function isPublicHost(hostname: string): boolean {
   return name.includes('.') && !internal.test(name);
 }
 
-/** This network, private, shared, loopback, link-local, protocol assignments, benchmarks, multicast, reserved (RFC 6890). */
+/**
+ * The IPv4 networks that are not public: this network, private, shared, loopback, link-local, protocol assignments,
+ * benchmarks, multicast, reserved (RFC 6890).
+ */
 const notPublicIPv4 = [
   '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12',
   '192.0.0.0/24 192.168.0.0/16 198.18.0.0/15 224.0.0.0/3',

@@ -10,10 +10,10 @@ interface Facts {
   readonly required: readonly string[];
 }
 
-/** What documentation knows: the one field that any sample asks for. */
+/** The one field that any sample of the documentation asks for. */
 const documentedField = 'user_data.licence';
 
-/** What is known of the assistants: whether each can stream, and what it wants to know with every question. */
+/** The known assistants: whether each can stream, and which details it requires with every question. */
 export class Assistants {
   readonly #api: HaufeApi;
   readonly #connection: HaufeConnection;

@@ -1,7 +1,7 @@
 import { ChatError } from '../../../chat/model/errors.ts';
 import type { HaufeApi, WireThread } from '../api.ts';
 
-/** How many of the newest threads that fit are looked into. */
+/** The number of the newest threads that fit which are looked into. */
 const most = 3;
 
 /**

@@ -7,9 +7,9 @@ import type { Short } from '../schemas.ts';
 const longestToolName = 80;
 
 /**
- * What the vendor tells about an answer: `legal_advice` and `intent` of its `meta_data`, the names in its `tool_calls`,
- * and every other key as it came. Never checked against the assistant's `meta_data_response_schema`, which contradicts
- * the vendor's own samples. Undefined when there is nothing.
+ * Reads the vendor's details of an answer: `legal_advice` and `intent` of its `meta_data`, the names in its
+ * `tool_calls`, and every other key as it came. Never checked against the assistant's `meta_data_response_schema`,
+ * which contradicts the vendor's own samples. Undefined when there is nothing.
  */
 export function readDetails(metaData: unknown, toolCalls: Short): AnswerDetails | undefined {
   const advice = property(metaData, 'legal_advice') ?? property(metaData, 'legalAdvice');

@@ -5,7 +5,7 @@ import { isObject, property } from '../../http/object.ts';
 /** The level of `meta_data` itself. */
 const root = '__root__';
 
-/** What a tenant wants to know is a handful; whatever is beyond this is not a form that a person fills in. */
+/** The most fields that are asked for: a tenant requires a handful, and more is not a form that a person fills in. */
 const mostFields = 40;
 const deepest = 8;
 /** Levels may name each other, so that there are far more ways through them than names. Names looked at, over all ways. */

@@ -20,9 +20,9 @@ export interface Part extends Sources {
   readonly text: string;
   readonly whole: boolean;
   readonly details?: AnswerDetails;
-  /** Why the answer ends here. */
+  /** The reason why the answer ends here. */
   readonly finish?: 'length' | 'filtered';
-  /** What went wrong after this text. */
+  /** The failure after this text. */
   readonly failure?: ChatError;
 }
 
@@ -58,7 +58,7 @@ function isEndEvent(item: StreamItem): boolean {
   return item.type === 'words' && /^(?:done|end|complete|finish|close)/.test(item.event);
 }
 
-/** What an event says of the answer; undefined where it says nothing of it. Throws the error that it tells. */
+/** Returns what an event says of the answer; undefined where it says nothing of it. Throws the error that it tells. */
 function saidBy(item: Exclude<StreamItem, { type: 'end' }>): unknown {
   const { event } = item;
   if (/^(?:error|fail|exception)/.test(event)) throw eventFailure(item.type === 'value' ? item.value : item.words);
@@ -78,7 +78,7 @@ function saysPart(value: unknown): boolean {
   );
 }
 
-/** One chunk or whole answer as a part. Throws as `answerParts` does. */
+/** Reads one chunk or whole answer as a part. Throws as `answerParts` does. */
 export function readPart(found: unknown, connection: HaufeConnection): Part {
   if (!isObject(found)) throw new ChatError('bad-response', { processed: 'maybe', detail: 'chunk' });
   const item = partIn(found);
@@ -140,7 +140,7 @@ function finishOf(reason: string | undefined): Part['finish'] {
   return /^(?:contentfilter|safety)/.test(name) ? 'filtered' : undefined;
 }
 
-/** Two lists that say the same in two places. */
+/** Joins two lists that say the same in two places. */
 function both(first: Short | undefined, second: Short | undefined): Short {
   return {
     items: [...(first?.items ?? []), ...(second?.items ?? [])],

@@ -3,7 +3,7 @@ import { failureLine } from '../../../chat/model/failureReport.ts';
 import type { HaufeApi } from '../api.ts';
 import type { WireMessage } from '../schemas.ts';
 
-/** How long the messages list may take when it is only asked to confirm an answer, in milliseconds. */
+/** The limit for the messages list when it is only asked to confirm an answer, in milliseconds. */
 const confirmLimit = 5_000;
 
 const confirmCount = 5;
@@ -32,7 +32,7 @@ export async function storedAnswer(
   }
 }
 
-/** What the vendor has of a question that may have been sent before: its first messages, or all and perhaps an answer. */
+/** The vendor's messages of a question that may have been sent before: its first ones, or all and perhaps an answer. */
 export interface StoredQuestion {
   /** Ids of its messages, in order. */
   readonly added: readonly string[];
@@ -72,7 +72,7 @@ export async function findQuestion(
 }
 
 interface Turn {
-  /** In the order in which they were asked. */
+  /** The questions in the order in which they were asked. */
   readonly questions: readonly WireMessage[];
   readonly answer: WireMessage | undefined;
 }

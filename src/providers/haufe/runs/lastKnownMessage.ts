@@ -1,6 +1,6 @@
 /**
- * Which message of a thread was the newest that we knew of before a question was sent. The same words are often said
- * twice ("go on"): only a message newer than that one can be the question that may have been stored.
+ * The newest message of each thread that was known before a question was sent. The same words are often said twice ("go
+ * on"): only a message newer than that one can be the question that may have been stored.
  */
 export class LastKnownMessage {
   readonly #newest = new Map<string, string>();

@@ -5,7 +5,7 @@ import { failureLine } from '../../../chat/model/failureReport.ts';
 import type { HaufeApi, WireAttachment } from '../api.ts';
 import { sameText } from './findStoredQuestion.ts';
 
-/** How long taking parts back may last, in milliseconds: also after Stop, when the caller's own signal is spent. */
+/** The limit for taking parts back, in milliseconds: also after Stop, when the caller's own signal is spent. */
 const takeBackLimit = 10_000;
 
 /** The longest pause of the vendor's that is waited for before parts are taken back: its limits count by the minute. */

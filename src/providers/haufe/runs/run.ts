@@ -21,16 +21,16 @@ export interface Running {
   readonly log: Log;
 }
 
-/** What has come of an answer so far. */
+/** The answer so far. */
 export interface Received {
   text: string;
   messageId: string | undefined;
   threadId: string | undefined;
   readonly sources: GatheredSources;
   details: AnswerDetails | undefined;
-  /** It came as one whole object, which has an end of its own. */
+  /** Whether it came as one whole object, which has an end of its own. */
   whole: boolean;
-  /** Why it ends where it does; undefined: it is whole. */
+  /** The reason why it ends where it does; undefined: it is whole. */
   finish: Part['finish'];
 }
 
@@ -142,7 +142,7 @@ function* newSources({ sources, moreSources = 0 }: Sources, received: Received):
   if (found) yield { type: 'sources-found', ...found };
 }
 
-/** Of details, too, only what is new: what is known already may be long, and the next chunk short. */
+/** Yields the details that are new: the known ones may be long, and the next chunk short. */
 function* newDetails(found: AnswerDetails | undefined, received: Received): Iterable<RunEvent> {
   if (!found) return;
   const known = received.details ?? {};

@@ -36,7 +36,10 @@ export function haufeAnswers(http: Http, connection: HaufeConnection, timeouts: 
     run: (threadId: string, metaData: unknown): AnswerCalls =>
       calls(path`/v1/threads/${threadId}/run`, metaData === undefined ? {} : { meta_data: metaData }),
 
-    /** Without a thread of ours. The query `thread_id`, whose purpose is documented nowhere, is never sent. */
+    /**
+     * Returns the calls without a thread of ours. The query `thread_id`, whose purpose is documented nowhere, is never
+     * sent.
+     */
     complete: (assistantId: string, content: string, userId: string | undefined, metaData: unknown): AnswerCalls =>
       calls(path`/v1/chat/completions`, {
         assistant_id: assistantId,

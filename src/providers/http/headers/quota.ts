@@ -4,9 +4,9 @@ import type { Quota } from '../../../chat/model/model.ts';
 const longestWhile = 10 ** 9;
 
 /**
- * What a service tells of the requests that are left: by the header `RateLimit` of the IETF's draft, by the three
- * headers of its earlier versions, or by the same with `X-`, as most gateways send them. Undefined where it tells nothing
- * that can be read.
+ * Returns the requests that a service says are left: by the header `RateLimit` of the IETF's draft, by the three
+ * headers of its earlier versions, or by the same with `X-`, as most gateways send them. Undefined where it tells
+ * nothing that can be read.
  */
 export function quotaIn(headers: Headers, now: number): Quota | undefined {
   const draft = headers.get('ratelimit') ?? '';
@@ -23,7 +23,7 @@ export function quotaIn(headers: Headers, now: number): Quota | undefined {
   };
 }
 
-/** Of several policies that are told in one header the first counts. */
+/** Returns a parameter of a header; of several policies in one header the first counts. */
 function parameter(value: string, name: string): number | undefined {
   return count(new RegExp(`^[^,]*?;\\s*${name}=(\\d+)`).exec(value)?.[1]);
 }

@@ -17,11 +17,11 @@ const sameClock = 3_000;
 type Header = readonly [string, string];
 
 /**
- * When the service takes requests again, in milliseconds since the epoch: `Retry-After` (RFC 9110, 10.2.3: seconds or
- * date) or the same in milliseconds, and the reset of every `RateLimit` header that is known, as seconds or a duration
- * from now, or a moment; of several values the latest. Moments count from the response's own `Date`, so that a clock that
- * is wrong here changes nothing. At most `most` after `now` (milliseconds since the epoch), never before it; undefined
- * when nothing usable says so.
+ * Returns when the service takes requests again, in milliseconds since the epoch: `Retry-After` (RFC 9110, 10.2.3:
+ * seconds or date) or the same in milliseconds, and the reset of every `RateLimit` header that is known, as seconds or
+ * a duration from now, or a moment; of several values the latest. Moments count from the response's own `Date`, so that
+ * a clock that is wrong here changes nothing. At most `most` after `now` (milliseconds since the epoch), never before
+ * it; undefined when nothing usable says so.
  */
 export function retryAt(headers: Iterable<Header>, now: number, most = longest): number | undefined {
   const all = [...headers].map(([name, value]): Header => [name.toLowerCase(), value.trim()]);

@@ -9,7 +9,9 @@ export interface Suggestion {
   readonly chosen: { readonly command: SlashCommand } | { readonly connectionId: string; readonly assistantId: string };
 }
 
-/** What a trigger can mean: first what bears a name that begins with the word, then what has a word that does. */
+/**
+ * Returns the suggestions for a trigger: first those whose name begins with the word, then those with a word that does.
+ */
 export function suggestionsFor(trigger: Trigger, head: ChatHead, running: boolean, labels: Labels): Suggestion[] {
   const query = createQuery(trigger.word);
   const begins = (text: string) => query.in(text)[0]?.start === 0;

@@ -1,4 +1,4 @@
-/** What the person is naming, with the sign that began it, and where it stands in the text. */
+/** The word that the person is naming something by, with the sign that began it, and its place in the text. */
 export interface Trigger {
   readonly sign: '/' | '@';
   readonly word: string;
