@@ -44,15 +44,39 @@ describe.each(['en', 'de'] as const)('the sample handbook in %s', (language) => 
 
   it.each(asked[language])('answers “%s” from section %s, with its number in the text', (question, section) => {
     const { text, passages } = ask(question);
-    expect(passages.map((passage) => passage.section.slice(0, 3))).toEqual([section]);
+    expect(passages[0]?.section.slice(0, 3)).toBe(section);
     expect(text).toContain(`${passages[0]?.text} [1]`);
+  });
+
+  it.each(['short', 'full'] as const)('gives each section that an answer in %s names a source to read', (detail) => {
+    const { alsoFound } = demoWords[language];
+    const named = asked[language].flatMap(([question]) => {
+      const { text, passages } = ask(question, detail);
+      const [, line] = text.split(`${alsoFound} `);
+      const names = line?.split(' · ') ?? [];
+      const others = passages.slice(passages.length - names.length);
+      const before = passages.length - others.length;
+      expect(names).toEqual(others.map(({ section }, index) => `${section} [${before + index + 1}]`));
+      return names;
+    });
+    expect(named).not.toEqual([]);
+  });
+
+  it('quotes the best section of the guide alone where it answers in short, and names the others by their numbers', () => {
+    const { text, passages } = ask(demoWords[language].examples[2]);
+    expect(passages.length).toBeGreaterThan(1);
+    expect(text.match(/^> /gm)?.length).toBeGreaterThan(0);
+    const [, line] = text.split(`${demoWords[language].alsoFound} `);
+    expect(line?.split(' · ')).toEqual(passages.slice(1).map(({ section }, index) => `${section} [${index + 2}]`));
   });
 
   it('answers in detail with up to three passages, each behind its number', () => {
     const { text, passages } = ask(asked[language][0][0], 'full');
     expect(passages.length).toBeGreaterThan(1);
-    expect(passages.length).toBeLessThanOrEqual(3);
-    for (const [index, passage] of passages.entries()) expect(text).toContain(`${passage.text} [${index + 1}]`);
+    const quoted = passages.filter((passage, index) => text.includes(`${passage.text} [${index + 1}]`));
+    expect(quoted.length).toBeGreaterThan(1);
+    expect(quoted.length).toBeLessThanOrEqual(3);
+    expect(quoted).toEqual(passages.slice(0, quoted.length));
   });
 
   it('names sections and no numbers where there are no sources', () => {

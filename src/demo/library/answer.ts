@@ -56,11 +56,11 @@ export function answer(
   if (handbook && ofHandbook.length > 0) return fromHandbook(handbook, ofHandbook, words, detail);
   if (needsExpert(guide, language, text) || (hasExtract && (hits[0]?.coverage ?? 0) <= 0.5)) {
     const first = hasExtract ? words.noJudgement : words.noExpertise;
-    return quote(guide, first, guide.search(words.selectionQuery).slice(0, 1), words, marked);
+    return quote(guide, first, guide.search(words.selectionQuery).slice(0, 1), words, detail);
   }
-  if (hits.length > 0) return quote(guide, words.found, hits.slice(0, detail === 'short' ? 1 : 3), words, marked);
+  if (hits.length > 0) return quote(guide, words.found, hits.slice(0, 3), words, detail);
   const more = guide.terms(text).length === 0 && pointsBack.test(text) ? furtherHits(guide, questions) : [];
-  if (more.length > 0) return quote(guide, words.foundMore, more.slice(0, detail === 'short' ? 1 : 2), words, marked);
+  if (more.length > 0) return quote(guide, words.foundMore, more.slice(0, 2), words, detail);
   const covered = guide.sections.map((section) => section.heading).join(' · ');
   const topics = guide.sections.length === 0 ? '' : `\n\n${words.sectionsAre} ${covered}`;
   const nothing = `${words.nothing} ${words.youCanAsk}\n\n${list(words.examples)}${topics}`;
@@ -107,17 +107,29 @@ function handbookHits(handbook: Guide, questions: readonly string[], text: strin
 
 /** Paragraphs of the handbook, each with its number, or under its heading where there are no numbers; then what else there is. */
 function fromHandbook(handbook: Guide, hits: readonly Hit[], words: DemoWords, detail: Detail): Answer {
+  const marked = detail !== 'unmarked';
   const shown = hits.slice(0, detail === 'short' ? 1 : 3);
-  const others = hits.slice(shown.length, shown.length + 3).map(({ section }) => section.heading);
+  const others = hits.slice(shown.length, shown.length + 3);
   const paragraphs = shown.map(({ section }, index) =>
-    detail === 'unmarked' ? `**${section.heading}**\n\n${section.body}` : `${section.body} [${index + 1}]`,
+    marked ? `${section.body} [${index + 1}]` : `**${section.heading}**\n\n${section.body}`,
   );
-  const more = others.length === 0 ? [] : [`${words.alsoFound} ${others.join(' · ')}`];
   return {
     title: handbook.title,
-    text: [words.ofHandbook, ...paragraphs, ...more].join('\n\n'),
-    passages: shown.map(({ section }) => ({ section: section.heading, text: section.body })),
+    text: [words.ofHandbook, ...paragraphs, ...alsoFound(others, words, marked ? shown.length : undefined)].join('\n\n'),
+    passages: [...shown, ...(marked ? others : [])].map(({ section }) => ({
+      section: section.heading,
+      text: section.body,
+    })),
   };
+}
+
+/** A line that names other sections: each with the number of its source, so that it can be read, where there are numbers. */
+function alsoFound(others: readonly Hit[], { alsoFound }: DemoWords, numbersBefore: number | undefined): string[] {
+  if (others.length === 0) return [];
+  const names = others.map(({ section: { heading } }, index) =>
+    numbersBefore === undefined ? heading : `${heading} [${numbersBefore + index + 1}]`,
+  );
+  return [`${alsoFound} ${names.join(' · ')}`];
 }
 
 /** Whether a question with professional words is not about the extension, or asks for nothing else that the guide knows. */
@@ -140,16 +152,20 @@ function furtherHits(guide: Guide, questions: readonly string[]): readonly Hit[]
   return [];
 }
 
-function quote(guide: Guide, first: string, hits: readonly Hit[], words: DemoWords, marked: boolean): Answer {
+/** The first hits word for word; `short` quotes the best one alone, and names the others. */
+function quote(guide: Guide, first: string, hits: readonly Hit[], words: DemoWords, detail: Detail): Answer {
+  const marked = detail !== 'unmarked';
   const passages = hits.map((hit, index) => ({
     section: hit.section.heading,
     text: excerpt(guide, hit, index === 0 ? longestPassage : longestPassage / 3),
   }));
-  const quotes = passages.map(({ section, text }, index) => {
-    const quoted = text.split('\n').map((line) => `> ${line}`.trimEnd());
-    return `${index === 1 ? `${words.alsoFound}\n\n` : ''}**${section}**${marked ? ` [${index + 1}]` : ''}\n\n${quoted.join('\n')}`;
+  const quoted = detail === 'short' ? 1 : passages.length;
+  const quotes = passages.slice(0, quoted).map(({ section, text }, index) => {
+    const lines = text.split('\n').map((line) => `> ${line}`.trimEnd());
+    return `${index === 1 ? `${words.alsoFound}\n\n` : ''}**${section}**${marked ? ` [${index + 1}]` : ''}\n\n${lines.join('\n')}`;
   });
-  return { title: guide.title, text: [first, ...quotes].join('\n\n'), passages };
+  const more = alsoFound(hits.slice(quoted), words, quoted);
+  return { title: guide.title, text: [first, ...quotes, ...more].join('\n\n'), passages };
 }
 
 /** The section, or as many of its paragraphs as fit, those with the most matching words first, in their own order. */

@@ -40,7 +40,7 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     guideName: 'Demo: Detailed',
     guideDescription: 'Answers with up to three passages and their sources, streamed.',
     shortName: 'Demo: Short',
-    shortDescription: 'Answers with the best passage and its source.',
+    shortDescription: 'Answers with the best passage, and names related ones.',
     tourName: 'Demo: No Sources',
     tourDescription: 'Answers with up to three passages without sources, like many copilots from CopilotBuilder.',
     greeting:
@@ -56,15 +56,15 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     alsoFound: 'See also:',
     nothing: 'This demo has no language model, and the guide says nothing about this.',
     noExpertise:
-      'This demo has no language model and no legal or tax knowledge: it cannot answer the question. An assistant of ' +
+      'This demo has no language model and no legal or tax knowledge: it can’t answer the question. An assistant of ' +
       'your own connection can. This is how you ask one about selected text:',
     noJudgement:
-      'This demo has no language model and no legal or tax knowledge: it cannot judge your text or answer the question ' +
+      'This demo has no language model and no legal or tax knowledge: it can’t judge your text or answer the question ' +
       'itself. An assistant of your own connection can. This is how you ask one about selected text:',
     youCanAsk: 'You can ask, for example:',
     sectionsAre: 'The guide covers:',
     intent: 'a question about this guide',
-    fileArrived: 'Your file “{0}” has arrived with the question. This demo does not read it.',
+    fileArrived: 'Your file “{0}” arrived with the question. This demo doesn’t read it.',
     fileNotRead: 'This demo reads plain text only. A real service shows here what it has read in the file.',
     reasons: [
       ['Not what I asked', 'The answer is about something else.'],
@@ -77,9 +77,9 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     guideName: 'Demo: Ausführlich',
     guideDescription: 'Antwortet mit bis zu drei Textstellen und ihren Quellen, fortlaufend übertragen.',
     shortName: 'Demo: Kurz',
-    shortDescription: 'Antwortet mit der besten Textstelle und ihrer Quelle.',
+    shortDescription: 'Antwortet mit der besten Textstelle und nennt verwandte.',
     tourName: 'Demo: Ohne Quellen',
-    tourDescription: 'Antwortet mit bis zu drei Textstellen ohne Quellen, wie viele Copiloten aus CopilotBuilder.',
+    tourDescription: 'Antwortet mit bis zu drei Textstellen ohne Quellen, wie viele Copilots aus CopilotBuilder.',
     greeting:
       'Guten Tag. Fragen Sie mich zum Beispielhandbuch oder zu dieser Erweiterung: Ich schlage nach. Ein Sprachmodell ' +
       'steckt nicht dahinter.',
