@@ -9,7 +9,7 @@ h3, h4, h5, h6 { font-size: 1rem; }
 pre { padding: 0.75rem; border: 1px solid #8888; white-space: pre-wrap; }
 blockquote { margin: 0.5rem 0; padding-left: 0.75rem; border-left: 3px solid #8888; }
 table { border-collapse: collapse; }
-th, td { padding: 0.25rem 0.6rem; border: 1px solid #8888; text-align: start; vertical-align: top; }
+th, td { padding: 0.25rem 0.6rem; border: 1px solid #8888; text-align: start; vertical-align: top; overflow-wrap: break-word; }
 section { font-size: 0.9rem; }
 @media print {
   :root { color-scheme: light; }

@@ -30,15 +30,13 @@ export async function playNewcomer({ page, locale, take }) {
   await take('newcomer-5-inserted');
 
   await palette(page, say.inEditor);
-  await page.keyboard.press('Control+Alt+I');
-  const input = page
-    .locator(
-      '.interactive-session .interactive-input-editor .native-edit-context, .interactive-session .interactive-input-editor textarea',
-    )
-    .first();
-  await input.waitFor({ state: 'attached' });
-  await page.locator('.interactive-session .interactive-input-editor').first().click();
+  await palette(page, 'Chat: Open Chat');
+  const field = page.locator('.interactive-session .chat-input-container').first();
+  const input = field.locator('.native-edit-context, textarea').first();
+  await input.focus();
   await page.keyboard.type(`@expert ${say.question}`, { delay: 20 });
+  // The chat still opening takes no text: what was typed then went nowhere.
+  await field.getByText(say.question.slice(-12)).first().waitFor();
   await take('newcomer-6-native-question');
   await page.keyboard.press('Enter');
   const inserts = page.locator('.interactive-session .monaco-button', { hasText: say.insert }).first();

@@ -23,6 +23,10 @@ const words = {
     walkthrough: 'Open Walkthrough',
     inEditor: 'Open Chat in Editor',
     sample: /What notice period/,
+    askInMargin: 'Ask About This Text',
+    whomInMargin: 'Demo: Short',
+    ofHandbook: 'From the sample handbook',
+    restricted: 'Send text and files of this workspace?',
   },
   de: {
     document: 'kuendigung.md',
@@ -37,6 +41,10 @@ const words = {
     walkthrough: 'Exemplarische Vorgehensweise öffnen',
     inEditor: 'Chat im Editor öffnen',
     sample: /Welche Kündigungsfrist gilt/,
+    askInMargin: 'Frage zu diesem Text stellen',
+    whomInMargin: 'Demo: Kurz',
+    ofHandbook: 'Aus dem Beispielhandbuch',
+    restricted: 'Text und Dateien dieses Arbeitsbereichs senden?',
   },
 };
 

@@ -12,12 +12,13 @@ import { playNewcomer } from './newcomerSeries.mjs';
 import { makeProfile } from './profile.mjs';
 import { play } from './scenario.mjs';
 import { startServer } from './server.mjs';
+import { playMargin, playRestricted } from './stateSeries.mjs';
 import { newPage, openWorkbench } from './workbench.mjs';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 const { values: options } = parseArgs({
   options: {
-    scene: { type: 'string', multiple: true, default: ['conversation', 'film', 'newcomer'] },
+    scene: { type: 'string', multiple: true, default: ['conversation', 'film', 'newcomer', 'margin', 'restricted'] },
     theme: { type: 'string', multiple: true, default: ['dark'] },
     locale: { type: 'string', default: 'en' },
     width: { type: 'string' },
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
   },
 });
 
+const states = { width: 1000, height: 640, folder: 'out/screenshots', largest: 200_000 };
 /** What each needs of VS Code, where its pictures go, and how many bytes one may have. */
 const scenes = {
   conversation: { play, settings: {}, width: 1200, height: 760, folder: 'media/readme', largest: 200_000 },
@@ -40,6 +42,16 @@ const scenes = {
     play: playNewcomer,
     settings: { 'chat.disableAIFeatures': false },
     ...{ width: 1200, height: 760, folder: 'out/newcomer', largest: 200_000 },
+  },
+  margin: { play: playMargin, settings: {}, ...states },
+  restricted: {
+    play: playRestricted,
+    settings: {
+      'security.workspace.trust.enabled': true,
+      'security.workspace.trust.startupPrompt': 'never',
+      'security.workspace.trust.banner': 'never',
+    },
+    ...states,
   },
 };
 /** @type {Record<string, string>} VS Code's own defaults */
@@ -77,7 +89,7 @@ async function picturesOf(name, theme) {
   installExtension(profile, extension);
   // VS Code's own chat calls a participant only where it knows a model.
   if (name === 'newcomer') installExtension(profile, fileURLToPath(new URL('model', import.meta.url)));
-  const server = await startServer({ installed, profile, locale });
+  const server = await startServer({ installed, profile, locale, restricted: name === 'restricted' });
   try {
     const { width = scene.width, height = scene.height } = options;
     const page = await newPage(browser, { width: Number(width), height: Number(height), locale });

@@ -33,7 +33,7 @@ const demo: NonNullable<ChatHead['session']> = {
   assistant: {
     id: 'short',
     name: 'Demo: Short',
-    description: 'Answers with the best passage and its source.',
+    description: 'Answers with the best passage, and names related ones.',
     examples: ['What notice period applies during the probationary period?', 'How do I request annual leave?'],
   },
 };

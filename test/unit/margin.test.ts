@@ -220,6 +220,11 @@ describe('a margin conversation', () => {
     expect(context?.body.type === 'exact' && context.body.before).toMatch(/HR \(Kanzlei A\).*Nothing has been sent/);
   });
 
+  it('names one line as one', () => {
+    const [context] = shown({ context: [{ ...passage, lastLine: passage.firstLine }] });
+    expect(context?.author).toBe('a.md, line 3');
+  });
+
   it('lets neither an answer nor names of sources load, run or open anything', () => {
     const source = { id: '1', title: '![y](https://evil.example) <img src=z>', passage: '', link: 'http://a.example' };
     const text = '![x](https://evil.example) <b>[a](command:x)</b>';

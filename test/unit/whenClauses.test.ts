@@ -110,6 +110,21 @@ describe('the when clauses of the manifest', () => {
   });
 });
 
+it('completes each step of the walkthrough by a command that exists or a key that somebody sets', () => {
+  const steps: { completionEvents: string[] }[] = contributes.walkthroughs.flatMap(
+    ({ steps }: { steps: unknown[] }) => steps,
+  );
+  expect(steps).toHaveLength(6);
+  for (const { completionEvents } of steps) {
+    expect(completionEvents).not.toEqual([]);
+    for (const event of completionEvents) {
+      const [, kind, name = ''] = /^on(Command|Context):expertAssistants\.(\w+)$/.exec(event) ?? [];
+      if (kind === 'Command') expect([...commands.keys()], event).toContain(`expertAssistants.${name}`);
+      else expect(strings, event).toContain(name);
+    }
+  }
+});
+
 it.each(all.filter(({ when }) => when.includes('webviewSection')))(
   'names parts of the page that exist: $when',
   ({ when }) => {

@@ -61,6 +61,16 @@ it('leads a newcomer from the walkthrough to an inserted answer with its sources
   const answer = chat.getByRole('article').nth(1);
   await answer.getByText('vollständig', { exact: true }).first().waitFor();
   await take('answer');
+  // A source that is read below the answer ticks the step off, as its button does.
+  await answer.locator('button.source').first().click();
+  await answer.locator('.passage').first().waitFor();
+  await step('Die Quellen prüfen', 'Quellen fokussieren');
+  await page
+    .locator('.getting-started-step')
+    .filter({ hasText: 'Die Quellen prüfen' })
+    .locator('.codicon-getting-started-step-checked, .codicon-pass-filled')
+    .first()
+    .waitFor();
   await (await step('Die Quellen prüfen', 'Quellen fokussieren')).click();
   await page.locator('.pane-body .monaco-list-row').filter({ hasText: 'Handbuch' }).first().waitFor();
   await take('sources');

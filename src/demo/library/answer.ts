@@ -43,7 +43,6 @@ export function answer(
   handbook?: Guide,
 ): Answer {
   const { text, hasExtract } = ownWords(questions.at(-1) ?? '');
-  const marked = detail !== 'unmarked';
   if (greeting.test(text.trim())) {
     const text = `${words.greeting} ${words.youCanAsk}\n\n${list(words.examples.slice(0, 2))}`;
     return { title: guide.title, text, passages: [] };

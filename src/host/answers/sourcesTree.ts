@@ -56,6 +56,7 @@ export class SourcesTree extends DisposableStore implements vscode.TreeDataProvi
 
   /** Shows `message` and selects one of its sources, without taking the focus from the conversation. */
   async reveal(message: Message, sourceId: string): Promise<void> {
+    void setContextKey('hasReadSource', true);
     this.show(message);
     this.#chosen = message.id;
     if (!this.visible) return;

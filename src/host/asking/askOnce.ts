@@ -126,7 +126,11 @@ async function askForQuestion(
 function selectionItem({ label: name, firstLine, lastLine, text }: ContextItem): Item {
   const length = t('{0} characters', text.length.toLocaleString(language()));
   return {
-    label: asLabel(t('With {0}, lines {1} to {2}', name, firstLine, lastLine)),
+    label: asLabel(
+      firstLine === lastLine
+        ? t('With {0}, line {1}', name, firstLine)
+        : t('With {0}, lines {1} to {2}', name, firstLine, lastLine),
+    ),
     description: asLabel(length),
     detail: label(text.slice(0, 2_000).replace(/\s+/g, ' ').trim()),
   };

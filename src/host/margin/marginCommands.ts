@@ -27,6 +27,8 @@ export async function askInMargin(parts: Needed): Promise<void> {
   // The cursor is in the line that VS Code shows the conversation below.
   const editor = await vscode.window.showTextDocument(document);
   editor.selection = new vscode.Selection(range.end, range.end);
+  // VS Code opens its list of comments, and would leave the conversation below the edge of what is left of the editor.
+  editor.revealRange(range, vscode.TextEditorRevealType.AtTop);
 }
 
 /** Sends what was typed below a margin conversation. */

@@ -97,7 +97,10 @@ function contextComment(
       : t('This text was sent with the first question.');
   return {
     id: `context ${id}`,
-    author: t('{0}, lines {1} to {2}', label, firstLine, lastLine),
+    author:
+      firstLine === lastLine
+        ? t('{0}, line {1}', label, firstLine)
+        : t('{0}, lines {1} to {2}', label, firstLine, lastLine),
     label: t('{0} characters', count),
     body: { type: 'exact', before, text },
   };

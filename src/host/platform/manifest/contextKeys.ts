@@ -9,7 +9,8 @@ type ContextKey =
   | 'hasConnections'
   | 'hasNoConnections'
   | 'takesFiles'
-  | 'sourcesShown';
+  | 'sourcesShown'
+  | 'hasReadSource';
 
 /** Resolves when VS Code knows the value. */
 export async function setContextKey(key: ContextKey, value: boolean): Promise<void> {
