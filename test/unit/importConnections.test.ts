@@ -100,7 +100,7 @@ describe('importing', () => {
   it('imports nothing without consent, and nothing that is there already', async () => {
     expect((await agree(file(haufe), [], 'Cancel')).plan).toBeUndefined();
     const again = await agree(file(haufe), [haufe]);
-    expect([again.plan, again.shown[0]?.text]).toEqual([undefined, 'All connections of this file are there already.']);
+    expect([again.plan, again.shown[0]?.text]).toEqual([undefined, 'All connections in this file already exist.']);
   });
 
   it('imports nothing when the connections changed while the person was asked', async () => {

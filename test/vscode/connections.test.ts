@@ -6,7 +6,7 @@ import { clickInWorkbench, evaluateInWorkbench, press, screenshot } from './page
 import { until } from './until';
 import { closeEditors, connectService, setConnections } from './workspace';
 
-const manage = () => startCommand('manageConnections', 'Select a connection to change, test or remove it');
+const manage = () => startCommand('manageConnections', 'Select a connection to change, test, or remove');
 
 const order = () =>
   (

@@ -66,7 +66,7 @@ describe('#expert for agents', () => {
     await askNatively('@agent #expert How do I export a conversation?');
     const seen = await until('the confirmation', async () => {
       const text = (await textOfWorkbench()).replace(/\s/g, ' ');
-      return text.includes('An agent wants to ask this') && text;
+      return text.includes('An agent wants to ask the following') && text;
     });
     assert.match(seen, /Ask Demo: Short/);
     assert.doesNotMatch(await nativeChat(), /Tools used/);

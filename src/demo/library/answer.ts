@@ -114,7 +114,9 @@ function fromHandbook(handbook: Guide, hits: readonly Hit[], words: DemoWords, d
   );
   return {
     title: handbook.title,
-    text: [words.ofHandbook, ...paragraphs, ...alsoFound(others, words, marked ? shown.length : undefined)].join('\n\n'),
+    text: [words.ofHandbook, ...paragraphs, ...alsoFound(others, words, marked ? shown.length : undefined)].join(
+      '\n\n',
+    ),
     passages: [...shown, ...(marked ? others : [])].map(({ section }) => ({
       section: section.heading,
       text: section.body,

@@ -52,7 +52,7 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
 export async function askAboutDocument(parts: Needed, argument: unknown): Promise<void> {
   const document = await documentOf(parts, argument);
   const context = document && documentAsContext(document);
-  if (!context) return void parts.prompts.tell('info', t('There is no document with text to ask about.'));
+  if (!context) return void parts.prompts.tell('info', t('There’s no document with text to ask about.'));
   if (await askAbout(parts, context)) parts.views.say(t('{0} attached as text, not as a file', context.label));
 }
 

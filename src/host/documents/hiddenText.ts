@@ -27,7 +27,7 @@ export async function agreedToHidden({ prompts }: { readonly prompts: Prompts },
   const use = t('Use Anyway');
   const message = t('This text has invisible characters: {0}', whole(listed(found.names)));
   const detail = t(
-    'They can turn the order of what is read, or hide words for another program. They go along unchanged.',
+    'They can reverse the order in which text is displayed, or hide words meant for another program. They’re left as they are.',
   );
   if ((await prompts.confirm({ message, detail }, use)) !== use) return false;
   agreed.add(text);

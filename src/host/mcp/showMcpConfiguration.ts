@@ -14,7 +14,7 @@ interface Needed {
 export async function showMcpConfiguration({ providers, prompts }: Needed): Promise<void> {
   const servers = providers.connections.flatMap((connection) => serverOf(connection) ?? []);
   if (servers.length === 0) {
-    void prompts.tell('info', t('None of your connections has an MCP server. Those to Haufe have one.'));
+    void prompts.tell('info', t('None of your connections has an MCP server. Only connections to Haufe do.'));
     return;
   }
   const items = servers.map((server) => ({

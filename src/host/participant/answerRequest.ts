@@ -102,7 +102,7 @@ async function answer(
   const text = request.prompt.trim();
   const context = await request.context();
   if (text === '' && context.length === 0) {
-    stream.markdown(asNativeMarkdown(t('{0} ({1}) is asked in this chat from now on.', assistant.name, label)));
+    stream.markdown(asNativeMarkdown(t('From now on, this chat asks {0} ({1}).', assistant.name, label)));
     return { metadata: chosen };
   }
   const problem = questionProblem(composeQuestion(text, context), maximumLengthOf(assistant));
@@ -239,7 +239,7 @@ function refuseCopies(stream: NativeStream): NativeResult {
 }
 
 function offerConnection(stream: NativeStream): NativeResult {
-  stream.markdown(t('There is no connection yet. Try the demo, or add a connection with your API key.'));
+  stream.markdown(t('There’s no connection yet. Try the demo, or add a connection with your API key.'));
   stream.button(t('Try the Demo'), 'tryDemo');
   stream.button(t('Add Connection…'), 'addConnection');
   return {};

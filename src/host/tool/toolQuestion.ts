@@ -42,7 +42,7 @@ export async function toolQuestion(parts: ToolParts, input: unknown): Promise<To
   const [first] = parts.recent.sort(fitting);
   if (!first) {
     const names = listed(candidates.map(({ assistant }) => assistant.name));
-    throw new ToolRefusal(t('There is no assistant of this name. These can be asked: {0}', whole(names)));
+    throw new ToolRefusal(t('There’s no assistant with this name. You can ask: {0}', whole(names)));
   }
   const problem = questionProblem(text, maximumLengthOf(first.assistant));
   if (problem) throw new ToolRefusal(errorSentence({ code: problem }));
@@ -92,7 +92,7 @@ export function confirmation({ connection, assistant }: ToolQuestion) {
     title: t('Ask {0} ({1})?', assistant.name, connection.name),
     before:
       address === undefined
-        ? t('An agent wants to ask this. It stays on this computer:')
+        ? t('An agent wants to ask the following. It stays on this computer:')
         : t('An agent wants to send this to {0}:', new URL(address).host),
     after: [
       ...(details ? [t('The details that this assistant requires are sent with it.')] : []),

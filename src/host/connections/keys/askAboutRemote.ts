@@ -10,7 +10,7 @@ export async function askAboutRemote({ prompts }: { readonly prompts: Prompts },
       'Expert Assistants runs on that computer, too. API keys are read and used there; questions, answers, and drafts are stored there; and requests go out from there, through its network and proxy. Its administrators may be able to read all of it.',
     ),
     t('To keep all of it on the computer in front of you, cancel and install the extension locally instead.'),
-    t('You are asked once for each remote.'),
+    t('You’re asked once for each remote computer.'),
   );
   return (await prompts.confirm({ message, detail }, use)) === use;
 }

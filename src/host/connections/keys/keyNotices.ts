@@ -13,6 +13,6 @@ export function tellKeyNotKept({ prompts }: { readonly prompts: Prompts }): void
 export function tellKeysSlow({ prompts }: { readonly prompts: Prompts }): void {
   void prompts.tell(
     'warning',
-    t('VS Code’s secret storage has not answered yet. Your system may be asking you to unlock it in another window.'),
+    t('VS Code’s secret storage hasn’t responded yet. Your system may be asking you to unlock it in another window.'),
   );
 }

@@ -20,7 +20,7 @@ export async function agreedImport(
   if (plan.added.length + plan.changed.length === 0) {
     const nothing =
       plan.same > 0
-        ? t('All connections of this file are there already.')
+        ? t('All connections in this file already exist.')
         : t('This file has no connection that can be used.');
     void prompts.tell('info', sentences(nothing, ...notes));
     return undefined;
@@ -30,7 +30,7 @@ export async function agreedImport(
     lines(...plan.added.map((connection) => bullet(described(connection)))),
     lines(...plan.changed.map((change) => bullet(changeDescribed(change)))),
     needKeys(plan).length > 0 &&
-      t('You are asked for the API key of each next; it is sent to the address shown here only.'),
+      t('Next, you’re asked for the API key of each connection. It’s sent only to the address shown here.'),
     ...notes,
   );
   const message = t('Import {0} connections?', plan.added.length + plan.changed.length);
@@ -70,7 +70,7 @@ function permissions(connection: Connection): Sentence | undefined {
 
 function notesOn({ problems, holdsKeys }: ImportPlan): readonly Sentence[] {
   return [
-    ...(problems.length > 0 ? [t('Entries that can’t be used and are left out: {0}', problems.length)] : []),
+    ...(problems.length > 0 ? [t('Entries that can’t be used, and were left out: {0}', problems.length)] : []),
     ...(holdsKeys
       ? [
           t(

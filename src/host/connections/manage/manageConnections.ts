@@ -29,7 +29,7 @@ interface ActionButton extends vscode.QuickInputButton {
 export async function manageConnections(parts: ConnectionParts): Promise<void> {
   const pick = parts.prompts.livePick<Row>();
   pick.title = t('Connections');
-  pick.placeholder = t('Select a connection to change, test or remove it');
+  pick.placeholder = t('Select a connection to change, test, or remove');
   pick.matchOnDescription = true;
   const show = (activeId?: string) => {
     pick.items = rows(parts);

@@ -61,7 +61,8 @@ export const serviceErrors = {
     actions: ['set-api-key', 'retry'],
   },
   'remote-declined': {
-    text: () => t('As you chose, API keys aren’t used in this remote window. Reload the window to change that.'),
+    text: () =>
+      t('API keys aren’t used in this remote window, because you chose so. To change that, reload the window.'),
     actions: ['reload-window', 'show-log'],
   },
   forbidden: {

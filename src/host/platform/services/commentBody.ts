@@ -21,7 +21,7 @@ export function exactBody(before: Sentence, text: string): vscode.MarkdownString
   body.appendCodeblock(text, 'text');
   const named = withNames(text);
   if (named === text) return body;
-  body.appendMarkdown(`\n${escaped(t('It has invisible characters. With their names it reads:'))}\n`);
+  body.appendMarkdown(`\n${escaped(t('It contains invisible characters. With their names, it reads:'))}\n`);
   return body.appendCodeblock(named, 'text');
 }
 

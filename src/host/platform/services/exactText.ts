@@ -12,7 +12,7 @@ export function aroundExactText(before: Sentence, text: string, after: readonly 
   markdown.appendCodeblock(text, 'text');
   const named = withNames(text);
   if (named !== text) {
-    markdown.appendText(t('It has invisible characters. With their names it reads:'));
+    markdown.appendText(t('It contains invisible characters. With their names, it reads:'));
     markdown.appendCodeblock(named, 'text');
   }
   // Where VS Code shows it as plain text, in a dialog, no line ends behind code: a paragraph of its own ends it.

@@ -34,9 +34,9 @@ export class WorkspaceConsent {
     const send = t('Send');
     const detail = paragraphs(
       t(
-        'VS Code has this workspace in Restricted Mode. What you select, attach or name in a question is sent to the assistant that you ask.',
+        'This workspace is in Restricted Mode. The text and files that you add to a question are sent to the assistant you ask.',
       ),
-      t('You are asked once for this workspace. Questions without text or files of it can be sent in any case.'),
+      t('You’re asked once for this workspace. Questions without its text or files can always be sent.'),
     );
     const choice = await this.#prompts.confirm({ message: t('Send text and files of this workspace?'), detail }, send);
     if (choice !== send) return false;
