@@ -34,7 +34,7 @@ const view: View = createView(
   host,
 );
 const silence = watchSilence(() => paintSoon());
-const focus = keepFocus(() => view.focus('input'));
+const focus = keepFocus(() => view.placeOf('input')?.focus());
 followScreenReader();
 document.body.append(view.element, announcer.element);
 
@@ -79,7 +79,8 @@ const handlers: Handlers<ToWebview> = {
   focus: ({ target }) => {
     // What is to get the focus may not be painted yet.
     paintNow();
-    view.focus(target);
+    const place = view.placeOf(target);
+    if (place) focus.give(place);
   },
 };
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Chat, useChatPage } from './chat.ts';
+import type { ToWebview } from '../../src/protocol.ts';
+import { type Chat, openBlank, useChatPage } from './chat.ts';
 import { answer, completed, head, question, state, transcript } from './samples.ts';
 
 const open = useChatPage();
@@ -61,4 +62,46 @@ test('lets one type on after Stop by keyboard, with nothing written', async () =
   await chat.page.getByRole('button', { name: 'Stop' }).press('Enter');
   await chat.happen({ ...completed, outcome: { type: 'stopped' } } as typeof completed);
   expect(await focused(chat)).toBe('Message');
+});
+
+/** The page as VS Code shows it: in a frame, beside a field of the workbench that has the focus. */
+async function openInFrame() {
+  const address = (await open()).page.url();
+  const page = await openBlank();
+  await page.setContent(`<input aria-label="Quick input"><iframe src="${address}" width="400" height="500"></iframe>`);
+  const [, frame] = page.frames();
+  if (!frame) throw new Error('There is no frame');
+  await frame.getByRole('textbox', { name: 'Message' }).waitFor();
+  const say = (message: ToWebview) =>
+    frame.evaluate((data) => dispatchEvent(new MessageEvent('message', { data })), message);
+  await say({ type: 'state', state: shown() });
+  const quickInput = page.getByRole('textbox', { name: 'Quick input' });
+  await quickInput.focus();
+  return { page, frame, say, quickInput, field: frame.getByRole('textbox', { name: 'Message' }) };
+}
+
+test('leaves the focus to what has taken it meanwhile, and gives it to the message field when it comes back', async () => {
+  const { page, frame, say, quickInput, field } = await openInFrame();
+  await say({ type: 'focus', target: 'input' });
+  await page.keyboard.type('typed into the quick input');
+  expect(await quickInput.inputValue()).toBe('typed into the quick input');
+  expect(await field.inputValue()).toBe('');
+  await frame.evaluate(() => focus());
+  await page.keyboard.type('typed into the message field');
+  expect(await field.inputValue()).toBe('typed into the message field');
+});
+
+test('gives the focus to the last answer when the keyboard comes to the page, not before', async () => {
+  const { frame, say, quickInput } = await openInFrame();
+  await say({ type: 'focus', target: 'last-answer' });
+  expect(await quickInput.evaluate((node) => node === document.activeElement)).toBe(true);
+  await frame.evaluate(() => focus());
+  expect(await frame.evaluate(() => document.activeElement?.tagName)).toBe('ARTICLE');
+});
+
+test('follows a click, not what was asked for before it', async () => {
+  const { frame, say } = await openInFrame();
+  await say({ type: 'focus', target: 'last-answer' });
+  await frame.getByRole('button', { name: 'Regenerate' }).click();
+  expect(await frame.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Regenerate');
 });

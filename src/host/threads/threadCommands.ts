@@ -38,7 +38,9 @@ export async function newThread(parts: Needed, argument: unknown): Promise<void>
   const shown = parts.pages.active;
   if (node?.kind === 'assistant' && node.connection && node.assistant) {
     parts.pages.start(node.connection.id, node.assistant);
-    await parts.tree.unfold(node as AssistantNode);
+    // It may have to read the list first: the keyboard does not wait for that, and is not taken away later.
+    await Promise.all([parts.views.focus('input'), parts.tree.unfold(node as AssistantNode)]);
+    return;
   } else if (shown && argument === undefined && shown.transcript.messages.length > 0) {
     // From the conversation's own title bar: once more with the same assistant.
     parts.pages.start(shown.connectionId, parts.directory.current(shown.connectionId, shown.assistant));

@@ -1,6 +1,11 @@
 export interface FocusKeeper {
   /** To be called when something may have gone from the page: where the focus was in it, it goes to the composer. */
   readonly painted: () => void;
+  /**
+   * Gives the focus to `place`: now where the page has the keyboard, else when it comes to the page. `focus()` in a frame
+   * would take it from what has it meanwhile: a quick input, a dialog or an editor.
+   */
+  readonly give: (place: HTMLElement) => void;
 }
 
 /**
@@ -9,6 +14,7 @@ export interface FocusKeeper {
  */
 export function keepFocus(fallback: () => void): FocusKeeper {
   let last: HTMLElement | undefined;
+  let awaiting: HTMLElement | undefined;
   let pressed = false;
 
   document.addEventListener('focusin', ({ target }) => {
@@ -19,6 +25,7 @@ export function keepFocus(fallback: () => void): FocusKeeper {
     'pointerdown',
     () => {
       last = undefined;
+      awaiting = undefined;
       pressed = true;
     },
     true,
@@ -29,12 +36,20 @@ export function keepFocus(fallback: () => void): FocusKeeper {
     });
   }
   window.addEventListener('focus', () => {
-    if (pressed || document.activeElement !== document.body) return;
-    if (last && isUsable(last)) last.focus({ preventScroll: true });
+    const place = awaiting;
+    awaiting = undefined;
+    if (pressed) return;
+    if (place && isUsable(place)) place.focus();
+    else if (document.activeElement !== document.body) return;
+    else if (last && isUsable(last)) last.focus({ preventScroll: true });
     else fallback();
   });
 
   return {
+    give: (place) => {
+      if (document.hasFocus()) place.focus();
+      else awaiting = place;
+    },
     painted: () => {
       if (!last || isUsable(last) || !document.hasFocus()) return;
       const holder = document.activeElement;

@@ -20,7 +20,8 @@ export interface View {
   readonly setDraft: (text: string) => void;
   readonly setExternalDraft: (text: string, seenRevision: number) => void;
   readonly notSent: () => void;
-  readonly focus: (target: FocusTarget | CitationPlace) => void;
+  /** What is to get the focus. A place in an answer is brought into view. */
+  readonly placeOf: (target: FocusTarget | CitationPlace) => HTMLElement | undefined;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
   readonly clear: () => void;
   readonly find: () => void;
@@ -88,10 +89,9 @@ export function createView(page: Page, host: Host): View {
     setDraft: composer.setDraft,
     setExternalDraft: composer.setExternalDraft,
     notSent: composer.notSent,
-    focus: (target) => {
-      if (typeof target === 'object') revealCitation(conversation, target);
-      else if (target === 'input') composer.focus();
-      else conversation.focus(target);
+    placeOf: (target) => {
+      if (typeof target === 'object') return revealCitation(conversation, target);
+      return target === 'input' ? composer.field : conversation.placeOf(target);
     },
     paint: (state, silentSeconds) => {
       question = state && lastQuestion(state.transcript)?.id;

@@ -35,7 +35,7 @@ export interface Composer {
   readonly ask: (text: string) => void;
   /** Adds a text at the end, as if typed. */
   readonly append: (text: string) => void;
-  readonly focus: () => void;
+  readonly field: HTMLElement;
   readonly paint: (state: ChatState | undefined) => void;
 }
 
@@ -240,7 +240,7 @@ export function createComposer(page: Page, asked: Asked): Composer {
       send();
     },
     append: (text) => appendText(input, text),
-    focus: () => input.focus(),
+    field: input,
     paint: (next) => {
       const queuedBefore = state?.head.queued;
       state = next;

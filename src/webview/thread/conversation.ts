@@ -20,7 +20,7 @@ export interface Conversation {
   /** Another session is shown: from its saved place, or from its end. */
   readonly open: (place: ReadingPlace | undefined) => void;
   readonly place: () => ReadingPlace | undefined;
-  readonly focus: (target: Exclude<FocusTarget, 'input'>) => void;
+  readonly placeOf: (target: Exclude<FocusTarget, 'input'>) => HTMLElement | undefined;
   readonly paint: (state: ChatState | undefined, silentSeconds: number | undefined) => void;
   readonly clear: () => void;
   readonly quoteSelection: () => void;
@@ -69,7 +69,7 @@ export function createConversation(page: Page, { onScroll, example }: Conversati
     reveal: follow.reveal,
     open: follow.restore,
     place: follow.place,
-    focus: messages.focus,
+    placeOf: messages.placeOf,
     paint: (state, silentSeconds) => {
       region.ariaBusy = String(state === undefined || state.head.loading);
       follow.preserve(() => {

@@ -19,7 +19,7 @@ export interface Messages {
   readonly paint: (state: ChatState, silentSeconds: number | undefined) => void;
   /** The article of a message, built now if it was not yet. */
   readonly article: (messageId: string) => HTMLElement | undefined;
-  readonly focus: (target: Exclude<FocusTarget, 'input'>) => void;
+  readonly placeOf: (target: Exclude<FocusTarget, 'input'>) => HTMLElement | undefined;
   /** Lets everything go; the next painting builds it anew. */
   readonly clear: () => void;
 }
@@ -201,14 +201,14 @@ export function createMessages(page: Page, preserve: (change: () => void) => voi
     return views.get(messageId)?.element;
   };
 
-  const focus = (target: Exclude<FocusTarget, 'input'>) => {
+  const placeOf = (target: Exclude<FocusTarget, 'input'>) => {
     const last = shown.findLast((message) => message.role === 'assistant');
     const answer = last && article(last.id);
     const source = target === 'sources' ? answer?.querySelector<HTMLElement>('.sources button') : undefined;
-    (source ?? answer)?.focus();
+    return source ?? answer;
   };
 
-  return { element: thread, paint, article, focus, clear };
+  return { element: thread, paint, article, placeOf, clear };
 }
 
 /** The question that may be changed and asked again: the last, while no answer runs. What was not sent has its own way. */
