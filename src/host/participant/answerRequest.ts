@@ -4,7 +4,7 @@ import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { ErrorData } from '../../chat/model/errorData.ts';
 import { errorData } from '../../chat/model/errors.ts';
-import type { Assistant, ContextItem } from '../../chat/model/model.ts';
+import type { Assistant, ContextItem, Message } from '../../chat/model/model.ts';
 import { composeQuestion, maximumLengthOf, questionProblem } from '../../chat/model/questionText.ts';
 import { type Asked, askDirectly } from '../../chat/session/askDirectly.ts';
 import type { Pages } from '../../chat/session/pages.ts';
@@ -12,6 +12,7 @@ import type { SendConsent } from '../../chat/session/sending.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { UnseenAnswers } from '../../chat/session/unseenAnswers.ts';
+import { isOpenable } from '../../chat/text/links.ts';
 import { asNativeMarkdown } from '../../chat/text/nativeMarkdown.ts';
 import { errorNote, errorSentence } from '../platform/errorText.ts';
 import { answerFooter } from '../platform/services/answerFooter.ts';
@@ -24,6 +25,8 @@ import { AnswerPainter } from './paintAnswer.ts';
 export interface NativeStream {
   markdown(text: string): void;
   progress(text: Sentence): void;
+  /** A source's address, for VS Code's own list of references. */
+  reference(address: string): void;
   button(title: Sentence, command: string, argument?: unknown): void;
 }
 
@@ -153,6 +156,7 @@ async function tellEnd(
   const last = answers.at(-1);
   const isAnswered = answers.some(({ text }) => text.trim() !== '');
   if (outcome.type === 'stopped') stream.markdown(`\n\n*${t('The answer was stopped.')}*`);
+  if (isAnswered) for (const address of addressesOf(answers)) stream.reference(address);
   if (isAnswered) stream.markdown(answerFooter(parts.providers.connection(connectionId), assistant, answers));
   if (!request.before)
     stream.markdown(`\n\n*${t('VS Code’s chat keeps its own copy of what is asked and answered here.')}*`);
@@ -175,6 +179,11 @@ async function tellEnd(
     metadata: { ...named, ...(thread && { thread }), question: request.prompt },
     ...(error && { errorDetails: { message: errorNote(error, 'answer').text } }),
   };
+}
+
+function addressesOf(answers: readonly Message[]): ReadonlySet<string> {
+  const links = answers.flatMap(({ sources }) => sources.map(({ link }) => link));
+  return new Set(links.filter((link) => link !== undefined).filter(isOpenable));
 }
 
 function errorOf(

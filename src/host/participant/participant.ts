@@ -66,6 +66,11 @@ function streamOf(response: vscode.ChatResponseStream): NativeStream {
   return {
     markdown: (text) => response.markdown(text),
     progress: (text) => response.progress(text),
+    reference: (address) => {
+      const uri = vscode.Uri.parse(address);
+      // VS Code writes some addresses differently: such a one stays a link below the answer.
+      if ([uri.toString(), uri.toString(true)].includes(address)) response.reference(uri);
+    },
     button: (title, command, argument) =>
       response.button({
         title,
