@@ -131,7 +131,12 @@ describe('@expert in VS Code’s chat', () => {
 
   it('names the addresses of its sources as references, each once, and none that may not be opened', async () => {
     const links = ['https://a.example/622', 'https://a.example/622', 'http://a.example/', 'command:x', undefined];
-    const sources = links.map((link, index) => ({ id: `${index + 1}`, title: '§ 622 BGB', ...(link && { link }) }));
+    const sources = links.map((link, index) => ({
+      id: `${index + 1}`,
+      title: '§ 622 BGB',
+      passage: '',
+      ...(link && { link }),
+    }));
     const ask = async function* (text: string): AsyncGenerator<RunEvent> {
       yield { type: 'sources-found', sources };
       yield* answered(text);

@@ -19,6 +19,7 @@ import {
   evaluateInWorkbench,
   press,
   textOfChat,
+  textOfWorkbench,
   typeInChat,
 } from './page';
 import { until } from './until';
@@ -36,6 +37,16 @@ async function openFromList(title: string): Promise<void> {
     await clickInWorkbench('treeitem', title);
     return until('it is shown', async () => (await textOfChat()).includes(title), 5).catch(() => false);
   });
+}
+
+/** Has VS Code's page take itself for one in a window without the focus, until it is told otherwise. */
+async function setWindowFocus(focused: boolean): Promise<void> {
+  await evaluateInWorkbench((has: boolean) => {
+    if (has) Reflect.deleteProperty(document, 'hasFocus');
+    else document.hasFocus = () => false;
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, focused);
+  await until('the window knows it', () => vscode.window.state.focused === focused);
 }
 
 /** The titles of the conversations in the list, from top to bottom. */
@@ -64,6 +75,35 @@ describe('steering a conversation', () => {
     await service.stop();
   });
   beforeEach(() => service.reset());
+
+  it('offers Open Answer for an answer that nobody sees while the window has not the focus, and not before', async () => {
+    const answerUnseen = async (question: string) => {
+      await begin();
+      const release = service.hold();
+      await askInChat(question);
+      await until('its run', () => runs().length > 0);
+      await begin();
+      return release;
+    };
+    const isUnseen = () =>
+      until('the badge of the view', () =>
+        evaluateInWorkbench(() => document.querySelector('[aria-label*="Answer not seen yet"]') !== null),
+      );
+    (await answerUnseen('Frage Zeta'))();
+    await isUnseen();
+    assert.ok(!(await textOfWorkbench()).includes('Open Answer'));
+    service.reset();
+    const release = await answerUnseen('Frage Eta');
+    await setWindowFocus(false);
+    try {
+      release();
+      await workbenchShows('Open Answer');
+      await clickInWorkbench('button', 'Open Answer');
+      await chatShows('Frage Eta');
+    } finally {
+      await setWindowFocus(true);
+    }
+  });
 
   it('lets no character cross between two conversations that run at once', async () => {
     await begin();
