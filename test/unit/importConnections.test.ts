@@ -46,6 +46,12 @@ describe('an administrator’s file', () => {
     expect(JSON.stringify(plan && withImported([], plan))).not.toContain('SECRET');
   });
 
+  it('finds a key however deep it stands', () => {
+    const depth = 100_000;
+    const text = `[{"a":${'['.repeat(depth)}{"key":"SECRET"}${']'.repeat(depth)}}]`;
+    expect(planImport(text, [])).toMatchObject({ added: [], holdsKeys: true });
+  });
+
   it('gives nobody the user ID of another person, and leaves one’s own', () => {
     const [theirs, own] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
     const text = file({ ...haufe, userId: theirs, name: 'Renamed' });
@@ -81,12 +87,12 @@ describe('an administrator’s file', () => {
 describe('importing', () => {
   const agree = (text: string, known: readonly Connection[] = [], answer: string | undefined = 'Import') => {
     const { prompts, shown } = scriptedPrompts(() => answer);
-    return agreedImport({ prompts }, text, () => known).then((plan) => ({ plan, shown }));
+    return agreedImport({ prompts }, { name: 'office.json', text }, () => known).then((plan) => ({ plan, shown }));
   };
 
   it('shows each connection with its whole address before anything changes', async () => {
     const { plan, shown } = await agree(file({ ...haufe, name: '[Kanzlei](command:x)', allowTool: true }));
-    expect(plan?.added).toHaveLength(1);
+    expect(plan).toMatchObject({ added: [{ id: 'a' }] });
     expect(shown[0]?.detail).toContain('https://api.haufe.ai/agents');
     expect(shown[0]?.detail).toContain('Agents may ask it.');
     expect(shown[0]?.detail).not.toContain('](command:');
@@ -103,10 +109,24 @@ describe('importing', () => {
     expect([again.plan, again.shown[0]?.text]).toEqual([undefined, 'All connections in this file already exist.']);
   });
 
+  it('says what is wrong with a file, and lets the person choose another', async () => {
+    const { prompts, shown } = scriptedPrompts(() => 'Choose Another File…');
+    const again = (text?: string) => agreedImport({ prompts }, { name: 'office.json', text }, () => []);
+    expect([await again(), await again('{}')]).toEqual(['again', 'again']);
+    expect(shown.map(({ text }) => text)).toEqual([
+      'office.json couldn’t be read.',
+      'This file isn’t a list of connections. Nothing was imported.',
+    ]);
+  });
+
   it('imports nothing when the connections changed while the person was asked', async () => {
     const { prompts, shown } = scriptedPrompts(() => 'Import');
     const states = [[], [haufe]];
-    const plan = await agreedImport({ prompts }, file(haufe), () => states.shift() ?? []);
+    const plan = await agreedImport(
+      { prompts },
+      { name: 'office.json', text: file(haufe) },
+      () => states.shift() ?? [],
+    );
     expect([plan, shown.at(-1)?.text]).toEqual([undefined, expect.stringContaining('changed meanwhile')]);
   });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Service } from '../service/service.ts';
-import { choose, quickInputAsks, startCommand, workbenchShows } from './chat';
-import { clickInWorkbench, evaluateInWorkbench, press, screenshot } from './page';
+import { type Service, startService } from '../service/service.ts';
+import { answerInput, choose, enterKey, quickInputAsks, startCommand, workbenchShows } from './chat';
+import { clickInWorkbench, evaluateInWorkbench, press, screenshot, textOfWorkbench } from './page';
 import { until } from './until';
-import { closeEditors, connectService, setConnections } from './workspace';
+import { closeEditors, connectTo, setConnections } from './workspace';
 
 const manage = () => startCommand('manageConnections', 'Select a connection to change, test, or remove');
 
@@ -42,11 +42,33 @@ const pressButton = (row: string, button: string) =>
     ),
   );
 
+/** Types where VS Code asks for a file, until the window shows `next`: it ignores Enter while it still reads a folder. */
+const enterPath = (path: string, next: string) =>
+  until(`the window shows “${next}”`, async () => {
+    if ((await textOfWorkbench()).includes(next)) return true;
+    const hasFocus = await evaluateInWorkbench((wanted: string) => {
+      const input = document.querySelector<HTMLInputElement>('.quick-input-widget input:not([type="checkbox"])');
+      if (!input?.checkVisibility()) return false;
+      input.focus();
+      if (input.value !== wanted) {
+        input.value = wanted;
+        input.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+      return document.activeElement === input;
+    }, path);
+    if (hasFocus) await press('Enter');
+    return false;
+  });
+
 let service: Service;
 
 describe('the connections, in a list with buttons', () => {
   before(async () => {
-    service = await connectService();
+    service = await startService();
+  });
+  beforeEach(async () => {
+    await connectTo(service);
+    service.reset();
   });
   after(async () => {
     await vscode.commands.executeCommand('notifications.clearAll');
@@ -97,6 +119,50 @@ describe('the connections, in a list with buttons', () => {
     assert.equal(service.requests.length, 0);
     await vscode.commands.executeCommand('notifications.clearAll');
     await done;
+  });
+
+  it('imports an administrator’s file without the key in it, and asks for the key of each address anew', async () => {
+    await enterKey('kanzlei', 'Kanzlei A', service.haufe.key);
+    await workbenchShows('The connection “Kanzlei A” works');
+    await vscode.commands.executeCommand('notifications.clearAll');
+    const before = service.requests.length;
+    const office = service.haufe.baseUrl;
+    const moved = office.replace('127.0.0.1', 'localhost');
+    const list = [
+      { id: 'kanzlei', provider: 'haufe', name: 'Kanzlei A', baseUrl: moved, apiKey: 'KEY-IN-THE-FILE' },
+      { id: 'office', provider: 'haufe', name: 'Office', baseUrl: office },
+    ];
+    const file = vscode.Uri.joinPath(
+      vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'),
+      'office.json',
+    );
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify(list)));
+    const dialogs = vscode.workspace.getConfiguration('files');
+    await dialogs.update('simpleDialog.enable', true, vscode.ConfigurationTarget.Global);
+    try {
+      const [done] = await startCommand('importConnections', 'Import Connections');
+      await enterPath(file.fsPath, 'Import 2 connections?');
+      const asked = await workbenchShows('Import 2 connections?');
+      for (const words of [moved, office, 'looks like an API key. It isn’t imported'])
+        assert.ok(asked.includes(words), words);
+      assert.deepEqual(order(), ['kanzlei', 'support']);
+      await screenshot('import');
+      await clickInWorkbench('button', 'Import');
+      await quickInputAsks('API Key for Office');
+      assert.ok(!JSON.stringify(vscode.workspace.getConfiguration('expertAssistants')).includes('KEY-IN-THE-FILE'));
+      await answerInput(service.haufe.key);
+      await quickInputAsks('API Key for Kanzlei A');
+      assert.equal(service.requests.length, before);
+      await answerInput(service.haufe.key);
+      await workbenchShows(`are sent to ${new URL(moved).host}`);
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await done;
+      assert.deepEqual(order(), ['kanzlei', 'support', 'office']);
+    } finally {
+      await dialogs.update('simpleDialog.enable', undefined, vscode.ConfigurationTarget.Global);
+      await vscode.workspace.fs.delete(file);
+      await vscode.commands.executeCommand('notifications.clearAll');
+    }
   });
 
   it('offers the same to the keyboard, and removes nothing before it has asked', async () => {

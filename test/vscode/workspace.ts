@@ -15,6 +15,11 @@ export async function set(key: string, value: unknown): Promise<void> {
 /** Both vendors on a real socket, with a connection to each in the settings. No key is stored yet. */
 export async function connectService(): Promise<Service> {
   const service = await startService();
+  await connectTo(service);
+  return service;
+}
+
+export async function connectTo(service: Service): Promise<void> {
   await setConnections([
     { id: 'kanzlei', provider: 'haufe', name: 'Kanzlei A', baseUrl: service.haufe.baseUrl, license: 'PI1' },
     {
@@ -25,7 +30,6 @@ export async function connectService(): Promise<Service> {
       deploymentId: service.copilotBuilder.deploymentId,
     },
   ]);
-  return service;
 }
 
 /** A new document with `content`, shown, with `from` to `to` (line, character) selected. */

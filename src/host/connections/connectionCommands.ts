@@ -4,7 +4,7 @@ import { errorSentence } from '../platform/errorText.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 import { textStep } from '../platform/wizard.ts';
 import { listed, t, whole } from '../platform/words.ts';
-import { isKeyShaped } from './apiKeys.ts';
+import { type BoundKey, isKeyShaped } from './apiKeys.ts';
 import { type ConnectionParts, connectionFrom } from './connectionFrom.ts';
 import { finish, test } from './connectionTest.ts';
 import { askForConnection, type ConnectionDraft, keyStep } from './connectionWizard.ts';
@@ -117,18 +117,22 @@ export async function setApiKey(parts: ConnectionParts, argument: unknown): Prom
     t('Select a connection'),
     (each) => addressOf(each) !== undefined,
   );
-  if (connection) await askForKey(parts, connection);
+  if (connection) await askForKeys(parts, [connection]);
 }
 
-/** Asks for the key of `connection` and tests it with that. False when the person gave up. */
-export async function askForKey(parts: ConnectionParts, connection: Connection): Promise<boolean> {
-  const address = addressOf(connection);
-  if (address === undefined) return true;
-  const title = t('API Key for {0}', connection.name);
-  const result = await keyStep(parts, { title, step: 1 }, { ...connection, address }, false);
-  if (typeof result === 'string') return false;
-  await finish(parts, connection.id, result.value);
-  return true;
+/** Asks for the key of each connection in turn, until the person gives up, and then tests those with a key. */
+export async function askForKeys(parts: ConnectionParts, connections: readonly Connection[]): Promise<void> {
+  const entered: { readonly id: string; readonly key: BoundKey | undefined }[] = [];
+  for (const connection of connections) {
+    const address = addressOf(connection);
+    if (address === undefined) continue;
+    const title = t('API Key for {0}', connection.name);
+    const result = await keyStep(parts, { title, step: 1 }, { ...connection, address }, false);
+    if (typeof result === 'string') break;
+    entered.push({ id: connection.id, key: result.value });
+  }
+  // Each may say something that waits to be closed: none of them waits for that.
+  await Promise.all(entered.map(({ id, key }) => finish(parts, id, key)));
 }
 
 export async function clearApiKeys(parts: ConnectionParts): Promise<void> {

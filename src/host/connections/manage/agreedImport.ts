@@ -4,17 +4,30 @@ import { wordsOf } from '../../platform/vendorWords.ts';
 import { bullet, lines, paragraphs, type Sentence, sentences, t } from '../../platform/words.ts';
 import { type ImportPlan, needKeys, planImport } from './importPlan.ts';
 
-/** Returns the import that the person agreed to; undefined where that is nothing, which is said. Changes nothing. */
+/** A file that was chosen; its text is undefined where it could not be read. */
+export interface ImportFile {
+  readonly name: string;
+  readonly text: string | undefined;
+}
+
+/**
+ * Returns the import that the person agreed to; undefined where that is nothing, which is said, and `again` where another
+ * file is to be chosen. Changes nothing.
+ */
 export async function agreedImport(
   { prompts }: { readonly prompts: Prompts },
-  text: string | undefined,
+  { name, text }: ImportFile,
   known: () => readonly Connection[],
-): Promise<ImportPlan | undefined> {
+): Promise<ImportPlan | 'again' | undefined> {
   const before = known();
   const plan = text === undefined ? undefined : planImport(text, before);
   if (!plan) {
-    void prompts.tell('error', t('This file isn’t a list of connections. Nothing was imported.'));
-    return undefined;
+    const again = t('Choose Another File…');
+    const problem =
+      text === undefined
+        ? t('{0} couldn’t be read.', name)
+        : t('This file isn’t a list of connections. Nothing was imported.');
+    return (await prompts.tell('error', problem, again)) === again ? 'again' : undefined;
   }
   const notes = notesOn(plan);
   if (plan.added.length + plan.changed.length === 0) {

@@ -87,8 +87,15 @@ function listIn(value: unknown): readonly unknown[] | undefined {
 }
 
 function holdsKey(entry: unknown): boolean {
-  if (typeof entry !== 'object' || entry === null) return false;
-  return Object.entries(entry).some(
-    ([name, value]) => (keyName.test(name) && typeof value === 'string' && value.trim() !== '') || holdsKey(value),
-  );
+  // Not recursive: a file may be nested deeper than the stack goes.
+  const left = [entry];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, each] of Object.entries(value)) {
+      if (keyName.test(name) && typeof each === 'string' && each.trim() !== '') return true;
+      left.push(each);
+    }
+  }
+  return false;
 }
