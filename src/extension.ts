@@ -29,7 +29,7 @@ import { chat } from './host/chat/feature.ts';
 import { watchSessions } from './host/chat/watchSessions.ts';
 import { registerCommands } from './host/commands.ts';
 import { composing } from './host/composer/feature.ts';
-import { followQueue } from './host/composer/followQueue.ts';
+import { followQueue } from './host/composer/queue/followQueue.ts';
 import { connections } from './host/connections/feature.ts';
 import { windowKeys } from './host/connections/keys/windowKeys.ts';
 import { connectionSettings } from './host/connections/settings/connectionSettings.ts';
@@ -217,6 +217,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
   });
   const parts = {
     margin: margins.load,
+    loadAskPort: async () => (await import('./host/composer/askElsewhere.ts')).askElsewhere(parts),
     providers,
     directory,
     sessions,

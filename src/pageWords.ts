@@ -31,6 +31,7 @@ export interface Labels {
   readonly sayWhy: string;
   readonly moreActions: string;
   readonly exportAnswer: string;
+  readonly compareAnswer: string;
   readonly aboutAnswer: string;
   readonly state: string;
   readonly intent: string;

@@ -167,7 +167,7 @@ export type SlashCommand = (typeof slashCommands)[number];
 export const menuCommands = ['find-thread', 'move', 'guide', 'settings'] as const;
 export type MenuCommand = (typeof menuCommands)[number];
 
-export const answerActions = ['copy', 'insert', 'replace', 'new-document', 'export'] as const;
+export const answerActions = ['copy', 'insert', 'replace', 'new-document', 'export', 'compare'] as const;
 export type AnswerAction = (typeof answerActions)[number];
 
 export const codeActions = ['copy', 'insert'] as const;

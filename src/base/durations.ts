@@ -41,3 +41,11 @@ function worded(text: string): number | undefined {
   }
   return at === 0 ? undefined : sum;
 }
+
+const day = 86_400_000;
+
+/** Whole days since a time; 0 where none is known. */
+export function daysSince(time: string | undefined, now: number): number {
+  const at = Date.parse(time ?? '');
+  return Number.isNaN(at) ? 0 : Math.floor((now - at) / day);
+}

@@ -72,7 +72,7 @@ export function sentencesOf({ aiNotice, lacks }: ExportWords): readonly string[]
 }
 
 /** A passage as Markdown that says that it goes on. */
-export function passageOf({ passage, shortened }: Source, words: ExportWords): string {
+export function passageOf({ passage, shortened }: Source, words: Pick<ExportWords, 'shortened'>): string {
   return shortened ? `${passage}\n\n[… ${words.shortened}]` : passage;
 }
 

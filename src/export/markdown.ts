@@ -81,13 +81,14 @@ function appendix(messages: readonly Message[], words: ExportWords): readonly st
   return [`## ${words.details}`, words.detailsAre, `${fence}json\n${json}\n${fence}`];
 }
 
-function quote(text: string): string {
+/** The text as a quotation. */
+export function quote(text: string): string {
   return asPart(text, 2)
     .split('\n')
     .map((line) => `> ${line}`.trimEnd())
     .join('\n');
 }
 
-function indent(text: string, by: number): string {
+export function indent(text: string, by: number): string {
   return text.replace(/^/gm, ' '.repeat(by));
 }

@@ -45,6 +45,7 @@ const ofVsCode = new Set([
     'editorTextFocus',
     'editorIsOpen',
     'explorerResourceIsFolder',
+    'resource',
     'resourceExtname',
     'isInDiffEditor',
     'commentController',

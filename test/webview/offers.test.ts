@@ -30,6 +30,7 @@ describe('a rating', () => {
     const why = chat.page.getByRole('menuitem', { name: 'Add Feedback…' });
     await more.click();
     expect(await chat.page.getByRole('menuitem').allTextContents()).toEqual([
+      'Regenerate and Compare…',
       'Export Answer…',
       'Show as Markdown',
       'About This Answer',

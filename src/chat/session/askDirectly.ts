@@ -4,6 +4,7 @@ import type { Outcome } from '../model/transcript.ts';
 import { partsOf } from '../outbox/outgoingQuestion.ts';
 import { departureOf, type NextQuestion, type Refusal, refusal, type SendConsent } from './sending.ts';
 import type { ChatSession } from './session.ts';
+import type { SendOptions } from './sessionOptions.ts';
 
 /** The result of asking. */
 export type Asked =
@@ -16,6 +17,8 @@ export type Asked =
       readonly answers: readonly Message[];
     };
 
+type DirectQuestion = Omit<NextQuestion, 'recap'> & Pick<SendOptions, 'attachment'>;
+
 /** The window's part of the state of a conversation. */
 interface DirectState {
   readonly open: boolean;
@@ -25,7 +28,8 @@ interface DirectState {
 
 interface Gate {
   readonly state: () => DirectState;
-  readonly sendConsent: SendConsent;
+  /** `given`: the person has agreed to it already, also to as many messages as it takes. */
+  readonly sendConsent: SendConsent | 'given';
 }
 
 /**
@@ -35,14 +39,15 @@ interface Gate {
  */
 export async function askDirectly(
   session: ChatSession,
-  question: Omit<NextQuestion, 'recap'>,
-  { state, sendConsent }: Gate,
+  question: DirectQuestion,
+  gate: Gate,
   signal: AbortSignal,
 ): Promise<Asked> {
-  const refused = (await obstacle(session, question, state)) ?? (await declined(session, question, sendConsent));
+  const refused = (await obstacle(session, question, gate)) ?? (await declined(session, question, gate));
   if (refused) return { type: 'refused', refusal: refused };
   // While the person was asked the conversation may have gone on.
-  const changed = sendConsent.isNeeded ? await obstacle(session, question, state) : undefined;
+  const changed =
+    gate.sendConsent !== 'given' && gate.sendConsent.isNeeded ? await obstacle(session, question, gate) : undefined;
   if (changed) return { type: 'refused', refusal: changed };
   if (signal.aborted) return { type: 'refused', refusal: 'closed' };
   let outcome: Outcome = { type: 'stopped', stored: 'no' };
@@ -52,8 +57,9 @@ export async function askDirectly(
   const stop = () => session.stop();
   signal.addEventListener('abort', stop, { once: true });
   const messageId = crypto.randomUUID();
+  const { text, context, attachment } = question;
   try {
-    if (!(await session.send(question.text, question.context, { messageId })))
+    if (!(await session.send(text, context, { messageId, ...(attachment && { attachment }) })))
       return { type: 'refused', refusal: 'running' };
   } finally {
     listening.dispose();
@@ -70,20 +76,20 @@ export async function askDirectly(
 async function obstacle(
   session: ChatSession,
   question: NextQuestion,
-  state: () => DirectState,
+  { state, sendConsent }: Gate,
 ): Promise<Refusal | undefined> {
   // First, since the rest may change meanwhile.
   const busyElsewhere = await session.isBusyElsewhere();
   const { assistant, running, loading } = session;
   const refused = refusal({ ...state(), assistant, running, loading, busyElsewhere, fileWaiting: false }, question);
   const { length } = partsOf(assistant, composeQuestion(question.text, question.context));
-  return refused ?? (length > 1 ? 'message-too-long' : undefined);
+  return refused ?? (length > 1 && sendConsent !== 'given' ? 'message-too-long' : undefined);
 }
 
 async function declined(
   session: ChatSession,
   question: NextQuestion,
-  consent: SendConsent,
+  { sendConsent }: Gate,
 ): Promise<Refusal | undefined> {
-  return (await consent.agrees(departureOf(session, question))) ? undefined : 'declined';
+  return sendConsent === 'given' || (await sendConsent.agrees(departureOf(session, question))) ? undefined : 'declined';
 }

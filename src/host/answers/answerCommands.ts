@@ -56,7 +56,7 @@ export const copyAnswer = withAnswer(({ answers }, answer) => answers.copy(answe
 /** Carries out an action on an answer of the page. */
 export async function useAnswer(
   { answers }: { readonly answers: AnswerDocuments },
-  action: Exclude<AnswerAction, 'export'>,
+  action: Exclude<AnswerAction, 'export' | 'compare'>,
   message: Message,
   { assistant, thread }: Asked,
 ): Promise<void> {

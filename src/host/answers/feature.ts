@@ -6,9 +6,10 @@ import type { ChatPort } from '../platform/chatPort.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { Ratings } from './ratings.ts';
+import type { Needed as ComparingParts } from './regenerateAndCompare.ts';
 import type { SourcesTree } from './sourcesTree.ts';
 
-interface Parts {
+type Parts = ComparingParts & {
   readonly providers: Providers;
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
@@ -17,7 +18,7 @@ interface Parts {
   readonly sources: SourcesTree;
   readonly views: ChatPort;
   readonly prompts: Prompts;
-}
+};
 
 const answerModule = () => import('./answerCommands.ts');
 const ratingModule = () => import('./ratingCommands.ts');
@@ -38,6 +39,7 @@ export function answerCommands(parts: Parts) {
       previewAnswerAsDiff: of(answerModule, 'previewAnswerAsDiff'),
       acceptAnswer: of(answerModule, 'acceptAnswer'),
       discardAnswer: of(answerModule, 'discardAnswer'),
+      regenerateAndCompare: of(() => import('./regenerateAndCompare.ts'), 'regenerateAndCompare'),
       copyAnswer: of(answerModule, 'copyAnswer'),
       showInAnswer: of(answerModule, 'showInAnswer'),
       rateAnswerHelpful: of(ratingModule, 'rateAnswerHelpful'),

@@ -22,8 +22,9 @@ import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { MenuCommand, SlashCommand } from '../../protocol.ts';
 import type { Ratings } from '../answers/ratings.ts';
+import type { Needed as ComparingParts } from '../answers/regenerateAndCompare.ts';
 import type { SourcesTree } from '../answers/sourcesTree.ts';
-import { queueQuestion } from '../composer/queuedQuestion.ts';
+import { queueQuestion } from '../composer/queue/queuedQuestion.ts';
 import { sendQuestion } from '../composer/sendQuestion.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
@@ -36,7 +37,7 @@ import type { LastThread } from '../threads/last/lastThread.ts';
 import type { ChatViews } from './chatViews.ts';
 import { dispatchToSession, isWith, type MessageHandlers } from './dispatchToSession.ts';
 
-interface Needed {
+type Needed = ComparingParts & {
   readonly sessions: SessionRegistry;
   readonly pages: Pages;
   readonly directory: AssistantDirectory;
@@ -64,7 +65,7 @@ interface Needed {
   readonly prompts: Prompts;
   readonly log: Log;
   readonly localData: LocalData;
-}
+};
 
 /** Carries out what a person does on the pages. What they say by id is looked up here; unknown ids do nothing. */
 export function handleMessages(parts: Needed): vscode.Disposable {
@@ -111,7 +112,7 @@ function messageHandlers(parts: Needed): MessageHandlers<ChatSession> {
     },
     stop: (_, session) => session.stop(),
     queued: ({ action }, session) =>
-      run(import('../composer/queuedQuestion.ts').then(({ useQueued }) => useQueued(parts, action, session))),
+      run(import('../composer/queue/queuedQuestion.ts').then(({ useQueued }) => useQueued(parts, action, session))),
     'run-command': ({ command }) => run(runSlashCommand(command)),
     'edit-question': ({ messageId }, session) =>
       run(import('../composer/editQuestion.ts').then(({ editQuestion }) => editQuestion(parts, session, messageId))),

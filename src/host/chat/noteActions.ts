@@ -8,6 +8,7 @@ import type { SendConsent } from '../../chat/session/sending.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { AnswerAction, NoteAction } from '../../protocol.ts';
 import * as answers from '../answers/answerCommands.ts';
+import type { Needed as ComparingParts } from '../answers/regenerateAndCompare.ts';
 import { warnEditInProgress } from '../composer/conflictNotices.ts';
 import { moveToNewThread, takeBack } from '../composer/moveToNewThread.ts';
 import { askAgain } from '../composer/runCommands.ts';
@@ -26,12 +27,14 @@ type Needed = Parameters<typeof moveToNewThread>[0] & {
 
 /** Carries out an action on an answer of the page. */
 export async function useAnswer(
-  parts: Needed & { readonly answers: AnswerDocuments },
+  parts: Needed & ComparingParts & { readonly answers: AnswerDocuments },
   session: ChatSession,
   action: AnswerAction,
   message: Message,
 ): Promise<void> {
   if (action === 'export') await (await import('../export/exportCommands.ts')).exportAnswerOf(parts, session, message);
+  else if (action === 'compare')
+    await (await import('../answers/regenerateAndCompare.ts')).compareAnswer(parts, session, message);
   else await answers.useAnswer(parts, action, message, session);
 }
 

@@ -37,6 +37,7 @@ export function labels(): Labels {
     sayWhy: t('Add Feedback…'),
     moreActions: t('More Actions'),
     exportAnswer: t('Export Answer…'),
+    compareAnswer: t('Regenerate and Compare…'),
     aboutAnswer: t('About This Answer'),
     state: t('Status'),
     intent: t('Question type'),

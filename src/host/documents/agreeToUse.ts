@@ -1,9 +1,8 @@
+import { daysSince } from '../../base/durations.ts';
 import type { Message } from '../../chat/model/model.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { warnAfterDays } from '../platform/settings.ts';
 import { t } from '../platform/words.ts';
-
-const day = 86_400_000;
 
 /** An answer that is not whole, or old, goes nowhere without the person knowing. */
 export async function agreeToUse(
@@ -20,12 +19,8 @@ export async function agreeToUse(
   const limit = warnAfterDays();
   if (limit === 0 || days <= limit) return true;
   const message = t('This answer is {0} days old.', days);
-  const detail = t('The law or the facts may have changed since. To be sure, ask the question once more.');
+  const detail = t(
+    'The law or the facts may have changed since. To be sure, select Regenerate and Compare in the answer’s menu.',
+  );
   return (await prompts.confirm({ message, detail }, insert)) === insert;
-}
-
-/** Whole days since a time; 0 where none is known. */
-function daysSince(time: string | undefined, now: number): number {
-  const at = Date.parse(time ?? '');
-  return Number.isNaN(at) ? 0 : Math.floor((now - at) / day);
 }

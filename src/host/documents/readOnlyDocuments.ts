@@ -19,9 +19,12 @@ export class ReadOnlyTexts extends DisposableStore implements vscode.TextDocumen
     return this.#texts.get(uri.toString()) ?? '';
   }
 
-  /** The address under which `text` can be opened; VS Code makes the tab's name of `path`. */
-  add(path: string, text: string): vscode.Uri {
-    const uri = vscode.Uri.from({ scheme: readOnlyScheme, path, query: crypto.randomUUID() });
+  /**
+   * The address under which `text` can be opened; VS Code makes the tab's name of `path`. With an `authority` nothing can be
+   * used in a document: the manifest offers that by the address.
+   */
+  add(path: string, text: string, authority = ''): vscode.Uri {
+    const uri = vscode.Uri.from({ scheme: readOnlyScheme, authority, path, query: crypto.randomUUID() });
     this.#texts.set(uri.toString(), text);
     return uri;
   }

@@ -45,11 +45,17 @@ export function createAnswerActions(page: Page, messageId: string, rest: () => r
   });
   const rating = createRating(page, messageId);
   const more = iconButton('ellipsis', labels.moreActions, () => undefined);
-  attachMenu(more, () => [...folded(), ...rating.items(), ...exporting(), ...rest()]);
+  attachMenu(more, () => [...folded(), ...rating.items(), ...whole(), ...rest()]);
   const row = element('div', { class: 'actions' }, ...uses, retry, regenerate, ...rating.buttons, more);
 
-  const exporting = (): readonly MenuItem[] =>
-    !isFinished || !shown?.text ? [] : [{ name: labels.exportAnswer, run: act('export') }];
+  /** What is done with an answer that has come to its end. */
+  const whole = (): readonly MenuItem[] =>
+    !isFinished || !shown?.text
+      ? []
+      : [
+          { name: labels.compareAnswer, run: act('compare') },
+          { name: labels.exportAnswer, run: act('export') },
+        ];
 
   /** The buttons that the width of the view leaves no room for. */
   const folded = () =>

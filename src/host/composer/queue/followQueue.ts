@@ -1,6 +1,6 @@
-import { all } from '../../base/disposable.ts';
-import type { ChatSession } from '../../chat/session/session.ts';
-import { inBackground } from '../platform/background.ts';
+import { all } from '../../../base/disposable.ts';
+import type { ChatSession } from '../../../chat/session/session.ts';
+import { inBackground } from '../../platform/background.ts';
 import type { QueueParts } from './queuedQuestion.ts';
 
 /** Sends what waits as soon as the answer before it is complete; after any other ending the person decides. */

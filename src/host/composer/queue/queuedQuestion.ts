@@ -1,14 +1,14 @@
-import type { Log } from '../../base/log.ts';
-import type { FollowUpQueue } from '../../chat/composer/followUpQueue.ts';
-import { composeQuestion, questionProblem } from '../../chat/model/questionText.ts';
-import type { Pages } from '../../chat/session/pages.ts';
-import type { ChatSession } from '../../chat/session/session.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
-import type { QueueAction } from '../../protocol.ts';
-import { inBackground } from '../platform/background.ts';
-import { errorSentence } from '../platform/errorText.ts';
-import { warnEditInProgress } from './conflictNotices.ts';
-import { deliver, type SendingParts } from './sendQuestion.ts';
+import type { Log } from '../../../base/log.ts';
+import type { FollowUpQueue } from '../../../chat/composer/followUpQueue.ts';
+import { composeQuestion, questionProblem } from '../../../chat/model/questionText.ts';
+import type { Pages } from '../../../chat/session/pages.ts';
+import type { ChatSession } from '../../../chat/session/session.ts';
+import type { SessionRegistry } from '../../../chat/session/sessionRegistry.ts';
+import type { QueueAction } from '../../../protocol.ts';
+import { inBackground } from '../../platform/background.ts';
+import { errorSentence } from '../../platform/errorText.ts';
+import { warnEditInProgress } from '../conflictNotices.ts';
+import { deliver, type SendingParts } from '../sendQuestion.ts';
 
 export type QueueParts = SendingParts & {
   readonly queue: FollowUpQueue;
