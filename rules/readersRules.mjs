@@ -20,6 +20,10 @@ const german = {
     'Vorzeichen von Beträgen',
     'Ein Punkt, der mit einem Betrag beginnt, behält sein Zeichen: Es kann ein Minus oder ein Plus sein.',
   ],
+  'Signs below a line': [
+    'Zeichen unter einer Zeile',
+    'Ein oder zwei Zeichen in einer eigenen Zeile rechnen. Erst drei unterstreichen eine Überschrift.',
+  ],
   'Greater than': ['Größer als', 'Vor einer Zahl oder `=` vergleicht das Zeichen; ein Zitat beginnt es nicht.'],
   'Stars in words and between numbers': [
     'Sterne in Wörtern und zwischen Zahlen',
@@ -29,7 +33,18 @@ const german = {
     'Fett neben einem Satzzeichen',
     'Zwei Sterne zwischen Satzzeichen und Buchstabe machen fett, wie es Zusammensetzungen und Anführungszeichen brauchen.',
   ],
-  'One tilde': ['Eine Tilde', 'Eine Tilde heißt „etwa“ oder „bis“. Nur zwei streichen durch.'],
+  'Marks that enclose nothing': [
+    'Zeichen, die nichts einschließen',
+    'Ein Stern oder Unterstrich zwischen Klammern oder Anführungszeichen nennt das Zeichen. Vier hintereinander sind eine Linie zum Ausfüllen.',
+  ],
+  'One tilde': [
+    'Eine Tilde',
+    'Eine Tilde heißt „etwa“ oder „bis“. Nur zwei streichen durch, zwischen Zahlen auch sie nicht.',
+  ],
+  'Brackets behind brackets': [
+    'Klammern hinter Klammern',
+    'Ein Link führt zu einer Adresse: mit `//`, als Pfad oder Datei. Andere Wörter in Klammern stehen da, wie sie geschrieben wurden.',
+  ],
   'Placeholders and footnotes': [
     'Platzhalter und Fußnoten',
     'Nur eine Adresse zu einem Wort ist eine Linkdefinition. Was einzusetzen, angemerkt oder nummeriert ist, verschwindet nicht.',

@@ -17,6 +17,15 @@ describe('what goes into a Markdown document', () => {
     ['Mitarbeiter*innen und Kolleg*innen', 'Mitarbeiter\\*innen und Kolleg\\*innen'],
     ['5*3*2 und 2**3', '5\\*3\\*2 und 2\\*\\*3'],
     ['5~10 % und 20~30 %', '5\\~10 % und 20\\~30 %'],
+    ['Lehrer(*)innen und (*)x, (____)', 'Lehrer(\\*)innen und (\\*)x, (\\_\\_\\_\\_)'],
+    ['_~5"*"_)', '_\\~5"\\*"_)'],
+    ['Lehrer[innen](m/w/d)', 'Lehrer[innen]\\(m/w/d)'],
+    ['[ [innen](m/w/d)', '[ [innen]\\(m/w/d)'],
+    ['[1–3]([innen](m/w/d)Frist', '[1–3]\\([innen]\\(m/w/d)Frist'],
+    ['Brutto\n-\nSteuer\n=\nNetto', 'Brutto\n\\-\nSteuer\n\\=\nNetto'],
+    ['Brutto\n\n-\n\nSteuer', 'Brutto\n\n\\-\n\nSteuer'],
+    ['[BGB]: https://a.example', '\\[BGB]: https://a.example'],
+    ['a | b\n--|--\n31. Dezember | c', 'a | b\n--|--\n31\\. Dezember | c'],
     ['[Name]: Mustermann', '\\[Name]: Mustermann'],
     ['[1]: https://a.example', '\\[1]: https://a.example'],
     ['\\(a\\_1 * b\\) und \\[c', '\\\\(a\\\\\\_1 \\* b\\\\) und \\\\\\[c'],
@@ -56,7 +65,7 @@ it('any answer reads the same in a Markdown document as on the page', () => {
   fc.assert(
     // Formulas in dollar signs and footnotes are left to the target; blanks that mean nothing could come to.
     fc.property(
-      answers.map((text) => text.replace(/\$|\[\^1\]:|^ {1,3}(?=\S)/gm, '')),
+      answers.map((text) => text.replaceAll('$', '').replace(/\[\^1\]:|^ {1,3}(?=\S)/gm, '')),
       (markdown) => {
         const text = escaped(markdown);
         const types = commonMark

@@ -65,7 +65,24 @@ describe('an answer is read as it was written', () => {
     'Ein*e Ärzt*in, jede*r Lehrer*in; die Endung *innen, :innen, _innen und *in',
     'Mitarbeiter_innen und Kolleg_innen, Mitarbeiter:innen, Mitarbeiter/-innen, MitarbeiterInnen',
     'Kolleg*(innen) und Mensch*, Frau*',
+    // Marks that name themselves, stand for something or are a line to write on.
+    'Lehrer(*)innen und Schüler(*)innen, Mitarbeiter(_)innen und (_)x',
+    'Das Zeichen „*“ oder "*", „_“ oder "_", (*, :, _) oder (*, :)',
+    '*) netto, siehe Preis*); Filter: *.doc;*.pdf, *.doc,*.pdf; -*- coding -*-',
+    'GET /v1/*/threads/*/x und m/w/*/d, x/*/y; Endung *-in/*-innen',
+    '(a+b)*(c+d)*(e+f), Kosten (**) sind (**) frei',
+    'Zimmer (____) und (____), Name:____,Ort:____.',
+    'XXXX****XXXX****XXXX, ****1234****, DE** **** 12',
+    '__init__.py und __main__.py',
+    // Brackets behind brackets.
+    'Lehrer[innen](m/w/d), Mitarbeiter[in](nen), [Kündigung](§622BGB), f[i](x)',
+    '[Text](<§ 622 BGB>) und ![Bild](nix), (siehe [§ 5](6))',
+    // Signs in a line of their own.
+    'Brutto\n-\nSteuer\n=\nNetto',
+    'Brutto\n\n-\n\nSteuer\n\n+\n\nZulage',
+    'a\n--\nb\n==\nc',
     // Tildes.
+    '5~~10 % und 20~~30 %',
     '5~10 % und 20~30 %',
     '~5 Tage oder ~6 Tage, a~b~c und ~~~x~~~',
     // Placeholders and notes.
@@ -76,7 +93,10 @@ describe('an answer is read as it was written', () => {
     'Sehr geehrte <Anrede> <Name>, am <Datum:heute> um <Uhrzeit>',
     'Nach [1]: Die Frist läuft; [1–3], [1-2] und [1, 2].',
     '[1]: https://a.example\n[2]: Buch',
+    '[BGB]: https://www.gesetze-im-internet.de/bgb',
+    'Siehe unten.\n\n[Link]: https://a.example/x "Titel"\n[Ort]:\n/b/c',
     // Formulas.
+    '[ \\[ a\n\\* b\n\\] (c) \\[\nd',
     'Es gilt \\(a = b\\) und \\[c = d\\].',
     '$$ 50\\,\\% \\cdot x_1 * y_2 * z $$ und $x_1 * y_1 * z$, \\(x^* + y^*\\)',
     '\\[\na\n= b\n+ c\n- d\n\\]',
@@ -109,6 +129,13 @@ describe('markup that is surely markup is none of the text', () => {
     ['| a |\n|---|\n| b | c | d |\n| e |', 'a\nb | c | d\ne'],
     ['[a] und <https://a.example> <b@a.example>\n\n[a]: https://a.example', 'a und https://a.example b@a.example'],
     ['1. Januarabrechnung\n2. Mahnung\n32. Mai', '1. Januarabrechnung\n2. Mahnung\n32. Mai'],
+    ['[a]\n\n[a]: https://a.example\n[a]: https://b.example', 'a\na: https://b.example'],
+    [
+      '(*wichtig*) „*so*“ *„so“* "**so**" **(so)** **.NET** *…so*, ***so***, **»so«**',
+      '(wichtig) „so“ „so“ "so" (so) .NET …so, so, »so«',
+    ],
+    ['[a](b.pdf) [c](#d) [e](../f) [g](mailto:h@i.example)', 'a c e g'],
+    ['Titel\n===\n\nTeil\n---', 'Titel\nTeil'],
     ['Siehe \\*x\\* und \\_y\\_', 'Siehe *x* und _y_'],
   ])('reads %j as %j', (markdown, words) => {
     expect(read(markdown)).toBe(words);

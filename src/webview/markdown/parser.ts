@@ -1,9 +1,12 @@
 import { answerParser } from '../../chat/text/reading/answerParser.ts';
+import { labelsInUse, usedLabels } from '../../chat/text/reading/definitions.ts';
 import { readersRules } from './readersRules.ts';
 
 export type Token = ReturnType<typeof parser.parse>[number];
-/** Link definitions by their normalised label, as the parser keeps them. */
-export type References = Record<string, { readonly title: string; readonly href: string }>;
+/** Link definitions by their normalised label, as the parser keeps them. Those of a part know what all of the text uses. */
+export type References = Record<string, { readonly title: string; readonly href: string }> & {
+  readonly [labelsInUse]?: ReadonlySet<string>;
+};
 
 /** Reads answers by the rules of the list; what becomes a link, the emitter decides. */
 export const parser = answerParser(readersRules.map(({ add }) => add));
@@ -11,6 +14,11 @@ export const parser = answerParser(readersRules.map(({ add }) => add));
 /** An attribute as text; the empty string when it is missing. */
 export function attribute(token: Token, name: string): string {
   return String(token.attrGet(name) ?? '');
+}
+
+/** No definitions yet of a text that is read in parts. */
+export function noReferences(text: string): References {
+  return { [labelsInUse]: usedLabels(text, parser.utils.normalizeReference) } as References;
 }
 
 /** Parses Markdown that stands alone, given the link definitions around it; adds those that it finds. */

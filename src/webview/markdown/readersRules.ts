@@ -39,6 +39,13 @@ export const readersRules: readonly ReadersRule[] = [
     add: blockRules.signs,
   },
   {
+    name: 'Signs below a line',
+    example: 'Gross\n-\nTax\n=\nNet',
+    read: 'Gross\n-\nTax\n=\nNet',
+    reason: 'One or two signs in a line of their own calculate. From three on they underline a heading.',
+    add: blockRules.underlines,
+  },
+  {
     name: 'Greater than',
     example: '> 10 employees',
     read: '> 10 employees',
@@ -60,11 +67,27 @@ export const readersRules: readonly ReadersRule[] = [
     add: inlineRules.bold,
   },
   {
+    name: 'Marks that enclose nothing',
+    example: 'Lehrer(*)innen und Schüler(*)innen, *.doc;*.pdf, "_" and "_", (____) to (____)',
+    read: 'Lehrer(*)innen und Schüler(*)innen, *.doc;*.pdf, "_" and "_", (____) to (____)',
+    reason:
+      'A star or low line between brackets or quotation marks names the sign. Four in a row are a line to write on.',
+    add: inlineRules.marks,
+  },
+  {
     name: 'One tilde',
     example: '5~10 %, 20~30 % and ~~struck~~',
     read: '5~10 %, 20~30 % and struck',
-    reason: 'One tilde means "about" or "to". Only two strike out.',
+    reason: 'One tilde means "about" or "to". Only two strike out, and none between numbers.',
     add: inlineRules.tildes,
+  },
+  {
+    name: 'Brackets behind brackets',
+    example: 'Lehrer[innen](m/w/d), [notice](https://a.example)',
+    read: 'Lehrer[innen](m/w/d), notice',
+    reason:
+      'A link leads to an address: a scheme with `//`, a path, a file. Other words in brackets are read as written.',
+    add: inlineRules.links,
   },
   {
     name: 'Placeholders and footnotes',

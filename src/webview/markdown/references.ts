@@ -1,3 +1,4 @@
+import { labelsInUse } from '../../chat/text/reading/definitions.ts';
 import { parser, type References } from './parser.ts';
 
 /** Labels whose definition is new, different or gone. */
@@ -21,4 +22,10 @@ export function mayUse(text: string | undefined, labels: readonly string[]): boo
 // In a quote a label may run over lines, with the mark of the quote inside.
 function withoutMarks(text: string): string {
   return text.replace(/[\s>]+/g, ' ').trim();
+}
+
+/** The definitions that are known, with the labels that are in use now; undefined where those are others than before. */
+export function withLabelsOf(now: References, known: References): References | undefined {
+  const [labels, before] = [now, known].map((references) => [...(references[labelsInUse] ?? [])].join('\n'));
+  return labels === before ? { ...known, ...now } : undefined;
 }

@@ -6,8 +6,8 @@ import { Frozen } from './frozen.ts';
 import { grow } from './grow.ts';
 import type { Growing } from './growing.ts';
 import type { EmitOptions } from './options.ts';
-import { parse, type References, type Token } from './parser.ts';
-import { changedLabels, mayUse, searchable } from './references.ts';
+import { noReferences, parse, type References, type Token } from './parser.ts';
+import { changedLabels, mayUse, searchable, withLabelsOf } from './references.ts';
 import { Slots } from './slots.ts';
 import { finalizeAgain } from './wrapInBox.ts';
 
@@ -65,7 +65,10 @@ class GrowingMarkdown implements MarkdownView {
   update(markdown: string, options: EmitOptions): void {
     const text = markdown.includes('\r') ? markdown.replace(/\r\n?/g, '\n') : markdown;
     // Comparing as a whole is twenty times as fast as `startsWith`.
-    if (text.slice(0, this.#text.length) !== this.#text) this.#reset();
+    // A definition that stood there as text becomes one when a link uses it.
+    const known = withLabelsOf(noReferences(text), this.#references);
+    if (text.slice(0, this.#text.length) !== this.#text || !known) this.#reset(noReferences(text));
+    else this.#references = known;
     this.#text = text;
     const tail = this.#parseTail();
     this.#repaintFrozen(tail.references, options);
@@ -79,13 +82,13 @@ class GrowingMarkdown implements MarkdownView {
   }
 
   /** Nothing is frozen any more. What stands is kept and becomes what is wanted. */
-  #reset(): void {
+  #reset(references: References): void {
     this.#frozen = new Frozen();
     this.#end = 0;
     this.#line = 0;
     this.#open = undefined;
     this.#whole = -1;
-    this.#references = {};
+    this.#references = references;
     this.#shownReferences = {};
   }
 

@@ -12,12 +12,12 @@ const parserRules: readonly AddRule[] = [...Object.values(blockRules), ...Object
 /** CommonMark with tables, strikethrough and plain links, by a reader's rules. Raw HTML is text; links stay as they were written. */
 export function answerParser(rules: readonly AddRule[] = parserRules): AnswerParser {
   const parser = new MarkdownIt({ html: false, linkify: true });
-  for (const add of rules) add(parser);
   // Links must stand in the tokens as the answer wrote them: the host looks the address up in the answer's text.
   parser.normalizeLink = (url) => url;
   parser.normalizeLinkText = (url) => url;
   // Whoever shows or writes a link judges its address. Judged here, a refused link would leave its brackets in the text.
   parser.validateLink = () => true;
+  for (const add of rules) add(parser);
   plainLinks(parser);
   return parser;
 }

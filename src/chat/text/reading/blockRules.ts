@@ -3,7 +3,7 @@ import type { StateBlock, Token } from 'markdown-it';
 import { beginsWithAmount, isGreaterSign } from './amounts.ts';
 import { cellsOf } from './cells.ts';
 import { beginsWithDate } from './dates.ts';
-import { namesSource, saysSomething } from './definitions.ts';
+import { namesSource, saysSomething, unreadLines } from './definitions.ts';
 import { lineOf, pushParagraph, takeFormulaLines } from './formulas.ts';
 
 type Parser = Pick<InstanceType<typeof MarkdownIt>, 'block' | 'core'>;
@@ -30,7 +30,10 @@ export const blockRules = {
     around(block, 'list', (list) => (state, start, end, isSilent) => {
       const from = state.tokens.length;
       if (!list(state, start, end, isSilent)) return false;
-      if (!isSilent) keepSigns(state.tokens, from);
+      if (!isSilent && isLoneSign(state, start, from)) {
+        state.tokens.length = from;
+        pushParagraph(state, start, start + 1);
+      } else if (!isSilent) keepSigns(state.tokens, from);
       return true;
     });
     core.ruler.before('inline', 'signs', ({ tokens }) => {
@@ -38,6 +41,18 @@ export const blockRules = {
         const words = meta?.['sign'] === true ? tokens[index + 2] : undefined;
         if (words) words.content = `${markup} ${words.content}`;
       }
+    });
+  },
+  /** One or two signs below a line take away or equal; from three on they underline a heading. */
+  underlines({ block }) {
+    around(block, 'lheading', (heading) => (state, start, ...rest) => {
+      const { parentType } = state;
+      const from = state.tokens.length;
+      if (!heading(state, start, ...rest)) return false;
+      if (/^(?:-{3}|={3})/.test(lineOf(state, state.line - 1))) return true;
+      state.tokens.length = from;
+      Object.assign(state, { line: start, parentType });
+      return false;
     });
   },
   /** `> 10` is more than ten. */
@@ -50,9 +65,13 @@ export const blockRules = {
   definitions({ block }) {
     around(block, 'reference', (reference) => (state, start, ...rest) => {
       const line = lineOf(state, start);
-      if (!line.startsWith('[')) return false;
-      const following = start + 1 < state.lineMax ? `\n${lineOf(state, start + 1)}` : '';
-      return !saysSomething(line + following) && reference(state, start, ...rest);
+      return line.startsWith('[') && !saysSomething(withNext(state, start)) && reference(state, start, ...rest);
+    });
+    block.ruler.before('reference', 'unread_definition', (state, start, _, isSilent) => {
+      if (isCode(state, start) || !lineOf(state, start).startsWith('[')) return false;
+      const lines = unreadLines(state, withNext(state, start));
+      if (lines > 0 && !isSilent) pushParagraph(state, start, start + lines);
+      return lines > 0;
     });
     block.ruler.before('reference', 'numbered_source', (state, start, _, isSilent) => {
       if (isCode(state, start) || !namesSource(lineOf(state, start))) return false;
@@ -90,8 +109,18 @@ function isCode(state: StateBlock, line: number): boolean {
   return (state.sCount[line] ?? 0) - state.blkIndent >= 4;
 }
 
+/** A line with the one below it. */
+function withNext(state: StateBlock, start: number): string {
+  return lineOf(state, start) + (start + 1 < state.lineMax ? `\n${lineOf(state, start + 1)}` : '');
+}
+
 function isDate(state: StateBlock, line: number): boolean {
   return !isCode(state, line) && beginsWithDate(lineOf(state, line));
+}
+
+/** Whether the list is a sign in a line of its own, which is no item. */
+function isLoneSign(state: StateBlock, start: number, from: number): boolean {
+  return state.tokens.length === from + 4 && state.line <= start + 2 && /^[-+*]$/.test(lineOf(state, start));
 }
 
 function keepSigns(tokens: readonly Token[], from: number): void {

@@ -8,6 +8,7 @@ import type { Edit } from './edits.ts';
 import { formulaAt } from './formulas.ts';
 import { movedHeadings } from './headings.ts';
 import { isEmpty, lineStarts } from './lines.ts';
+import { isLinkAddress } from './linkAddress.ts';
 import { renumbered } from './renumbered.ts';
 
 const parser = answerParser();
@@ -20,6 +21,10 @@ export type Escaped = 'all' | 'images';
 interface Found extends Record<Escaped, Set<number>> {
   /** The bounds of code. */
   readonly code: number[];
+  /** Marks that can do less than for CommonMark, yet something: where they stand, and what they became. */
+  readonly marks: { readonly at: number; readonly token: Token }[];
+  /** Where the run of such marks stands that is read now. */
+  run: { at: number; end: number } | undefined;
 }
 
 const found = new WeakMap<StateInline, Found>();
@@ -30,13 +35,21 @@ parser.inline.State = class extends parser.inline.State {
     const scanned = super.scanDelims(start, canSplitWord);
     const plain = scanDelims.call(this, start, canSplitWord);
     const isMore = (plain.can_open && !scanned.can_open) || (plain.can_close && !scanned.can_close);
-    if (isMore) for (let at = 0; at < scanned.length; at++) found.get(this)?.all.add(start + at);
+    const places = found.get(this);
+    if (!places) return scanned;
+    const end = start + scanned.length;
+    places.run = isMore && (scanned.can_open || scanned.can_close) ? { at: start, end } : undefined;
+    if (isMore && !places.run) for (let at = start; at < end; at++) places.all.add(at);
     return scanned;
   }
 
   override push(type: string, tag: string, nesting: -1 | 0 | 1): Token {
-    if (type === 'code_inline') found.get(this)?.code.push(this.pos);
-    return super.push(type, tag, nesting);
+    const token = super.push(type, tag, nesting);
+    const places = found.get(this);
+    if (type === 'code_inline') places?.code.push(this.pos);
+    const run = places?.run;
+    if (type === 'text' && run && run.at < run.end) places.marks.push({ at: run.at++, token });
+    return token;
   }
 };
 parser.inline.ruler.before('text', 'end_of_code', (state) => {
@@ -60,6 +73,20 @@ parser.inline.ruler.before('linkify', 'escaped_address', (state, isSilent) => {
   if (isSilent || !state.src.startsWith('://', state.pos)) return false;
   const address = state.src.slice(state.pos, state.pos + 1 + plainAddressLength(state.src, state.pos + 1));
   for (const { index } of address.matchAll(/!\[/g)) found.get(state)?.images.add(state.pos + index);
+  return false;
+});
+// What leads to no address is a link for CommonMark all the same. Its `[` escaped, another one before it could begin it.
+parser.inline.ruler.before('link', 'escaped_link', (state, isSilent) => {
+  if (isSilent || state.src[state.pos] !== '[') return false;
+  const { src, posMax } = state;
+  const end = parser.helpers.parseLinkLabel(state, state.pos) + 1;
+  if (end === 0 || src[end] !== '(') return false;
+  const blanks = /^\s*/.exec(src.slice(end + 1, end + 50))?.[0].length ?? 0;
+  const { ok, str, pos } = parser.helpers.parseLinkDestination(src, end + 1 + blanks, posMax);
+  const rest = src.slice(pos, pos + 1000);
+  const isWhole = ok && /^\s*["'()]/.test(rest);
+  // One that is not whole could end where one in it does.
+  if (isWhole ? !isLinkAddress(str) : src.slice(end, end + 1000).includes('](')) found.get(state)?.all.add(end);
   return false;
 });
 parser.inline.ruler.before('image', 'escaped_image', (state, isSilent) => {
@@ -90,8 +117,9 @@ export function escapesIn(markdown: string, escaped: Escaped, headingsBelow = 0)
   if (headingsBelow > 0) edits.push(...movedHeadings(tokens, text, headingsBelow));
   for (const [index, token] of tokens.entries()) {
     const place = token.type === 'inline' ? placeOf(token) : undefined;
-    if (place)
-      edits.push(...inlineEdits(token.content, place, escapedIn(token, tokens[index - 1], env, escaped), text));
+    if (!place) continue;
+    const isFirst = beginsLine(tokens[index - 1], place, text);
+    edits.push(...inlineEdits(token.content, place, escapedIn(token, isFirst, env, escaped), text));
   }
   if (escaped === 'images') return edits;
   for (const [index, { meta, markup, info }] of tokens.entries()) {
@@ -105,14 +133,22 @@ function inserted(at: number, text: string): Edit {
   return { start: at, end: at, text };
 }
 
+/** Whether what the box holds could begin a block where it stands. */
+function beginsLine(box: Token | undefined, { starts: [first = 0], isCell }: Place, text: string): boolean {
+  if (isCell) return !text.slice(text.lastIndexOf('\n', first - 1) + 1, first).includes('|');
+  return box?.type === 'paragraph_open' || (box?.type === 'heading_open' && !box.markup.startsWith('#'));
+}
+
 /** Places in the content of an inline token that are escaped, in their order. */
-function escapedIn({ content }: Token, box: Token | undefined, env: Env, escaped: Escaped): number[] {
+function escapedIn({ content }: Token, mayBegin: boolean, env: Env, escaped: Escaped): number[] {
   const state = new parser.inline.State(content, parser, env, []);
-  const places: Found = { all: new Set(), images: new Set(), code: [] };
+  const places: Found = { all: new Set(), images: new Set(), code: [], marks: [], run: undefined };
   found.set(state, places);
   parser.inline.tokenize(state);
+  for (const rule of parser.inline.ruler2.getRules('')) rule(state);
+  // What encloses nothing on the page is a sign there.
+  for (const { at, token } of places.marks) if (token.content !== '') places.all.add(at);
   const isInCode = (at: number) => places.code.filter((edge) => edge <= at).length % 2 > 0;
-  const mayBegin = box?.type === 'paragraph_open' || (box?.type === 'heading_open' && !box.markup.startsWith('#'));
   const isLink = state.tokens[0]?.type === 'link_open';
   const more = mayBegin ? beginnings(content, isLink).filter((at) => content.startsWith('\\[') || !isInCode(at)) : [];
   // Such a line ends the paragraph for CommonMark, and code in it.
@@ -143,6 +179,8 @@ function beginnings(content: string, isLink: boolean): number[] {
     const at = index + line.length - words.length;
     if (beginsWithDate(words)) places.push(at + words.indexOf('.'));
     if (isGreaterSign(words)) places.push(at);
+    // It underlines nothing; alone it is no item.
+    if (index > 0 ? /^(?:-+|=+)[ \t]*$/.test(words) : /^[-+*]$/.test(content)) places.push(at);
     // In a formula nothing is a list, a heading or a line.
     if (!content.startsWith('\\[') || index === 0) continue;
     if (/^(?:[-+*](?=\s|$)|#{1,6}(?=\s|$)|=+\s*$|-+\s*$|>|~~~|```)/.test(words)) places.push(at);

@@ -1,18 +1,13 @@
 import type { StateBlock, StateInline } from 'markdown-it';
 
-/** The facts about the rest of a text, so that its end is looked for once. */
-interface Memory {
-  /** No dollar sign from here on ends a formula. */
-  noDollarFrom: number;
-  /** The formulas' openings that nothing closes any more. */
-  readonly unclosed: Set<string>;
-}
+/** The places from which on nothing closes a formula, so that its end is looked for once; the words of a link have their own. */
+type Memory = Map<string, number>;
 
 const memories = new WeakMap<StateInline, Memory>();
 
 /** Returns where the formula ends that begins at the state's place; the place itself where none does. */
 export function formulaEnd(state: StateInline): number {
-  const memory = memories.get(state) ?? { noDollarFrom: Number.POSITIVE_INFINITY, unclosed: new Set() };
+  const memory = memories.get(state) ?? new Map<string, number>();
   memories.set(state, memory);
   const { src, pos } = state;
   if (src[pos] === '\\') {
@@ -23,21 +18,27 @@ export function formulaEnd(state: StateInline): number {
   return src[pos + 1] === '$' ? endBehind(state, '$$', memory) : dollarEnd(state, memory);
 }
 
-function endBehind({ src, pos, posMax }: StateInline, closing: string, { unclosed }: Memory): number {
-  if (unclosed.has(closing)) return pos;
+function endBehind(state: StateInline, closing: string, memory: Memory): number {
+  const { src, pos, posMax } = state;
+  if (isUnclosed(state, closing, memory)) return pos;
   const end = src.indexOf(closing, pos + 2);
   if (end >= 0 && end < posMax) return end + closing.length;
-  unclosed.add(closing);
+  memory.set(closing + posMax, pos);
   return pos;
 }
 
+function isUnclosed({ pos, posMax }: StateInline, closing: string, memory: Memory): boolean {
+  return pos >= (memory.get(closing + posMax) ?? Number.POSITIVE_INFINITY);
+}
+
 /** Returns the end of a dollar formula by the rules of VS Code's own preview, which leave amounts of money alone. */
-function dollarEnd({ src, pos, posMax }: StateInline, memory: Memory): number {
-  if (pos >= memory.noDollarFrom || /\s/.test(src[pos + 1] ?? ' ')) return pos;
+function dollarEnd(state: StateInline, memory: Memory): number {
+  const { src, pos, posMax } = state;
+  if (isUnclosed(state, '$', memory) || /\s/.test(src[pos + 1] ?? ' ')) return pos;
   for (let end = src.indexOf('$', pos + 1); end >= 0 && end < posMax; end = src.indexOf('$', end + 1)) {
     if (!/[\s\\]/.test(src[end - 1] ?? '') && !/\d/.test(src[end + 1] ?? '')) return end + 1;
   }
-  memory.noDollarFrom = pos;
+  memory.set(`$${posMax}`, pos);
   return pos;
 }
 

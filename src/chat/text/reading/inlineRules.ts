@@ -1,7 +1,9 @@
 import type MarkdownIt from 'markdown-it';
 import { takeFormula } from './formulas.ts';
+import { isLinkAddress } from './linkAddress.ts';
+import { enclosing } from './marks.ts';
 
-type Parser = Pick<InstanceType<typeof MarkdownIt>, 'core' | 'inline'>;
+type Parser = Pick<InstanceType<typeof MarkdownIt>, 'core' | 'inline' | 'validateLink'>;
 type Scanned = ReturnType<InstanceType<Parser['inline']['State']>['scanDelims']>;
 
 const none: Partial<Scanned> = { can_open: false, can_close: false };
@@ -22,8 +24,19 @@ export const inlineRules = {
       if (/[\p{P}\p{S}]$/u.test(before) && /^\p{L}/u.test(after)) return { can_close: true };
       return /\p{L}$/u.test(before) && /^[\p{Ps}\p{Pi}"'»]/u.test(after) ? { can_open: true } : {};
     }),
-  /** Strikes out between two tildes; one means "about" or "to". */
-  tildes: (parser) => scan(parser, '~', (_before, _after, { length }) => (length === 2 ? {} : none)),
+  /** Marks before a closing sign open nothing, those behind an opening sign close nothing, and four are no mark. */
+  marks: (parser) => {
+    for (const mark of '*_') scan(parser, mark, (before, after, { length }) => enclosing(mark, before, after, length));
+  },
+  /** Strikes out between two tildes; one means "about" or "to", and so do two between numbers. */
+  tildes: (parser) =>
+    scan(parser, '~', (before, after, { length }) =>
+      length === 2 && !(/\p{N}$/u.test(before) && /^\p{N}/u.test(after)) ? {} : none,
+    ),
+  /** Links lead to an address: words in square brackets with words in round ones behind them are none. */
+  links: (parser) => {
+    parser.validateLink = isLinkAddress;
+  },
   /** A formula keeps its backslashes, and all else. */
   formulas: ({ inline }) => inline.ruler.before('escape', 'formula', takeFormula),
   /** `<Name:First>` is to be filled in. */

@@ -82,8 +82,6 @@ function paragraphs(item: Item, { around, isLast }: Surroundings, text: string, 
     const words = line(next);
     const blanks = /^ */.exec(words.slice(before.length, before.length + width))?.[0].length ?? 0;
     const from = (starts[next] ?? 0) + before.length;
-    // What could underline nothing here would make a heading of a paragraph.
-    if (/^\s*=+\s*$/.test(words)) edits.push({ start: from, end: from, text: '\\' });
     if (blanks > 0 && isEmpty(words.slice(0, before.length))) edits.push({ start: from, end: from + blanks, text: '' });
   }
   if (isLast && last < starts.length && !isEmpty(line(last)) && !isEmpty(line(last - 1)))
