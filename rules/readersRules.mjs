@@ -18,7 +18,7 @@ const german = {
   ],
   'Signs before amounts': [
     'Vorzeichen von Beträgen',
-    'Ein Punkt, der mit einem Betrag beginnt, behält sein Zeichen: Es kann ein Minus oder ein Plus sein.',
+    'Ein Punkt, der mit einem Betrag beginnt, behält sein Zeichen: Es kann ein Minus oder ein Plus sein. Auch eines allein in seiner Zeile bleibt.',
   ],
   'Signs below a line': [
     'Zeichen unter einer Zeile',
@@ -47,7 +47,7 @@ const german = {
   ],
   'Placeholders and footnotes': [
     'Platzhalter und Fußnoten',
-    'Nur eine Adresse zu einem Wort ist eine Linkdefinition. Was einzusetzen, angemerkt oder nummeriert ist, verschwindet nicht.',
+    'Nur eine Adresse zu einem Wort, das vorkommt, ist eine Linkdefinition. Was einzusetzen, angemerkt oder nummeriert ist, verschwindet nicht.',
   ],
   'Names in angle brackets': [
     'Namen in spitzen Klammern',

@@ -65,7 +65,12 @@ it('any answer reads the same in a Markdown document as on the page', () => {
   fc.assert(
     // Formulas in dollar signs and footnotes are left to the target; blanks that mean nothing could come to.
     fc.property(
-      answers.map((text) => text.replaceAll('$', '').replace(/\[\^1\]:|^ {1,3}(?=\S)/gm, '')),
+      answers.map((text) =>
+        text
+          .replaceAll('$', '')
+          .replaceAll('[^1]:', 'x')
+          .replace(/^ {1,3}(?=\S)/gm, ''),
+      ),
       (markdown) => {
         const text = escaped(markdown);
         const types = commonMark

@@ -35,7 +35,8 @@ export const readersRules: readonly ReadersRule[] = [
     name: 'Signs before amounts',
     example: '- 500,00 EUR\n+ € 200',
     read: '- 500,00 EUR\n+ € 200',
-    reason: 'An item that begins with an amount keeps its mark, which may be a minus or a plus.',
+    reason:
+      'An item that begins with an amount keeps its mark, which may be a minus or a plus. So does a mark alone in its line.',
     add: blockRules.signs,
   },
   {
@@ -93,7 +94,8 @@ export const readersRules: readonly ReadersRule[] = [
     name: 'Placeholders and footnotes',
     example: 'Dear [Name]\n\n[Name]: Smith\n\n[^1]: https://a.example',
     read: 'Dear [Name]\n[Name]: Smith\n[^1]: https://a.example',
-    reason: 'Only an address for a word is a definition. What is filled in, noted or numbered does not vanish.',
+    reason:
+      'Only an address for a word that is used is a definition. What is filled in, noted or numbered does not vanish.',
     add: blockRules.definitions,
   },
   {

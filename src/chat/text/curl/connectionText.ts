@@ -1,3 +1,5 @@
+import { type CurlCommand, curlIn } from './shellWords.ts';
+
 /** The connection as a cURL command of a vendor's pages, or lines of an `.env` file, describe it. */
 export interface ConnectionText {
   readonly provider: 'haufe' | 'copilotBuilder';
@@ -15,29 +17,26 @@ const longest = 20_000;
 /** Reads a pasted cURL command or `.env` lines; undefined where it is neither, or names no vendor. */
 export function connectionText(text: string): ConnectionText | undefined {
   const given = text.slice(0, longest).trim();
-  return /^\s*(?:\$\s*)?curl(?:\.exe)?\s/i.test(given) ? fromCurl(wordsOf(given)) : fromEnv(given);
+  const { before, command } = curlIn(given) ?? {};
+  return command ? fromCurl(command, assignments(before ?? '')) : fromEnv(assignments(given));
 }
 
-function fromCurl(words: readonly string[]): ConnectionText | undefined {
-  const headers = new Map<string, string>();
-  const query = new URLSearchParams();
-  let address: URL | null = null;
-  let body = '';
-  for (let index = 1; index < words.length; index++) {
-    const word = words[index] ?? '';
-    const next = words[index + 1] ?? '';
-    if (/^(?:-H|--header)$/.test(word)) {
-      const [name = '', ...value] = next.split(':');
-      headers.set(name.trim().toLowerCase(), value.join(':').trim());
-      index++;
-    } else if (/^(?:-d|--data(?:-raw|-binary|-ascii|-urlencode)?|--json)$/.test(word)) {
-      body += next;
-      index++;
-    } else if (/^(?:-X|--request|-o|--output|-u|--user|-A|--user-agent|-b|--cookie|-m|--max-time)$/.test(word)) index++;
-    else address ??= URL.parse(word === '--url' ? next : word);
-  }
-  for (const [name, value] of address?.searchParams ?? []) query.set(name, value);
-  const json = objectIn(body);
+type Assignments = ReadonlyMap<string, string>;
+
+function fromCurl({ addresses, headers: lines, data }: CurlCommand, known: Assignments): ConnectionText | undefined {
+  const filled = (value: string) =>
+    value.replace(/\$\{?(\w+)\}?|%(\w+)%/g, (whole, name, other) => known.get((name ?? other).toUpperCase()) ?? whole);
+  const headers = new Map(
+    lines.map((line) => {
+      const [name = '', ...value] = line.split(':');
+      return [name.trim().toLowerCase(), filled(value.join(':').trim())] as const;
+    }),
+  );
+  const address = addresses.map((word) => addressOf(filled(word))).find((url) => url !== undefined);
+  const query = new URLSearchParams(address?.search);
+  const json = objectIn(data.join(''));
+  for (const word of data)
+    if (/^[\w-]+=/.test(word)) for (const [name, value] of new URLSearchParams(word)) query.set(name, value);
   const isHaufe = headers.has('api-key') || /\/v1\/(?:assistants|threads|chat|files)/.test(address?.pathname ?? '');
   const isCopilotBuilder =
     headers.has('x-api-key') || /\/chat\/(?:initialize|sendmessage)/i.test(address?.pathname ?? '');
@@ -46,7 +45,7 @@ function fromCurl(words: readonly string[]): ConnectionText | undefined {
   const userData = objectOf(objectOf(json['meta_data'])['user_data']);
   return withoutBlanks({
     provider,
-    baseUrl: address ? `${address.origin}${address.pathname.replace(/\/(?:v1|chat)(?:\/.*)?$/i, '')}` : undefined,
+    baseUrl: address && baseOf(address),
     key: headers.get(provider === 'haufe' ? 'api-key' : 'x-api-key'),
     license: textOf(userData['licence']) ?? textOf(userData['license']),
     userId:
@@ -55,24 +54,48 @@ function fromCurl(words: readonly string[]): ConnectionText | undefined {
   });
 }
 
-function fromEnv(text: string): ConnectionText | undefined {
-  const values = new Map<string, string>();
-  for (const [, name = '', quoted, single, plain] of text.matchAll(
-    /(?:^|[\s;])(?:export\s+|set\s+)?([A-Za-z_]\w*)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;#]*))/g,
-  ))
-    values.set(name.toUpperCase(), (quoted ?? single ?? plain ?? '').trim());
-  const find = (pattern: RegExp) => [...values].find(([name]) => pattern.test(name))?.[1];
-  const names = [...values.keys()].join(' ');
+/** An address may stand without its scheme. */
+function addressOf(word: string): URL | undefined {
+  const url = URL.parse(/^[\w.-]+\.[a-z]{2,}(?::\d+)?(?:\/|$)/i.test(word) ? `https://${word}` : word);
+  return url && /^https?:$/.test(url.protocol) ? url : undefined;
+}
+
+function baseOf({ origin, pathname }: URL): string {
+  return origin + pathname.replace(/\/(?:v1|chat)(?:\/.*)?$/i, '').replace(/\/+$/, '');
+}
+
+function fromEnv(values: Assignments): ConnectionText | undefined {
+  const find = (pattern: RegExp) => [...values].find(([name, value]) => pattern.test(name) && value !== '')?.[1];
+  const address = URL.parse(find(/(?:BASE_?URL|ENDPOINT|HOST|_URL)$/) ?? '');
+  const names = [...values.keys(), address?.host.toUpperCase() ?? ''].join(' ');
   const isCopilotBuilder = /COPILOT_?BUILDER|DEPLOYMENT_?ID/.test(names);
   if (!isCopilotBuilder && !/HAUFE/.test(names)) return undefined;
   return withoutBlanks({
     provider: isCopilotBuilder ? 'copilotBuilder' : 'haufe',
-    baseUrl: find(/(?:BASE_?URL|ENDPOINT|_URL)$/)?.replace(/\/+$/, ''),
-    key: find(/API_?KEY$/) ?? find(/KEY$/),
+    baseUrl: address ? baseOf(address) : undefined,
+    key: find(/API_?KEY$/) ?? find(/KEY$/) ?? find(/TOKEN$/),
     license: isCopilotBuilder ? undefined : find(/LICEN[CS]E(?:_?ID)?$/),
     userId: isCopilotBuilder ? undefined : find(/USER_?ID$/),
     deploymentId: isCopilotBuilder ? find(/DEPLOYMENT_?ID$/) : undefined,
   });
+}
+
+/** A name and its value, as shells, `.env` files, PowerShell, Compose files and JSON write them; `setx` has no sign. */
+const assignment =
+  /(?:^|[\s;{,])(?:setx[ \t]+"?(\w+)"?[ \t]+|\$?(?:env:)?("?)([A-Za-z_]\w*)("?)[ \t]*[=:][ \t]*)(?:"([^"]*)"|'([^']*)'|(\S*))/gi;
+
+/** The values in lines that are no comments, by their names in capitals. */
+function assignments(text: string): Assignments {
+  const values = new Map<string, string>();
+  for (const line of text.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    if (/^\s*(?:#|\/\/|rem\s)/i.test(line)) continue;
+    for (const [, set, quote, name = '', unquote, double, single, plain = ''] of line.matchAll(assignment)) {
+      // `set "NAME=value"` has its quotes around both.
+      const bare = quote !== '' && unquote === '' ? plain.replace(/"$/, '') : plain;
+      values.set((set ?? name).toUpperCase(), (double ?? single ?? bare.replace(/;$/, '')).trim());
+    }
+  }
+  return values;
 }
 
 type Found = { readonly [K in keyof ConnectionText]: ConnectionText[K] | null | undefined } & Pick<
@@ -85,25 +108,10 @@ function withoutBlanks({ provider, ...found }: Found): ConnectionText {
   const isGiven = (value: unknown) =>
     typeof value === 'string' &&
     value !== '' &&
-    !/^[<{$%[]|^(?:your|my|xxx|\.\.\.)[-_ ]?|^(?:GUID|string)$/i.test(value);
-  return { provider, ...Object.fromEntries(Object.entries(found).filter(([, value]) => isGiven(value))) };
-}
-
-/** The words of a shell's command line: quotes and escapes as in POSIX, and the line ends of other shells. */
-function wordsOf(command: string): readonly string[] {
-  const joined = command.replace(/[\\^`]\s*\r?\n/g, ' ').replace(/\s\\\s/g, ' ');
-  const words: string[] = [];
-  for (const [word] of joined.matchAll(/(?:\$?'[^']*'|"(?:[^"\\]|\\.)*"|\\.|[^\s'"\\]+)+/gs)) {
-    const parts = word.matchAll(/\$?'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)|([^\s'"\\]+)/gs);
-    words.push(
-      Array.from(
-        parts,
-        ([, single, double, escaped, plain]) =>
-          single ?? double?.replace(/\\(["\\$`])/g, '$1') ?? escaped ?? plain ?? '',
-      ).join(''),
+    !/^[<{$%[]|^(?:x{3,}|\.{3}|…)|^(?:GUID|string)$|^(?:your|my|dein|ihr)(?:[-_ ]?(?:own|haufe|copilotbuilder|api|key|id|licen[cs]e|deployment|secret|token|here))+$/i.test(
+      value,
     );
-  }
-  return words;
+  return { provider, ...Object.fromEntries(Object.entries(found).filter(([, value]) => isGiven(value))) };
 }
 
 function objectIn(text: string): Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-const opening = /[([{„‚«»‹›"'“‘*_~/]$/;
+const opening = /[([{„‚«»‹›"'“‘*_~/–—-]$/;
 const closing = /^[)\]}“”’‘»«›‹"'.,;:!?*_~…%/]/;
 const quote = /["'„‚“”‘’«»‹›]/;
 const sign = /[\p{P}\p{S}]/u;
