@@ -15,6 +15,11 @@ describe('retryAt', () => {
   test.each([
     [{ 'Retry-After': '7' }, 7_000],
     [{ 'retry-after': 'Sun, 22 Nov 2026 12:00:30 GMT' }, 30_000],
+    [{ 'retry-after': 'Sun Nov 22 12:00:30 2026' }, 30_000],
+    [{ 'retry-after': '2026-11-22T12:00:30' }, 30_000],
+    [{ 'retry-after': '2026-11-22T12:00:30+00:00' }, 30_000],
+    [{ 'retry-after': '+30' }, 30_000],
+    [{ 'retry-after': '1 minute and 30 seconds' }, 90_000],
     [{ 'retry-after-ms': '250' }, 250],
     [{ 'RateLimit-Reset': '12' }, 12_000],
     [{ 'X-RateLimit-Reset': String(now / 1000 + 5) }, 5_000],
@@ -114,6 +119,9 @@ describe('retryAt', () => {
 
 describe('a wait in words', () => {
   test.each([
+    ['Please wait 30 seconds before you ask again.', 30_000],
+    ['Try again in 1 minute and 30 seconds.', 90_000],
+    ['Available again in PT30S', 30_000],
     ['Rate limit is exceeded. Try again in 56 seconds.', 56_000],
     ['Out of call volume quota. Quota will be replenished in 02:14:00.', 8_040_000],
     ['{"message":"Please retry after 20 seconds."}', 20_000],

@@ -75,7 +75,7 @@ function waits(value: string, at: number, inMilliseconds: boolean): readonly num
       .replace(/^"(.*)"$/, '$1'),
   );
   const found = items.flatMap((item) => {
-    if (!/^\d+(?:\.\d+)?$/.test(item)) return durationOf(item) ?? [];
+    if (!/^\+?\d+(?:\.\d+)?$/.test(item)) return durationOf(item) ?? [];
     const number = Number(item);
     if (inMilliseconds) return number;
     if (number >= epochMilliseconds) return number - at;
@@ -83,14 +83,20 @@ function waits(value: string, at: number, inMilliseconds: boolean): readonly num
   });
   if (found.length > 0) return found;
   // Only what looks like a date: `Date.parse` finds a year in `-1`.
-  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
+  const date = /[a-z]/i.test(value) ? moment(value) : Number.NaN;
   return Number.isNaN(date) ? [] : [date - at];
+}
+
+/** A moment that names no zone, as the oldest form of HTTP does not either, is the service's: it counts in UTC. */
+function moment(value: string): number {
+  if (/(?:[zt]|[+-]\d\d:?\d\d)$/i.test(value.replace(/\b(?:UTC|UT)$/i, 'GMT'))) return Date.parse(value);
+  return Date.parse(/^\d{4}-/.test(value) ? `${value}Z` : `${value} GMT`);
 }
 
 /** The wait that a sentence of a service names, in milliseconds. */
 export function waitIn(text: string): number | undefined {
   const [, wait = ''] =
-    /\b(?:again|retry|replenished|reset|renewed|available|wait)\b[^.!?]{0,40}?\b(?:in|after|for)\s+([\d][\w.: ]{0,40})/i.exec(
+    /\b(?:wait|(?:again|retry|replenished|reset|renewed|available|wait)\b[^.!?]{0,40}?\b(?:in|after|for))\s+((?:\d|P?T\d)[\w.: ]{0,40})/i.exec(
       text,
     ) ?? [];
   const words = wait.trim().replace(/[.:]$/, '');
