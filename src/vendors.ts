@@ -109,19 +109,16 @@ async function demoProvider({ id, name }: DemoConnection, options: VendorOptions
   const { threads, timeouts, log, language, readGuide, readHandbook } = options;
   const books = { language, readGuide, readHandbook };
   const shared = { timeouts, log, getKey: async () => demo.demoKey };
-  const haufe = haufeProvider({
-    ...shared,
-    connection: {
-      id,
-      name,
-      provider: 'haufe',
-      baseUrl: demo.demoHaufeBaseUrl,
-      license: demo.demoLicense,
-      feedbackFields: demo.demoFeedbackFields,
-    },
-    ...known(options),
-    fetch: demo.demoHaufeFetch({ ...books, kept: keptDemo(threads, id) }),
+  const played = { ...shared, ...known(options), fetch: demo.demoHaufeFetch({ ...books, kept: keptDemo(threads, id) }) };
+  const connection = { id, name, provider: 'haufe', baseUrl: demo.demoHaufeBaseUrl } as const;
+  const ready = haufeProvider({
+    ...played,
+    connection: { ...connection, license: demo.demoLicense, feedbackFields: demo.demoFeedbackFields },
   });
+  // As the vendor's connections are at first: no license, and no names for what is told with a rating.
+  const bare = haufeProvider({ ...played, connection });
+  const isBare = ({ id }: Assistant) => id === demo.licenseAssistantId;
+  const haufe = [only(ready, (assistant) => !isBare(assistant)), only(bare, isBare)];
   const copilotBuilder = copilotBuilderProvider({
     ...shared,
     connection: {
@@ -135,8 +132,8 @@ async function demoProvider({ id, name }: DemoConnection, options: VendorOptions
     fetch: demo.demoCopilotBuilderFetch(books),
   });
   const examples = demo.demoExamples(language);
-  const all = mapAssistants(combinedProvider([haufe, copilotBuilder]), (assistant) =>
-    asDemo(assistant, examples, demo.demoDescription(language, assistant.id)),
+  const all = mapAssistants(combinedProvider([...haufe, copilotBuilder]), (assistant) =>
+    asDemo(assistant, examples, demo.demoDescription(language, assistant.id), isBare(assistant)),
   );
   const isFirst = ({ id }: Assistant) => id === demo.shortAssistantId;
   return {
@@ -148,11 +145,23 @@ async function demoProvider({ id, name }: DemoConnection, options: VendorOptions
   };
 }
 
-/** No vendor is credited with what the demo says, and nobody is asked for the details that the demo brings along itself. */
+/** A provider with some of its assistants. */
+function only(provider: Provider, isIncluded: (assistant: Assistant) => boolean): Provider {
+  return {
+    ...provider,
+    async listAssistants(signal) {
+      return (await provider.listAssistants(signal)).filter(isIncluded);
+    },
+  };
+}
+
+/** No vendor is credited with what the demo says. Nobody is asked for the details that the demo brings along itself. */
 function asDemo(
-  { poweredBy: _, requiredFields: __, ...assistant }: Assistant,
+  { poweredBy: _, requiredFields, ...assistant }: Assistant,
   examples: readonly string[],
   description: string | undefined,
+  isBare: boolean,
 ): Assistant {
-  return { ...assistant, examples, ...(description !== undefined && { description }) };
+  const asks = isBare && { ...(requiredFields && { requiredFields }), takesReasons: false as const };
+  return { ...assistant, examples, ...(description !== undefined && { description }), ...asks };
 }

@@ -4,6 +4,7 @@ import {
   demoHaufeFetch,
   demoLicense,
   guideAssistantId,
+  licenseAssistantId,
   shortAssistantId,
 } from '../../src/demo/demo.ts';
 
@@ -42,13 +43,14 @@ const lines = (text: string): Json[] =>
     .split('\n')
     .map((line) => JSON.parse(line));
 
-test('lists one assistant that streams, and one that wants a licence and answers in one piece', async () => {
+test('lists one assistant that streams, one that wants a licence and answers in one piece, and one that wants one and streams', async () => {
   const { json } = service();
   const [status, list] = await json('GET', '/assistants');
   expect(status).toBe(200);
   expect(list.map((one: Json) => [one.id, one.name, one.streaming, one.request_required_fields])).toEqual([
     [guideAssistantId, 'Demo: Detailed', true, {}],
     [shortAssistantId, 'Demo: Short', false, { __root__: ['user_data'], user_data: ['licence'] }],
+    [licenseAssistantId, 'Demo: License', true, { __root__: ['user_data'], user_data: ['licence'] }],
   ]);
   expect(await json('GET', `/assistants/${guideAssistantId}`)).toEqual([200, list[0]]);
   expect(await json('GET', `/assistants/${unknown}`)).toMatchObject([404, { error_code: 'assistant_not_found' }]);

@@ -6,6 +6,7 @@ export const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 
 export const guideAssistantId = 'de300000-0000-4000-8000-000000000001';
 export const shortAssistantId = 'de300000-0000-4000-8000-000000000002';
+export const licenseAssistantId = 'de300000-0000-4000-8000-000000000003';
 const tenantId = 'de300000-0000-4000-8000-00000000000f';
 
 /** An assistant in the vendor's words. */
@@ -56,7 +57,8 @@ export interface StoredThread {
 
 /** The demo's tenant. */
 export function assistants(language: DemoLanguage): readonly WireAssistant[] {
-  const { guideName, shortName } = demoWords[language];
+  const { guideName, shortName, licenseName } = demoWords[language];
+  const license = { __root__: ['user_data'], user_data: ['licence'] };
   const schema = {
     type: 'object',
     title: 'DemoMetaData',
@@ -76,7 +78,14 @@ export function assistants(language: DemoLanguage): readonly WireAssistant[] {
       name: shortName,
       streaming: false,
       meta_data_response_schema: schema,
-      request_required_fields: { __root__: ['user_data'], user_data: ['licence'] },
+      request_required_fields: license,
+    },
+    {
+      id: licenseAssistantId,
+      name: licenseName,
+      streaming: true,
+      meta_data_response_schema: schema,
+      request_required_fields: license,
     },
   ];
 }

@@ -5,11 +5,11 @@ import {
   assistants,
   bodyOf,
   failure,
-  guideAssistantId,
   invalid,
   invalidAddress,
   newThread,
   page,
+  shortAssistantId,
   type StoredThread,
   timestamp,
   uuid,
@@ -155,7 +155,7 @@ export function demoHaufeFetch(options: DemoOptions): typeof fetch {
     const refusal = runRefusal(thread, assistant, call);
     if (refusal) return refusal;
     const questions = thread.messages.filter(({ role }) => role === 'user').map(({ content }) => content);
-    const found = await consult(questions, assistant.id === guideAssistantId ? 'full' : 'short').catch(() => undefined);
+    const found = await consult(questions, assistant.id === shortAssistantId ? 'short' : 'full').catch(() => undefined);
     if (!found) return failure(500, 'internal_server_error', 'The guide could not be read.');
     const file = fileOfQuestion(thread);
     const text = file === undefined ? found.text : `${words.fileArrived.replace('{0}', file)}\n\n${found.text}`;

@@ -3,10 +3,12 @@ import type { DemoLanguage } from './options.ts';
 /** The demo's own words; the rest of an answer is the guide's. */
 export interface DemoWords {
   readonly guideName: string;
-  /** The description of each of the three assistants, its difference first. */
+  /** The description of each of the four assistants, its difference first. */
   readonly guideDescription: string;
   readonly shortName: string;
   readonly shortDescription: string;
+  readonly licenseName: string;
+  readonly licenseDescription: string;
   readonly tourName: string;
   readonly tourDescription: string;
   readonly greeting: string;
@@ -41,6 +43,8 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     guideDescription: 'Answers with up to three passages and their sources, streamed.',
     shortName: 'Demo: Short',
     shortDescription: 'Answers with the best passage, and names related ones.',
+    licenseName: 'Demo: License',
+    licenseDescription: 'Asks for a license first, as some assistants of Haufe do. Any text will do.',
     tourName: 'Demo: No Sources',
     tourDescription: 'Answers with up to three passages without sources, like many copilots from CopilotBuilder.',
     greeting:
@@ -78,6 +82,8 @@ export const demoWords: Readonly<Record<DemoLanguage, DemoWords>> = {
     guideDescription: 'Antwortet mit bis zu drei Textstellen und ihren Quellen, fortlaufend übertragen.',
     shortName: 'Demo: Kurz',
     shortDescription: 'Antwortet mit der besten Textstelle und nennt verwandte.',
+    licenseName: 'Demo: Lizenz',
+    licenseDescription: 'Fragt zuerst nach einer Lizenz, wie manche Assistenten von Haufe. Jeder Text ist recht.',
     tourName: 'Demo: Ohne Quellen',
     tourDescription: 'Antwortet mit bis zu drei Textstellen ohne Quellen, wie viele Copilots aus CopilotBuilder.',
     greeting:

@@ -71,7 +71,8 @@ export class Ratings extends DisposableStore {
   /** Whether a reason can be told with “Not helpful”. */
   takesReasons({ connectionId, assistant }: ChatSession): boolean {
     const connection = this.#providers.connection(connectionId);
-    return isRatable(assistant) && connection !== undefined && factsOf(connection).takesReasons(connection);
+    const isTaken = connection !== undefined && factsOf(connection).takesReasons(connection);
+    return isRatable(assistant) && isTaken && assistant.takesReasons !== false;
   }
 
   /** Shows the rating at once; when the vendor does not take it, it is as before, and the ChatError is thrown. */
