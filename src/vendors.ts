@@ -109,7 +109,11 @@ async function demoProvider({ id, name }: DemoConnection, options: VendorOptions
   const { threads, timeouts, log, language, readGuide, readHandbook } = options;
   const books = { language, readGuide, readHandbook };
   const shared = { timeouts, log, getKey: async () => demo.demoKey };
-  const played = { ...shared, ...known(options), fetch: demo.demoHaufeFetch({ ...books, kept: keptDemo(threads, id) }) };
+  const played = {
+    ...shared,
+    ...known(options),
+    fetch: demo.demoHaufeFetch({ ...books, kept: keptDemo(threads, id) }),
+  };
   const connection = { id, name, provider: 'haufe', baseUrl: demo.demoHaufeBaseUrl } as const;
   const ready = haufeProvider({
     ...played,
