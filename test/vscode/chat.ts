@@ -149,11 +149,17 @@ export async function answerInput(text: string): Promise<void> {
   await press('Enter');
 }
 
-/** Chooses the entry with `label` from the quick pick that is shown. */
+/** Chooses the entry with `label` from the quick pick that is shown: the one that Enter would take. */
 export async function choose(label: string): Promise<void> {
-  await workbenchShows(label);
   await quickInputHasFocus();
   await write(label);
+  await until(`“${label}” is highlighted`, () =>
+    evaluateInWorkbench(
+      (wanted: string) =>
+        document.querySelector<HTMLElement>('.quick-input-widget .monaco-list-row.focused')?.innerText.includes(wanted),
+      label,
+    ),
+  );
   await press('Enter');
 }
 

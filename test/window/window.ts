@@ -146,9 +146,12 @@ async function windowOn(page: Page, surroundings: Surroundings): Promise<Window>
     choose,
     startWith: async (assistant) => {
       await run('Ask an Assistant');
-      // Enter takes what is listed, which may come from a service.
-      await input('Select an assistant to ask').getByText(assistant, { exact: true }).first().waitFor();
-      await answer('Select an assistant to ask', assistant);
+      const asked = input('Select an assistant to ask');
+      // Enter takes what is highlighted, which may come from a service.
+      await asked.getByText(assistant, { exact: true }).first().waitFor();
+      await asked.locator('input[type="text"]').fill(assistant);
+      await asked.locator('.monaco-list-row.focused').filter({ hasText: assistant }).waitFor();
+      await page.keyboard.press('Enter');
       // The conversation before may be on the page for another moment, and so may a page without any.
       await chat.getByRole('article').first().waitFor({ state: 'detached' });
       await chat.getByRole('heading', { name: assistant, exact: true }).first().waitFor();

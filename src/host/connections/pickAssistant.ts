@@ -8,9 +8,10 @@ import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant, AssistantChoice } from '../../chat/model/model.ts';
 import type { Pages } from '../../chat/session/pages.ts';
+import { chosenItem } from '../platform/chosenItem.ts';
 import { commandOf } from '../platform/errors/noteActions.ts';
 import { errorSentence, firstAction } from '../platform/errorText.ts';
-import type { LivePick, Item as PromptItem, Prompts } from '../platform/prompts.ts';
+import type { Item as PromptItem, Prompts } from '../platform/prompts.ts';
 import { asLabel, type Label, label, type Sentence, t, withIcon } from '../platform/words.ts';
 import { type KeyedItem, showMore } from './growingPick.ts';
 
@@ -57,7 +58,7 @@ export async function pickAssistant(
   const failures: Item[] = [];
   const show = () => showMore(pick, [...currentItem(current), ...assistantItems(parts, fits), ...failures]);
   show();
-  const chosen = shown(pick);
+  const chosen = chosenItem(pick);
   pick.busy = true;
   const lists = parts.providers.connections.map(async (connection) => {
     try {
@@ -71,7 +72,6 @@ export async function pickAssistant(
     pick.busy = false;
   });
   const item = await chosen;
-  pick.dispose();
   await item?.run?.();
   return item?.choice;
 }
@@ -139,12 +139,4 @@ function failureItem(error: unknown, connection: Connection): Item {
         connection,
       }),
   };
-}
-
-function shown(pick: LivePick<Item>): Promise<Item | undefined> {
-  return new Promise((resolve) => {
-    pick.onDidAccept(() => resolve(pick.selectedItems[0]));
-    pick.onDidHide(() => resolve(undefined));
-    pick.show();
-  });
 }

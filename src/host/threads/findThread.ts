@@ -16,6 +16,7 @@ import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { wordSearch } from '../../chat/text/wordSearch.ts';
 import { inBackground, logFailure } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
+import { chosenItem } from '../platform/chosenItem.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Item, LivePick, Prompts } from '../platform/prompts.ts';
 import { asLabel, label, language, listed, t, whole, withIcon } from '../platform/words.ts';
@@ -52,21 +53,15 @@ export async function filterThreads(parts: Needed): Promise<void> {
   const pick = parts.prompts.livePick<ThreadItem>();
   pick.placeholder = t('Find a conversation by its title or its words');
   const list = new ThreadList(parts, pick, controller.signal);
-  const chosen = new Promise<ThreadItem | undefined>((resolve) => {
-    pick.onDidAccept(() => {
-      const item = pick.selectedItems[0];
-      if (item?.readOn) inBackground(parts, 'Search', item.readOn());
-      else resolve(item);
-    });
-    pick.onDidChangeValue(() => list.show('from the first'));
-    pick.onDidHide(() => resolve(undefined));
-    pick.onDidChangeActive(() => list.sayWhetherFound());
+  pick.onDidChangeValue(() => list.show('from the first'));
+  pick.onDidChangeActive(() => list.sayWhetherFound());
+  const chosen = chosenItem(pick, ({ readOn }) => {
+    if (readOn) inBackground(parts, 'Search', readOn());
+    return readOn === undefined;
   });
-  pick.show();
   for (const connection of parts.providers.connections) inBackground(parts, 'Search', list.readConnection(connection));
   const item = await chosen;
   controller.abort(new DOMException('Closed', 'AbortError'));
-  pick.dispose();
   item?.open?.();
   if (item?.open) await parts.views.focus('input');
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../../../chat/model/connection.ts';
+import { chosenItem } from '../../platform/chosenItem.ts';
 import type { Item, Prompts } from '../../platform/prompts.ts';
 import { wordsOf } from '../../platform/vendorWords.ts';
 import { asLabel, label, listed, type Sentence, t } from '../../platform/words.ts';
@@ -37,15 +38,13 @@ export async function manageConnections(parts: ConnectionParts): Promise<void> {
   };
   show(parts.pages.active?.connectionId);
   const chosen = await new Promise<{ readonly row: Row; readonly action?: Action } | undefined>((resolve) => {
-    pick.onDidAccept(() => resolve(pick.selectedItems[0] && { row: pick.selectedItems[0] }));
     pick.onDidTriggerItemButton(({ item, button }) => {
       const { action } = button as ActionButton;
       const by = { moveConnectionUp: 'up', moveConnectionDown: 'down' }[action as string] as 'up' | 'down' | undefined;
       if (by && item.connection) void move(parts, item.connection.id, by).then(() => show(item.connection?.id));
       else resolve({ row: item, action });
     });
-    pick.onDidHide(() => resolve(undefined));
-    pick.show();
+    void chosenItem(pick).then((row) => resolve(row && { row }));
   });
   pick.dispose();
   if (!chosen) return;
