@@ -10,14 +10,15 @@ const repository = fileURLToPath(new URL('..', import.meta.url));
 const long = process.env['EXPERT_ASSISTANTS_LONG'] === '1';
 
 /**
- * Parts of a lane run one after the other, lanes side by side: while the windows of the first wait for VS Code, the second
- * computes. What is tried at its full amount has the machine for itself.
+ * Parts of a lane run one after the other, lanes side by side: while windows wait for VS Code, others compute. The lanes end
+ * at about the same time. What is tried at its full amount has the machine for itself.
  */
 const lanes = long
   ? [['unit', 'contract', 'faults', 'webview']]
   : [
-      ['build', 'window', 'vscode'],
-      ['check', 'unit', 'contract', 'faults', 'webview'],
+      ['build', 'window'],
+      ['check', 'unit', 'contract', 'vscode'],
+      ['webview', 'faults'],
     ];
 const all = lanes.flat();
 const usage = `npm ${long ? 'run test:long' : 'test'} [-- OPTION… [FILE…]]

@@ -12,6 +12,10 @@ export async function newPage(browser, { width = 1280, height = 800, locale = 'e
   const context = await browser.newContext({
     viewport: { width, height },
     locale: locale === 'de' ? 'de-DE' : 'en-US',
+    // What turns is painted anew all the time.
+    reducedMotion: 'reduce',
+    // What comes from this machine takes longer to compress than to hand over.
+    extraHTTPHeaders: { 'Accept-Encoding': 'identity' },
   });
   const page = await context.newPage();
   page.setDefaultTimeout(patience);

@@ -70,6 +70,8 @@ async function openChat(options: OpenOptions = {}): Promise<Chat> {
     viewport: { width, height },
     locale: language,
     timezoneId: 'Europe/Berlin',
+    // What turns is painted anew all the time.
+    reducedMotion: 'reduce',
   });
   const page = await context.newPage();
   open.push(page);

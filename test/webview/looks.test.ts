@@ -178,9 +178,9 @@ test('turns nothing under reduced motion', async () => {
       .locator('.icon-loading')
       .first()
       .evaluate((node) => getComputedStyle(node).animationName);
-  expect(await turning()).toBe('turn');
-  await chat.page.emulateMedia({ reducedMotion: 'reduce' });
   expect(await turning()).toBe('none');
+  await chat.page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await turning()).toBe('turn');
 });
 
 test('shows the icons in forced colors', async () => {
