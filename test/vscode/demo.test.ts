@@ -100,6 +100,18 @@ describe('the demo', () => {
     assert.equal(editor.document.getText(), 'Before\n\nAfter\n');
   });
 
+  it('says in a new document where its answer is from, and not that an AI has written it', async () => {
+    await answered();
+    await vscode.commands.executeCommand('expertAssistants.openAnswerInNewDocument');
+    const text = await until('the new document', () => {
+      const now = vscode.window.activeTextEditor?.document;
+      return now?.isUntitled === true && now.getText().includes('[^1]:') && now.getText();
+    });
+    assert.match(text, /not from a language model/);
+    assert.doesNotMatch(text, /by AI/);
+    await closeEditors();
+  });
+
   it('brings an answer into sight that goes in where nobody looks', async () => {
     await answered();
     const editor = await openText('A line.\n\n'.repeat(200), 'markdown', [300, 0]);

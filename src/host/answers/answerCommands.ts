@@ -41,9 +41,10 @@ function usedAnswer(answer: Message, assistant: Assistant | undefined, thread: T
   if (!assistant) return { answer };
   const { id, name, poweredBy } = assistant;
   const credit = poweredBy !== undefined && { poweredBy };
+  const by = thread && { connectionId: thread.connectionId };
   // Nothing of another user's conversation is stored here.
   const from = thread && !thread.isOthers && { from: { thread, assistant: { id, name, ...credit } } };
-  return { answer, ...credit, ...from };
+  return { answer, ...credit, ...by, ...from };
 }
 
 export const insertAnswer = withAnswer(({ answers }, answer) => answers.use('insertAtCursor', answer));

@@ -157,7 +157,11 @@ async function answer(parts: Needed, asked: Asked): Promise<void> {
     const isAnswered = message !== undefined && message.text.trim() !== '';
     const { poweredBy } = asked.assistant;
     if (isAnswered)
-      await parts.answers.use('openNew', { answer: message, ...(poweredBy !== undefined && { poweredBy }) });
+      await parts.answers.use('openNew', {
+        answer: message,
+        connectionId,
+        ...(poweredBy !== undefined && { poweredBy }),
+      });
     // What failed, and was not seen to, is there as long as that is told.
     if (isAnswered || error === 'stopped') await parts.outbox.remove(question);
     if (keptAs) inBackground(parts, 'Ask once', offerDeletion(parts, asked, keptAs));

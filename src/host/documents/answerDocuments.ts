@@ -2,7 +2,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import type { Sentence } from '../platform/words.ts';
 import type { OriginPort } from './anchors/insertedFrom.ts';
 import type { Comparisons } from './comparisons.ts';
-import type { UsedAnswer } from './insertAnswer.ts';
+import type { Connections, UsedAnswer } from './insertAnswer.ts';
 import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
 import type { TextTarget } from './targetEditor.ts';
 
@@ -12,6 +12,7 @@ interface Parts {
   readonly prompts: Prompts;
   /** Remembers where what was inserted is from. */
   readonly origins: OriginPort;
+  readonly connections: Connections;
 }
 
 /** Brings answers into documents: one undo step each, with their sources, and only on a command. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../../chat/model/connection.ts';
 import type { Message } from '../../chat/model/model.ts';
 import type { Written } from '../../chat/text/citations/citations.ts';
 import type { TargetText } from '../../chat/text/forms/answerIn.ts';
@@ -27,6 +28,8 @@ export interface UsedAnswer {
   readonly answer: Message;
   /** Whom every displayed answer credits. */
   readonly poweredBy?: string;
+  /** Of whoever answered. */
+  readonly connectionId?: string;
   /** Absent where it is from no conversation that is known here. */
   readonly from?: InsertedFrom;
 }
@@ -35,6 +38,12 @@ interface Needed {
   readonly target: TextTarget;
   readonly prompts: Prompts;
   readonly origins: OriginPort;
+  readonly connections: Connections;
+}
+
+/** Finds the connection that an answer came over. */
+export interface Connections {
+  connection(id: string): Connection | undefined;
 }
 
 /** What is read when an answer goes somewhere: parsers are large. */
@@ -100,7 +109,10 @@ export async function insertText(parts: Needed, text: string, language?: string)
   return apply(parts, { editor, placed: { start, end, text, caret: text } }, elsewhere);
 }
 
-export async function openNew(parts: Pick<Needed, 'prompts' | 'origins'>, used: UsedAnswer): Promise<undefined> {
+export async function openNew(
+  parts: Pick<Needed, 'prompts' | 'origins' | 'connections'>,
+  used: UsedAnswer,
+): Promise<undefined> {
   if (!(await agreeToUse(parts, used.answer))) return undefined;
   const json = used.poweredBy === undefined ? structuredResult(used.answer.text) : undefined;
   // JSON has no place for a credit, and is for programs.
@@ -130,7 +142,7 @@ export async function changeInPlace(
   used: UsedAnswer,
 ): Promise<(Change & { readonly credit: Sentence }) | undefined> {
   const change = await changeOf(parts, inMarkdown(used), () => undefined);
-  return change && { ...change, credit: creditOf(used) };
+  return change && { ...change, credit: creditOf(used, connectionOf(parts, used)) };
 }
 
 /** What a workflow gives as JSON is a block of code. */
@@ -251,13 +263,19 @@ async function apply(
   return choice === open ? elsewhere() : undefined;
 }
 
+function connectionOf({ connections }: Pick<Needed, 'connections'>, { connectionId }: UsedAnswer): Connection | undefined {
+  return connectionId === undefined ? undefined : connections.connection(connectionId);
+}
+
 /** A document of its own says where it comes from, whatever becomes of it. */
 async function openAsNew(
-  { origins }: Pick<Needed, 'origins'>,
-  { poweredBy, from, ...used }: UsedAnswer,
+  { origins, connections }: Pick<Needed, 'origins' | 'connections'>,
+  { from, poweredBy, ...used }: UsedAnswer,
 ): Promise<undefined> {
+  // The credit stands below it.
   const { body, notes } = await writtenFor(used, undefined);
-  const document = await shownUntitled(whole({ body: `${body}\n\n*${creditOf({ poweredBy })}*`, notes }), 'markdown');
+  const credit = creditOf({ poweredBy }, connectionOf({ connections }, used));
+  const document = await shownUntitled(whole({ body: `${body}\n\n*${credit}*`, notes }), 'markdown');
   const last = document.lineAt(document.lineCount - 1).range.end;
   if (from) origins.add(document, new vscode.Range(new vscode.Position(0, 0), last), from);
 }
