@@ -27,9 +27,9 @@ const failed: ChatState = state({
   head: head({
     notes: {
       a2: {
-        text: 'Haufe hat den Schlüssel abgelehnt.',
+        text: 'Kanzlei A hat den API-Schlüssel abgelehnt.',
         actions: [
-          { action: 'set-api-key', label: 'Schlüssel neu eingeben …' },
+          { action: 'set-api-key', label: 'API-Schlüssel festlegen …' },
           { action: 'retry', label: 'Erneut versuchen' },
         ],
       },

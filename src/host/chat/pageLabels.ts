@@ -107,7 +107,7 @@ export function labels(): Labels {
       new: [t('new'), t('New conversation')],
       prompt: [t('prompt'), t('Use a prompt')],
       attach: [t('attach'), t('Attach a file')],
-      export: [t('export'), t('Open the conversation as a document')],
+      export: [t('export'), t('Export the conversation')],
       rename: [t('rename'), t('Rename the conversation')],
       delete: [t('delete'), t('Delete the conversation')],
       find: [t('find'), t('Find in Conversation')],
