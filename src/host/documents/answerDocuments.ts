@@ -12,7 +12,7 @@ interface Parts {
   readonly prompts: Prompts;
   /** Remembers where what was inserted is from. */
   readonly origins: OriginPort;
-  readonly connections: Connections;
+  readonly providers: Connections;
 }
 
 /** Brings answers into documents: one undo step each, with their sources, and only on a command. */

@@ -38,7 +38,7 @@ interface Needed {
   readonly target: TextTarget;
   readonly prompts: Prompts;
   readonly origins: OriginPort;
-  readonly connections: Connections;
+  readonly providers: Connections;
 }
 
 /** Finds the connection that an answer came over. */
@@ -110,7 +110,7 @@ export async function insertText(parts: Needed, text: string, language?: string)
 }
 
 export async function openNew(
-  parts: Pick<Needed, 'prompts' | 'origins' | 'connections'>,
+  parts: Pick<Needed, 'prompts' | 'origins' | 'providers'>,
   used: UsedAnswer,
 ): Promise<undefined> {
   if (!(await agreeToUse(parts, used.answer))) return undefined;
@@ -263,18 +263,18 @@ async function apply(
   return choice === open ? elsewhere() : undefined;
 }
 
-function connectionOf({ connections }: Pick<Needed, 'connections'>, { connectionId }: UsedAnswer): Connection | undefined {
-  return connectionId === undefined ? undefined : connections.connection(connectionId);
+function connectionOf({ providers }: Pick<Needed, 'providers'>, { connectionId }: UsedAnswer): Connection | undefined {
+  return connectionId === undefined ? undefined : providers.connection(connectionId);
 }
 
 /** A document of its own says where it comes from, whatever becomes of it. */
 async function openAsNew(
-  { origins, connections }: Pick<Needed, 'origins' | 'connections'>,
+  { origins, providers }: Pick<Needed, 'origins' | 'providers'>,
   { from, poweredBy, ...used }: UsedAnswer,
 ): Promise<undefined> {
   // The credit stands below it.
   const { body, notes } = await writtenFor(used, undefined);
-  const credit = creditOf({ poweredBy }, connectionOf({ connections }, used));
+  const credit = creditOf({ poweredBy }, connectionOf({ providers }, used));
   const document = await shownUntitled(whole({ body: `${body}\n\n*${credit}*`, notes }), 'markdown');
   const last = document.lineAt(document.lineCount - 1).range.end;
   if (from) origins.add(document, new vscode.Range(new vscode.Position(0, 0), last), from);
