@@ -59,7 +59,7 @@ import { openStores } from './storage/openStores.ts';
 type Log = vscode.LogOutputChannel;
 type Services = ReturnType<typeof build>;
 
-/** What a window that closes still has to write down. */
+/** Writes down what a closing window still holds. */
 let leave: (() => Promise<void>) | undefined;
 
 /** Composition root. Registers commands first, so that each answers, and says why, when something fails to be built. */

@@ -241,7 +241,7 @@ export class Drafts {
     store.setPassages(from, [], passages);
   }
 
-  /** Forgets the shown text: the message field has another one. */
+  /** Forgets what this window had in the message field, which shows another text now. */
   #shows(session: ChatSession): void {
     this.#own.delete(session);
     this.#ownPassages.delete(session);
@@ -252,7 +252,7 @@ export class Drafts {
     return joined([...(this.#lost.get(session) ?? []).map(textOf), text]);
   }
 
-  /** Frees the recovered question as soon as its text is on the disk as a draft. */
+  /** Removes recovered questions from the outbox as soon as their text is on the disk as a draft. */
   #release(session: ChatSession, text: string): void {
     const lost = this.#lost.get(session);
     if (!lost) return;

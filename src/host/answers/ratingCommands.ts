@@ -18,10 +18,10 @@ interface Needed {
   readonly prompts: Prompts;
 }
 
-/** How long a word of thanks stands in the status bar, in milliseconds. */
+/** The time for which a word of thanks stands in the status bar, in milliseconds. */
 const saidFor = 8_000;
 
-/** How long the vendor's reasons are waited for, in milliseconds. */
+/** The limit for the vendor's reasons, in milliseconds. */
 const limit = 60_000;
 
 /** A command that rates the last answer of the shown conversation. */

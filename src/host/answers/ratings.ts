@@ -11,15 +11,15 @@ import type { ChatSession } from '../../chat/session/session.ts';
 
 const limit = 60_000;
 
-/** By the vendor's message id. Undefined: it was taken back. */
+/** Ratings by the vendor's message id. Undefined: it was taken back. */
 type ByMessage = Map<string, Rating | undefined>;
 
 interface ThreadRatings {
   /** Its connection. */
   readonly of: string;
-  /** What the page shows: also what is still on its way. */
+  /** The ratings that the page shows: also those that are still on their way. */
   readonly shown: ByMessage;
-  /** What the vendor has taken. */
+  /** The ratings that the vendor has taken. */
   readonly confirmed: ByMessage;
   /** The latest press for each message: the same rating may be given twice. */
   readonly presses: Map<string, symbol>;
@@ -34,9 +34,9 @@ export class Ratings extends DisposableStore {
     new Emitter<void>((error) => logThrown(this.#log, 'A listener to the ratings', error)),
   );
   readonly onChange = this.#changes.subscribe;
-  /** By thread. */
+  /** The ratings by thread. */
   readonly #known = new Map<string, ThreadRatings>();
-  /** One change after the other, so that the last press wins at the vendor too. */
+  /** The latest change. They go one after the other, so that the last press wins at the vendor too. */
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(providers: Providers, store: RatingStore, log: Log) {
@@ -46,7 +46,7 @@ export class Ratings extends DisposableStore {
     this.#log = log;
   }
 
-  /** By message id as the page knows it. What is not read yet comes with a change. */
+  /** Returns the ratings by message id as the page knows it. Ratings that are not read yet come with a change. */
   of({ thread, transcript }: ChatSession): Readonly<Record<string, Rating>> {
     const ratings = thread && this.#read(thread);
     if (!ratings?.shown.size) return {};
@@ -127,7 +127,7 @@ export class Ratings extends DisposableStore {
     this.#changes.emit();
   }
 
-  /** Where nothing is confirmed yet, the disk may still say it. */
+  /** Shows the confirmed rating; where nothing is confirmed yet, the disk may still say it. */
   #showConfirmed({ shown, confirmed }: ThreadRatings, messageId: string): void {
     if (confirmed.has(messageId)) shown.set(messageId, confirmed.get(messageId));
     else shown.delete(messageId);

@@ -52,7 +52,7 @@ function sourceItem({ source }: SourceRow): vscode.TreeItem {
   return item;
 }
 
-/** One line of a passage. What a narrow view cuts off stands whole in the tooltip. */
+/** Returns the row for one line of a passage. The part that a narrow view cuts off stands whole in the tooltip. */
 function passageItem(row: DetailRow): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
   item.description = plainLines(row.text);

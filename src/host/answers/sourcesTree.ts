@@ -14,7 +14,7 @@ export class SourcesTree extends DisposableStore implements vscode.TreeDataProvi
   readonly #changes = this.register(new vscode.EventEmitter<SourceNode | undefined>());
   readonly onDidChangeTreeData = this.#changes.event;
   readonly #seen = this.register(new vscode.EventEmitter<void>());
-  /** It came into sight, or went out of it. */
+  /** Fires when the list comes into sight, or goes out of it. */
   readonly onSeen = this.#seen.event;
   #view: vscode.TreeView<SourceNode> | undefined;
   #message: Message | undefined;

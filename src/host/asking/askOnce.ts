@@ -79,7 +79,7 @@ function canAskOnce({ features }: Assistant): boolean {
   return features?.includes('ask-once') === true;
 }
 
-/** What is to be sent, word for word; undefined when the person gave up. */
+/** Asks for the question; returns the text to send, word for word, undefined when the person gave up. */
 async function askForQuestion(
   parts: Needed,
   assistant: Assistant,
@@ -179,7 +179,10 @@ interface Ended {
   readonly keptAs?: Kept | undefined;
 }
 
-/** What was kept, and where it was asked: there it is deleted, whatever the connection has become. */
+/**
+ * A conversation that the vendor has stored, and the provider that was asked: there it is deleted, whatever the
+ * connection has become.
+ */
 interface Kept {
   readonly thread: Thread;
   readonly provider: Provider;

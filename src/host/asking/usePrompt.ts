@@ -45,7 +45,7 @@ function row(name: string, text: string): Row {
   return { label: label(name), detail: label(text.replace(/\s+/g, ' ')), text };
 }
 
-/** What people in the firms ask for most, in their language. */
+/** Returns the prompts that people in the firms use most, in their language. */
 function shipped(): readonly Row[] {
   const prompts = [
     [

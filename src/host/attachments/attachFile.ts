@@ -76,7 +76,9 @@ async function attach(parts: Needed, session: ChatSession, uri: vscode.Uri): Pro
   });
 }
 
-/** What the file system says of a failure names the path, often a client's name: none of it is passed on. */
+/**
+ * Reads a file without its failure: the file system names the path, often a client's name, and none of it is passed on.
+ */
 async function reading<T>(read: () => PromiseLike<T>): Promise<T> {
   try {
     return await read();
@@ -127,7 +129,7 @@ function typeOf(name: string, { types }: FileLimits): string | undefined {
   return extension === undefined ? undefined : own(types, extension);
 }
 
-/** Why the file is not even offered to the vendor. */
+/** Returns why the file is not even offered to the vendor. */
 function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, limits: FileLimits): Sentence | undefined {
   if (typeOf(name, limits) === undefined) {
     return t('“{0}” can’t be attached. Supported types: {1}.', name, Object.keys(limits.types).join(', '));

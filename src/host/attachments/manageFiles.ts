@@ -83,7 +83,7 @@ interface FileItem extends Item {
   readonly chosen: AttachedFile | number;
 }
 
-/** One file, or the number of the page to go to. */
+/** Asks for one file, or the number of the page to go to. */
 async function pickFile(
   { prompts }: Needed,
   { name, port }: Place,

@@ -126,7 +126,7 @@ function notes({ transcript, running }: ChatSession): Readonly<Record<string, No
   );
 }
 
-/** One that cannot be worded is a defect, and hides no other. */
+/** Returns the note for an error. One that cannot be worded is a defect, and hides no other. */
 function noteOf(error: ErrorData): Note {
   try {
     return errorNote(error, 'answer');
@@ -135,7 +135,10 @@ function noteOf(error: ErrorData): Note {
   }
 }
 
-/** Only the last question can be asked again where it stands; one before it can be taken back, unless it arrived. */
+/**
+ * Returns the note of a question that is not the last: it cannot be asked again where it stands, and can be taken back
+ * unless it arrived.
+ */
 function earlierNote(note: Note, question: Message | undefined, running: boolean): Note {
   const isOpen = !running && (question?.state === 'failed' || question?.state === 'unknown');
   const fitting = note.actions.filter(({ action }) => action === 'look-again' || action === 'show-log');

@@ -28,9 +28,9 @@ export interface ChatViewsOptions extends ConnectedPagesOptions {
 interface Tab {
   readonly panel: vscode.WebviewPanel;
   readonly page: Page;
-  /** Undefined until its code was read. */
+  /** The connection to the page; undefined until its code was read. */
   binding: WebviewConnection | undefined;
-  /** What gets the focus once it is there. */
+  /** The element that gets the focus once it is there. */
   pendingFocus: FocusTarget | CitationPlace | undefined;
 }
 
@@ -43,7 +43,7 @@ export class ChatViews
   readonly #pages: ConnectedPages;
   readonly onReceive: Subscribe<FromWebview>;
   #view: vscode.WebviewView | undefined;
-  /** Undefined until its code was read. */
+  /** The connection to the view's page; undefined until its code was read. */
   #viewBinding: WebviewConnection | undefined;
   readonly #tabs = new Set<Tab>();
   #pendingFocus: FocusTarget | CitationPlace | undefined;
@@ -56,7 +56,7 @@ export class ChatViews
     this.register(options.unseen.onChange(() => this.#see()));
   }
 
-  /** What stands in the message fields. */
+  /** The drafts that the message fields show. */
   get draft(): VisibleDraft {
     return this.#pages.draft;
   }
@@ -180,7 +180,9 @@ export class ChatViews
     else await vscode.commands.executeCommand(`${viewIds.chat}.focus`);
   }
 
-  /** Undefined: the view in the side bar. A tab that shows the same is preferred where only it is seen. */
+  /**
+   * The active tab; undefined: the view in the side bar. A tab that shows the same is preferred where only it is seen.
+   */
   get #activeTab(): Tab | undefined {
     const { pages } = this.#options;
     const tabs = [...this.#tabs];
@@ -201,7 +203,7 @@ export class ChatViews
     this.#pages.showDraft(session);
   }
 
-  /** For a moment in the status bar, and for screen readers: what has just been done, and is seen nowhere. */
+  /** Tells what has just been done, and is seen nowhere: for a moment in the status bar, and to screen readers. */
   say(text: Sentence): void {
     this.#options.prompts.status(text, 4_000);
     this.#pages.announce(text);
@@ -215,7 +217,7 @@ export class ChatViews
     this.#pages.showHead();
   }
 
-  /** What is shown is seen; of the other conversations the view's badge tells. */
+  /** Marks what is shown as seen; the view's badge tells of the other conversations. */
   #see(): void {
     const { pages, unseen } = this.#options;
     for (const session of pages.shown) if (this.sees(session)) unseen.remove(session);

@@ -28,13 +28,13 @@ export interface ConnectedPagesOptions extends ChatHeadSources {
 /** The pages that are open, and what they are told. */
 export class ConnectedPages extends DisposableStore {
   readonly #options: ConnectedPagesOptions;
-  /** What stands in the message fields. */
+  /** The drafts that the message fields show. */
   readonly draft: VisibleDraft;
   readonly #connections = new Map<WebviewConnection, Page>();
   readonly #received = this.register(new vscode.EventEmitter<FromWebview>());
   readonly onReceive = this.#received.event;
   #handling: Promise<unknown> | undefined;
-  /** When something was last heard of each conversation, whether it was shown then or not. */
+  /** The time of the latest event of each conversation, whether it was shown then or not. */
   readonly #heardAt = new WeakMap<ChatSession, number>();
 
   constructor(options: ConnectedPagesOptions) {
@@ -108,7 +108,7 @@ export class ConnectedPages extends DisposableStore {
     for (const [connection, page] of this.#connections) if (isMeant(page)) connection.tell(message);
   }
 
-  /** What was a draft has become a question, or another window has made something of it. */
+  /** Shows the draft anew: it has become a question, or another window has changed it. */
   showDraft(session: ChatSession): void {
     const text = this.draft.show(session);
     for (const connection of this.#showing(session)) connection.tellDraft(session.id, text);

@@ -16,7 +16,7 @@ export type MessageHandlers<Session> = {
 export interface Closed {
   /** The question was not taken over. */
   readonly sendRefused: (sessionId: string) => void;
-  /** Nothing else is told. */
+  /** Tells the page only that reading has ended. */
   readonly loadingEnded: () => void;
 }
 

@@ -35,7 +35,7 @@ export function chat(parts: Parts) {
   } satisfies Feature;
 }
 
-/** By a menu of the page, which names the answer. */
+/** Shows an answer as it was written, or as it is read, by a menu of the page, which names the answer. */
 function showRaw(views: ChatViews, argument: unknown, raw: boolean): void {
   const { messageId } = Object(argument) as { readonly messageId?: unknown };
   if (typeof messageId === 'string') views.tell({ type: 'show-raw', messageId, raw });

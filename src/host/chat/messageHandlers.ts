@@ -208,7 +208,7 @@ const commands: Readonly<Record<Exclude<SlashCommand, 'find'> | MenuCommand, str
   stop: 'stop',
 };
 
-/** Where there is one assistant alone, nobody has to choose it. */
+/** Begins with the one assistant where there is one alone: nobody has to choose it. */
 function startOnly(parts: Needed): void {
   const only = parts.pages.active ? undefined : onlyAssistant(parts);
   if (only) parts.pages.start(only.connectionId, only.assistant);

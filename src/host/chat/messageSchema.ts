@@ -17,7 +17,7 @@ const line = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_00
 /** Far above what may be sent: too long a text is refused with a sentence, not dropped. */
 const text = v.pipe(v.string(), v.maxLength(4_000_000));
 
-/** One for each message: a missing one does not compile. */
+/** The schemas, one for each message: a missing one does not compile. */
 const schemas: { readonly [T in Type]: v.GenericSchema<unknown, Extract<FromWebview, { type: T }>> } = {
   ready: v.object({ type: v.literal('ready') }),
   send: v.object({

@@ -38,7 +38,7 @@ export async function useAnswer(
   else await answers.useAnswer(parts, action, message, session);
 }
 
-/** What sends, or needs the composer, which may hold the change of a question. */
+/** The actions that send, or need the composer, which may hold the change of a question. */
 const disturbing: ReadonlySet<NoteAction> = new Set([
   'retry',
   'enter-details',
@@ -97,8 +97,8 @@ export async function useNote(
 }
 
 /**
- * What was not sent is edited where it was typed: nothing of it stays in the conversation to be replaced. What the vendor
- * has is changed as by its pencil.
+ * Has a question changed: one that was not sent where it was typed, so that nothing of it stays in the conversation to
+ * be replaced; one that the vendor has, as by its pencil.
  */
 async function changeQuestion(parts: Needed, session: ChatSession, messageId: string | undefined): Promise<void> {
   const question = questionOf(session.transcript, messageId);

@@ -14,7 +14,7 @@ interface Needed {
   readonly prompts: Pick<Prompts, 'tell'>;
 }
 
-/** Who is told, and whether the window has the focus. */
+/** The person's wish to be told, and whether the window has the focus. */
 interface Attention {
   readonly wanted: ReturnType<typeof notifyWhenDone>;
   readonly isFocused: boolean;

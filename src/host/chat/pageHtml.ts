@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { labels } from './pageLabels.ts';
 
 /**
- * What the page may load: its own files and icons, nothing else; and no HTML string may become DOM. A script that the
- * page's own script imports inherits its nonce.
+ * Returns the policy of what the page may load: its own files and icons, nothing else; and no HTML string may become
+ * DOM. A script that the page's own script imports inherits its nonce.
  */
 function contentSecurityPolicy(source: string, nonce: string): string {
   return [

@@ -102,7 +102,7 @@ function rememberQuestion(session: ChatSession, event: ThreadEvent, { composers 
   if (question) composers.of(session).stored(question.text, question.id);
 }
 
-/** What another window made of what stands in the message field. */
+/** Shows the change that another window has made to the draft. */
 function showNews(session: ChatSession, { chips, views }: Needed): void {
   if (views.draft.externalChange(session) === undefined) return;
   chips.reread(session);

@@ -21,7 +21,7 @@ export interface WebviewConnectionOptions {
   readonly draft: (session: ChatSession) => string;
   readonly silentMilliseconds: (session: ChatSession) => number;
   readonly receive: (message: FromWebview) => void;
-  /** Something that the person did could not be read. */
+  /** Called when a message of the page could not be read. */
   readonly refused: (type: FromWebview['type']) => void;
   readonly log: Log;
 }
@@ -66,7 +66,7 @@ export class WebviewConnection extends DisposableStore {
     });
   }
 
-  /** Something around the transcript changed. Several changes in a row are told once. */
+  /** Posts that something around the transcript changed, once for several changes in a row. */
   showHead(): void {
     this.#headTimer ??= setTimeout(() => {
       this.#headTimer = undefined;
@@ -89,7 +89,7 @@ export class WebviewConnection extends DisposableStore {
     this.#post(message);
   }
 
-  /** What the draft is elsewhere, and how much of what was typed on this page was known then. */
+  /** Posts the draft as it is elsewhere, and the revision of this page's text that was known then. */
   tellDraft(sessionId: string, text: string): void {
     this.#post({ type: 'external-draft', sessionId, text, seenRevision: this.#revision });
   }

@@ -23,13 +23,13 @@ type Needed = SendingParts & {
 
 interface Replacing {
   readonly own: readonly Own[];
-  /** Until the old question is deleted the person may give the change up. */
+  /** Returns whether the change still goes on: until the old question is deleted the person may give it up. */
   readonly isStillWanted: () => boolean;
   /** The old question is deleted, and the new one goes out at once. */
   readonly onSending: () => void;
 }
 
-/** Where it is being asked or done: a second press is the same one. */
+/** The conversations in which a question is being replaced: a second press is the same one. */
 const replacing = new WeakSet<ChatSession>();
 
 /** Sends the changed question in the place of the one before, with the file of the composer or else its own. */

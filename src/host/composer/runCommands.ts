@@ -29,7 +29,7 @@ export async function stop({ sessions, pages, prompts }: Needed, argument: unkno
   else void prompts.tell('info', t('No answer is in progress.'));
 }
 
-/** Which of several; the one that is shown stands first. */
+/** Asks which of several running answers is meant; the shown one stands first. */
 async function pickRunning(
   prompts: Prompts,
   running: readonly ChatSession[],

@@ -12,7 +12,7 @@ export interface BoundKey {
   readonly key: string;
 }
 
-/** What a window may add to the owner of keys. */
+/** The window's part of keeping keys. */
 interface KeyOptions {
   /** Called when the store has not answered for a while; it may be asking the person to unlock it. */
   readonly onSlow?: () => void;
@@ -180,7 +180,7 @@ export class ApiKeys {
   }
 }
 
-/** What was stored, or undefined when it is damaged: no part of it is sent anywhere then. */
+/** Reads a stored key; undefined when it is damaged: no part of it is sent anywhere then. */
 function decode(text: unknown): BoundKey | undefined {
   try {
     const { origin, key } = JSON.parse(String(text)) as Partial<Record<keyof BoundKey, unknown>>;

@@ -64,7 +64,7 @@ export async function test(parts: ConnectionParts, connection: Connection): Prom
   if (chosen) await vscode.commands.executeCommand(commandOf(chosen.action), { kind: 'connection', connection });
 }
 
-/** That the connection works, whom it leads to, and who of them can’t be asked yet. */
+/** Tells that the connection works, which assistants it leads to, and which of them can’t be asked yet. */
 async function tellWhatWorks({ directory, details, prompts }: ConnectionParts, connection: Connection): Promise<void> {
   const assistants = directory.known(connection.id).filter(({ former }) => !former);
   const missing = await missingDetails(details, connection, assistants);

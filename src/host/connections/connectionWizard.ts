@@ -13,7 +13,7 @@ export interface ConnectionDraft {
   readonly provider?: ProviderKind;
   readonly name?: string;
   readonly baseUrl?: string;
-  /** What this kind of connection has beside them. */
+  /** The further fields of this kind of connection. */
   readonly fields?: Readonly<Record<string, string>>;
   /** Absent or empty when the stored key is to stay. */
   readonly key?: BoundKey;

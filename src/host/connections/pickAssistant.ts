@@ -22,7 +22,7 @@ export interface PickedAssistant {
 
 interface Item extends PromptItem, KeyedItem {
   readonly choice?: PickedAssistant | 'current';
-  /** For a connection that could not be read: what helps. */
+  /** The action that helps with a connection that could not be read. */
   readonly run?: () => Thenable<unknown>;
 }
 

@@ -21,7 +21,7 @@ interface Needed {
   readonly prompts: Prompts;
 }
 
-/** Whom the details are for. */
+/** The assistant that the details are for. */
 interface Subject {
   readonly connectionId: string;
   readonly assistant: Assistant;

@@ -3,7 +3,7 @@ import { isSafeBaseUrl, type ProviderKind } from '../../chat/model/connection.ts
 import { vendors } from '../../chat/model/vendors.ts';
 import { plain, type Sentence, t } from '../platform/words.ts';
 
-/** What one of several choices puts into the setting; empty: nothing. */
+/** A choice, and the value that it puts into the setting; empty: none. */
 interface FormChoice {
   readonly label: Sentence;
   readonly detail: Sentence;
@@ -14,19 +14,22 @@ interface FormChoice {
 export interface FormField {
   readonly name: string;
   prompt(): Sentence;
-  /** Instead of a line of text. `known`: what the setting has, undefined for a new connection; the first is usual. */
+  /**
+   * Returns the choices, instead of a line of text. `known`: the setting's value, undefined for a new connection; the
+   * first is usual.
+   */
   choices?(known: string | undefined): readonly FormChoice[];
   placeholder?(): Sentence;
-  /** It can be looked up on the page about API keys. */
+  /** Whether it can be looked up on the page about API keys. */
   readonly isOnKeyPage?: true;
-  /** Why the text cannot be taken, or undefined. */
+  /** Returns why the text cannot be taken, or undefined. */
   problem?(text: string): Sentence | undefined;
 }
 
 interface VendorForm {
-  /** One entry of the `connections` setting. */
+  /** The schema of an entry of the `connections` setting. */
   readonly schema: v.GenericSchema<unknown, { readonly provider: ProviderKind }>;
-  /** What is asked for beside name, address and key. */
+  /** The fields beside name, address and key. */
   readonly fields: readonly FormField[];
 }
 

@@ -29,10 +29,15 @@ interface Needed {
   readonly log: Log;
 }
 
-/** How long nothing may change before lists are read again: whoever types an address must not have half of it asked. */
+/**
+ * The time without a change after which lists are read again: whoever types an address must not have half of it asked.
+ */
 const rest = 1_000;
 
-/** After so long settings that are gone together were taken out, and are not gone because their file is broken for a moment. */
+/**
+ * The time after which settings that are gone together were taken out, and are not gone because their file is broken
+ * for a moment.
+ */
 const slip = 5_000;
 
 /** Takes over what changes in settings and keys, in this window or another. */

@@ -8,7 +8,7 @@ import { notebookOf } from './documentKind.ts';
 export interface Change {
   readonly editor: vscode.TextEditor;
   readonly placed: Placed;
-  /** Of an answer. */
+  /** The answer's origin. */
   readonly from?: InsertedFrom;
 }
 
@@ -40,7 +40,7 @@ export async function applyPlaced(used: vscode.TextEditor, placed: Placed): Prom
   return written(range.start, placed.text);
 }
 
-/** Where the words of `text` stand, without the empty lines around them. */
+/** Returns the range of the words of `text`, without the empty lines around them. */
 function written(start: vscode.Position, text: string): vscode.Range {
   const [lead = ''] = /^\s*/.exec(text) ?? [];
   return new vscode.Range(position(endOf(start, lead)), position(endOf(start, text.trimEnd())));

@@ -19,7 +19,7 @@ interface Comparison extends Change {
 
 /** Documents beside what they would be with an answer, until that is used or discarded. */
 export class Comparisons extends DisposableStore {
-  /** By the address of the changed side. */
+  /** The comparisons by the address of the changed side. */
   readonly #shown = new Map<string, Comparison>();
 
   readonly #parts: Parts;

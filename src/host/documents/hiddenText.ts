@@ -2,7 +2,7 @@ import { textParts } from '../../chat/text/invisibleCharacters.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { listed, type Sentence, t, whole } from '../platform/words.ts';
 
-/** What turns the direction of text, or can spell words that only a machine reads. */
+/** Matches characters that turn the direction of text, or can spell words that only a machine reads. */
 const misleading = /[\u202a-\u202e\u2066-\u2069]|[\u{e0000}-\u{e007f}]|(?:\p{Default_Ignorable_Code_Point}){4}/u;
 
 const mostNames = 5;

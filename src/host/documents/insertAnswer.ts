@@ -20,13 +20,13 @@ import { fileName } from './fileName.ts';
 import { selectionToReplace } from './selectionToReplace.ts';
 import type { TextTarget } from './targetEditor.ts';
 
-/** What has been done, in words, where it was done and cannot be seen in the chat. */
+/** A sentence that tells what has been done, where it was done and cannot be seen in the chat. */
 type Done = Promise<Sentence | undefined>;
 
 /** An answer that goes somewhere. */
 export interface UsedAnswer {
   readonly answer: Message;
-  /** Whom every displayed answer credits. */
+  /** The credit of every displayed answer. */
   readonly poweredBy?: string;
   /** Of whoever answered. */
   readonly connectionId?: string;
@@ -46,7 +46,7 @@ export interface Connections {
   connection(id: string): Connection | undefined;
 }
 
-/** What is read when an answer goes somewhere: parsers are large. */
+/** Loads the code for an answer that goes somewhere: parsers are large. */
 async function modules() {
   const [{ answerIn }, { insertionPlace, endPlace }, { placed }] = await Promise.all([
     import('../../chat/text/forms/answerIn.ts'),
@@ -145,7 +145,7 @@ export async function changeInPlace(
   return change && { ...change, credit: creditOf(used, connectionOf(parts, used)) };
 }
 
-/** What a workflow gives as JSON is a block of code. */
+/** Returns the answer as Markdown: a workflow's JSON becomes a block of code. */
 function inMarkdown({ answer, ...used }: UsedAnswer): UsedAnswer {
   return { ...used, answer: { ...answer, text: markdownOf(answer.text) } };
 }
@@ -155,7 +155,7 @@ async function insert(parts: Needed, used: UsedAnswer, locate: Locate): Done {
   return change && apply(parts, change, () => openAsNew(parts, used));
 }
 
-/** What the answer changes in the document that is meant; undefined when it goes elsewhere or nowhere. */
+/** Returns the change in the document that is meant; undefined when the answer goes elsewhere or nowhere. */
 async function changeOf(parts: Needed, used: UsedAnswer, locate: Locate): Promise<Change | undefined> {
   const { target, prompts } = parts;
   const meant = target.document;
@@ -217,7 +217,7 @@ function whole({ body, notes }: Written): string {
   return notes === '' ? body : `${body}\n\n${notes}`;
 }
 
-/** Below the sources how many more there are, where there are more than are listed. */
+/** Returns the text with the number of further sources below it, where there are more than are listed. */
 function withLeftOut({ moreSources = 0 }: Message, text: string): string {
   return moreSources === 0 ? text : `${text}\n\n${sourcesLeftOut(moreSources)}`;
 }

@@ -6,7 +6,7 @@ export const readOnlyScheme = 'expert-answer';
 
 /** Texts that can be looked at as documents, and not be changed. */
 export class ReadOnlyTexts extends DisposableStore implements vscode.TextDocumentContentProvider {
-  /** By address. Freed when the document is closed. */
+  /** The texts by address. Freed when the document is closed. */
   readonly #texts = new Map<string, string>();
 
   constructor() {

@@ -12,7 +12,7 @@ interface Needed {
 /** Text of a document that a question is about. */
 export interface SelectedText {
   readonly document: vscode.TextDocument;
-  /** From the first text to the last. */
+  /** The range from the first text to the last. */
   readonly range: vscode.Range;
   readonly context: ContextItem;
 }

@@ -38,7 +38,7 @@ export interface AskingDoors {
 export type AskedInMargin = { readonly type: 'ended' } | { readonly type: 'unsent'; readonly why: Sentence };
 
 interface Asking {
-  /** Told as soon as the conversation is known, before anything is sent. */
+  /** Called as soon as the conversation is known, before anything is sent. */
   readonly onSession: (session: ChatSession) => void;
   readonly signal: AbortSignal;
 }

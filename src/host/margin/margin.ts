@@ -44,7 +44,7 @@ export class Margin extends DisposableStore {
   #controller: vscode.CommentController | undefined;
   readonly #threads = new Map<string, MarginThread>();
   readonly #asking = new Map<string, Asking>();
-  /** Why the last question of a conversation was not sent. */
+  /** The reason why the last question of a conversation was not sent. */
   readonly #notes = new Map<string, Sentence>();
   readonly #painting = new Map<string, ReturnType<typeof setTimeout>>();
   /** Opened by a command just now: it is shown unfolded. */
@@ -75,7 +75,7 @@ export class Margin extends DisposableStore {
     this.#passages.addDraft(selected.document, selected.range, { id: this.#unfolded, ...link });
   }
 
-  /** Whose conversation VS Code shows in `thread`. */
+  /** Returns the conversation that VS Code shows in `thread`. */
   find(thread: unknown): MarginLink | undefined {
     const [id] = [...this.#threads].find(([, shown]) => shown.thread === thread) ?? [];
     return id === undefined ? undefined : this.#passages.get(id);

@@ -16,9 +16,9 @@ export interface MarginComment {
   readonly body:
     | { readonly type: 'exact'; readonly before: Sentence; readonly text: string }
     | { readonly type: 'typed'; readonly text: string }
-    /** It has passed `asNativeMarkdown`, or is our own. */
+    /** Markdown that has passed `asNativeMarkdown`, or is our own. */
     | { readonly type: 'markdown'; readonly text: string };
-  /** What is to be said of it beside its author. */
+  /** The words beside its author. */
   readonly label?: Sentence;
   /** ISO 8601. */
   readonly at?: string;

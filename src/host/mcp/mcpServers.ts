@@ -6,7 +6,10 @@ export interface ConnectionServer extends McpServer {
   readonly connection: Connection;
 }
 
-/** Before this release VS Code sends a server's headers along to wherever it redirects. */
+/**
+ * The first release of VS Code that sends a server's headers to its own origin alone, and not along to wherever it
+ * redirects.
+ */
 const firstSafeRelease = [1, 140] as const;
 
 /** Whether this release of VS Code keeps the headers of a server to its own origin. */

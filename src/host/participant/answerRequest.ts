@@ -36,7 +36,7 @@ export interface NativeRequest {
   readonly command: string | undefined;
   /** Reads what the person put into the question; fails with a ChatError. */
   readonly context: () => Promise<readonly ContextItem[]>;
-  /** What goes on in this chat; undefined at its first question. */
+  /** The conversation that goes on in this chat; undefined at its first question. */
   readonly before: Conversation | undefined;
 }
 
@@ -139,7 +139,7 @@ async function answer(
   return tellEnd(parts, request, session, asked, stream);
 }
 
-/** Under the answer: what it rests on, what can be done with it, and how to go on. */
+/** Tells, under the answer, what it rests on, what can be done with it, and how to go on. */
 async function tellEnd(
   parts: ParticipantParts,
   request: NativeRequest,
@@ -194,7 +194,10 @@ function errorOf(
   return outcome.type === 'complete' ? outcome.error : undefined;
 }
 
-/** Whom the request is for: whom this chat asks, else whom the window shows, else the only one there is, else whom the person chooses. */
+/**
+ * Returns the target of the request: the assistant that this chat asks, else the one that the window shows, else the
+ * only one there is, else the person's choice.
+ */
 async function targetOf(
   parts: ParticipantParts & ParticipantDoors,
   { before }: NativeRequest,

@@ -47,7 +47,9 @@ async function contextItem({ value }: vscode.ChatPromptReference): Promise<Conte
   };
 }
 
-/** What the file system says of a failure names the path, often a client's name: none of it is passed on. */
+/**
+ * Opens a file without its failure: the file system names the path, often a client's name, and none of it is passed on.
+ */
 async function read(uri: vscode.Uri): Promise<vscode.TextDocument> {
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
   if (open) return open;

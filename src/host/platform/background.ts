@@ -35,7 +35,7 @@ export function logFailure(log: Log, what: string, error: unknown): void {
   log.error(`${what}: ${failureLine(error)}`);
 }
 
-/** How long something may take before a notification comes, in milliseconds: one that flashes past only unsettles. */
+/** The time after which a notification of progress comes, in milliseconds: one that flashes past only unsettles. */
 const unnoticed = 1_000;
 
 /**

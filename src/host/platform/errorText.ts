@@ -37,7 +37,7 @@ function textOf(error: ErrorData): Sentence {
   return error.host === undefined ? capitalized(sentence) : sentence;
 }
 
-/** What is said of an error. A code that came from the disk may be another version's. */
+/** Returns the entry of an error. A code that came from the disk may be another version's. */
 function entryOf({ code }: ErrorData): ErrorEntry {
   return Object.hasOwn(entries, code) ? entries[code] : entries.bug;
 }
@@ -49,7 +49,10 @@ const doubts: Readonly<Record<Doubt, () => Sentence>> = {
     t('This service can’t confirm whether your question arrived. If you send it again, it might be asked twice.'),
 };
 
-/** What happened, what is not known, and that only the person decides whether the question goes out once more. */
+/**
+ * Returns the note of a doubt: what happened, what is not known, and that only the person decides whether the question
+ * goes out once more.
+ */
 function doubtNote(error: ErrorData, doubt: Doubt): Note {
   const looking: readonly NoteAction[] = doubt === 'cannot-look' ? [] : ['look-again'];
   return {

@@ -39,7 +39,7 @@ interface FileOptions {
 /** A page of a vendor's, which the person opens in the browser. */
 export interface WebPage {
   readonly address: string;
-  /** What is found there. */
+  /** The name of its content. */
   readonly name: Sentence;
 }
 

@@ -82,7 +82,10 @@ export function ownPrompts(): readonly { readonly name: string; readonly text: s
   });
 }
 
-/** In milliseconds; the setting is in seconds. What is no positive number falls back to its default. */
+/**
+ * Returns the timeouts in milliseconds; the setting is in seconds. A value that is no positive number falls back to its
+ * default.
+ */
 function timeouts(): Timeouts {
   const value: unknown = setting('timeouts');
   const given = typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};

@@ -1,34 +1,34 @@
 import { addressOf, type Connection, type ProviderKind } from '../../chat/model/connection.ts';
 import { lines, plain, type Sentence, sentences, t } from './words.ts';
 
-/** What people are told of a vendor. Promises about their data are among it: no vendor has another one's by default. */
+/** The words about a vendor. Promises about people's data are among them: no vendor has another one's by default. */
 interface VendorWords {
   name(): Sentence;
-  /** Whom one asks there, for the choice in Add Connection. */
+  /** Returns the words for the choice in Add Connection: who is asked there. */
   whatItIs(): Sentence;
   /** A codicon. */
   readonly icon: string;
-  /** Where a person finds an API key of theirs; undefined where there is none. */
+  /** Returns where a person finds an API key of theirs; undefined where there is none. */
   whereKeysAre(): Sentence | undefined;
   tooltip(connection: Connection): Sentence;
   /** The connection was tested, and where questions go from now on. */
   works(connection: Connection): Sentence;
   whatRemovingDeletes(connection: Connection): Sentence;
   whatDeletingAConversationMeans(connection: Connection): Sentence;
-  /** Where an attached file goes and for how long; undefined where none can be attached. */
+  /** Returns where an attached file goes and for how long; undefined where none can be attached. */
   whereFilesGo(connection: Connection): readonly Sentence[] | undefined;
   /** The place where uploaded files are. */
   filePlace(connection: Connection): Sentence;
   ratingWasSent(assistantName: string): Sentence;
-  /** Under an exported conversation: where its answers come from. */
+  /** Returns the sentence under an exported conversation: the origin of its answers. */
   whereAnswersComeFrom(): Sentence;
-  /** That this is the demo, and where its answers come from; undefined for a service. */
+  /** Returns that this is the demo, and where its answers come from; undefined for a service. */
   demo(): Sentence | undefined;
   /** The conversation is gone, where that means more than that somebody deleted it. */
   threadGone(): Sentence | undefined;
 }
 
-/** What is the same wherever a service is asked over the network. */
+/** The words that are the same wherever a service is asked over the network. */
 const service = {
   icon: 'organization',
   tooltip: (connection: Connection) => lines(plain(connection.name), plain(addressOf(connection) ?? '')),

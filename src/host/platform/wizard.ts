@@ -8,11 +8,11 @@ export interface StepFrame {
   readonly title: Sentence;
   /** 1 for the first, which has no way back. */
   readonly step: number;
-  /** How many there are, as far as the answers given so far tell; absent: not shown. */
+  /** The number of steps, as far as the answers given so far tell; absent: not shown. */
   readonly of?: number | undefined;
-  /** What was typed in a step that was left by Back. */
+  /** The text that was typed in a step that was left by Back. */
   readonly typed?: string | undefined;
-  /** Told on every change, so that going back and forth loses nothing. */
+  /** Called on every change, so that going back and forth loses nothing. */
   readonly remember?: (text: string) => void;
 }
 
@@ -40,9 +40,9 @@ export interface TextStep {
   readonly placeholder?: Sentence;
   readonly value?: string;
   readonly password?: boolean;
-  /** Where the text can be looked up: a web page that a button of the input opens. */
+  /** The web page that a button of the input opens: the text can be looked up there. */
   readonly page?: WebPage | undefined;
-  /** Why the text cannot be taken, or undefined. Gets the trimmed text. */
+  /** Returns why the text cannot be taken, or undefined. Gets the trimmed text. */
   readonly problem?: (text: string) => Sentence | undefined;
 }
 

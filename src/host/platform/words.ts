@@ -48,7 +48,7 @@ export function whole(sentence: Sentence): Whole {
   return { whole: sentence };
 }
 
-/** How many characters of a name are shown. */
+/** The number of characters of a name that are shown. */
 const nameLength = 200;
 
 /** Words of others on one line: hidden characters named, links broken, and no longer than `most` characters. */

@@ -19,7 +19,7 @@ export interface StatusParts {
   readonly sessions: Pick<SessionRegistry, 'open' | 'onOpened' | 'onClosed'>;
   readonly pages: Pick<Pages, 'active' | 'onActive'>;
   readonly unseen: Pick<UnseenAnswers, 'sessions' | 'onChange'>;
-  /** What the services told last of the requests that are left, by connection. */
+  /** The services' latest numbers of requests that are left, by connection. */
   readonly quotas: ReadonlyMap<string, Quota>;
 }
 
@@ -71,7 +71,10 @@ function statusOf(parts: StatusParts, until: number | undefined, now: number): S
   };
 }
 
-/** Whom this workspace asked last, as far as the lists of assistants were read; the disk is not read before that. */
+/**
+ * Returns the assistant that this workspace asked last, as far as the lists of assistants were read; the disk is not
+ * read before that.
+ */
 function lastUsed(parts: StatusParts): Status['active'] {
   const isKnown = parts.providers.connections.some(({ id }) => parts.directory.known(id).length > 0);
   const [choice] = isKnown ? assistantChoices(parts) : [];
@@ -82,7 +85,7 @@ function nameOf({ providers }: StatusParts, connectionId: string): string {
   return providers.connection(connectionId)?.name ?? connectionId;
 }
 
-/** When the last service that refuses questions for now takes them again, in milliseconds since 1970. */
+/** Returns when the last service that refuses questions for now takes them again, in milliseconds since 1970. */
 function limitedUntil(open: readonly ChatSession[], now: number): number | undefined {
   const ends = open.flatMap(({ transcript }) =>
     transcript.messages.slice(-2).flatMap(({ error }) => {

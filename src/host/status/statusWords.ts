@@ -14,15 +14,15 @@ import {
 
 /** The state that the status bar tells, as data. */
 export interface Status {
-  /** Who is asked next; undefined while nobody is chosen. */
+  /** The assistant that is asked next; undefined while none is chosen. */
   readonly active: { readonly assistant: string; readonly connection: string } | undefined;
   /** The assistants whose answers are in progress. */
   readonly running: readonly string[];
   /** The assistants whose answers nobody has seen yet. */
   readonly unseen: readonly string[];
-  /** When the service takes questions again, as a time of day; undefined where it takes them now. */
+  /** The time of day at which the service takes questions again; undefined where it takes them now. */
   readonly limitedUntil: string | undefined;
-  /** How many requests are left, where the service of the assistant who is asked next tells it. */
+  /** The number of requests that are left, where the service of the assistant who is asked next tells it. */
   readonly quota: Pick<Quota, 'left' | 'limit'> | undefined;
 }
 

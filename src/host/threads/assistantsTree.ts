@@ -241,7 +241,7 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
     return list.cursor === undefined ? nodes : [...nodes, { kind: 'more', parent: node }];
   }
 
-  /** What was read before: it can be opened and read without a network. */
+  /** Returns the stored list: its conversations can be opened and read without a network. */
   async #keptThreads(node: AssistantNode): Promise<TreeNode[]> {
     const kept = await this.#lists.fresh(node, () => this.#cache.threads(node.connection.id, node.assistant.id));
     if (!kept) return [];
@@ -260,7 +260,7 @@ export class AssistantsTree extends DisposableStore implements vscode.TreeDataPr
     }
   }
 
-  /** What is not listed any more is let go, with what was read of it. */
+  /** Drops rows that are not listed any more, with what was read of them. */
   #prune(above: readonly string[], listed: readonly string[]): void {
     const gone = new Set(this.#nodes.prune(above, listed));
     this.#lists.forget((node) => gone.has(node));

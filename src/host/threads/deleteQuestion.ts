@@ -56,7 +56,7 @@ export async function deleteQuestion(parts: Needed, session: ChatSession, messag
   void prompts.tell('error', sentences(errorSentence(failure), kept));
 }
 
-/** Nothing is deleted while an answer comes or a question is being changed. */
+/** Returns the question as it can be deleted now: none while an answer comes or a question is being changed. */
 function questionNow({ composers }: Needed, session: ChatSession, messageId: string): Message | undefined {
   const question = questionOf(session.transcript, messageId);
   const isBusy = session.running || composers.of(session).edit !== undefined;

@@ -110,7 +110,7 @@ async function tellFileLeft({ prompts, manageFiles }: Needed, file: AttachedFile
   if (choice === manage) await manageFiles();
 }
 
-/** What deleting means, which is not the same everywhere. */
+/** Returns what deleting means, which is not the same everywhere. */
 function deletionDetail(connection: Connection, thread: Thread, files: Sentence, mayBeUnread: boolean): Sentence {
   const means = wordsOf(connection).whatDeletingAConversationMeans(connection);
   const others = t('This conversation belongs to another user of this API key.');
@@ -166,7 +166,7 @@ function attachedTo(messages: readonly Message[]): readonly AttachedFile[] {
   return messages.flatMap(({ attachment }) => attachment ?? []);
 }
 
-/** From the newest page up to the one with a file, as far as can be read in time. */
+/** Reads from the newest page up to the one with a file, as far as can be read in time. */
 async function readFiles(provider: Provider, thread: Thread, signal: AbortSignal) {
   const read = (cursor: string | undefined, limited: AbortSignal) => provider.listMessages(thread, cursor, limited);
   let isWhole = false;

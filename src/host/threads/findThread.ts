@@ -36,7 +36,7 @@ interface Needed {
 
 interface ThreadItem extends Item {
   readonly key?: string;
-  /** What is searched: VS Code's own filter knows neither kinds of umlauts nor ß. */
+  /** The words that are searched: VS Code's own filter knows neither kinds of umlauts nor ß. */
   readonly words?: string;
   readonly thread?: Thread;
   readonly open?: () => void;
@@ -66,7 +66,7 @@ export async function filterThreads(parts: Needed): Promise<void> {
   if (item?.open) await parts.views.focus('input');
 }
 
-/** What the list holds so far; it grows page by page and says what was not searched. */
+/** The list of found conversations; it grows page by page and says what was not searched. */
 class ThreadList {
   readonly #parts: Needed;
   readonly #pick: LivePick<ThreadItem>;
@@ -75,7 +75,7 @@ class ThreadList {
   readonly #index = new ConversationIndex();
   /** Conversations whose words are being read, one after the other. */
   #indexing = Promise.resolve();
-  /** Below the threads: what could not be read, and what was not read yet. */
+  /** The rows below the threads: lists that could not be read, and pages that were not read yet. */
   #notes: readonly ThreadItem[] = [];
   #reading = 0;
 

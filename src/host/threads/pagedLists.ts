@@ -5,9 +5,9 @@ import type { Page } from '../../chat/ports/provider.ts';
 
 interface ThreadList {
   readonly threads: readonly Thread[];
-  /** Where the vendor has more. */
+  /** The cursor at which the vendor has more. */
   readonly cursor: string | undefined;
-  /** Where the list has been read on from. */
+  /** The cursors that the list has been read on from. */
   readonly seen: ReadonlySet<string>;
 }
 
@@ -33,7 +33,9 @@ export class ThreadLists<Of> {
     });
   }
 
-  /** What `read` gives; read anew where the list was forgotten meanwhile: what was deleted may be in it. */
+  /**
+   * Returns what `read` gives, read anew where the list was forgotten meanwhile: a deleted conversation may be in it.
+   */
   async fresh<R>(of: Of, read: (isFresh: () => boolean) => Promise<R>): Promise<R> {
     const { result, isOvertaken } = await this.#readings.during(of, async (isFresh) => {
       const result = await read(isFresh);
@@ -70,7 +72,7 @@ export class ThreadLists<Of> {
     return true;
   }
 
-  /** They are read again when asked for. */
+  /** Drops lists: they are read again when asked for. */
   forget(which: (of: Of) => boolean): void {
     void this.#readings.end(which);
     for (const of of this.#lists.keys()) if (which(of)) this.#lists.delete(of);

@@ -7,7 +7,7 @@ import type { AssistantNode, FolderNode, ThreadNode, TreeNode, TreeNodes } from 
 export class ThreadNodes {
   readonly #folders: ThreadFolders;
   readonly #nodes: TreeNodes;
-  /** What was known of folders when a list was last shown. */
+  /** The folders that were known when a list was last shown. */
   #known: FoldersOfThreads = { folders: [], of: () => undefined };
   #knownOf = 0;
   #readings = 0;

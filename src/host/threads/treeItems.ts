@@ -50,12 +50,14 @@ export function assistantItem({ connection, assistant }: AssistantNode): vscode.
   return named(item);
 }
 
-/** What was entered for the assistant goes before the connection's license: that is told where it is asked for. */
+/**
+ * Returns the line about the connection's license. The assistant's own license goes before it: its question tells that.
+ */
 function licenseLine(license: string): Sentence {
   return t('License of the connection: {0}', license);
 }
 
-/** Who it is and what it rests on, as far as its vendor tells. */
+/** Returns the tooltip of an assistant: who it is and what it rests on, as far as its vendor tells. */
 function assistantTooltip({ name, description, models = [], ownData, former }: Assistant): Sentence {
   const data = {
     also: t('Also answers from your organization’s documents.'),
@@ -113,7 +115,7 @@ export function problemItem(problem: ConnectionProblem): vscode.TreeItem {
   return named(item);
 }
 
-/** What is wrong with an entry of the `connections` setting, and what would be right. */
+/** Returns what is wrong with an entry of the `connections` setting, and what would be right. */
 function problemText({ reason, field }: ConnectionProblem): Sentence {
   switch (reason) {
     case 'not-a-list':
@@ -147,7 +149,7 @@ export function failureItem(error: ErrorData, connection: Connection): vscode.Tr
   return named(item);
 }
 
-/** What is wrong in so few words that a narrow view shows them. */
+/** Returns an error in so few words that a narrow view shows them. */
 function shortly(code: ErrorCode): string {
   switch (code) {
     case 'key-missing':

@@ -23,7 +23,7 @@ export type WindowParts = ToolParts &
 /** `#expert`: agents ask an assistant, each time after the person has seen what is sent to whom. */
 export class ExpertTool implements vscode.LanguageModelTool<object> {
   readonly #parts: WindowParts;
-  /** What the person was shown, by the agent's input; VS Code calls for the answer with the same. */
+  /** The questions that the person was shown, by the agent's input; VS Code calls for the answer with the same. */
   readonly #shown = new Map<string, ToolQuestion>();
 
   constructor(parts: WindowParts) {
@@ -82,7 +82,7 @@ export class ExpertTool implements vscode.LanguageModelTool<object> {
   }
 }
 
-/** What fails becomes a sentence: it goes to the agent and to the person. */
+/** Does `work`, and makes a sentence of its failure: it goes to the agent and to the person. */
 async function refusing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -7,7 +7,7 @@ import type { Page } from '../dom/page.ts';
 
 export interface Chooser {
   readonly element: HTMLElement;
-  /** Who is shown as chosen; undefined while nobody is. */
+  /** Returns the assistant that is shown as chosen; undefined while none is. */
   readonly shown: () => AssistantKey | undefined;
   readonly paint: (head: ChatHead | undefined) => void;
 }

@@ -1,5 +1,5 @@
 export interface FocusKeeper {
-  /** To be called when something may have gone from the page: where the focus was in it, it goes to the composer. */
+  /** Called when something may have gone from the page: where the focus was in it, it goes to the composer. */
   readonly painted: () => void;
   /**
    * Gives the focus to `place`: now where the page has the keyboard, else when it comes to the page. `focus()` in a frame

@@ -25,7 +25,7 @@ export interface Composer {
   readonly open: (next: ChatState) => void;
   readonly heard: (event: ThreadEvent) => void;
   readonly setDraft: (text: string) => void;
-  /** What the draft is elsewhere; whoever is typing here knows better. */
+  /** Shows the draft as it is elsewhere; whoever is typing here knows better. */
   readonly setExternalDraft: (text: string, seenRevision: number) => void;
   /** The host did not take the question: it may be sent again. */
   readonly notSent: () => void;
@@ -39,7 +39,7 @@ export interface Composer {
   readonly paint: (state: ChatState | undefined) => void;
 }
 
-/** Who is asked: `shown` tells who is shown as chosen, and the host asks nobody else. */
+/** The picker of the assistant: `shown` is the one that is shown as chosen, and the host asks no other. */
 interface Asked {
   readonly element: HTMLElement;
   readonly shown: () => AssistantKey | undefined;
@@ -79,7 +79,7 @@ export function createComposer(page: Page, asked: Asked): Composer {
     else choose(suggestion.chosen);
   });
   let state: ChatState | undefined;
-  /** What was sent and is not confirmed yet. */
+  /** The text that was sent and is not confirmed yet. */
   let sent: string | undefined;
   let awaiting = false;
 
@@ -106,7 +106,7 @@ export function createComposer(page: Page, asked: Asked): Composer {
     input.focus();
   }
 
-  /** One question may wait for the answer that runs. */
+  /** Whether a question may wait for the answer that runs: one may. */
   function mayQueue(): boolean {
     return state?.transcript.running === true && state.head.queued === undefined && input.value.trim() !== '';
   }
@@ -261,7 +261,10 @@ export function createComposer(page: Page, asked: Asked): Composer {
   };
 }
 
-/** What was typed behind a question while it was on its way. What is left of the question itself by undoing goes with it. */
+/**
+ * Returns the text that was typed behind a question while it was on its way. The rest of the question itself that
+ * undoing left goes with it.
+ */
 function withoutSent(text: string, sent: string): string {
   if (sent.startsWith(text)) return '';
   return text.startsWith(sent) ? text.slice(sent.length) : text;

@@ -1,16 +1,21 @@
 import type { Page } from '../dom/page.ts';
 
-/** How long the host's own words may be older than what was typed here, in milliseconds. */
+/** The time by which the host's own words may be older than the text that was typed here, in milliseconds. */
 const onItsWay = 300;
 
 export interface Draft {
   /** The person typed. */
   readonly typed: (text: string) => void;
-  /** What the host gave stands in the composer: until then a question that it got back may not leave the disk. */
+  /**
+   * Tells the host that its text stands in the composer: until then a question that it got back may not leave the disk.
+   */
   readonly has: (text: string) => void;
-  /** What is typed from now on is based on what the host gave. */
+  /** Bases the text that is typed from now on upon the host's. */
   readonly takes: (text: string) => void;
-  /** What follows belongs to this conversation. True: it did before, and the host may not know yet what was typed last. */
+  /**
+   * Begins a conversation: later text belongs to it. True: it did before, and the host may not know yet what was typed
+   * last.
+   */
   readonly open: (sessionId: string | undefined) => boolean;
   /** Whether the host, who had received `seenRevision` drafts of this page, did not know what was typed last. */
   readonly isBehind: (seenRevision: number) => boolean;
@@ -25,7 +30,7 @@ export function createDraft({ post }: Page): Draft {
   let toldAt = Number.NEGATIVE_INFINITY;
   let told = 0;
   let last: { readonly sessionId: string; readonly text: string } | undefined;
-  /** What host and page both know to have stood here. */
+  /** The text that host and page both know to have stood here. */
   let known = '';
   const tell = (text: string) => {
     if (sessionId === undefined) return;

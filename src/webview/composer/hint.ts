@@ -8,7 +8,7 @@ export interface ComposerHint {
   readonly paint: (state: ChatState | undefined, text: string) => void;
 }
 
-/** How long a pause in typing must be before the count is told to a screen reader. */
+/** The pause in typing after which the count is told to a screen reader, in milliseconds. */
 const pause = 1_000;
 
 /**

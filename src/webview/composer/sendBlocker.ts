@@ -65,7 +65,7 @@ export function lengthWords(state: ChatState, text: string, labels: Labels): str
 /** Characters of one token, roughly. */
 const tokenLength = 4;
 
-/** What the vendor's limit on tokens may mean for a long question: a word, and no more. */
+/** Returns what the vendor's limit on tokens may mean for a long question: a word, and no more. */
 function tokenWords({ head }: ChatState, text: string, labels: Labels): string | undefined {
   const { maximumTokens } = head.session?.assistant ?? {};
   if (maximumTokens === undefined) return undefined;

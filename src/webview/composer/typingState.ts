@@ -1,4 +1,4 @@
-/** After a key the next one may be on its way for so long, in milliseconds. */
+/** The time after a key in which the next one may be on its way, in milliseconds. */
 const pause = 300;
 
 /** Tells whether somebody is typing in `input` at this moment: then nothing may move its cursor or end a composition. */

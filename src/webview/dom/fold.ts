@@ -8,8 +8,8 @@ export interface Folded {
 }
 
 /**
- * What changes its length when it is folded: ß, ligatures as PDF files have them, a letter with marks of its own, and what
- * nobody sees. Split by it, they are the odd ones.
+ * Matches text that changes its length when it is folded: ß, ligatures as PDF files have them, a letter with marks of
+ * its own, and invisible characters. Split by it, they are the odd ones.
  */
 const special = /([ßẞ]|[\ufb00-\ufb06]|[\u00ad\u200b\u2060\ufeff]+|.\p{M}+)/su;
 /** Hyphens, dashes and the minus; quotation marks; apostrophes: who types has one of each. */
@@ -30,7 +30,7 @@ const tooManyMarks = /(\p{M}{30})\p{M}+/gu;
  * `exact`: who types `kundigung` finds `Kündigung`, who types `drücken` does not find `drucken`.
  */
 export function fold(original: string, exact: boolean): Folded {
-  /** Where each piece begins, folded and in the original; inside a piece of the same length both run alike. */
+  /** The beginning of each piece, folded and in the original; inside a piece of the same length both run alike. */
   const starts: { readonly folded: number; readonly original: number; readonly alike: boolean }[] = [];
   let text = '';
   let offset = 0;

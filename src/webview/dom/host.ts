@@ -7,10 +7,13 @@ export interface ReadingPlace {
   readonly offset: number;
 }
 
-/** What outlives the page when it is hidden; all else the host knows. VS Code writes it to disk: nothing that was said is in it. */
+/**
+ * The state that outlives the page when it is hidden; the host knows all else. VS Code writes it to disk: it holds
+ * nothing of a conversation.
+ */
 interface Saved {
   readonly sessionId: string;
-  /** Which conversation VS Code is to show again in this tab. */
+  /** The conversation that VS Code is to show again in this tab. */
   readonly conversation: ConversationAddress;
   /** Absent while the view follows the latest message. */
   readonly place?: ReadingPlace;

@@ -2,7 +2,7 @@ import { type Folded, fold, hasMarks, occurrences } from './fold.ts';
 
 export interface Query {
   readonly empty: boolean;
-  /** Where it stands in a text. `keeper`: the text's folded forms are kept as long as this object lives. */
+  /** Returns where it stands in a text. `keeper`: the text's folded forms are kept as long as this object lives. */
   readonly in: (text: string, keeper?: object) => { readonly start: number; readonly end: number }[];
 }
 

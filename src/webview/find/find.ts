@@ -65,7 +65,7 @@ export function createFind({ labels, announce }: Page, { article, reveal }: Find
     tell();
   }
 
-  /** While an answer comes, all of it is searched anew each time: often enough to be read is often enough. */
+  /** Searches all of a growing answer anew: often enough to be read is often enough. */
   function followSoon(): void {
     const wait = searchedAt + followMilliseconds - performance.now();
     if (wait <= 0) follow();
@@ -148,7 +148,7 @@ export function createFind({ labels, announce }: Page, { article, reveal }: Find
   };
 }
 
-/** What is painted may differ from what was said by a match at its end. */
+/** Returns the range of a match. The painted words may differ from the message's by a match at their end. */
 function at(ranges: readonly Range[], { ordinal }: Match): Range | undefined {
   return ranges[ordinal] ?? ranges.at(-1);
 }

@@ -5,7 +5,7 @@ export interface FindBar {
   readonly element: HTMLElement;
   readonly query: () => string;
   readonly open: () => void;
-  /** What stands beside the field: how many, and which of them; below it, what was left out. */
+  /** Shows the number of matches and the current one beside the field, and what was left out below it. */
   readonly tell: (text: string, found: boolean, leftOut: string) => void;
 }
 

@@ -4,7 +4,7 @@ import { rangesIn } from './ranges.ts';
 import type { SearchPart } from './searchText.ts';
 
 export interface PaintedMatches {
-  /** Where the query stands in what is painted of a part of a message. */
+  /** Returns the ranges of the query in the painted part of a message. */
   readonly ranges: (article: HTMLElement, part: SearchPart['part']) => readonly Range[];
 }
 

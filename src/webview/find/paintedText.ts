@@ -1,6 +1,9 @@
 import { blockEnd } from './blockEnd.ts';
 
-/** Not the message's own words: buttons' names, the bar over code, what is there for screen readers or eyes only. */
+/**
+ * Selects words that are not the message's own: buttons' names, the bar over code, text for screen readers or eyes
+ * only.
+ */
 const chrome = '.code-bar, .visually-hidden, [aria-hidden="true"]';
 const blocks = 'p, li, td, th, h1, h2, h3, h4, h5, h6, blockquote, pre, div, .source';
 

@@ -4,7 +4,7 @@ import { visibleNodes } from '../dom/invisibleCharacters.ts';
 import { type CodeText, CodeView } from './codeView.ts';
 import { parser, type Token } from './parser.ts';
 
-/** What each code block is to show, and the view that shows it once the block is in its place. */
+/** The text that each code block is to show, and the view that shows it once the block is in its place. */
 const texts = new WeakMap<Element, CodeText>();
 const views = new WeakMap<Element, CodeView>();
 let waiting: Element[] = [];

@@ -18,7 +18,10 @@ export function finishedCount(blocks: readonly Block[], source: string, starts: 
   return count;
 }
 
-/** After an empty line a paragraph, heading, rule, quote, table or closed fence is over; a list or indented code is not. */
+/**
+ * Whether a block is over: after an empty line a paragraph, heading, rule, quote, table or closed fence is; a list or
+ * indented code is not.
+ */
 function isClosed(block: Block | undefined, complete: number, line: (index: number) => string): boolean {
   const [first] = block ?? [];
   const end = first?.map?.[1] ?? complete;

@@ -53,8 +53,8 @@ function growingList({ type, markup }: Grown['tokens'][number], items: number, l
 }
 
 /**
- * Only paragraphs tell whether a list is loose; without any, its one item may hold no more than one block, and no
- * lines besides: a definition around a blank line leaves no block.
+ * Whether a list shows if it is loose: only paragraphs tell; without any, its one item may hold no more than one block,
+ * and no lines besides: a definition around a blank line leaves no block.
  */
 function showsLooseness(tokens: Grown['tokens']): boolean {
   const blocks = tokens.filter(({ level, nesting }) => level === 2 && nesting >= 0);

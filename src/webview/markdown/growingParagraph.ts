@@ -6,7 +6,7 @@ import { parse } from './parser.ts';
 import { cutIntoRuns, isPiece, piece, withoutPieces } from './pieces.ts';
 import { safeBreak } from './safeBreak.ts';
 
-/** Where the words of a paragraph end that stand for good: in the paragraph itself or in the last of its pieces. */
+/** The end of the words of a paragraph that stand for good: in the paragraph itself or in the last of its pieces. */
 interface End extends Place {
   /** Characters in that box. */
   readonly length: number;
@@ -86,7 +86,7 @@ function paintAfter(start: End, paragraph: Element, head: readonly Node[], tail:
   return box && { box, nodes: ofHead.length, length: stands.length };
 }
 
-/** What is shown after `start`. */
+/** Returns the nodes that are shown after `start`. */
 function nodesAfter(start: End, paragraph: Element): Node[] {
   const own = withoutPieces([...start.box.childNodes].slice(start.nodes));
   if (start.box === paragraph) return own;

@@ -1,4 +1,4 @@
-/** Set while the passage of a mark is shown: never part of an answer, so nothing that is painted takes it away. */
+/** The attribute that a mark has while its passage is shown: never part of an answer, so no painting takes it away. */
 const passing = 'aria-describedby';
 
 /** Makes the attributes of `shown` those of `wanted`; what is alike is not touched. */

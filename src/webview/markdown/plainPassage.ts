@@ -9,7 +9,7 @@ const betweenCells = ' · ';
  */
 export function plainPassage(markdown: string): string {
   let text = '';
-  /** What stands before the next words: lines that end, an item's mark. */
+  /** The text before the next words: lines that end, an item's mark. */
   let before = '';
   const say = (words: string) => {
     text += text === '' ? before.trimStart() + words : before + words;

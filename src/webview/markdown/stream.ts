@@ -46,7 +46,7 @@ class GrowingMarkdown implements MarkdownView {
   readonly #slots: Slots;
   #text = '';
   #frozen = new Frozen();
-  /** Where the tail begins: in the text, and its line. */
+  /** The beginning of the tail in the text, and its line. */
   #end = 0;
   #line = 0;
   #open: Open | undefined;
@@ -81,7 +81,7 @@ class GrowingMarkdown implements MarkdownView {
     fillCode(this.#body);
   }
 
-  /** Nothing is frozen any more. What stands is kept and becomes what is wanted. */
+  /** Unfreezes everything. The shown nodes are kept and become those that are wanted. */
   #reset(references: References): void {
     this.#frozen = new Frozen();
     this.#end = 0;

@@ -8,9 +8,9 @@ import { stateWord } from './state.ts';
 import type { MessagePainting } from './types.ts';
 
 export interface AboutAnswer {
-  /** What must not be missed. */
+  /** The notices that must not be missed. */
   readonly notices: HTMLElement;
-  /** What one may look up. */
+  /** The details that one may look up. */
   readonly details: HTMLElement;
   /** The action that shows the details, and hides them again. */
   readonly items: () => readonly MenuItem[];

@@ -8,7 +8,7 @@ import type { MessagePainting } from './types.ts';
 
 export interface RatingView {
   readonly buttons: readonly HTMLButtonElement[];
-  /** What is offered beside the buttons: a reason, where the vendor takes one. */
+  /** Returns the entries beside the buttons: a reason, where the vendor takes one. */
   readonly items: () => readonly MenuItem[];
   readonly update: (painting: MessagePainting) => void;
 }

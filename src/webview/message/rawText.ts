@@ -11,7 +11,7 @@ export interface RawText {
   readonly update: (painting: Pick<MessagePainting, 'message'>) => void;
 }
 
-/** What is heard by the element that is to turn. */
+/** The event that has an answer turn. */
 const turned = 'raw-text-turned';
 
 /** Has an answer shown as it was written, or as it is read, with the focus in it. */

@@ -70,7 +70,9 @@ export function showPassages(text: HTMLElement, sourceOf: (id: string) => Source
   text.addEventListener('click', hide);
 }
 
-/** What lies below the conversation, in CSS pixels: the message field stays free where there is room elsewhere. */
+/**
+ * Returns the height below the conversation, in CSS pixels: the message field stays free where there is room elsewhere.
+ */
 function below(text: HTMLElement): number {
   const frame = text.closest('.conversation-frame');
   return frame ? window.innerHeight - frame.getBoundingClientRect().bottom : 0;

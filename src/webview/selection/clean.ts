@@ -1,7 +1,10 @@
 import { own } from '../../base/ownProperty.ts';
 import { appendAll, element } from '../dom/dom.ts';
 
-/** What a document may get of an answer. All else is passed through: its words come along, its box does not. */
+/**
+ * The elements of an answer that a document may get. All others are passed through: their words come along, their box
+ * does not.
+ */
 const kept = new Set([
   'P',
   'H1',
@@ -105,7 +108,7 @@ function lines(text: string): Node[] {
   return text.split('\n').flatMap((line, index) => [...(index > 0 ? [element('br')] : []), new Text(line)]);
 }
 
-/** Who said it, and when. */
+/** Returns a paragraph that tells who said it, and when. */
 function paragraph(header: Element): Node {
   const words = [...header.querySelectorAll('.author, time')].map((node) => node.textContent).filter(Boolean);
   return element('p', {}, element('strong', {}, words.join(', ')));

@@ -7,7 +7,7 @@ export function plainText(root: Element): string {
   return withoutEnds(text).replaceAll(written, '\n');
 }
 
-/** Without the line breaks around it; the blanks that code begins with are its own. */
+/** Returns the text without the line breaks around it; the blanks that code begins with are its own. */
 function withoutEnds(text: string): string {
   let end = text.length;
   while (text[end - 1] === '\n') end--;

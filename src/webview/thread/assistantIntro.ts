@@ -6,7 +6,7 @@ import { fullTime } from '../dom/time.ts';
 import { createMarkdown } from '../markdown/stream.ts';
 
 export interface AssistantIntro {
-  /** What stands above the messages; empty where the assistant says nothing of itself. */
+  /** Returns the elements above the messages; none where the assistant says nothing of itself. */
   readonly paint: (assistant: Assistant | undefined) => readonly HTMLElement[];
 }
 

@@ -3,7 +3,7 @@ import { anchorIn, readLine } from './scrollAnchor.ts';
 
 /** A person within this distance of the end reads the end. */
 const nearEnd = 24;
-/** How much of what is seen PageUp and PageDown scroll, as in the browser. */
+/** The share of the view that PageUp and PageDown scroll, as in the browser. */
 const pageShare = 0.875;
 
 export interface FollowOptions {
@@ -16,7 +16,7 @@ export interface FollowOptions {
 export interface Follow {
   /** Runs `change` on the content: at the end it stays at the end, elsewhere the line being read stays where it is. */
   readonly preserve: (change: () => void) => void;
-  /** From the next painting on it follows the end, wherever the person was reading. */
+  /** Follows the end from the next painting on, wherever the person was reading. */
   readonly latest: () => void;
   /** Absent while it follows. */
   readonly place: () => ReadingPlace | undefined;
@@ -72,7 +72,7 @@ export function createAutoScroll({ region, content, jump, onScroll }: FollowOpti
     remember();
   };
 
-  /** What the person has scrolled since the view was last known. */
+  /** Notices how the person has scrolled since the view was last known. */
   const notice = () => {
     // Content that became shorter, since its height was only guessed before, has moved the view: nobody scrolled.
     if (region.scrollHeight < lastHeight && (following || atEnd())) return settle();
@@ -87,7 +87,10 @@ export function createAutoScroll({ region, content, jump, onScroll }: FollowOpti
     if (scrolled || following || !line?.node.isConnected) remember();
     showJump();
   };
-  /** Something above was laid out in the same frame: the line moves by what was scrolled, and no more. */
+  /**
+   * Keeps the line in place where something above was laid out in the same frame: it moves by the scrolling, and no
+   * more.
+   */
   const keepStep = () => {
     if (!line?.node.isConnected) return;
     const scrolled = region.scrollTop - lastTop;

@@ -12,7 +12,7 @@ import { createPlaceholder, type UseExample } from './placeholder.ts';
 
 export interface Conversation {
   readonly element: HTMLElement;
-  /** One's own question, or the answer to it, is about to be shown: it comes into view. */
+  /** Brings a question of one's own, or the answer to it, into view with the next painting. */
   readonly heard: (event: ThreadEvent) => void;
   /** The article of a message, painted now if it was not yet. */
   readonly article: (messageId: string) => HTMLElement | undefined;

@@ -3,9 +3,9 @@ import { element, setChildren } from '../dom/dom.ts';
 import type { MessageView } from '../message/types.ts';
 import { daySeparator } from './days.ts';
 
-/** What stands between messages. */
+/** The marks between messages. */
 interface Marks {
-  /** By the message before which a day begins, its time. */
+  /** The time of each day, by the message before which it begins. */
   readonly days: ReadonlyMap<string, string>;
   /** The message before which the vendor's memory ends. */
   readonly lost: string | undefined;

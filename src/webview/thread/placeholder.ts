@@ -7,7 +7,7 @@ import type { Page } from '../dom/page.ts';
 import { aboutAssistant, greetingOf } from './assistantIntro.ts';
 
 export interface Placeholder {
-  /** What stands in the place of the messages, or after them, if anything. */
+  /** Returns what stands in the place of the messages, or after them, if anything. */
   readonly paint: (state: ChatState | undefined) => Shown;
 }
 
@@ -65,7 +65,7 @@ export function createPlaceholder(page: Page, use: UseExample): Placeholder {
   return { paint };
 }
 
-/** Nothing is connected yet: one sentence and two ways on. */
+/** Returns the welcome while nothing is connected: one sentence and two ways on. */
 function welcome({ labels, post }: Page): HTMLElement {
   const act = (action: NoteAction) => () => post({ type: 'note-action', action });
   return element(

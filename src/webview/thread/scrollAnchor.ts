@@ -23,7 +23,7 @@ export function readLine(region: HTMLElement, content: HTMLElement): Element | u
 /** Blocks whose parts stand one below the other: an item or a row may be read while others change their height. */
 const stacks = '.group, ul, ol, .items, li, blockquote, .table, table, thead, tbody';
 
-/** What stands below a block of a message. */
+/** Returns the element below a block of a message. */
 function following(block: Element, message: HTMLElement): Element | undefined {
   for (let node: Element | null = block; node && node !== message; node = node.parentElement) {
     if (node.matches('.markdown')) break;

@@ -1,9 +1,9 @@
 const patience = 15;
 
 export interface Silence {
-  /** Something came from the vendor, now or so many milliseconds ago; or a run began or ended. */
+  /** Notes that something came from the vendor, now or so many milliseconds ago; or that a run began or ended. */
   readonly heard: (running: boolean, ago?: number) => void;
-  /** How long nothing has come, once it is worth a word. */
+  /** Returns the seconds for which nothing has come, once that is worth a word. */
   readonly seconds: () => number | undefined;
 }
 

@@ -59,11 +59,9 @@ export interface DocumentForm {
   strike(inner: string, around: Neighbors): string;
   code(code: string, around: Neighbors): string;
   link(words: string, address: string, around: Neighbors): string;
-  /**
-   * The line break between the lines of a paragraph that the answer breaks; `softBreak`: between those that are only
-   * written apart.
-   */
+  /** The break between lines that the answer breaks. */
   readonly hardBreak: string;
+  /** The break between lines of a paragraph that are only written apart. */
   readonly softBreak: string;
   /** A paragraph, whose beginning must not be read as another block. */
   paragraph(inline: string): string;

@@ -12,10 +12,10 @@ export interface SecretStore {
   readonly onDidChange: (listener: (change: { readonly key: string }) => unknown) => { dispose(): unknown };
 }
 
-/** After how many milliseconds a store that has not answered is told of. */
+/** The milliseconds after which the person is told of a store that has not answered. */
 const slowAfter = 5_000;
 
-/** How long a store may take to answer, in milliseconds: it may ask the person first to unlock it. */
+/** The limit for a store's answer, in milliseconds: it may ask the person first to unlock it. */
 const patience = 120_000;
 
 /** A secret storage each of whose calls ends. `onSlow` is called once for all calls that wait at the same time. */

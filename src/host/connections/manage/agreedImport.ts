@@ -75,7 +75,7 @@ function changeDescribed({ from, to }: { readonly from: Connection; readonly to:
       );
 }
 
-/** What the entry allows beyond asking by hand. */
+/** Returns what the entry allows beyond asking by hand. */
 function permissions(connection: Connection): Sentence | undefined {
   const { allowTool, allowMcp } = connection as { readonly allowTool?: boolean; readonly allowMcp?: boolean };
   return allowTool || allowMcp ? t('Agents may ask it.') : undefined;

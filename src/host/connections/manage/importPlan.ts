@@ -6,10 +6,10 @@ export interface ImportPlan {
   readonly added: readonly Connection[];
   /** Entries of an id that is there already, with what stands there now. */
   readonly changed: readonly { readonly from: Connection; readonly to: Connection }[];
-  /** How many are there already, just so. */
+  /** The number of entries that are there already, unchanged. */
   readonly same: number;
   readonly problems: readonly ConnectionProblem[];
-  /** Something in the file looks like a key: it is not taken over. */
+  /** Whether something in the file looks like a key: it is not taken over. */
   readonly holdsKeys: boolean;
 }
 

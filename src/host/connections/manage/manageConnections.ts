@@ -18,7 +18,7 @@ type Action =
 
 interface Row extends Item {
   readonly connection?: Connection;
-  /** What the row stands for, where it is no connection. */
+  /** The action of the row, where it is no connection. */
   readonly run?: () => Thenable<unknown>;
 }
 

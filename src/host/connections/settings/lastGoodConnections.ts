@@ -6,7 +6,7 @@ import { type ConnectionSettings, claimedId, parseConnections } from './connecti
  * it did last, and so do all when the setting is no list, or gone. An entry that is gone from the list is gone.
  */
 export class LastGoodConnections {
-  /** By place in the list; undefined where an entry could not be used yet. */
+  /** The connections by place in the list; undefined where an entry could not be used yet. */
   #last: readonly (Connection | undefined)[] = [];
 
   /** The connections that count, and what is wrong in the setting as it stands. Takes its raw value; undefined: not set. */
@@ -24,12 +24,15 @@ export class LastGoodConnections {
     return { connections: [...new Map(counting.map((each) => [each.id, each])).values()], problems };
   }
 
-  /** That the setting is gone was no slip. */
+  /** Drops the last good connections: the setting's removal was no slip. */
   forget(): void {
     this.#last = [];
   }
 
-  /** What the unusable entry at `index` was, by its id; without one by its place, as long as no entry has been taken out. */
+  /**
+   * Returns the earlier form of the unusable entry at `index`, by its id; without one by its place, as long as no entry
+   * has been taken out.
+   */
   #before(
     value: readonly unknown[],
     index: number,

@@ -67,7 +67,7 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
     return this.#links.get(id);
   }
 
-  /** Undefined where its document is not open. */
+  /** Returns where a passage is; undefined where its document is not open. */
   place(id: string): PassagePlace | undefined {
     const opened = this.#open.get(id);
     if (!opened) return undefined;
@@ -144,7 +144,10 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
     this.#saving.changed();
   }
 
-  /** That a place cannot be written keeps nobody from anything: it is looked for when the document is opened. */
+  /**
+   * Logs a failed write. A place that cannot be written keeps nobody from anything: it is looked for when the document
+   * is opened.
+   */
   async #written(writing: Promise<void>): Promise<void> {
     await writing.catch((error: unknown) => logThrown(this.#log, 'Links of passages', error));
   }

@@ -2,7 +2,10 @@ import type { ErrorCode, ErrorData } from '../../../chat/model/errorData.ts';
 import { type Sentence, sentences, t } from '../words.ts';
 import { type ErrorEntry, hostOf } from './entry.ts';
 
-/** By the system's own code; drafts, names, folders and deleting meet it as well as conversations. */
+/**
+ * Returns the sentence for a failure of the disk, by the system's own code; drafts, names, folders and deleting meet it
+ * as well as conversations.
+ */
 function diskSentence({ detail = '' }: ErrorData): Sentence {
   if (['ENOSPC', 'EDQUOT', 'EFBIG'].includes(detail)) {
     return t('The disk is full. Nothing more can be saved on this computer. Free up some space, and then try again.');

@@ -2,7 +2,7 @@ import type { ErrorCode, ErrorData } from '../../../chat/model/errorData.ts';
 import { language, type Sentence, t } from '../words.ts';
 import { type ErrorEntry, hostOf } from './entry.ts';
 
-/** By the platform's code: each of these needs something else to be done. */
+/** Returns the sentence for a failure of TLS, by the platform's code: each of these needs something else to be done. */
 function tlsSentence(error: ErrorData): Sentence {
   const host = hostOf(error);
   switch (error.detail) {

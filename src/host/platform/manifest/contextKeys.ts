@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** What menus, views and key bindings of the manifest ask for. */
+/** The context keys that menus, views and key bindings of the manifest ask for. */
 type ContextKey =
   | 'ready'
   | 'running'

@@ -12,7 +12,7 @@ import type { RestoreParts } from './restoreLastThread.ts';
  */
 export class LastThread {
   readonly #fact: WorkspaceValue;
-  /** When the question was asked that was told to be left behind. */
+  /** The time of the abandoned question that the person was told of. */
   #told = '';
 
   constructor(fact: WorkspaceValue) {
@@ -69,7 +69,7 @@ export class LastThread {
   }
 }
 
-/** What a person calls it stands in one place alone, and is changed and deleted there. */
+/** Returns the thread without a local title, which stands in one place alone, and is changed and deleted there. */
 function withoutLocalTitle({ title, ...thread }: Thread): RememberedThread {
   return thread.isTitleLocal ? thread : { title, ...thread };
 }

@@ -11,7 +11,7 @@ const entry = v.object({
   isTitleLocal: v.exactOptional(v.boolean()),
   createdAt: optional,
   updatedAt: optional,
-  /** Since when it is shown, ISO 8601. */
+  /** The time since which it is shown, ISO 8601. */
   shownAt: optional,
 });
 

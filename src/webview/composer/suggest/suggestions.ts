@@ -30,7 +30,7 @@ export function createSuggestions(
   let trigger: Trigger | undefined;
   let shown: readonly Suggestion[] = [];
   let active = 0;
-  /** Where a list was closed by Esc: it stays closed until another word begins. */
+  /** The place where a list was closed by Esc: it stays closed until another word begins. */
   let refused: number | undefined;
 
   const close = () => {
