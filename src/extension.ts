@@ -80,12 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
     mcp(services),
     marginCommands(services),
   ];
-  const register = (id: string, run: (argument: unknown) => Promise<void>) =>
-    vscode.commands.registerCommand(id, (argument: unknown) => {
-      services.providers?.insist();
-      return run(argument);
-    });
-  context.subscriptions.push(registerCommands(services, register, features));
+  context.subscriptions.push(registerCommands(services, vscode.commands.registerCommand, features));
   try {
     Object.assign(services, build(context, log));
   } catch (error) {

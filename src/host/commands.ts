@@ -7,6 +7,8 @@ import type { Prompts } from './platform/prompts.ts';
 import { t } from './platform/words.ts';
 
 interface Parts {
+  /** Absent until the window's objects are built. */
+  readonly providers?: { insist(): void };
   readonly prompts: Prompts;
   readonly log: Log & { show(): void };
 }
@@ -29,6 +31,8 @@ export function registerCommands(
 function reporting(parts: Parts, name: string, command: Command): (argument: unknown) => Promise<void> {
   return async (argument) => {
     try {
+      // A person asks: services that have failed of late are asked all the same.
+      parts.providers?.insist();
       await command(argument);
     } catch (error) {
       report(parts, name, error);

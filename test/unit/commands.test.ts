@@ -4,7 +4,7 @@ import { lazyCommands } from '../../src/host/platform/feature.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
 
 /** Commands whose services come later, or never. */
-function commandsOf(services: { tree?: { refresh(): void } }) {
+function commandsOf(services: { tree?: { refresh(): void }; providers?: { insist(): void } }) {
   const { prompts, shown } = scriptedPrompts(({ buttons = [] }) => buttons[0]);
   const lines: string[] = [];
   const line = (text: string) => void lines.push(text);
@@ -20,7 +20,7 @@ function commandsOf(services: { tree?: { refresh(): void } }) {
     now: (parts: { tree?: { refresh(): void } }) => (parts as Required<typeof parts>).tree.refresh(),
   });
   const feature = { commands: { refresh: of(refresh, 'refresh'), now: of(now, 'now') } };
-  const disposable = registerCommands({ prompts, log }, register, [feature]);
+  const disposable = registerCommands(Object.assign(services, { prompts, log }), register, [feature]);
   return { commands, shown, lines, disposable };
 }
 
@@ -42,4 +42,14 @@ it('runs a command with services that were built after it was registered', async
   expect([refreshed, shown]).toEqual([1, []]);
   disposable.dispose();
   expect(commands.size).toBe(0);
+});
+
+it('has services asked again for a command, however often they have failed, before it runs', async () => {
+  const order: string[] = [];
+  const { commands } = commandsOf({
+    providers: { insist: () => void order.push('insist') },
+    tree: { refresh: () => void order.push('refresh') },
+  });
+  await commands.get('expertAssistants.refresh')?.(undefined);
+  expect(order).toEqual(['insist', 'refresh']);
 });

@@ -114,7 +114,7 @@ export interface Message {
   readonly context: readonly ContextItem[];
   readonly state: MessageState;
   readonly error?: ErrorData;
-  /** Set when the vendor had forgotten the messages above this question. */
+  /** Whether the vendor had forgotten the messages above this question. */
   readonly contextLost?: true;
   /** The question that it answers, by its id, where the vendor keeps no messages and we do. */
   readonly answerTo?: string;
@@ -213,6 +213,6 @@ export interface DescribedRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** As JSON; absent: none. */
+  /** The body as JSON; absent: none. */
   readonly body?: unknown;
 }

@@ -1,15 +1,14 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { Message, Thread } from '../../chat/model/model.ts';
+import type { Message } from '../../chat/model/model.ts';
 import { lastAnswer } from '../../chat/model/transcript.ts';
-import { factsOf } from '../../chat/model/vendors.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { sayNoThread, threadFrom } from '../platform/threadArgument.ts';
-import { whereAnswersComeFrom } from '../platform/vendorWords.ts';
 import { t } from '../platform/words.ts';
 import { pickForm } from './exportForms.ts';
+import { assistantName, headOf } from './exportHead.ts';
 import type { OpenParts } from './openExport.ts';
 import { type Readings, readThread } from './readThread.ts';
 import { saveExport } from './saveExport.ts';
@@ -38,10 +37,7 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
   if (!form) return;
   const readings = await readThread(parts, thread);
   if (!readings) return;
-  const known = parts.directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId);
-  // Its name is all that is needed: one that was withdrawn keeps no conversation from being exported.
-  const assistant = parts.sessions.find(thread)?.assistant ?? node?.parent.assistant ?? known;
-  await saveExport(parts, form, { ...headOf(parts, thread, assistant?.name), ...readings });
+  await saveExport(parts, form, { ...headOf(parts, thread, assistantName(parts, thread, node?.parent)), ...readings });
 }
 
 /** Exports the last answer of the shown conversation. */
@@ -63,19 +59,4 @@ export async function exportAnswerOf(
   const named = thread ?? { connectionId, assistantId: assistant.id, title: assistant.name };
   const readings: Readings = { messages: [answer], isWhole: true };
   await saveExport(parts, form, { ...headOf(parts, named, assistant.name), ...readings });
-}
-
-function headOf(
-  { providers }: Pick<Needed, 'providers'>,
-  thread: Pick<Thread, 'connectionId' | 'assistantId' | 'title'>,
-  assistant = thread.assistantId,
-) {
-  const connection = providers.connection(thread.connectionId);
-  return {
-    title: thread.title,
-    assistant,
-    connection: connection?.name ?? thread.connectionId,
-    notice: whereAnswersComeFrom(connection),
-    isMadeUp: connection !== undefined && factsOf(connection).isLocal,
-  };
 }

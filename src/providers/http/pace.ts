@@ -38,7 +38,7 @@ export class Pace {
   #starts: number[] = [];
   #closedUntil = 0;
 
-  /** Without a rate it only keeps to `closeUntil`. */
+  /** Keeps only to `closeUntil` where no rate is given. */
   constructor(rate?: Rate) {
     this.#windows = rate ? [windowOf(rate.perSecond, 1000), windowOf(rate.perMinute, minute)] : [];
   }

@@ -3,7 +3,7 @@ import type { Labels } from '../../pageWords.ts';
 import type { Query } from '../dom/query.ts';
 import { type SearchPart, searchParts } from './searchText.ts';
 
-/** One place where the query stands: in which part of which message, as the how-manieth there (from 0). */
+/** A place where the query stands: in which part of which message, and as the how-manieth there (from 0). */
 export interface Match {
   readonly messageId: string;
   readonly part: SearchPart['part'];

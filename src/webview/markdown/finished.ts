@@ -3,7 +3,7 @@ import type { Token } from './parser.ts';
 type Block = readonly Token[];
 
 /**
- * How many leading blocks cannot change any more, whatever follows.
+ * Returns the number of leading blocks that cannot change any more, whatever follows.
  * @param starts offset of each line of `source`; the last one is that of the line still open
  */
 export function finishedCount(blocks: readonly Block[], source: string, starts: readonly number[]): number {

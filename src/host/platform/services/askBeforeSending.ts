@@ -11,7 +11,7 @@ export interface AskingParts {
   readonly show: (name: Sentence, text: string) => PromiseLike<unknown>;
 }
 
-/** What a dialog shows whole: VS Code's own dialogs scroll, an operating system's may not. */
+/** The longest text that a dialog shows whole: VS Code's own dialogs scroll, an operating system's may not. */
 const longest = 1_200;
 const mostLines = 20;
 
