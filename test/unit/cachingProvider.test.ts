@@ -5,6 +5,7 @@ import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
 import { settling } from './settling.ts';
+import { stubProvider } from './stubs.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();
@@ -17,10 +18,10 @@ function slowVendor() {
   const { promise, resolve: answer } = Promise.withResolvers<void>();
   const warnings: string[] = [];
   const log = { debug() {}, info() {}, warn: (text: string) => void warnings.push(text), error() {} };
-  const vendor = {
+  const vendor = stubProvider({
     listAssistants: () => promise.then(() => [{ id: 'a', name: 'secret A' }]),
     listThreads: () => promise.then(() => ({ items: [thread('t'), thread('u')] })),
-  } as unknown as Provider;
+  });
   const provider = cachingProvider(vendor, { connectionId: 'c', cache, threads: true, log });
   const reading = () => Promise.all([provider.listAssistants(signal), provider.listThreads('a', undefined, signal)]);
   return { cache, reading, answer, written, warnings };

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Assistant, Message, Thread } from '../../src/chat/model/model.ts';
-import type { Provider } from '../../src/chat/ports/provider.ts';
 import { canForget } from '../../src/chat/session/removal/deleteTurn.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
+import { silentLog, stubProvider } from './stubs.ts';
 
 const message = (changes: Partial<Message> & Pick<Message, 'id' | 'role'>): Message => ({
   text: 'x',
@@ -24,15 +24,20 @@ const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't', title: '
 
 async function session(messages: readonly Message[], refuse: (id: string) => boolean = () => false) {
   const deleted: string[] = [];
-  const provider = {
+  const provider = stubProvider({
     listMessages: async () => ({ items: messages }),
     deleteMessage: async (_: Thread, id: string) => {
       if (refuse(id)) throw new ChatError('unavailable', { processed: 'no' });
       deleted.push(id);
     },
-  } as unknown as Provider;
-  const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-  const opened = new ChatSession({ connectionId: 'c', assistant: forgets, thread, provider: () => provider, log });
+  });
+  const opened = new ChatSession({
+    connectionId: 'c',
+    assistant: forgets,
+    thread,
+    provider: () => provider,
+    log: silentLog,
+  });
   await opened.load();
   return { opened, deleted, ids: () => opened.transcript.messages.map(({ id }) => id) };
 }

@@ -1,15 +1,12 @@
 import { expect, it } from 'vitest';
 import { FollowUpQueue } from '../../src/chat/composer/followUpQueue.ts';
-import type { ChatSession } from '../../src/chat/session/session.ts';
+import { message } from './conversation.ts';
 import { MemoryOutbox } from './memoryOutbox.ts';
+import { silentLog, stubSession } from './stubs.ts';
 
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-const session = {
-  connectionId: 'c',
-  assistant: { id: 'a', name: 'A' },
-  thread: { id: 't1' },
-  transcript: { messages: [{ id: 'q1', role: 'user' }] },
-} as unknown as ChatSession;
+const assistant = { id: 'a', name: 'A' };
+const thread = (id: string) => ({ connectionId: 'c', assistantId: 'a', id, title: 'T' });
+const session = await stubSession(assistant, { thread: thread('t1'), messages: [message('user', 'Q', 'q1')] });
 const question = {
   text: 'And then?',
   context: [{ id: 'p', label: 'a.md', firstLine: 1, lastLine: 2, text: 'Passage' }],
@@ -17,7 +14,7 @@ const question = {
 
 function queueOnDisk() {
   const outbox = new MemoryOutbox();
-  return { outbox, queue: new FollowUpQueue(outbox, log), left: () => [...outbox.entries.values()] };
+  return { outbox, queue: new FollowUpQueue(outbox, silentLog), left: () => [...outbox.entries.values()] };
 }
 
 it('writes a question that waits down with its passages, as one that was not sent', async () => {
@@ -30,10 +27,10 @@ it('writes a question that waits down with its passages, as one that was not sen
 
 it('takes a question that waits into the thread that its conversation gets', async () => {
   const { queue, left } = queueOnDisk();
-  const begun = { ...session, thread: undefined } as unknown as ChatSession;
+  const begun = await stubSession(assistant);
   await queue.put(begun, question);
   expect(left()[0]?.threadId).toBeUndefined();
-  Object.assign(begun, { thread: { id: 't2' } });
+  Object.defineProperty(begun, 'thread', { value: thread('t2') });
   await queue.begun(begun);
   expect(left()).toMatchObject([{ threadId: 't2', state: 'queued' }]);
 });

@@ -1,16 +1,13 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { Providers } from '../../src/chat/catalog/providerRegistry.ts';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Assistant, Rating, Thread } from '../../src/chat/model/model.ts';
-import type { FeedbackPort } from '../../src/chat/ports/feedback.ts';
-import type { ChatSession } from '../../src/chat/session/session.ts';
 import { sayWhy } from '../../src/host/answers/ratingCommands.ts';
 import { Ratings } from '../../src/host/answers/ratings.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
+import { silentLog, stubProviders, stubSession } from './stubs.ts';
 
 const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't1', title: 'T' };
 const assistant: Assistant = { id: 'hr', name: 'HR', features: ['feedback'] };
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const answer = {
   id: 'a1',
   storedId: 'm1',
@@ -20,7 +17,7 @@ const answer = {
   context: [],
   state: 'complete',
 } as const;
-const session = { connectionId: 'c', assistant, thread, transcript: { messages: [answer] } } as unknown as ChatSession;
+const session = await stubSession(assistant, { thread, messages: [answer] });
 
 /** Ratings of a vendor that takes or refuses each press when the test says so. */
 function rated(stored = Promise.resolve(new Map<string, Rating>())) {
@@ -30,15 +27,14 @@ function rated(stored = Promise.resolve(new Map<string, Rating>())) {
     presses.push(press);
     return press.promise;
   };
-  const port = { takesDetails: true, rate: press, withdraw: press } as unknown as FeedbackPort;
-  const providers = { of: () => ({ feedback: port }), connection: () => ({}) } as unknown as Providers;
+  const providers = stubProviders({ feedback: { rate: press, withdraw: press, reasons: async () => [] } });
   const written: (Rating | undefined)[] = [];
   const store = {
     all: () => stored,
     put: async (_: Thread, __: string, rating: Rating | undefined) => void written.push(rating),
     forget: async () => undefined,
   };
-  const ratings = new Ratings(providers, store, log);
+  const ratings = new Ratings(providers, store, silentLog);
   const next = async (index: number) => expect.poll(() => presses[index]).toBeDefined();
   return { ratings, presses, next, written, shown: () => ratings.of(session)['a1'] };
 }
@@ -102,15 +98,17 @@ it('stops looking for the reasons of a rating when the person does', async () =>
   onTestFinished(() => void vi.useRealTimers());
   const { prompts, shown } = scriptedPrompts(() => 'Cancel');
   const asked: AbortSignal[] = [];
-  const port = {
+  const feedback = {
+    rate: async () => undefined,
+    withdraw: async () => undefined,
     reasons: (signal: AbortSignal) => {
       asked.push(signal);
-      return new Promise(() => undefined);
+      return new Promise<never>(() => undefined);
     },
   };
-  const providers = { of: async () => ({ feedback: port }) } as unknown as Providers;
+  const providers = stubProviders({ feedback });
   const store = { all: async () => new Map(), put: async () => undefined, forget: async () => undefined };
-  const done = sayWhy({ ratings: new Ratings(providers, store, log), prompts }, session, answer);
+  const done = sayWhy({ ratings: new Ratings(providers, store, silentLog), prompts }, session, answer);
   await vi.advanceTimersByTimeAsync(1_000);
   await done;
   expect(shown).toEqual([{ as: 'progress', text: 'Loading the reasons…' }]);
