@@ -78,7 +78,7 @@ export interface ChatHead {
   /** A reason can be told with “Not helpful”. */
   readonly takesReasons?: boolean;
   /** A question that waits for the answer before it; `held`: that did not complete, and the person decides. */
-  readonly queued?: { readonly text: string; readonly held: boolean };
+  readonly queued?: { readonly text: string; readonly isPaused: boolean };
   /** The last question, while it is being changed in the composer. */
   readonly editing?: string;
   /** Name of the file that goes along with it again, as long as the composer has none of its own. */

@@ -1,6 +1,6 @@
 import type { Log } from './base/log.ts';
 import { cachingProvider } from './chat/catalog/cachingProvider.ts';
-import { keptDemo, threadsOf } from './chat/catalog/storedDemoThreads.ts';
+import { storedDemoThreads, threadsOf } from './chat/catalog/storedDemoThreads.ts';
 import { mapAssistants, withLocalTitles } from './chat/catalog/titledProvider.ts';
 import { type Connection, type DemoConnection, originOf } from './chat/model/connection.ts';
 import type { Assistant, Quota } from './chat/model/model.ts';
@@ -112,7 +112,7 @@ async function demoProvider({ id, name }: DemoConnection, options: VendorOptions
   const played = {
     ...shared,
     ...known(options),
-    fetch: demo.demoHaufeFetch({ ...books, kept: keptDemo(threads, id) }),
+    fetch: demo.demoHaufeFetch({ ...books, store: storedDemoThreads(threads, id) }),
   };
   const connection = { id, name, provider: 'haufe', baseUrl: demo.demoHaufeBaseUrl } as const;
   const ready = haufeProvider({

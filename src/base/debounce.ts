@@ -1,4 +1,4 @@
-export interface AtRest {
+export interface Debounced {
   /** Begins the wait anew. */
   readonly changed: () => void;
   /** Drops the waiting work. */
@@ -7,7 +7,7 @@ export interface AtRest {
 }
 
 /** Does `work` once nothing has changed for `milliseconds`, so that what is half typed is not acted upon. */
-export function atRest(milliseconds: number, work: () => void): AtRest {
+export function debounce(milliseconds: number, work: () => void): Debounced {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const cancel = () => clearTimeout(timer);
   const changed = () => {

@@ -45,7 +45,7 @@ export interface Section {
   readonly context: readonly { readonly label: string; readonly text: string }[];
   readonly sources: readonly Source[];
   /** The sentence that tells how many more sources there are. */
-  readonly left?: string;
+  readonly sourcesLeftOut?: string;
 }
 
 export function sectionOf(message: Message, words: ExportWords): Section {
@@ -62,7 +62,7 @@ export function sectionOf(message: Message, words: ExportWords): Section {
       text,
     })),
     sources: message.sources,
-    ...(moreSources > 0 && { left: words.moreSources(moreSources) }),
+    ...(moreSources > 0 && { sourcesLeftOut: words.moreSources(moreSources) }),
   };
 }
 

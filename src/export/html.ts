@@ -107,7 +107,7 @@ function article(section: Section, numbered: NumberedNotes): string {
     ...section.context.map(({ label, text }) => `<p>${line(label)}:</p>\n${pre(text)}`),
     ...section.below.map((sentence) => `<p><strong>${line(sentence)}</strong></p>`),
     ...(notes === '' ? [] : [`<section>\n${notes}\n</section>`]),
-    ...(section.left === undefined ? [] : [`<p>${line(section.left)}</p>`]),
+    ...(section.sourcesLeftOut === undefined ? [] : [`<p>${line(section.sourcesLeftOut)}</p>`]),
     '</article>',
   ]
     .filter((part) => part !== '')

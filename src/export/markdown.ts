@@ -48,7 +48,7 @@ class Footnotes {
 }
 
 function written(section: Section, words: ExportWords, footnotes: Footnotes): string {
-  const { author, facts, file, left } = section;
+  const { author, facts, file, sourcesLeftOut: left } = section;
   const { text, offset } = footnotes.cite(section, words.sources);
   const context = section.context.map((item) => `${asMarkdownLine(item.label)}:\n\n${quote(item.text)}`);
   const sources = section.sources.map((source) => {

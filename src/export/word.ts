@@ -103,7 +103,7 @@ class Footnotes {
 }
 
 function section(section: Section, words: ExportWords, notes: Footnotes, lists: Lists): readonly FileChild[] {
-  const { author, facts, sources, file, left } = section;
+  const { author, facts, sources, file, sourcesLeftOut: left } = section;
   const cite = (id: string) => {
     const source = sources.find((each) => each.id === id);
     return source && (() => notes.mark(source));

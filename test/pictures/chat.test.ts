@@ -47,11 +47,11 @@ const states: Readonly<Record<string, ChatState>> = {
   conversation,
   failed,
   answering: state({
-    head: head({ queued: { text: 'Und was gilt nach der Probezeit im Kündigungsschutz?', held: false } }),
+    head: head({ queued: { text: 'Und was gilt nach der Probezeit im Kündigungsschutz?', isPaused: false } }),
     transcript: transcript(question(), answer({ state: 'answering', sources: [] })),
   }),
   held: state({
-    head: head({ session: demo, queued: { text: 'Und was gilt nach der Probezeit?', held: true } }),
+    head: head({ session: demo, queued: { text: 'Und was gilt nach der Probezeit?', isPaused: true } }),
     transcript: transcript(question(), answer({ state: 'stopped', sources: [] })),
   }),
   editing: state({

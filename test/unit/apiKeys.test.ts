@@ -127,9 +127,9 @@ describe('a key store that fails', () => {
     await keys.set(haufe.id, origin, 'abc');
     secrets.fails.add('delete');
     expect(await keys.clear('haufe')).toBe(false);
-    expect(await keys.clearAll()).toEqual({ deleted: 0, left: 1 });
+    expect(await keys.clearAll()).toEqual({ deleted: 0, remaining: 1 });
     secrets.fails.delete('delete');
-    expect(await keys.clearAll()).toEqual({ deleted: 1, left: 0 });
+    expect(await keys.clearAll()).toEqual({ deleted: 1, remaining: 0 });
     expect(secrets.values.size).toBe(0);
     secrets.fails.add('store').add('keys');
     await keys.set(haufe.id, origin, 'def');
@@ -145,7 +145,7 @@ describe('a key store that fails', () => {
       secrets.delete = () => new Promise(() => undefined);
       const [one, all] = [keys.clear('haufe'), keys.clearAll()];
       await vi.advanceTimersByTimeAsync(120_000);
-      expect([await one, await all]).toEqual([false, { deleted: 0, left: 2 }]);
+      expect([await one, await all]).toEqual([false, { deleted: 0, remaining: 2 }]);
       secrets.keys = () => new Promise(() => undefined);
       const none = expect(keys.clearAll()).rejects.toMatchObject(unavailable);
       await vi.advanceTimersByTimeAsync(120_000);

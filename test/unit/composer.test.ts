@@ -153,7 +153,7 @@ describe('the composer of a conversation', () => {
     await expect(window.composer.editQueued()).rejects.toMatchObject({ code: 'storage' });
     full.mockRestore();
     expect([window.field, ids(window.composer.context)]).toEqual(['typed on', []]);
-    expect(window.queue.of(window.session)).toMatchObject({ text: 'waits', held: true });
+    expect(window.queue.of(window.session)).toMatchObject({ text: 'waits', isPaused: true });
     await window.composer.editQueued();
     expect([window.field, ids(window.composer.context)]).toEqual(['waits\n\ntyped on', ['p']]);
     expect(window.queue.of(window.session)).toBeUndefined();

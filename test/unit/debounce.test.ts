@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { atRest } from '../../src/base/debounce.ts';
+import { debounce } from '../../src/base/debounce.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -7,7 +7,7 @@ afterEach(() => void vi.useRealTimers());
 it('acts once on an address that is typed letter by letter, when it is whole', () => {
   let address = '';
   const asked: string[] = [];
-  const reading = atRest(1_000, () => asked.push(address));
+  const reading = debounce(1_000, () => asked.push(address));
   for (const letter of 'https://api.example/agents') {
     address += letter;
     reading.changed();
@@ -20,7 +20,7 @@ it('acts once on an address that is typed letter by letter, when it is whole', (
 
 it('acts no more when there is nothing to wait for', () => {
   const work = vi.fn();
-  const waiting = atRest(1_000, work);
+  const waiting = debounce(1_000, work);
   waiting.changed();
   waiting.cancel();
   vi.advanceTimersByTime(5_000);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { knownThreads } from '../../src/chat/catalog/offlineThreads.ts';
+import { offlineThreads } from '../../src/chat/catalog/offlineThreads.ts';
 import type { Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
@@ -20,9 +20,9 @@ it('knows without a network the lists that were read, and those that are on this
   } as Partial<Provider> as Provider;
   const assistants = ['read', 'local', 'never read'].map((id) => ({ id, name: id }));
   const found: string[] = [];
-  const known = knownThreads(
+  const known = offlineThreads(
     'c',
-    { directory: { known: () => assistants }, providers: { of: async () => provider }, kept },
+    { directory: { known: () => assistants }, providers: { of: async () => provider }, readings: kept },
     new AbortController().signal,
   );
   for await (const { assistant, threads } of known) found.push(`${assistant.id}: ${threads.map(({ id }) => id)}`);

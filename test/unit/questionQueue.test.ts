@@ -20,7 +20,7 @@ function queueOnDisk() {
 it('writes a question that waits down with its passages, as one that was not sent', async () => {
   const { queue, left } = queueOnDisk();
   const writing = queue.put(session, question);
-  expect(queue.of(session)).toMatchObject({ ...question, held: false });
+  expect(queue.of(session)).toMatchObject({ ...question, isPaused: false });
   await writing;
   expect(left()).toMatchObject([{ ...question, id: queue.of(session)?.id, threadId: 't1', state: 'queued' }]);
 });
@@ -40,7 +40,7 @@ it('leaves a waiting question on the disk when it is taken to be sent, and remov
   void queue.put(session, question);
   queue.hold(session);
   const taken = queue.take(session);
-  expect([taken?.held, queue.of(session), queue.take(session)]).toEqual([true, undefined, undefined]);
+  expect([taken?.isPaused, queue.of(session), queue.take(session)]).toEqual([true, undefined, undefined]);
   await queue.written();
   expect(left()).toHaveLength(1);
   if (taken) await queue.remove(session, taken);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import { keptDemo } from '../../src/chat/catalog/storedDemoThreads.ts';
+import { storedDemoThreads } from '../../src/chat/catalog/storedDemoThreads.ts';
 import { demoHaufeFetch, guideAssistantId } from '../../src/demo/demo.ts';
 import { LocalThreads } from '../../src/storage/stores/threads.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -17,7 +17,7 @@ function windowOf(store: LocalThreads) {
     readGuide: () => readFile('media/guide.en.md', 'utf8'),
     readHandbook: () => readFile('media/handbook.en.md', 'utf8'),
     pace: 0,
-    kept: keptDemo(store, 'demo'),
+    store: storedDemoThreads(store, 'demo'),
   });
   return async (method: string, path: string, body?: object): Promise<Json> => {
     const response = await fetch(`https://demo.invalid/agents/v1${path}`, {

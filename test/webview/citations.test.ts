@@ -206,7 +206,7 @@ test('marks characters that cannot be seen in names of assistants, connections a
   const notes = { a1: { text: evil, actions: [] } };
   const chat = await open({
     state: state({
-      head: head({ session, choices: [named], context, notes, queued: { text: evil, held: true } }),
+      head: head({ session, choices: [named], context, notes, queued: { text: evil, isPaused: true } }),
       transcript: transcript(question(), answer({ text: `[x](https://a.example '${evil}')`, author: evil })),
     }),
   });

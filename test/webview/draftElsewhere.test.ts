@@ -14,7 +14,7 @@ test('empties the message field of what was sent from another page of the conver
 
 test('empties the message field of what waits in another page of the conversation', async () => {
   const chat = await open({ state: state({ draft: 'And then?' }) });
-  await chat.say({ type: 'head', head: head({ queued: { text: 'And then?', held: false } }) });
+  await chat.say({ type: 'head', head: head({ queued: { text: 'And then?', isPaused: false } }) });
   expect(await chat.composer.inputValue()).toBe('');
 });
 
@@ -98,7 +98,7 @@ test('tells in no page what waits already as a draft, however fast the host is',
   expect((await chat.posted('send')).at(-1)).toMatchObject({ text: 'And then?' });
   const told = (await chat.posted('draft')).length;
   await chat.say({ ...asleep, text: '' });
-  await chat.say({ type: 'head', head: head({ queued: { text: 'And then?', held: false } }) });
+  await chat.say({ type: 'head', head: head({ queued: { text: 'And then?', isPaused: false } }) });
   expect(await chat.composer.inputValue()).toBe('');
   expect(await chat.posted('draft')).toHaveLength(told);
 });

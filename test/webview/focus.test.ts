@@ -49,7 +49,7 @@ test.each(['Edit Queued Question', 'Remove Queued Question', 'Send Now'])(
   'lets one type on after “%s”',
   async (name) => {
     const held = name === 'Send Now';
-    const queued = head({ queued: { text: 'And then?', held } });
+    const queued = head({ queued: { text: 'And then?', isPaused: held } });
     const chat = await open({ state: { ...(held ? shown() : running()), head: queued } });
     await chat.page.getByRole('button', { name }).press('Enter');
     await chat.say({ type: 'head', head: head() });

@@ -75,12 +75,12 @@ const states: Readonly<Record<string, ChatState>> = {
   stopped: state({ transcript: transcript(question(), answer({ state: 'stopped' })) }),
   empty: state({ transcript: transcript(question(), answer({ text: '', sources: [], state: 'empty' })) }),
   queued: state({
-    head: head({ queued: { text: `${word} ${word}`, held: false } }),
+    head: head({ queued: { text: `${word} ${word}`, isPaused: false } }),
     transcript: transcript(question(), answer({ state: 'answering' })),
     draft: word,
   }),
   held: state({
-    head: head({ queued: { text: `${word} ${word}`, held: true } }),
+    head: head({ queued: { text: `${word} ${word}`, isPaused: true } }),
     transcript: transcript(question(), answer({ state: 'stopped' })),
   }),
   editing: state({ head: head({ editing: 'q1' }), transcript: transcript(question(), answer()), draft: word }),

@@ -4,7 +4,7 @@ import { answer, asked, completed, delta, head, question, state, transcript } fr
 
 const open = useChatPage();
 const running = () => state({ transcript: transcript(question(), answer({ state: 'answering' })) });
-const queued = (held = false) => head({ queued: { text: 'And\nthen?', held } });
+const queued = (held = false) => head({ queued: { text: 'And\nthen?', isPaused: held } });
 
 test('gives the host what is sent while an answer comes, and empties the field when it is taken', async () => {
   const chat = await open({ state: running() });

@@ -69,7 +69,7 @@ describe.each(Object.entries(ways))('the message field with undo and redo %s', (
     const running = { ...state().transcript, running: true };
     const chat = await open({ state: state({ transcript: running }) });
     await typeAndSend(chat);
-    await chat.say({ type: 'head', head: head({ queued: { text: old, held: false } }) });
+    await chat.say({ type: 'head', head: head({ queued: { text: old, isPaused: false } }) });
     expect(await pressAll(chat, way)).toEqual(new Set(['']));
   });
 

@@ -1,7 +1,7 @@
 import { Emitter } from '../../base/emitter.ts';
 import { Freshness } from '../../base/freshness.ts';
 import type { Log } from '../../base/log.ts';
-import { newTo } from '../../base/newItems.ts';
+import { newItems } from '../../base/newItems.ts';
 import type { ErrorData } from '../model/errorData.ts';
 import { ChatError, errorData } from '../model/errors.ts';
 import { logThrown } from '../model/failureReport.ts';
@@ -11,7 +11,7 @@ import type { Providers } from './providerRegistry.ts';
 /** The assistants of each connection, read once and kept until refreshed. */
 export class AssistantDirectory {
   readonly #providers: Providers;
-  readonly #kept: ((connectionId: string) => Promise<readonly Assistant[] | undefined>) | undefined;
+  readonly #stored: ((connectionId: string) => Promise<readonly Assistant[] | undefined>) | undefined;
   readonly #log: Log;
   readonly #lists = new Map<string, Promise<readonly Assistant[]>>();
   readonly #known = new Map<string, readonly Assistant[]>();
@@ -30,7 +30,7 @@ export class AssistantDirectory {
     log: Log,
   ) {
     this.#providers = providers;
-    this.#kept = kept;
+    this.#stored = kept;
     this.#log = log;
   }
 
@@ -106,7 +106,7 @@ export class AssistantDirectory {
 
   async #read(connectionId: string, isFresh: () => boolean): Promise<readonly Assistant[]> {
     try {
-      return newTo([], await (await this.#providers.of(connectionId)).listAssistants(this.#life.signal));
+      return newItems([], await (await this.#providers.of(connectionId)).listAssistants(this.#life.signal));
     } catch (error) {
       if (!this.#known.has(connectionId)) await this.#readKept(connectionId, isFresh);
       throw error;
@@ -116,7 +116,7 @@ export class AssistantDirectory {
   /** Reads the stored list. A failure of the disk says nothing about why nobody could be asked. */
   async #readKept(connectionId: string, isFresh: () => boolean): Promise<void> {
     try {
-      const kept = await this.#kept?.(connectionId);
+      const kept = await this.#stored?.(connectionId);
       if (kept && isFresh()) this.#known.set(connectionId, kept);
     } catch (error) {
       logThrown(this.#log, 'Reading the assistants that were kept', error);

@@ -3,16 +3,16 @@ import type { ThreadCache } from '../ports/threads.ts';
 import type { AssistantDirectory } from './assistantDirectory.ts';
 import type { Providers } from './providerRegistry.ts';
 
-interface KnownOptions {
+interface OfflineOptions {
   readonly directory: Pick<AssistantDirectory, 'known'>;
   readonly providers: Pick<Providers, 'of'>;
-  readonly kept: Pick<ThreadCache, 'threads'>;
+  readonly readings: Pick<ThreadCache, 'threads'>;
 }
 
 /** The conversations of a connection as far as they are known while its service cannot be asked, by assistant. */
-export async function* knownThreads(
+export async function* offlineThreads(
   connectionId: string,
-  { directory, providers, kept }: KnownOptions,
+  { directory, providers, readings: kept }: OfflineOptions,
   signal: AbortSignal,
 ): AsyncIterable<{ readonly assistant: Assistant; readonly threads: readonly Thread[] }> {
   for (const assistant of directory.known(connectionId)) {

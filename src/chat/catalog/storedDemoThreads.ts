@@ -8,7 +8,7 @@ interface Conversation {
   readonly createdAt: string;
 }
 
-interface KeptMessage {
+interface StoredMessage {
   readonly id: string;
   readonly role: 'user' | 'assistant';
   readonly text: string;
@@ -17,7 +17,7 @@ interface KeptMessage {
 }
 
 /** Keeps the demo's conversations with those that exist on this computer only: what deletes the ones deletes the others. */
-export function keptDemo(store: ThreadStore, connectionId: string) {
+export function storedDemoThreads(store: ThreadStore, connectionId: string) {
   const threadOf = ({ id, assistantId, title, createdAt }: Conversation): Thread => ({
     ...{ connectionId, assistantId, id, title, createdAt },
   });
@@ -26,7 +26,7 @@ export function keptDemo(store: ThreadStore, connectionId: string) {
       (await store.list(connectionId)).map(({ id, assistantId, title, createdAt = '' }) => ({
         ...{ id, assistantId, title, createdAt },
       })),
-    messages: async (conversation: Conversation): Promise<readonly KeptMessage[]> =>
+    messages: async (conversation: Conversation): Promise<readonly StoredMessage[]> =>
       (await store.messages(threadOf(conversation))).flatMap(({ id, role, text, createdAt = '', sources }) =>
         // A message that was deleted has left its place and nothing else.
         text === ''
@@ -39,7 +39,7 @@ export function keptDemo(store: ThreadStore, connectionId: string) {
             ],
       ),
     create: (conversation: Conversation): Promise<void> => store.create(threadOf(conversation)),
-    put: (conversation: Conversation, { id, role, text, createdAt, sources }: KeptMessage): Promise<void> =>
+    put: (conversation: Conversation, { id, role, text, createdAt, sources }: StoredMessage): Promise<void> =>
       store.putMessage(threadOf(conversation), {
         ...{ id, role, text, createdAt, context: [] },
         state: role === 'user' ? 'sent' : 'complete',

@@ -15,7 +15,7 @@ export class AttachedContext extends DisposableStore {
   readonly #log: Log;
   readonly #items = new WeakMap<ChatSession, readonly ContextItem[]>();
   /** The passages that this window has last read from the disk, or written there. */
-  readonly #known = new WeakMap<ChatSession, readonly ContextItem[]>();
+  readonly #lastWritten = new WeakMap<ChatSession, readonly ContextItem[]>();
   readonly #changes = this.register(
     new Emitter<ChatSession>((error) => logThrown(this.#log, 'A listener to the context', error)),
   );
@@ -33,7 +33,7 @@ export class AttachedContext extends DisposableStore {
     if (held) return held;
     const read = this.#drafts.passages(session);
     this.#items.set(session, read);
-    this.#known.set(session, read);
+    this.#lastWritten.set(session, read);
     return read;
   }
 
@@ -74,8 +74,8 @@ export class AttachedContext extends DisposableStore {
    */
   save(session: ChatSession): void {
     const held = this.of(session);
-    const known = this.#known.get(session) ?? [];
-    this.#known.set(session, held);
+    const known = this.#lastWritten.get(session) ?? [];
+    this.#lastWritten.set(session, held);
     this.#drafts.setPassages(session, held, held, known);
   }
 }

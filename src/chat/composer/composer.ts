@@ -64,7 +64,7 @@ export class Composers {
 export class Composer {
   readonly #session: ChatSession;
   readonly #parts: Parts;
-  readonly #told: { readonly filled: (text: string) => void; readonly persisted: () => void };
+  readonly #listeners: { readonly filled: (text: string) => void; readonly persisted: () => void };
 
   constructor(
     session: ChatSession,
@@ -73,7 +73,7 @@ export class Composer {
   ) {
     this.#session = session;
     this.#parts = parts;
-    this.#told = told;
+    this.#listeners = told;
   }
 
   get text(): string {
@@ -98,7 +98,7 @@ export class Composer {
   fill(text: string): void {
     this.#parts.drafts.set(this.#session, text);
     // Told as it is: of a whole state, a page in which somebody is typing leaves the draft out.
-    this.#told.filled(text);
+    this.#listeners.filled(text);
   }
 
   /**
@@ -119,7 +119,7 @@ export class Composer {
     } catch (error) {
       // What was typed meanwhile stays.
       drafts.set(this.#session, before, filled);
-      this.#told.filled(this.text);
+      this.#listeners.filled(this.text);
       const added = new Set(context.filter(({ id }) => !known.some((item) => item.id === id)).map(({ id }) => id));
       chips.set(
         this.#session,
@@ -144,13 +144,13 @@ export class Composer {
     // First: the draft follows into a conversation that has begun, and another one may stay behind.
     this.#parts.chips.save(this.#session);
     this.#parts.drafts.sent(this.#session, text, id);
-    this.#told.persisted();
+    this.#listeners.persisted();
   }
 
   /** The vendor has the question `id`: it is no draft any more, wherever it was one. */
   stored(text: string, id: string): void {
     this.#parts.drafts.written(this.#session, text, id);
-    this.#told.persisted();
+    this.#listeners.persisted();
     this.#parts.chips.save(this.#session);
   }
 
@@ -165,7 +165,7 @@ export class Composer {
     drafts.beginEdit(this.#session, idOf(question));
     edits.begin(this.#session, { messageId });
     chips.reread(this.#session);
-    if (this.text !== '' || this.context.length > 0) this.#told.filled(this.text);
+    if (this.text !== '' || this.context.length > 0) this.#listeners.filled(this.text);
     else {
       this.fill(question.text);
       chips.set(this.#session, question.context);
@@ -225,7 +225,7 @@ export class Composer {
   /** Notes that the message field has another text by now. */
   #reread(): void {
     this.#parts.chips.reread(this.#session);
-    this.#told.filled(this.text);
+    this.#listeners.filled(this.text);
   }
 
   /** Has the question that waits back in the message field, ahead of what was typed since. False: none waits. */

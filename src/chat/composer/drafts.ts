@@ -38,7 +38,7 @@ export class Drafts {
   /** The question whose change stands in the message field. */
   readonly #edits = new WeakMap<ChatSession, string>();
   /** Conversations that are gone. */
-  readonly #left = new WeakSet<ChatSession>();
+  readonly #detached = new WeakSet<ChatSession>();
   #working: Promise<unknown> = Promise.resolve();
 
   constructor(options: DraftsOptions) {
@@ -182,9 +182,9 @@ export class Drafts {
    * already.
    */
   leave(session: ChatSession): boolean {
-    if (this.#left.has(session)) return false;
+    if (this.#detached.has(session)) return false;
     this.#key(session);
-    this.#left.add(session);
+    this.#detached.add(session);
     this.#key(session);
     return true;
   }
@@ -217,7 +217,7 @@ export class Drafts {
   /** Returns the key of the draft of `session`; it follows when that changes. */
   #draftKey(session: ChatSession): DraftKey {
     const { threadId: _, ...next } = threadKeyOf(session);
-    const key: DraftKey = this.#left.has(session) ? next : draftKey(session, this.#begun.get(session));
+    const key: DraftKey = this.#detached.has(session) ? next : draftKey(session, this.#begun.get(session));
     const before = this.#keys.get(session);
     this.#keys.set(session, key);
     if (!before || before.threadId === key.threadId) return key;

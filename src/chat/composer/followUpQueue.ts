@@ -12,7 +12,7 @@ export interface QueuedQuestion {
   readonly text: string;
   readonly context: readonly ContextItem[];
   /** The answer before it did not become complete: it goes out only when the person says so. */
-  readonly held: boolean;
+  readonly isPaused: boolean;
 }
 
 /**
@@ -42,7 +42,7 @@ export class FollowUpQueue {
   /** Has a question wait at once; it is on the disk when this resolves, unless the disk takes nothing. */
   async put(session: ChatSession, { text, context }: Pick<QueuedQuestion, 'text' | 'context'>): Promise<void> {
     const id = crypto.randomUUID();
-    this.#set(session, { id, text, context, held: false });
+    this.#set(session, { id, text, context, isPaused: false });
     await this.writeDown(session, { id, text, context });
   }
 
@@ -76,7 +76,7 @@ export class FollowUpQueue {
 
   hold(session: ChatSession): void {
     const question = this.of(session);
-    if (question) this.#set(session, { ...question, held: true });
+    if (question) this.#set(session, { ...question, isPaused: true });
   }
 
   /** The question, which waits no longer; sent with its id it is on the disk already. */
@@ -88,7 +88,7 @@ export class FollowUpQueue {
 
   /** Has a taken question wait again until the person says so: it could not be put elsewhere. */
   putBack(session: ChatSession, question: QueuedQuestion): void {
-    this.#set(session, { ...question, held: true });
+    this.#set(session, { ...question, isPaused: true });
   }
 
   /** Removes `question` from the disk; nothing of it is left there when this resolves. */

@@ -9,7 +9,7 @@ export class VisibleDraft {
   readonly #drafts: Pick<Drafts, 'get'>;
   readonly #shown = new WeakMap<ChatSession, string>();
   /** The text that was shown, and the one that another window left in its place. */
-  readonly #overtaken = new WeakMap<ChatSession, { readonly shown: string; readonly left: string }>();
+  readonly #overtaken = new WeakMap<ChatSession, { readonly shown: string; readonly replacement: string }>();
 
   constructor(drafts: Pick<Drafts, 'get'>) {
     this.#drafts = drafts;
@@ -49,14 +49,14 @@ export class VisibleDraft {
     const overtaken = this.#overtaken.get(session);
     this.#overtaken.delete(session);
     // What is new altogether has been sent by nobody.
-    return overtaken && text.includes(overtaken.shown.trim()) ? overtaken.left : undefined;
+    return overtaken && text.includes(overtaken.shown.trim()) ? overtaken.replacement : undefined;
   }
 
   #compare(session: ChatSession): boolean {
     const shown = this.#shown.get(session);
     const text = this.#drafts.get(session);
     if (shown === undefined || shown === text) return false;
-    this.#overtaken.set(session, { shown, left: text });
+    this.#overtaken.set(session, { shown, replacement: text });
     return true;
   }
 }

@@ -96,7 +96,7 @@ export class GatheredSources {
   readonly #seen = new Set<string>();
   #sources: readonly Source[] = [];
   #beyond = 0;
-  #told = 0;
+  #reported = 0;
   #unread = 0;
 
   /** The number of sources beyond those that were given out. */
@@ -111,8 +111,8 @@ export class GatheredSources {
     this.#beyond += beyond;
     // Each chunk tells of all of them anew.
     this.#unread = Math.max(this.#unread, unread);
-    if (changed.length === 0 && this.more === this.#told) return undefined;
-    this.#told = this.more;
+    if (changed.length === 0 && this.more === this.#reported) return undefined;
+    this.#reported = this.more;
     return { sources: changed, ...(this.more > 0 && { moreSources: this.more }) };
   }
 }

@@ -13,7 +13,7 @@ export class SessionOutbox {
   readonly #outbox: Outbox | undefined;
   readonly #log: Log;
   /** The ids of questions that are, or were, on the disk. */
-  readonly #known = new Set<string>();
+  readonly #writtenIds = new Set<string>();
   /** The ids of questions that may go out, each until it begins anew. */
   readonly #acquired = new Set<string>();
   /** The position of each question. */
@@ -39,7 +39,7 @@ export class SessionOutbox {
     if (anchor) this.#anchors.set(id, anchor);
     else this.#anchors.delete(id);
     const isWritten = await record.begin({ ...question, ...anchor });
-    if (isWritten) this.#known.add(id);
+    if (isWritten) this.#writtenIds.add(id);
     return isWritten;
   }
 
@@ -68,7 +68,7 @@ export class SessionOutbox {
       const anchor = this.#anchors.get(id);
       if (role !== 'user' || state !== 'unknown' || !anchor || anchor.after === absentBelow.at(-1)) continue;
       this.#anchors.set(id, advance(anchor, absentBelow));
-      if (this.#known.has(id)) await this.record(id).update({ absentBelow });
+      if (this.#writtenIds.has(id)) await this.record(id).update({ absentBelow });
     }
   }
 
@@ -80,7 +80,7 @@ export class SessionOutbox {
 
   /** Whether another window has been at a question: the disk knows something else of it, or it was seen to and is gone. */
   async changed({ id, state }: Message, place: OutboxPlace): Promise<boolean> {
-    if (state === 'sent' || !this.#known.has(id)) return false;
+    if (state === 'sent' || !this.#writtenIds.has(id)) return false;
     const entry = (await this.#list(place)).find((candidate) => candidate.id === id);
     return !entry || openState(entry) !== state;
   }
@@ -108,13 +108,13 @@ export class SessionOutbox {
   async open(place: OutboxPlace, shown: readonly Message[]): Promise<readonly OutboxEntry[]> {
     const written = await this.#list(place);
     for (const entry of written) {
-      this.#known.add(entry.id);
+      this.#writtenIds.add(entry.id);
       const anchor = positionOf(entry);
       if (anchor) this.#anchors.set(entry.id, anchor);
     }
     // What was written down, and is no more, another window has seen to.
     return mergeById(
-      openQuestionsIn(shown, place).filter(({ id }) => !this.#known.has(id)),
+      openQuestionsIn(shown, place).filter(({ id }) => !this.#writtenIds.has(id)),
       written,
     );
   }

@@ -24,7 +24,7 @@ export class Pages {
   readonly first: Page;
   #activePage: ShownPage;
   /** The conversation that `onActive` has told last. */
-  #told: ChatSession | undefined;
+  #announced: ChatSession | undefined;
 
   constructor(sessions: SessionRegistry, log: Log) {
     this.#sessions = sessions;
@@ -65,13 +65,13 @@ export class Pages {
 
   /** Shows `session` on `page`, whichever is active. */
   showOn(page: Page, session: ChatSession): void {
-    const known = this.#known(page);
+    const known = this.#openPage(page);
     if (known) this.#put(known, session);
   }
 
   /** Removes a page. Where it was the active one, the first page is. */
   close(page: Page): void {
-    const closed = this.#known(page);
+    const closed = this.#openPage(page);
     if (!closed || closed === this.first) return;
     this.#pages.splice(this.#pages.indexOf(closed), 1);
     closed.hold?.release();
@@ -81,7 +81,7 @@ export class Pages {
 
   /** A person uses `page`. */
   use(page: Page): void {
-    this.#activePage = this.#known(page) ?? this.#activePage;
+    this.#activePage = this.#openPage(page) ?? this.#activePage;
     this.#tell();
   }
 
@@ -128,16 +128,16 @@ export class Pages {
   }
 
   #tell(): void {
-    if (this.#told === this.active) return;
-    this.#told = this.active;
-    this.#activeChanges.emit(this.#told);
+    if (this.#announced === this.active) return;
+    this.#announced = this.active;
+    this.#activeChanges.emit(this.#announced);
   }
 
   #showing(session: ChatSession): ShownPage[] {
     return this.#pages.filter((page) => page.session === session);
   }
 
-  #known(page: Page): ShownPage | undefined {
+  #openPage(page: Page): ShownPage | undefined {
     return this.#pages.find((candidate) => candidate === page);
   }
 

@@ -118,7 +118,7 @@ export class ChatSession {
     this.#answering.stopWatching();
     this.#loading.error = await this.#loading.during(async (signal) => {
       const entries = await this.#questions.open(this.#reading.place(this.#thread), this.#transcript.messages);
-      const kept = this.#transcript.messages.length === 0 && (await this.#reading.kept(this.#thread, entries));
+      const kept = this.#transcript.messages.length === 0 && (await this.#reading.copy(this.#thread, entries));
       if (kept) this.#publish(kept);
       await this.#insist();
       if (this.#thread) this.#publish(await this.#reading.newest(this.#thread, this.#transcript, entries, signal));

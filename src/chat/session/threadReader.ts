@@ -33,7 +33,7 @@ export class ThreadReading {
   #fresh = false;
   #asOf: string | undefined;
   #opening: Promise<void> | undefined;
-  #keeping: Promise<void> = Promise.resolve();
+  #copying: Promise<void> = Promise.resolve();
   #latest: { readonly event: Loaded; readonly cursor: string | undefined; readonly settled: Entries } | undefined;
   #settled: Entries = [];
 
@@ -74,7 +74,7 @@ export class ThreadReading {
   }
 
   /** Returns the stored copy: the vendor may take its time, or be out of reach. */
-  async kept(thread: Thread | undefined, entries: readonly OutboxEntry[]): Promise<Loaded | undefined> {
+  async copy(thread: Thread | undefined, entries: readonly OutboxEntry[]): Promise<Loaded | undefined> {
     const reconcile = await reconcilerOf(entries);
     const kept = thread && !thread.isOthers && (await this.#options.cache?.messages(thread));
     if (thread) void this.#open(thread);
@@ -175,7 +175,7 @@ export class ThreadReading {
   keep(thread: Thread, { messages, hasOlder }: ThreadSuffix): void {
     if (thread.isOthers) return;
     // One after the other: each adds to what the one before has kept.
-    this.#keeping = this.#keeping
+    this.#copying = this.#copying
       .then(() => this.#open(thread))
       .then(() => this.#options.cache?.putMessages(thread, { messages: atVendor(messages), hasOlder }))
       .catch((error: unknown) => this.#warn('A reading', error));

@@ -20,17 +20,17 @@ import { demoFiles, demoStorageUrl } from './haufeFiles.ts';
 import { add, addMessage, append, runRefusal } from './haufeMessages.ts';
 import { answerStream } from './haufeStream.ts';
 import { asObject, type Call, inProcessFetch, json, pause } from './http.ts';
-import { keptThreads } from './storedThreads.ts';
+import { storedThreads } from './storedThreads.ts';
 
 export const demoHaufeBaseUrl = 'https://demo.invalid/agents';
 
 /** A `fetch` that plays Haufe's "Copilot via API", with threads of its own, kept in memory. */
 export function demoHaufeFetch(options: DemoOptions): typeof fetch {
-  const { language, pace = readingPace, now = Date.now, kept } = options;
+  const { language, pace = readingPace, now = Date.now, store: kept } = options;
   const tenant = assistants(language);
   const words = demoWords[language];
   const threads = new Map<string, StoredThread>();
-  const shelf = keptThreads(kept, threads, tenant);
+  const shelf = storedThreads(kept, threads, tenant);
   const consult = openLibrary(options);
   const time = () => timestamp(now());
   const files = demoFiles(language, pace > 0 ? 3_000 : 0, now);

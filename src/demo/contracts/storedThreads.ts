@@ -1,7 +1,7 @@
-import type { KeptConversation, KeptConversations, KeptMessage } from '../library/options.ts';
+import type { ConversationStore, StoredConversation, StoredMessage } from '../library/options.ts';
 import { newThread, type StoredThread, type WireAssistant, type WireMessage } from './haufe.ts';
 
-export interface KeptThreads {
+export interface StoredThreads {
   /** Takes over what is kept and not known yet, and lets go of what is kept no more. */
   read(): Promise<void>;
   begun(thread: StoredThread): Promise<void>;
@@ -11,15 +11,15 @@ export interface KeptThreads {
 }
 
 /** Keeps the threads of the demo's tenant on this computer, where there is a place for them. */
-export function keptThreads(
-  kept: KeptConversations | undefined,
+export function storedThreads(
+  kept: ConversationStore | undefined,
   threads: Map<string, StoredThread>,
   tenant: readonly WireAssistant[],
-): KeptThreads {
+): StoredThreads {
   const ours = new Set(tenant.map(({ id }) => id));
   /** The conversations that were stored once: one is deleted as soon as it is stored no more. */
   const known = new Set<string>();
-  const read = async (place: KeptConversations): Promise<void> => {
+  const read = async (place: ConversationStore): Promise<void> => {
     const all = (await place.list()).filter(({ assistantId }) => ours.has(assistantId));
     for (const conversation of all.toReversed()) {
       if (threads.has(conversation.id)) continue;
@@ -48,11 +48,11 @@ export function keptThreads(
   };
 }
 
-function conversationOf({ wire }: StoredThread): KeptConversation {
+function conversationOf({ wire }: StoredThread): StoredConversation {
   return { id: wire.id, assistantId: wire.assistant_id, title: wire.title, createdAt: wire.created_at };
 }
 
-function messageOf({ id, role, content, created_at, sources = [] }: WireMessage): KeptMessage {
+function messageOf({ id, role, content, created_at, sources = [] }: WireMessage): StoredMessage {
   return {
     id,
     role: role === 'assistant' ? 'assistant' : 'user',
@@ -67,8 +67,8 @@ function messageOf({ id, role, content, created_at, sources = [] }: WireMessage)
 }
 
 function threadOf(
-  { id, assistantId, title, createdAt }: KeptConversation,
-  messages: readonly KeptMessage[],
+  { id, assistantId, title, createdAt }: StoredConversation,
+  messages: readonly StoredMessage[],
 ): StoredThread {
   const thread = newThread(assistantId, title, null, createdAt);
   const at = messages.at(-1)?.createdAt ?? createdAt;

@@ -2,7 +2,7 @@
 export type DemoLanguage = 'en' | 'de';
 
 /** A message as it is kept. */
-export interface KeptMessage {
+export interface StoredMessage {
   readonly id: string;
   readonly role: 'user' | 'assistant';
   readonly text: string;
@@ -10,7 +10,7 @@ export interface KeptMessage {
   readonly sources: readonly { readonly title: string; readonly section: string; readonly passage: string }[];
 }
 
-export interface KeptConversation {
+export interface StoredConversation {
   readonly id: string;
   readonly assistantId: string;
   readonly title: string;
@@ -18,15 +18,15 @@ export interface KeptConversation {
 }
 
 /** Conversations on this computer. */
-export interface KeptConversations {
+export interface ConversationStore {
   /** Newest first. */
-  list(): Promise<readonly KeptConversation[]>;
-  messages(conversation: KeptConversation): Promise<readonly KeptMessage[]>;
-  create(conversation: KeptConversation): Promise<void>;
+  list(): Promise<readonly StoredConversation[]>;
+  messages(conversation: StoredConversation): Promise<readonly StoredMessage[]>;
+  create(conversation: StoredConversation): Promise<void>;
   /** Adds a message, or replaces the one with the same id. */
-  put(conversation: KeptConversation, message: KeptMessage): Promise<void>;
-  removeMessage(conversation: KeptConversation, messageId: string): Promise<void>;
-  remove(conversation: KeptConversation): Promise<void>;
+  put(conversation: StoredConversation, message: StoredMessage): Promise<void>;
+  removeMessage(conversation: StoredConversation, messageId: string): Promise<void>;
+  remove(conversation: StoredConversation): Promise<void>;
 }
 
 /** The demo's needs from outside: it opens no file and no port of its own. */
@@ -37,7 +37,7 @@ export interface DemoOptions {
   /** The handbook of the sample case, as Markdown: it is looked at first. */
   readonly readHandbook?: () => Promise<string>;
   /** The store in which conversations outlast the window; without it they are in memory alone. */
-  readonly kept?: KeptConversations;
+  readonly store?: ConversationStore;
   /** Characters per second; 0 answers at once. */
   readonly pace?: number;
   /** Milliseconds since the epoch; for tests of what expires. */

@@ -35,7 +35,7 @@ export class Ratings extends DisposableStore {
   );
   readonly onChange = this.#changes.subscribe;
   /** The ratings by thread. */
-  readonly #known = new Map<string, ThreadRatings>();
+  readonly #byThread = new Map<string, ThreadRatings>();
   /** The latest change. They go one after the other, so that the last press wins at the vendor too. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -117,8 +117,8 @@ export class Ratings extends DisposableStore {
 
   /** Drops what is known of a connection, or of all: what is on its way must not be written behind its deletion. */
   forget(connectionId?: string): void {
-    for (const [key, { of }] of this.#known)
-      if (connectionId === undefined || of === connectionId) this.#known.delete(key);
+    for (const [key, { of }] of this.#byThread)
+      if (connectionId === undefined || of === connectionId) this.#byThread.delete(key);
     this.#changes.emit();
   }
 
@@ -136,10 +136,10 @@ export class Ratings extends DisposableStore {
 
   #read({ connectionId, id }: Thread): ThreadRatings {
     const key = JSON.stringify([connectionId, id]);
-    const known = this.#known.get(key);
+    const known = this.#byThread.get(key);
     if (known) return known;
     const ratings: ThreadRatings = { of: connectionId, shown: new Map(), confirmed: new Map(), presses: new Map() };
-    this.#known.set(key, ratings);
+    this.#byThread.set(key, ratings);
     this.#store.all(connectionId, id).then(
       (stored) => {
         for (const map of [ratings.shown, ratings.confirmed])

@@ -149,7 +149,7 @@ async function answer(parts: Needed, asked: Asked): Promise<void> {
   }
   let again = false;
   try {
-    const { message, error, keptAs } = await run(parts, asked);
+    const { message, error, keptAs: storedAs } = await run(parts, asked);
     if (error && error !== 'stopped') {
       const { code, status, detail } = error;
       parts.log.warn(`${connectionId}: ask once: ${code} ${status ?? ''} ${detail ?? ''}`.trimEnd());
@@ -164,7 +164,7 @@ async function answer(parts: Needed, asked: Asked): Promise<void> {
       });
     // What failed, and was not seen to, is there as long as that is told.
     if (isAnswered || error === 'stopped') await parts.outbox.remove(question);
-    if (keptAs) inBackground(parts, 'Ask once', offerDeletion(parts, asked, keptAs));
+    if (storedAs) inBackground(parts, 'Ask once', offerDeletion(parts, asked, storedAs));
     // What it wants to know may have been deleted meanwhile; who does not give it can still copy the question.
     while (error && !again && (await offerAgain(parts, asked, error))) again = await ensureDetails(parts, asked);
   } finally {
@@ -176,14 +176,14 @@ async function answer(parts: Needed, asked: Asked): Promise<void> {
 interface Ended {
   readonly message?: Message | undefined;
   readonly error?: ErrorData | 'stopped' | undefined;
-  readonly keptAs?: Kept | undefined;
+  readonly keptAs?: StoredThread | undefined;
 }
 
 /**
  * A conversation that the vendor has stored, and the provider that was asked: there it is deleted, whatever the
  * connection has become.
  */
-interface Kept {
+interface StoredThread {
   readonly thread: Thread;
   readonly provider: Provider;
 }
@@ -193,7 +193,7 @@ function run({ providers, prompts }: Needed, asked: Asked): Promise<Ended> {
   const { connectionId, assistant, text } = asked;
   return prompts.progress(t('Asking {0}…', assistant.name), async (signal, report) => {
     let transcript = begin(text);
-    let keptAs: Kept | undefined;
+    let keptAs: StoredThread | undefined;
     const progress = newProgress(false);
     let outcome: Outcome;
     try {
@@ -251,7 +251,7 @@ async function offerAgain({ prompts }: Needed, { text }: Asked, error: ErrorData
 async function offerDeletion(
   { prompts, log }: Needed,
   { assistant, connectionId }: Asked,
-  { thread, provider }: Kept,
+  { thread, provider }: StoredThread,
 ): Promise<void> {
   const remove = t('Delete Conversation');
   const choice = await prompts.tell(

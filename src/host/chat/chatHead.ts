@@ -48,7 +48,7 @@ export function chatHead(session: ChatSession | undefined, from: ChatHeadSources
     context: from.chips.of(session),
     ...(file && { file: fileChip(file) }),
     ...(session && { ratings: from.ratings.of(session), takesReasons: from.ratings.takesReasons(session) }),
-    ...(queued && { queued: { text: queued.text, held: queued.held } }),
+    ...(queued && { queued: { text: queued.text, isPaused: queued.isPaused } }),
     ...(edit && { editing: edit.messageId }),
     ...(edit && !file && kept && { editingFile: kept.name || kept.fileId }),
     sendKey: sendKey(),

@@ -22,7 +22,7 @@ interface KeyOptions {
 
 /** `kept`: what the store held in its place, so that a later key from another window can be told from it. */
 interface SessionKey extends BoundKey {
-  readonly kept: BoundKey | undefined;
+  readonly stored: BoundKey | undefined;
 }
 
 const prefix = 'expertAssistants.key.';
@@ -80,7 +80,7 @@ export class ApiKeys {
    */
   async set(id: string, origin: string, key: string): Promise<void> {
     await this.#agreed();
-    const own: SessionKey = { origin, key, kept: undefined };
+    const own: SessionKey = { origin, key, stored: undefined };
     this.#memory.set(id, own);
     this.#unreadable.delete(id);
     this.#storing.add(own);
@@ -92,7 +92,7 @@ export class ApiKeys {
       this.#memory.delete(id);
       return;
     }
-    this.#memory.set(id, { ...own, kept });
+    this.#memory.set(id, { ...own, stored: kept });
     this.#changes.emit(id);
     if (this.#toldNotKept) return;
     this.#toldNotKept = true;
@@ -127,14 +127,14 @@ export class ApiKeys {
   }
 
   /** Deletes every key, also those of connections that are gone. Fails with ChatError `secrets-unavailable`. */
-  async clearAll(): Promise<{ readonly deleted: number; readonly left: number }> {
+  async clearAll(): Promise<{ readonly deleted: number; readonly remaining: number }> {
     const held = [...this.#memory.keys()];
     this.#memory.clear();
     const names = await this.#names();
     const ids = new Set([...names.map((name) => name.slice(prefix.length)), ...held]);
     const cleared = await Promise.all([...ids].map((id) => this.clear(id)));
     const left = cleared.filter((done) => !done).length;
-    return { deleted: ids.size - left, left };
+    return { deleted: ids.size - left, remaining: left };
   }
 
   dispose(): void {
@@ -156,7 +156,7 @@ export class ApiKeys {
     if (own && !this.#storing.has(own)) {
       // What cannot be read replaces nothing.
       const stored = await this.#read(id).catch(() => undefined);
-      const isNew = stored && (stored.key !== own.kept?.key || stored.origin !== own.kept.origin);
+      const isNew = stored && (stored.key !== own.stored?.key || stored.origin !== own.stored.origin);
       if (isNew && this.#memory.get(id) === own) this.#memory.delete(id);
     }
     this.#unreadable.delete(id);

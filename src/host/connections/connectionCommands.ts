@@ -140,7 +140,7 @@ export async function clearApiKeys(parts: ConnectionParts): Promise<void> {
   const message = t('Delete all API keys of this extension from this computer?');
   const choice = await parts.prompts.confirm({ message }, clear);
   if (choice !== clear) return;
-  const { deleted, left } = await parts.keys.clearAll();
+  const { deleted, remaining: left } = await parts.keys.clearAll();
   parts.tree.refresh();
   if (left > 0) tellKeysLeft(parts, left);
   else void parts.prompts.tell('info', t('API keys deleted: {0}', deleted));

@@ -61,7 +61,7 @@ export async function deleteAllLocalData(parts: Needed): Promise<void> {
   const keys = await clearing;
   parts.tree.refresh();
   if (parts.views.visible) void parts.directory.readAll();
-  if (keys?.left === 0) void prompts.tell('info', t('All local data was deleted.'));
+  if (keys?.remaining === 0) void prompts.tell('info', t('All local data was deleted.'));
   else
     void prompts.tell('warning', t('All local data was deleted, except API keys: the secret storage didn’t respond.'));
 }

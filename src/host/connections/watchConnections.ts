@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { atRest } from '../../base/debounce.ts';
+import { debounce } from '../../base/debounce.ts';
 import { all } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
@@ -43,7 +43,7 @@ const slip = 5_000;
 /** Takes over what changes in settings and keys, in this window or another. */
 export function watchConnections(parts: Needed): vscode.Disposable {
   const { keys, tree, views } = parts;
-  const reading = atRest(rest, () => {
+  const reading = debounce(rest, () => {
     tree.redraw();
     if (views.visible) void parts.directory.readAll();
   });
@@ -51,7 +51,7 @@ export function watchConnections(parts: Needed): vscode.Disposable {
     forgetConnectionsUnset();
     takeConnections(parts);
   };
-  const leaving = atRest(slip, leave);
+  const leaving = debounce(slip, leave);
   const follow = (withOthers: boolean) => {
     leaving.cancel();
     reading.changed();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { atRest } from '../../base/debounce.ts';
+import { debounce } from '../../base/debounce.ts';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { DocumentLink, DocumentLinks } from '../../chat/ports/documentLinks.ts';
@@ -24,7 +24,7 @@ export class Origins extends DisposableStore {
 
   constructor({ origins, log }: OriginParts) {
     super();
-    const changed = this.register(atRest(rest, () => this.#changes.fire()));
+    const changed = this.register(debounce(rest, () => this.#changes.fire()));
     this.#passages = this.register(new DocumentPassages(origins, log));
     this.register(this.#passages.onChange(changed.changed));
     this.register(

@@ -1,7 +1,7 @@
 import type { Log } from '../../base/log.ts';
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import { ConversationIndex, keyOf } from '../../chat/catalog/conversationIndex.ts';
-import { knownThreads } from '../../chat/catalog/offlineThreads.ts';
+import { offlineThreads } from '../../chat/catalog/offlineThreads.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { titledReadings } from '../../chat/catalog/titledProvider.ts';
 import type { Connection } from '../../chat/model/connection.ts';
@@ -99,9 +99,9 @@ export class FoundThreads {
   /** The service cannot be asked: what was read before can be found and read all the same. */
   async #addKnown(connection: Connection): Promise<void> {
     const { cache, titles, log } = this.#parts;
-    const known = knownThreads(
+    const known = offlineThreads(
       connection.id,
-      { ...this.#parts, kept: titledReadings(cache, titles, log) },
+      { ...this.#parts, readings: titledReadings(cache, titles, log) },
       this.#signal,
     );
     for await (const { assistant, threads } of known) this.#add(connection, assistant, threads);

@@ -1,5 +1,5 @@
 import { Freshness } from '../../base/freshness.ts';
-import { newTo } from '../../base/newItems.ts';
+import { newItems } from '../../base/newItems.ts';
 import type { Thread } from '../../chat/model/model.ts';
 import type { Page } from '../../chat/ports/provider.ts';
 
@@ -27,7 +27,7 @@ export class ThreadLists<Of> {
     if (known) return known;
     return this.fresh(of, async (isFresh) => {
       const { items, cursor } = await this.#read(of, undefined);
-      const list = { threads: newTo([], items), cursor, seen: new Set<string>() };
+      const list = { threads: newItems([], items), cursor, seen: new Set<string>() };
       if (isFresh()) this.#lists.set(of, list);
       return list;
     });
@@ -53,7 +53,7 @@ export class ThreadLists<Of> {
       const list = this.#lists.get(of);
       // What was read meanwhile counts, and so does that the list was forgotten.
       if (!isFresh() || list?.cursor !== cursor) return false;
-      const news = newTo(list.threads, page.items);
+      const news = newItems(list.threads, page.items);
       const seen = new Set([...list.seen, cursor]);
       // A list that comes back to a place where it was ends there.
       const goesOn = page.cursor !== undefined && !seen.has(page.cursor);

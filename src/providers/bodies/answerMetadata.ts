@@ -12,7 +12,7 @@ const longestName = 200;
  * Returns the vendor's metadata that is stored with an answer for export: as it came, without keys and values that are
  * too long.
  */
-export function keptMetadata(
+export function answerMetadata(
   metaData: unknown,
   without: ReadonlySet<string> = new Set(),
 ): Readonly<Record<string, unknown>> | undefined {

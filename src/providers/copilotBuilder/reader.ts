@@ -2,7 +2,7 @@ import { ChatError } from '../../chat/model/errors.ts';
 import type { Sources } from '../../chat/model/gatheredSources.ts';
 import { limits } from '../../chat/model/limits.ts';
 import type { AnswerDetails } from '../../chat/model/model.ts';
-import { keptMetadata } from '../bodies/answerMetadata.ts';
+import { answerMetadata } from '../bodies/answerMetadata.ts';
 import { instant } from '../bodies/instant.ts';
 import { toldFailure } from '../bodies/namedCause.ts';
 import { isPage } from '../bodies/pages.ts';
@@ -211,7 +211,7 @@ function entryOf(from: unknown, text: string): Entry {
   const author = textField(from, limits.name, 'authorName', 'author')?.trim();
   const metadata = field(from, 'metadata') ?? field(from, 'additionalProperties');
   const modelId = textField(from, limits.name, 'modelId');
-  const other = keptMetadata({ ...(modelId !== undefined && { modelId }), ...(isObject(metadata) && metadata) });
+  const other = answerMetadata({ ...(modelId !== undefined && { modelId }), ...(isObject(metadata) && metadata) });
   return {
     text,
     ...(author !== undefined && { author }),

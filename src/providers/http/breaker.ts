@@ -36,12 +36,12 @@ export class Breaker {
   /** Runs `work`, or fails with ChatError `paused` and the time when the host is asked again. */
   async guard<T>(host: string, work: () => Promise<T>): Promise<T> {
     // The policy measures by the computer's clock, which may be set back while it waits.
-    if (this.#openedAt !== undefined && this.#left <= 0) this.#reopen();
+    if (this.#openedAt !== undefined && this.#remainingTime <= 0) this.#reopen();
     try {
       return await this.#policy.execute(work);
     } catch (error) {
       if (!(error instanceof BrokenCircuitError)) throw error;
-      throw new ChatError('paused', { processed: 'no', host, retryAt: Date.now() + this.#left });
+      throw new ChatError('paused', { processed: 'no', host, retryAt: Date.now() + this.#remainingTime });
     }
   }
 
@@ -50,7 +50,7 @@ export class Breaker {
     if (this.#openedAt !== undefined) this.#reopen();
   }
 
-  get #left(): number {
+  get #remainingTime(): number {
     return (this.#openedAt ?? 0) + this.#rest - performance.now();
   }
 

@@ -1,5 +1,5 @@
 /** Does `work` as soon as nothing was started for a while, or a while after the first start. */
-export class RestTimer {
+export class DebounceTimer {
   readonly #rest: number;
   readonly #longest: number;
   readonly #work: () => void;

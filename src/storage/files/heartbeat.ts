@@ -16,7 +16,7 @@ export class Heartbeat {
   readonly #every: number;
   readonly #longest: () => number;
   /** Beats that are left to each file of this window. */
-  readonly #kept = new Map<string, number>();
+  readonly #beatsLeft = new Map<string, number>();
   /** Files that nobody touches, and when they were touched last. */
   readonly #silent = new Map<string, number>();
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -33,28 +33,28 @@ export class Heartbeat {
 
   /** Marks a file as in use by this window: for as long as a run may last, or `always`. */
   keep(file: string, always = false): void {
-    this.#kept.set(file, always ? Number.POSITIVE_INFINITY : this.#limit);
+    this.#beatsLeft.set(file, always ? Number.POSITIVE_INFINITY : this.#limit);
     this.#timer ??= setInterval(() => this.#beat(), this.#every);
     this.#timer.unref();
   }
 
   /** Prolongs the use of a file that has news. */
   renew(file: string): void {
-    const left = this.#kept.get(file);
-    if (left !== undefined) this.#kept.set(file, Math.max(left, this.#limit));
+    const left = this.#beatsLeft.get(file);
+    if (left !== undefined) this.#beatsLeft.set(file, Math.max(left, this.#limit));
   }
 
   end(file: string): void {
-    this.#kept.delete(file);
+    this.#beatsLeft.delete(file);
   }
 
   /** No file whose path begins with `start` is this window's any more. */
   endAll(start: string): void {
-    for (const file of this.#kept.keys()) if (file.startsWith(start)) this.#kept.delete(file);
+    for (const file of this.#beatsLeft.keys()) if (file.startsWith(start)) this.#beatsLeft.delete(file);
   }
 
   isKept(file: string): boolean {
-    return this.#kept.has(file);
+    return this.#beatsLeft.has(file);
   }
 
   /** Whether no window is at it. Takes some beats where that is in doubt. */
@@ -71,22 +71,22 @@ export class Heartbeat {
 
   /** No file is this window's any more. */
   stop(): void {
-    this.#kept.clear();
+    this.#beatsLeft.clear();
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
   #beat(): void {
     const now = new Date();
-    for (const [file, left] of this.#kept) {
-      if (left <= 0) this.#kept.delete(file);
+    for (const [file, left] of this.#beatsLeft) {
+      if (left <= 0) this.#beatsLeft.delete(file);
       else {
-        this.#kept.set(file, left - 1);
+        this.#beatsLeft.set(file, left - 1);
         // Where it cannot be touched, or is gone, others see what they see of a window that is gone.
         utimes(file, now, now).catch(() => undefined);
       }
     }
-    if (this.#kept.size === 0) this.stop();
+    if (this.#beatsLeft.size === 0) this.stop();
   }
 }
 

@@ -120,7 +120,7 @@ export class JournalFolder {
   async scan(folder: string, name: string, visit: (record: JournalRecord) => unknown): Promise<ScanResult> {
     const key = path.join(folder, name);
     let ended = false;
-    const reader = new OverlayReader(this.#held(key), (record) => {
+    const reader = new OverlayReader(this.#inMemory(key), (record) => {
       ended ||= visit(record) === true;
     });
     const result = await (await this.#journal(key)).scan((record) => {
@@ -136,7 +136,7 @@ export class JournalFolder {
     const key = path.join(folder, name);
     const { first, writtenAt, damaged } = await (await this.#journal(key)).edges(wanted, end);
     if (damaged > 0) this.#reportDamaged(key, damaged);
-    const held = this.#held(key);
+    const held = this.#inMemory(key);
     const own = held.find(wanted);
     const times = [held.at(-1)?.t, writtenAt].filter((t) => t !== undefined);
     const began = this.beganInMemory(folder, name);
@@ -150,7 +150,7 @@ export class JournalFolder {
   async tail(folder: string, name: string, bytes: number): Promise<readonly JournalRecord[]> {
     const key = path.join(folder, name);
     const records: JournalRecord[] = [];
-    const reader = new OverlayReader(this.#held(key), (record) => void records.push(record));
+    const reader = new OverlayReader(this.#inMemory(key), (record) => void records.push(record));
     for (const record of await (await this.#journal(key)).tail(bytes)) reader.add(record);
     reader.end();
     return records;
@@ -185,7 +185,7 @@ export class JournalFolder {
     for (const key of [...this.#memory.keys()].filter(isGone)) this.#memory.delete(key);
   }
 
-  #held(key: string): readonly JournalRecord[] {
+  #inMemory(key: string): readonly JournalRecord[] {
     return this.#memory.get(key)?.records ?? [];
   }
 

@@ -1,19 +1,19 @@
 import type { Thread } from '../../chat/model/model.ts';
 
 /** Conversations that this window has seen deleted: what comes late of one must not be written behind that. */
-export class GoneThreads {
-  readonly #gone = new Set<string>();
+export class DeletedThreads {
+  readonly #keys = new Set<string>();
 
   add(connectionId: string, threadId: string): void {
-    this.#gone.add(nameOf({ connectionId, id: threadId }));
+    this.#keys.add(nameOf({ connectionId, id: threadId }));
   }
 
   has(thread: Pick<Thread, 'connectionId' | 'id'>): boolean {
-    return this.#gone.has(nameOf(thread));
+    return this.#keys.has(nameOf(thread));
   }
 
   clear(): void {
-    this.#gone.clear();
+    this.#keys.clear();
   }
 }
 

@@ -3,7 +3,7 @@ import type { ContextItem, Draft } from '../../chat/model/model.ts';
 import type { DraftKey, DraftStore } from '../../chat/ports/drafts.ts';
 import { mergeDrafts } from '../../chat/text/mergeDraft.ts';
 import { AtomicFiles } from '../files/atomicFiles.ts';
-import { RestTimer } from '../files/debounceTimer.ts';
+import { DebounceTimer } from '../files/debounceTimer.ts';
 import { storageError } from '../files/fsErrors.ts';
 import { type StorageOptions, tell } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
@@ -46,7 +46,7 @@ export class LocalDrafts implements DraftStore {
   readonly #workspace: string;
   readonly #options: StorageOptions;
   readonly #pending = new Map<string, Pending>();
-  readonly #timer: RestTimer;
+  readonly #timer: DebounceTimer;
   #writing: Promise<void> = Promise.resolve();
   #failure: unknown;
 
@@ -55,7 +55,7 @@ export class LocalDrafts implements DraftStore {
     this.#files = new AtomicFiles(folder, options);
     this.#workspace = workspace;
     this.#options = options;
-    this.#timer = new RestTimer(rest, longest, () => this.#writeAll());
+    this.#timer = new DebounceTimer(rest, longest, () => this.#writeAll());
   }
 
   get(key: DraftKey): string {

@@ -17,7 +17,7 @@ import { fileName } from '../files/safeFileName.ts';
 import { outboxChange, outboxQuestion, readAs } from '../files/shapes.ts';
 import { isAbandoned, ownerHere, type WindowOwner } from '../files/windowOwner.ts';
 import { JournalFolder } from '../journal/journalFolder.ts';
-import { GoneThreads } from './deletedThreads.ts';
+import { DeletedThreads } from './deletedThreads.ts';
 
 /** A question on disk: whose it is, and, as long as it has no thread, in which workspace it was asked. */
 interface Written extends OutboxQuestion {
@@ -40,7 +40,7 @@ export class LocalOutbox implements Outbox {
   readonly #options: StorageOptions;
   readonly #heartbeat: Heartbeat;
   readonly #window = randomUUID();
-  readonly #gone = new GoneThreads();
+  readonly #deletedThreads = new DeletedThreads();
 
   constructor(folder: string, workspace: string, options: StorageOptions = {}, heartbeat = new Heartbeat()) {
     this.#folder = folder;
@@ -52,11 +52,11 @@ export class LocalOutbox implements Outbox {
 
   async add(question: OutboxQuestion): Promise<void> {
     const { connectionId, threadId } = question;
-    if (threadId !== undefined && this.#gone.has({ connectionId, id: threadId })) return;
+    if (threadId !== undefined && this.#deletedThreads.has({ connectionId, id: threadId })) return;
     const owner = ownerHere(this.#window);
     const written: Written = { ...question, owner, workspace: this.#workspace };
     try {
-      await this.#journals.append(...place(question), 'question', written, { resumes: true });
+      await this.#journals.append(...journalKey(question), 'question', written, { resumes: true });
       this.#heartbeat.keep(this.#file(question), question.isWaiting);
     } catch (error) {
       tell(this.#options, { type: 'question', error });
@@ -66,12 +66,12 @@ export class LocalOutbox implements Outbox {
 
   async change(question: OutboxKey, change: OutboxChange): Promise<void> {
     if (change.state === 'answered') await this.remove(question);
-    else await this.#journals.append(...place(question), 'change', change, { onlyIfThere: true });
+    else await this.#journals.append(...journalKey(question), 'change', change, { onlyIfThere: true });
     this.#heartbeat.renew(this.#file(question));
   }
 
   async addPartial(question: OutboxKey, delta: string): Promise<void> {
-    await this.#journals.append(...place(question), 'partial', delta, { onlyIfThere: true, sync: false });
+    await this.#journals.append(...journalKey(question), 'partial', delta, { onlyIfThere: true, sync: false });
     this.#heartbeat.renew(this.#file(question));
   }
 
@@ -92,7 +92,7 @@ export class LocalOutbox implements Outbox {
   }
 
   async remove(question: OutboxKey): Promise<void> {
-    await this.#journals.delete(...place(question));
+    await this.#journals.delete(...journalKey(question));
     this.#heartbeat.end(this.#file(question));
   }
 
@@ -102,7 +102,7 @@ export class LocalOutbox implements Outbox {
       this.#heartbeat.endAll(path.join(this.#folder, folder, path.sep));
       return this.#journals.deleteFolder(folder);
     }
-    this.#gone.add(connectionId, threadId);
+    this.#deletedThreads.add(connectionId, threadId);
     await this.#journals.appended(folder);
     for (const { question, change } of await this.#readAll(connectionId)) {
       if ((change.threadId ?? question.threadId) === threadId) await this.remove(question);
@@ -111,7 +111,7 @@ export class LocalOutbox implements Outbox {
   }
 
   async clear(): Promise<void> {
-    this.#gone.clear();
+    this.#deletedThreads.clear();
     await this.#journals.clear();
     this.#heartbeat.stop();
   }
@@ -158,7 +158,7 @@ export class LocalOutbox implements Outbox {
   }
 
   #file(question: OutboxKey): string {
-    return this.#journals.file(...place(question));
+    return this.#journals.file(...journalKey(question));
   }
 }
 
@@ -167,7 +167,7 @@ function isOpen(state: OutboxState): boolean {
   return state !== 'failed' && state !== 'stopped';
 }
 
-function place({ connectionId, id }: OutboxKey): [folder: string, name: string] {
+function journalKey({ connectionId, id }: OutboxKey): [folder: string, name: string] {
   return [fileName(connectionId), fileName(id)];
 }
 

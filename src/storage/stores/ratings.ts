@@ -6,14 +6,14 @@ import { AtomicFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { rating as ratingShape } from '../files/shapes.ts';
-import { GoneThreads } from './deletedThreads.ts';
+import { DeletedThreads } from './deletedThreads.ts';
 
 type Entry = v.InferOutput<typeof ratingShape>;
 
 /** Ratings given on this machine, a small file for each answer. */
 export class LocalRatings implements RatingStore {
   readonly #files: AtomicFiles;
-  readonly #gone = new GoneThreads();
+  readonly #deletedThreads = new DeletedThreads();
 
   constructor(folder: string, options: StorageOptions = {}) {
     this.#files = new AtomicFiles(folder, options);
@@ -25,7 +25,7 @@ export class LocalRatings implements RatingStore {
   }
 
   async put(thread: Thread, messageId: string, rating: Rating | undefined): Promise<void> {
-    if (this.#gone.has(thread)) return;
+    if (this.#deletedThreads.has(thread)) return;
     const file = path.join(fileName(thread.connectionId), `${startOf(thread.id)}${fileName(messageId)}.json`);
     if (rating === undefined) return this.#files.remove(file);
     await this.#files.write(file, { messageId, rating } satisfies Entry, { erases: true });
@@ -33,13 +33,13 @@ export class LocalRatings implements RatingStore {
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
     if (threadId === undefined) return this.#files.removeFolder(fileName(connectionId));
-    this.#gone.add(connectionId, threadId);
+    this.#deletedThreads.add(connectionId, threadId);
     await this.#files.removeAll(fileName(connectionId), startOf(threadId));
   }
 
   /** Leaves no byte. */
   async clear(): Promise<void> {
-    this.#gone.clear();
+    this.#deletedThreads.clear();
     await this.#files.removeFolder('');
   }
 }

@@ -7,7 +7,7 @@ import { AtomicFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { folder, folderOfThread } from '../files/shapes.ts';
-import { GoneThreads } from './deletedThreads.ts';
+import { DeletedThreads } from './deletedThreads.ts';
 
 type Place = v.InferOutput<typeof folderOfThread>;
 
@@ -15,7 +15,7 @@ type Place = v.InferOutput<typeof folderOfThread>;
 export class LocalFolders implements ThreadFolders {
   readonly #files: AtomicFiles;
   readonly #workspace: string;
-  readonly #gone = new GoneThreads();
+  readonly #deletedThreads = new DeletedThreads();
   /** The folders that this window has deleted, and may be asked to restore. */
   readonly #deleted = new Set<string>();
 
@@ -60,14 +60,14 @@ export class LocalFolders implements ThreadFolders {
   }
 
   async move({ connectionId, id }: Pick<Thread, 'connectionId' | 'id'>, folderId: string | undefined): Promise<void> {
-    if (this.#gone.has({ connectionId, id })) return;
+    if (this.#deletedThreads.has({ connectionId, id })) return;
     const name = placeName({ connectionId, id });
     if (folderId === undefined) await this.#files.remove(path.join(this.#workspace, name));
     else await this.#write(name, { connectionId, threadId: id, folderId } satisfies Place);
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
-    if (threadId !== undefined) this.#gone.add(connectionId, threadId);
+    if (threadId !== undefined) this.#deletedThreads.add(connectionId, threadId);
     const prefix = threadId === undefined ? placesOf(connectionId) : placeName({ connectionId, id: threadId });
     const workspaces = new Set([this.#workspace, ...(await this.#files.names('.'))]);
     // What else stands there is not ours.
@@ -76,7 +76,7 @@ export class LocalFolders implements ThreadFolders {
 
   /** Leaves no byte, of no workspace. */
   async clear(): Promise<void> {
-    this.#gone.clear();
+    this.#deletedThreads.clear();
     this.#deleted.clear();
     await this.#files.removeFolder('');
   }

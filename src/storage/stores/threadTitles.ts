@@ -6,14 +6,14 @@ import { AtomicFiles } from '../files/atomicFiles.ts';
 import type { StorageOptions } from '../files/options.ts';
 import { fileName } from '../files/safeFileName.ts';
 import { title as titleShape } from '../files/shapes.ts';
-import { GoneThreads } from './deletedThreads.ts';
+import { DeletedThreads } from './deletedThreads.ts';
 
 type Title = v.InferOutput<typeof titleShape>;
 
 /** Titles given on this machine, a small file for each conversation, since neither vendor can rename a thread. */
 export class LocalTitles implements ThreadTitles {
   readonly #files: AtomicFiles;
-  readonly #gone = new GoneThreads();
+  readonly #deletedThreads = new DeletedThreads();
   readonly #isMemoryOnly: (thread: Thread) => boolean;
 
   /** `isMemoryOnly`: the conversation is in memory alone, and its title would outlive it. */
@@ -28,7 +28,7 @@ export class LocalTitles implements ThreadTitles {
   }
 
   async put(thread: Thread, title: string | undefined): Promise<void> {
-    if (this.#gone.has(thread)) return;
+    if (this.#deletedThreads.has(thread)) return;
     if (title === undefined) return this.#files.remove(fileOf(thread));
     const data: Title = { threadId: thread.id, title };
     await this.#files.write(fileOf(thread), data, { inMemory: this.#isMemoryOnly(thread), erases: true });
@@ -42,13 +42,13 @@ export class LocalTitles implements ThreadTitles {
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
     if (threadId === undefined) return this.#files.removeFolder(fileName(connectionId));
-    this.#gone.add(connectionId, threadId);
+    this.#deletedThreads.add(connectionId, threadId);
     await this.#files.removeAll(fileName(connectionId), nameOf(threadId));
   }
 
   /** Leaves no byte. */
   async clear(): Promise<void> {
-    this.#gone.clear();
+    this.#deletedThreads.clear();
     await this.#files.removeFolder('');
   }
 }

@@ -50,18 +50,18 @@ export class LocalThreads implements ThreadStore {
   }
 
   async create(thread: Thread): Promise<void> {
-    await this.#journals.append(...place(thread), 'thread', thread);
+    await this.#journals.append(...journalKey(thread), 'thread', thread);
   }
 
   async delete(thread: Thread): Promise<void> {
-    await this.#journals.delete(...place(thread));
+    await this.#journals.delete(...journalKey(thread));
   }
 
   async messages(thread: Thread): Promise<readonly Message[]> {
     const messages = new Map<string, Message>();
     let characters = 0;
     let leftOut = false;
-    await this.#journals.scan(...place(thread), ({ op, data }) => {
+    await this.#journals.scan(...journalKey(thread), ({ op, data }) => {
       const message = op === 'message' ? readAs<Message>(messageShape, data) : undefined;
       if (!message) return;
       characters += size(message) - size(messages.get(message.id));
@@ -75,7 +75,7 @@ export class LocalThreads implements ThreadStore {
         leftOut = true;
       }
     });
-    if (messages.size === 0 && !(await this.#journals.has(...place(thread)))) throw gone();
+    if (messages.size === 0 && !(await this.#journals.has(...journalKey(thread)))) throw threadGone();
     if (leftOut) tell(this.#options, { type: 'too-long' });
     return [...messages.values()];
   }
@@ -87,10 +87,10 @@ export class LocalThreads implements ThreadStore {
       this.#begun.delete(id);
       const { isTitleLocal, ...own } = thread;
       // A title that comes of what must not be written is none for the disk; nor is one that may be given up again.
-      const isOther = isTitleLocal || this.#journals.beganInMemory(...place(thread));
+      const isOther = isTitleLocal || this.#journals.beganInMemory(...journalKey(thread));
       const title = isOther ? titleOf(message.text) : thread.title;
       const options = { onlyIfThere: true, sync: false, resumes: true };
-      await this.#journals.append(...place(thread), 'thread', { ...own, title }, options);
+      await this.#journals.append(...journalKey(thread), 'thread', { ...own, title }, options);
       await this.#onQuestion?.(thread);
     }
     const keeps = this.#options.keeps?.() !== false;
@@ -101,14 +101,14 @@ export class LocalThreads implements ThreadStore {
 
   /** Whether the conversation goes with this window, since nothing of it may be kept. */
   isMemoryOnly(thread: Thread): boolean {
-    return this.#journals.isMemoryOnly(...place(thread));
+    return this.#journals.isMemoryOnly(...journalKey(thread));
   }
 
   async session(thread: Thread): Promise<VendorSession | undefined> {
-    const recent = (await this.#journals.tail(...place(thread), tailBytes)).map(sessionOf);
+    const recent = (await this.#journals.tail(...journalKey(thread), tailBytes)).map(sessionOf);
     let session = recent.findLast((found) => found !== undefined);
     if (session) return session;
-    await this.#journals.scan(...place(thread), (record) => {
+    await this.#journals.scan(...journalKey(thread), (record) => {
       session = sessionOf(record) ?? session;
     });
     return session;
@@ -125,8 +125,8 @@ export class LocalThreads implements ThreadStore {
 
   /** A thread that was deleted, perhaps by another window, does not come back because something is added to it. */
   async #append(thread: Thread, op: string, data: unknown, ends = false): Promise<void> {
-    if (await this.#journals.append(...place(thread), op, data, { onlyIfThere: true, ends })) return;
-    throw gone();
+    if (await this.#journals.append(...journalKey(thread), op, data, { onlyIfThere: true, ends })) return;
+    throw threadGone();
   }
 
   /**
@@ -142,11 +142,11 @@ export class LocalThreads implements ThreadStore {
   }
 }
 
-function gone(): ChatError {
+function threadGone(): ChatError {
   return new ChatError('thread-gone', { processed: 'no' });
 }
 
-function place(thread: Thread): [folder: string, name: string] {
+function journalKey(thread: Thread): [folder: string, name: string] {
   return [fileName(thread.connectionId), fileName(thread.id)];
 }
 

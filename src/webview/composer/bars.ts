@@ -38,14 +38,14 @@ export function createQueuedBar({ labels, post, announce }: Page, focusInput: ()
         told = undefined;
         return;
       }
-      const name = queued.held ? labels.queuedHeld : labels.queued;
+      const name = queued.isPaused ? labels.queuedHeld : labels.queued;
       bar.ariaLabel = name;
       setVisibleText(words, fill(labels.queuedText, name, queued.text.replace(/\s+/g, ' ')));
       words.title = withNames(queued.text);
       // While a question is being changed, another one would take its place.
       edit.hidden = state?.head.editing !== undefined;
-      send.hidden = !queued.held || state?.transcript.running === true || edit.hidden;
-      if (told?.held !== queued.held) announce(name);
+      send.hidden = !queued.isPaused || state?.transcript.running === true || edit.hidden;
+      if (told?.isPaused !== queued.isPaused) announce(name);
       told = queued;
     },
   };

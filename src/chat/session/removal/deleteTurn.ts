@@ -35,7 +35,7 @@ interface Forgetting {
   /** The last one unless it is said which. */
   readonly questionId?: string | undefined;
   /** Called for each deleted message. */
-  readonly gone: (messageId: string) => void;
+  readonly onDeleted: (messageId: string) => void;
 }
 
 /** Deletes a turn at the vendor, newest first, and tells of each message that is gone. Fails with a ChatError. */
@@ -43,7 +43,7 @@ export async function forgetTurn(
   provider: Provider,
   thread: Thread,
   { assistant, transcript }: Conversation,
-  { questionId, gone }: Forgetting,
+  { questionId, onDeleted: gone }: Forgetting,
   signal: AbortSignal,
 ): Promise<void> {
   if (!provider.deleteMessage || !canForget(assistant, transcript.messages, questionId))

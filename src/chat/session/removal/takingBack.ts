@@ -66,7 +66,7 @@ export class TakingBack {
       const provider = await options.provider();
       provider.insist?.();
       const { forgetTurn } = await import('./deleteTurn.ts');
-      await forgetTurn(provider, thread, session, { questionId, gone }, life);
+      await forgetTurn(provider, thread, session, { questionId, onDeleted: gone }, life);
     });
     // A part of it may be gone.
     if (isCut) return { code: 'interrupted' };

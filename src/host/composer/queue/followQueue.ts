@@ -11,7 +11,7 @@ export function followQueue(parts: QueueParts): { dispose(): void } {
       session.onEvent((event) => {
         const waiting = parts.queue.of(session);
         // What is held goes out when the person says so.
-        if (event.type !== 'run-end' || !waiting || waiting.held) return;
+        if (event.type !== 'run-end' || !waiting || waiting.isPaused) return;
         if (event.outcome.type !== 'complete') parts.queue.hold(session);
         // The run that has just ended is still being told of.
         else queueMicrotask(() => inBackground(parts, 'Queued question', send(session)));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { atRest } from '../../../base/debounce.ts';
+import { debounce } from '../../../base/debounce.ts';
 import { DisposableStore } from '../../../base/disposable.ts';
 import { Emitter } from '../../../base/emitter.ts';
 import type { Log } from '../../../base/log.ts';
@@ -34,7 +34,7 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
   /** Links that are in memory alone. */
   readonly #drafts = new Set<string>();
   readonly #unsaved = new Set<string>();
-  readonly #saving = atRest(rest, () => void this.flush());
+  readonly #saving = debounce(rest, () => void this.flush());
   readonly #changes = new Emitter<string>((error) => logThrown(this.#log, 'A listener to passages', error));
   /** The link of this id, or its place, is another one. */
   readonly onChange = this.#changes.subscribe;

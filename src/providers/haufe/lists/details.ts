@@ -1,6 +1,6 @@
 import { limits } from '../../../chat/model/limits.ts';
 import type { AnswerDetails } from '../../../chat/model/model.ts';
-import { keptMetadata } from '../../bodies/answerMetadata.ts';
+import { answerMetadata } from '../../bodies/answerMetadata.ts';
 import { property, textOf } from '../../http/object.ts';
 import type { Short } from '../schemas.ts';
 
@@ -15,7 +15,7 @@ export function readDetails(metaData: unknown, toolCalls: Short): AnswerDetails 
   const advice = property(metaData, 'legal_advice') ?? property(metaData, 'legalAdvice');
   const intent = textOf(property(metaData, 'intent'), limits.title);
   const names = toolCalls.items.map(toolName);
-  const other = keptMetadata(metaData, known);
+  const other = answerMetadata(metaData, known);
   const details: AnswerDetails = {
     ...(typeof advice === 'boolean' && { legalAdvice: advice }),
     ...(intent !== undefined && { intent }),

@@ -3,7 +3,7 @@ import { Emitter } from '../../../base/emitter.ts';
 import type { DocumentLink, MarginLink } from '../../../chat/ports/documentLinks.ts';
 import type { AtomicFiles } from '../../files/atomicFiles.ts';
 import { fileName } from '../../files/safeFileName.ts';
-import { GoneThreads } from '../deletedThreads.ts';
+import { DeletedThreads } from '../deletedThreads.ts';
 import type { LoadedLinks } from './lazyDocumentLinks.ts';
 import { documentLink, marginLink } from './linkShapes.ts';
 
@@ -11,7 +11,7 @@ import { documentLink, marginLink } from './linkShapes.ts';
 class LocalDocumentLinks<T extends DocumentLink> implements LoadedLinks<T> {
   readonly #files: AtomicFiles;
   readonly #shape: v.GenericSchema<unknown, T>;
-  readonly #gone = new GoneThreads();
+  readonly #deletedThreads = new DeletedThreads();
   readonly #forgotten = new Emitter<(link: DocumentLink) => boolean>(() => undefined);
   readonly onForgotten = this.#forgotten.subscribe;
   /** The file that holds a link: of a conversation that begins it becomes another one. */
@@ -29,7 +29,7 @@ class LocalDocumentLinks<T extends DocumentLink> implements LoadedLinks<T> {
   }
 
   async add(link: T): Promise<void> {
-    if (link.thread && this.#gone.has(link.thread)) return;
+    if (link.thread && this.#deletedThreads.has(link.thread)) return;
     this.#written.set(link.id, fileOf(link));
     await this.#files.write(fileOf(link), link, { erases: true });
   }
@@ -37,7 +37,7 @@ class LocalDocumentLinks<T extends DocumentLink> implements LoadedLinks<T> {
   async update(link: T): Promise<void> {
     const [before, file] = [this.#written.get(link.id), fileOf(link)];
     const isThere = before !== undefined && this.#files.has(before);
-    if (!isThere || (link.thread && this.#gone.has(link.thread))) return;
+    if (!isThere || (link.thread && this.#deletedThreads.has(link.thread))) return;
     this.#written.set(link.id, file);
     await this.#files.write(file, link, { erases: true });
     if (before !== file) await this.#files.remove(before);
@@ -49,7 +49,7 @@ class LocalDocumentLinks<T extends DocumentLink> implements LoadedLinks<T> {
   }
 
   async forget(connectionId: string, threadId?: string): Promise<void> {
-    if (threadId !== undefined) this.#gone.add(connectionId, threadId);
+    if (threadId !== undefined) this.#deletedThreads.add(connectionId, threadId);
     this.#forgotten.emit(
       (link) => link.connectionId === connectionId && (threadId === undefined || link.thread?.id === threadId),
     );
@@ -58,7 +58,7 @@ class LocalDocumentLinks<T extends DocumentLink> implements LoadedLinks<T> {
 
   /** Leaves no byte. */
   async clear(): Promise<void> {
-    this.#gone.clear();
+    this.#deletedThreads.clear();
     this.#written.clear();
     this.#forgotten.emit(() => true);
     await this.#files.removeFolder('');
