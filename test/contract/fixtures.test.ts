@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Service, startService } from '../service/service.ts';
 import type { Tag } from './coverage/rows.mts';
@@ -25,7 +25,7 @@ const examples: Readonly<Record<string, readonly Tag[]>> = {
   'stringRoles.json': ['copilotBuilder/row-4'],
 };
 
-const folder = (vendor: string): string => new URL(`../fixtures/${vendor}/`, import.meta.url).pathname;
+const folder = (vendor: string): string => path.join(import.meta.dirname, '../fixtures', vendor, '/');
 
 /** Neighbouring deltas joined, our own random ids left out: what must not depend on where the bytes were cut. */
 function story({ events, error }: Told): unknown {
@@ -60,7 +60,7 @@ describe.each([
       const { provider, assistantId, answerPath } = make(service, { fetch: rechunked(size) });
       await provider.listAssistants(never);
       const thread = await provider.createThread(assistantId, 'Fixture', never);
-      service.fail(answerPath, { body, headers: { 'content-type': contentTypes[extname(file)] ?? '' } });
+      service.fail(answerPath, { body, headers: { 'content-type': contentTypes[path.extname(file)] ?? '' } });
       const told = await tell(provider.ask(thread, { text: 'Prüfe Klausel 3 🧐', mayBeStored: false }, never));
       expect(told.error).toBeUndefined();
       expect(told.text).toBe(expected);

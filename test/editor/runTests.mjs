@@ -26,7 +26,7 @@ const { values: options } = parseArgs({
     grep: { type: 'string' },
     bench: { type: 'boolean' },
     shuffle: { type: 'string' },
-    limit: { type: 'string', default: '300' },
+    limit: { type: 'string', default: '600' },
     setting: { type: 'string', multiple: true, default: [] },
     extension: { type: 'string', default: repository },
   },

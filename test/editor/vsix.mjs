@@ -1,7 +1,7 @@
 // Packs the VSIX that VS Code installs, from what is built: the same files give the same bytes, whenever and wherever.
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createVSIX, listFiles } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { packagedReadme } from './packagedReadme.mjs';
 
 /** Later than the first day that a zip file can name, in every time zone: seconds since 1970. */
@@ -17,7 +17,8 @@ export async function packVsix(root, packagePath) {
   process.env['TZ'] = 'UTC';
   process.env['SOURCE_DATE_EPOCH'] ??= String(dayOfFiles);
   try {
-    const files = (await listFiles({ cwd: root })).sort();
+    // Everything is bundled: npm is not asked for packages that users need.
+    const files = (await listFiles({ cwd: root, packageManager: PackageManager.None })).sort();
     const staging = path.join(root, 'out/package');
     rmSync(staging, { recursive: true, force: true });
     for (const file of [...files, '.vscodeignore']) {

@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import path from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { HaufeConnection } from '../../src/chat/model/connection.ts';
 import { answerParts, type Part } from '../../src/providers/haufe/runs/answerStream.ts';
 import { seeded } from './property.ts';
 
-const folder = new URL('../fixtures/haufe/', import.meta.url).pathname;
+const folder = path.join(import.meta.dirname, '../fixtures/haufe/');
 const connection: HaufeConnection = { id: 'h', provider: 'haufe', name: 'H', baseUrl: 'https://api.haufe.ai/agents' };
 const fixtures = readdirSync(folder).map((name) => ({
   name,
   bytes: new Uint8Array(readFileSync(folder + name)),
-  contentType: extname(name) === '.sse' ? 'text/event-stream' : 'application/json',
+  contentType: path.extname(name) === '.sse' ? 'text/event-stream' : 'application/json',
 }));
 
 async function* cut(bytes: Uint8Array, points: readonly number[]): AsyncGenerator<Uint8Array> {

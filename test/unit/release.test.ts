@@ -100,6 +100,15 @@ describe('the workflows', () => {
     }
   });
 
+  it('passes no options through npm, which PowerShell on Windows would not let through', () => {
+    for (const { run = '' } of workflows.flatMap(({ workflow }) => steps(workflow))) expect(run).not.toContain(' -- ');
+  });
+
+  it('leaves nothing where the tests of a release look for documents', () => {
+    const { build } = parse(read('.github/workflows/release.yml')).jobs;
+    for (const { run = '' } of build.steps) expect(run).not.toMatch(/> (?!out\/)\S+\.md/);
+  });
+
   it('lets workflows run actions of others in the very state that was looked at, with its version beside it', () => {
     const used = workflows.flatMap(({ text }) => Array.from(text.matchAll(/uses: (.*)$/gm), ([, name]) => name));
     expect(used.length).toBeGreaterThan(5);

@@ -133,7 +133,7 @@ function filesRefused(folder: string): ReadonlySet<string> {
     output = (failure as { stdout: string }).stdout;
   }
   const files = Array.from(output.matchAll(/file=([^,]+)/g), ([, file = '']) => file);
-  return new Set(files.map((file) => path.relative(folder, path.resolve(folder, file))));
+  return new Set(files.map((file) => path.relative(folder, path.resolve(folder, file)).split(path.sep).join('/')));
 }
 
 describe('the linter', () => {
