@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Assistant, Thread } from '../../src/chat/model/model.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
@@ -10,7 +10,13 @@ const assistant: Assistant = { id: 'hr', name: 'HR', features: ['delete-message'
 const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't', title: 'T' };
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-async function opened(answer: 'Delete' | undefined, edit?: object) {
+interface Options {
+  readonly edit?: object;
+  /** Called with what is to be deleted; it is gone once that is done. */
+  readonly deleting?: (id: string, signal: AbortSignal) => Promise<void>;
+}
+
+async function opened(answer: 'Delete' | undefined, { edit, deleting }: Options = {}) {
   const vendor = {
     deleted: [] as string[],
     messages: [
@@ -22,14 +28,15 @@ async function opened(answer: 'Delete' | undefined, edit?: object) {
   };
   const provider = {
     listMessages: async () => ({ items: vendor.messages }),
-    deleteMessage: async (_: Thread, id: string) => {
+    deleteMessage: async (_: Thread, id: string, signal: AbortSignal) => {
+      await deleting?.(id, signal);
       vendor.deleted.push(id);
       vendor.messages = vendor.messages.filter((known) => known.storedId !== id);
     },
   } as unknown as Provider;
   const session = new ChatSession({ connectionId: 'c', assistant, thread, provider: () => provider, log });
   await session.load();
-  const { prompts, shown } = scriptedPrompts(() => answer);
+  const { prompts, shown } = scriptedPrompts(({ as }) => (as === 'progress' ? 'Cancel' : answer));
   const parts = {
     ...{ prompts, log },
     composers: { of: () => ({ edit }) },
@@ -60,7 +67,7 @@ it('deletes a question without an answer alone', async () => {
 it('deletes nothing when the person gives up, and asks nothing while a question is being changed', async () => {
   const cancelled = await opened(undefined);
   await cancelled.remove('q2');
-  const changing = await opened('Delete', { messageId: 'q3' });
+  const changing = await opened('Delete', { edit: { messageId: 'q3' } });
   await changing.remove('q2');
   expect([cancelled.vendor.deleted, changing.vendor.deleted, changing.shown]).toEqual([[], [], []]);
 });
@@ -70,4 +77,28 @@ it('names the answer, too, that has come since the page was painted', async () =
   vendor.messages = [...vendor.messages, message('assistant', 'Since then', 'a3')];
   await remove('q3');
   expect([shown[0]?.text, vendor.deleted]).toEqual(['Delete this question and its answer?', ['a3', 'q3']]);
+});
+
+it('tells of a deletion that takes long, stops it, and does not claim to know what became of the question', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const stopped = Promise.withResolvers<void>();
+    const deleting = async (id: string, signal: AbortSignal) => {
+      if (id === 'a2') return;
+      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))).finally(
+        stopped.resolve,
+      );
+    };
+    const { remove, shown, ids } = await opened('Delete', { deleting });
+    const done = remove('q2');
+    await vi.advanceTimersByTimeAsync(1_000);
+    await Promise.all([done, stopped.promise]);
+    expect(shown.slice(1).map(({ text }) => text)).toEqual([
+      'Deleting the question…',
+      'It isn’t known whether the question was deleted at “Kanzlei A”.',
+    ]);
+    expect(ids()).toEqual(['q1', 'q2', 'q3']);
+  } finally {
+    vi.useRealTimers();
+  }
 });

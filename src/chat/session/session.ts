@@ -218,8 +218,8 @@ export class ChatSession {
   }
 
   /** Deletes a turn at the vendor: `TakingBack.turn`. */
-  forgetTurn(questionId?: string): Promise<ErrorData | undefined> {
-    return this.#takingBack.turn(questionId);
+  forgetTurn(questionId?: string, signal?: AbortSignal): Promise<ErrorData | undefined> {
+    return this.#takingBack.turn(questionId, signal);
   }
 
   /** Whether another window waits for an answer in this conversation. */

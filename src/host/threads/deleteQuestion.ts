@@ -3,7 +3,7 @@ import type { Message } from '../../chat/model/model.ts';
 import { questionOf } from '../../chat/model/transcript.ts';
 import { canForget } from '../../chat/session/removal/deleteTurn.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import { inBackground } from '../platform/background.ts';
+import { cancellable, inBackground } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
@@ -49,7 +49,13 @@ export async function deleteQuestion(parts: Needed, session: ChatSession, messag
     );
     return;
   }
-  const failure = await session.forgetTurn(now.id);
+  const deleting = { title: t('Deleting the question…') };
+  const deleted = await cancellable(parts, deleting, (signal) => session.forgetTurn(now.id, signal));
+  if (deleted === 'cancelled') {
+    void session.refresh();
+    return void prompts.tell('warning', t('It isn’t known whether the question was deleted at “{0}”.', name));
+  }
+  const failure = deleted.value;
   if (!failure) return;
   const isHalf = found() !== undefined && answersOf(session, found()).length === 0 && !isAlone;
   const kept = isHalf ? t('The answer was deleted, but the question wasn’t.') : t('Nothing was deleted.');

@@ -51,9 +51,9 @@ export class TakingBack {
 
   /**
    * Has the vendor forget a turn, the last one unless it is said which, newest first. Resolves why it did not, if so;
-   * what was not deleted stays.
+   * what was not deleted stays. Where `signal` stops it, it is not known what was.
    */
-  async turn(questionId?: string): Promise<ErrorData | undefined> {
+  async turn(questionId?: string, signal?: AbortSignal): Promise<ErrorData | undefined> {
     const { options, session, questions, reading, loading, life } = this.#of;
     const { thread } = session;
     if (this.#session.running || loading.busy || !thread) return { code: 'not-supported' };
@@ -66,10 +66,13 @@ export class TakingBack {
       const provider = await options.provider();
       provider.insist?.();
       const { forgetTurn } = await import('./deleteTurn.ts');
-      await forgetTurn(provider, thread, session, { questionId, onDeleted: gone }, life);
+      const until = signal ? AbortSignal.any([life, signal]) : life;
+      await forgetTurn(provider, thread, session, { questionId, onDeleted: gone }, until).catch((error: unknown) => {
+        if (!signal?.aborted) throw error;
+      });
     });
     // A part of it may be gone.
-    if (isCut) return { code: 'interrupted' };
+    if (isCut || signal?.aborted) return { code: 'interrupted' };
     reading.keep(thread, session.transcript);
     return error;
   }
