@@ -24,6 +24,8 @@ export interface ExportWords {
   readonly aiNotice: string;
   /** The sentence above a question at which the vendor had forgotten the conversation. */
   readonly contextLost: string;
+  /** The assistant's greeting above a conversation, Markdown. */
+  readonly greeting?: string;
   /** The sentence that tells which part of the conversation the document lacks; absent: it holds all. */
   readonly lacks?: string;
   /** A message's state in words; empty where there is nothing to say. */
@@ -48,6 +50,13 @@ export interface Section {
   readonly sourcesLeftOut?: string;
 }
 
+/** The messages as a document has them: below what the assistant greeted with, as the chat shows it. */
+export function withGreeting(messages: readonly Message[], { greeting = '' }: ExportWords): readonly Message[] {
+  if (greeting.trim() === '') return messages;
+  const said = { id: 'greeting', role: 'assistant', text: greeting, sources: [], context: [] } as const;
+  return [{ ...said, state: 'complete' }, ...messages];
+}
+
 export function sectionOf(message: Message, words: ExportWords): Section {
   const { createdAt = '', attachment, moreSources = 0 } = message;
   return {
@@ -58,7 +67,7 @@ export function sectionOf(message: Message, words: ExportWords): Section {
     text: message.role === 'assistant' ? markdownOf(message.text) : message.text,
     ...(attachment && { file: attachment.name || attachment.fileId }),
     context: message.context.map(({ label, firstLine, lastLine, text }) => ({
-      label: `${label} ${firstLine}–${lastLine}`,
+      label: `${label} ${firstLine === lastLine ? firstLine : `${firstLine}–${lastLine}`}`,
       text,
     })),
     sources: message.sources,

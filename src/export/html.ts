@@ -4,11 +4,20 @@ import { html } from '../chat/text/forms/html.ts';
 import { sourceIn } from '../chat/text/forms/notesWriter.ts';
 import { writeAnswer } from '../chat/text/forms/writeAnswer.ts';
 import { withNames } from '../chat/text/invisibleCharacters.ts';
-import { type ExportWords, metadataOf, passageOf, type Section, sectionOf, sentencesOf } from './exported.ts';
+import {
+  type ExportWords,
+  metadataOf,
+  passageOf,
+  type Section,
+  sectionOf,
+  sentencesOf,
+  withGreeting,
+} from './exported.ts';
 import { style } from './htmlStyle.ts';
 
 /** A conversation as one HTML file: no script, nothing loaded, and its pages break where they should when it is printed. */
-export function exportHtml(messages: readonly Message[], words: ExportWords): string {
+export function exportHtml(given: readonly Message[], words: ExportWords): string {
+  const messages = withGreeting(given, words);
   const notes = new NumberedNotes(words);
   const title = line(words.title);
   const articles = messages.map((message) => article(sectionOf(message, words), notes));

@@ -14,6 +14,8 @@ export interface ExportedThread {
   readonly exportedAt: string;
   /** Whether its oldest message is among them. */
   readonly isWhole: boolean;
+  /** What the assistant greets with above it, Markdown. */
+  readonly greeting?: string;
   readonly messages: readonly Message[];
 }
 
@@ -82,6 +84,7 @@ const thread = v.object({
   notice: text,
   exportedAt: text,
   isWhole: v.boolean(),
+  greeting: optional,
   messages: v.array(message),
 }) satisfies v.GenericSchema<unknown, ExportedThread>;
 

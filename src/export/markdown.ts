@@ -3,10 +3,19 @@ import { asPart, citedMarkdown } from '../chat/text/citations/citations.ts';
 import { largestFootnote } from '../chat/text/citations/footnotes.ts';
 import { asMarkdownLine } from '../chat/text/inlineMarkdown.ts';
 import { reference } from '../chat/text/sourceReference.ts';
-import { type ExportWords, metadataOf, passageOf, type Section, sectionOf, sentencesOf } from './exported.ts';
+import {
+  type ExportWords,
+  metadataOf,
+  passageOf,
+  type Section,
+  sectionOf,
+  sentencesOf,
+  withGreeting,
+} from './exported.ts';
 
 /** A conversation as a Markdown document: every message with author, time, state and sources, in reading order. */
-export function exportThread(messages: readonly Message[], words: ExportWords): string {
+export function exportThread(given: readonly Message[], words: ExportWords): string {
+  const messages = withGreeting(given, words);
   const notes = new Footnotes(messages);
   const head = [
     `# ${asMarkdownLine(words.title)}`,

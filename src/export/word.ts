@@ -14,12 +14,21 @@ import type { Message, Source } from '../chat/model/model.ts';
 import { readTree } from '../chat/text/forms/answerTree.ts';
 import { withNames } from '../chat/text/invisibleCharacters.ts';
 import { sourceWords } from '../chat/text/sourceReference.ts';
-import { type ExportWords, metadataOf, passageOf, type Section, sectionOf, sentencesOf } from './exported.ts';
+import {
+  type ExportWords,
+  metadataOf,
+  passageOf,
+  type Section,
+  sectionOf,
+  sentencesOf,
+  withGreeting,
+} from './exported.ts';
 import { BlockWriter, codeParagraph, Lists, linked, runsOf } from './wordBlocks.ts';
 import { styles } from './wordStyles.ts';
 
 /** A conversation as a Word document, with a footnote for each source. */
-export async function exportWord(messages: readonly Message[], words: ExportWords): Promise<Uint8Array> {
+export async function exportWord(given: readonly Message[], words: ExportWords): Promise<Uint8Array> {
+  const messages = withGreeting(given, words);
   const lists = new Lists();
   const notes = new Footnotes(words, lists);
   const children = [

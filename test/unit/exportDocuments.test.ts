@@ -155,3 +155,21 @@ it('refers to a source that is cited again by the number of its one footnote', a
   expect(notes.map(bare)).toEqual(['KSchG,§1', 'BGB,§622DieFrist…']);
   expect(shown).toMatch(/wieder<a href="#_source1"><sup>1<\/sup><\/a>\./);
 });
+
+it('begins with what the assistant greets with, in every form', async () => {
+  const words = { ...exportWords, greeting: 'Ask me about **leave**.' };
+  const given = [message('Two weeks.')];
+  const markdown = exportThread(given, words);
+  const shown = [
+    readHtml(exportHtml(given, words)).words,
+    (await readWord(await exportWord(given, words))).words,
+    markdown.replaceAll('**', ''),
+  ];
+  for (const text of shown) expect(text.replace(/\s/g, '')).toMatch(/KI.*HR.*Askmeaboutleave\..*HR.*Twoweeks\./s);
+  expect(exportThread(given, exportWords)).not.toContain('Ask me');
+});
+
+it('names one line of an attached text as one', () => {
+  const context = [{ id: 'c', label: 'a.md', firstLine: 3, lastLine: 3, text: 'x' }];
+  expect(exportThread([message('Q', { role: 'user', context })], exportWords)).toContain('a.md 3:');
+});

@@ -57,15 +57,19 @@ const message = fc.record(
   },
   { requiredKeys: ['id', 'role', 'text', 'sources', 'context', 'state'] },
 );
-const thread = fc.record({
-  title: text,
-  assistant: text,
-  connection: text,
-  notice: text,
-  exportedAt: text,
-  isWhole: fc.boolean(),
-  messages: fc.array(message, { maxLength: 4 }),
-}) as fc.Arbitrary<ExportedThread>;
+const thread = fc.record(
+  {
+    title: text,
+    assistant: text,
+    connection: text,
+    notice: text,
+    exportedAt: text,
+    isWhole: fc.boolean(),
+    messages: fc.array(message, { maxLength: 4 }),
+    greeting: text,
+  },
+  { requiredKeys: ['title', 'assistant', 'connection', 'notice', 'exportedAt', 'isWhole', 'messages'] },
+) as fc.Arbitrary<ExportedThread>;
 
 const plain: Message = { id: 'm', role: 'assistant', text: 'A', sources: [], context: [], state: 'complete' };
 const exported = (...messages: readonly Message[]): ExportedThread => ({

@@ -94,7 +94,8 @@ function margin(options: Options = {}) {
   };
   return {
     ...{ sent, asked, sessions, stop, unseen },
-    ask: (text: string, of = link) => askInThread(parts, of, text, asking),
+    ask: (text: string, of = link, onSending = async () => undefined as void) =>
+      askInThread(parts, of, text, { ...asking, onSending }),
     retry: (of = link) => retryInThread(parts, of, asking),
     session: () => session,
   };
@@ -107,6 +108,15 @@ describe('asking in the margin', () => {
     expect(sent).toEqual(['Which period?\n\n§ 622 *BGB*']);
     expect(asked).toEqual(['mayLeave', 'details']);
     expect(session()?.transcript.messages.map(({ text }) => text)).toEqual(['Which period?', 'Two weeks.']);
+  });
+
+  it('is told right before its question goes out, and not of one that does not', async () => {
+    const sending: number[] = [];
+    const going = margin();
+    await going.ask('Which period?', link, async () => void sending.push(going.sent.length));
+    const declined = margin({ mayLeave: false });
+    await declined.ask('Which period?', link, async () => void sending.push(-1));
+    expect([sending, going.sent.length]).toEqual([[0], 1]);
   });
 
   it('goes on in the same conversation without the text', async () => {
@@ -260,6 +270,17 @@ describe('a margin conversation', () => {
     expect(state({ messages: [asked, doubtful] })).toBe('unsure');
   });
 
+  it('names one line as one', () => {
+    expect(shown({ context: [{ ...passage, lastLine: 3 }] })[0]?.author).toBe('a.md, line 3');
+  });
+
+  it('says of a question whose window was closed that it may have been sent, and what Retry does', () => {
+    const given = { unsent: 'Q', mayBeSent: true } as const;
+    expect(shown(given).map(({ label }) => label)).toEqual(['11 characters', 'may not have been sent', undefined]);
+    expect(markdown(given)).toContain('even if it has arrived');
+    expect(shown(given, true).at(-1)?.label).toBe('Asking…');
+  });
+
   it('says that its text was deleted', () => {
     expect(marginLabel(link, kanzlei, true)).toBe('HR (Kanzlei A) The text was deleted.');
     expect(marginLabel(link, undefined, false)).toBe('HR (c)');
@@ -273,7 +294,8 @@ describe('what is stored of margin conversations', () => {
   it('a margin conversation is there in the next window, and follows a conversation that begins', async () => {
     const { margins } = window();
     expect(await margins.isEmpty()).toBe(true);
-    await margins.add({ ...link, unsent: 'Which period?' });
+    await margins.add({ ...link, unsent: 'Which period?', mayBeSent: true });
+    expect((await window().margins.all())[0]).toEqual({ ...link, unsent: 'Which period?', mayBeSent: true });
     await margins.update({ ...link, thread, messages: [message('user', 'Q')] });
     expect(await window().margins.all()).toEqual([{ ...link, thread, messages: [message('user', 'Q')] }]);
   });

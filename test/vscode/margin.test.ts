@@ -159,6 +159,24 @@ describe('conversations in the margin', () => {
     await isMarkedAt(6);
   });
 
+  it('says in a notebook, where VS Code shows no conversations, what can be done instead', async () => {
+    const cell = new vscode.NotebookCellData(vscode.NotebookCellKind.Markup, question, 'markdown');
+    const notebook = await vscode.workspace.openNotebookDocument('jupyter-notebook', new vscode.NotebookData([cell]));
+    await vscode.window.showNotebookDocument(notebook, { selections: [new vscode.NotebookRange(0, 1)] });
+    await run('notebook.cell.edit');
+    const { document } = notebook.cellAt(0);
+    const editor = await until('the editor of the cell', () => {
+      const active = vscode.window.activeTextEditor;
+      return active?.document === document && active;
+    });
+    editor.selection = new vscode.Selection(0, 0, 0, 3);
+    const asking = run('expertAssistants.askInMargin');
+    await clickInWorkbench('button', 'Ask About Selection');
+    await quickInputAsks('Select an assistant to ask about the selection');
+    await run('workbench.action.closeQuickOpen');
+    await asking;
+  });
+
   it('keeps a question that cannot be sent, and sends it on Retry', async () => {
     await open();
     const connections = vscode.workspace.getConfiguration('expertAssistants').get('connections');

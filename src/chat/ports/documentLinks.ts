@@ -22,6 +22,8 @@ export interface MarginLink extends DocumentLink {
   readonly messages: readonly Message[];
   /** A question that was not sent. */
   readonly unsent?: string;
+  /** It was about to go out: whether it did is unknown once its window is gone. */
+  readonly mayBeSent?: true;
   readonly isResolved: boolean;
 }
 

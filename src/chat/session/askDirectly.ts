@@ -30,6 +30,8 @@ interface Gate {
   readonly state: () => DirectState;
   /** `given`: the person has agreed to it already, also to as many messages as it takes. */
   readonly sendConsent: SendConsent | 'given';
+  /** Nothing holds it up any more: it goes out when this resolves. */
+  readonly onSending?: () => Promise<void>;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function askDirectly(
   const changed =
     gate.sendConsent !== 'given' && gate.sendConsent.isNeeded ? await obstacle(session, question, gate) : undefined;
   if (changed) return { type: 'refused', refusal: changed };
+  if (!signal.aborted) await gate.onSending?.();
   if (signal.aborted) return { type: 'refused', refusal: 'closed' };
   let outcome: Outcome = { type: 'stopped', stored: 'no' };
   const listening = session.onEvent((event) => {

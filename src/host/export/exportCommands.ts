@@ -37,7 +37,12 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
   if (!form) return;
   const readings = await readThread(parts, thread);
   if (!readings) return;
-  await saveExport(parts, form, { ...headOf(parts, thread, assistantName(parts, thread, node?.parent)), ...readings });
+  const { greeting } =
+    parts.sessions.find(thread)?.assistant ??
+    parts.directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId) ??
+    {};
+  const head = headOf(parts, thread, assistantName(parts, thread, node?.parent));
+  await saveExport(parts, form, { ...head, ...(greeting !== undefined && { greeting }), ...readings });
 }
 
 /** Exports the last answer of the shown conversation. */

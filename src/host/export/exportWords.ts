@@ -6,7 +6,7 @@ import { language, t, whole } from '../platform/words.ts';
 
 /** The words of an exported document in the person's language. */
 export function exportWords(thread: Omit<ExportedThread, 'messages'>): ExportWords {
-  const { title, assistant, connection, notice, exportedAt, isWhole } = thread;
+  const { title, assistant, connection, notice, exportedAt, isWhole, greeting } = thread;
   return {
     language: language(),
     title,
@@ -20,6 +20,8 @@ export function exportWords(thread: Omit<ExportedThread, 'messages'>): ExportWor
     details: t('Appendix: Additional data from the service'),
     detailsAre: t('Additional data returned by the service, for your records and for support.'),
     notices: noticesOf,
+    // It stands above the first message.
+    ...(isWhole && greeting !== undefined && { greeting }),
     ...(!isWhole && {
       lacks: t('Older messages of this conversation weren’t loaded. It’s too long to be exported as a whole.'),
     }),

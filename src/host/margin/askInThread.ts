@@ -40,6 +40,8 @@ export type AskedInMargin = { readonly type: 'ended' } | { readonly type: 'unsen
 interface Asking {
   /** Called as soon as the conversation is known, before anything is sent. */
   readonly onSession: (session: ChatSession) => void;
+  /** The question goes out when this resolves. */
+  readonly onSending?: () => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -64,7 +66,7 @@ async function ask(
   parts: AskingParts & AskingDoors,
   link: MarginLink,
   text: string,
-  { onSession, signal }: Asking,
+  { onSession, onSending, signal }: Asking,
 ): Promise<AskedInMargin> {
   const assistant = await assistantOf(parts, link);
   const context = link.thread ? [] : link.context;
@@ -78,7 +80,8 @@ async function ask(
   const elsewhere = parts.unseen.showElsewhere(session);
   onSession(session);
   try {
-    const gate = { state: () => stateOf(parts, session), sendConsent: parts.sendConsent };
+    const { sendConsent } = parts;
+    const gate = { state: () => stateOf(parts, session), sendConsent, ...(onSending && { onSending }) };
     const asked = await askDirectly(session, { text, context }, gate, signal);
     if (asked.type === 'refused') {
       if (!session.thread) parts.sessions.close((each) => each === session);

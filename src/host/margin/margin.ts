@@ -130,28 +130,35 @@ export class Margin extends DisposableStore {
   async #run(
     { id }: MarginLink,
     text: string | undefined,
-    work: (asking: { onSession: (session: ChatSession) => void; signal: AbortSignal }) => Promise<AskedInMargin>,
+    work: (asking: Parameters<typeof askInThread>[3]) => Promise<AskedInMargin>,
   ): Promise<void> {
     const asking: Asking = { stop: new AbortController() };
     this.#asking.set(id, asking);
     this.#notes.delete(id);
     // On the disk before anything else: it is nowhere but here.
     if (text !== undefined)
-      await this.#passages.change(id, (link) => ({ ...link, unsent: text.trim(), isResolved: false }));
+      await this.#write(id, (link) => ({ ...withoutUnsent(link), unsent: text.trim(), isResolved: false }));
     const onSession = (session: ChatSession) => {
       asking.session = session;
       asking.known = new Set(session.transcript.messages.map((message) => message.id));
       this.#take(id, session);
     };
-    void work({ onSession, signal: asking.stop.signal }).then(async (asked) => {
+    // A window that is gone by then has left a question that may have arrived.
+    const onSending = () => this.#write(id, (link) => ({ ...link, mayBeSent: true }));
+    void work({ onSession, onSending, signal: asking.stop.signal }).then(async (asked) => {
       const { session } = asking;
       if (session) this.#take(id, session);
       this.#asking.delete(id);
       if (asked.type === 'unsent') this.#notes.set(id, asked.why);
-      else await this.#passages.change(id, withoutUnsent);
+      await this.#write(id, asked.type === 'unsent' ? withoutDoubt : withoutUnsent);
       this.#paint(id);
-      await this.#passages.flush();
     });
+  }
+
+  /** Changes a conversation; on the disk when this resolves. */
+  async #write(id: string, change: (link: MarginLink) => MarginLink): Promise<void> {
+    await this.#passages.change(id, change);
+    await this.#passages.flush();
   }
 
   #sessionOf(id: string): ChatSession | undefined {
@@ -238,5 +245,9 @@ export class Margin extends DisposableStore {
 }
 
 function withoutUnsent({ unsent: _, ...link }: MarginLink): MarginLink {
+  return withoutDoubt(link);
+}
+
+function withoutDoubt({ mayBeSent: _, ...link }: MarginLink): MarginLink {
   return link;
 }

@@ -19,13 +19,21 @@ export type Needed = Parameters<typeof pickAssistant>[0] & {
 export async function askInMargin(parts: Needed): Promise<void> {
   const selected = (await selectedText(parts)) ?? (await agreedLine(parts));
   if (!selected) return;
+  if (selected.document.uri.scheme === 'vscode-notebook-cell') {
+    const ask = t('Ask About Selection');
+    const said = await parts.prompts.tell('info', t('VS Code shows no conversations in the margin of notebooks.'), ask);
+    if (said === ask) await vscode.commands.executeCommand('expertAssistants.askAboutSelection');
+    return;
+  }
   const picked = await pickAssistant(parts, t('Select an assistant to ask about the selection'));
   if (!picked || picked === 'current') return;
   const margin = await parts.margin();
   await margin.begin(selected, picked);
   const { document, range } = selected;
   // The cursor is in the line that VS Code shows the conversation below.
-  const editor = await vscode.window.showTextDocument(document);
+  const isShown = (editor: vscode.TextEditor) => editor.document === document;
+  // A side of a comparison would open by itself.
+  const editor = vscode.window.visibleTextEditors.find(isShown) ?? (await vscode.window.showTextDocument(document));
   editor.selection = new vscode.Selection(range.end, range.end);
   // VS Code opens its list of comments, and would leave the conversation below the edge of what is left of the editor.
   editor.revealRange(range, vscode.TextEditorRevealType.AtTop);

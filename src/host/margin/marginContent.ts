@@ -3,6 +3,7 @@ import type { ContextItem, Message, MessageState } from '../../chat/model/model.
 import type { MarginLink } from '../../chat/ports/documentLinks.ts';
 import { asNativeMarkdown } from '../../chat/text/nativeMarkdown.ts';
 import { errorNote } from '../platform/errorText.ts';
+import { linesOf } from '../platform/format.ts';
 import { answerFooter } from '../platform/services/answerFooter.ts';
 import { language, plain, type Sentence, sentences, t } from '../platform/words.ts';
 
@@ -46,7 +47,8 @@ export function marginComments(
   connection: Connection | undefined,
   { isAsking, note }: { readonly isAsking: boolean; readonly note?: Sentence | undefined },
 ): readonly MarginComment[] {
-  const { messages, unsent } = link;
+  const { messages, unsent, mayBeSent } = link;
+  const isDoubtful = mayBeSent === true && !isAsking;
   const shown = messages.slice(-mostMessages);
   const question: MarginComment[] =
     unsent === undefined
@@ -56,7 +58,7 @@ export function marginComments(
             id: 'unsent',
             author: t('You'),
             body: { type: 'typed', text: unsent },
-            label: isAsking ? t('sending') : t('not sent'),
+            label: isAsking ? t('sending') : isDoubtful ? t('may not have been sent') : t('not sent'),
           },
         ];
   const asking: MarginComment[] =
@@ -70,10 +72,13 @@ export function marginComments(
             label: t('Asking…'),
           },
         ];
+  const said =
+    note ??
+    (isDoubtful ? t('The window was closed while this was sent. Retry sends it, even if it has arrived.') : undefined);
   const why: MarginComment[] =
-    note === undefined || isAsking
+    said === undefined || isAsking
       ? []
-      : [{ id: 'note', author: t('Expert Assistants'), body: { type: 'markdown', text: asNativeMarkdown(note) } }];
+      : [{ id: 'note', author: t('Expert Assistants'), body: { type: 'markdown', text: asNativeMarkdown(said) } }];
   return [
     ...link.context.map((item) => contextComment(link, item, connection)),
     ...shown.flatMap((message) => messageComment(link, message, connection, isAsking)),
@@ -97,10 +102,7 @@ function contextComment(
       : t('This text was sent with the first question.');
   return {
     id: `context ${id}`,
-    author:
-      firstLine === lastLine
-        ? t('{0}, line {1}', label, firstLine)
-        : t('{0}, lines {1} to {2}', label, firstLine, lastLine),
+    author: linesOf(label, firstLine, lastLine),
     label: t('{0} characters', count),
     body: { type: 'exact', before, text },
   };

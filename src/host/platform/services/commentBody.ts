@@ -25,7 +25,10 @@ export function exactBody(before: Sentence, text: string): vscode.MarkdownString
   return body.appendCodeblock(named, 'text');
 }
 
-/** Every sign as it stands. VS Code's own way out makes each blank one that no line ends at. */
+/** Every sign as it stands. VS Code's own way out makes each blank one that no line ends at; at a line's start it has to be. */
 function escaped(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&').replace(/\r\n|\r|\n/g, '  \n');
+  return text
+    .replace(/[!-/:-@[-`{-~]/g, '\\$&')
+    .replace(/^[ \t]+/gm, (blanks) => '&nbsp;'.repeat(blanks.replaceAll('\t', '    ').length))
+    .replace(/\r\n|\r|\n/g, '  \n');
 }

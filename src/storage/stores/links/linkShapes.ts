@@ -20,5 +20,6 @@ export const marginLink = v.object({
   context,
   messages: v.fallback(messages, []),
   unsent: optional,
+  mayBeSent: v.exactOptional(v.literal(true)),
   isResolved: v.fallback(v.boolean(), false),
 });
