@@ -94,7 +94,7 @@ function margin(options: Options = {}) {
   };
   return {
     ...{ sent, asked, sessions, stop, unseen },
-    ask: (text: string, of = link, onSending = async () => undefined as void) =>
+    ask: (text: string, of = link, onSending: () => Promise<void> = async () => undefined) =>
       askInThread(parts, of, text, { ...asking, onSending }),
     retry: (of = link) => retryInThread(parts, of, asking),
     session: () => session,
@@ -110,7 +110,7 @@ describe('asking in the margin', () => {
     expect(session()?.transcript.messages.map(({ text }) => text)).toEqual(['Which period?', 'Two weeks.']);
   });
 
-  it('is told right before its question goes out, and not of one that does not', async () => {
+  it('tells right before its question goes out, and nothing of one that does not', async () => {
     const sending: number[] = [];
     const going = margin();
     await going.ask('Which period?', link, async () => void sending.push(going.sent.length));
