@@ -19,7 +19,7 @@ interface Parts {
  */
 export function registerCommands(
   parts: Parts,
-  register: (id: string, run: (argument: unknown) => Promise<void>) => vscode.Disposable,
+  register: (id: string, run: (argument: unknown, all?: unknown) => Promise<void>) => vscode.Disposable,
   features: readonly Feature[],
 ): vscode.Disposable {
   const commands = features.flatMap((feature) => Object.entries(feature.commands));
@@ -28,12 +28,13 @@ export function registerCommands(
   );
 }
 
-function reporting(parts: Parts, name: string, command: Command): (argument: unknown) => Promise<void> {
-  return async (argument) => {
+function reporting(parts: Parts, name: string, command: Command) {
+  return async (argument: unknown, all?: unknown): Promise<void> => {
     try {
       // A person asks: services that have failed of late are asked all the same.
       parts.providers?.insist();
-      await command(argument);
+      // The explorer gives the row that was clicked, and all that are selected.
+      await command(Array.isArray(all) && all.length > 1 ? all : argument);
     } catch (error) {
       report(parts, name, error);
     }

@@ -16,7 +16,7 @@ import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Prompts } from '../platform/prompts.ts';
-import { asLabel, type Label, listed, t } from '../platform/words.ts';
+import { asLabel, type Label, listed, type Sentence, t } from '../platform/words.ts';
 
 export interface Needed {
   readonly providers: Providers;
@@ -48,22 +48,14 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
   if (context) await askAbout(parts, context);
 }
 
-/** Attaches all of a document: the one that was meant, or a file that was chosen. */
+/** Attaches all of a document: the one that was meant, or files that were chosen. */
 export async function askAboutDocument(parts: Needed, argument: unknown): Promise<void> {
-  const document = await documentOf(parts, argument);
-  const context = document && documentAsContext(document);
-  if (!context) return void parts.prompts.tell('info', t('There’s no document with text to ask about.'));
+  const uris = [argument].flat().filter((each) => each instanceof vscode.Uri);
+  if (uris.length > 0) return (await import('./askAboutFiles.ts')).askAboutFiles(parts, uris);
+  const editor = vscode.window.activeTextEditor ?? (await parts.target.editor());
+  const context = editor && documentAsContext(editor.document);
+  if (!context) return void parts.prompts.tell('info', t('There is no document with text to ask about.'));
   if (await askAbout(parts, context)) parts.views.say(t('{0} attached as text, not as a file', context.label));
-}
-
-async function documentOf({ target }: Needed, argument: unknown): Promise<vscode.TextDocument | undefined> {
-  if (!(argument instanceof vscode.Uri)) return (vscode.window.activeTextEditor ?? (await target.editor()))?.document;
-  try {
-    return await vscode.workspace.openTextDocument(argument);
-  } catch {
-    // It holds no text.
-    return undefined;
-  }
 }
 
 /** Attaches the lines of a problem, and puts what it says into the message field. */
@@ -80,29 +72,39 @@ export async function askAboutProblem(parts: Needed, argument: unknown): Promise
 
 /** The conversation that it was attached in. */
 async function askAbout(parts: Needed, context: ContextItem): Promise<ChatSession | undefined> {
+  const session = await chooseSession(parts, t('Select an assistant to ask about the selection'));
+  return session && (await attachContext(parts, session, [context])) ? session : undefined;
+}
+
+/** The conversation that a text is to be asked about in: the shown one, or a new one with another assistant. */
+export async function chooseSession(parts: Needed, placeholder: Sentence): Promise<ChatSession | undefined> {
   const shown = parts.pages.active;
   const goesOn = shown && !shown.loadError ? whichConversation(parts, shown) : undefined;
-  const picked = isOnlyPlace(parts, shown)
-    ? ('current' as const)
-    : await pickAssistant(parts, t('Select an assistant to ask about the selection'), goesOn);
+  const picked = isOnlyPlace(parts, shown) ? ('current' as const) : await pickAssistant(parts, placeholder, goesOn);
   if (!picked) return undefined;
   // The one that the list described, even if another is shown by now.
   if (picked === 'current' && shown) parts.pages.showAgain(shown);
   const session =
     picked === 'current' ? parts.pages.active : parts.pages.startEmpty(picked.connectionId, picked.assistant);
-  if (!session || (picked === 'current' && !isSame(session, shown))) return undefined;
+  return !session || (picked === 'current' && !isSame(session, shown)) ? undefined : session;
+}
+
+/** Attaches texts to the next question of `session`. False: they are too long for it, which is said. */
+export async function attachContext(
+  parts: Needed,
+  session: ChatSession,
+  texts: readonly ContextItem[],
+): Promise<boolean> {
   // Where the assistant takes parts, that is asked when the question goes out.
-  const isTooLong = codePoints(composeQuestion('', [context])) > maximumLengthOf(session.assistant);
+  const isTooLong = codePoints(composeQuestion('', texts)) > maximumLengthOf(session.assistant);
   if (isTooLong && !session.assistant.features?.includes('long-questions')) {
     void parts.prompts.tell('warning', errorSentence({ code: 'message-too-long' }));
-    return undefined;
+    return false;
   }
-  if (picked !== 'current') {
-    await parts.recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
-  }
-  parts.chips.add(session, context);
+  await parts.recent.use({ connectionId: session.connectionId, assistantId: session.assistant.id });
+  for (const text of texts) parts.chips.add(session, text);
   await parts.views.focus('input');
-  return session;
+  return true;
 }
 
 /** A conversation with the one assistant that there is to ask is open: nothing is left to choose. */

@@ -47,6 +47,7 @@ interface Candidate {
 
 /** Attaches a file: from the palette with a file picker; from the explorer and an editor's title the file itself. */
 export async function attachFile(parts: Needed, argument: unknown): Promise<void> {
+  if (Array.isArray(argument)) return tellDropProblem(parts, 'several');
   const session = await sessionFor(parts);
   if (!session) return;
   if (argument instanceof vscode.Uri) await attach(parts, session, argument);
@@ -193,7 +194,7 @@ export async function attachDropped(parts: Needed, session: ChatSession, uris: r
 /** Says why nothing of a drop is attached. */
 export function tellDropProblem({ prompts }: { readonly prompts: Prompts }, problem: DropProblem): void {
   const words = {
-    several: t('You can attach one file per question. Drop one file at a time.'),
+    several: t('You can attach one file per question.'),
     'too-large': t('This file is too large to attach.'),
   } satisfies Record<DropProblem, Sentence>;
   void prompts.tell('warning', words[problem]);
