@@ -5,11 +5,21 @@ import { factsOf } from '../../chat/model/vendors.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import { documentAsContext } from '../documents/selection.ts';
 import { listed, sentences, t, whole } from '../platform/words.ts';
-import { attachContext, chooseSession, type Needed } from './askCommands.ts';
+import { askAbout, attachContext, chooseSession, type Needed } from './askCommands.ts';
 import { type AskedFile, planOf } from './filePlan.ts';
 
+/** Attaches all of a document: the one that was meant, or files that were chosen. */
+export async function askAboutDocument(parts: Needed, argument: unknown): Promise<void> {
+  const uris = [argument].flat().filter((each) => each instanceof vscode.Uri);
+  if (uris.length > 0) return askAboutFiles(parts, uris);
+  const editor = vscode.window.activeTextEditor ?? (await parts.target.editor());
+  const context = editor && documentAsContext(editor.document);
+  if (!context) return void parts.prompts.tell('info', t('There is no document with text to ask about.'));
+  if (await askAbout(parts, context)) parts.views.say(t('{0} attached as text, not as a file', context.label));
+}
+
 /** Attaches files to the next question, each as what the chosen assistant takes; which that is, is said. */
-export async function askAboutFiles(parts: Needed, uris: readonly vscode.Uri[]): Promise<void> {
+async function askAboutFiles(parts: Needed, uris: readonly vscode.Uri[]): Promise<void> {
   const session = await chooseSession(parts, t('Select an assistant to ask about the file'));
   if (!session) return;
   const plan = planOf(await Promise.all(uris.map(read)), (name) => takesFile(parts, session, name));

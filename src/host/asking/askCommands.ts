@@ -11,7 +11,7 @@ import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { pickAssistant } from '../connections/pickAssistant.ts';
-import { agreedLine, documentAsContext, linesAsContext, selectionAsContext } from '../documents/selection.ts';
+import { agreedLine, linesAsContext, selectionAsContext } from '../documents/selection.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
@@ -48,16 +48,6 @@ export async function askAboutSelection(parts: Needed): Promise<void> {
   if (context) await askAbout(parts, context);
 }
 
-/** Attaches all of a document: the one that was meant, or files that were chosen. */
-export async function askAboutDocument(parts: Needed, argument: unknown): Promise<void> {
-  const uris = [argument].flat().filter((each) => each instanceof vscode.Uri);
-  if (uris.length > 0) return (await import('./askAboutFiles.ts')).askAboutFiles(parts, uris);
-  const editor = vscode.window.activeTextEditor ?? (await parts.target.editor());
-  const context = editor && documentAsContext(editor.document);
-  if (!context) return void parts.prompts.tell('info', t('There is no document with text to ask about.'));
-  if (await askAbout(parts, context)) parts.views.say(t('{0} attached as text, not as a file', context.label));
-}
-
 /** Attaches the lines of a problem, and puts what it says into the message field. */
 export async function askAboutProblem(parts: Needed, argument: unknown): Promise<void> {
   const { uri, message, range } = (argument ?? {}) as { uri?: unknown; message?: unknown; range?: unknown };
@@ -71,7 +61,7 @@ export async function askAboutProblem(parts: Needed, argument: unknown): Promise
 }
 
 /** The conversation that it was attached in. */
-async function askAbout(parts: Needed, context: ContextItem): Promise<ChatSession | undefined> {
+export async function askAbout(parts: Needed, context: ContextItem): Promise<ChatSession | undefined> {
   const session = await chooseSession(parts, t('Select an assistant to ask about the selection'));
   return session && (await attachContext(parts, session, [context])) ? session : undefined;
 }

@@ -36,6 +36,7 @@ interface Parts {
 }
 
 const askModule = () => import('./askCommands.ts');
+const filesModule = () => import('./askAboutFiles.ts');
 const promptModule = () => import('./usePrompt.ts');
 const onceModule = () => import('./askOnce.ts');
 
@@ -46,7 +47,7 @@ export function asking(parts: Parts) {
     commands: {
       ask: of(askModule, 'ask'),
       askAboutSelection: of(askModule, 'askAboutSelection'),
-      askAboutDocument: of(askModule, 'askAboutDocument'),
+      askAboutDocument: of(filesModule, 'askAboutDocument'),
       askAboutProblem: of(askModule, 'askAboutProblem'),
       usePrompt: of(promptModule, 'usePrompt'),
       askOnce: of(onceModule, 'askOnce'),
