@@ -14,7 +14,7 @@ export async function askAboutDocument(parts: Needed, argument: unknown): Promis
   if (uris.length > 0) return askAboutFiles(parts, uris);
   const editor = vscode.window.activeTextEditor ?? (await parts.target.editor());
   const context = editor && documentAsContext(editor.document);
-  if (!context) return void parts.prompts.tell('info', t('There is no document with text to ask about.'));
+  if (!context) return void parts.prompts.tell('info', t('There’s no document with text to ask about.'));
   if (await askAbout(parts, context)) parts.views.say(t('{0} attached as text, not as a file', context.label));
 }
 
