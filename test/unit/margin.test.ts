@@ -270,10 +270,6 @@ describe('a margin conversation', () => {
     expect(state({ messages: [asked, doubtful] })).toBe('unsure');
   });
 
-  it('names one line as one', () => {
-    expect(shown({ context: [{ ...passage, lastLine: 3 }] })[0]?.author).toBe('a.md, line 3');
-  });
-
   it('says of a question whose window was closed that it may have been sent, and what Retry does', () => {
     const given = { unsent: 'Q', mayBeSent: true } as const;
     expect(shown(given).map(({ label }) => label)).toEqual(['11 characters', 'may not have been sent', undefined]);
