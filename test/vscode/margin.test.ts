@@ -190,6 +190,40 @@ describe('conversations in the margin', () => {
     await marginShows(/not from a language model/);
   });
 
+  it('asks what was shown about the chosen sections, and has the answers in the margin and among the problems', async () => {
+    const file = path.join(folder, 'check.md');
+    writeFileSync(file, `# First\n\n${question}\n\n# Second\n\nHow do I attach a file?\n`);
+    const { document } = await openFile(vscode.Uri.file(file));
+    /** Marks rows of the open pick, and goes on. */
+    const mark = async (...rows: readonly string[]) => {
+      for (const row of rows) await clickInWorkbench('checkbox', row);
+      await clickInWorkbench('button', 'OK');
+    };
+    const checking = run('expertAssistants.checkDocument');
+    await quickInputAsks('Select the sections to check');
+    await mark('First', 'Second');
+    await quickInputAsks('Select what to ask about each section');
+    await mark('Summarize');
+    await quickInputAsks('Select an assistant to check the document');
+    await choose('Demo: Short');
+    await quickInputAsks('Send these questions to Demo: Short (Demo)?');
+    await until('the questions word for word', () =>
+      vscode.window.activeTextEditor?.document.getText().includes('How do I attach a file?'),
+    );
+    assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+    // The second is left out.
+    await mark('2. Second');
+    await until('a finding', () => vscode.languages.getDiagnostics(document.uri).length === 1);
+    const [finding] = vscode.languages.getDiagnostics(document.uri);
+    assert.match(finding?.message ?? '', /^Summarize: .*\nSources: \[1\]/s);
+    assert.equal(finding?.severity, vscode.DiagnosticSeverity.Information);
+    assert.deepEqual([finding?.range.start.line, finding?.range.end.line], [0, 2]);
+    await clickInWorkbench('button', 'Show Problems');
+    await checking;
+    await openFile(document.uri);
+    await isMarkedAt(3);
+  });
+
   it('a margin conversation is folded when it is resolved, and gone with all local data', async () => {
     const editor = await ask();
     await toTop();

@@ -25,6 +25,8 @@ export interface MarginLink extends DocumentLink {
   /** It was about to go out: whether it did is unknown once its window is gone. */
   readonly mayBeSent?: true;
   readonly isResolved: boolean;
+  /** Name of the prompt of a check that asked it: its answer stands among the problems. */
+  readonly finding?: string;
 }
 
 /**

@@ -4,6 +4,7 @@ import { pickAssistant } from '../connections/pickAssistant.ts';
 import { fileName } from '../documents/fileName.ts';
 import { selectionAsContext } from '../documents/selection.ts';
 import type { Item } from '../platform/prompts.ts';
+import { shippedPrompts } from '../platform/services/shippedPrompts.ts';
 import { ownPrompts } from '../platform/settings.ts';
 import { asLabel, label, language, t } from '../platform/words.ts';
 import type { Needed } from './askCommands.ts';
@@ -14,7 +15,7 @@ interface Row extends Item {
 
 /** Puts a prompt into the message field, with its variables filled in. Nothing is sent before the person sends. */
 export async function usePrompt(parts: Needed): Promise<void> {
-  const rows: readonly Row[] = [...ownPrompts().map(({ name, text }) => row(name, text)), ...shipped()];
+  const rows: readonly Row[] = [...ownPrompts().map(({ name, text }) => row(name, text)), ...shippedRows()];
   const chosen = await parts.prompts.pick(rows, { placeholder: t('Select a prompt for the message field') });
   if (!chosen) return;
   const editor = vscode.window.activeTextEditor ?? (await parts.target.editor());
@@ -45,27 +46,6 @@ function row(name: string, text: string): Row {
   return { label: label(name), detail: label(text.replace(/\s+/g, ' ')), text };
 }
 
-/** Returns the prompts that people in the firms use most, in their language. */
-function shipped(): readonly Row[] {
-  const prompts = [
-    [
-      t('Explain in plain words'),
-      t('Explain this text in plain words, as for someone without legal or technical training:'),
-    ],
-    [
-      t('Check against current law'),
-      t(
-        'Check this text against the law as it stands today. Name each point that is outdated or wrong, and its source:',
-      ),
-    ],
-    [t('Draft a clause'), t('Draft a clause that settles what this text describes, and name the sources:')],
-    [t('Summarize'), t('Summarize this text in at most ten sentences, with all amounts, dates and periods:')],
-    [t('What is missing?'), t('What is missing in this text, or should be settled in it? Name the sources:')],
-  ] as const;
-  return prompts.map(([name, text]) => ({
-    label: asLabel(name),
-    detail: asLabel(text),
-    // Named in code: a translation could lose it.
-    text: `${text}\n\n\${selection}`,
-  }));
+function shippedRows(): readonly Row[] {
+  return shippedPrompts().map(({ name, words, text }) => ({ label: asLabel(name), detail: asLabel(words), text }));
 }

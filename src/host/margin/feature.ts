@@ -2,17 +2,19 @@ import type { Log } from '../../base/log.ts';
 import { inBackground } from '../platform/background.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
 import type { Prompts } from '../platform/prompts.ts';
+import type { checkDocument } from './checkDocument.ts';
 import type { LoadMargin, Margin, MarginParts } from './margin.ts';
-import type { Needed } from './marginCommands.ts';
 
 const module = () => import('./marginCommands.ts');
+const checkModule = () => import('./checkDocument.ts');
 
 /** Conversations beside passages of documents. */
-export function marginCommands(parts: Needed) {
+export function marginCommands(parts: Parameters<typeof checkDocument>[0]) {
   const of = lazyCommands(parts);
   return {
     commands: {
       askInMargin: of(module, 'askInMargin'),
+      checkDocument: of(checkModule, 'checkDocument'),
       sendInMargin: of(module, 'sendInMargin'),
       stopInMargin: of(module, 'stopInMargin'),
       retryInMargin: of(module, 'retryInMargin'),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
+import type { ContextItem } from '../../chat/model/model.ts';
 import type { DocumentLinks, MarginLink } from '../../chat/ports/documentLinks.ts';
 import type { SendConsent } from '../../chat/session/sending.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
@@ -12,7 +13,8 @@ import type { SelectedText } from '../documents/selection.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { type Sentence, t } from '../platform/words.ts';
 import { type AskedInMargin, type AskingParts, askInThread, retryInThread } from './askInThread.ts';
-import { marginComments, marginLabel, marginState, mostMessages } from './marginContent.ts';
+import { Findings } from './findings.ts';
+import { findingOf, marginComments, marginLabel, marginState, mostMessages } from './marginContent.ts';
 import { MarginThread } from './marginThread.ts';
 
 export type MarginParts = AskingParts &
@@ -47,6 +49,9 @@ export class Margin extends DisposableStore {
   /** The reason why the last question of a conversation was not sent. */
   readonly #notes = new Map<string, Sentence>();
   readonly #painting = new Map<string, ReturnType<typeof setTimeout>>();
+  /** Of a check, and not asked yet. */
+  readonly #queued = new Set<string>();
+  #findings: Findings | undefined;
   /** Opened by a command just now: it is shown unfolded. */
   #unfolded: string | undefined;
 
@@ -66,13 +71,52 @@ export class Margin extends DisposableStore {
   /** Opens a conversation at `selected`; nothing is sent by that. One that was opened before and asked nothing goes. */
   async begin(selected: SelectedText, { connectionId, assistant }: PickedAssistant): Promise<void> {
     const isUnused = ({ id, messages, unsent }: MarginLink) =>
-      messages.length === 0 && unsent === undefined && !this.#asking.has(id);
+      messages.length === 0 && unsent === undefined && !this.#asking.has(id) && !this.#queued.has(id);
     for (const { id } of this.#passages.links.filter(isUnused)) await this.#passages.remove(id);
-    const { id, name, poweredBy } = assistant;
-    const whom = { id, name, ...(poweredBy !== undefined && { poweredBy }) };
-    const link = { connectionId, assistant: whom, context: [selected.context], messages: [], isResolved: false };
-    this.#unfolded = crypto.randomUUID();
-    this.#passages.addDraft(selected.document, selected.range, { id: this.#unfolded, ...link });
+    this.#unfolded = this.#add(selected, { connectionId, assistant }, { context: [selected.context] });
+  }
+
+  /** A question of a check, which follows its text until it is asked. Returns its id. */
+  queue(
+    selected: Pick<SelectedText, 'document' | 'range'>,
+    picked: PickedAssistant,
+    { prompt, context }: { readonly prompt: string; readonly context: readonly ContextItem[] },
+  ): string {
+    const id = this.#add(selected, picked, { context, finding: prompt });
+    this.#queued.add(id);
+    return id;
+  }
+
+  /** Asks a queued question. Resolves when it was answered, or why it was not sent. */
+  async askQueued(id: string, text: string, signal: AbortSignal): Promise<AskedInMargin> {
+    this.#queued.delete(id);
+    const link = this.#passages.get(id);
+    // Removed meanwhile.
+    if (!link) return { type: 'ended' };
+    const stop = () => this.stop(link);
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const { ended } = await this.#run(link, text, (asking) => askInThread(this.#askingParts, link, text, asking));
+      return await ended;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Takes away what was queued and not asked. */
+  async dropQueued(ids: readonly string[]): Promise<void> {
+    for (const id of ids) if (this.#queued.delete(id)) await this.#passages.remove(id);
+  }
+
+  #add(
+    { document, range }: Pick<SelectedText, 'document' | 'range'>,
+    { connectionId, assistant: { id: assistantId, name, poweredBy } }: PickedAssistant,
+    more: Pick<MarginLink, 'context' | 'finding'>,
+  ): string {
+    const id = crypto.randomUUID();
+    const assistant = { id: assistantId, name, ...(poweredBy !== undefined && { poweredBy }) };
+    this.#passages.addDraft(document, range, { id, connectionId, assistant, messages: [], isResolved: false, ...more });
+    return id;
   }
 
   /** Returns the conversation that VS Code shows in `thread`. */
@@ -131,7 +175,7 @@ export class Margin extends DisposableStore {
     { id }: MarginLink,
     text: string | undefined,
     work: (asking: Parameters<typeof askInThread>[3]) => Promise<AskedInMargin>,
-  ): Promise<void> {
+  ): Promise<{ readonly ended: Promise<AskedInMargin> }> {
     const asking: Asking = { stop: new AbortController() };
     this.#asking.set(id, asking);
     this.#notes.delete(id);
@@ -145,14 +189,16 @@ export class Margin extends DisposableStore {
     };
     // A window that is gone by then has left a question that may have arrived.
     const onSending = () => this.#write(id, (link) => ({ ...link, mayBeSent: true }));
-    void work({ onSession, onSending, signal: asking.stop.signal }).then(async (asked) => {
+    const ended = work({ onSession, onSending, signal: asking.stop.signal }).then(async (asked) => {
       const { session } = asking;
       if (session) this.#take(id, session);
       this.#asking.delete(id);
       if (asked.type === 'unsent') this.#notes.set(id, asked.why);
       await this.#write(id, asked.type === 'unsent' ? withoutDoubt : withoutUnsent);
       this.#paint(id);
+      return asked;
     });
+    return { ended };
   }
 
   /** Changes a conversation; on the disk when this resolves. */
@@ -205,6 +251,8 @@ export class Margin extends DisposableStore {
 
   #paint(id: string): void {
     const [link, place] = [this.#passages.get(id), this.#passages.place(id)];
+    if (link?.finding !== undefined) this.#findings ??= this.register(new Findings());
+    this.#findings?.show(id, place, link && findingOf(link));
     if (!link || !place) {
       this.#threads.get(id)?.dispose();
       this.#threads.delete(id);

@@ -19,12 +19,7 @@ export type Needed = Parameters<typeof pickAssistant>[0] & {
 export async function askInMargin(parts: Needed): Promise<void> {
   const selected = (await selectedText(parts)) ?? (await agreedLine(parts));
   if (!selected) return;
-  if (selected.document.uri.scheme === 'vscode-notebook-cell') {
-    const ask = t('Ask About Selection');
-    const said = await parts.prompts.tell('info', t('VS Code shows no conversations in the margin of notebooks.'), ask);
-    if (said === ask) await vscode.commands.executeCommand('expertAssistants.askAboutSelection');
-    return;
-  }
+  if (await sayNoMargin(parts, selected.document)) return;
   const picked = await pickAssistant(parts, t('Select an assistant to ask about the selection'));
   if (!picked || picked === 'current') return;
   const margin = await parts.margin();
@@ -37,6 +32,18 @@ export async function askInMargin(parts: Needed): Promise<void> {
   editor.selection = new vscode.Selection(range.end, range.end);
   // VS Code opens its list of comments, and would leave the conversation below the edge of what is left of the editor.
   editor.revealRange(range, vscode.TextEditorRevealType.AtTop);
+}
+
+/** Whether VS Code shows no conversations beside the text of `document`; that is said, with what can be done instead. */
+export async function sayNoMargin(
+  { prompts }: Pick<Needed, 'prompts'>,
+  { uri }: vscode.TextDocument,
+): Promise<boolean> {
+  if (uri.scheme !== 'vscode-notebook-cell') return false;
+  const ask = t('Ask About Selection');
+  const said = await prompts.tell('info', t('VS Code shows no conversations in the margin of notebooks.'), ask);
+  if (said === ask) await vscode.commands.executeCommand('expertAssistants.askAboutSelection');
+  return true;
 }
 
 /** Sends what was typed below a margin conversation. */

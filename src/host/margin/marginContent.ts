@@ -3,9 +3,9 @@ import type { ContextItem, Message, MessageState } from '../../chat/model/model.
 import type { MarginLink } from '../../chat/ports/documentLinks.ts';
 import { asNativeMarkdown } from '../../chat/text/nativeMarkdown.ts';
 import { errorNote } from '../platform/errorText.ts';
-import { linesOf } from '../platform/format.ts';
 import { answerFooter } from '../platform/services/answerFooter.ts';
-import { language, plain, type Sentence, sentences, t } from '../platform/words.ts';
+import { linesOf } from '../platform/services/linesOf.ts';
+import { language, lines, listed, plain, type Sentence, sentences, t, whole } from '../platform/words.ts';
 
 /** The state of a margin conversation, by which menus of the manifest offer their commands. */
 export type MarginState = 'draft' | 'answering' | 'failed' | 'unsure' | 'done';
@@ -174,4 +174,17 @@ function answerLabel(state: MessageState): Sentence | undefined {
 export function marginLabel(link: MarginLink, connection: Connection | undefined, isLost: boolean): Sentence {
   const name = t('{0} ({1})', link.assistant.name, connection?.name ?? link.connectionId);
   return isLost ? sentences(name, t('The text was deleted.')) : name;
+}
+
+/** What a check has found, in short: for the problems of the document, as long as it is not resolved. */
+export function findingOf({ finding, isResolved, messages }: MarginLink): Sentence | undefined {
+  const answer = messages.findLast(({ role, text }) => role === 'assistant' && text.trim() !== '');
+  if (finding === undefined || isResolved || !answer || ongoing.has(answer.state)) return undefined;
+  const sources = answer.sources.map(({ id, title, section }) =>
+    plain(`[${id}] ${[title, section].filter(Boolean).join(', ')}`),
+  );
+  return lines(
+    t('{0}: {1}', finding, whole(plain(answer.text, 600))),
+    sources.length > 0 && t('Sources: {0}', whole(listed(sources, '; '))),
+  );
 }

@@ -29,8 +29,3 @@ export function toolNames(names: readonly string[], more = 0): Sentence {
   const all = listed(names);
   return more === 0 ? all : t('{0} and {1} more', whole(all), more.toLocaleString(language()));
 }
-
-/** Which lines of a document, by its name. */
-export function linesOf(name: string, first: number, last: number): Sentence {
-  return first === last ? t('{0}, line {1}', name, first) : t('{0}, lines {1} to {2}', name, first, last);
-}

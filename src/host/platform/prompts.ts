@@ -64,6 +64,7 @@ export type LivePick<T extends Item> = Pick<
   | 'activeItems'
   | 'selectedItems'
   | 'busy'
+  | 'canSelectMany'
   | 'ignoreFocusOut'
   | 'keepScrollPosition'
   | 'matchOnDescription'

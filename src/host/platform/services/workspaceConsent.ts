@@ -1,6 +1,5 @@
 import type { WorkspaceValue } from '../../../chat/ports/storage.ts';
 import type { Prompts } from '../prompts.ts';
-import { paragraphs, t } from '../words.ts';
 
 /** Asks once in each workspace that VS Code has in Restricted Mode whether its text may be sent; that is remembered on this computer. */
 export class WorkspaceConsent {
@@ -31,15 +30,8 @@ export class WorkspaceConsent {
   }
 
   async #ask(): Promise<boolean> {
-    const send = t('Send');
-    const detail = paragraphs(
-      t(
-        'This workspace is in Restricted Mode. The text and files that you add to a question are sent to the assistant you ask.',
-      ),
-      t('You’re asked once for this workspace. Questions without its text or files can always be sent.'),
-    );
-    const choice = await this.#prompts.confirm({ message: t('Send text and files of this workspace?'), detail }, send);
-    if (choice !== send) return false;
+    const { agreesToLeave } = await import('./askAboutWorkspace.ts');
+    if (!(await agreesToLeave(this.#prompts))) return false;
     await this.#value.set(true);
     return true;
   }

@@ -22,4 +22,5 @@ export const marginLink = v.object({
   unsent: optional,
   mayBeSent: v.exactOptional(v.literal(true)),
   isResolved: v.fallback(v.boolean(), false),
+  finding: optional,
 });
