@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { GatheredSources, withSources } from '../../src/chat/model/gatheredSources.ts';
+import { withSources } from '../../src/chat/model/gatheredSources.ts';
 import type { Source } from '../../src/chat/model/model.ts';
+import { GatheredSources } from '../../src/providers/haufe/runs/gatheredSources.ts';
 
 const source = (title: string, passage: string, more: Partial<Source> = {}): Source => ({
   id: '',

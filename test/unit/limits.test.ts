@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { HaufeConnection } from '../../src/chat/model/connection.ts';
-import { GatheredSources } from '../../src/chat/model/gatheredSources.ts';
 import { limits, shortened } from '../../src/chat/model/limits.ts';
 import type { RunEvent, Source } from '../../src/chat/model/model.ts';
 import { emptyTranscript, reduce, type ThreadEvent, type Transcript } from '../../src/chat/model/transcript.ts';
@@ -9,6 +8,7 @@ import { readAnswer } from '../../src/providers/copilotBuilder/reader.ts';
 import { parsed } from '../../src/providers/haufe/api.ts';
 import { readMessage, readThread } from '../../src/providers/haufe/lists/listMessages.ts';
 import { readPart } from '../../src/providers/haufe/runs/answerStream.ts';
+import { GatheredSources } from '../../src/providers/haufe/runs/gatheredSources.ts';
 import { assistant, message, page, thread } from '../../src/providers/haufe/schemas.ts';
 
 const connection: HaufeConnection = { id: 'h', provider: 'haufe', name: 'H', baseUrl: 'https://api.haufe.ai/agents' };

@@ -125,7 +125,7 @@ async function told(parts: Needed, target: ChatSession, turn: Turn, asked: Asked
     outcome.type === 'stopped' ? t('The answer was stopped.') : errorSentence(error ?? { code: 'answer-empty' });
   if (!isNowhere) {
     const open = t('Open Conversation');
-    const kept = t('The question is in its conversation, with what was answered so far. There’s nothing to compare.');
+    const kept = t('The question and the partial answer are in their conversation. There’s nothing to compare.');
     void prompts.tell('warning', sentences(why, kept), open).then(async (choice) => {
       if (choice !== open) return;
       parts.pages.showAgain(target);

@@ -1,7 +1,7 @@
 import type { Log } from '../../../base/log.ts';
 import type { HaufeConnection } from '../../../chat/model/connection.ts';
 import { ChatError } from '../../../chat/model/errors.ts';
-import { GatheredSources, type Sources } from '../../../chat/model/gatheredSources.ts';
+import type { Sources } from '../../../chat/model/gatheredSources.ts';
 import { limits } from '../../../chat/model/limits.ts';
 import type { AnswerDetails, RunEvent, Thread } from '../../../chat/model/model.ts';
 import type { HaufeApi } from '../api.ts';
@@ -11,6 +11,7 @@ import { readSources } from '../lists/sources.ts';
 import type { WireMessage } from '../schemas.ts';
 import { answerParts, type Part, readPart } from './answerStream.ts';
 import { storedAnswer } from './findStoredQuestion.ts';
+import { GatheredSources } from './gatheredSources.ts';
 import type { AnswerCalls, HaufeAnswers } from './runRequests.ts';
 
 export interface Running {
