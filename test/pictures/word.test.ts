@@ -1,4 +1,4 @@
-// `npm run screenshots`: README's picture of an exported Word file, as a reader of such files that is not ours shows it.
+// `npm run screenshots`: README's pictures of an exported Word file, as a reader of such files that is not ours shows it.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -9,7 +9,11 @@ import { exportWords } from '../unit/exportWords.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
-const text = `The notice period in the probationary period is **two weeks**, without a fixed day [1]. It applies from the first day, also to part-time work:
+const pages = {
+  en: {
+    file: 'word',
+    question: 'How long is the notice period in the probationary period?',
+    text: `The notice period in the probationary period is **two weeks**, without a fixed day [1]. It applies from the first day, also to part-time work:
 
 1. Notice needs the written form on paper; an email isn't enough [2].
 2. The works council has to be heard before [3].
@@ -17,41 +21,14 @@ const text = `The notice period in the probationary period is **two weeks**, wit
 | Employed | Notice period |
 |---|---|
 | In the probationary period | two weeks [1] |
-| Afterwards, up to two years | four weeks to the 15th or the end of a month [1] |`;
-const sources = [
-  {
-    id: '1',
-    title: 'Sample handbook',
-    section: 'Probationary period',
-    passage: 'In the probationary period, either side may end the employment with two weeks’ notice.',
-  },
-  {
-    id: '2',
-    title: 'Sample handbook',
-    section: 'Form of notice',
-    passage: 'Notice is given in writing and signed by hand.',
-  },
-  {
-    id: '3',
-    title: 'Sample handbook',
-    section: 'Works council',
-    passage: 'The works council is heard before each notice.',
-  },
-];
-
-test('shows an exported Word file as a reader of such files does', async () => {
-  const question = {
-    id: 'q',
-    role: 'user',
-    text: 'How long is the notice period in the probationary period?',
-  } as const;
-  const bytes = await exportWord(
-    [
-      { ...question, sources: [], context: [], state: 'sent' },
-      { id: 'a', role: 'assistant', text, sources, context: [], state: 'complete' },
+| Afterwards, up to two years | four weeks to the 15th or the end of a month [1] |`,
+    sources: [
+      ['Probationary period', 'In the probationary period, either side may end the employment with two weeks’ notice.'],
+      ['Form of notice', 'Notice is given in writing and signed by hand.'],
+      ['Works council', 'The works council is heard before each notice.'],
     ],
-    {
-      ...exportWords,
+    handbook: 'Sample handbook',
+    words: {
       title: 'Notice in the probationary period',
       assistant: 'HR assistant',
       connection: 'Sample office',
@@ -60,38 +37,83 @@ test('shows an exported Word file as a reader of such files does', async () => {
       you: 'You',
       sources: 'Sources',
     },
-  );
-  const reader = await build({
-    stdin: { contents: "export { renderAsync } from 'docx-preview';", resolveDir: root },
-    bundle: true,
-    write: false,
-    globalName: 'reader',
-  });
-  const browser = await chromium.connect(inject('browser'));
-  const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
-  await page.addScriptTag({ content: reader.outputFiles[0]?.text ?? '' });
-  await page.evaluate(async (base64) => {
-    const file = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-    const { reader } = globalThis as unknown as {
-      reader: { renderAsync(data: unknown, into: unknown): Promise<void> };
-    };
-    await reader.renderAsync(file, document.body);
-  }, Buffer.from(bytes).toString('base64'));
-  // As a page that ends where its footnotes do.
-  await page.addStyleTag({ content: 'section.docx { min-height: 0 !important; padding-block: 40px !important; }' });
-  // Its footnotes stand where the page ends.
-  await expect.poll(() => page.locator('section ol li').count()).toBeGreaterThanOrEqual(3);
-  const shown = page.locator('section.docx');
-  const box = await shown.boundingBox();
-  if (!box) throw new Error('nothing is shown');
-  const protocol = await page.context().newCDPSession(page);
-  const clip = { x: box.x, y: box.y, width: box.width, height: Math.min(box.height, 900), scale: 1 };
-  const { data } = await protocol.send('Page.captureScreenshot', {
-    format: 'webp',
-    quality: 60,
-    clip,
-    captureBeyondViewport: true,
-  });
-  writeFileSync(path.join(root, 'media/readme/word.webp'), Buffer.from(data, 'base64'));
-  await page.close();
-});
+  },
+  de: {
+    file: 'word-de',
+    question: 'Wie lang ist die Kündigungsfrist in der Probezeit?',
+    text: `Die Kündigungsfrist in der Probezeit beträgt **zwei Wochen**, ohne festen Termin [1]. Sie gilt vom ersten Tag an, auch in Teilzeit:
+
+1. Die Kündigung braucht die Schriftform auf Papier; eine E-Mail genügt nicht [2].
+2. Der Betriebsrat ist vorher zu hören [3].
+
+| Beschäftigt | Kündigungsfrist |
+|---|---|
+| In der Probezeit | zwei Wochen [1] |
+| Danach, bis zu zwei Jahre | vier Wochen zum 15. oder zum Monatsende [1] |`,
+    sources: [
+      ['Probezeit', 'In der Probezeit können beide Seiten mit einer Frist von zwei Wochen kündigen.'],
+      ['Form der Kündigung', 'Gekündigt wird schriftlich, mit eigenhändiger Unterschrift.'],
+      ['Betriebsrat', 'Der Betriebsrat wird vor jeder Kündigung gehört.'],
+    ],
+    handbook: 'Beispielhandbuch',
+    words: {
+      title: 'Kündigung in der Probezeit',
+      assistant: 'Personalassistent',
+      connection: 'Musterkanzlei',
+      dates: 'Exportiert am 29.11.2026, 13:30',
+      aiNotice: 'Die Antworten in diesem Dokument wurden mit KI erzeugt.',
+      you: 'Sie',
+      sources: 'Quellen',
+    },
+  },
+} as const;
+
+test.each(['en', 'de'] as const)(
+  'shows an exported Word file as a reader of such files does, in %s',
+  async (language) => {
+    const { file, question, text, handbook, words, sources: passages } = pages[language];
+    const sources = passages.map(([section, passage], index) => ({
+      ...{ id: String(index + 1), title: handbook, section, passage },
+    }));
+    const bytes = await exportWord(
+      [
+        { id: 'q', role: 'user', text: question, sources: [], context: [], state: 'sent' },
+        { id: 'a', role: 'assistant', text, sources, context: [], state: 'complete' },
+      ],
+      { ...exportWords, ...words, language },
+    );
+    const reader = await build({
+      stdin: { contents: "export { renderAsync } from 'docx-preview';", resolveDir: root },
+      bundle: true,
+      write: false,
+      globalName: 'reader',
+    });
+    const browser = await chromium.connect(inject('browser'));
+    const page = await browser.newPage({ viewport: { width: 900, height: 900 } });
+    await page.addScriptTag({ content: reader.outputFiles[0]?.text ?? '' });
+    await page.evaluate(async (base64) => {
+      const word = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+      const { reader } = globalThis as unknown as {
+        reader: { renderAsync(data: unknown, into: unknown): Promise<void> };
+      };
+      await reader.renderAsync(word, document.body);
+    }, Buffer.from(bytes).toString('base64'));
+    // As a page that ends where its footnotes do.
+    await page.addStyleTag({ content: 'section.docx { min-height: 0 !important; padding-block: 40px !important; }' });
+    // Its footnotes stand where the page ends.
+    await expect.poll(() => page.locator('section ol li').count()).toBeGreaterThanOrEqual(3);
+    const shown = page.locator('section.docx');
+    const box = await shown.boundingBox();
+    if (!box) throw new Error('nothing is shown');
+    const protocol = await page.context().newCDPSession(page);
+    const clip = { x: box.x, y: box.y, width: box.width, height: Math.min(box.height, 900), scale: 1 };
+    const { data } = await protocol.send('Page.captureScreenshot', {
+      format: 'webp',
+      quality: 60,
+      clip,
+      captureBeyondViewport: true,
+    });
+    writeFileSync(path.join(root, `media/readme/${file}.webp`), Buffer.from(data, 'base64'));
+    await page.close();
+  },
+);
