@@ -7,7 +7,7 @@ import { emptyTranscript, lastQuestion, reduce, type ThreadEvent, type Transcrip
 import { SessionOutbox } from '../outbox/sessionOutbox.ts';
 import { Answering, type Conversation } from './answering.ts';
 import { Loading } from './busyState.ts';
-import { TakingBack } from './removal/takingBack.ts';
+import type { TakingBack } from './removal/takingBack.ts';
 import type { RetryOptions, SendOptions, SessionOptions } from './sessionOptions.ts';
 import { ThreadReading } from './threadReader.ts';
 
@@ -36,7 +36,8 @@ export class ChatSession {
   readonly #reading: ThreadReading;
   readonly #questions: SessionOutbox;
   readonly #answering: Answering;
-  readonly #takingBack: TakingBack;
+  readonly #takingBack: () => Promise<TakingBack>;
+  #loadedTakingBack: Promise<TakingBack> | undefined;
 
   constructor(given: SessionOptions) {
     // A run that cannot log goes on, and comes to its end.
@@ -64,7 +65,13 @@ export class ChatSession {
       report: this.#report,
     };
     this.#answering = new Answering(conversation);
-    this.#takingBack = new TakingBack(conversation, this);
+    this.#takingBack = () => {
+      // Loaded on use, once: two presses at a time are one.
+      this.#loadedTakingBack ??= import('./removal/takingBack.ts').then(
+        (module) => new module.TakingBack(conversation, this),
+      );
+      return this.#loadedTakingBack;
+    };
   }
 
   get thread(): Thread | undefined {
@@ -213,13 +220,24 @@ export class ChatSession {
   }
 
   /** Withdraws an unsent question: `TakingBack.question`. */
-  takeBack(...asked: Parameters<TakingBack['question']>): Promise<Message | undefined> {
-    return this.#takingBack.question(...asked);
+  async takeBack(...asked: Parameters<TakingBack['question']>): Promise<Message | undefined> {
+    return (await this.#takingBack()).question(...asked);
   }
 
-  /** Deletes a turn at the vendor: `TakingBack.turn`. */
-  forgetTurn(questionId?: string, signal?: AbortSignal): Promise<ErrorData | undefined> {
-    return this.#takingBack.turn(questionId, signal);
+  /**
+   * Has the vendor forget a turn, the last one unless it is said which, newest first. Resolves why it did not, if so;
+   * messages that were not deleted stay. Where `signal` stops it, it is not known which were.
+   */
+  async forgetTurn(questionId?: string, signal?: AbortSignal): Promise<ErrorData | undefined> {
+    const thread = this.#thread;
+    if (this.running || this.#loading.busy || !thread) return { code: 'not-supported' };
+    // As long as messages are read: no question may come in between.
+    const forget = async () => (await this.#takingBack()).turn(thread, questionId, signal);
+    const { error, isCut } = await this.#loading.whole(forget);
+    // A part of it may be gone.
+    if (isCut || signal?.aborted) return { code: 'interrupted' };
+    this.#reading.keep(thread, this.#transcript);
+    return error;
   }
 
   /** Whether another window waits for an answer in this conversation. */

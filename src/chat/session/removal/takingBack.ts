@@ -1,7 +1,7 @@
-import type { ErrorData } from '../../model/errorData.ts';
-import type { Message } from '../../model/model.ts';
+import type { Message, Thread } from '../../model/model.ts';
 import { questionOf } from '../../model/transcript.ts';
 import type { Conversation } from '../answering.ts';
+import { forgetTurn } from './deleteTurn.ts';
 
 interface Reader {
   readonly running: boolean;
@@ -50,30 +50,20 @@ export class TakingBack {
   }
 
   /**
-   * Has the vendor forget a turn, the last one unless it is said which, newest first. Resolves why it did not, if so;
-   * what was not deleted stays. Where `signal` stops it, it is not known what was.
+   * Deletes a turn at the vendor, the last one unless it is said which, and takes its messages out. Fails with a ChatError.
+   * Where `signal` stops it, it is not known what was deleted.
    */
-  async turn(questionId?: string, signal?: AbortSignal): Promise<ErrorData | undefined> {
-    const { options, session, questions, reading, loading, life } = this.#of;
-    const { thread } = session;
-    if (this.#session.running || loading.busy || !thread) return { code: 'not-supported' };
-    const gone = (messageId: string) => {
+  async turn(thread: Thread, questionId?: string, signal?: AbortSignal): Promise<void> {
+    const { options, session, questions, life } = this.#of;
+    const onDeleted = (messageId: string) => {
       this.#of.publish({ type: 'message-removed', messageId });
       questions.removeLater(messageId);
     };
-    // As long as messages are read: no question may come in between.
-    const { error, isCut } = await loading.whole(async () => {
-      const provider = await options.provider();
-      provider.insist?.();
-      const { forgetTurn } = await import('./deleteTurn.ts');
-      const until = signal ? AbortSignal.any([life, signal]) : life;
-      await forgetTurn(provider, thread, session, { questionId, onDeleted: gone }, until).catch((error: unknown) => {
-        if (!signal?.aborted) throw error;
-      });
+    const provider = await options.provider();
+    provider.insist?.();
+    const until = signal ? AbortSignal.any([life, signal]) : life;
+    await forgetTurn(provider, thread, session, { questionId, onDeleted }, until).catch((error: unknown) => {
+      if (!signal?.aborted) throw error;
     });
-    // A part of it may be gone.
-    if (isCut || signal?.aborted) return { code: 'interrupted' };
-    reading.keep(thread, session.transcript);
-    return error;
   }
 }
