@@ -4,7 +4,7 @@ import type { Assistant, Message } from '../../chat/model/model.ts';
 import { titleOf } from '../../chat/model/questionText.ts';
 import { factsOf } from '../../chat/model/vendors.ts';
 import type { ComparisonWords } from '../../export/comparison.ts';
-import { sourcesLeftOut } from '../platform/format.ts';
+import { sourcesLeftOut } from '../platform/services/counts.ts';
 import { creditOf } from '../platform/services/creditLine.ts';
 import { whereAnswersComeFrom } from '../platform/vendorWords.ts';
 import { language, listed, type Sentence, t } from '../platform/words.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Source } from '../../chat/model/model.ts';
 import { passageRows } from '../../chat/text/passageRows.ts';
-import { sourcesLeftOut } from '../platform/format.ts';
 import { longestTooltip, setTooltip } from '../platform/prompts.ts';
+import { sourcesLeftOut } from '../platform/services/counts.ts';
 import { plain, plainLines, t } from '../platform/words.ts';
 
 export interface SourceRow {

@@ -1,7 +1,7 @@
 import type { Message } from '../../chat/model/model.ts';
 import type { ExportWords } from '../../export/exported.ts';
 import type { ExportedThread } from '../../export/jsonShapes.ts';
-import { sourcesLeftOut, toolNames } from '../platform/format.ts';
+import { sourcesLeftOut, toolNames } from '../platform/services/counts.ts';
 import { language, t, whole } from '../platform/words.ts';
 
 /** The words of an exported document in the person's language. */

@@ -6,7 +6,7 @@ import { fileName } from '../documents/fileName.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import { linesAsContext, type SelectedText, selectedText } from '../documents/selection.ts';
 import type { Item } from '../platform/prompts.ts';
-import { linesOf } from '../platform/services/linesOf.ts';
+import { linesOf } from '../platform/services/counts.ts';
 import { shippedPrompts } from '../platform/services/shippedPrompts.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { ownPrompts } from '../platform/settings.ts';

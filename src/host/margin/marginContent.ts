@@ -4,7 +4,7 @@ import type { MarginLink } from '../../chat/ports/documentLinks.ts';
 import { asNativeMarkdown } from '../../chat/text/nativeMarkdown.ts';
 import { errorNote } from '../platform/errorText.ts';
 import { answerFooter } from '../platform/services/answerFooter.ts';
-import { linesOf } from '../platform/services/linesOf.ts';
+import { linesOf } from '../platform/services/counts.ts';
 import { language, lines, listed, plain, type Sentence, sentences, t, whole } from '../platform/words.ts';
 
 /** The state of a margin conversation, by which menus of the manifest offer their commands. */

@@ -1,4 +1,4 @@
-import { language, listed, type Sentence, t, whole } from './words.ts';
+import { language, t } from './words.ts';
 
 /** Returns the sentence for a reading that could not be made anew. */
 export function shownAsOf(iso: string): string {
@@ -18,14 +18,3 @@ export const othersConversation = () =>
 
 /** Neither vendor's service can rename a conversation. */
 export const localTitle = () => t('Local title, on this computer only');
-
-/** Says how many sources of an answer are neither shown nor written. */
-export function sourcesLeftOut(count: number): Sentence {
-  return count === 1 ? t('1 more source') : t('{0} more sources', count.toLocaleString(language()));
-}
-
-/** Names of tools, and how many more there were. */
-export function toolNames(names: readonly string[], more = 0): Sentence {
-  const all = listed(names);
-  return more === 0 ? all : t('{0} and {1} more', whole(all), more.toLocaleString(language()));
-}

@@ -2,9 +2,9 @@ import type { Connection } from '../../../chat/model/connection.ts';
 import type { Assistant, Message } from '../../../chat/model/model.ts';
 import { isOpenable } from '../../../chat/text/links.ts';
 import { asNativeMarkdown } from '../../../chat/text/nativeMarkdown.ts';
-import { sourcesLeftOut } from '../format.ts';
 import { wordsOf } from '../vendorWords.ts';
 import { plain, type Sentence, t } from '../words.ts';
+import { sourcesLeftOut } from './counts.ts';
 
 /** Returns the Markdown under an answer outside the extension's own page: notices, sources and credit. */
 export function answerFooter(
