@@ -84,6 +84,8 @@ export class HaufeService {
   licenses: ReadonlySet<string> | undefined;
   /** Whether more requests are refused than are documented; most tests ask faster than people do. */
   keepsRates = false;
+  /** Entries of a list that may be asked for at once. */
+  mostEntries = 100;
   readonly #rates = new HaufeRates();
   /** What is answered; the words are sent one by one. */
   answers: (question: string) => ServedAnswer = (question) => ({
@@ -169,7 +171,7 @@ export class HaufeService {
         thread.deleted = true;
         return nothing;
       case 'GET messages':
-        return page(request, [...thread.messages].reverse(), (message) => message);
+        return page(request, [...thread.messages].reverse(), (message) => message, this.mostEntries);
       case 'POST messages':
         return this.#append(request, thread);
       case 'POST run':
@@ -189,7 +191,7 @@ export class HaufeService {
     const user = request.query.get('user_id');
     const deleted = request.query.get('include_deleted') === 'true';
     const threads = this.threads.filter((thread) => (deleted || !thread.deleted) && (!user || thread.user_id === user));
-    return page(request, threads.reverse(), publicThread);
+    return page(request, threads.reverse(), publicThread, this.mostEntries);
   }
 
   #create(request: RecordedRequest): Reply {
@@ -230,9 +232,9 @@ export class HaufeService {
   #think(request: RecordedRequest, thread: ServedThread): Reply | ServedMessage {
     const last = thread.messages.at(-1);
     if (!last || !['user', 'tool'].includes(last.role)) return error(400, 'incorrect_stack_ending');
-    const wanted = this.assistants.find(({ id }) => id === thread.assistant_id)?.request_required_fields['user_data'];
+    const required = this.assistants.find(({ id }) => id === thread.assistant_id)?.request_required_fields ?? {};
     const given = bodyOf(request)?.['meta_data'] as { user_data?: Record<string, unknown> } | undefined;
-    if (wanted?.some((name) => !given?.user_data?.[name])) return error(422, 'request_metadata_missing_or_incomplete');
+    if (isMissing(required, '__root__', given)) return error(422, 'request_metadata_missing_or_incomplete');
     if (this.files.busy(attachmentsOf(thread))) return error(409, 'conflict');
     const license = given?.user_data?.['licence'];
     const isWorse = license !== undefined && this.licenses?.has(String(license)) === false;
@@ -297,6 +299,14 @@ export class HaufeService {
 }
 
 const notAllowed: Reply = json(405, { detail: 'Method Not Allowed' });
+
+/** Whether something of a level is not given, or of a level below it that has fields of its own. */
+function isMissing(required: Readonly<Record<string, readonly string[]>>, level: string, given: unknown): boolean {
+  return (required[level] ?? []).some((name) => {
+    const value: unknown = typeof given === 'object' && given !== null ? Reflect.get(given, name) : undefined;
+    return name in required ? isMissing(required, name, value) || value === undefined : !value;
+  });
+}
 
 function publicThread({ deleted: _, messages: __, completion: ___, ...thread }: ServedThread): unknown {
   return thread;

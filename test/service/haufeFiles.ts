@@ -10,6 +10,8 @@ export interface ServedFile {
   readonly user_id: string;
   readonly persist: boolean;
   readonly signature: string;
+  /** When the address for its bytes ends, in milliseconds since the epoch. */
+  readonly until: number;
   bytes: Uint8Array | undefined;
   type: string | undefined;
   /** What is still to be told before it is processed. */
@@ -24,6 +26,9 @@ const types: Readonly<Record<string, string>> = {
   txt: 'text/plain',
 };
 
+/** Bytes that the storage takes, whatever a ticket says. */
+const longest = 10_485_760;
+
 const noWarnings = { empty: false, infected: false, length: false };
 const processed = { processing_status: 'PROCESSED', processing_steps: [], warnings: noWarnings };
 
@@ -32,7 +37,8 @@ export class HaufeFiles {
   storageUrl = '';
   readonly all = new Map<string, ServedFile>();
   expiresIn = 600;
-  limits = { max_size: 10_485_760, allowed_types: Object.values(types) };
+  now: () => number = Date.now;
+  limits = { max_size: longest, allowed_types: Object.values(types) };
   /** What the status of a new file is, one poll after the other; then it is processed. */
   statuses: () => unknown[] = () => [
     {
@@ -87,6 +93,7 @@ export class HaufeFiles {
       user_id,
       persist,
       signature: randomUUID(),
+      until: this.now() + this.expiresIn * 1000,
       bytes: undefined,
       type: undefined,
       statuses: this.statuses(),
@@ -117,7 +124,11 @@ export class HaufeFiles {
     const file = this.all.get(request.path.split('/').pop() ?? '');
     if (request.method !== 'PUT') return xml(405, 'MethodNotAllowed');
     if (!file || request.query.get('X-Signature') !== file.signature) return xml(403, 'SignatureDoesNotMatch');
+    if (this.now() >= file.until) return xml(403, 'AccessDenied');
     if (request.headers['content-length'] === undefined) return xml(411, 'MissingContentLength');
+    if (Number(request.headers['content-length']) !== request.bytes.length) return xml(400, 'IncompleteBody');
+    if (request.bytes.length > longest) return xml(400, 'EntityTooLarge');
+    if (!Object.values(types).includes(request.headers['content-type'] ?? '')) return xml(403, 'AccessDenied');
     file.bytes = request.bytes;
     file.type = request.headers['content-type'];
     return { status: 200, pieces: [] };

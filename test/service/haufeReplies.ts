@@ -7,9 +7,16 @@ export const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const error = (status: number, error_code: string, detail = 'In the words of the service.'): Reply =>
   json(status, { error_code, detail });
 
-export function page<T>(request: RecordedRequest, items: readonly T[], show: (item: T) => unknown): Reply {
-  const limit = Number(request.query.get('limit') ?? 100);
-  if (!(limit >= 1)) return invalid('limit');
+/** @param most entries that may be asked for at once; the vendor's samples never ask for more than a hundred */
+export function page<T>(
+  request: RecordedRequest,
+  items: readonly T[],
+  show: (item: T) => unknown,
+  most: number,
+): Reply {
+  const limit = Number(request.query.get('limit') ?? most);
+  if (!(limit >= 1 && limit <= most))
+    return json(422, { detail: [{ loc: ['query', 'limit'], msg: `At most ${most}`, type: 'less_than_equal' }] });
   const cursor = request.query.get('cursor');
   const start = cursor ? Number(Buffer.from(cursor, 'base64url').toString()) : 0;
   const end = start + limit;
