@@ -1,9 +1,9 @@
 import type { Prompts } from '../platform/prompts.ts';
 import type { Sentence } from '../platform/words.ts';
 import type { OriginPort } from './anchors/insertedFrom.ts';
-import type { Comparisons } from './comparisons.ts';
 import type { Connections, UsedAnswer } from './insertAnswer.ts';
 import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
+import type { Comparisons } from './shown/comparisons.ts';
 import type { TextTarget } from './targetEditor.ts';
 
 interface Parts {
@@ -67,7 +67,7 @@ export class AnswerDocuments {
   }
 
   async comparisons(): Promise<Comparisons> {
-    const { Comparisons } = await import('./comparisons.ts');
+    const { Comparisons } = await import('./shown/comparisons.ts');
     this.#comparisons ??= new Comparisons(this.#parts);
     return this.#comparisons;
   }

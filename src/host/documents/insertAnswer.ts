@@ -18,6 +18,7 @@ import { applyPlaced, type Change } from './applyEdit.ts';
 import { kindOfDocument, otherCells } from './documentKind.ts';
 import { fileName } from './fileName.ts';
 import { selectionToReplace } from './selectionToReplace.ts';
+import { answerDocument, jsonDocument } from './shown/newDocument.ts';
 import type { TextTarget } from './targetEditor.ts';
 
 /** A sentence that tells what has been done, where it was done and cannot be seen in the chat. */
@@ -114,9 +115,8 @@ export async function openNew(
   used: UsedAnswer,
 ): Promise<undefined> {
   if (!(await agreeToUse(parts, used.answer))) return undefined;
-  const json = used.poweredBy === undefined ? structuredResult(used.answer.text) : undefined;
-  // JSON has no place for a credit, and is for programs.
-  return json === undefined ? openAsNew(parts, inMarkdown(used)) : openUntitled(json, 'json');
+  const json = jsonDocument(used);
+  return json ? openUntitled(json.content, json.language) : openAsNew(parts, inMarkdown(used));
 }
 
 export async function copy({ answer }: UsedAnswer): Done {
@@ -273,9 +273,9 @@ async function openAsNew(
   { from, poweredBy, ...used }: UsedAnswer,
 ): Promise<undefined> {
   // The credit stands below it.
-  const { body, notes } = await writtenFor(used, undefined);
-  const credit = creditOf({ poweredBy }, connectionOf({ providers }, used));
-  const document = await shownUntitled(whole({ body: `${body}\n\n*${credit}*`, notes }), 'markdown');
+  const written = await writtenFor(used, undefined);
+  const { content, language } = answerDocument(written, creditOf({ poweredBy }, connectionOf({ providers }, used)));
+  const document = await shownUntitled(content, language);
   const last = document.lineAt(document.lineCount - 1).range.end;
   if (from) origins.add(document, new vscode.Range(new vscode.Position(0, 0), last), from);
 }

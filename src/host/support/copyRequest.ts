@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import { questionFor } from '../../chat/outbox/outgoingQuestion.ts';
@@ -14,7 +13,10 @@ interface Needed {
 }
 
 /** Copies the requests of the last question as cURL commands, for IT or for the support of the service; never the key. */
-export async function copyRequestAsCurl({ pages, providers, prompts }: Needed): Promise<void> {
+export async function copyRequest(
+  { pages, providers, prompts }: Needed,
+  write: (text: string) => PromiseLike<void>,
+): Promise<void> {
   const session = pages.active;
   const question = session && lastQuestion(session.transcript);
   if (!session || !question) return void prompts.tell('info', t('There’s no question to copy.'));
@@ -23,6 +25,6 @@ export async function copyRequestAsCurl({ pages, providers, prompts }: Needed): 
   const { text, parts = [text] } = questionFor(assistant, transcript.messages, question.id, false);
   const requests = await provider.describe?.(assistant.id, thread, parts);
   if (!requests) return void prompts.tell('info', t('{0} sends no requests that could be copied.', assistant.name));
-  await vscode.env.clipboard.writeText(asCurl(requests));
+  await write(asCurl(requests));
   prompts.status(t('Request copied without the API key'), 4_000);
 }

@@ -19,7 +19,7 @@ export function support(parts: Parts) {
     commands: {
       openWalkthrough: of(commandModule, 'openWalkthrough'),
       reportIssue: of(commandModule, 'reportIssue'),
-      copyRequestAsCurl: of(() => import('./copyRequest.ts'), 'copyRequestAsCurl'),
+      copyRequestAsCurl: of(commandModule, 'copyRequestAsCurl'),
     },
   } satisfies Feature;
 }

@@ -3,6 +3,7 @@ import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { openUntitled } from '../documents/insertAnswer.ts';
 import { settingKeys } from '../platform/manifest/settingKeys.ts';
 import { section } from '../platform/settings.ts';
+import { copyRequest } from './copyRequest.ts';
 import { issueAddress } from './issueAddress.ts';
 import { reportText } from './reportText.ts';
 
@@ -38,4 +39,9 @@ export async function reportIssue({ extension, providers }: Needed): Promise<voi
 
 export async function openWalkthrough({ extension }: Needed): Promise<void> {
   await vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.id}#start`, false);
+}
+
+/** Copies the requests of the last question to the clipboard. */
+export async function copyRequestAsCurl(parts: Parameters<typeof copyRequest>[0]): Promise<void> {
+  await copyRequest(parts, (text) => vscode.env.clipboard.writeText(text));
 }

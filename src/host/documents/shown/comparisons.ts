@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from '../../base/disposable.ts';
-import type { Prompts } from '../platform/prompts.ts';
-import { type Sentence, t } from '../platform/words.ts';
-import type { OriginPort } from './anchors/insertedFrom.ts';
-import type { Change } from './applyEdit.ts';
-import { onDidCloseForGood } from './openDocuments.ts';
-import type { ReadOnlyTexts } from './readOnlyDocuments.ts';
+import { DisposableStore } from '../../../base/disposable.ts';
+import type { Prompts } from '../../platform/prompts.ts';
+import { type Sentence, t } from '../../platform/words.ts';
+import type { OriginPort } from '../anchors/insertedFrom.ts';
+import type { Change } from '../applyEdit.ts';
+import { onDidCloseForGood } from '../openDocuments.ts';
+import type { ReadOnlyTexts } from '../readOnlyDocuments.ts';
+import { comparisonTitle } from './newDocument.ts';
 
 interface Parts {
   readonly texts: ReadOnlyTexts;
@@ -40,8 +41,8 @@ export class Comparisons extends DisposableStore {
     const path = document.uri.path.startsWith('/') ? document.uri.path : `/${document.uri.path}`;
     const uri = this.#parts.texts.add(path, `${text.slice(0, start)}${placed.text}${tail}`);
     this.#shown.set(uri.toString(), { ...change, version: document.version });
-    const title = t('{0} with the answer', document.uri.path.split('/').at(-1) ?? '');
-    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, `${title} · ${credit}`);
+    const title = comparisonTitle(document.uri.path, credit);
+    await vscode.commands.executeCommand('vscode.diff', document.uri, uri, title);
   }
 
   /** Makes the change of the comparison in front. */
@@ -52,7 +53,7 @@ export class Comparisons extends DisposableStore {
     const { document } = shown.editor;
     if (document.isClosed || document.version !== shown.version)
       return void prompts.tell('warning', t('The document has changed since. Compare again.'));
-    const { applyPlaced } = await import('./applyEdit.ts');
+    const { applyPlaced } = await import('../applyEdit.ts');
     await closeTab(uri);
     const editor = await vscode.window.showTextDocument(document, { preview: false });
     const range = await applyPlaced(editor, shown.placed);
