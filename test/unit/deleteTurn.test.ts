@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
 import type { Assistant, Message, Thread } from '../../src/chat/model/model.ts';
-import { canForget } from '../../src/chat/session/removal/deleteTurn.ts';
+import { besides, canForget } from '../../src/chat/session/removal/deleteTurn.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
 import { silentLog, stubProvider } from './stubs.ts';
 
@@ -41,6 +41,25 @@ async function session(messages: readonly Message[], refuse: (id: string) => boo
   await opened.load();
   return { opened, deleted, ids: () => opened.transcript.messages.map(({ id }) => id) };
 }
+
+describe('a question that is asked once more', () => {
+  const file = { fileId: 'f1', name: 'Vertrag.pdf' };
+  const asked = message({ id: 'q2', role: 'user', attachment: file });
+
+  it('goes without its file where the first one stays at the vendor because its stream named no id', () => {
+    const { storedId: _, ...unnamed } = message({ id: 'a2', role: 'assistant' });
+    expect(canForget(forgets, [asked, unnamed])).toBe(false);
+    expect(besides(asked, asked)).not.toHaveProperty('attachment');
+  });
+
+  it('takes along another file, and its own where the first one did not arrive or had none', () => {
+    const other = { ...asked, attachment: { fileId: 'f2', name: 'Zusatz.pdf' } };
+    expect(besides(other, asked)).toBe(other);
+    expect(besides(asked, { ...asked, state: 'unknown' })).toBe(asked);
+    expect(besides(asked, message({ id: 'q2', role: 'user' }))).toBe(asked);
+    expect(besides(asked, undefined)).toBe(asked);
+  });
+});
 
 describe('taking the last turn back', () => {
   it('takes the last turn back by deleting the newest message first at the vendor, the question last, and shows it', async () => {

@@ -5,7 +5,7 @@ import type { Assistant, Message } from '../../chat/model/model.ts';
 import { titleOf } from '../../chat/model/questionText.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { ThreadTitles } from '../../chat/ports/threads.ts';
-import { canForget } from '../../chat/session/removal/deleteTurn.ts';
+import { besides, canForget } from '../../chat/session/removal/deleteTurn.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import { hasChanged } from '../connections/settings/connectionChanges.ts';
 import { inBackground } from '../platform/background.ts';
@@ -112,7 +112,7 @@ async function replaceLastQuestion(
 async function askAndReplace(
   parts: Needed,
   session: ChatSession,
-  question: Outgoing,
+  wanted: Outgoing,
   { own, isStillWanted, onSending }: Replacing,
 ): Promise<boolean> {
   const { sessions, providers, queue, prompts } = parts;
@@ -128,8 +128,9 @@ async function askAndReplace(
     return true;
   };
   if (await hasGoneOn()) return false;
-  if (!(await maySend(parts, session, question, own))) return false;
+  if (!(await maySend(parts, session, wanted, own))) return false;
   const deletable = canForget(assistant, session.transcript.messages);
+  const question = deletable ? wanted : besides(wanted, last);
   const connection = providers.connection(connectionId);
   const agreed = await confirmed(parts, deletable, assistant, connection?.name ?? '');
   // After its dialog VS Code gives the focus to the view, and to nothing in it: keys would go nowhere.
@@ -145,7 +146,7 @@ async function askAndReplace(
   const failure = deletable ? await session.forgetTurn() : undefined;
   // Deleted or forgotten meanwhile: no title and no draft of it may be written any more.
   if (!sessions.open.includes(session)) {
-    await restoreToComposer(parts, session, question);
+    await restoreToComposer(parts, session, wanted);
     await queue.remove(session, { id: messageId });
     return false;
   }
@@ -161,7 +162,7 @@ async function askAndReplace(
   onSending();
   const sent = await sendNow(parts, session, question, () => undefined, messageId);
   if (sent) return true;
-  await restoreToComposer(parts, session, question);
+  await restoreToComposer(parts, session, wanted);
   await queue.remove(session, { id: messageId });
   return false;
 }

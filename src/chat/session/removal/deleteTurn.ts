@@ -26,6 +26,17 @@ export function canForget({ features }: Assistant, messages: readonly Message[],
   return features?.includes('delete-message') === true && stored.every(({ storedId }) => storedId !== undefined);
 }
 
+/**
+ * The question as it goes out where the last one stays at the vendor, because an answer without an id, for example, cannot
+ * be deleted: the file that the vendor has with that one is not sent a second time, which would be refused.
+ */
+export function besides<Q extends Pick<Message, 'attachment'>>(question: Q, last: Message | undefined): Q {
+  const has = last?.state === 'sent' ? last.attachment?.fileId : undefined;
+  if (has === undefined || question.attachment?.fileId !== has) return question;
+  const { attachment: _, ...rest } = question;
+  return rest as Q;
+}
+
 interface Conversation {
   readonly assistant: Assistant;
   readonly transcript: { readonly messages: readonly Message[] };
