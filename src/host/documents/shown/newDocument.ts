@@ -24,9 +24,7 @@ export function jsonDocument({
 
 /** The answer as a document of its own, which says where it comes from, whatever becomes of it. */
 export function answerDocument({ body, notes }: Written, credit: Sentence): NewDocument {
-  const credited = `${body}
-
-*${credit}*`;
+  const credited = `${body}\n\n*${credit}*`;
   return { content: notes === '' ? credited : `${credited}\n\n${notes}`, language: 'markdown' };
 }
 
