@@ -135,3 +135,20 @@ test.each([
   const response = await fetch(address, { method: 'PUT', headers, body: new Uint8Array(size) });
   expect(response.status).toBe(status);
 });
+
+test('adds messages of the person alone, in parts and with answers between them; any other role is refused', {
+  tags: 'haufe/row-36',
+}, async () => {
+  await ask();
+  await tell(subject.provider.ask(thread, { text: 'ab', parts: ['a', 'b'], mayBeStored: false }, never));
+  const added = service.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'));
+  expect(added.length).toBeGreaterThan(2);
+  expect(added.map(({ body }) => JSON.parse(body).role)).toEqual(added.map(() => 'user'));
+  const { baseUrl, key } = service.haufe;
+  const statuses = ['system', 'assistant', 'tool'].map(async (role) => {
+    const body = JSON.stringify({ role, content: 'x' });
+    const headers = { 'api-key': key, 'content-type': 'application/json' };
+    return (await fetch(`${baseUrl}/v1/threads/${thread.id}/messages`, { method: 'POST', headers, body })).status;
+  });
+  expect(await Promise.all(statuses)).toEqual([422, 422, 422]);
+});
