@@ -19,6 +19,8 @@ export interface ExportWords {
   /** Heading above what the vendor told beside the answers, and what that is good for. */
   readonly details: string;
   readonly detailsAre: string;
+  /** The vendor's own titles for the keys of those data. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Returns the notices about an answer that must not be missed, each a sentence. */
   readonly notices: (message: Message) => readonly string[];
   readonly aiNotice: string;
@@ -89,9 +91,17 @@ export function passageOf({ passage, shortened }: Source, words: Pick<ExportWord
  * The vendor's own metadata as JSON, where there is any that this client does not know: what it knows stands with its
  * answer. Never a key.
  */
-export function metadataOf(messages: readonly Message[]): string | undefined {
+export function metadataOf(
+  messages: readonly Message[],
+  { labels = {} }: Pick<ExportWords, 'labels'>,
+): string | undefined {
   const told = messages.flatMap(({ storedId, createdAt, details }) =>
     details?.other ? [{ ...(storedId !== undefined && { id: storedId }), createdAt, ...details }] : [],
   );
-  return told.length === 0 ? undefined : JSON.stringify(withoutSecrets(told), undefined, 2);
+  if (told.length === 0) return undefined;
+  const keys = new Set(told.flatMap(({ other }) => Object.keys(other ?? {})));
+  const named = Object.entries(labels).filter(([key]) => keys.has(key));
+  // The keys stay as they came; what they mean stands above.
+  const all = named.length > 0 ? { labels: Object.fromEntries(named), answers: told } : told;
+  return JSON.stringify(withoutSecrets(all), undefined, 2);
 }

@@ -21,7 +21,7 @@ export function exportHtml(given: readonly Message[], words: ExportWords): strin
   const notes = new NumberedNotes(words);
   const title = line(words.title);
   const articles = messages.map((message) => article(sectionOf(message, words), notes));
-  const json = metadataOf(messages);
+  const json = metadataOf(messages, words);
   const appendix =
     json === undefined
       ? []

@@ -81,7 +81,7 @@ function written(section: Section, words: ExportWords, footnotes: Footnotes): st
 }
 
 function appendix(messages: readonly Message[], words: ExportWords): readonly string[] {
-  const json = metadataOf(messages);
+  const json = metadataOf(messages, words);
   if (json === undefined) return [];
   // A fence that nothing inside can close.
   let length = 3;

@@ -134,7 +134,7 @@ function section(section: Section, words: ExportWords, notes: Footnotes, lists: 
 }
 
 function appendix(messages: readonly Message[], words: ExportWords): readonly FileChild[] {
-  const json = metadataOf(messages);
+  const json = metadataOf(messages, words);
   if (json === undefined) return [];
   const heading = new Paragraph({ heading: HeadingLevel.HEADING_1, children: runsOf(words.details) });
   return [heading, plain(words.detailsAre), codeParagraph(json)];

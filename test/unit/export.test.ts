@@ -120,6 +120,18 @@ it('says what is left out of sources and passages, and that older messages were 
   expect(text).toContain('   > Passage 1\n   >\n   > [… shortened]\n\n12 more sources');
 });
 
+it("exports the service's own metadata with the titles that the service gives to their keys, which stay as they came", () => {
+  const told = message('assistant', 'A', { details: { other: { firm: 'Muster GmbH', type: 7 } } });
+  const labels = { firm: 'Name of the firm', absent: 'Nothing' };
+  const document = exportThread([told], { ...words, labels });
+  const [, json = ''] = /```json\n([\s\S]*?)\n```/.exec(document) ?? [];
+  expect(JSON.parse(json)).toMatchObject({
+    labels: { firm: 'Name of the firm' },
+    answers: [{ other: { firm: 'Muster GmbH', type: 7 } }],
+  });
+  expect(JSON.parse(json).labels).not.toHaveProperty('absent');
+});
+
 it('exports metadata with any number of backticks', () => {
   const other = { code: '` '.repeat(200_000) };
   expect(exportThread([message('assistant', 'A', { details: { other } })], words)).toContain('```json');

@@ -27,6 +27,8 @@ export interface Assistant {
   readonly ownData?: 'also' | 'only' | 'none';
   /** The details that the vendor requires with every question, as dotted paths, for example `user_data.licence`. */
   readonly requiredFields?: readonly string[];
+  /** The titles that the vendor gives to the metadata of its answers, by their keys. */
+  readonly metadataLabels?: Readonly<Record<string, string>>;
   /** Its vendor takes no reason with a rating, whatever its connection does. */
   readonly takesReasons?: false;
   /** Its connection asks another one now: its conversations can be read, exported and deleted, and go no further. */

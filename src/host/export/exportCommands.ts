@@ -1,6 +1,6 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { Message } from '../../chat/model/model.ts';
+import type { Assistant, Message } from '../../chat/model/model.ts';
 import { lastAnswer } from '../../chat/model/transcript.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
@@ -63,5 +63,5 @@ export async function exportAnswerOf(
   if (!form) return;
   const named = thread ?? { connectionId, assistantId: assistant.id, title: assistant.name };
   const readings: Readings = { messages: [answer], isWhole: true };
-  await saveExport(parts, form, { ...headOf(parts, named, assistant.name), ...readings });
+  await saveExport(parts, form, { ...headOf(parts, named, assistant), ...readings });
 }

@@ -5,7 +5,10 @@ import { sourcesLeftOut, toolNames } from '../platform/services/counts.ts';
 import { language, t, whole } from '../platform/words.ts';
 
 /** The words of an exported document in the person's language. */
-export function exportWords(thread: Omit<ExportedThread, 'messages'>): ExportWords {
+export function exportWords(
+  thread: Omit<ExportedThread, 'messages'>,
+  labels?: Readonly<Record<string, string>>,
+): ExportWords {
   const { title, assistant, connection, notice, exportedAt, isWhole, greeting } = thread;
   return {
     language: language(),
@@ -19,6 +22,7 @@ export function exportWords(thread: Omit<ExportedThread, 'messages'>): ExportWor
     shortened: t('shortened'),
     details: t('Appendix: Additional data from the service'),
     detailsAre: t('Additional data returned by the service, for your records and for support.'),
+    ...(labels && { labels }),
     notices: noticesOf,
     // It stands above the first message.
     ...(isWhole && greeting !== undefined && { greeting }),

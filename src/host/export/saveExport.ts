@@ -14,11 +14,13 @@ interface Needed {
 interface Exported extends Omit<ExportedThread, 'exportedAt'> {
   /** The demo's metadata are made up. */
   readonly isMadeUp: boolean;
+  /** What the assistant calls the data beside its answers. */
+  readonly labels?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Writes a conversation in one of the forms: Markdown as a document that one sees first, every other into a file. */
 export async function saveExport(parts: Needed, form: ExportForm, exported: Exported): Promise<void> {
-  const { isMadeUp, ...rest } = exported;
+  const { isMadeUp, labels, ...rest } = exported;
   const messages = isMadeUp ? rest.messages.map(withoutOther) : rest.messages;
   const thread: ExportedThread = { ...rest, messages, exportedAt: new Date().toISOString() };
   const [{ agreedToHidden }, { openUntitled }] = await Promise.all([
@@ -29,19 +31,23 @@ export async function saveExport(parts: Needed, form: ExportForm, exported: Expo
   // Each holds a parser or a library, which are large.
   if (form === 'markdown') {
     const { exportThread } = await import('../../export/markdown.ts');
-    return openUntitled(exportThread(messages, exportWords(thread)), 'markdown');
+    return openUntitled(exportThread(messages, exportWords(thread, labels)), 'markdown');
   }
-  const bytes = await bytesOf(form, thread);
+  const bytes = await bytesOf(form, thread, labels);
   await saveAs(parts, await proposedName(thread.title), form, bytes);
 }
 
-async function bytesOf(form: Exclude<ExportForm, 'markdown'>, thread: ExportedThread): Promise<Uint8Array> {
+async function bytesOf(
+  form: Exclude<ExportForm, 'markdown'>,
+  thread: ExportedThread,
+  labels: Exported['labels'],
+): Promise<Uint8Array> {
   const { messages } = thread;
   switch (form) {
     case 'html':
-      return encoded((await import('../../export/html.ts')).exportHtml(messages, exportWords(thread)));
+      return encoded((await import('../../export/html.ts')).exportHtml(messages, exportWords(thread, labels)));
     case 'word':
-      return (await import('../../export/word.ts')).exportWord(messages, exportWords(thread));
+      return (await import('../../export/word.ts')).exportWord(messages, exportWords(thread, labels));
     case 'json':
       return encoded((await import('../../export/json.ts')).exportJson(thread));
     default:

@@ -65,6 +65,7 @@ export const assistant = v.object({
   name: v.pipe(v.string(), v.trim(), v.minLength(1), shortText(limits.name)),
   streaming: optional(v.boolean()),
   request_required_fields: anything,
+  meta_data_response_schema: anything,
 });
 
 export const thread = v.object({

@@ -124,6 +124,7 @@ export const assistants = listOf(
     maximumTokens: v.exactOptional(v.number()),
     sessionEnds: optional,
     requiredFields: v.exactOptional(texts),
+    metadataLabels: v.exactOptional(v.record(v.string(), v.string())),
     former: v.exactOptional(v.literal(true)),
     features: v.exactOptional(
       listOf(v.picklist(['feedback', 'files', 'long-questions', 'ask-once', 'delete-message', 'add-message'])),

@@ -4,6 +4,7 @@ import type { WireAssistant, WireThread } from '../api.ts';
 import { readFile } from '../files/filesApi.ts';
 import type { WireMessage } from '../schemas.ts';
 import { readDetails } from './details.ts';
+import { metadataLabels } from './labels.ts';
 import { requiredFields } from './requirements.ts';
 import { readSources } from './sources.ts';
 
@@ -16,8 +17,10 @@ const features: readonly Feature[] = [
   'add-message',
 ];
 
-export function readAssistant({ id, name, request_required_fields }: WireAssistant): Assistant {
-  const required = requiredFields(request_required_fields);
+export function readAssistant(assistant: WireAssistant): Assistant {
+  const { id, name } = assistant;
+  const required = requiredFields(assistant.request_required_fields);
+  const labels = metadataLabels(assistant.meta_data_response_schema);
   return {
     id,
     name,
@@ -26,6 +29,7 @@ export function readAssistant({ id, name, request_required_fields }: WireAssista
     expectsSources: true,
     features,
     ...(required.length > 0 && { requiredFields: required }),
+    ...(labels && { metadataLabels: labels }),
   };
 }
 
