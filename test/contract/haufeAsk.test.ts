@@ -147,7 +147,7 @@ test('tells a thread that was deleted elsewhere as gone, and deletes it again wi
 });
 
 test("sends the licence with the run, the assistant's own first, and without one the vendor asks for it", {
-  tags: 'haufe/row-25',
+  tags: ['haufe/row-25', 'haufe/row-37'],
 }, async () => {
   const { baseUrl, key } = service.haufe;
   const connection = { id: 'haufe', provider: 'haufe', name: 'Haufe', baseUrl } as const;

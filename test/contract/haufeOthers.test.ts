@@ -37,7 +37,7 @@ const marks = async (subject: ReturnType<typeof makeHaufe>) =>
 describe('all conversations of an API key', () => {
   const known = { known: async () => userId, get: async () => userId };
 
-  test('lists them all, those of other users with their mark', async () => {
+  test('lists them all, those of other users with their mark', { tags: 'haufe/row-39' }, async () => {
     served();
     expect(await marks(makeHaufe(service, { userIds: known }))).toEqual([
       ['Ohne', undefined],
@@ -108,7 +108,9 @@ describe('only my conversations', () => {
 describe('a 404 of a conversation’s messages that names the assistant', () => {
   const gone = { status: 404, body: '{"error_code":"assistant_not_found","detail":"x"}' };
 
-  test('tells what a 404 that names the assistant is about, after a look at the conversation itself', async () => {
+  test('tells what a 404 that names the assistant is about, after a look at the conversation itself', {
+    tags: 'haufe/row-40',
+  }, async () => {
     served();
     const { provider } = makeHaufe(service);
     const [thread] = (await provider.listThreads(hr.id, undefined, never)).items;

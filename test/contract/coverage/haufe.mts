@@ -113,4 +113,9 @@ export const rows = [
   ['33', 'no secret is logged; endpoint 23 is never called'],
   ['34', 'a title of 1 to 200 characters, always'],
   ['35', 'files at the same base address'],
+  ['36', 'only messages of the person are added (quickstart), whatever roles the reference lists'],
+  ['37', 'a licence goes along where it is known (quickstart), and is asked for where the assistant requires it'],
+  ['38', 'a licence that is not allowed raises no error: the answer is only worse (quickstart)'],
+  ['39', 'threads of the whole tenant (reference), the user’s alone where the connection has a user ID'],
+  ['40', 'assistant_not_found for the messages of a thread (reference): the thread itself is asked'],
 ] as const satisfies Section;

@@ -1,7 +1,6 @@
 import type { Message } from '../../../chat/model/model.ts';
 import type { Written } from '../../../chat/text/citations/citations.ts';
 import { structuredResult } from '../../../chat/text/structuredResult.ts';
-import { creditOf } from '../../platform/services/creditLine.ts';
 import { type Sentence, t } from '../../platform/words.ts';
 
 /** A document without a place on the disk. */
