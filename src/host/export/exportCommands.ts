@@ -1,6 +1,6 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { Assistant, Message } from '../../chat/model/model.ts';
+import type { Message } from '../../chat/model/model.ts';
 import { lastAnswer } from '../../chat/model/transcript.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
@@ -37,12 +37,12 @@ export async function exportThread(parts: Needed, argument: unknown): Promise<vo
   if (!form) return;
   const readings = await readThread(parts, thread);
   if (!readings) return;
-  const { greeting } =
+  const { greeting, metadataLabels: labels } =
     parts.sessions.find(thread)?.assistant ??
     parts.directory.known(thread.connectionId).find(({ id }) => id === thread.assistantId) ??
     {};
   const head = headOf(parts, thread, assistantName(parts, thread, node?.parent));
-  await saveExport(parts, form, { ...head, ...(greeting !== undefined && { greeting }), ...readings });
+  await saveExport(parts, form, { ...head, ...(greeting !== undefined && { greeting }), labels, ...readings });
 }
 
 /** Exports the last answer of the shown conversation. */
@@ -63,5 +63,9 @@ export async function exportAnswerOf(
   if (!form) return;
   const named = thread ?? { connectionId, assistantId: assistant.id, title: assistant.name };
   const readings: Readings = { messages: [answer], isWhole: true };
-  await saveExport(parts, form, { ...headOf(parts, named, assistant), ...readings });
+  await saveExport(parts, form, {
+    ...headOf(parts, named, assistant.name),
+    labels: assistant.metadataLabels,
+    ...readings,
+  });
 }
