@@ -26,6 +26,8 @@ describe('what goes into a Markdown document', () => {
     ['Brutto\n\n-\n\nSteuer', 'Brutto\n\n\\-\n\nSteuer'],
     ['[BGB]: https://a.example', '\\[BGB]: https://a.example'],
     ['a | b\n--|--\n31. Dezember | c', 'a | b\n--|--\n31\\. Dezember | c'],
+    ['\\[a\n____', '\\\\\\[a\n\\____'],
+    ['a |\n--\nb|[c](_)', 'a |\n--\nb\\|[c]\\(\\_)'],
     ['[Name]: Mustermann', '\\[Name]: Mustermann'],
     ['[1]: https://a.example', '\\[1]: https://a.example'],
     ['\\(a\\_1 * b\\) und \\[c', '\\\\(a\\\\\\_1 \\* b\\\\) und \\\\\\[c'],

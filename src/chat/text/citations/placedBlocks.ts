@@ -97,7 +97,15 @@ export function placesIn(content: string, { starts, isCell }: Place, text: strin
   let lineEnd = endAfter(0);
   return (offset) => {
     if (isCell) {
-      for (; read < offset; read++) at += text.startsWith('\\|', at) ? 2 : 1;
+      // Between cells that share one the content has a blank, however many the text has.
+      const skipBlanks = () => {
+        while (content[read] !== ' ' && text[at] === ' ') at++;
+      };
+      for (; read < offset; read++) {
+        skipBlanks();
+        if (content[read] !== ' ' || text[at] === ' ') at += text.startsWith('\\|', at) ? 2 : 1;
+      }
+      skipBlanks();
       return at;
     }
     while (lineEnd < offset) {

@@ -111,6 +111,8 @@ export function escapesIn(markdown: string, escaped: Escaped, headingsBelow = 0)
   const tokens: Token[] = [];
   const env: Env = {};
   parser.block.parse(text, parser, env, tokens);
+  // As the page reads it: blocks alone do not join cells.
+  for (const token of tokens) if (typeof token.meta?.['more'] === 'string') token.content += token.meta['more'];
   const edits =
     escaped === 'images' ? [] : [...apart(tokens, text), ...renumbered(tokens, text), ...moreCells(tokens, text)];
   // Before what is escaped at the same place.
@@ -183,7 +185,7 @@ function beginnings(content: string, isLink: boolean): number[] {
     if (index > 0 ? /^(?:-+|=+)[ \t]*$/.test(words) : /^[-+*]$/.test(content)) places.push(at);
     // In a formula nothing is a list, a heading or a line.
     if (!content.startsWith('\\[') || index === 0) continue;
-    if (/^(?:[-+*](?=\s|$)|#{1,6}(?=\s|$)|=+\s*$|-+\s*$|>|~~~|```)/.test(words)) places.push(at);
+    if (/^(?:[-+*](?=\s|$)|#{1,6}(?=\s|$)|=+\s*$|-+\s*$|(?:[*_][ \t]*){3,}$|>|~~~|```)/.test(words)) places.push(at);
     const [number] = /^\d{1,9}(?=[.)](?:\s|$))/.exec(words) ?? [];
     if (number !== undefined) places.push(at + number.length);
   }
