@@ -189,13 +189,12 @@ function build(context: vscode.ExtensionContext, log: Log) {
   const target = new TextTarget();
   const origins = new WindowOrigins({ origins: stores.origins, prompts, log });
   const answers = new AnswerDocuments({ target, texts, prompts, origins, providers }, (text) => views.say(text));
-  const head = { providers, directory, recent, chips, attachments, ratings, target, queue, edits, sources };
+  const head = { pages, providers, directory, recent, chips, attachments, ratings, target, queue, edits, sources };
   const views = new ChatViews({
     ...head,
     extensionUri,
     sessions,
     unseen,
-    pages,
     readings,
     drafts,
     composers,

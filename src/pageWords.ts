@@ -32,6 +32,9 @@ export interface Labels {
   readonly moreActions: string;
   readonly exportAnswer: string;
   readonly compareAnswer: string;
+  /** On a source that the assistants beside this one do not name, and one that some do. */
+  readonly onlyHere: string;
+  readonly alsoNamedBy: string;
   readonly aboutAnswer: string;
   readonly state: string;
   readonly intent: string;

@@ -1,5 +1,6 @@
 import type { Assistant, AssistantChoice, AssistantKey, ContextItem, Rating } from './chat/model/model.ts';
 import type { ThreadEvent, Transcript } from './chat/model/transcript.ts';
+import type { SharedSources } from './chat/text/citations/sharedSources.ts';
 
 /**
  * Messages between host and webview. The webview speaks first (`ready`) and gets the whole state; every later message
@@ -88,6 +89,11 @@ export interface ChatHead {
   readonly font?: ChatFont;
   /** Name of the document that an answer would be inserted into; absent: a new one. */
   readonly insertTarget?: string;
+  /**
+   * For answers whose question others on other pages have answered, by message and source: the names of those that name
+   * the same source.
+   */
+  readonly sharedSources?: SharedSources;
   /** The view of sources is in sight: a passage is shown there and not below the answer. */
   readonly sourcesBeside?: boolean;
   /** Sentence and actions for each message that carries an error, by message id. */

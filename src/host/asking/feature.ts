@@ -15,8 +15,9 @@ import type { ChatPort } from '../platform/chatPort.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
+import type { SeveralParts } from './askSeveral.ts';
 
-interface Parts {
+type Parts = SeveralParts & {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
@@ -33,7 +34,7 @@ interface Parts {
   readonly sendConsent: SendConsent;
   readonly prompts: Prompts;
   readonly log: Log;
-}
+};
 
 const askModule = () => import('./askCommands.ts');
 const filesModule = () => import('./askAboutFiles.ts');
@@ -51,6 +52,7 @@ export function asking(parts: Parts) {
       askAboutProblem: of(askModule, 'askAboutProblem'),
       usePrompt: of(promptModule, 'usePrompt'),
       askOnce: of(onceModule, 'askOnce'),
+      askSeveral: of(() => import('./askSeveral.ts'), 'askSeveral'),
     },
   } satisfies Feature;
 }

@@ -9,7 +9,9 @@ import type { QuestionEdits } from '../../chat/composer/questionEdits.ts';
 import type { ErrorData } from '../../chat/model/errorData.ts';
 import type { Message } from '../../chat/model/model.ts';
 import { lastQuestion, questionOf } from '../../chat/model/transcript.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
+import { sharedSources } from '../../chat/text/citations/sharedSources.ts';
 import type { ChatHead, Note, SessionHead } from '../../protocol.ts';
 import type { Ratings } from '../answers/ratings.ts';
 import type { SourcesTree } from '../answers/sourcesTree.ts';
@@ -22,6 +24,7 @@ import { chatFont, sendKey } from '../platform/settings.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 
 export interface ChatHeadSources {
+  readonly pages: Pick<Pages, 'shown'>;
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
@@ -56,10 +59,17 @@ export function chatHead(session: ChatSession | undefined, from: ChatHeadSources
     ...(from.target.name !== undefined && { insertTarget: from.target.name }),
     ...(from.sources.visible && { sourcesBeside: true }),
     notes: session ? notes(session) : {},
+    ...(session && from.pages.shown.length > 1 && { sharedSources: sharedWith(session, from.pages.shown) }),
     ...(obstacle && { obstacle }),
     loading: session ? session.loading : from.providers.connections.some(({ id }) => from.directory.reading(id)),
     ...(session?.loadingOlder && { loadingOlder: true }),
   };
+}
+
+/** What the conversations on the other pages have in common with this one. */
+function sharedWith(session: ChatSession, shown: readonly ChatSession[]) {
+  const compared = ({ assistant, transcript }: ChatSession) => ({ name: assistant.name, ...transcript });
+  return sharedSources(compared(session), shown.filter((other) => other !== session).map(compared));
 }
 
 function threadObstacle({ loadError, transcript, connectionId }: ChatSession, providers: Providers): Note | undefined {

@@ -100,17 +100,25 @@ export class ChatViews
 
   /** Opens the conversation beside the text, or brings the tab with it to the front. */
   openInEditor(): void {
-    const { extensionUri, pages } = this.#options;
-    const { active } = pages;
+    const { active } = this.#options.pages;
     const open = [...this.#tabs].find(({ page }) => page.session === active);
     if (open) {
       open.panel.reveal();
       return;
     }
-    const panel = vscode.window.createWebviewPanel(panelType, '', vscode.ViewColumn.Beside, {
-      ...webviewOptions(extensionUri),
-    });
-    const page = pages.open(active);
+    this.#openTab(active, vscode.ViewColumn.Beside);
+  }
+
+  showSideBySide(sessions: readonly ChatSession[]): void {
+    const { Active, Beside } = vscode.ViewColumn;
+    const isEmpty = vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
+    for (const [index, session] of sessions.entries()) this.#openTab(session, isEmpty && index === 0 ? Active : Beside);
+  }
+
+  #openTab(session: ChatSession | undefined, column: vscode.ViewColumn): void {
+    const { extensionUri, pages } = this.#options;
+    const panel = vscode.window.createWebviewPanel(panelType, '', column, webviewOptions(extensionUri));
+    const page = pages.open(session);
     pages.use(page);
     this.#fill(panel, page);
   }
@@ -144,6 +152,7 @@ export class ChatViews
       this.#tabs.delete(tab);
       this.#pages.disconnect(tab.binding);
       pages.close(page);
+      this.showHead();
     });
     this.#tabs.add(tab);
     inBackground(

@@ -41,7 +41,12 @@ export class ConnectedPages extends DisposableStore {
     super();
     this.#options = options;
     this.draft = new VisibleDraft(options.drafts);
-    const hear = (session: ChatSession) => session.onEvent(() => this.#heardAt.set(session, Date.now()));
+    const hear = (session: ChatSession) =>
+      session.onEvent(({ type }) => {
+        this.#heardAt.set(session, Date.now());
+        // The sources of an answer are compared with those of the pages beside it.
+        if (type === 'run-end' || type === 'messages-loaded') this.showHead();
+      });
     this.register(options.sessions.onOpened(hear));
     this.register(options.directory.onChange(() => this.showHead()));
     this.register(options.chips.onChange(() => this.showHead()));

@@ -38,6 +38,8 @@ export function labels(): Labels {
     moreActions: t('More Actions'),
     exportAnswer: t('Export Answer…'),
     compareAnswer: t('Regenerate and Compare…'),
+    onlyHere: t('Only in this answer'),
+    alsoNamedBy: t('Also in the answer of {0}', '{0}'),
     aboutAnswer: t('About This Answer'),
     state: t('Status'),
     intent: t('Question type'),

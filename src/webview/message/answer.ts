@@ -1,3 +1,4 @@
+import { own } from '../../base/ownProperty.ts';
 import type { Source } from '../../chat/model/model.ts';
 import { markdownOf } from '../../chat/text/structuredResult.ts';
 import { element } from '../dom/dom.ts';
@@ -44,7 +45,7 @@ export function createAnswer(page: Page, messageId: string): MessagePart {
       const shown = finished ? markdownOf(message.text) : message.text;
       markdown.update(shown, { labels, sources: message.sources, finished });
       raw.update(painting);
-      sources.update(message, head.sourcesBeside === true);
+      sources.update(message, head.sourcesBeside === true, own(head.sharedSources ?? {}, messageId));
       none.hidden = !(assistant?.expectsSources && message.state === 'complete' && named.length === 0);
       setVisibleText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));
       credit.hidden = assistant?.poweredBy === undefined || message.text === '';

@@ -1,7 +1,8 @@
+import { own } from '../../base/ownProperty.ts';
 import type { Sources as GivenSources } from '../../chat/model/gatheredSources.ts';
 import type { Source } from '../../chat/model/model.ts';
 import { element, iconButton, setChildren, setText } from '../dom/dom.ts';
-import { visibleNodes } from '../dom/invisibleCharacters.ts';
+import { setVisibleText, visibleNodes } from '../dom/invisibleCharacters.ts';
 import { fill } from '../dom/labels.ts';
 import type { Page } from '../dom/page.ts';
 import { hostOf } from '../markdown/links.ts';
@@ -11,16 +12,20 @@ import { listenToText } from './textActions.ts';
 
 export interface Sources {
   readonly element: HTMLElement;
-  /** `beside`: passages are shown in a view of their own. */
-  readonly update: (sources: GivenSources, beside: boolean) => void;
+  /** `beside`: passages are shown in a view of their own. `shared`: by source, who else names it on another page. */
+  readonly update: (sources: GivenSources, beside: boolean, shared?: Shared) => void;
   /** Shows the passage of a source and brings it into view. */
   readonly reveal: (sourceId: string) => void;
 }
+
+type Shared = Readonly<Record<string, readonly string[]>>;
 
 interface Item {
   readonly source: Source;
   readonly element: HTMLElement;
   readonly show: (open: boolean) => void;
+  /** Says who else names it; undefined: nobody is compared with. */
+  readonly mark: (others: readonly string[] | undefined) => void;
 }
 
 /** The passages that an answer rests on, each behind a button, in place. */
@@ -42,12 +47,15 @@ export function createSources(page: Page, messageId: string): Sources {
 
   return {
     element: box,
-    update: ({ sources, moreSources = 0 }, beside) => {
+    update: ({ sources, moreSources = 0 }, beside, shared) => {
       isBeside = beside;
       more.hidden = moreSources === 0;
       setText(more, moreSources === 1 ? labels.oneMoreSource : fill(labels.moreSources, moreSources));
       box.hidden = sources.length === 0;
-      if (sources === shown) return;
+      const mark = () => {
+        for (const item of items) item.mark(shared && own(shared, item.source.id));
+      };
+      if (sources === shown) return mark();
       shown = sources;
       const known = new Map(items.map((item) => [item.source.id, item]));
       items = sources.map((source) => {
@@ -58,6 +66,7 @@ export function createSources(page: Page, messageId: string): Sources {
         list,
         items.map((item) => item.element),
       );
+      mark();
     },
     reveal: (sourceId) => {
       const item = items.find(({ source }) => source.id === sourceId);
@@ -123,5 +132,11 @@ function createItem(source: Source, page: Page, messageId: string, place: Place)
   }
   // Last in the row, so that it stands in one column with those of sources without a link.
   row.append(iconButton('quote', fill(labels.quoteOf, source.id), () => quote(quoted(source.passage, origin))));
-  return { source, element: element('li', { 'data-origin': origin }, row, passage), show };
+  const shared = element('p', { class: 'shared', hidden: true });
+  const mark = (others: readonly string[] | undefined) => {
+    shared.hidden = others === undefined;
+    const names = others?.join(', ') ?? '';
+    setVisibleText(shared, names === '' ? labels.onlyHere : fill(labels.alsoNamedBy, names));
+  };
+  return { source, element: element('li', { 'data-origin': origin }, row, shared, passage), show, mark };
 }

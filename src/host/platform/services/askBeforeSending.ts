@@ -15,25 +15,44 @@ export interface AskingParts {
 const longest = 1_200;
 const mostLines = 20;
 
+/** A text that is about to leave, and what is said of it. */
+interface LeavingText {
+  readonly message: Sentence;
+  readonly where: Sentence;
+  readonly text: string;
+  readonly also?: readonly (Sentence | false)[];
+}
+
 /** Shows whom a question goes to and exactly what goes, and asks whether it may. What is long can be read as a document first. */
 export async function agreesToSend(parts: AskingParts, departure: Departure): Promise<boolean> {
-  const { prompts, providers } = parts;
   const { assistant, connectionId, text } = departure;
-  const connection = providers.connection(connectionId);
-  const message = t('Send this to {0} ({1})?', assistant.name, connection?.name ?? connectionId);
+  const connection = parts.providers.connection(connectionId);
+  return agreesToText(parts, {
+    message: t('Send this to {0} ({1})?', assistant.name, connection?.name ?? connectionId),
+    where: whereTo(connection && addressOf(connection)),
+    text,
+    also: alsoSent(departure),
+  });
+}
+
+/** Shows exactly what is about to leave, and asks whether it may. */
+export async function agreesToText(
+  { prompts, show: open }: Omit<AskingParts, 'providers'>,
+  { message, where, text, also = [] }: LeavingText,
+): Promise<boolean> {
   const send = t('Send');
   const show = t('Show Text');
   const beginning = text.split('\n').slice(0, mostLines).join('\n').slice(0, longest).toWellFormed();
   const isWhole = beginning === text;
   const detail = paragraphs(
-    whereTo(connection && addressOf(connection)),
+    where,
     plainLines(isWhole ? text : `${beginning}…`),
     !isWhole && t('This is the beginning of {0} characters.', text.length.toLocaleString(language())),
-    ...alsoSent(departure),
+    ...also,
   );
   const choice = await prompts.confirm({ severity: 'info', message, detail }, send, ...(isWhole ? [] : [show]));
   if (choice !== show) return choice === send;
-  await parts.show(t('Text to Send'), text);
+  await open(t('Text to Send'), text);
   // Below it the whole text can be scrolled, which no dialog lets happen.
   const rows = [{ label: asLabel(send) }, { label: asLabel(t('Don’t Send')) }];
   const picked = await prompts.pick(rows, { placeholder: message, ignoreFocusOut: true });

@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import { assistantChoices } from '../../chat/catalog/assistantChoices.ts';
+import { codePoints, composeQuestion, maximumLengthOf, questionProblem } from '../../chat/model/questionText.ts';
+import { offerConnection, type PickedAssistant } from '../connections/pickAssistant.ts';
+import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
+import { selectionAsContext } from '../documents/selection.ts';
+import { errorSentence } from '../platform/errorText.ts';
+import type { Item } from '../platform/prompts.ts';
+import { agreesToText } from '../platform/services/askBeforeSending.ts';
+import { label, language, listed, t, whole } from '../platform/words.ts';
+import type { Needed as AskingParts } from './askCommands.ts';
+import { askEach, type EachParts, mostAssistants } from './askEach.ts';
+
+export type SeveralParts = AskingParts & EachParts & { readonly texts: Pick<ReadOnlyTexts, 'add'> };
+
+interface Row extends Item {
+  readonly choice: PickedAssistant;
+}
+
+/** Asks several assistants the same question side by side; about the selected text, where there is any. */
+export async function askSeveral(parts: SeveralParts): Promise<void> {
+  const { prompts, texts, providers } = parts;
+  const context = await selectionAsContext(parts);
+  const picked = await pickAssistants(parts);
+  if (!picked) return;
+  const attached = context ? [context] : [];
+  const most = Math.min(...picked.map(({ assistant }) => maximumLengthOf(assistant)));
+  const about = context && t('{0} characters of {1} are sent with it.', codePoints(context.text), context.label);
+  const text = await prompts.input({
+    title: t('Ask Several Assistants'),
+    prompt: about ?? t('Your question. Each answer opens in a column of its own.'),
+    value: '',
+    problem: (typed) => {
+      const problem = questionProblem(typed.trim() === '' ? '' : composeQuestion(typed, attached), most);
+      return problem && errorSentence({ code: problem });
+    },
+  });
+  if (text === undefined) return;
+  const names = picked.map(
+    ({ assistant, connectionId }) => `${assistant.name} (${providers.connection(connectionId)?.name ?? connectionId})`,
+  );
+  const show = (name: string, exact: string) => vscode.window.showTextDocument(texts.add(`/${name}.txt`, exact));
+  const agrees = await agreesToText(
+    { prompts, show },
+    {
+      message: t('Send this to {0} assistants?', picked.length),
+      where: t('This text is sent to {0}:', whole(listed(names))),
+      text: composeQuestion(text, attached),
+    },
+  );
+  if (agrees) await askEach(parts, picked, { text, context: attached });
+}
+
+/** Two to four of those that can be asked; undefined when the person gave up. */
+async function pickAssistants(parts: SeveralParts): Promise<readonly PickedAssistant[] | undefined> {
+  const { providers, directory, prompts } = parts;
+  if (providers.connections.length === 0) {
+    await offerConnection(parts);
+    return undefined;
+  }
+  const [most, again] = [mostAssistants.toLocaleString(language()), t('Select Assistants')];
+  let chosen: readonly Row[] = [];
+  for (;;) {
+    const rows = directory.readAll().then(() => rowsOf(parts, chosen));
+    const picked = await prompts.pickSeveral(rows, { placeholder: t('Select two to {0} assistants', most) });
+    if (!picked) return undefined;
+    if (picked.length > 1 && picked.length <= mostAssistants) return picked.map(({ choice }) => choice);
+    chosen = picked;
+    if ((await prompts.tell('info', t('Select at least two assistants, and {0} at most.', most), again)) !== again)
+      return undefined;
+  }
+}
+
+function rowsOf(parts: SeveralParts, chosen: readonly Row[]): readonly Row[] {
+  return assistantChoices(parts).flatMap(({ connectionId, assistantId, name, connectionLabel }) => {
+    const assistant = parts.directory.known(connectionId).find(({ id }) => id === assistantId);
+    if (!assistant) return [];
+    const isChosen = ({ choice }: Row) => choice.connectionId === connectionId && choice.assistant.id === assistantId;
+    const words = { label: label(name), description: label(connectionLabel) };
+    return [{ ...words, picked: chosen.some(isChosen), choice: { connectionId, assistant } }];
+  });
+}
