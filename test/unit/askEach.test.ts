@@ -40,7 +40,7 @@ function severalAssistants(refused: readonly string[] = [], failing: readonly st
   const { prompts, shown } = scriptedPrompts();
   const parts = {
     ...{ sessions, prompts },
-    views: { showSideBySide: (all: readonly ChatSession[]) => void steps.push(`show ${all.map(nameOf).join()}`) },
+    views: { openTab: (session: ChatSession) => void steps.push(`show ${nameOf(session)}`) },
     loadAskPort: async () => ({
       mayAsk: async (session: ChatSession) => {
         steps.push(`ask about ${nameOf(session)}`);
@@ -73,7 +73,7 @@ describe('asking several assistants', () => {
     const { ask, ends, sent, steps, sessions } = severalAssistants();
     const asked = ask('HR', 'Tax');
     await expect.poll(() => ends.size).toBe(2);
-    expect(steps).toEqual(['ask about HR', 'ask about Tax', 'show HR,Tax', 'send to HR', 'send to Tax']);
+    expect(steps).toEqual(['ask about HR', 'ask about Tax', 'show HR', 'show Tax', 'send to HR', 'send to Tax']);
     expect(sent.toSorted()).toEqual(['HR: Which period?\n\n§ 622', 'Tax: Which period?\n\n§ 622']);
     for (const end of ends.values()) end();
     await asked;

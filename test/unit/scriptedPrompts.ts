@@ -39,11 +39,6 @@ export function scriptedPrompts(answer: Answer = () => undefined): {
       const chosen = ask({ as: 'pick', text: placeholder, buttons: items.map(({ label }) => label) });
       return items.find(({ label }) => label === chosen);
     },
-    pickSeveral: async (items, { placeholder }) => {
-      const rows = await items;
-      const chosen = ask({ as: 'pick', text: placeholder, buttons: rows.map(({ label }) => label) });
-      return chosen === undefined ? undefined : rows.filter(({ label }) => chosen.split('+').includes(label));
-    },
     input: async ({ prompt, problem }) => {
       const typed = ask({ as: 'input', text: prompt });
       return typed !== undefined && problem(typed) === undefined ? typed : undefined;

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { askInChat, choose, lastMessageIs, messages, quickInputAsks } from './chat';
-import { clickInChat, evaluateInWorkbench, screenshot } from './page';
+import {
+  answerInput,
+  askInChat,
+  chatShows,
+  choose,
+  lastMessageIs,
+  messages,
+  quickInputAsks,
+  workbenchShows,
+} from './chat';
+import { clickInChat, clickInWorkbench, evaluateInWorkbench, press, screenshot } from './page';
 import { until } from './until';
 import { closeEditors, openText, setConnections } from './workspace';
 
@@ -15,6 +24,21 @@ function titleOffers(name: string): Promise<boolean> {
         (button.ariaLabel ?? '').includes(wanted),
       ),
     name,
+  );
+}
+
+/** Checks a row of the quick pick that is shown, by a click as a person does. */
+function check(name: string): Promise<boolean> {
+  return until(`“${name}” is checked`, () =>
+    evaluateInWorkbench((wanted: string) => {
+      const rows = [...document.querySelectorAll<HTMLElement>('.quick-input-list .monaco-list-row')];
+      const row = rows.find(({ innerText }) => innerText.includes(wanted));
+      const box = row?.querySelector<HTMLElement>('.quick-input-list-checkbox, input[type=checkbox], .monaco-checkbox');
+      if (!box) throw new Error(row?.outerHTML ?? rows.map(({ innerText }) => innerText).join());
+      if (row?.ariaChecked === 'true' || box.ariaChecked === 'true') return true;
+      box.click();
+      return false;
+    }, name),
   );
 }
 
@@ -57,5 +81,32 @@ describe('comparing answers', () => {
     await until('nothing is to be used', async () => !(await titleOffers('Use Answer')));
     await screenshot('comparison');
     assert.equal((await messages()).length, 2);
+  });
+
+  it('asks several assistants about the selected text in a column and a conversation each, and marks what sources they share', async () => {
+    const question = 'How do I stop an answer?';
+    const { document } = await openText('One two\n', 'markdown', [0, 0], [0, 3]);
+    const asking = run('expertAssistants.askSeveral');
+    await quickInputAsks('Select two to 4 assistants');
+    for (const name of ['Demo: Short', 'Demo: Detailed']) await check(name);
+    await press('Enter');
+    await quickInputAsks('3 characters of');
+    await answerInput(question);
+    await workbenchShows('Send this to 2 assistants?');
+    const seen = await workbenchShows('Demo: Detailed (Demo)');
+    assert.ok(seen.includes(`${question}\n\nOne`), seen);
+    await clickInWorkbench('button', 'Send');
+    await asking;
+    const columns = await until('a tab with each conversation', () => {
+      const all = vscode.window.tabGroups.all.map(({ tabs }) => tabs.map(({ label }) => label));
+      return all.filter((labels) => labels.join() === `${question} – Assistant Chat`).length === 2 && all;
+    });
+    assert.equal(columns.length, 3);
+    assert.equal(vscode.window.tabGroups.all[0]?.tabs.length, 1);
+    assert.equal(document.getText(), 'One two\n');
+    // With the view closed, the first page is that of a tab.
+    await run('workbench.action.closeAuxiliaryBar');
+    await chatShows('Also in the answer of Demo: ');
+    await screenshot('several');
   });
 });

@@ -8,7 +8,7 @@ import { refusalSentence } from '../platform/services/refusalSentence.ts';
 
 export interface EachParts {
   readonly sessions: Pick<SessionRegistry, 'unshown' | 'hold' | 'close'>;
-  readonly views: Pick<ChatPort, 'showSideBySide'>;
+  readonly views: Pick<ChatPort, 'openTab'>;
   readonly loadAskPort: LoadAskPort;
   readonly prompts: Prompts;
 }
@@ -38,7 +38,7 @@ export async function askEach(
     }
   }
   if (agreed.length === 0) return;
-  views.showSideBySide(agreed.map(({ session }) => session));
+  for (const { session } of agreed) views.openTab(session);
   const asked = agreed.map(async ({ session, release }) => {
     // Each page has a button that stops its answer.
     const ended = await port.ask(session, question, new AbortController().signal);

@@ -7,13 +7,14 @@ import { selectionAsContext } from '../documents/selection.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Item } from '../platform/prompts.ts';
 import { agreesToText } from '../platform/services/askBeforeSending.ts';
-import { label, language, listed, t, whole } from '../platform/words.ts';
+import { label, language, listed, type Sentence, t, whole } from '../platform/words.ts';
 import type { Needed as AskingParts } from './askCommands.ts';
 import { askEach, type EachParts, mostAssistants } from './askEach.ts';
 
 export type SeveralParts = AskingParts & EachParts & { readonly texts: Pick<ReadOnlyTexts, 'add'> };
 
 interface Row extends Item {
+  readonly key: string;
   readonly choice: PickedAssistant;
 }
 
@@ -53,30 +54,55 @@ export async function askSeveral(parts: SeveralParts): Promise<void> {
 
 /** Two to four of those that can be asked; undefined when the person gave up. */
 async function pickAssistants(parts: SeveralParts): Promise<readonly PickedAssistant[] | undefined> {
-  const { providers, directory, prompts } = parts;
+  const { providers, prompts } = parts;
   if (providers.connections.length === 0) {
     await offerConnection(parts);
     return undefined;
   }
   const [most, again] = [mostAssistants.toLocaleString(language()), t('Select Assistants')];
+  const problem = t('Select at least two assistants, and {0} at most.', most);
   let chosen: readonly Row[] = [];
   for (;;) {
-    const rows = directory.readAll().then(() => rowsOf(parts, chosen));
-    const picked = await prompts.pickSeveral(rows, { placeholder: t('Select two to {0} assistants', most) });
+    const picked = await pickSeveral(parts, t('Select two to {0} assistants', most), chosen);
     if (!picked) return undefined;
     if (picked.length > 1 && picked.length <= mostAssistants) return picked.map(({ choice }) => choice);
     chosen = picked;
-    if ((await prompts.tell('info', t('Select at least two assistants, and {0} at most.', most), again)) !== again)
-      return undefined;
+    if ((await prompts.tell('info', problem, again)) !== again) return undefined;
   }
 }
 
-function rowsOf(parts: SeveralParts, chosen: readonly Row[]): readonly Row[] {
+/** Those that are checked when the person accepts; the rows come when the assistants of all connections were read. */
+function pickSeveral(
+  parts: SeveralParts,
+  placeholder: Sentence,
+  chosen: readonly Row[],
+): Promise<readonly Row[] | undefined> {
+  const pick = parts.prompts.livePick<Row>();
+  pick.canSelectMany = true;
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  pick.placeholder = placeholder;
+  pick.busy = true;
+  const picked = new Promise<readonly Row[] | undefined>((resolve) => {
+    pick.onDidAccept(() => resolve(pick.selectedItems));
+    pick.onDidHide(() => resolve(undefined));
+  });
+  pick.show();
+  void parts.directory.readAll().then(() => {
+    const rows = rowsOf(parts);
+    pick.items = rows;
+    pick.selectedItems = rows.filter(({ key }) => chosen.some((each) => each.key === key));
+    pick.busy = false;
+  });
+  return picked.finally(() => pick.dispose());
+}
+
+/** All that can be asked, last asked first. */
+function rowsOf(parts: SeveralParts): readonly Row[] {
   return assistantChoices(parts).flatMap(({ connectionId, assistantId, name, connectionLabel }) => {
     const assistant = parts.directory.known(connectionId).find(({ id }) => id === assistantId);
     if (!assistant) return [];
-    const isChosen = ({ choice }: Row) => choice.connectionId === connectionId && choice.assistant.id === assistantId;
     const words = { label: label(name), description: label(connectionLabel) };
-    return [{ ...words, picked: chosen.some(isChosen), choice: { connectionId, assistant } }];
+    return [{ ...words, key: JSON.stringify([connectionId, assistantId]), choice: { connectionId, assistant } }];
   });
 }

@@ -106,18 +106,13 @@ export class ChatViews
       open.panel.reveal();
       return;
     }
-    this.#openTab(active, vscode.ViewColumn.Beside);
+    this.openTab(active);
   }
 
-  showSideBySide(sessions: readonly ChatSession[]): void {
-    const { Active, Beside } = vscode.ViewColumn;
-    const isEmpty = vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
-    for (const [index, session] of sessions.entries()) this.#openTab(session, isEmpty && index === 0 ? Active : Beside);
-  }
-
-  #openTab(session: ChatSession | undefined, column: vscode.ViewColumn): void {
+  openTab(session: ChatSession | undefined): void {
     const { extensionUri, pages } = this.#options;
-    const panel = vscode.window.createWebviewPanel(panelType, '', column, webviewOptions(extensionUri));
+    const { Beside } = vscode.ViewColumn;
+    const panel = vscode.window.createWebviewPanel(panelType, '', Beside, webviewOptions(extensionUri));
     const page = pages.open(session);
     pages.use(page);
     this.#fill(panel, page);

@@ -12,8 +12,8 @@ export interface ChatPort {
   focus(target: FocusTarget | CitationPlace): Promise<void>;
   /** Brings the active page to the front and leaves the focus where it is, as far as VS Code lets it. */
   show(): Promise<void>;
-  /** Shows each conversation in an editor column of its own. */
-  showSideBySide(sessions: readonly ChatSession[]): void;
+  /** Shows a conversation in an editor tab of a column of its own. */
+  openTab(session: ChatSession): void;
   /** Paints the whole state of each page anew. */
   showState(): void;
   /** Paints anew what stands around the conversation. */

@@ -114,8 +114,6 @@ export interface Prompts {
   /** A dialog that holds everything else up. Resolves with the button that was chosen, or undefined for none. */
   confirm(question: Question, ...buttons: readonly Sentence[]): Promise<Sentence | undefined>;
   pick<T extends Item>(items: readonly T[], options: PickOptions): Promise<T | undefined>;
-  /** Rows with check boxes. Resolves with those that are checked when the person accepts. */
-  pickSeveral<T extends Item>(items: Promise<readonly T[]>, options: PickOptions): Promise<readonly T[] | undefined>;
   input(options: InputOptions): Promise<string | undefined>;
   chooseFile(options: FileOptions): Promise<vscode.Uri | undefined>;
   /** Asks where to save a file, and before one is replaced. */
@@ -141,13 +139,6 @@ export const prompts: Prompts = {
       placeHolder: withoutLinks(placeholder),
       ignoreFocusOut,
       ...(title !== undefined && { title: withoutLinks(title) }),
-    }),
-  pickSeveral: async (items, { placeholder }) =>
-    vscode.window.showQuickPick(items, {
-      placeHolder: withoutLinks(placeholder),
-      ignoreFocusOut: true,
-      matchOnDescription: true,
-      canPickMany: true,
     }),
   input: async ({ title, prompt, value, problem }) =>
     vscode.window.showInputBox({

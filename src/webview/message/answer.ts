@@ -45,7 +45,7 @@ export function createAnswer(page: Page, messageId: string): MessagePart {
       const shown = finished ? markdownOf(message.text) : message.text;
       markdown.update(shown, { labels, sources: message.sources, finished });
       raw.update(painting);
-      sources.update(message, head.sourcesBeside === true, own(head.sharedSources ?? {}, messageId));
+      sources.update(message, head.sourcesBeside === true, own(head.sharedSources, messageId));
       none.hidden = !(assistant?.expectsSources && message.state === 'complete' && named.length === 0);
       setVisibleText(credit, assistant?.poweredBy === undefined ? '' : fill(labels.poweredBy, assistant.poweredBy));
       credit.hidden = assistant?.poweredBy === undefined || message.text === '';

@@ -1,6 +1,5 @@
 import { own } from '../../base/ownProperty.ts';
 import type { Message } from '../../chat/model/model.ts';
-import type { Note } from '../../protocol.ts';
 import { element, setChildren, textButton } from '../dom/dom.ts';
 import { createNote } from '../dom/errorNote.ts';
 import { setVisibleText } from '../dom/invisibleCharacters.ts';
@@ -51,11 +50,13 @@ function isSame(a: MessagePainting, b: MessagePainting): boolean {
     own(a.head.ratings, a.message.id) === own(b.head.ratings, b.message.id) &&
     a.head.takesReasons === b.head.takesReasons &&
     a.head.session?.assistant.name === b.head.session?.assistant.name &&
-    isSameNote(noteOf(a), noteOf(b))
+    isEqual(own(a.head.sharedSources, a.message.id), own(b.head.sharedSources, b.message.id)) &&
+    isEqual(noteOf(a), noteOf(b))
   );
 }
 
-function isSameNote(a: Note | undefined, b: Note | undefined): boolean {
+/** Plain data that came by message is another object each time. */
+function isEqual(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
