@@ -73,7 +73,9 @@ export class Margin extends DisposableStore {
     const isUnused = ({ id, messages, unsent }: MarginLink) =>
       messages.length === 0 && unsent === undefined && !this.#asking.has(id) && !this.#queued.has(id);
     for (const { id } of this.#passages.links.filter(isUnused)) await this.#passages.remove(id);
-    this.#unfolded = this.#add(selected, { connectionId, assistant }, { context: [selected.context] });
+    // Before it is painted for the first time.
+    this.#unfolded = crypto.randomUUID();
+    this.#add(this.#unfolded, selected, { connectionId, assistant }, { context: [selected.context] });
   }
 
   /** A question of a check, which follows its text until it is asked. Returns its id. */
@@ -82,7 +84,8 @@ export class Margin extends DisposableStore {
     picked: PickedAssistant,
     { prompt, context }: { readonly prompt: string; readonly context: readonly ContextItem[] },
   ): string {
-    const id = this.#add(selected, picked, { context, finding: prompt });
+    const id = crypto.randomUUID();
+    this.#add(id, selected, picked, { context, finding: prompt });
     this.#queued.add(id);
     return id;
   }
@@ -109,14 +112,13 @@ export class Margin extends DisposableStore {
   }
 
   #add(
+    id: string,
     { document, range }: Pick<SelectedText, 'document' | 'range'>,
     { connectionId, assistant: { id: assistantId, name, poweredBy } }: PickedAssistant,
     more: Pick<MarginLink, 'context' | 'finding'>,
-  ): string {
-    const id = crypto.randomUUID();
+  ): void {
     const assistant = { id: assistantId, name, ...(poweredBy !== undefined && { poweredBy }) };
     this.#passages.addDraft(document, range, { id, connectionId, assistant, messages: [], isResolved: false, ...more });
-    return id;
   }
 
   /** Returns the conversation that VS Code shows in `thread`. */
