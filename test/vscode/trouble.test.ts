@@ -9,6 +9,7 @@ import {
   messages,
   newConversation,
   quickInputAsks,
+  unfold,
   workbenchShows,
 } from './chat';
 import { clickInChat, clickInWorkbench, textOfChat } from './page';
@@ -16,6 +17,8 @@ import { until } from './until';
 import { closeEditors, connectService, setConnections } from './workspace';
 
 let service: Service;
+let connections: readonly object[];
+let answers: Service['haufe']['answers'];
 
 async function ask(assistant: string, question: string): Promise<void> {
   await newConversation(assistant);
@@ -34,7 +37,9 @@ async function troubleSays(sentence: string, action: string, state = 'failed'): 
 describe('when something goes wrong', () => {
   before(async () => {
     service = await connectService();
+    connections = vscode.workspace.getConfiguration('expertAssistants').get('connections', []);
     await enterKey('kanzlei', 'Kanzlei A', service.haufe.key);
+    answers = service.haufe.answers;
   });
   after(async () => {
     await vscode.commands.executeCommand('notifications.clearAll');
@@ -42,7 +47,11 @@ describe('when something goes wrong', () => {
     await setConnections([]);
     await service.stop();
   });
-  beforeEach(() => service.reset());
+  beforeEach(async () => {
+    service.reset();
+    service.haufe.answers = answers;
+    await setConnections(connections);
+  });
 
   it('exports the conversation of an assistant that was withdrawn meanwhile', async () => {
     await ask('Haufe Copilot HR', 'Welche Frist?');
@@ -104,7 +113,6 @@ describe('when something goes wrong', () => {
     service.haufe.answers = () => ({ text: '', sources: [] });
     await ask('Haufe Copilot HR', 'Welche Frist?');
     await lastMessageIs('not answered');
-    service.haufe.answers = () => ({ text: 'Vier Wochen.', sources: [] });
   });
 
   it('a thread deleted elsewhere leads to a new one, with the question in it', async () => {
@@ -121,8 +129,7 @@ describe('when something goes wrong', () => {
 
   it('keeps a conversation and its running answer while something is mistyped in the settings', async () => {
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
-    const settings = () => vscode.workspace.getConfiguration('expertAssistants').inspect<object[]>('connections');
-    const [office, support] = settings()?.globalValue ?? [];
+    const [office, support] = connections;
     service.haufe.answers = () => ({ text: 'Vier Wochen.', sources: [] });
     const release = service.hold();
     await ask('Haufe Copilot HR', 'Welche Frist?');
@@ -141,9 +148,9 @@ describe('when something goes wrong', () => {
   });
 
   it('lets a conversation go with its connection', async () => {
-    const settings = vscode.workspace.getConfiguration('expertAssistants').inspect<object[]>('connections');
-    const [office, support] = settings?.globalValue ?? [];
-    await chatShows('Welche Frist?');
+    const [office, support] = connections;
+    await ask('Haufe Copilot HR', 'Welche Frist?');
+    await lastMessageIs('complete');
     await setConnections([support]);
     await until('no conversation', async () => (await messages()).length === 0);
     await setConnections([office, support]);
@@ -153,7 +160,7 @@ describe('when something goes wrong', () => {
   it('says in the tree that a key is missing, and offers to enter it', async () => {
     await setConnections([{ id: 'keyless', provider: 'haufe', name: 'Keyless', baseUrl: service.haufe.baseUrl }]);
     await vscode.commands.executeCommand('expertAssistants.threads.focus');
-    await clickInWorkbench('treeitem', 'Keyless');
+    await unfold('Keyless', 'No API key is stored');
     await clickInWorkbench('treeitem', 'No API key is stored');
     await quickInputAsks('API Key for Keyless');
     await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
@@ -163,8 +170,7 @@ describe('when something goes wrong', () => {
   it('sends a key to no other address than the one it was entered for', async () => {
     const other = await connectOther();
     await vscode.commands.executeCommand('expertAssistants.refresh');
-    await clickInWorkbench('treeitem', 'Kanzlei A');
-    await workbenchShows('was entered for a different address');
+    await unfold('Kanzlei A', 'was entered for a different address');
     assert.deepEqual(other.requests, []);
     await other.stop();
   });
