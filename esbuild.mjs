@@ -2,7 +2,7 @@
  * Builds the extension (Node) and the chat page (browser) into dist/, both as ES modules. `--watch` rebuilds on change,
  * `--production` minifies, `--page=<folder>` builds the chat page alone.
  */
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import esbuild from 'esbuild';
 import { notices } from './test/editor/notices.mjs';
 import { sbom } from './test/editor/sbom.mjs';
@@ -77,6 +77,36 @@ async function copyIcons() {
   );
 }
 
+const importOnly = /import"\.\/([\w-]+\.js)";/g;
+const importAny = /(?:from|import)\s*"\.\/([\w-]+\.js)"/g;
+
+/**
+ * Drops the imports for side effects alone that load nothing new. esbuild names in each chunk that something imports by
+ * `import()` all others that it needs: those that another import brings along anyway are a third of all import lines.
+ * @param {string} folder
+ */
+async function dropNeedlessImports(folder) {
+  const names = await readdir(folder);
+  /** @type {Map<string, string>} */
+  const chunks = new Map();
+  for (const name of names) chunks.set(name, await readFile(`${folder}/${name}`, 'utf8'));
+  /** @param {string} name @param {Set<string>} reached */
+  const reach = (name, reached) => {
+    for (const [, imported = ''] of (chunks.get(name) ?? '').matchAll(importAny))
+      if (!reached.has(imported)) reach(imported, reached.add(imported));
+    return reached;
+  };
+  for (const name of names) {
+    let code = chunks.get(name) ?? '';
+    for (const [line, imported = ''] of code.matchAll(importOnly)) {
+      chunks.set(name, code.replace(line, ''));
+      if (reach(name, new Set()).has(imported)) code = code.replace(line, '');
+    }
+    chunks.set(name, code);
+    await writeFile(`${folder}/${name}`, code);
+  }
+}
+
 await rm(pageOnly ? page : 'dist', { recursive: true, force: true });
 await copyIcons();
 if (pageOnly) builds.splice(0, builds.length, ...builds.filter((options) => options.outdir === page));
@@ -87,6 +117,7 @@ if (watch) {
 } else {
   const built = await Promise.all(builds.map((options) => esbuild.build(options)));
   if (production && !pageOnly) {
+    await dropNeedlessImports('dist/chunks');
     const inputs = built.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
     await writeFile('dist/THIRD-PARTY-NOTICES.txt', notices('.', inputs));
     await writeFile('dist/sbom.cdx.json', sbom('.', inputs));

@@ -15,7 +15,6 @@ import type { Quota } from './chat/model/model.ts';
 import { factsOf } from './chat/model/vendors.ts';
 import { followOpenConversation } from './chat/session/followOpenConversation.ts';
 import { Pages } from './chat/session/pages.ts';
-import type { SendConsent } from './chat/session/sending.ts';
 import { SessionRegistry } from './chat/session/sessionRegistry.ts';
 import { UnseenAnswers } from './chat/session/unseenAnswers.ts';
 import { answerCommands } from './host/answers/feature.ts';
@@ -38,7 +37,7 @@ import { AnswerDocuments } from './host/documents/answerDocuments.ts';
 import { ReadOnlyTexts } from './host/documents/readOnlyDocuments.ts';
 import { TextTarget } from './host/documents/targetEditor.ts';
 import { exporting } from './host/export/feature.ts';
-import { marginCommands, WindowMargin } from './host/margin/feature.ts';
+import { marginCommands, windowMargin } from './host/margin/feature.ts';
 import { mcp, mcpServers } from './host/mcp/feature.ts';
 import { WindowOrigins } from './host/origins/feature.ts';
 import { participant } from './host/participant/feature.ts';
@@ -46,8 +45,9 @@ import { inBackground } from './host/platform/background.ts';
 import { viewIds } from './host/platform/manifest/viewIds.ts';
 import { prompts } from './host/platform/prompts.ts';
 import { readText, workspaceId } from './host/platform/services/files.ts';
+import { windowSendConsent } from './host/platform/services/sendConsent.ts';
 import { WorkspaceConsent } from './host/platform/services/workspaceConsent.ts';
-import { confirmsBeforeSending, currentTimeouts, keepsHistory } from './host/platform/settings.ts';
+import { currentTimeouts, keepsHistory } from './host/platform/settings.ts';
 import { status } from './host/status/feature.ts';
 import { support } from './host/support/feature.ts';
 import { AssistantsTree } from './host/threads/assistantsTree.ts';
@@ -105,10 +105,10 @@ function build(context: vscode.ExtensionContext, log: Log) {
     keeps: keepsHistory,
     longestAnswer: () => currentTimeouts.total,
     report: (trouble) => {
-      const told = import('./host/platform/storageProblem.ts').then(({ reportStorageProblem }) =>
+      const reported = import('./host/platform/storageProblem.ts').then(({ reportStorageProblem }) =>
         reportStorageProblem({ log, prompts }, trouble),
       );
-      inBackground({ log, prompts }, 'Local storage', told);
+      inBackground({ log, prompts }, 'Local storage', reported);
     },
   });
   const { titles, details, outbox, cache, folders, drafts: draftStore } = stores;
@@ -175,17 +175,8 @@ function build(context: vscode.ExtensionContext, log: Log) {
   const recent = new RecentAssistants(stores.recent);
   const last = new LastThread(stores.last);
   const consent = new WorkspaceConsent(stores.consent, prompts, () => vscode.workspace.isTrusted);
-  const sendConsent: SendConsent = {
-    get isNeeded() {
-      return confirmsBeforeSending();
-    },
-    agrees: async (departure) => {
-      if (!confirmsBeforeSending()) return true;
-      const { agreesToSend } = await import('./host/platform/services/askBeforeSending.ts');
-      const show = (name: string, text: string) => vscode.window.showTextDocument(texts.add(`/${name}.txt`, text));
-      return agreesToSend({ providers, prompts, show }, departure);
-    },
-  };
+  const showText = (name: string, text: string) => texts.show(`${name}.txt`, text);
+  const sendConsent = windowSendConsent({ providers, prompts, show: showText });
   const target = new TextTarget();
   const origins = new WindowOrigins({ origins: stores.origins, prompts, log });
   const answers = new AnswerDocuments({ target, texts, prompts, origins, providers }, (text) => views.say(text));
@@ -205,7 +196,7 @@ function build(context: vscode.ExtensionContext, log: Log) {
     prompts,
     log,
   });
-  const margins = new WindowMargin({
+  const margins = windowMargin({
     ...{ providers, directory, sessions, composers, recent, unseen, details, consent, sendConsent, prompts, log },
     margins: stores.margins,
   });

@@ -84,7 +84,7 @@ async function shownConversation({ answer, asks = [saying('Six weeks.')], create
           signal,
         ),
     }),
-    doors: {
+    window: {
       show: async (of: typeof session, { answers }: { answers: readonly Message[] }, after: readonly Message[]) =>
         void compared.push([of.thread?.id ?? '', ...[...answers, ...after].map(({ text }) => text)]),
       help: async (action: string) => void helped.push(action),

@@ -30,15 +30,15 @@ export interface ComparingParts {
 /** Where the question goes: below the conversation, which is then taken into account, or on its own. */
 type Where = 'here' | 'new';
 
-/** What is done in the window. */
-export interface ComparingDoors {
+/** What only the window can do. */
+export interface ComparingWindow {
   /** Shows two answers of a conversation side by side. */
   show(session: ChatSession, turn: Turn, after: readonly Message[]): Promise<void>;
   /** Carries out what helps where nothing was sent. */
   help(action: NoteAction, session: ChatSession): Promise<void>;
 }
 
-type Needed = ComparingParts & { readonly doors: ComparingDoors };
+type Needed = ComparingParts & { readonly window: ComparingWindow };
 
 /**
  * Asks the question of an answer once more, and shows both answers side by side. What is answered stays in its conversation,
@@ -113,7 +113,7 @@ async function told(parts: Needed, target: ChatSession, turn: Turn, asked: Asked
   }
   const { outcome, question, answers } = asked;
   if (outcome.type === 'complete' && answers.some(({ text }) => text.trim() !== '')) {
-    await parts.doors.show(target, turn, answers);
+    await parts.window.show(target, turn, answers);
     return false;
   }
   const error = 'error' in outcome && outcome.error ? outcome.error : undefined;
@@ -138,6 +138,6 @@ async function told(parts: Needed, target: ChatSession, turn: Turn, asked: Asked
   const choice = await prompts.tell('error', sentences(why, t('Nothing was sent.')), label);
   if (choice !== label) return false;
   if (action === 'retry') return true;
-  await parts.doors.help(action, target);
+  await parts.window.help(action, target);
   return false;
 }

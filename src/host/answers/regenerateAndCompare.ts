@@ -7,7 +7,7 @@ import { comparison } from '../../export/comparison.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import { commandOf } from '../platform/errors/noteActions.ts';
 import { type Sentence, t } from '../platform/words.ts';
-import { type ComparingDoors, type ComparingParts, compareAnew } from './compareAnew.ts';
+import { type ComparingWindow, type ComparingParts, compareAnew } from './compareAnew.ts';
 import { comparisonTitle, comparisonWords } from './comparisonWords.ts';
 
 export type Needed = ComparingParts & {
@@ -25,10 +25,10 @@ export async function regenerateAndCompare(parts: Needed): Promise<void> {
 
 /** The same for one answer of a page. */
 export async function compareAnswer(parts: Needed, session: ChatSession, answer: Message): Promise<void> {
-  await compareAnew({ ...parts, doors: doorsOf(parts) }, session, answer);
+  await compareAnew({ ...parts, window: windowOf(parts) }, session, answer);
 }
 
-function doorsOf({ providers, texts }: Needed): ComparingDoors {
+function windowOf({ providers, texts }: Needed): ComparingWindow {
   return {
     show: async ({ connectionId, assistant }, { question, answers: before }, after) => {
       const connection = providers.connection(connectionId);

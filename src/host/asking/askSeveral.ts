@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { assistantChoices } from '../../chat/catalog/assistantChoices.ts';
 import { codePoints, composeQuestion, maximumLengthOf, questionProblem } from '../../chat/model/questionText.ts';
 import { offerConnection, type PickedAssistant } from '../connections/pickAssistant.ts';
@@ -7,11 +6,12 @@ import { selectionAsContext } from '../documents/selection.ts';
 import { errorSentence } from '../platform/errorText.ts';
 import type { Item } from '../platform/prompts.ts';
 import { agreesToText } from '../platform/services/askBeforeSending.ts';
-import { label, language, listed, type Sentence, t, whole } from '../platform/words.ts';
+import { pickMany } from '../platform/services/pickMany.ts';
+import { label, language, listed, t, whole } from '../platform/words.ts';
 import type { Needed as AskingParts } from './askCommands.ts';
 import { askEach, type EachParts, mostAssistants } from './askEach.ts';
 
-export type SeveralParts = AskingParts & EachParts & { readonly texts: Pick<ReadOnlyTexts, 'add'> };
+export type SeveralParts = AskingParts & EachParts & { readonly texts: Pick<ReadOnlyTexts, 'show'> };
 
 interface Row extends Item {
   readonly key: string;
@@ -40,7 +40,7 @@ export async function askSeveral(parts: SeveralParts): Promise<void> {
   const names = picked.map(
     ({ assistant, connectionId }) => `${assistant.name} (${providers.connection(connectionId)?.name ?? connectionId})`,
   );
-  const show = (name: string, exact: string) => vscode.window.showTextDocument(texts.add(`/${name}.txt`, exact));
+  const show = (name: string, exact: string) => texts.show(`${name}.txt`, exact);
   const agrees = await agreesToText(
     { prompts, show },
     {
@@ -63,7 +63,9 @@ async function pickAssistants(parts: SeveralParts): Promise<readonly PickedAssis
   const problem = t('Select at least two assistants, and {0} at most.', most);
   let chosen: readonly Row[] = [];
   for (;;) {
-    const picked = await pickSeveral(parts, t('Select two to {0} assistants', most), chosen);
+    const before = chosen.map(({ key }) => key);
+    const rows = parts.directory.readAll().then(() => rowsOf(parts, before));
+    const picked = await pickMany(prompts, rows, t('Select two to {0} assistants', most));
     if (!picked) return undefined;
     if (picked.length > 1 && picked.length <= mostAssistants) return picked.map(({ choice }) => choice);
     chosen = picked;
@@ -71,38 +73,13 @@ async function pickAssistants(parts: SeveralParts): Promise<readonly PickedAssis
   }
 }
 
-/** Those that are checked when the person accepts; the rows come when the assistants of all connections were read. */
-function pickSeveral(
-  parts: SeveralParts,
-  placeholder: Sentence,
-  chosen: readonly Row[],
-): Promise<readonly Row[] | undefined> {
-  const pick = parts.prompts.livePick<Row>();
-  pick.canSelectMany = true;
-  pick.ignoreFocusOut = true;
-  pick.matchOnDescription = true;
-  pick.placeholder = placeholder;
-  pick.busy = true;
-  const picked = new Promise<readonly Row[] | undefined>((resolve) => {
-    pick.onDidAccept(() => resolve(pick.selectedItems));
-    pick.onDidHide(() => resolve(undefined));
-  });
-  pick.show();
-  void parts.directory.readAll().then(() => {
-    const rows = rowsOf(parts);
-    pick.items = rows;
-    pick.selectedItems = rows.filter(({ key }) => chosen.some((each) => each.key === key));
-    pick.busy = false;
-  });
-  return picked.finally(() => pick.dispose());
-}
-
-/** All that can be asked, last asked first. */
-function rowsOf(parts: SeveralParts): readonly Row[] {
+/** All that can be asked, last asked first; those of the `checked` keys are. */
+function rowsOf(parts: SeveralParts, checked: readonly string[]): readonly Row[] {
   return assistantChoices(parts).flatMap(({ connectionId, assistantId, name, connectionLabel }) => {
     const assistant = parts.directory.known(connectionId).find(({ id }) => id === assistantId);
     if (!assistant) return [];
     const words = { label: label(name), description: label(connectionLabel) };
-    return [{ ...words, key: JSON.stringify([connectionId, assistantId]), choice: { connectionId, assistant } }];
+    const key = JSON.stringify([connectionId, assistantId]);
+    return [{ ...words, key, picked: checked.includes(key), choice: { connectionId, assistant } }];
   });
 }

@@ -6,7 +6,7 @@ import { selectionAsContext } from '../documents/selection.ts';
 import type { Item } from '../platform/prompts.ts';
 import { shippedPrompts } from '../platform/services/shippedPrompts.ts';
 import { ownPrompts } from '../platform/settings.ts';
-import { asLabel, label, language, t } from '../platform/words.ts';
+import { asLabel, label, languageName, t } from '../platform/words.ts';
 import type { Needed } from './askCommands.ts';
 
 interface Row extends Item {
@@ -26,7 +26,7 @@ export async function usePrompt(parts: Needed): Promise<void> {
     selection: selection?.text ?? '',
     fileName: editor ? fileName(editor.document) : '',
     documentLanguage: editor?.document.languageId ?? '',
-    answerLanguage: new Intl.DisplayNames([language()], { type: 'language' }).of(language()) ?? language(),
+    answerLanguage: languageName(),
   });
   const session = await sessionFor(parts);
   if (!session) return;

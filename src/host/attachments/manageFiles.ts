@@ -9,6 +9,6 @@ export async function manageFiles(parts: Needed): Promise<void> {
   await manageUploadedFiles({
     ...parts,
     icon: (name) => new vscode.ThemeIcon(name),
-    show: async (fileName, text) => void (await vscode.window.showTextDocument(parts.texts.add(`/${fileName}`, text))),
+    show: async (fileName, text) => void (await parts.texts.show(fileName, text)),
   });
 }

@@ -28,4 +28,9 @@ export class ReadOnlyTexts extends DisposableStore implements vscode.TextDocumen
     this.#texts.set(uri.toString(), text);
     return uri;
   }
+
+  /** Opens `text` in an editor; its tab shows `fileName`. */
+  show(fileName: string, text: string): PromiseLike<vscode.TextEditor> {
+    return vscode.window.showTextDocument(this.add(`/${fileName}`, text));
+  }
 }

@@ -25,8 +25,8 @@ export interface AskingParts {
   readonly unseen: Pick<UnseenAnswers, 'showElsewhere'>;
 }
 
-/** Questions that only the window can ask the person. */
-export interface AskingDoors {
+/** What only the window can do: ask the person. */
+export interface AskingWindow {
   /** Asks for required details. False: they were not given. */
   readonly ensureDetails: (whom: { readonly connectionId: string; readonly assistant: Assistant }) => Promise<boolean>;
   /** Asks whether text of this workspace may go out. */
@@ -50,7 +50,7 @@ interface Asking {
  * that may hold a question up does so before it goes out. Never rejects.
  */
 export async function askInThread(
-  parts: AskingParts & AskingDoors,
+  parts: AskingParts & AskingWindow,
   link: MarginLink,
   text: string,
   asking: Asking,
@@ -63,7 +63,7 @@ export async function askInThread(
 }
 
 async function ask(
-  parts: AskingParts & AskingDoors,
+  parts: AskingParts & AskingWindow,
   link: MarginLink,
   text: string,
   { onSession, onSending, signal }: Asking,
@@ -102,7 +102,7 @@ async function ask(
 
 /** Has the last question of the conversation answered again; what may have arrived is looked for first. Never rejects. */
 export async function retryInThread(
-  parts: AskingParts & AskingDoors,
+  parts: AskingParts & AskingWindow,
   link: MarginLink,
   { onSession, signal }: Asking,
 ): Promise<AskedInMargin> {
@@ -145,7 +145,7 @@ async function assistantOf({ providers, directory }: AskingParts, link: MarginLi
 
 /** Asks for all that a person has to agree to or give. Undefined: it may go out. */
 async function allowedBy(
-  parts: AskingDoors,
+  parts: AskingWindow,
   { connectionId }: MarginLink,
   assistant: Assistant,
   hasContext: boolean,

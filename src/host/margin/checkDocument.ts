@@ -7,13 +7,13 @@ import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import { linesAsContext, type SelectedText, selectedText } from '../documents/selection.ts';
 import type { Item } from '../platform/prompts.ts';
 import { linesOf } from '../platform/services/counts.ts';
+import { pickMany } from '../platform/services/pickMany.ts';
 import { shippedPrompts } from '../platform/services/shippedPrompts.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { ownPrompts } from '../platform/settings.ts';
-import { asLabel, label, language, listed, sentences, t, whole } from '../platform/words.ts';
+import { asLabel, label, languageName, listed, sentences, t, whole } from '../platform/words.ts';
 import { type CheckPrompt, mostQuestions, type PlannedQuestion, planCheck, runCheck } from './checkPlan.ts';
 import { type Needed as MarginNeeded, sayNoMargin } from './marginCommands.ts';
-import { pickMany } from './pickMany.ts';
 
 type Needed = MarginNeeded & {
   readonly consent: Pick<WorkspaceConsent, 'mayLeave'>;
@@ -41,7 +41,7 @@ export async function checkDocument(parts: Needed): Promise<void> {
   const planned = planCheck(sections, chosen, {
     fileName: fileName(document),
     documentLanguage: document.languageId,
-    answerLanguage: new Intl.DisplayNames([language()], { type: 'language' }).of(language()) ?? language(),
+    answerLanguage: languageName(),
   });
   if (planned.length > mostQuestions)
     return void prompts.tell(

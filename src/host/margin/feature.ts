@@ -1,9 +1,9 @@
 import type { Log } from '../../base/log.ts';
-import { inBackground } from '../platform/background.ts';
+import { ShownLinks } from '../documents/anchors/shownLinks.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { checkDocument } from './checkDocument.ts';
-import type { LoadMargin, Margin, MarginParts } from './margin.ts';
+import type { Margin, MarginParts } from './margin.ts';
 
 const module = () => import('./marginCommands.ts');
 const checkModule = () => import('./checkDocument.ts');
@@ -28,38 +28,10 @@ export function marginCommands(parts: Parameters<typeof checkDocument>[0]) {
 
 type Parts = MarginParts & { readonly prompts: Prompts; readonly log: Log };
 
-/** The margin of this window, made after the start where anything is stored for it. */
-export class WindowMargin {
-  readonly #parts: Parts;
-  #made: Promise<Margin> | undefined;
-  #margin: Margin | undefined;
-  #isDisposed = false;
-
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    const shown = parts.margins.isEmpty().then((isEmpty) => (isEmpty || this.#isDisposed ? undefined : this.load()));
-    inBackground(parts, 'Margin', shown);
-  }
-
-  readonly load: LoadMargin = () => {
-    this.#made ??= this.#make();
-    return this.#made;
-  };
-
-  async #make(): Promise<Margin> {
+/** Returns the margin of this window. */
+export function windowMargin(parts: Parts): ShownLinks<Margin> {
+  return new ShownLinks(parts, 'Margin', parts.margins, async () => {
     const { Margin } = await import('./margin.ts');
-    const margin = new Margin(this.#parts);
-    this.#margin = margin;
-    await margin.load();
-    return margin;
-  }
-
-  async leave(): Promise<void> {
-    await this.#margin?.leave();
-  }
-
-  dispose(): void {
-    this.#isDisposed = true;
-    this.#margin?.dispose();
-  }
+    return new Margin(parts);
+  });
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PassagePlace } from '../documents/anchors/documentPassages.ts';
+import type { PassageLocation } from '../documents/anchors/documentPassages.ts';
 import type { Sentence } from '../platform/words.ts';
 
 /** Answers of a check among VS Code's problems, for information. */
@@ -8,13 +8,13 @@ export class Findings {
   readonly #shown = new Map<string, { readonly uri: vscode.Uri; readonly diagnostic: vscode.Diagnostic }>();
 
   /** Shows what was found at a place; undefined: nothing is, any more. */
-  show(id: string, place: PassagePlace | undefined, message: Sentence | undefined): void {
+  show(id: string, location: PassageLocation | undefined, message: Sentence | undefined): void {
     const before = this.#shown.get(id);
-    if (!place || place.isLost || message === undefined) this.#shown.delete(id);
+    if (!location || location.isLost || message === undefined) this.#shown.delete(id);
     else {
-      const diagnostic = new vscode.Diagnostic(place.range, message, vscode.DiagnosticSeverity.Information);
+      const diagnostic = new vscode.Diagnostic(location.range, message, vscode.DiagnosticSeverity.Information);
       diagnostic.source = 'Expert Assistants';
-      this.#shown.set(id, { uri: place.document.uri, diagnostic });
+      this.#shown.set(id, { uri: location.document.uri, diagnostic });
     }
     for (const uri of new Set([before?.uri, this.#shown.get(id)?.uri])) if (uri) this.#publish(uri);
   }

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { DisposableStore } from '../../base/disposable.ts';
 import type { Log } from '../../base/log.ts';
 import type { ContextItem } from '../../chat/model/model.ts';
@@ -11,11 +10,10 @@ import { ensureDetails } from '../connections/requestDetails.ts';
 import { DocumentPassages } from '../documents/anchors/documentPassages.ts';
 import type { SelectedText } from '../documents/selection.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
-import { type Sentence, t } from '../platform/words.ts';
+import type { Sentence } from '../platform/words.ts';
 import { type AskedInMargin, type AskingParts, askInThread, retryInThread } from './askInThread.ts';
-import { Findings } from './findings.ts';
-import { findingOf, marginComments, marginLabel, marginState, mostMessages } from './marginContent.ts';
-import { MarginThread } from './marginThread.ts';
+import { mostMessages } from './marginContent.ts';
+import { MarginView } from './marginView.ts';
 
 export type MarginParts = AskingParts &
   Parameters<typeof ensureDetails>[0] & {
@@ -29,29 +27,27 @@ export type MarginParts = AskingParts &
 /** Gives the margin, which is made at its first use. */
 export type LoadMargin = () => Promise<Margin>;
 
-/** Milliseconds between two paintings of an answer that grows. */
-const pace = 150;
+/** Milliseconds between two updates of an answer that grows. */
+const updateInterval = 150;
 
 interface Asking {
   readonly stop: AbortController;
   session?: ChatSession;
-  /** Messages that were there before. */
-  known?: ReadonlySet<string>;
+  /** Ids of the messages before the question. */
+  earlierIds?: ReadonlySet<string>;
 }
 
 /** Conversations beside passages of documents. */
 export class Margin extends DisposableStore {
   readonly #parts: MarginParts;
   readonly #passages: DocumentPassages<MarginLink>;
-  #controller: vscode.CommentController | undefined;
-  readonly #threads = new Map<string, MarginThread>();
+  readonly #view = this.register(new MarginView());
   readonly #asking = new Map<string, Asking>();
   /** The reason why the last question of a conversation was not sent. */
   readonly #notes = new Map<string, Sentence>();
-  readonly #painting = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #pendingUpdates = new Map<string, ReturnType<typeof setTimeout>>();
   /** Of a check, and not asked yet. */
   readonly #queued = new Set<string>();
-  #findings: Findings | undefined;
   /** Opened by a command just now: it is shown unfolded. */
   #unfolded: string | undefined;
 
@@ -123,7 +119,7 @@ export class Margin extends DisposableStore {
 
   /** Returns the conversation that VS Code shows in `thread`. */
   find(thread: unknown): MarginLink | undefined {
-    const [id] = [...this.#threads].find(([, shown]) => shown.thread === thread) ?? [];
+    const id = this.#view.idOf(thread);
     return id === undefined ? undefined : this.#passages.get(id);
   }
 
@@ -186,17 +182,17 @@ export class Margin extends DisposableStore {
       await this.#write(id, (link) => ({ ...withoutUnsent(link), unsent: text.trim(), isResolved: false }));
     const onSession = (session: ChatSession) => {
       asking.session = session;
-      asking.known = new Set(session.transcript.messages.map((message) => message.id));
-      this.#take(id, session);
+      asking.earlierIds = new Set(session.transcript.messages.map((message) => message.id));
+      this.#update(id, session);
     };
     // A window that is gone by then has left a question that may have arrived.
     const onSending = () => this.#write(id, (link) => ({ ...link, mayBeSent: true }));
     const ended = work({ onSession, onSending, signal: asking.stop.signal }).then(async (asked) => {
       const { session } = asking;
-      if (session) this.#take(id, session);
+      if (session) this.#update(id, session);
       this.#asking.delete(id);
       if (asked.type === 'unsent') this.#notes.set(id, asked.why);
-      await this.#write(id, asked.type === 'unsent' ? withoutDoubt : withoutUnsent);
+      await this.#write(id, asked.type === 'unsent' ? withoutMayBeSent : withoutUnsent);
       this.#paint(id);
       return asked;
     });
@@ -219,30 +215,30 @@ export class Margin extends DisposableStore {
   }
 
   #follow(session: ChatSession): void {
-    const take = () => {
-      for (const { id } of this.#passages.links) if (this.#sessionOf(id) === session) this.#take(id, session);
+    const update = () => {
+      for (const { id } of this.#passages.links) if (this.#sessionOf(id) === session) this.#update(id, session);
     };
     session.onEvent((event) => {
-      if (event.type === 'text-delta') for (const { id } of this.#passages.links) this.#takeLater(id, session);
-      else take();
+      if (event.type === 'text-delta') for (const { id } of this.#passages.links) this.#updateLater(id, session);
+      else update();
     });
-    session.onChange(take);
+    session.onChange(update);
   }
 
-  #takeLater(id: string, session: ChatSession): void {
-    if (this.#painting.has(id) || this.#sessionOf(id) !== session) return;
+  #updateLater(id: string, session: ChatSession): void {
+    if (this.#pendingUpdates.has(id) || this.#sessionOf(id) !== session) return;
     const timer = setTimeout(() => {
-      this.#painting.delete(id);
-      if (this.#sessionOf(id) === session) this.#take(id, session);
-    }, pace);
-    this.#painting.set(id, timer);
+      this.#pendingUpdates.delete(id);
+      if (this.#sessionOf(id) === session) this.#update(id, session);
+    }, updateInterval);
+    this.#pendingUpdates.set(id, timer);
   }
 
   /** Takes over what the conversation holds, however it came there. One that has not begun may come to nothing. */
-  #take(id: string, { thread, transcript }: ChatSession): void {
+  #update(id: string, { thread, transcript }: ChatSession): void {
     if (!thread) return;
-    const { known } = this.#asking.get(id) ?? {};
-    const isThere = known && transcript.messages.some((each) => each.role === 'user' && !known.has(each.id));
+    const { earlierIds } = this.#asking.get(id) ?? {};
+    const isThere = transcript.messages.some((each) => each.role === 'user' && earlierIds?.has(each.id) === false);
     const messages = transcript.messages.slice(-mostMessages);
     void this.#passages.change(id, (link) => ({
       ...(isThere ? withoutUnsent(link) : link),
@@ -252,52 +248,28 @@ export class Margin extends DisposableStore {
   }
 
   #paint(id: string): void {
-    const [link, place] = [this.#passages.get(id), this.#passages.place(id)];
-    if (link?.finding !== undefined) this.#findings ??= this.register(new Findings());
-    this.#findings?.show(id, place, link && findingOf(link));
-    if (!link || !place) {
-      this.#threads.get(id)?.dispose();
-      this.#threads.delete(id);
-      return;
-    }
-    const { providers } = this.#parts;
-    const connection = providers.connection(link.connectionId);
-    const isAsking = this.#asking.has(id) || this.#sessionOf(id)?.running === true;
-    let shown = this.#threads.get(id);
-    if (!shown) {
-      shown = new MarginThread(this.#comments(), place, this.#unfolded === id);
-      this.#threads.set(id, shown);
-    }
-    shown.show({
+    const [link, location] = [this.#passages.get(id), this.#passages.locate(id)];
+    if (!link || !location) return this.#view.hide(id);
+    this.#view.show({
       link,
-      place,
-      state: marginState(link, isAsking),
-      label: marginLabel(link, connection, place.isLost),
-      comments: marginComments(link, connection, { isAsking, note: this.#notes.get(id) }),
+      location,
+      connection: this.#parts.providers.connection(link.connectionId),
+      isAsking: this.#asking.has(id) || this.#sessionOf(id)?.running === true,
+      note: this.#notes.get(id),
+      isUnfolded: this.#unfolded === id,
     });
   }
 
-  /** Made when there is something to show: VS Code shows an empty one in its list of comments. */
-  #comments(): vscode.CommentController {
-    if (this.#controller) return this.#controller;
-    this.#controller = this.register(
-      vscode.comments.createCommentController('expertAssistants.margin', 'Expert Assistants'),
-    );
-    this.#controller.options = { prompt: t('Ask about this text'), placeHolder: t('Type your question') };
-    return this.#controller;
-  }
-
   override dispose(): void {
-    for (const timer of this.#painting.values()) clearTimeout(timer);
-    for (const shown of this.#threads.values()) shown.dispose();
+    for (const timer of this.#pendingUpdates.values()) clearTimeout(timer);
     super.dispose();
   }
 }
 
 function withoutUnsent({ unsent: _, ...link }: MarginLink): MarginLink {
-  return withoutDoubt(link);
+  return withoutMayBeSent(link);
 }
 
-function withoutDoubt({ mayBeSent: _, ...link }: MarginLink): MarginLink {
+function withoutMayBeSent({ mayBeSent: _, ...link }: MarginLink): MarginLink {
   return link;
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { MarginLink } from '../../chat/ports/documentLinks.ts';
-import type { PassagePlace } from '../documents/anchors/documentPassages.ts';
+import type { PassageLocation } from '../documents/anchors/documentPassages.ts';
 import { commentBody, exactBody, typedBody } from '../platform/services/commentBody.ts';
 import type { Sentence } from '../platform/words.ts';
 import type { MarginComment, MarginState } from './marginContent.ts';
 
 export interface ShownMargin {
   readonly link: MarginLink;
-  readonly place: PassagePlace;
+  readonly location: PassageLocation;
   readonly state: MarginState;
   readonly label: Sentence;
   readonly comments: readonly MarginComment[];
@@ -20,7 +20,7 @@ export class MarginThread {
   readonly #comments = new Map<string, { readonly shown: string; readonly comment: vscode.Comment }>();
   #shown: { readonly resolved: boolean; readonly comments: string } | undefined;
 
-  constructor(controller: vscode.CommentController, { document, range }: PassagePlace, isOpen: boolean) {
+  constructor(controller: vscode.CommentController, { document, range }: PassageLocation, isOpen: boolean) {
     this.thread = controller.createCommentThread(document.uri, range, []);
     this.thread.canReply = true;
     this.thread.collapsibleState = isOpen
@@ -28,9 +28,9 @@ export class MarginThread {
       : vscode.CommentThreadCollapsibleState.Collapsed;
   }
 
-  show({ link, place, state, label, comments }: ShownMargin): void {
+  show({ link, location, state, label, comments }: ShownMargin): void {
     const { thread } = this;
-    const { range } = place;
+    const { range } = location;
     // VS Code moves what it shows with the text by itself, line by line.
     if (thread.range?.start.line !== range.start.line || thread.range.end.line !== range.end.line) thread.range = range;
     if (thread.label !== label) thread.label = label;
@@ -46,21 +46,21 @@ export class MarginThread {
     this.#shown = { resolved: link.isResolved, comments: written };
   }
 
-  #comment(given: MarginComment): vscode.Comment {
-    const shown = JSON.stringify(given);
-    const known = this.#comments.get(given.id);
-    if (known?.shown === shown) return known.comment;
-    const comment: vscode.Comment = known?.comment ?? {
+  #comment(content: MarginComment): vscode.Comment {
+    const shown = JSON.stringify(content);
+    const cached = this.#comments.get(content.id);
+    if (cached?.shown === shown) return cached.comment;
+    const comment: vscode.Comment = cached?.comment ?? {
       mode: vscode.CommentMode.Preview,
-      author: { name: given.author },
+      author: { name: content.author },
       body: '',
     };
-    comment.body = bodyOf(given);
-    comment.author = { name: given.author };
-    if (given.label === undefined) delete comment.label;
-    else comment.label = given.label;
-    if (given.at !== undefined) comment.timestamp = new Date(given.at);
-    this.#comments.set(given.id, { shown, comment });
+    comment.body = bodyOf(content);
+    comment.author = { name: content.author };
+    if (content.label === undefined) delete comment.label;
+    else comment.label = content.label;
+    if (content.at !== undefined) comment.timestamp = new Date(content.at);
+    this.#comments.set(content.id, { shown, comment });
     return comment;
   }
 

@@ -59,9 +59,9 @@ export class Origins extends DisposableStore {
     const shown = showOrigin();
     if (shown === 'off' || (shown === 'prose' && (await kindOfDocument(document)).type !== 'prose')) return [];
     return this.#passages.links.flatMap((link) => {
-      const place = this.#passages.place(link.id);
-      if (!link.thread || place?.document !== document || place.isLost) return [];
-      return [new vscode.CodeLens(new vscode.Range(place.range.start, place.range.start), commandFor(link))];
+      const location = this.#passages.locate(link.id);
+      if (!link.thread || location?.document !== document || location.isLost) return [];
+      return [new vscode.CodeLens(new vscode.Range(location.range.start, location.range.start), commandFor(link))];
     });
   }
 }

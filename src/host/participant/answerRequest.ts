@@ -51,8 +51,8 @@ export interface ParticipantParts {
   readonly sendConsent: SendConsent;
 }
 
-/** Doors to the window: questions to the person, and the settings. */
-export interface ParticipantDoors {
+/** What only the window can do: ask the person, and read the settings. */
+export interface ParticipantWindow {
   readonly keepsHistory: () => boolean;
   readonly choose: () => Promise<Target | undefined>;
   /** Asks for required details. False: they were not given. */
@@ -74,7 +74,7 @@ export interface NativeResult {
 
 /** Answers one request of VS Code's chat. Asks whom the chat has asked before; sends nothing else than what stands in it. */
 export async function answerRequest(
-  parts: ParticipantParts & ParticipantDoors,
+  parts: ParticipantParts & ParticipantWindow,
   request: NativeRequest,
   stream: NativeStream,
   signal: AbortSignal,
@@ -89,7 +89,7 @@ export async function answerRequest(
 }
 
 async function answer(
-  parts: ParticipantParts & ParticipantDoors,
+  parts: ParticipantParts & ParticipantWindow,
   request: NativeRequest,
   stream: NativeStream,
   signal: AbortSignal,
@@ -199,7 +199,7 @@ function errorOf(
  * only one there is, else the person's choice.
  */
 async function targetOf(
-  parts: ParticipantParts & ParticipantDoors,
+  parts: ParticipantParts & ParticipantWindow,
   { before }: NativeRequest,
 ): Promise<Target | undefined> {
   if (before && parts.providers.connection(before.connectionId)) {

@@ -6,7 +6,7 @@ import { errorSentence } from '../platform/errorText.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { keepsHistory } from '../platform/settings.ts';
 import { t } from '../platform/words.ts';
-import { answerRequest, type NativeStream, type ParticipantDoors, type ParticipantParts } from './answerRequest.ts';
+import { answerRequest, type NativeStream, type ParticipantWindow, type ParticipantParts } from './answerRequest.ts';
 import { conversationIn } from './conversation.ts';
 import { contextOf, placesOf } from './references.ts';
 
@@ -37,7 +37,7 @@ export async function handleRequest(
     };
     const native = { prompt, command, context, before: conversationIn(last?.result.metadata) };
     const { metadata, errorDetails } = await answerRequest(
-      { ...parts, ...doors(parts) },
+      { ...parts, ...windowOf(parts) },
       native,
       streamOf(response),
       stop.signal,
@@ -50,7 +50,7 @@ export async function handleRequest(
   }
 }
 
-function doors(parts: WindowParts): ParticipantDoors {
+function windowOf(parts: WindowParts): ParticipantWindow {
   return {
     keepsHistory,
     choose: async () => {

@@ -31,6 +31,11 @@ export function language(): string {
   return spoken;
 }
 
+/** The person's language by its own name, as a prompt asks for an answer in it. */
+export function languageName(): string {
+  return new Intl.DisplayNames([spoken], { type: 'language' }).of(spoken) ?? spoken;
+}
+
 /** The message in the person's language, its places filled with the arguments, each made plain. */
 export function t(message: string, ...args: readonly (string | number | Whole)[]): Sentence {
   return translate(

@@ -10,7 +10,7 @@ import { FollowedPassage, type FollowedText } from '../../../chat/text/anchors/f
 import { onDidCloseForGood } from '../openDocuments.ts';
 
 /** The place of a passage in an open document. */
-export interface PassagePlace {
+export interface PassageLocation {
   readonly document: vscode.TextDocument;
   readonly range: vscode.Range;
   /** Its text is not in the document any more; the range is where it was. */
@@ -68,7 +68,7 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
   }
 
   /** Returns where a passage is; undefined where its document is not open. */
-  place(id: string): PassagePlace | undefined {
+  locate(id: string): PassageLocation | undefined {
     const opened = this.#open.get(id);
     if (!opened) return undefined;
     const { document, passage } = opened;
