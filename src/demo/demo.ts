@@ -16,7 +16,7 @@ export { feedbackFields as demoFeedbackFields } from './contracts/haufeFeedback.
 export { demoHaufeBaseUrl, demoHaufeFetch } from './contracts/haufeFetch.ts';
 export type { DemoLanguage } from './library/options.ts';
 
-/** Both contracts want a key; the demo takes any. */
+/** The key of the demo: both contracts want one, and the demo takes any. */
 export const demoKey = 'demo';
 
 /** The licence that two Haufe-style assistants of the demo want, as some of the vendor's do; the demo takes any. */

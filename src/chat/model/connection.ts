@@ -46,7 +46,7 @@ export type ProviderKind = Connection['provider'];
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /**
- * Whether a key may travel to `url`: https anywhere, http on loopback only, and no credentials in the address.
+ * Returns whether a key may travel to `url`: https anywhere, http on loopback only, and no credentials in the address.
  * Takes any string; a malformed one is not safe.
  */
 export function isSafeBaseUrl(url: string): boolean {
@@ -56,7 +56,7 @@ export function isSafeBaseUrl(url: string): boolean {
   return parsed.protocol === 'https:' || (parsed.protocol === 'http:' && loopback.has(parsed.hostname));
 }
 
-/** Whether `url` leads to this computer. */
+/** Returns whether `url` leads to this computer. */
 export function isLoopback(url: string): boolean {
   return loopback.has(URL.parse(url)?.hostname ?? '');
 }

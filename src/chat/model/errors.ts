@@ -1,7 +1,7 @@
 import type { ErrorCode, ErrorData } from './errorData.ts';
 
 /**
- * Whether a request may have been acted on when it failed: `no` (it cannot have been), `maybe`, or `yes` (the
+ * The doubt that a failed request leaves about whether it was acted on: `no` (it cannot have been), `maybe`, or `yes` (the
  * service answered). It decides what may be sent again without asking.
  */
 export type Processed = 'no' | 'maybe' | 'yes';
@@ -95,7 +95,7 @@ function isInstant(milliseconds: number | undefined): milliseconds is number {
   return milliseconds !== undefined && !Number.isNaN(new Date(milliseconds).getTime());
 }
 
-/** Whether `error` says that the caller's own signal was aborted. */
+/** Returns whether `error` says that the caller's own signal was aborted. */
 export function isAbort(error: unknown, signal: AbortSignal): boolean {
   return signal.aborted && (error === signal.reason || (error instanceof Error && error.name === 'AbortError'));
 }

@@ -66,7 +66,7 @@ export function questionIds(messages: readonly Message[]): ReadonlySet<string> {
 }
 
 /**
- * Whether `messages` hold a question in these words that was not `known`. A vendor gives the passages back among the
+ * Returns whether `messages` hold a question in these words that was not `known`. A vendor gives the passages back among the
  * words, and older questions that are only shown now were there before: their words may be the same.
  */
 export function isAskedMeanwhile(

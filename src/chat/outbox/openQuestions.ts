@@ -65,12 +65,12 @@ export function openState(entry: OutboxEntry): 'sending' | 'sent' | 'failed' | '
   return 'unknown';
 }
 
-/** Whether another window of this computer waits for its answer. What has ended there is only shown there as well. */
+/** Returns whether another window of this computer waits for its answer. What has ended there is only shown there as well. */
 export function isInFlight({ abandoned, state, error }: OutboxEntry): boolean {
   return !abandoned && (state === 'pending' || (state === 'sent' && error === undefined));
 }
 
-/** Whether the vendor surely has, or had, the question. */
+/** Returns whether the vendor surely has, or had, the question. */
 export function isAtVendor({ state }: OutboxEntry): boolean {
   return state === 'sent' || state === 'stopped';
 }

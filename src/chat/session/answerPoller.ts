@@ -28,7 +28,7 @@ export function uncertaintyOf(error: unknown): Doubt | undefined {
   return error.code === 'cannot-look' ? 'cannot-look' : 'not-looked';
 }
 
-/** Whether the vendor may still finish the answer of a run that ended with `error`, or has finished it already. */
+/** Returns whether the vendor may still finish the answer of a run that ended with `error`, or has finished it already. */
 export function answerMayFollow(error: unknown): boolean {
   return error instanceof ChatError && error.processed === 'maybe' && error.code !== 'cannot-look';
 }

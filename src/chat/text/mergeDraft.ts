@@ -48,7 +48,7 @@ export function mergePassages(
   return [...kept, ...mine.filter((item) => !has(base, item) && !has(kept, item))];
 }
 
-/** Whether `part` is one or some of the paragraphs of `text`: a short one may stand in the midst of another's words. */
+/** Returns whether `part` is one or some of the paragraphs of `text`: a short one may stand in the midst of another's words. */
 export function holdsParagraphs(text: string, part: string): boolean {
   return holds(paragraphs(text), paragraphs(part));
 }

@@ -1,5 +1,5 @@
 /**
- * Lets the Markdown of an answer out into VS Code's own views, piece by piece as it grows. What is painted there loads
+ * Writes the Markdown of an answer for VS Code's own views, piece by piece as it grows. What is painted there loads
  * nothing, runs nothing and leads to https alone, and each sign is read as it was written: images and HTML come as text,
  * and what those views would read as markup and this extension's page does not is escaped.
  *

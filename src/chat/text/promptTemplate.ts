@@ -14,7 +14,7 @@ export function fillPrompt(text: string, values: PromptValues): string {
   return text.replace(variable, (_, name: keyof PromptValues) => values[name]);
 }
 
-/** Whether a prompt asks for the selected text. */
+/** Returns whether a prompt asks for the selected text. */
 export function usesSelection(text: string): boolean {
   return [...text.matchAll(variable)].some(([, name]) => name === 'selection');
 }

@@ -13,7 +13,7 @@ const anywhere = new RegExp(secrets, 'i');
 /** Words that mean a credential only where they are the whole name. */
 const alone = /^(?:x?key|(?:id|api)?token|auth|bearer|jwt|pwd|pin|otp|sig|signature|sas)$/i;
 
-/** Whether a field of this name may hold a credential: Haufe has an endpoint that gives keys in clear. What it holds is kept nowhere. */
+/** Returns whether a field of this name may hold a credential: Haufe has an endpoint that gives keys in clear. What it holds is kept nowhere. */
 export function namesSecret(name: string): boolean {
   const words = name.replace(/[^\p{L}\p{N}]+/gu, '');
   return anywhere.test(words) || alone.test(words);

@@ -110,12 +110,12 @@ export function newThread(
   return { wire, messages: [], files: [], deleted: false, closed };
 }
 
-/** The documented form: only `error_code` is stable. */
+/** Returns an error in the documented form, of which only `error_code` is stable. */
 export function failure(status: number, code: string, detail: string): Response {
   return json(status, { error_code: code, detail });
 }
 
-/** 422 with a list that names the field. */
+/** Returns 422 with a list that names the field. */
 export function invalid(field: string, message: string, type = 'value_error'): Response {
   return json(422, { error_code: 'validation_error', detail: [{ loc: ['body', field], message, type }] });
 }

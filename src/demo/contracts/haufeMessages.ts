@@ -46,7 +46,7 @@ export function append(
   return stored;
 }
 
-/** Whether the thread may be answered now; a Response says why not. */
+/** Returns whether the thread may be answered now; a Response says why not. */
 export function runRefusal(thread: StoredThread, assistant: WireAssistant, call: Call): Response | undefined {
   const body = bodyOf(call);
   if (body instanceof Response) return body;

@@ -30,7 +30,7 @@ export interface ComparingParts {
 /** Where the question goes: below the conversation, which is then taken into account, or on its own. */
 type Where = 'here' | 'new';
 
-/** What only the window can do. */
+/** The part of comparing that only the window can do. */
 export interface ComparingWindow {
   /** Shows two answers of a conversation side by side. */
   show(session: ChatSession, turn: Turn, after: readonly Message[]): Promise<void>;

@@ -9,7 +9,7 @@ import { creditOf } from '../platform/services/creditLine.ts';
 import { whereAnswersComeFrom } from '../platform/vendorWords.ts';
 import { language, listed, type Sentence, t } from '../platform/words.ts';
 
-/** How old an answer is. */
+/** Returns how old an answer is, in words. */
 export function ageOf({ createdAt }: Pick<Message, 'createdAt'>, now = Date.now()): Sentence {
   if (Number.isNaN(Date.parse(createdAt ?? ''))) return t('of unknown age');
   const days = daysSince(createdAt, now);

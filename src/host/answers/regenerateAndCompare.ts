@@ -23,7 +23,7 @@ export async function regenerateAndCompare(parts: Needed): Promise<void> {
   else void parts.prompts.tell('info', t('There’s no answer yet.'));
 }
 
-/** The same for one answer of a page. */
+/** Asks the question of one answer of a page once more, and shows both answers side by side. */
 export async function compareAnswer(parts: Needed, session: ChatSession, answer: Message): Promise<void> {
   await compareAnew({ ...parts, window: windowOf(parts) }, session, answer);
 }

@@ -1,35 +1,23 @@
 import * as vscode from 'vscode';
-import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import { onlyAssistant } from '../../chat/catalog/onlyAssistant.ts';
-import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import type { ContextItem } from '../../chat/model/model.ts';
 import { codePoints, composeQuestion, maximumLengthOf } from '../../chat/model/questionText.ts';
-import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
-import { pickAssistant } from '../connections/pickAssistant.ts';
+import { type PickParts, pickAssistant } from '../connections/pickAssistant.ts';
 import { agreedLine, linesAsContext, selectionAsContext } from '../documents/selection.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { errorSentence } from '../platform/errorText.ts';
-import type { Prompts } from '../platform/prompts.ts';
 import { asLabel, type Label, listed, type Sentence, t } from '../platform/words.ts';
 
-export interface Needed {
-  readonly providers: Providers;
-  readonly directory: AssistantDirectory;
-  readonly recent: RecentAssistants;
-  readonly sessions: SessionRegistry;
-  readonly pages: Pages;
+export type Needed = PickParts & {
   readonly chips: AttachedContext;
   readonly composers: Composers;
   readonly target: TextTarget;
   readonly views: ChatPort;
-  readonly prompts: Prompts;
-}
+};
 
 /** Chooses whom to ask and puts the cursor into the composer. */
 export async function ask(parts: Needed): Promise<void> {
@@ -60,7 +48,7 @@ export async function askAboutProblem(parts: Needed, argument: unknown): Promise
   await parts.views.focus('input');
 }
 
-/** The conversation that it was attached in. */
+/** Attaches `context` to the next question, and resolves the conversation that it was attached in. */
 export async function askAbout(parts: Needed, context: ContextItem): Promise<ChatSession | undefined> {
   const session = await chooseSession(parts, t('Select an assistant to ask about the selection'));
   return session && (await attachContext(parts, session, [context])) ? session : undefined;

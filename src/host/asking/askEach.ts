@@ -13,7 +13,7 @@ export interface EachParts {
   readonly prompts: Prompts;
 }
 
-/** How many are asked at once: as many answers as run at the same time. */
+/** The number of assistants that are asked at once at most: as many answers run at the same time. */
 export const mostAssistants = 4;
 
 /**

@@ -1,9 +1,5 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../base/log.ts';
-import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
-import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
-import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { ErrorData } from '../../chat/model/errorData.ts';
 import { ChatError, errorData, isAbort } from '../../chat/model/errors.ts';
 import type { Assistant, ContextItem, Message, Thread } from '../../chat/model/model.ts';
@@ -25,37 +21,28 @@ import {
   newProgress,
   stoppedOutcome,
 } from '../../chat/session/outcome.ts';
-import type { Pages } from '../../chat/session/pages.ts';
 import type { SendConsent } from '../../chat/session/sending.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
-import { pickAssistant } from '../connections/pickAssistant.ts';
+import { type PickParts, pickAssistant } from '../connections/pickAssistant.ts';
 import { ensureDetails } from '../connections/requestDetails.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import { selectionAsContext } from '../documents/selection.ts';
 import type { TextTarget } from '../documents/targetEditor.ts';
 import { inBackground } from '../platform/background.ts';
 import { errorSentence } from '../platform/errorText.ts';
-import type { Item, Prompts } from '../platform/prompts.ts';
+import type { Item } from '../platform/prompts.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { pickStep, runSteps, textStep } from '../platform/wizard.ts';
 import { asLabel, label, language, t } from '../platform/words.ts';
 
-interface Needed {
-  readonly providers: Providers;
-  readonly directory: AssistantDirectory;
-  readonly recent: RecentAssistants;
-  readonly sessions: SessionRegistry;
-  readonly pages: Pages;
-  readonly chips: AttachedContext;
+export type OnceParts = PickParts & {
   readonly target: TextTarget;
   readonly details: RequestDetailsStore;
   readonly answers: AnswerDocuments;
   readonly outbox: Outbox;
   readonly consent: Pick<WorkspaceConsent, 'mayLeave'>;
   readonly sendConsent: SendConsent;
-  readonly prompts: Prompts;
   readonly log: Log;
-}
+};
 
 interface Asked {
   readonly connectionId: string;
@@ -64,7 +51,7 @@ interface Asked {
 }
 
 /** Asks one question without a conversation, and opens its answer as a new document with its sources. */
-export async function askOnce(parts: Needed): Promise<void> {
+export async function askOnce(parts: OnceParts): Promise<void> {
   const context = await selectionAsContext(parts);
   const picked = await pickAssistant(parts, t('Select an assistant for the single question'), undefined, canAskOnce);
   if (!picked || picked === 'current') return;
@@ -81,7 +68,7 @@ function canAskOnce({ features }: Assistant): boolean {
 
 /** Asks for the question; returns the text to send, word for word, undefined when the person gave up. */
 async function askForQuestion(
-  parts: Needed,
+  parts: OnceParts,
   assistant: Assistant,
   context: ContextItem | undefined,
 ): Promise<string | undefined> {
@@ -136,7 +123,7 @@ function selectionItem({ label: name, firstLine, lastLine, text }: ContextItem):
   };
 }
 
-async function answer(parts: Needed, asked: Asked): Promise<void> {
+async function answer(parts: OnceParts, asked: Asked): Promise<void> {
   const { connectionId, assistant, text } = asked;
   while (!(await parts.sendConsent.agrees(asked))) if (!(await offerAgain(parts, asked, 'stopped'))) return;
   // Of a window that closes it is told by the next one, as of the first question of a conversation.
@@ -189,7 +176,7 @@ interface StoredThread {
 }
 
 /** Asks, with a notification that can stop it. Nothing is thrown: how it ended is what comes back. */
-function run({ providers, prompts }: Needed, asked: Asked): Promise<Ended> {
+function run({ providers, prompts }: OnceParts, asked: Asked): Promise<Ended> {
   const { connectionId, assistant, text } = asked;
   return prompts.progress(t('Asking {0}…', assistant.name), async (signal, report) => {
     let transcript = begin(text);
@@ -236,7 +223,7 @@ function begin(text: string): Transcript {
 }
 
 /** The question is not lost: it can be asked again, or taken elsewhere. Whether it is to be asked again. */
-async function offerAgain({ prompts }: Needed, { text }: Asked, error: ErrorData | 'stopped'): Promise<boolean> {
+async function offerAgain({ prompts }: OnceParts, { text }: Asked, error: ErrorData | 'stopped'): Promise<boolean> {
   const again = t('Retry');
   const copy = t('Copy Question');
   const said =
@@ -249,7 +236,7 @@ async function offerAgain({ prompts }: Needed, { text }: Asked, error: ErrorData
 
 /** Haufe says that nothing is kept, but names a conversation all the same. */
 async function offerDeletion(
-  { prompts, log }: Needed,
+  { prompts, log }: OnceParts,
   { assistant, connectionId }: Asked,
   { thread, provider }: StoredThread,
 ): Promise<void> {

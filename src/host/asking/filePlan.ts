@@ -17,7 +17,7 @@ export interface FilePlan {
   readonly problems: readonly Sentence[];
 }
 
-/** How files are asked about: one as a file where the assistant takes it, else as text; of several each as text. */
+/** Returns how files are asked about: one as a file where the assistant takes it, else as text; of several each as text. */
 export function planOf(files: readonly AskedFile[], takes: (name: string) => boolean): FilePlan {
   const [first, ...others] = files;
   const isThere = first !== undefined && first.text !== 'folder' && first.text !== 'unreadable';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { t } from '../platform/words.ts';
 
-/** Asks about a problem of a document. */
+/** Returns the quick fix that asks about a problem of a document. */
 export function problemAction({ uri }: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction {
   const title = t('Ask About This Problem');
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

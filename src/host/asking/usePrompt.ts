@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { fillPrompt, usesSelection } from '../../chat/text/promptTemplate.ts';
-import { pickAssistant } from '../connections/pickAssistant.ts';
+import { pickSession } from '../connections/pickAssistant.ts';
 import { fileName } from '../documents/fileName.ts';
 import { selectionAsContext } from '../documents/selection.ts';
 import type { Item } from '../platform/prompts.ts';
@@ -28,18 +28,13 @@ export async function usePrompt(parts: Needed): Promise<void> {
     documentLanguage: editor?.document.languageId ?? '',
     answerLanguage: languageName(),
   });
-  const session = await sessionFor(parts);
+  const { active } = parts.pages;
+  const session = await pickSession(parts, t('Select an assistant to ask'));
   if (!session) return;
+  if (session !== active)
+    await parts.recent.use({ connectionId: session.connectionId, assistantId: session.assistant.id });
   await parts.composers.of(session).add({ text, context: [] }, 'after');
   await parts.views.focus('input');
-}
-
-async function sessionFor({ pages, recent, ...parts }: Needed) {
-  if (pages.active) return pages.active;
-  const picked = await pickAssistant({ ...parts, pages, recent }, t('Select an assistant to ask'));
-  if (!picked || picked === 'current') return pages.active;
-  await recent.use({ connectionId: picked.connectionId, assistantId: picked.assistant.id });
-  return pages.startEmpty(picked.connectionId, picked.assistant);
 }
 
 function row(name: string, text: string): Row {

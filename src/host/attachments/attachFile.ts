@@ -1,21 +1,14 @@
 import * as vscode from 'vscode';
 import { own } from '../../base/ownProperty.ts';
-import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
-import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
-import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import type { Assistant } from '../../chat/model/model.ts';
 import { type FileLimits, factsOf } from '../../chat/model/vendors.ts';
-import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { DropProblem } from '../../protocol.ts';
-import { pickAssistant } from '../connections/pickAssistant.ts';
+import { type PickParts, pickSession } from '../connections/pickAssistant.ts';
 import { hasChanged } from '../connections/settings/connectionChanges.ts';
-import type { TextTarget } from '../documents/targetEditor.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
@@ -23,19 +16,11 @@ import { wordsOf } from '../platform/vendorWords.ts';
 import { paragraphs, type Sentence, t } from '../platform/words.ts';
 import { sizeWords } from './attachmentText.ts';
 
-interface Needed {
-  readonly providers: Providers;
-  readonly directory: AssistantDirectory;
-  readonly recent: RecentAssistants;
-  readonly sessions: SessionRegistry;
-  readonly pages: Pages;
-  readonly chips: AttachedContext;
-  readonly target: TextTarget;
+export type AttachParts = PickParts & {
   readonly views: ChatPort;
   readonly attachments: Attachments;
   readonly consent: Pick<WorkspaceConsent, 'mayLeave'>;
-  readonly prompts: Prompts;
-}
+};
 
 /** A file before it is read: its size is checked first. */
 interface Candidate {
@@ -46,22 +31,22 @@ interface Candidate {
 }
 
 /** Attaches a file: from the palette with a file picker; from the explorer and an editor's title the file itself. */
-export async function attachFile(parts: Needed, argument: unknown): Promise<void> {
+export async function attachFile(parts: AttachParts, argument: unknown): Promise<void> {
   if (Array.isArray(argument)) return tellDropProblem(parts, 'several');
-  const session = await sessionFor(parts);
+  const session = await pickSession(parts, t('Select an assistant to ask about the file'), takesFiles);
   if (!session) return;
   if (argument instanceof vscode.Uri) await attach(parts, session, argument);
   else await pickAndAttach(parts, session);
 }
 
 /** Attaches a file that the person picks. */
-export async function pickAndAttach(parts: Needed, session: ChatSession): Promise<void> {
+export async function pickAndAttach(parts: AttachParts, session: ChatSession): Promise<void> {
   const uri = await pickFile(parts, whereTo(parts, session).limits);
   if (uri) await attach(parts, session, uri);
 }
 
 /** Attaches the file at `uri` to the next question of `session`, after the person has agreed. */
-async function attach(parts: Needed, session: ChatSession, uri: vscode.Uri): Promise<void> {
+async function attach(parts: AttachParts, session: ChatSession, uri: vscode.Uri): Promise<void> {
   if (vscode.workspace.getWorkspaceFolder(uri) && !(await parts.consent.mayLeave())) return;
   const { size, type } = await reading(() => vscode.workspace.fs.stat(uri));
   if ((type & vscode.FileType.Directory) !== 0) {
@@ -90,11 +75,11 @@ async function reading<T>(read: () => PromiseLike<T>): Promise<T> {
 }
 
 /** The same for a file whose content the page was given, for example dropped from the desktop. */
-export async function attachBytes(parts: Needed, session: ChatSession, name: string, bytes: Uint8Array): Promise<void> {
+export async function attachBytes(parts: AttachParts, session: ChatSession, name: string, bytes: Uint8Array): Promise<void> {
   await attachCandidate(parts, session, { name, bytes: bytes.length, unsaved: false, read: async () => bytes });
 }
 
-async function attachCandidate(parts: Needed, session: ChatSession, file: Candidate): Promise<void> {
+async function attachCandidate(parts: AttachParts, session: ChatSession, file: Candidate): Promise<void> {
   const { attachments, views } = parts;
   const { connection, limits } = whereTo(parts, session);
   if (attachments.taken(session)) throw new ChatError('file-exists', { processed: 'no' });
@@ -113,7 +98,7 @@ async function attachCandidate(parts: Needed, session: ChatSession, file: Candid
 }
 
 /** The connection that the session's files go to, and what it takes. Throws a ChatError where it takes none. */
-function whereTo({ providers }: Needed, { connectionId, assistant }: ChatSession) {
+function whereTo({ providers }: AttachParts, { connectionId, assistant }: ChatSession) {
   const connection = providers.connection(connectionId);
   if (!connection) throw new ChatError('connection-missing', { processed: 'no' });
   const limits = factsOf(connection).files;
@@ -143,7 +128,7 @@ function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, limits: F
 }
 
 /** Says what goes where; resolves whether it is to be kept there, or undefined when the person does not want it. */
-async function agreedTo({ prompts }: Needed, connection: Connection, file: Candidate): Promise<boolean | undefined> {
+async function agreedTo({ prompts }: AttachParts, connection: Connection, file: Candidate): Promise<boolean | undefined> {
   const where = wordsOf(connection).whereFilesGo(connection);
   if (!where) throw new ChatError('not-supported', { processed: 'no' });
   const detail = paragraphs(
@@ -158,16 +143,7 @@ async function agreedTo({ prompts }: Needed, connection: Connection, file: Candi
   return choice === undefined ? undefined : choice === keep;
 }
 
-/** The conversation that is shown, if its assistant takes files; otherwise a new one with an assistant that does. */
-async function sessionFor(parts: Needed): Promise<ChatSession | undefined> {
-  const { active: shown } = parts.pages;
-  if (shown && takesFiles(shown.assistant)) return shown;
-  const picked = await pickAssistant(parts, t('Select an assistant to ask about the file'), undefined, takesFiles);
-  if (!picked || picked === 'current') return undefined;
-  return parts.pages.startEmpty(picked.connectionId, picked.assistant);
-}
-
-async function pickFile({ prompts }: Needed, { types, maximumBytes }: FileLimits): Promise<vscode.Uri | undefined> {
+async function pickFile({ prompts }: AttachParts, { types, maximumBytes }: FileLimits): Promise<vscode.Uri | undefined> {
   const extensions = Object.keys(types);
   const limits = t('{0}; at most {1}', extensions.join(', '), sizeWords(maximumBytes));
   return prompts.chooseFile({
@@ -179,7 +155,7 @@ async function pickFile({ prompts }: Needed, { types, maximumBytes }: FileLimits
 }
 
 /** Attaches the file that was dropped on the page, or says why it cannot be attached. */
-export async function attachDropped(parts: Needed, session: ChatSession, uris: readonly string[]): Promise<void> {
+export async function attachDropped(parts: AttachParts, session: ChatSession, uris: readonly string[]): Promise<void> {
   const [first, ...others] = uris;
   if (first === undefined) return;
   if (others.length > 0) return tellDropProblem(parts, 'several');

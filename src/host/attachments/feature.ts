@@ -1,34 +1,13 @@
 import type { Log } from '../../base/log.ts';
-import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
-import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
 import type { AskAboutStorage } from '../../chat/catalog/storageConsent.ts';
-import type { AttachedContext } from '../../chat/composer/attachedContext.ts';
-import type { Attachments } from '../../chat/composer/attachments.ts';
-import type { Pages } from '../../chat/session/pages.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
-import type { TextTarget } from '../documents/targetEditor.ts';
 import { inBackground } from '../platform/background.ts';
 import type { ChatPort } from '../platform/chatPort.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
 import type { Prompts } from '../platform/prompts.ts';
-import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
+import type { AttachParts } from './attachFile.ts';
 
-interface Parts {
-  readonly providers: Providers;
-  readonly directory: AssistantDirectory;
-  readonly recent: RecentAssistants;
-  readonly sessions: SessionRegistry;
-  readonly pages: Pages;
-  readonly chips: AttachedContext;
-  readonly target: TextTarget;
-  readonly attachments: Attachments;
-  readonly texts: ReadOnlyTexts;
-  readonly views: ChatPort;
-  readonly consent: WorkspaceConsent;
-  readonly prompts: Prompts;
-}
+type Parts = AttachParts & { readonly texts: ReadOnlyTexts };
 
 const attachModule = () => import('./attachFile.ts');
 const manageModule = () => import('./manageFiles.ts');

@@ -38,7 +38,7 @@ export function dispatchToSession<Session extends { readonly id: string }>(
   (handlers[message.type] as (message: FromWebview, session: Session | undefined) => void)(message, session);
 }
 
-/** Whether `session` is with the assistant that the page showed as chosen: only then may what was sent there go out. */
+/** Returns whether `session` is with the assistant that the page showed as chosen: only then may what was sent there go out. */
 export function isWith(
   { connectionId, assistant }: Pick<ChatSession, 'connectionId' | 'assistant'>,
   to: AssistantKey,

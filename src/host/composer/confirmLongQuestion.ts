@@ -3,7 +3,7 @@ import type { ChatSession } from '../../chat/session/session.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { language, t } from '../platform/words.ts';
 
-/** Whether the person wants a question that is longer than one message to go out as `count` of them. */
+/** Resolves whether the person wants a question that is longer than one message to go out as `count` of them. */
 export async function agreedToParts(
   { prompts }: { readonly prompts: Prompts },
   { assistant }: ChatSession,

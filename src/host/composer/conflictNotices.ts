@@ -5,7 +5,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import { t } from '../platform/words.ts';
 
 /**
- * Whether another window waits for an answer in the conversation of `session`: then what it has asked is shown. What has
+ * Resolves whether another window waits for an answer in the conversation of `session`: then what it has asked is shown. What has
  * come of a question of another window is read before anything is sent.
  */
 export async function isBusyElsewhere(session: ChatSession): Promise<boolean> {

@@ -61,8 +61,8 @@ export async function retry(parts: Asking & { readonly pages: Pages }): Promise<
 }
 
 /**
- * Whether there was a question to ask again. It is one that has passed the gate before, with its file and its parts; what
- * another window is at, the session looks up itself.
+ * Asks the last question again, and resolves whether there was one. It has passed the gate before, with its file and its
+ * parts; what another window is at, the session looks up itself.
  */
 export async function askAgain(parts: Asking, session: ChatSession, how: RetryOptions = {}): Promise<boolean> {
   const question = lastQuestion(session.transcript);

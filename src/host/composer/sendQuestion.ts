@@ -142,7 +142,7 @@ export async function maySend(
   return !((inParts || asks || isNeeded || requiresDetails(target)) && (await isRefused(parts, target, question, own)));
 }
 
-/** Whether the person agrees to what leaves, where they want to be asked each time. Last: it is shown as it goes out. */
+/** Resolves whether the person agrees to what leaves, where they want to be asked each time. Last: it is shown as it goes out. */
 export async function agreed(
   parts: Pick<SendingParts, 'sendConsent' | 'views'>,
   target: ChatSession,
@@ -155,7 +155,7 @@ export async function agreed(
   return agrees;
 }
 
-/** Whether `question` cannot go out now, which is said; to be asked again after each dialog that came before it. */
+/** Resolves whether `question` cannot go out now, which is said; to be asked again after each dialog that came before it. */
 export async function isRefused(
   parts: Pick<SendingParts, 'sessions' | 'composers' | 'attachments' | 'prompts'>,
   target: ChatSession,
@@ -184,7 +184,7 @@ export async function isRefused(
 
 type Asking = Pick<SendingParts, 'providers' | 'details' | 'prompts'>;
 
-/** Whether all is there that the assistant wants to know with every question; what is missing is asked for. */
+/** Resolves whether all is there that the assistant wants to know with every question; what is missing is asked for. */
 export async function hasDetails(parts: Asking, target: ChatSession): Promise<boolean> {
   return !requiresDetails(target) || (await import('../connections/requestDetails.ts')).ensureDetails(parts, target);
 }

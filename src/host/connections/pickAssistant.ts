@@ -8,6 +8,7 @@ import type { Connection } from '../../chat/model/connection.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant, AssistantChoice } from '../../chat/model/model.ts';
 import type { Pages } from '../../chat/session/pages.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
 import { chosenItem } from '../platform/chosenItem.ts';
 import { commandOf } from '../platform/errors/noteActions.ts';
 import { errorSentence, firstAction } from '../platform/errorText.ts';
@@ -26,7 +27,8 @@ interface Item extends PromptItem, KeyedItem {
   readonly run?: () => Thenable<unknown>;
 }
 
-interface Needed {
+/** What the choice of an assistant needs. */
+export interface PickParts {
   readonly providers: Providers;
   readonly directory: AssistantDirectory;
   readonly recent: RecentAssistants;
@@ -35,13 +37,13 @@ interface Needed {
 }
 
 /**
- * Lets a person choose whom to ask, among those that `fits`: first the one on the screen, since Enter takes it and text is
+ * Asks the person whom to ask, among those that `fits`: first the one on the screen, since Enter takes it and text is
  * about to go there, then those that were used last. `current` offers to go on with the conversation that it describes.
  * Where it is certain that there is one alone, it is not asked for.
  * Resolves undefined when nothing was chosen; what was missing (no connection, no key) has then been offered.
  */
 export async function pickAssistant(
-  parts: Needed,
+  parts: PickParts,
   placeholder: Sentence,
   current?: Label,
   fits: (assistant: Assistant) => boolean = () => true,
@@ -76,7 +78,20 @@ export async function pickAssistant(
   return item?.choice;
 }
 
-/** `hasDemo`: there is nothing but the demo. */
+/** The conversation on the screen, if its assistant fits; else a new one with an assistant that the person chooses. */
+export async function pickSession(
+  parts: PickParts,
+  placeholder: Sentence,
+  fits: (assistant: Assistant) => boolean = () => true,
+): Promise<ChatSession | undefined> {
+  const { active } = parts.pages;
+  if (active && fits(active.assistant)) return active;
+  const picked = await pickAssistant(parts, placeholder, undefined, fits);
+  if (!picked || picked === 'current') return undefined;
+  return parts.pages.startEmpty(picked.connectionId, picked.assistant);
+}
+
+/** Offers to add a connection, or to try the demo; `hasDemo`: there is nothing but the demo, which is not offered again. */
 export async function offerConnection({ prompts }: { readonly prompts: Prompts }, hasDemo = false): Promise<void> {
   const demo = t('Try the Demo');
   const add = t('Add Connection…');
@@ -106,7 +121,7 @@ function currentItem(description: Label | undefined): readonly Item[] {
   ];
 }
 
-function assistantItems(parts: Needed, fits: (assistant: Assistant) => boolean): readonly Item[] {
+function assistantItems(parts: PickParts, fits: (assistant: Assistant) => boolean): readonly Item[] {
   const shown = parts.pages.active;
   const isShown = ({ connectionId, assistantId }: AssistantChoice) =>
     connectionId === shown?.connectionId && assistantId === shown.assistant.id;

@@ -20,7 +20,7 @@ export function hiddenIn(
   return { names: names.slice(0, mostNames), isMisleading: hidden.some((part) => misleading.test(part.text)) };
 }
 
-/** Whether a text with characters that mislead a reader, or speak to a machine, may leave the chat; asks once for each. */
+/** Resolves whether a text with characters that mislead a reader, or speak to a machine, may leave the chat; asks once for each. */
 export async function agreedToHidden({ prompts }: { readonly prompts: Prompts }, text: string): Promise<boolean> {
   const found = hiddenIn(text);
   if (!found?.isMisleading || agreed.has(text)) return true;

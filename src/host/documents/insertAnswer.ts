@@ -100,7 +100,7 @@ export async function insertPart(parts: Needed, used: UsedAnswer, words: string)
   });
 }
 
-/** Code of an answer goes in as it is. */
+/** Inserts code of an answer as it is. */
 export async function insertText(parts: Needed, text: string, language?: string): Done {
   const editor = await parts.target.editor();
   if (!editor) return openUntitled(text, language);
@@ -280,7 +280,7 @@ async function openAsNew(
   if (from) origins.add(document, new vscode.Range(new vscode.Position(0, 0), last), from);
 }
 
-/** The document comes to the front, which says it all. */
+/** Opens a new document in front, which says it all. */
 export async function openUntitled(content: string, language: string | undefined): Promise<undefined> {
   await shownUntitled(content, language);
 }

@@ -5,7 +5,7 @@ const written = new Set(['file', 'untitled', 'vscode-remote', 'vscode-vfs', 'vsc
 const notWritten = new Set(['output', 'debug', 'comment']);
 
 /**
- * Whether people write in an editor of VS Code's. Inputs, outputs, and the code in a chat are text editors, too; what
+ * Returns whether people write in an editor of VS Code's. Inputs, outputs, and the code in a chat are text editors, too; what
  * stands in a group of editors, or is a file, is a document.
  */
 export function isWrittenIn(

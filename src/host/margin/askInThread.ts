@@ -25,7 +25,7 @@ export interface AskingParts {
   readonly unseen: Pick<UnseenAnswers, 'showElsewhere'>;
 }
 
-/** What only the window can do: ask the person. */
+/** The questions to the person, which only the window can ask. */
 export interface AskingWindow {
   /** Asks for required details. False: they were not given. */
   readonly ensureDetails: (whom: { readonly connectionId: string; readonly assistant: Assistant }) => Promise<boolean>;

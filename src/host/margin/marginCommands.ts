@@ -34,7 +34,7 @@ export async function askInMargin(parts: Needed): Promise<void> {
   editor.revealRange(range, vscode.TextEditorRevealType.AtTop);
 }
 
-/** Whether VS Code shows no conversations beside the text of `document`; that is said, with what can be done instead. */
+/** Resolves whether VS Code shows no conversations beside the text of `document`; that is said, with what can be done instead. */
 export async function sayNoMargin(
   { prompts }: Pick<Needed, 'prompts'>,
   { uri }: vscode.TextDocument,

@@ -176,7 +176,7 @@ export function marginLabel(link: MarginLink, connection: Connection | undefined
   return isLost ? sentences(name, t('The text was deleted.')) : name;
 }
 
-/** What a check has found, in short: for the problems of the document, as long as it is not resolved. */
+/** Returns what a check has found, in short: for the problems of the document, as long as it is not resolved. */
 export function findingOf({ finding, isResolved, messages }: MarginLink): Sentence | undefined {
   const answer = messages.findLast(({ role, text }) => role === 'assistant' && text.trim() !== '');
   if (finding === undefined || isResolved || !answer || ongoing.has(answer.state)) return undefined;

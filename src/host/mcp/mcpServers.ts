@@ -12,7 +12,7 @@ export interface ConnectionServer extends McpServer {
  */
 const firstSafeRelease = [1, 140] as const;
 
-/** Whether this release of VS Code keeps the headers of a server to its own origin. */
+/** Returns whether this release of VS Code keeps the headers of a server to its own origin. */
 export function keepsHeaders(version: string): boolean {
   const [, major = '0', minor = '0'] = /^(\d+)\.(\d+)\./.exec(version) ?? [];
   const [safeMajor, safeMinor] = firstSafeRelease;

@@ -51,7 +51,7 @@ export interface ParticipantParts {
   readonly sendConsent: SendConsent;
 }
 
-/** What only the window can do: ask the person, and read the settings. */
+/** The questions to the person and the settings, which only the window knows. */
 export interface ParticipantWindow {
   readonly keepsHistory: () => boolean;
   readonly choose: () => Promise<Target | undefined>;

@@ -4,7 +4,7 @@ import { failureLine } from '../../chat/model/failureReport.ts';
 import type { Prompts } from './prompts.ts';
 import { type Sentence, t } from './words.ts';
 
-/** Lets `work` go on by itself. What breaks in it is logged under `what`, and said in a sentence. */
+/** Runs `work` without waiting for it. A failure is logged under the name `what`, and said in a sentence. */
 export function inBackground(
   { log, prompts }: { readonly log: Log; readonly prompts: Prompts },
   what: string,

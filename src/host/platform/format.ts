@@ -16,5 +16,5 @@ function when(iso: string): string {
 export const othersConversation = () =>
   t('This conversation belongs to another user of this API key. Nothing of it is stored on this computer.');
 
-/** Neither vendor's service can rename a conversation. */
+/** Returns the note beside a title that was given here: neither vendor's service can rename a conversation. */
 export const localTitle = () => t('Local title, on this computer only');

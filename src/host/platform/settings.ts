@@ -5,7 +5,7 @@ import type { ChatFont } from '../../protocol.ts';
 import type { SettingKey } from './manifest/settingKeys.ts';
 import { isTrueAnywhere } from './services/anyValue.ts';
 
-/** Read at the time of use; nothing is copied. */
+/** The section of all our settings, which are read at the time of use; nothing is copied. */
 export const section = 'expertAssistants';
 
 export function setting<T>(key: SettingKey): T | undefined {
@@ -42,14 +42,14 @@ export function notifyWhenDone(): 'off' | 'windowNotFocused' | 'always' {
   return value === 'off' || value === 'always' ? value : 'windowNotFocused';
 }
 
-/** Whether each question is shown before it goes out: where any value says so, whoever set it. Nobody can turn off another's. */
+/** Returns whether each question is shown before it goes out: where any value says so, whoever set it. Nobody can turn off another's. */
 export function confirmsBeforeSending(): boolean {
   return isTrueAnywhere(
     vscode.workspace.getConfiguration(section).inspect('confirmBeforeSending' satisfies SettingKey),
   );
 }
 
-/** Whether questions and answers may be written to this computer. */
+/** Returns whether questions and answers may be written to this computer. */
 export function keepsHistory(): boolean {
   return setting<unknown>('saveHistory') === true;
 }

@@ -81,7 +81,7 @@ export function folderItem({ parent, folder }: FolderNode, expanded: boolean): v
   return named(item);
 }
 
-/** `running`: an answer is on its way there. */
+/** Returns the row of a conversation; `running`: an answer is on its way there. */
 export function threadItem(node: ThreadNode, running: boolean): vscode.TreeItem {
   const { thread, parent } = node;
   const item = new vscode.TreeItem(plain(oneLine(thread.title)) || t('Untitled'), None);

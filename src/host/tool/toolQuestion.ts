@@ -78,7 +78,7 @@ function named(candidates: readonly Candidate[], wanted: string): readonly Candi
   return exact.length > 0 ? exact : candidates.filter(({ assistant }) => assistant.name.toLowerCase().includes(plain));
 }
 
-/** Whether the question still goes where the person was told. */
+/** Returns whether the question still goes where the person was told. */
 export function isAsShown({ providers }: Pick<ToolParts, 'providers'>, { connection }: ToolQuestion): boolean {
   const now = providers.connection(connection.id);
   return now?.allowTool === true && JSON.stringify(now) === JSON.stringify(connection);

@@ -11,7 +11,7 @@ const statusLine = new RegExp(
   'i',
 );
 
-/** Whether a body that is no JSON is something that a proxy, a gateway or a sign-in has put in the place of an answer. */
+/** Returns whether a body that is no JSON is something that a proxy, a gateway or a sign-in has put in the place of an answer. */
 export function isPage(text: string, contentType = ''): boolean {
   const html = /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(contentType);
   return html || beginnings.test(text) || statusLine.test(text);

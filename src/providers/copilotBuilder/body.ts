@@ -66,7 +66,7 @@ function isOnlyAnswer(value: unknown): boolean {
   return hasPlace(value) && isObject(value) && Object.keys(value).every((key) => known.includes(key.toLowerCase()));
 }
 
-/** Whether `body` has a place where an answer may stand. */
+/** Returns whether `body` has a place where an answer may stand. */
 export function hasPlace(body: unknown): boolean {
   const places = ['latestMessages', ...answerKeys, ...historyKeys, 'expirationDate'];
   return isObject(body) && places.some((name) => field(body, name) !== undefined);

@@ -39,7 +39,7 @@ export function messageText(message: unknown): string {
 }
 
 /**
- * Whether `message` holds something that is neither text nor one of the types that are known to be none: an answer may
+ * Returns whether `message` holds something that is neither text nor one of the types that are known to be none: an answer may
  * be lost with it.
  */
 export function isUnreadable(message: unknown): boolean {

@@ -1,6 +1,6 @@
 import { orAborted } from '../http/clocks.ts';
 
-/** Lets the runs of one thread follow each other: what parallel messages do to a vendor's session is undefined. */
+/** Runs the questions of one thread one after the other: what parallel messages do to a vendor's session is undefined. */
 export class Turns {
   readonly #last = new Map<string, Promise<void>>();
 

@@ -5,7 +5,7 @@ export type Query = Readonly<Record<string, string | number | undefined>>;
 
 const idPattern = /^[A-Za-z0-9._-]{1,128}$/;
 
-/** Whether `value` can stand in a path as an identifier of the vendor. */
+/** Returns whether `value` can stand in a path as an identifier of the vendor. */
 export function isId(value: unknown): value is string {
   return typeof value === 'string' && idPattern.test(value) && value !== '.' && value !== '..';
 }

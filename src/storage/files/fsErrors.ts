@@ -37,7 +37,7 @@ export async function ifExists<T, U = T>(work: Promise<T>, otherwise: U): Promis
   }
 }
 
-/** Whether a failure says that the file or folder is not there. */
+/** Returns whether a failure says that the file or folder is not there. */
 export function isAbsent(error: unknown): boolean {
   return systemCode(error) === 'ENOENT';
 }

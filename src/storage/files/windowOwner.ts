@@ -17,7 +17,7 @@ export function ownerHere(window: string): WindowOwner & { readonly host: string
   return { pid: process.pid, host: here(), window };
 }
 
-/** Whether the window of `owner`, another one than this, is gone: nobody touches `file` any more. */
+/** Resolves whether the window of `owner`, another one than this, is gone: nobody touches `file` any more. */
 export async function isAbandoned(
   owner: Pick<WindowOwner, 'pid' | 'host'> | undefined,
   file: string,
@@ -28,7 +28,7 @@ export async function isAbandoned(
   return isKnownGone || (await guarded(() => heartbeat.isSilent(file)));
 }
 
-/** Whether its process is surely gone. Of one of another machine nothing can be told by its number. */
+/** Returns whether its process is surely gone. Of one of another machine nothing can be told by its number. */
 export function isGone(owner: Pick<WindowOwner, 'pid' | 'host'>): boolean {
   return isHere(owner) && !isAlive(owner.pid);
 }

@@ -19,7 +19,7 @@ export function nextId(): string {
   return `${origin}-${(written++).toString(36)}`;
 }
 
-/** Whether this process made `record` after `earlier`; what another process made is not known to be later. */
+/** Returns whether this process made `record` after `earlier`; what another process made is not known to be later. */
 export function isLater(record: JournalRecord, earlier: JournalRecord): boolean {
   return ordinal(record) > ordinal(earlier);
 }

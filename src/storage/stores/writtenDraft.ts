@@ -12,7 +12,7 @@ export function isEmpty({ text, passages }: Written): boolean {
   return text === '' && passages.length === 0;
 }
 
-/** A text by itself, or with passages, or of a change. */
+/** Returns the data of a draft's file: a text by itself, or with passages, or of a change. */
 export function onDisk(written: Written): unknown {
   return written.passages.length > 0 || written.edits !== undefined ? written : written.text;
 }

@@ -4,7 +4,7 @@ export type KeyPress = Pick<
   'key' | 'keyCode' | 'isComposing' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'
 >;
 
-/** Whether a key press sends. While an input method composes, Enter takes its suggestion and sends nothing. */
+/** Returns whether a key press sends. While an input method composes, Enter takes its suggestion and sends nothing. */
 export function sends(press: KeyPress, sendKey: 'enter' | 'ctrlEnter'): boolean {
   // Some input methods end the composition before the key arrives; it then carries the code 229.
   if (press.key !== 'Enter' || press.isComposing || press.keyCode === 229) return false;

@@ -80,7 +80,7 @@ function foldPiece(piece: string, exact: boolean): string {
   );
 }
 
-/** Whether a query names accents, so that they count. */
+/** Returns whether a query names accents, so that they count. */
 export function hasMarks(query: string): boolean {
   return query.normalize('NFD').search(marks) >= 0;
 }

@@ -33,7 +33,7 @@ export interface Host {
   readonly save: (saved: Saved) => void;
 }
 
-/** VS Code hands its interface out once for each page. */
+/** Returns the connection to the host; VS Code hands its interface out once for each page. */
 export function connectHost(): Host {
   const api = acquireVsCodeApi();
   return {

@@ -48,7 +48,7 @@ export function paintParts({ block, boxes, make }: Boxed, count: number, parts: 
   return index + runs.length > boxes.length;
 }
 
-/** Lets the browser skip a box that is off the screen. Its height is known, so that nothing moves then. */
+/** Has the browser skip a box that is off the screen. Its height is set, so that nothing moves then. */
 export function finalize(box: Element): void {
   if (!(box instanceof HTMLElement) || box.classList.contains('whole')) return;
   const { height } = box.getBoundingClientRect();

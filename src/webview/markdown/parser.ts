@@ -16,7 +16,7 @@ export function attribute(token: Token, name: string): string {
   return String(token.attrGet(name) ?? '');
 }
 
-/** No definitions yet of a text that is read in parts. */
+/** Returns the references of a text that is read in parts, before any definition was read. */
 export function noReferences(text: string): References {
   return { [labelsInUse]: usedLabels(text, parser.utils.normalizeReference) } as References;
 }
@@ -26,7 +26,7 @@ export function parse(source: string, references: References): Token[] {
   return parser.parse(source, { references });
 }
 
-/** Whether the end of `text` would leave emphasis or strikethrough open that a later mark could close. */
+/** Returns whether the end of `text` would leave emphasis or strikethrough open that a later mark could close. */
 export function leavesOpen(text: string, references: References): boolean {
   const state = new parser.inline.State(text, parser, { references }, []);
   parser.inline.tokenize(state);

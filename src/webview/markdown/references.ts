@@ -14,7 +14,7 @@ export function searchable(source: string): string | undefined {
   return source.includes('[') ? withoutMarks(parser.utils.normalizeReference(source)) : undefined;
 }
 
-/** Whether a piece may refer to one of the labels. When in doubt it may: painting it again is only slower. */
+/** Returns whether a piece may refer to one of the labels. When in doubt it may: painting it again is only slower. */
 export function mayUse(text: string | undefined, labels: readonly string[]): boolean {
   return text !== undefined && labels.some((label) => text.includes(withoutMarks(label)));
 }

@@ -13,7 +13,7 @@ export interface RatingView {
   readonly update: (painting: MessagePainting) => void;
 }
 
-/** Whether the answer helped. Pressing the same button again removes the rating. */
+/** Creates the buttons that say whether an answer helped. Pressing the same button again removes the rating. */
 export function createRating({ labels, post }: Page, messageId: string): RatingView {
   let shown: Rating | undefined;
   let takesReason = false;

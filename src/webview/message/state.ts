@@ -44,7 +44,7 @@ export function stateWord({ role, state }: Message, isLast: boolean, labels: Lab
   }
 }
 
-/** Whether the answer is still coming. */
+/** Returns whether the answer is still coming. */
 export function isRunning({ state }: Message): boolean {
   return state === 'waiting' || state === 'asking' || state === 'answering';
 }

@@ -29,7 +29,7 @@ export function createAssistantIntro(page: Page): AssistantIntro {
   };
 }
 
-/** A greeting is Markdown, as answers are. */
+/** Returns the greeting of an assistant, which is Markdown as answers are. */
 export function greetingOf({ labels }: Page, greeting: string | undefined): HTMLElement | undefined {
   if (greeting === undefined || greeting.trim() === '') return undefined;
   const body = element('div', { class: 'markdown', dir: 'auto' });

@@ -15,7 +15,7 @@ function turnOf(messages: readonly Message[], questionId: string | undefined): r
 }
 
 /**
- * Whether the vendor can be made to forget a turn, the last one unless it is said which: it knows how, and every part of
+ * Returns whether the vendor can be made to forget a turn, the last one unless it is said which: it knows how, and every part of
  * it that it may have is known by its id there.
  */
 export function canForget({ features }: Assistant, messages: readonly Message[], questionId?: string): boolean {

@@ -41,7 +41,7 @@ export function withCitations(answer: Pick<Message, 'text' | 'sources'>, options
   return joined(body, notes);
 }
 
-/** The same, with the footnotes apart. */
+/** Returns an answer as Markdown with its sources, the footnotes apart. */
 export function citedMarkdown(answer: Pick<Message, 'text' | 'sources'>, options: CitationOptions): Written {
   const { sources, text } = answer;
   const { marks } = readAnswer(text);

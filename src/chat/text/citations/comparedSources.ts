@@ -1,7 +1,7 @@
 import type { Source } from '../../model/model.ts';
 import { reference } from '../sourceReference.ts';
 
-/** What is the same source in another answer, whatever its number and its passage: title, section and link, as in a footnote. */
+/** Returns what identifies a source in another answer, whatever its number and its passage: title, section and link, as in a footnote. */
 export function sourceKey(source: Source): string {
   return reference(source);
 }

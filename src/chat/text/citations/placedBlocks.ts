@@ -70,7 +70,7 @@ plainLinks(parser);
 for (const add of [blockRules.dates, blockRules.comparisons, blockRules.formulas]) add(parser);
 keepPlaces(parser);
 
-/** Lets a parser know where in the text its inline tokens stand. */
+/** Adds to a parser's inline tokens where in the text they stand. */
 export function keepPlaces({ block }: Pick<InstanceType<typeof MarkdownIt>, 'block'>): void {
   block.State = PlacingState;
 }

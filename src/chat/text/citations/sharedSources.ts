@@ -9,7 +9,7 @@ export interface Compared {
   readonly messages: readonly Message[];
 }
 
-/** By answer and source: names of the other assistants that name it for the same question. Absent: nobody else was asked it. */
+/** The other assistants that name a source for the same question: their names by answer and source. An answer is absent where nobody else was asked. */
 export type SharedSources = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** Compares the answers of a conversation with those that others give to the same question, as far as they are complete. */

@@ -1,4 +1,4 @@
-/** What a command of cURL says; an option may come several times. */
+/** A command of cURL, read; an option may come several times. */
 export interface CurlCommand {
   readonly addresses: readonly string[];
   readonly headers: readonly string[];
@@ -9,7 +9,7 @@ export interface CurlCommand {
 const curl =
   /(?:^|[;&|])[ \t]*(?:[$>%#][ \t]*)?(?:sudo[ \t]+)?(?:[a-z_]\w*=(?:"[^"]*"|'[^']*'|\S*)[ \t]+)*curl(?:\.exe)?(?=\s)/im;
 
-/** What stands before a command of cURL, and the command; undefined where there is none. */
+/** Returns what stands before a command of cURL, and the command; undefined where there is none. */
 export function curlIn(text: string): { readonly before: string; readonly command: CurlCommand } | undefined {
   const { index, 0: start } = curl.exec(text) ?? { index: -1, 0: '' };
   if (index < 0) return undefined;

@@ -136,7 +136,7 @@ const aliases: Readonly<Record<string, string>> = {
   latex: 'tex',
 };
 
-/** Whether code that an answer calls `named` is in the language of the document. */
+/** Returns whether code that an answer calls `named` is in the language of the document. */
 export function isLanguage(
   named: string,
   { languageId, fileName }: { readonly languageId: string; readonly fileName: string },

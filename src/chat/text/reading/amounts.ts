@@ -7,12 +7,12 @@ const item = new RegExp(`^${mark}${amount}`, 'u');
 /** Matches a number behind a sign "greater than" that is no item of a list. */
 const greater = new RegExp(`^=?[ \\t]*${mark}(?!\\d{1,9}[.)](?:\\s|$))[-+±−≈~]?${amount}|^=(?!=)`, 'u');
 
-/** Whether the words of an item begin with an amount, so that the mark before it may be its sign. */
+/** Returns whether the words of an item begin with an amount, so that the mark before it may be its sign. */
 export function beginsWithAmount(words: string): boolean {
   return item.test(words);
 }
 
-/** Whether the `>` at the beginning of a line compares: `> 10`, `>= 5 %`, `> € 500`. */
+/** Returns whether the `>` at the beginning of a line compares: `> 10`, `>= 5 %`, `> € 500`. */
 export function isGreaterSign(line: string): boolean {
   return line.startsWith('>') && greater.test(line.slice(1).trimStart());
 }

@@ -6,7 +6,7 @@ const months = [
 /** A day, a dot and the name of a month, as a German date begins. */
 const date = new RegExp(`^(?:0?[1-9]|[12]\\d|3[01])\\.[ \\t]+(?:${months})(?![\\p{L}\\p{N}])`, 'iu');
 
-/** Whether a line begins with a date, whose number counts no item of a list. */
+/** Returns whether a line begins with a date, whose number counts no item of a list. */
 export function beginsWithDate(line: string): boolean {
   return date.test(line);
 }

@@ -8,7 +8,7 @@ const definition = /^\[((?:\\.|[^[\]\\])+)\]:[ \t]*(?:\n[ \t>]*)?(<[^<>\n]*>|\S*
 const note = /^\s*(?:\^[\s\S]*|\d{1,3}(?:\s*,\s*\d{1,3})*)\s*$/;
 
 /**
- * Whether what begins like a definition (`[a]: …`) says something that would vanish: a footnote, a source that the answer
+ * Returns whether what begins like a definition (`[a]: …`) says something that would vanish: a footnote, a source that the answer
  * names in its own words, or what is filled in for `[Name]`. Only an address for a word is a definition.
  */
 export function saysSomething(text: string): boolean {
@@ -16,7 +16,7 @@ export function saysSomething(text: string): boolean {
   return note.test(label) || !isAddress(destination.replace(/^<(?=[a-z])/i, ''));
 }
 
-/** Whether the line names a source by its number, `[2]: …`: it stands for itself, whatever stands above. */
+/** Returns whether the line names a source by its number, `[2]: …`: it stands for itself, whatever stands above. */
 export function namesSource(line: string): boolean {
   return /^\[\s*\d{1,3}(?:\s*,\s*\d{1,3})*\s*\]:/.test(line);
 }

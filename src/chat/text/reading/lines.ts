@@ -1,4 +1,4 @@
-/** Whether a line holds nothing, be it in a quotation; so does one that is not there. */
+/** Returns whether a line holds nothing, be it in a quotation; so does one that is not there. */
 export function isEmpty(line = ''): boolean {
   return /^[\s>]*$/.test(line);
 }

@@ -3,12 +3,12 @@ const address = /^(?:[a-z][a-z0-9+.-]*:\/\/\S|(?:mailto|tel):\S|\.{0,2}\/\S|www\
 const other = /^[a-z][a-z0-9+.-]*:\S/;
 const near = /^[#?]\S|^[\p{L}\p{N}\p{M}_%+(). /-]+\.[a-z]{2,5}(?:[?#]|$)/iu;
 
-/** Whether a definition, `[a]: …`, leads somewhere. */
+/** Returns whether a definition, `[a]: …`, leads somewhere. */
 export function isAddress(text: string): boolean {
   return address.test(text);
 }
 
-/** Whether what stands behind the words of a link is where one can go. */
+/** Returns whether what stands behind the words of a link is where one can go. */
 export function isLinkAddress(text: string): boolean {
   return address.test(text) || other.test(text) || near.test(text);
 }

@@ -12,7 +12,7 @@ interface Direction {
 const nothing: Direction = { can_open: false, can_close: false };
 
 /**
- * What a run of stars or low lines cannot do because of what stands beside it. `(*)`, `"_"` and a star between slashes name the sign
+ * Returns what a run of stars or low lines cannot do because of what stands beside it. `(*)`, `"_"` and a star between slashes name the sign
  * or stand for something, and so do four in a row: that is a line to write on, or hides the digits of an account.
  */
 export function enclosing(mark: string, before: string, after: string, length: number): Direction {

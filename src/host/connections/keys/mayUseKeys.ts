@@ -6,7 +6,7 @@ import { type AgreedRemotes, remoteConsent, type Whereabouts } from './remoteCon
 
 let consent: (() => Promise<boolean>) | undefined;
 
-/** Whether keys may be used where this extension runs; asks the person on a remote computer. */
+/** Returns whether keys may be used where this extension runs; asks the person on a remote computer. */
 export function mayUseKeys(
   where: Whereabouts,
   agreed: AgreedRemotes,

@@ -9,7 +9,7 @@ interface Needed {
 }
 
 /**
- * Whether `connection` is no longer the one that the person was shown; then that is said with its `consequence`, and
+ * Returns whether `connection` is no longer the one that the person was shown; then that is said with its `consequence`, and
  * nothing may follow.
  */
 export function hasChanged(parts: Needed, connection: Connection, consequence: Sentence): boolean {

@@ -42,7 +42,7 @@ export function fieldOf(connection: Connection, name: string): unknown {
   return (connection as unknown as Readonly<Record<string, unknown>>)[name];
 }
 
-/** Whether the connection leads to another address now than the one that was shown. */
+/** Returns whether the connection leads to another address now than the one that was shown. */
 export function leadsElsewhere(connection: Connection, shownOrigin: string): boolean {
   return originOf(connection) !== shownOrigin;
 }

@@ -11,7 +11,7 @@ export function connectionSettings(): ConnectionSettings {
 }
 
 /**
- * Whether the setting is there at all. A settings file that is broken for a moment reads like one without it: VS Code then
+ * Returns whether the setting is there at all. A settings file that is broken for a moment reads like one without it: VS Code then
  * gives the default.
  */
 export function hasConnectionsSetting(): boolean {

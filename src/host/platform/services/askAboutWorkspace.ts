@@ -1,7 +1,7 @@
 import type { Prompts } from '../prompts.ts';
 import { paragraphs, t } from '../words.ts';
 
-/** Whether the person lets text of a workspace leave that VS Code has in Restricted Mode. */
+/** Resolves whether the person lets text of a workspace leave that VS Code has in Restricted Mode. */
 export async function agreesToLeave(prompts: Pick<Prompts, 'confirm'>): Promise<boolean> {
   const send = t('Send');
   const detail = paragraphs(

@@ -8,7 +8,7 @@ export interface ShippedPrompt {
   readonly text: string;
 }
 
-/** What people in the firms ask for most, in their language. */
+/** Returns the prompts that people in the firms ask for most, in their language. */
 export function shippedPrompts(): readonly ShippedPrompt[] {
   const prompts = [
     [

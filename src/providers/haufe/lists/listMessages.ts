@@ -52,7 +52,7 @@ export function readThread(
   };
 }
 
-/** UUIDs are the same in either case. */
+/** Returns whether both are the same UUID, whatever their case. */
 export function isSameId(left: string | undefined, right: string | undefined): boolean {
   return left?.toLowerCase() === right?.toLowerCase();
 }

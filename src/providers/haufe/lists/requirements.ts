@@ -71,7 +71,7 @@ function namesIn(value: unknown): readonly string[] {
   return names.filter((name) => typeof name === 'string').filter((name) => /^[A-Za-z][\w-]{0,79}$/.test(name));
 }
 
-/** Whether a field is the product licence, which the connection may know; spelled `licence` or `license` in places. */
+/** Returns whether a field is the product licence, which the connection may know; spelled `licence` or `license` in places. */
 export function isLicence(path: string): boolean {
   return /(?:^|\.)licen[cs]e(?:[_-]?id)?$/i.test(path);
 }

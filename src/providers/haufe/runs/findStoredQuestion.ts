@@ -105,7 +105,7 @@ function newestAnswer(items: readonly WireMessage[]): WireMessage | undefined {
   );
 }
 
-/** Whether both are one message: vendors may trim what they store, or change its line ends. */
+/** Returns whether both are one message: vendors may trim what they store, or change its line ends. */
 export function sameText(left: string, right: string): boolean {
   return normalised(left) === normalised(right);
 }
