@@ -38,8 +38,8 @@ export function comparison(
   words: ComparisonWords,
 ): { readonly before: string; readonly after: string } {
   const others = [...before, ...after].map(({ text }) => text).join('\n');
-  const first = citedTurn(before, words, { others, known: '' });
-  const second = citedTurn(after, words, { others, known: first.notes });
+  const first = citedTurn(before, words, { others, definedNotes: '' });
+  const second = citedTurn(after, words, { others, definedNotes: first.notes });
   const { labels } = footnotesIn([first.notes, second.notes].join('\n'));
   const [old, recent] = [sourcesOf(before), sourcesOf(after)];
   const { shared, onlyBefore, onlyAfter } = comparedSources(old, recent);
@@ -67,18 +67,18 @@ export function comparison(
   return { before: written(before, first.body, old), after: written(after, second.body, recent) };
 }
 
-/** The parts of an answer one below the other; a source that is among the `known` footnotes keeps its number. */
+/** The parts of an answer one below the other; a source that is among the `definedNotes` keeps its number. */
 function citedTurn(
   answers: readonly Message[],
   { author, sources: heading }: ComparisonWords,
-  { others, known }: { readonly others: string; readonly known: string },
+  { others, definedNotes }: { readonly others: string; readonly definedNotes: string },
 ): { readonly body: string; readonly notes: string } {
   let notes = '';
   const bodies = answers.map((answer) => {
     const below = answers.length > 1 ? 2 : 1;
     const options = { form: 'footnotes', heading, escaped: 'all', below, others } as const;
     const text = markdownOf(answer.text);
-    const cited = citedMarkdown({ ...answer, text }, { ...options, document: [known, notes].join('\n') });
+    const cited = citedMarkdown({ ...answer, text }, { ...options, document: [definedNotes, notes].join('\n') });
     notes = [notes, cited.notes].filter((each) => each !== '').join('\n');
     return below === 2 ? `## ${asMarkdownLine(author(answer))}\n\n${cited.body}` : cited.body;
   });

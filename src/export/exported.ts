@@ -55,8 +55,8 @@ export interface Section {
 /** The messages as a document has them: below what the assistant greeted with, as the chat shows it. */
 export function withGreeting(messages: readonly Message[], { greeting = '' }: ExportWords): readonly Message[] {
   if (greeting.trim() === '') return messages;
-  const said = { id: 'greeting', role: 'assistant', text: greeting, sources: [], context: [] } as const;
-  return [{ ...said, state: 'complete' }, ...messages];
+  const message = { id: 'greeting', role: 'assistant', text: greeting, sources: [], context: [] } as const;
+  return [{ ...message, state: 'complete' }, ...messages];
 }
 
 export function sectionOf(message: Message, words: ExportWords): Section {
@@ -95,13 +95,13 @@ export function metadataOf(
   messages: readonly Message[],
   { labels = {} }: Pick<ExportWords, 'labels'>,
 ): string | undefined {
-  const told = messages.flatMap(({ storedId, createdAt, details }) =>
+  const answers = messages.flatMap(({ storedId, createdAt, details }) =>
     details?.other ? [{ ...(storedId !== undefined && { id: storedId }), createdAt, ...details }] : [],
   );
-  if (told.length === 0) return undefined;
-  const keys = new Set(told.flatMap(({ other }) => Object.keys(other ?? {})));
+  if (answers.length === 0) return undefined;
+  const keys = new Set(answers.flatMap(({ other }) => Object.keys(other ?? {})));
   const named = Object.entries(labels).filter(([key]) => keys.has(key));
   // The keys stay as they came; what they mean stands above.
-  const all = named.length > 0 ? { labels: Object.fromEntries(named), answers: told } : told;
+  const all = named.length > 0 ? { labels: Object.fromEntries(named), answers } : answers;
   return JSON.stringify(withoutSecrets(all), undefined, 2);
 }

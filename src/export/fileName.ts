@@ -25,11 +25,11 @@ export function safeFileName(title: string, otherwise: string): string {
 function shortened(name: string): string {
   const encoder = new TextEncoder();
   let bytes = 0;
-  let kept = '';
+  let result = '';
   for (const { segment } of new Intl.Segmenter().segment(name)) {
     bytes += encoder.encode(segment).length;
-    if (bytes > longest) return kept;
-    kept += segment;
+    if (bytes > longest) return result;
+    result += segment;
   }
-  return kept;
+  return result;
 }

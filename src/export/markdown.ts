@@ -57,7 +57,7 @@ class Footnotes {
 }
 
 function written(section: Section, words: ExportWords, footnotes: Footnotes): string {
-  const { author, facts, file, sourcesLeftOut: left } = section;
+  const { author, facts, file, sourcesLeftOut } = section;
   const { text, offset } = footnotes.cite(section, words.sources);
   const context = section.context.map((item) => `${asMarkdownLine(item.label)}:\n\n${quote(item.text)}`);
   const sources = section.sources.map((source) => {
@@ -74,7 +74,7 @@ function written(section: Section, words: ExportWords, footnotes: Footnotes): st
     ...context,
     ...section.below.map((sentence) => `> ${sentence}`),
     ...(sources.length > 0 ? [`### ${words.sources}`, ...sources] : []),
-    ...(left === undefined ? [] : [left]),
+    ...(sourcesLeftOut === undefined ? [] : [sourcesLeftOut]),
   ]
     .filter((part) => part !== '')
     .join('\n\n');

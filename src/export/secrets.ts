@@ -16,8 +16,8 @@ const hiddenRoles: ReadonlySet<unknown> = new Set(['system', 'developer', 'tool'
 export function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter(isShown).map(withoutSecrets);
   if (typeof value !== 'object' || value === null) return value;
-  const kept = Object.entries(value).filter(([name, each]) => !namesSecret(name) && isShown(each));
-  return Object.fromEntries(kept.map(([name, each]) => [name, withoutSecrets(each)]));
+  const shown = Object.entries(value).filter(([name, each]) => !namesSecret(name) && isShown(each));
+  return Object.fromEntries(shown.map(([name, each]) => [name, withoutSecrets(each)]));
 }
 
 function isShown(value: unknown): boolean {

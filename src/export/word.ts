@@ -77,11 +77,11 @@ class Footnotes {
 
   /** The mark of a source: a footnote the first time, a link to it afterwards. */
   mark(source: Source): ParagraphChild {
-    const known = this.#ids.get(source);
-    if (known !== undefined)
+    const earlierId = this.#ids.get(source);
+    if (earlierId !== undefined)
       return new InternalHyperlink({
-        anchor: `_source${known}`,
-        children: [new TextRun({ text: String(known), superScript: true })],
+        anchor: `_source${earlierId}`,
+        children: [new TextRun({ text: String(earlierId), superScript: true })],
       });
     const id = this.#ids.size + 1;
     this.#ids.set(source, id);
@@ -112,7 +112,7 @@ class Footnotes {
 }
 
 function section(section: Section, words: ExportWords, notes: Footnotes, lists: Lists): readonly FileChild[] {
-  const { author, facts, sources, file, sourcesLeftOut: left } = section;
+  const { author, facts, sources, file, sourcesLeftOut } = section;
   const cite = (id: string) => {
     const source = sources.find((each) => each.id === id);
     return source && (() => notes.mark(source));
@@ -129,7 +129,7 @@ function section(section: Section, words: ExportWords, notes: Footnotes, lists: 
     ...(file === undefined ? [] : [plain(file, { italics: true })]),
     ...section.context.flatMap(({ label, text }) => [plain(`${label}:`), codeParagraph(text)]),
     ...section.below.map((sentence) => plain(sentence, { bold: true })),
-    ...(left === undefined ? [] : [plain(left)]),
+    ...(sourcesLeftOut === undefined ? [] : [plain(sourcesLeftOut)]),
   ];
 }
 

@@ -242,9 +242,9 @@ export class BlockWriter {
   #citation({ ids, written, isRange }: Extract<Inline, { type: 'citation' }>, look: Look): readonly ParagraphChild[] {
     const different = [...new Set(ids)];
     const marks = new Map(different.map((id) => [id, this.#cite(id)]));
-    const known = different.filter((id) => marks.get(id));
+    const cited = different.filter((id) => marks.get(id));
     // Without any source it is no citation: perhaps an interval.
-    if (known.length === 0 || (isRange && known.length < different.length)) return runsOf(written, look);
+    if (cited.length === 0 || (isRange && cited.length < different.length)) return runsOf(written, look);
     return different.flatMap((id, at) => {
       const mark = marks.get(id);
       return [...(at === 0 ? [] : runsOf(' ', look)), ...(mark ? [mark()] : runsOf(`[${id}]`, look))];

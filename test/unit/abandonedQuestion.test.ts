@@ -18,7 +18,7 @@ it.each([
     pages: { start: () => void done.push('start') },
     views: { focus: async () => void done.push('focus') },
     prompts,
-  } as unknown as Parameters<typeof notifyAbandonedQuestion>[0];
+  };
   await notifyAbandonedQuestion(parts, { connectionId: 'c', assistantId: 'a', title: 'Left by a window?' });
   expect(shown).toMatchObject([
     { text: 'Your question to HR wasn’t answered: “Left by a window?”', buttons: ['Show'] },

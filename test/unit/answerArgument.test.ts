@@ -26,7 +26,7 @@ function window(stored: readonly Message[] = []) {
       active: { transcript: { messages: [message('q', 'user'), message('a1'), message('q2', 'user'), message('a2')] } },
     },
     sessions: { unshown: () => session },
-  } as unknown as Parameters<typeof answerFrom>[0];
+  };
 }
 
 describe('the answer that a command is for', () => {

@@ -52,7 +52,7 @@ function severalAssistants(refused: readonly string[] = [], failing: readonly st
         return askDirectly(session, of, { state, sendConsent: 'given' }, signal);
       },
     }),
-  } as unknown as Parameters<typeof askEach>[0];
+  };
   const ask = (...names: readonly string[]) =>
     askEach(
       parts,

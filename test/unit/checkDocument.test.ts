@@ -110,7 +110,11 @@ describe('a finding', () => {
     ...{ id: 'a', role: 'assistant', text: 'Outdated [x](command:y)\nsince 2024 [1].', sources: [source], context: [] },
     state: 'complete',
   } as Message;
-  const link = { finding: 'Current law', messages: [answer], isResolved: false } as unknown as MarginLink;
+  const link: MarginLink = {
+    ...{ id: 'l', connectionId: 'c', assistant: { id: 'hr', name: 'HR' }, uri: 'file:///a.md', context: [] },
+    anchor: anchorOf('§ 622', { line: 0, character: 0 }, { line: 0, character: 5 }),
+    ...{ finding: 'Current law', messages: [answer], isResolved: false },
+  };
 
   it('names its question, what was answered, and the sources, as plain words', () => {
     expect(findingOf(link)).toBe('Current law: Outdated [x] (command:y) since 2024 [1].\nSources: [1] BGB, § 622');

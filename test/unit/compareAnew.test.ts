@@ -89,7 +89,7 @@ async function shownConversation({ answer, asks = [saying('Six weeks.')], create
         void compared.push([of.thread?.id ?? '', ...[...answers, ...after].map(({ text }) => text)]),
       help: async (action: string) => void helped.push(action),
     },
-  } as unknown as Parameters<typeof compareAnew>[0];
+  };
   const last = session.transcript.messages.at(-1) ?? expect.fail('no answer');
   return {
     ...{ session, sessions, sent, shown, compared, helped, opened, last },

@@ -20,7 +20,7 @@ const busy = 'Another window is waiting for an answer in this conversation. Noth
 it('sends nothing while another window waits for an answer there, says so, and sends the same words afterwards', async () => {
   const { parts: all, shown } = hostWindow(at());
   const { session, outbox, asked } = conversation([[stored, delta('A'), end]]);
-  const parts = { ...all, sessions: { open: [session] } as unknown as typeof all.sessions };
+  const parts = { ...all, sessions: { open: [session] } };
   await session.load();
   outbox.entries.set('theirs', theirs);
   await sendQuestion(parts, session, 'From there', []);

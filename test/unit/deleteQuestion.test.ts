@@ -1,17 +1,17 @@
 import { expect, it, vi } from 'vitest';
 import type { Assistant, Thread } from '../../src/chat/model/model.ts';
-import type { Provider } from '../../src/chat/ports/provider.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
 import { deleteQuestion } from '../../src/host/threads/deleteQuestion.ts';
 import { message } from './conversation.ts';
 import { scriptedPrompts } from './scriptedPrompts.ts';
+import { stubProvider } from './stubs.ts';
 
 const assistant: Assistant = { id: 'hr', name: 'HR', features: ['delete-message'] };
 const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't', title: 'T' };
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 interface Options {
-  readonly edit?: object;
+  readonly edit?: QuestionEdit;
   /** Called with what is to be deleted; it is gone once that is done. */
   readonly deleting?: (id: string, signal: AbortSignal) => Promise<void>;
 }
@@ -26,14 +26,14 @@ async function opened(answer: 'Delete' | undefined, { edit, deleting }: Options 
       message('user', 'And then?', 'q3'),
     ],
   };
-  const provider = {
+  const provider = stubProvider({
     listMessages: async () => ({ items: vendor.messages }),
     deleteMessage: async (_: Thread, id: string, signal: AbortSignal) => {
       await deleting?.(id, signal);
       vendor.deleted.push(id);
       vendor.messages = vendor.messages.filter((known) => known.storedId !== id);
     },
-  } as unknown as Provider;
+  });
   const session = new ChatSession({ connectionId: 'c', assistant, thread, provider: () => provider, log });
   await session.load();
   const { prompts, shown } = scriptedPrompts(({ as }) => (as === 'progress' ? 'Cancel' : answer));
@@ -42,7 +42,7 @@ async function opened(answer: 'Delete' | undefined, { edit, deleting }: Options 
     composers: { of: () => ({ edit }) },
     providers: { connection: () => ({ name: 'Kanzlei A' }) },
     views: { focus: async () => undefined },
-  } as unknown as Parameters<typeof deleteQuestion>[0];
+  };
   const ids = () => session.transcript.messages.map(({ id }) => id);
   return { remove: (id: string) => deleteQuestion(parts, session, id), vendor, shown, ids };
 }

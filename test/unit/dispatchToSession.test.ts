@@ -15,9 +15,9 @@ function host() {
   const handlers = Object.fromEntries(
     Object.keys(messages).map((type) => [
       type,
-      (_: unknown, session: Session | undefined) => done.push({ type, session: session?.id }),
+      (_: unknown, session: Session | undefined): void => void done.push({ type, session: session?.id }),
     ]),
-  ) as unknown as MessageHandlers<Session>;
+  ) as MessageHandlers<Session>;
   const closed = {
     sendRefused: (id: string) => void told.push(`send-rejected ${id}`),
     loadingEnded: () => void told.push('loading ended'),

@@ -8,8 +8,9 @@ describe('what is said of an error', () => {
   it.each(['from-the-future', 'toString', '__proto__', '', undefined])(
     'says of an error whose code is not known what it says of a defect: %s',
     (code) => {
-      const foreign = { code } as unknown as ErrorData;
-      const doubtful = { code, doubt: 'maybe-tomorrow' } as unknown as ErrorData;
+      // As a newer version has written it.
+      const foreign: ErrorData = JSON.parse(JSON.stringify({ code }));
+      const doubtful: ErrorData = JSON.parse(JSON.stringify({ code, doubt: 'maybe-tomorrow' }));
       expect(errorNote(foreign, 'answer')).toEqual(errorNote({ code: 'bug' }, 'answer'));
       expect(errorNote(doubtful, 'answer')).toEqual(errorNote({ code: 'bug', doubt: 'not-looked' }, 'answer'));
       expect(firstAction(foreign)).toBe(firstAction({ code: 'bug' }));

@@ -99,8 +99,8 @@ it('holds neither keys nor what looks like one, and no message that is not for p
       { role: 'assistant', content: 'A' },
     ],
   };
-  const hidden = ['system', 'developer', 'tool'].map(
-    (role) => ({ ...plain, role, text: 'GEHEIM' }) as unknown as Message,
+  const hidden: Message[] = JSON.parse(
+    JSON.stringify(['system', 'developer', 'tool'].map((role) => ({ ...plain, role, text: 'GEHEIM' }))),
   );
   const json = exportJson(exported(...hidden, { ...plain, details: { other } }));
   expect(json).not.toContain('GEHEIM');

@@ -15,7 +15,7 @@ function sessionWith(threadId: string | undefined) {
     thread: threadId === undefined ? undefined : { id: threadId },
     onChange: changes.subscribe,
   };
-  return { session: session as unknown as ChatSession, own: session, changes };
+  return { session, own: session, changes };
 }
 
 /** A list with its rows, in sight or not, and what was revealed in it. */

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { AssistantDirectory } from '../../src/chat/catalog/assistantDirectory.ts';
-import type { Providers } from '../../src/chat/catalog/providerRegistry.ts';
 import type { Assistant, Thread } from '../../src/chat/model/model.ts';
 import type { Page } from '../../src/chat/ports/provider.ts';
 import { ThreadLists } from '../../src/host/threads/pagedLists.ts';
+import { stubProviders } from './stubs.ts';
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const thread = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', id, title: id });
@@ -70,7 +70,7 @@ it('leaves a next page out that was being read when a conversation was deleted, 
 it('forgets assistants that were being read from this computer when all was deleted', async () => {
   const kept = readings<readonly Assistant[] | undefined>();
   const provider = { listAssistants: async () => Promise.reject(new Error('offline')) };
-  const directory = new AssistantDirectory({ of: () => provider } as unknown as Providers, kept.read, silent);
+  const directory = new AssistantDirectory(stubProviders(provider), kept.read, silent);
   const listed = directory.list('c').catch(() => undefined);
   const early = await kept.next();
   directory.refresh();

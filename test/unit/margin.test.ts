@@ -67,7 +67,7 @@ function margin(options: Options = {}) {
     ...{ sessions, unseen, recent: { use: async () => undefined } },
     providers: { connection: (id: string) => (id === 'c' ? kanzlei : undefined) },
     directory: { find: async () => hr },
-    composers: { of: () => ({ edit: options.editing ? {} : undefined }) },
+    composers: { of: () => ({ edit: options.editing ? { messageId: 'q' } : undefined }) },
     ensureDetails: async () => {
       asked.push('details');
       return options.hasDetails ?? true;
@@ -83,7 +83,7 @@ function margin(options: Options = {}) {
         return options.agrees ?? true;
       },
     },
-  } as unknown as Parameters<typeof askInThread>[0];
+  };
   let session: ChatSession | undefined;
   const stop = new AbortController();
   const asking = {

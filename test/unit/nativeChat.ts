@@ -107,7 +107,7 @@ export function nativeChat(options: NativeChatOptions = {}) {
     const references: string[] = [];
     const buttons: { title: string; command: string; argument: unknown }[] = [];
     const result = await answerRequest(
-      parts as unknown as Parameters<typeof answerRequest>[0],
+      parts,
       { prompt: 'Which period?', command: undefined, context: async () => [], before: undefined, ...given },
       {
         markdown: (text) => shown.push(text),

@@ -111,7 +111,7 @@ describe('the answer for an agent', () => {
     };
     const stop = new AbortController();
     return toolAnswer(
-      parts as unknown as Parameters<typeof toolAnswer>[0],
+      parts,
       { connection: open, assistant: hr, text: 'Q?' },
       stop.signal,
     );

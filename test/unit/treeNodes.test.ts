@@ -59,7 +59,7 @@ it('lets go of the conversations of an assistant that is listed no more, and tel
 
 it('lets go of the row of a conversation that its list no longer has', async () => {
   const { nodes, assistant } = tree();
-  const folders = { read: async () => ({ folders: [], of: () => undefined }) } as unknown as ThreadFolders;
+  const folders = { read: async () => ({ folders: [], of: () => undefined }) };
   const rows = new ThreadNodes(folders, nodes);
   const parent = assistant('c', 'hr');
   await rows.list(parent, [thread('deleted'), thread('t')]);

@@ -39,9 +39,9 @@ function window() {
   const handlers = Object.fromEntries(
     Object.keys(messages).map((type) => [
       type,
-      (_: unknown, session: ChatSession | undefined) => done.push({ type, session, active: pages.active }),
+      (_: unknown, session: ChatSession | undefined): void => void done.push({ type, session, active: pages.active }),
     ]),
-  ) as unknown as MessageHandlers<ChatSession>;
+  ) as MessageHandlers<ChatSession>;
   const closed = { sendRefused: () => undefined, loadingEnded: () => undefined };
   const connect = (page: Page) => {
     let post = (_: unknown): void => undefined;

@@ -150,27 +150,19 @@ it.each(['titles', 'ratings', 'details', 'folders', 'threads', 'outbox'] as cons
 );
 
 /** A person rates an answer whose vendor, and whose store, answer when the test says so. */
-function rating() {
+async function rating() {
   const taken = Promise.withResolvers<void>();
-  const port = { rate: () => taken.promise, withdraw: () => taken.promise };
+  const port = { rate: () => taken.promise, withdraw: () => taken.promise, reasons: async () => [] };
   const assistant: Assistant = { id: 'hr', name: 'HR', features: ['feedback'] };
-  const providers = {
-    of: async () => ({ feedback: port as unknown as FeedbackPort }),
-    connection: () => ({}),
-  } as unknown as Providers;
+  const providers = stubProviders({ feedback: port });
   const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
   const answer: Message = message('assistant', 'A', 'm1');
-  const session = {
-    connectionId: 'c',
-    assistant,
-    thread,
-    transcript: { messages: [answer] },
-  } as unknown as ChatSession;
+  const session = await stubSession(assistant, { thread, messages: [answer] });
   return { taken, providers, log, answer, session };
 }
 
 it('a rating that the vendor takes after its connection was removed is not written down', async () => {
-  const { taken, providers, log, answer, session } = rating();
+  const { taken, providers, log, answer, session } = await rating();
   const store = new LocalRatings(at('ratings'));
   const ratings = new Ratings(providers, store, log);
   const rated = ratings.rate(session, answer, 'positive');
@@ -183,7 +175,7 @@ it('a rating that the vendor takes after its connection was removed is not writt
 });
 
 it('a rating that is withdrawn while it is read from the disk does not come back', async () => {
-  const { taken, providers, log, answer, session } = rating();
+  const { taken, providers, log, answer, session } = await rating();
   const read = Promise.withResolvers<ReadonlyMap<string, 'positive'>>();
   const store = { all: () => read.promise, put: async () => undefined, forget: async () => undefined };
   const ratings = new Ratings(providers, store, log);

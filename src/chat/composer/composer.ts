@@ -20,6 +20,11 @@ interface Parts {
 /** A question that has not gone out. */
 export type Unsent = Pick<Message, 'text' | 'context'>;
 
+/** Tells of each conversation which of its questions is being changed. */
+export interface QuestionsInEdit {
+  of(session: ChatSession): Pick<Composer, 'edit'>;
+}
+
 /** The composers of all conversations. */
 export class Composers {
   readonly #parts: Parts;

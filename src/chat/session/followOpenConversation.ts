@@ -1,20 +1,22 @@
 import { all } from '../../base/disposable.ts';
+import type { Subscribe } from '../../base/emitter.ts';
 import type { Log } from '../../base/log.ts';
 import { logThrown } from '../model/failureReport.ts';
-import type { Pages } from './pages.ts';
 import type { ChatSession } from './session.ts';
-import type { SessionRegistry } from './sessionRegistry.ts';
+
+/** A conversation, as far as its row in the list goes. */
+type Row = Pick<ChatSession, 'connectionId' | 'assistant' | 'thread' | 'onChange'>;
 
 interface Needed {
-  readonly pages: Pick<Pages, 'active' | 'onActive'>;
-  readonly sessions: Pick<SessionRegistry, 'onOpened'>;
+  readonly pages: { readonly active: Row | undefined; readonly onActive: Subscribe<Row | undefined> };
+  readonly sessions: { readonly onOpened: Subscribe<Row> };
   /** The lists that name the rows. */
   readonly directory: { onChange(listener: () => void): { dispose(): void } };
   readonly tree: {
     readonly visible: boolean;
     readonly onSeen: (listener: () => void) => { dispose(): void };
     /** Resolves to whether there was a row for it. */
-    reveal(session: ChatSession): Promise<boolean>;
+    reveal(session: Row): Promise<boolean>;
   };
   readonly log: Log;
 }
@@ -39,7 +41,7 @@ export function followOpenConversation({ pages, sessions, directory, tree, log }
       logThrown(log, 'Revealing the open conversation', error);
     }
   };
-  const follow = (session: ChatSession) => {
+  const follow = (session: Row) => {
     let threadId = session.thread?.id;
     session.onChange(() => {
       if (session.thread?.id === threadId) return;

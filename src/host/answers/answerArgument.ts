@@ -1,15 +1,15 @@
-import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import { ChatError } from '../../chat/model/errors.ts';
-import type { Message } from '../../chat/model/model.ts';
+import type { Assistant, Message, Thread } from '../../chat/model/model.ts';
 import { lastAnswer } from '../../chat/model/transcript.ts';
-import type { Pages } from '../../chat/session/pages.ts';
-import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
 import { threadFrom } from '../platform/threadArgument.ts';
 
 interface Needed {
-  readonly providers: Pick<Providers, 'connection'>;
-  readonly sessions: Pick<SessionRegistry, 'unshown'>;
-  readonly pages: Pick<Pages, 'active'>;
+  readonly providers: { connection(id: string): object | undefined };
+  readonly sessions: {
+    unshown(connectionId: string, assistant: Assistant, thread: Thread): Pick<ChatSession, 'transcript' | 'load'>;
+  };
+  readonly pages: { readonly active: Pick<ChatSession, 'transcript'> | undefined };
 }
 
 /**

@@ -95,7 +95,7 @@ async function regenerate(parts: Needed, session: ChatSession, turn: Turn, where
     const asked = await prompts.progress(t('Regenerating the answer of {0}…', assistant.name), (signal) =>
       port.ask(target, question, signal),
     );
-    return await told(parts, target, turn, asked);
+    return await showOutcome(parts, target, turn, asked);
   } finally {
     elsewhere.dispose();
     hold.release();
@@ -105,7 +105,7 @@ async function regenerate(parts: Needed, session: ChatSession, turn: Turn, where
 }
 
 /** Shows what came of it. Whether the person wants it once more. */
-async function told(parts: Needed, target: ChatSession, turn: Turn, asked: Asked): Promise<boolean> {
+async function showOutcome(parts: Needed, target: ChatSession, turn: Turn, asked: Asked): Promise<boolean> {
   const { prompts } = parts;
   if (asked.type === 'refused') {
     void prompts.tell('warning', refusalSentence(asked.refusal));
@@ -125,8 +125,8 @@ async function told(parts: Needed, target: ChatSession, turn: Turn, asked: Asked
     outcome.type === 'stopped' ? t('The answer was stopped.') : errorSentence(error ?? { code: 'answer-empty' });
   if (!isNowhere) {
     const open = t('Open Conversation');
-    const kept = t('The question and the partial answer are in their conversation. There’s nothing to compare.');
-    void prompts.tell('warning', sentences(why, kept), open).then(async (choice) => {
+    const stored = t('The question and the partial answer are in their conversation. There’s nothing to compare.');
+    void prompts.tell('warning', sentences(why, stored), open).then(async (choice) => {
       if (choice !== open) return;
       parts.pages.showAgain(target);
       await parts.views.focus('input');

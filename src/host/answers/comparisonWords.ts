@@ -18,7 +18,7 @@ export function ageOf({ createdAt }: Pick<Message, 'createdAt'>, now = Date.now(
 }
 
 /** The title of the two documents side by side: the age of the earlier one, and whom they are owed to. */
-export function comparisonTitle(
+export function comparedAnswersTitle(
   connection: Connection | undefined,
   assistant: Assistant,
   before: readonly Message[],

@@ -8,7 +8,7 @@ import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import { commandOf } from '../platform/errors/noteActions.ts';
 import { type Sentence, t } from '../platform/words.ts';
 import { type ComparingWindow, type ComparingParts, compareAnew } from './compareAnew.ts';
-import { comparisonTitle, comparisonWords } from './comparisonWords.ts';
+import { comparedAnswersTitle, comparisonWords } from './comparisonWords.ts';
 
 export type Needed = ComparingParts & {
   readonly providers: Pick<Providers, 'connection'>;
@@ -35,7 +35,7 @@ function windowOf({ providers, texts }: Needed): ComparingWindow {
       const written = comparison(before, after, comparisonWords(connection, assistant, question));
       const add = (name: Sentence, text: string) => texts.add(`/${name}.md`, text, 'answers');
       const [old, recent] = [add(t('Earlier answer'), written.before), add(t('New answer'), written.after)];
-      await vscode.commands.executeCommand('vscode.diff', old, recent, comparisonTitle(connection, assistant, before));
+      await vscode.commands.executeCommand('vscode.diff', old, recent, comparedAnswersTitle(connection, assistant, before));
     },
     help: async (action, { connectionId }) => {
       const connection = providers.connection(connectionId);

@@ -226,12 +226,12 @@ function begin(text: string): Transcript {
 async function offerAgain({ prompts }: OnceParts, { text }: Asked, error: ErrorData | 'stopped'): Promise<boolean> {
   const again = t('Retry');
   const copy = t('Copy Question');
-  const said =
+  const choice =
     error === 'stopped'
       ? await prompts.tell('info', t('Question canceled.'), again, copy)
       : await prompts.tell('error', errorSentence(error), again, copy);
-  if (said === copy) await vscode.env.clipboard.writeText(text);
-  return said === again;
+  if (choice === copy) await vscode.env.clipboard.writeText(text);
+  return choice === again;
 }
 
 /** Haufe says that nothing is kept, but names a conversation all the same. */

@@ -21,7 +21,7 @@ import { isBusyElsewhere, warnBusyInOtherWindow, warnEditInProgress } from './co
 
 export interface SendingParts {
   readonly providers: Providers;
-  readonly sessions: SessionRegistry;
+  readonly sessions: Pick<SessionRegistry, 'open'>;
   readonly composers: Composers;
   readonly attachments: Attachments;
   readonly details: RequestDetailsStore;

@@ -27,8 +27,8 @@ export async function openExport(parts: OpenParts): Promise<void> {
   const read = await readFile(uri);
   if (read.type !== 'thread') {
     const again = t('Choose Another File…');
-    const said = await prompts.tell('error', problemOf(read.type, name), again);
-    return said === again ? openExport(parts) : undefined;
+    const choice = await prompts.tell('error', problemOf(read.type, name), again);
+    return choice === again ? openExport(parts) : undefined;
   }
   const { thread } = read;
   const [{ exportThread }, { safeFileName }] = await Promise.all([

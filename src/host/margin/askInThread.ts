@@ -1,7 +1,7 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
-import type { Composers } from '../../chat/composer/composer.ts';
+import type { QuestionsInEdit } from '../../chat/composer/composer.ts';
 import { ChatError, errorData } from '../../chat/model/errors.ts';
 import type { Assistant } from '../../chat/model/model.ts';
 import { composeQuestion, maximumLengthOf, questionProblem } from '../../chat/model/questionText.ts';
@@ -20,7 +20,7 @@ export interface AskingParts {
   readonly providers: Pick<Providers, 'connection'>;
   readonly directory: Pick<AssistantDirectory, 'find'>;
   readonly sessions: Pick<SessionRegistry, 'open' | 'hold' | 'unshown' | 'close'>;
-  readonly composers: Pick<Composers, 'of'>;
+  readonly composers: QuestionsInEdit;
   readonly recent: Pick<RecentAssistants, 'use'>;
   readonly unseen: Pick<UnseenAnswers, 'showElsewhere'>;
 }

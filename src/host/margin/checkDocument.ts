@@ -80,11 +80,11 @@ async function check(
   );
   await margin.dropQueued(queued.map(({ id }) => id));
   const show = t('Show Problems');
-  const said =
+  const summary =
     asked === queued.length
       ? t('{0} was checked. The answers are in the margin and in the Problems panel.', name)
       : sentences(t('{0} of {1} questions were sent.', asked, queued.length), why);
-  if ((await prompts.tell('info', said, show)) === show)
+  if ((await prompts.tell('info', summary, show)) === show)
     await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
 

@@ -41,8 +41,8 @@ export async function sayNoMargin(
 ): Promise<boolean> {
   if (uri.scheme !== 'vscode-notebook-cell') return false;
   const ask = t('Ask About Selection');
-  const said = await prompts.tell('info', t('VS Code shows no conversations in the margin of notebooks.'), ask);
-  if (said === ask) await vscode.commands.executeCommand('expertAssistants.askAboutSelection');
+  const choice = await prompts.tell('info', t('VS Code shows no conversations in the margin of notebooks.'), ask);
+  if (choice === ask) await vscode.commands.executeCommand('expertAssistants.askAboutSelection');
   return true;
 }
 

@@ -72,13 +72,13 @@ export function marginComments(
             label: t('Asking…'),
           },
         ];
-  const said =
+  const reason =
     note ??
     (isDoubtful ? t('The window was closed while this was sent. Retry sends it, even if it has arrived.') : undefined);
   const why: MarginComment[] =
-    said === undefined || isAsking
+    reason === undefined || isAsking
       ? []
-      : [{ id: 'note', author: t('Expert Assistants'), body: { type: 'markdown', text: asNativeMarkdown(said) } }];
+      : [{ id: 'note', author: t('Expert Assistants'), body: { type: 'markdown', text: asNativeMarkdown(reason) } }];
   return [
     ...link.context.map((item) => contextComment(link, item, connection)),
     ...shown.flatMap((message) => messageComment(link, message, connection, isAsking)),

@@ -6,7 +6,7 @@ import type { PassageLocation } from '../documents/anchors/documentPassages.ts';
 import { type Sentence, t } from '../platform/words.ts';
 import { Findings } from './findings.ts';
 import { findingOf, marginComments, marginLabel, marginState } from './marginContent.ts';
-import { MarginThread } from './marginThread.ts';
+import { MarginCommentThread } from './marginCommentThread.ts';
 
 /** A margin conversation with what is shown beside its messages. */
 export interface ShownConversation {
@@ -24,7 +24,7 @@ export interface ShownConversation {
 export class MarginView extends DisposableStore {
   #controller: vscode.CommentController | undefined;
   #findings: Findings | undefined;
-  readonly #threads = new Map<string, MarginThread>();
+  readonly #threads = new Map<string, MarginCommentThread>();
 
   /** Shows a conversation, or what has changed in it. */
   show({ link, location, connection, isAsking, note, isUnfolded }: ShownConversation): void {
@@ -33,7 +33,7 @@ export class MarginView extends DisposableStore {
     this.#findings?.show(id, location, findingOf(link));
     let thread = this.#threads.get(id);
     if (!thread) {
-      thread = new MarginThread(this.#comments(), location, isUnfolded);
+      thread = new MarginCommentThread(this.#comments(), location, isUnfolded);
       this.#threads.set(id, thread);
     }
     thread.show({

@@ -1,7 +1,7 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { RecentAssistants } from '../../chat/catalog/recentAssistants.ts';
-import type { Composers } from '../../chat/composer/composer.ts';
+import type { QuestionsInEdit } from '../../chat/composer/composer.ts';
 import type { ErrorData } from '../../chat/model/errorData.ts';
 import { errorData } from '../../chat/model/errors.ts';
 import type { Assistant, ContextItem, Message } from '../../chat/model/model.ts';
@@ -45,7 +45,7 @@ export interface ParticipantParts {
   readonly directory: Pick<AssistantDirectory, 'find' | 'list' | 'known' | 'current'>;
   readonly sessions: Pick<SessionRegistry, 'open' | 'hold' | 'unshown' | 'close'>;
   readonly pages: Pick<Pages, 'active'>;
-  readonly composers: Pick<Composers, 'of'>;
+  readonly composers: QuestionsInEdit;
   readonly recent: Pick<RecentAssistants, 'use'>;
   readonly unseen: Pick<UnseenAnswers, 'showElsewhere'>;
   readonly sendConsent: SendConsent;

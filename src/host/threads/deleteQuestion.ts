@@ -1,4 +1,4 @@
-import type { Composers } from '../../chat/composer/composer.ts';
+import type { QuestionsInEdit } from '../../chat/composer/composer.ts';
 import type { Message } from '../../chat/model/model.ts';
 import { questionOf } from '../../chat/model/transcript.ts';
 import { canForget } from '../../chat/session/removal/deleteTurn.ts';
@@ -10,7 +10,7 @@ import type { Prompts } from '../platform/prompts.ts';
 import { paragraphs, sentences, t } from '../platform/words.ts';
 
 interface Needed {
-  readonly composers: Composers;
+  readonly composers: QuestionsInEdit;
   readonly providers: { connection(id: string): { readonly name: string } | undefined };
   readonly views: Pick<ChatPort, 'focus'>;
   readonly prompts: Prompts;

@@ -5,7 +5,7 @@ import type { AssistantNode, FolderNode, ThreadNode, TreeNode, TreeNodes } from 
 
 /** The threads of an assistant as the tree shows them: first the folders that hold some, then those in none. */
 export class ThreadNodes {
-  readonly #folders: ThreadFolders;
+  readonly #folders: Pick<ThreadFolders, 'read'>;
   readonly #nodes: TreeNodes;
   /** The folders that were known when a list was last shown. */
   #known: FoldersOfThreads = { folders: [], of: () => undefined };
@@ -13,7 +13,7 @@ export class ThreadNodes {
   #readings = 0;
   readonly #shown = new WeakMap<AssistantNode, readonly Thread[]>();
 
-  constructor(folders: ThreadFolders, nodes: TreeNodes) {
+  constructor(folders: Pick<ThreadFolders, 'read'>, nodes: TreeNodes) {
     this.#folders = folders;
     this.#nodes = nodes;
   }

@@ -1,4 +1,4 @@
-import type { Composers } from '../../chat/composer/composer.ts';
+import type { QuestionsInEdit } from '../../chat/composer/composer.ts';
 import type { Message } from '../../chat/model/model.ts';
 import { askDirectly } from '../../chat/session/askDirectly.ts';
 import type { SendConsent } from '../../chat/session/sending.ts';
@@ -12,7 +12,7 @@ import { type ToolQuestion, ToolRefusal } from './toolQuestion.ts';
 
 export interface ToolAnswerParts {
   readonly sessions: Pick<SessionRegistry, 'hold' | 'unshown' | 'open' | 'close'>;
-  readonly composers: Pick<Composers, 'of'>;
+  readonly composers: QuestionsInEdit;
   readonly unseen: Pick<UnseenAnswers, 'showElsewhere'>;
   readonly sendConsent: SendConsent;
 }

@@ -155,7 +155,7 @@ interface Tree {
   readonly type: string;
   readonly value?: unknown;
   readonly children?: readonly Tree[];
-  readonly [key: string]: unknown;
+  readonly utf8?: unknown;
 }
 
 export async function readRestructured(text: string): Promise<Read> {
@@ -184,12 +184,12 @@ export function readOrg(text: string): Read {
       notes.push(inner.trim());
       return '';
     }
-    if (node.type === 'entity') return String(node['utf8']);
+    if (node.type === 'entity') return String(node.utf8);
     if (['subscript', 'superscript', 'latex-fragment', 'timestamp', 'target', 'export-snippet'].includes(node.type))
       throw new Error(`Org: ${node.type} ${inner}`);
     return typeof node.value === 'string' ? node.value : inner;
   };
-  const words = read(parseOrg(text) as unknown as Tree);
+  const words = read(parseOrg(text));
   return { words: bare(words), notes, references };
 }
 
@@ -206,7 +206,7 @@ export function readMarkdown(text: string): Read {
     return typeof node.value === 'string' ? node.value : inner;
   };
   const tree = unified().use(remarkParse).use(remarkGfm).parse(text);
-  const words = read(tree as unknown as Tree);
+  const words = read(tree);
   // Between two lists stands a comment of MDX, which this reader takes for words.
   return { words: bare(words).replaceAll('{/**/}', ''), notes, references };
 }

@@ -1,6 +1,5 @@
 import type { AssistantDirectory } from '../../../chat/catalog/assistantDirectory.ts';
-import type { Thread } from '../../../chat/model/model.ts';
-import type { Pages } from '../../../chat/session/pages.ts';
+import type { Assistant, Thread } from '../../../chat/model/model.ts';
 import type { ChatPort } from '../../platform/chatPort.ts';
 import type { Prompts } from '../../platform/prompts.ts';
 import { t } from '../../platform/words.ts';
@@ -13,9 +12,9 @@ export async function notifyAbandonedQuestion(
     views,
     prompts,
   }: {
-    readonly directory: AssistantDirectory;
-    readonly pages: Pages;
-    readonly views: ChatPort;
+    readonly directory: Pick<AssistantDirectory, 'list' | 'known'>;
+    readonly pages: { start(connectionId: string, assistant: Assistant): void };
+    readonly views: Pick<ChatPort, 'focus'>;
     readonly prompts: Prompts;
   },
   { connectionId = '', assistantId, title = '' }: Partial<Thread>,

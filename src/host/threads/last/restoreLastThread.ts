@@ -19,10 +19,10 @@ export interface RestoreParts {
   readonly pages: Pages;
   readonly directory: AssistantDirectory;
   readonly providers: Providers;
-  readonly outbox: Outbox;
-  readonly draftStore: DraftStore;
-  readonly titles: ThreadTitles;
-  readonly views: ChatPort;
+  readonly outbox: Pick<Outbox, 'latestAbandoned'>;
+  readonly draftStore: Pick<DraftStore, 'get' | 'passages'>;
+  readonly titles: Pick<ThreadTitles, 'all'>;
+  readonly views: Pick<ChatPort, 'focus'>;
   readonly prompts: Prompts;
   readonly log: Log;
 }

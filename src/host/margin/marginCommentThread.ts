@@ -14,7 +14,7 @@ export interface ShownMargin {
 }
 
 /** A margin conversation as VS Code shows it. What has not changed is not set again: VS Code would paint it anew. */
-export class MarginThread {
+export class MarginCommentThread {
   readonly thread: vscode.CommentThread;
   /** VS Code tells comments apart by their objects. */
   readonly #comments = new Map<string, { readonly shown: string; readonly comment: vscode.Comment }>();
