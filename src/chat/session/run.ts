@@ -1,3 +1,11 @@
+/*
+ * The way of a delta, from the socket to the DOM:
+ * providers/http/exchange → body → streams/lines → items → haufe/runs/answerStream → run → ask → haufeProvider
+ * → chat/catalog/cachingProvider, titledProvider → run (here) → answering → session → model/transcript → base/emitter
+ * → host/chat/webviewConnection (joins the deltas of a frame) → postMessage → webview/main → model/transcript → app/view
+ * → thread/conversation → messageList → message/message → answer → markdown/stream → parser → emit → morph.
+ */
+
 import type { Semaphore } from '../../base/semaphore.ts';
 import { sleep } from '../../base/sleep.ts';
 import { ChatError, errorData } from '../model/errors.ts';
@@ -32,14 +40,6 @@ export interface RunEnd {
   /** The failure that broke the run; undefined when nothing did. */
   readonly error: unknown;
 }
-
-/*
- * The way of a delta, from the socket to the DOM:
- * providers/http/exchange → body → streams/lines → items → haufe/runs/answerStream → run → ask → haufeProvider
- * → chat/catalog/cachingProvider, titledProvider → run (here) → answering → session → model/transcript → base/emitter
- * → host/chat/webviewConnection (joins the deltas of a frame) → postMessage → webview/main → model/transcript → app/view
- * → thread/conversation → messageList → message/message → answer → markdown/stream → parser → emit → morph.
- */
 
 /**
  * Runs one question to its end. A question that may have arrived is looked for at the vendor and, found, answered
