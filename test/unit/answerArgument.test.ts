@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message, Thread } from '../../src/chat/model/model.ts';
+import { emptyTranscript } from '../../src/chat/model/transcript.ts';
 import { answerFrom } from '../../src/host/answers/answerArgument.ts';
 
 const message = (id: string, role: Message['role'] = 'assistant', storedId?: string): Message => ({
@@ -14,16 +15,17 @@ function window(stored: readonly Message[] = []) {
   let read: readonly Message[] = [];
   const session = {
     get transcript() {
-      return { messages: read };
+      return { ...emptyTranscript, messages: read };
     },
     load: async () => {
       read = stored;
     },
   };
+  const messages = [message('q', 'user'), message('a1'), message('q2', 'user'), message('a2')];
   return {
     providers: { connection: (id: string) => (id === 'c' ? { id } : undefined) },
     pages: {
-      active: { transcript: { messages: [message('q', 'user'), message('a1'), message('q2', 'user'), message('a2')] } },
+      active: { transcript: { ...emptyTranscript, messages } },
     },
     sessions: { unshown: () => session },
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContextItem, Message } from '../../src/chat/model/model.ts';
 import type { MarginLink } from '../../src/chat/ports/documentLinks.ts';
+import { anchorOf } from '../../src/chat/text/anchors/anchor.ts';
 import { sectionsOf } from '../../src/chat/text/sections.ts';
 import type { AskedInMargin } from '../../src/host/margin/askInThread.ts';
 import { planCheck, runCheck } from '../../src/host/margin/checkPlan.ts';

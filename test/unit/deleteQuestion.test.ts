@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import type { QuestionEdit } from '../../src/chat/composer/questionEdits.ts';
 import type { Assistant, Thread } from '../../src/chat/model/model.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
 import { deleteQuestion } from '../../src/host/threads/deleteQuestion.ts';

@@ -1,28 +1,32 @@
 import { expect, it } from 'vitest';
 import { Emitter } from '../../src/base/emitter.ts';
+import type { Thread } from '../../src/chat/model/model.ts';
 import { followOpenConversation } from '../../src/chat/session/followOpenConversation.ts';
-import type { ChatSession } from '../../src/chat/session/session.ts';
 
 const ignored = () => undefined;
 const log = { debug: ignored, info: ignored, warn: ignored, error: ignored };
 const rest = () => new Promise((resolve) => setTimeout(resolve));
 
+const threadOf = (id: string): Thread => ({ connectionId: 'c', assistantId: 'a', id, title: id });
+
 function sessionWith(threadId: string | undefined) {
   const changes = new Emitter<void>(ignored);
   const session = {
     connectionId: 'c',
-    assistant: { id: 'a' },
-    thread: threadId === undefined ? undefined : { id: threadId },
+    assistant: { id: 'a', name: 'A' },
+    thread: threadId === undefined ? undefined : threadOf(threadId),
     onChange: changes.subscribe,
   };
   return { session, own: session, changes };
 }
 
+type Row = ReturnType<typeof sessionWith>['session'];
+
 /** A list with its rows, in sight or not, and what was revealed in it. */
 function listOf({ visible = true, hasRows = true } = {}) {
   const [active, opened, lists, seen] = [
-    new Emitter<ChatSession | undefined>(ignored),
-    new Emitter<ChatSession>(ignored),
+    new Emitter<Row | undefined>(ignored),
+    new Emitter<Row>(ignored),
     new Emitter<void>(ignored),
     new Emitter<void>(ignored),
   ];
@@ -31,12 +35,12 @@ function listOf({ visible = true, hasRows = true } = {}) {
     visible,
     hasRows,
     onSeen: seen.subscribe,
-    reveal: async (session: ChatSession) => {
+    reveal: async (session: Row) => {
       if (tree.hasRows) revealed.push(session.thread?.id);
       return tree.hasRows;
     },
   };
-  const pages = { active: undefined as ChatSession | undefined, onActive: active.subscribe };
+  const pages = { active: undefined as Row | undefined, onActive: active.subscribe };
   followOpenConversation({
     pages,
     sessions: { onOpened: opened.subscribe },
@@ -44,7 +48,7 @@ function listOf({ visible = true, hasRows = true } = {}) {
     tree,
     log,
   });
-  const show = async (session: ChatSession) => {
+  const show = async (session: Row) => {
     opened.emit(session);
     pages.active = session;
     active.emit(session);
@@ -84,7 +88,7 @@ it('selects the assistant first, and the conversation once its first question ha
   const list = listOf();
   const { session, own, changes } = sessionWith(undefined);
   await list.show(session);
-  own.thread = { id: 't2' };
+  own.thread = threadOf('t2');
   changes.emit();
   await rest();
   expect(list.revealed).toEqual([undefined, 't2']);

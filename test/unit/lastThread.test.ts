@@ -50,7 +50,7 @@ it('tells a question that did not go out once, however often a page is opened wh
   let createdAt = '2026-01-01T00:00:00.000Z';
   const abandoned = (): OutboxEntry => ({
     ...{ id: 'q', connectionId: 'c', assistantId: 'a', text: 'Q', context: [], createdAt },
-    ...{ after: '', partial: '', abandoned: true, own: false, state: 'waiting' },
+    ...{ after: '', partial: '', abandoned: true, own: false, state: 'pending' },
   });
   const parts = window({ abandoned });
   const last = new LastThread(workspaceValue());

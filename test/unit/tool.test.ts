@@ -110,11 +110,7 @@ describe('the answer for an agent', () => {
       sendConsent,
     };
     const stop = new AbortController();
-    return toolAnswer(
-      parts,
-      { connection: open, assistant: hr, text: 'Q?' },
-      stop.signal,
-    );
+    return toolAnswer(parts, { connection: open, assistant: hr, text: 'Q?' }, stop.signal);
   };
 
   it('does not come, and nothing goes out, where the person wants to see each question and declines', async () => {

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { Thread } from '../../src/chat/model/model.ts';
-import type { ThreadFolders } from '../../src/chat/ports/threads.ts';
 import { ThreadNodes } from '../../src/host/threads/threadNodes.ts';
 import { type AssistantNode, TreeNodes } from '../../src/host/threads/treeNodes.ts';
 

@@ -1,11 +1,8 @@
 import { expect, it } from 'vitest';
 import { ThreadReadCache } from '../../src/chat/catalog/cachingProvider.ts';
-import type { Providers } from '../../src/chat/catalog/providerRegistry.ts';
 import type { Assistant, Message, Thread } from '../../src/chat/model/model.ts';
-import type { FeedbackPort } from '../../src/chat/ports/feedback.ts';
 import type { OutboxEntry } from '../../src/chat/ports/outbox.ts';
 import type { Provider } from '../../src/chat/ports/provider.ts';
-import type { ChatSession } from '../../src/chat/session/session.ts';
 import { Ratings } from '../../src/host/answers/ratings.ts';
 import { openStores } from '../../src/storage/openStores.ts';
 import { LocalOutbox } from '../../src/storage/stores/outbox.ts';
@@ -13,6 +10,7 @@ import { LocalRatings } from '../../src/storage/stores/ratings.ts';
 import { LocalThreadCache } from '../../src/storage/stores/threadCache.ts';
 import { conversation, delta, end, message, stored } from './conversation.ts';
 import { MemoryOutbox } from './memoryOutbox.ts';
+import { stubProviders, stubSession } from './stubs.ts';
 import { allText, temporaryFolder } from './temporaryFolder.ts';
 
 const at = temporaryFolder();

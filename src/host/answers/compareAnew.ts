@@ -18,7 +18,7 @@ import { asLabel, listed, type Sentence, sentences, t } from '../platform/words.
 import { ageOf } from './comparisonWords.ts';
 
 export interface ComparingParts {
-  readonly pages: Pick<Pages, 'active' | 'showAgain'>;
+  readonly pages: Pick<Pages, 'showAgain'>;
   readonly directory: Pick<AssistantDirectory, 'current'>;
   readonly sessions: Pick<SessionRegistry, 'unshown' | 'hold' | 'close'>;
   readonly unseen: Pick<UnseenAnswers, 'showElsewhere'>;

@@ -2,15 +2,17 @@ import * as vscode from 'vscode';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Message } from '../../chat/model/model.ts';
 import { lastAnswer } from '../../chat/model/transcript.ts';
+import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import { comparison } from '../../export/comparison.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import { commandOf } from '../platform/errors/noteActions.ts';
 import { type Sentence, t } from '../platform/words.ts';
-import { type ComparingWindow, type ComparingParts, compareAnew } from './compareAnew.ts';
+import { type ComparingParts, type ComparingWindow, compareAnew } from './compareAnew.ts';
 import { comparedAnswersTitle, comparisonWords } from './comparisonWords.ts';
 
 export type Needed = ComparingParts & {
+  readonly pages: Pick<Pages, 'active'>;
   readonly providers: Pick<Providers, 'connection'>;
   readonly texts: Pick<ReadOnlyTexts, 'add'>;
 };
@@ -35,7 +37,12 @@ function windowOf({ providers, texts }: Needed): ComparingWindow {
       const written = comparison(before, after, comparisonWords(connection, assistant, question));
       const add = (name: Sentence, text: string) => texts.add(`/${name}.md`, text, 'answers');
       const [old, recent] = [add(t('Earlier answer'), written.before), add(t('New answer'), written.after)];
-      await vscode.commands.executeCommand('vscode.diff', old, recent, comparedAnswersTitle(connection, assistant, before));
+      await vscode.commands.executeCommand(
+        'vscode.diff',
+        old,
+        recent,
+        comparedAnswersTitle(connection, assistant, before),
+      );
     },
     help: async (action, { connectionId }) => {
       const connection = providers.connection(connectionId);

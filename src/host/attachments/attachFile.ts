@@ -75,7 +75,12 @@ async function reading<T>(read: () => PromiseLike<T>): Promise<T> {
 }
 
 /** The same for a file whose content the page was given, for example dropped from the desktop. */
-export async function attachBytes(parts: AttachParts, session: ChatSession, name: string, bytes: Uint8Array): Promise<void> {
+export async function attachBytes(
+  parts: AttachParts,
+  session: ChatSession,
+  name: string,
+  bytes: Uint8Array,
+): Promise<void> {
   await attachCandidate(parts, session, { name, bytes: bytes.length, unsaved: false, read: async () => bytes });
 }
 
@@ -128,7 +133,11 @@ function problemOf({ name, bytes }: Pick<Candidate, 'name' | 'bytes'>, limits: F
 }
 
 /** Says what goes where; resolves whether it is to be kept there, or undefined when the person does not want it. */
-async function agreedTo({ prompts }: AttachParts, connection: Connection, file: Candidate): Promise<boolean | undefined> {
+async function agreedTo(
+  { prompts }: AttachParts,
+  connection: Connection,
+  file: Candidate,
+): Promise<boolean | undefined> {
   const where = wordsOf(connection).whereFilesGo(connection);
   if (!where) throw new ChatError('not-supported', { processed: 'no' });
   const detail = paragraphs(
@@ -143,7 +152,10 @@ async function agreedTo({ prompts }: AttachParts, connection: Connection, file: 
   return choice === undefined ? undefined : choice === keep;
 }
 
-async function pickFile({ prompts }: AttachParts, { types, maximumBytes }: FileLimits): Promise<vscode.Uri | undefined> {
+async function pickFile(
+  { prompts }: AttachParts,
+  { types, maximumBytes }: FileLimits,
+): Promise<vscode.Uri | undefined> {
   const extensions = Object.keys(types);
   const limits = t('{0}; at most {1}', extensions.join(', '), sizeWords(maximumBytes));
   return prompts.chooseFile({

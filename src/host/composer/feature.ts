@@ -1,8 +1,9 @@
 import type { Pages } from '../../chat/session/pages.ts';
+import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { type Feature, lazyCommands } from '../platform/feature.ts';
 import type { SendingParts } from './sendQuestion.ts';
 
-type Parts = SendingParts & { readonly pages: Pages };
+type Parts = SendingParts & { readonly sessions: SessionRegistry; readonly pages: Pages };
 
 const runModule = () => import('./runCommands.ts');
 

@@ -249,7 +249,7 @@ export class Margin extends DisposableStore {
 
   #paint(id: string): void {
     const [link, location] = [this.#passages.get(id), this.#passages.locate(id)];
-    if (!link || !location) return this.#view.hide(id);
+    if (!link || !location) return void this.#view.hide(id);
     this.#view.show({
       link,
       location,

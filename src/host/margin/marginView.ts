@@ -5,8 +5,8 @@ import type { MarginLink } from '../../chat/ports/documentLinks.ts';
 import type { PassageLocation } from '../documents/anchors/documentPassages.ts';
 import { type Sentence, t } from '../platform/words.ts';
 import { Findings } from './findings.ts';
-import { findingOf, marginComments, marginLabel, marginState } from './marginContent.ts';
 import { MarginCommentThread } from './marginCommentThread.ts';
+import { findingOf, marginComments, marginLabel, marginState } from './marginContent.ts';
 
 /** A margin conversation with what is shown beside its messages. */
 export interface ShownConversation {

@@ -6,7 +6,7 @@ import { errorSentence } from '../platform/errorText.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { keepsHistory } from '../platform/settings.ts';
 import { t } from '../platform/words.ts';
-import { answerRequest, type NativeStream, type ParticipantWindow, type ParticipantParts } from './answerRequest.ts';
+import { answerRequest, type NativeStream, type ParticipantParts, type ParticipantWindow } from './answerRequest.ts';
 import { conversationIn } from './conversation.ts';
 import { contextOf, placesOf } from './references.ts';
 
