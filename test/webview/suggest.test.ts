@@ -27,7 +27,7 @@ test('lists the commands on a slash; arrows move, Enter takes, and nothing is se
   expect(await names(chat)).toEqual(['/export']);
   await chat.page.keyboard.type('x');
   expect(await names(chat)).toEqual(['/export']);
-  expect(await list(chat).locator('.suggestion-typed').allTextContents()).toEqual(['ex']);
+  expect(await list(chat).locator('.suggestion-typed').allTextContents()).toEqual(['ex', 'Ex']);
   await chat.page.keyboard.press('Enter');
   expect(await chat.posted('run-command')).toMatchObject([{ type: 'run-command', command: 'export' }]);
   expect(await chat.posted('send')).toEqual([]);

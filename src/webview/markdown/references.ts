@@ -1,4 +1,4 @@
-import { labelsInUse } from '../../chat/text/reading/definitions.ts';
+import { definedLabels, labelsInUse } from '../../chat/text/reading/definitions.ts';
 import { parser, type References } from './parser.ts';
 
 /** Labels whose definition is new, different or gone. */
@@ -24,8 +24,13 @@ function withoutMarks(text: string): string {
   return text.replace(/[\s>]+/g, ' ').trim();
 }
 
-/** The definitions that are known, with the labels that are in use now; undefined where those are others than before. */
-export function withLabelsOf(now: References, known: References): References | undefined {
-  const [labels, before] = [now, known].map((references) => [...(references[labelsInUse] ?? [])].join('\n'));
-  return labels === before ? { ...known, ...now } : undefined;
+/**
+ * The definitions that are known, with the labels that are in use now. Undefined where `frozen`, what was read for good,
+ * has a definition that is in use since, or is no more: it was read as what it then was.
+ */
+export function withLabelsOf(now: References, known: References, frozen: string): References | undefined {
+  const [labels, before] = [now[labelsInUse] ?? new Set<string>(), known[labelsInUse] ?? new Set<string>()];
+  const changed = [...labels, ...before].filter((label) => labels.has(label) !== before.has(label));
+  const inFrozen = definedLabels(changed.length > 0 ? frozen : '', parser.utils.normalizeReference);
+  return changed.some((label) => inFrozen.has(label)) ? undefined : { ...known, ...now };
 }

@@ -66,7 +66,7 @@ class GrowingMarkdown implements MarkdownView {
     const text = markdown.includes('\r') ? markdown.replace(/\r\n?/g, '\n') : markdown;
     // Comparing as a whole is twenty times as fast as `startsWith`.
     // A definition that stood there as text becomes one when a link uses it.
-    const known = withLabelsOf(noReferences(text), this.#references);
+    const known = withLabelsOf(noReferences(text), this.#references, this.#text.slice(0, this.#end));
     if (text.slice(0, this.#text.length) !== this.#text || !known) this.#reset(noReferences(text));
     else this.#references = known;
     this.#text = text;

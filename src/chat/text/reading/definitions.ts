@@ -51,11 +51,21 @@ const beginning = /(?:^|\n)[\s>]*(?:(?:[-*+]|\d+[.)])[\s>]*)*$/;
 
 /** The labels that a text defines and has elsewhere, too. */
 export function usedLabels(text: string, normalize: (label: string) => string): ReadonlySet<string> {
-  if (!text.includes(']:')) return new Set();
+  const { defined, used } = labelsIn(text, normalize);
+  return new Set([...defined].filter((words) => used.has(words)));
+}
+
+/** The labels that a text defines, used or not. */
+export function definedLabels(text: string, normalize: (label: string) => string): ReadonlySet<string> {
+  return labelsIn(text, normalize).defined;
+}
+
+function labelsIn(text: string, normalize: (label: string) => string): Record<'defined' | 'used', Set<string>> {
   const [defined, used] = [new Set<string>(), new Set<string>()];
+  if (!text.includes(']:')) return { defined, used };
   for (const { 1: words = '', 2: colon, index } of text.matchAll(label)) {
     const isDefinition = colon === ':' && beginning.test(text.slice(Math.max(0, index - 40), index));
     if (!note.test(words)) (isDefinition ? defined : used).add(normalize(words.replace(/\n[\s>]*/g, ' ')));
   }
-  return new Set([...defined].filter((words) => used.has(words)));
+  return { defined, used };
 }
