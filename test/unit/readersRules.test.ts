@@ -76,6 +76,7 @@ describe('an answer is read as it was written', () => {
     '__init__.py und __main__.py',
     // Brackets behind brackets.
     'Lehrer[innen](m/w/d), Mitarbeiter[in](nen), [Kündigung](§622BGB), f[i](x)',
+    '[Name]() und handlers[i](), [](), ![Bild]( )',
     '[Text](<§ 622 BGB>) und ![Bild](nix), (siehe [§ 5](6))',
     // Signs in a line of their own.
     'Brutto\n-\nSteuer\n=\nNetto',

@@ -3,6 +3,7 @@ import { asParsed, keepPlaces, type Place, placeOf, placesIn } from '../citation
 import { plainAddressLength } from '../citations/plainAddress.ts';
 import { isGreaterSign } from './amounts.ts';
 import { answerParser } from './answerParser.ts';
+import { cellsOf } from './cells.ts';
 import { beginsWithDate } from './dates.ts';
 import type { Edit } from './edits.ts';
 import { formulaAt } from './formulas.ts';
@@ -86,7 +87,9 @@ parser.inline.ruler.before('link', 'escaped_link', (state, isSilent) => {
   const rest = src.slice(pos, pos + 1000);
   const isWhole = ok && /^\s*["'()]/.test(rest);
   // One that is not whole could end where one in it does.
-  if (isWhole ? !isLinkAddress(str) : src.slice(end, end + 1000).includes('](')) found.get(state)?.all.add(end);
+  const isEmpty = end + 1 + blanks < posMax && src[end + 1 + blanks] === ')';
+  if (isEmpty || isWhole ? !isLinkAddress(str) : src.slice(end, end + 1000).includes(']('))
+    found.get(state)?.all.add(end);
   return false;
 });
 parser.inline.ruler.before('image', 'escaped_image', (state, isSilent) => {
@@ -176,11 +179,15 @@ function beginnings(content: string, isLink: boolean): number[] {
   // What is a definition on the page is no paragraph. Footnotes are the target's. A link that a colon follows stays one.
   const [definition] = /^\[(?!\^)(?:\\.|[^[\]\\])+\]:/.exec(content) ?? [];
   if (definition !== undefined) places.push(isLink ? definition.length - 1 : 0);
+  let above = '';
   for (const { index, 0: line } of content.matchAll(/^[ \t]*[^\n]*/gm)) {
     const words = line.trimStart();
     const at = index + line.length - words.length;
     if (beginsWithDate(words)) places.push(at + words.indexOf('.'));
     if (isGreaterSign(words)) places.push(at);
+    // Below a line of as many cells it would begin a table. On the page it goes on in an item, without its indentation.
+    if (index > 0 && isBelowHead(words) && cellsOf(words).length === cellsOf(above).length) places.push(at);
+    above = words;
     // It underlines nothing; alone it is no item.
     if (index > 0 ? /^(?:-+|=+)[ \t]*$/.test(words) : /^[-+*]$/.test(content)) places.push(at);
     // In a formula nothing is a list, a heading or a line.
@@ -190,6 +197,11 @@ function beginnings(content: string, isLink: boolean): number[] {
     if (number !== undefined) places.push(at + number.length);
   }
   return places;
+}
+
+/** Whether a line is made as the one below the head of a table. */
+function isBelowHead(line: string): boolean {
+  return /^[|:-][-|: \t]*$/.test(line) && line.includes('-');
 }
 
 /** Signs of the formula that begins here that would be markup, or escape what follows them. */
@@ -226,7 +238,8 @@ function apart(tokens: readonly Token[], text: string): Edit[] {
     if (at === undefined || !map) return [];
     const before = text.slice(starts[map[0]], at);
     const isPure = isEmpty(before);
-    const empty = `${isPure ? before.trimEnd() : ''}\n`;
+    // The empty line of an item that stands in a quotation does so, too.
+    const empty = `${before.replace(/[^\s>]/g, ' ').trimEnd()}\n`;
     const [above, below] = [map[0] - 1, map[1]].map((line) =>
       line < 0 ? '' : text.slice(starts[line], starts[line + 1]),
     );

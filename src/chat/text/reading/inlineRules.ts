@@ -1,9 +1,10 @@
 import type MarkdownIt from 'markdown-it';
+import type { StateInline } from 'markdown-it';
 import { takeFormula } from './formulas.ts';
 import { isLinkAddress } from './linkAddress.ts';
 import { enclosing } from './marks.ts';
 
-type Parser = Pick<InstanceType<typeof MarkdownIt>, 'core' | 'inline' | 'validateLink'>;
+type Parser = Pick<InstanceType<typeof MarkdownIt>, 'core' | 'helpers' | 'inline' | 'validateLink'>;
 type Scanned = ReturnType<InstanceType<Parser['inline']['State']>['scanDelims']>;
 
 const none: Partial<Scanned> = { can_open: false, can_close: false };
@@ -36,6 +37,8 @@ export const inlineRules = {
   /** Links lead to an address: words in square brackets with words in round ones behind them are none. */
   links: (parser) => {
     parser.validateLink = isLinkAddress;
+    // An empty address is never asked about. The words before it may be defined elsewhere.
+    for (const name of ['link', 'image']) beforeNoAddress(parser, name);
   },
   /** A formula keeps its backslashes, and all else. */
   formulas: ({ inline }) => inline.ruler.before('escape', 'formula', takeFormula),
@@ -70,6 +73,33 @@ export const inlineRules = {
 } satisfies Record<string, (parser: Parser) => void>;
 
 const lineBreak = /<br *\/?>/i;
+
+/** Lets the rule `name` read `[a]()` as if its text ended before the round brackets. */
+function beforeNoAddress({ inline: { ruler }, helpers }: Parser, name: string): void {
+  const read = ruler.__rules__[ruler.__find__(name)]?.fn;
+  if (!read) return;
+  ruler.at(name, (state, isSilent) => {
+    const { src, pos, posMax } = state;
+    const isImage = src[pos] === '!';
+    const hasAny = src[isImage ? pos + 1 : pos] === '[' && lacksAddress(state);
+    const end = hasAny ? helpers.parseLinkLabel(state, isImage ? pos + 1 : pos, !isImage) : -1;
+    const isEmpty = end >= 0 && emptyAddress.test(src.slice(end, Math.min(end + 100, posMax)));
+    if (isEmpty) state.posMax = end + 1;
+    const isFound = read(state, isSilent);
+    state.posMax = posMax;
+    return isFound;
+  });
+}
+
+const emptyAddress = /^\]\([ \t\n]*\)/;
+const lacking = new WeakMap<StateInline, boolean>();
+
+/** Whether a text has an empty address anywhere: looked for once, not at each bracket. */
+function lacksAddress(state: StateInline): boolean {
+  const isKnown = lacking.get(state) ?? /\]\([ \t\n]*\)/.test(state.src);
+  lacking.set(state, isKnown);
+  return isKnown;
+}
 
 /** Changes what a run of marks may do, by what stands before and after it. */
 function scan(
