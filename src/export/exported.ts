@@ -91,17 +91,23 @@ export function passageOf({ passage, shortened }: Source, words: Pick<ExportWord
  * The vendor's own metadata as JSON, where there is any that this client does not know: what it knows stands with its
  * answer. Never a key.
  */
-export function metadataOf(
-  messages: readonly Message[],
-  { labels = {} }: Pick<ExportWords, 'labels'>,
-): string | undefined {
+export function metadataOf(messages: readonly Message[], { labels }: Pick<ExportWords, 'labels'>): string | undefined {
   const answers = messages.flatMap(({ storedId, createdAt, details }) =>
     details?.other ? [{ ...(storedId !== undefined && { id: storedId }), createdAt, ...details }] : [],
   );
   if (answers.length === 0) return undefined;
-  const keys = new Set(answers.flatMap(({ other }) => Object.keys(other ?? {})));
-  const named = Object.entries(labels).filter(([key]) => keys.has(key));
+  const titles = labelsOf(messages, labels);
   // The keys stay as they came; what they mean stands above.
-  const all = named.length > 0 ? { labels: Object.fromEntries(named), answers } : answers;
+  const all = titles ? { labels: titles, answers } : answers;
   return JSON.stringify(withoutSecrets(all), undefined, 2);
+}
+
+/** The titles of the data that messages have, as far as the vendor gives them any. */
+export function labelsOf(
+  messages: readonly Message[],
+  labels: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> | undefined {
+  const keys = new Set(messages.flatMap(({ details }) => Object.keys(details?.other ?? {})));
+  const named = Object.entries(labels).filter(([key]) => keys.has(key));
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
 }

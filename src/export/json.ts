@@ -1,4 +1,5 @@
 import type { Message, MessageState } from '../chat/model/model.ts';
+import { labelsOf } from './exported.ts';
 import { type ExportedThread, exportedThread } from './jsonShapes.ts';
 import { withoutSecrets } from './secrets.ts';
 
@@ -17,7 +18,8 @@ const atRest: Partial<Record<MessageState, MessageState>> = {
 /** A conversation as JSON: all that the chat holds of it, without what is no message of a person or an assistant, and without keys. */
 export function exportJson(thread: ExportedThread): string {
   const messages = thread.messages.filter(({ role }) => /^(?:user|assistant)$/.test(role)).map(asKept);
-  return `${JSON.stringify({ format, version, ...thread, messages }, undefined, 2)}\n`;
+  const labels = labelsOf(messages, thread.labels);
+  return `${JSON.stringify({ format, version, ...thread, labels, messages }, undefined, 2)}\n`;
 }
 
 function asKept(message: Message): Message {

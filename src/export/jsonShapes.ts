@@ -16,6 +16,8 @@ export interface ExportedThread {
   readonly isWhole: boolean;
   /** What the assistant greets with above it, Markdown. */
   readonly greeting?: string;
+  /** What the assistant calls the data beside its answers, by their keys. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly messages: readonly Message[];
 }
 
@@ -85,6 +87,7 @@ const thread = v.object({
   exportedAt: text,
   isWhole: v.boolean(),
   greeting: optional,
+  labels: v.exactOptional(v.record(text, text)),
   messages: v.array(message),
 }) satisfies v.GenericSchema<unknown, ExportedThread>;
 

@@ -110,6 +110,13 @@ it('holds neither keys nor what looks like one, and no message that is not for p
   ]);
 });
 
+it('holds the titles that the service gives to the data beside its answers', () => {
+  const labels = { firm: 'Name of the firm', other: 'Another assistant’s' };
+  const read = readExport(exportJson({ ...exported({ ...plain, details: { other: { firm: 'A', x: 1 } } }), labels }));
+  expect(read.type === 'thread' && read.thread.labels).toEqual({ firm: 'Name of the firm' });
+  expect(exportJson({ ...exported(plain), labels })).not.toContain('labels');
+});
+
 it('has nothing on its way in a file', () => {
   const states = ['sending', 'waiting', 'asking', 'answering'] as const;
   const read = readExport(exportJson(exported(...states.map((state) => ({ ...plain, state })))));

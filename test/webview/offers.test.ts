@@ -224,8 +224,14 @@ describe('a long question', () => {
 });
 
 test('says what the vendor tells beside an answer: legal advice and tools at once, the rest on request', async () => {
-  const details = { legalAdvice: true, intent: 'notice period', toolCalls: ['search', 'calc'] };
-  const chat = await open({ state: state({ transcript: transcript(question(), stored({ details })) }) });
+  const other = { firm: 'A & B', score: 0, deep: { x: 1 }, untold: 'GEHEIM' };
+  const details = { legalAdvice: true, intent: 'notice period', toolCalls: ['search', 'calc'], other };
+  const metadataLabels = { firm: 'Name of the firm', score: 'Confidence', deep: 'Deep', none: 'None' };
+  const session = { ...offering, assistant: { ...offering.assistant, metadataLabels } };
+  const shownHead = head({ session });
+  const chat = await open({
+    state: state({ head: shownHead, transcript: transcript(question(), stored({ details })) }),
+  });
   const shown = chat.page.getByRole('article').last();
   await shown.getByText('doesn’t replace advice on your case').waitFor();
   await shown.getByText('requested a tool that isn’t supported: search, calc').waitFor();
@@ -233,7 +239,7 @@ test('says what the vendor tells beside an answer: legal advice and tools at onc
   await shown.getByRole('button', { name: 'More Actions' }).click();
   await chat.page.getByRole('menuitem', { name: 'About This Answer' }).click();
   expect(await shown.locator('dl').innerText()).toMatch(
-    /Status\s+complete\s+Question type\s+notice period[\s\S]*Message ID\s+m1/,
+    /Status\s+complete\s+Question type\s+notice period[\s\S]*Message ID\s+m1\s+Name of the firm\s+A & B\s+Confidence\s+0$/,
   );
   await chat.say({ type: 'state', state: state({ transcript: transcript(question(), answer()) }) });
   expect(await shown.getByRole('note').count()).toBe(0);

@@ -5,11 +5,8 @@ import { sourcesLeftOut, toolNames } from '../platform/services/counts.ts';
 import { language, t, whole } from '../platform/words.ts';
 
 /** The words of an exported document in the person's language. */
-export function exportWords(
-  thread: Omit<ExportedThread, 'messages'>,
-  labels?: Readonly<Record<string, string>>,
-): ExportWords {
-  const { title, assistant, connection, notice, exportedAt, isWhole, greeting } = thread;
+export function exportWords(thread: Omit<ExportedThread, 'messages'>): ExportWords {
+  const { title, assistant, connection, notice, exportedAt, isWhole, greeting, labels } = thread;
   return {
     language: language(),
     title,

@@ -11,7 +11,7 @@ interface Needed {
   readonly prompts: Prompts;
 }
 
-interface Exported extends Omit<ExportedThread, 'exportedAt'> {
+interface Exported extends Omit<ExportedThread, 'exportedAt' | 'labels'> {
   /** The demo's metadata are made up. */
   readonly isMadeUp: boolean;
   /** What the assistant calls the data beside its answers. */
@@ -22,7 +22,7 @@ interface Exported extends Omit<ExportedThread, 'exportedAt'> {
 export async function saveExport(parts: Needed, form: ExportForm, exported: Exported): Promise<void> {
   const { isMadeUp, labels, ...rest } = exported;
   const messages = isMadeUp ? rest.messages.map(withoutOther) : rest.messages;
-  const thread: ExportedThread = { ...rest, messages, exportedAt: new Date().toISOString() };
+  const thread: ExportedThread = { ...rest, ...(labels && { labels }), messages, exportedAt: new Date().toISOString() };
   const [{ agreedToHidden }, { openUntitled }] = await Promise.all([
     import('../documents/hiddenText.ts'),
     import('../documents/insertAnswer.ts'),
@@ -31,23 +31,19 @@ export async function saveExport(parts: Needed, form: ExportForm, exported: Expo
   // Each holds a parser or a library, which are large.
   if (form === 'markdown') {
     const { exportThread } = await import('../../export/markdown.ts');
-    return openUntitled(exportThread(messages, exportWords(thread, labels)), 'markdown');
+    return openUntitled(exportThread(messages, exportWords(thread)), 'markdown');
   }
-  const bytes = await bytesOf(form, thread, labels);
+  const bytes = await bytesOf(form, thread);
   await saveAs(parts, await proposedName(thread.title), form, bytes);
 }
 
-async function bytesOf(
-  form: Exclude<ExportForm, 'markdown'>,
-  thread: ExportedThread,
-  labels: Exported['labels'],
-): Promise<Uint8Array> {
+async function bytesOf(form: Exclude<ExportForm, 'markdown'>, thread: ExportedThread): Promise<Uint8Array> {
   const { messages } = thread;
   switch (form) {
     case 'html':
-      return encoded((await import('../../export/html.ts')).exportHtml(messages, exportWords(thread, labels)));
+      return encoded((await import('../../export/html.ts')).exportHtml(messages, exportWords(thread)));
     case 'word':
-      return (await import('../../export/word.ts')).exportWord(messages, exportWords(thread, labels));
+      return (await import('../../export/word.ts')).exportWord(messages, exportWords(thread));
     case 'json':
       return encoded((await import('../../export/json.ts')).exportJson(thread));
     default:

@@ -1,3 +1,4 @@
+import { own } from '../../base/ownProperty.ts';
 import { element, icon } from '../dom/dom.ts';
 import { setVisibleText, visibleNodes } from '../dom/invisibleCharacters.ts';
 import { fill } from '../dom/labels.ts';
@@ -34,8 +35,8 @@ export function createAboutAnswer({ labels }: Page): AboutAnswer {
     if (!details.hidden) details.focus();
   };
 
-  const update = ({ message, isLast }: MessagePainting, finished: boolean) => {
-    const { legalAdvice, intent, toolCalls = [], moreToolCalls = 0 } = message.details ?? {};
+  const update = ({ message, isLast, head }: MessagePainting, finished: boolean) => {
+    const { legalAdvice, intent, toolCalls = [], moreToolCalls = 0, other = {} } = message.details ?? {};
     advice.element.hidden = legalAdvice !== true;
     tools.element.hidden = toolCalls.length === 0;
     const names = toolCalls.join(', ');
@@ -49,6 +50,11 @@ export function createAboutAnswer({ labels }: Page): AboutAnswer {
       [labels.intent, intent],
       [labels.answered, fullTime(message.createdAt, labels.language)],
       [labels.vendorMessageId, message.storedId],
+      // Only what the service has a title for: the rest is for support, and stands in an export.
+      ...Object.entries(head.session?.assistant.metadataLabels ?? {}).map(([key, title]) => [
+        title,
+        plain(own(other, key)),
+      ]),
     ].filter(([, value]) => value !== undefined);
     list.replaceChildren(
       ...facts.flatMap(([name = '', value = '']) => [
@@ -59,6 +65,11 @@ export function createAboutAnswer({ labels }: Page): AboutAnswer {
   };
   const items = () => (isFinished ? [{ name: labels.aboutAnswer, run: show }] : []);
   return { notices, details, items, update };
+}
+
+/** A value as text; undefined where it is none that a line could show. */
+function plain(value: unknown): string | undefined {
+  return ['string', 'number', 'boolean'].includes(typeof value) && value !== '' ? String(value) : undefined;
 }
 
 function notice(iconName: string, text: string) {
