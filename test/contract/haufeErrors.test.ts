@@ -161,6 +161,7 @@ test.each([500, 501, 502, 503, 505, 507, 520, 529, 599])(
 
 test.each([
   ['retry-after', '3600', 3_600_000],
+  ['retry-after', '8040', 8_040_000],
   ['retry-after', new Date(Date.now() + 3_600_000).toUTCString(), 3_600_000],
   ['retry-after-ms', '90000', 90_000],
   ['ratelimit-reset', '120', 120_000],

@@ -27,6 +27,16 @@ describe('what is said of an error', () => {
       expect(commandOf(action)).toMatch(/^(?:expertAssistants\.\w+|workbench\.action\.reloadWindow)$/);
   });
 
+  it('tells the day of a limit that ends on another one, and lets what may help be tried before', () => {
+    const far = new Date(Date.now() + 26 * 3_600_000);
+    const { text, until } = errorNote({ code: 'rate-limited', retryAt: far.toISOString() }, 'answer');
+    expect(text).toContain(far.toLocaleDateString('en', { dateStyle: 'medium' }));
+    expect(until).toBeUndefined();
+    const retryAt = new Date(Date.now() + 60_000).toISOString();
+    expect(errorNote({ code: 'rate-limited', retryAt }, 'answer').until).toBe(retryAt);
+    expect(errorNote({ code: 'rate-limited', retryAt, doubt: 'not-looked' }, 'answer').until).toBe(retryAt);
+  });
+
   it.each(errorCodes)('offers something that helps beside the log: %s', (code) => {
     for (const purpose of ['answer', 'thread'] as const) {
       const helping = errorNote({ code }, purpose).actions.filter(({ action }) => action !== 'show-log');

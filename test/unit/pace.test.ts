@@ -68,3 +68,13 @@ test('fails at once when the wait is longer than it may be, and gives its turn t
   await vi.advanceTimersByTimeAsync(2 * minute);
   expect(await next).toBe(retryAt);
 });
+
+test('tells when the vendor takes requests again, though it asks again after an hour', async () => {
+  const pace = new Pace();
+  const retryAt = Date.now() + 134 * minute;
+  pace.closeUntil(retryAt);
+  await vi.advanceTimersByTimeAsync(59 * minute);
+  await expect(pace.turn(5_000, never)).rejects.toMatchObject({ code: 'rate-limited', retryAt });
+  await vi.advanceTimersByTimeAsync(minute);
+  await pace.turn(0, never);
+});

@@ -26,9 +26,16 @@ export function errorNote(error: ErrorData, purpose: 'answer' | 'thread'): Note 
   return {
     text: textOf(error),
     actions: usable.map(noteAction),
-    ...(error.retryAt !== undefined && { until: error.retryAt }),
+    ...waitOf(error),
     ...(error.requestId !== undefined && { requestId: error.requestId }),
   };
+}
+
+/** The longest that nothing can be sent: what helps against a longer wait, such as another key, can be tried at once. */
+const longestWait = 3_600_000;
+
+function waitOf({ retryAt }: ErrorData): Pick<Note, 'until'> {
+  return retryAt !== undefined && Date.parse(retryAt) - Date.now() <= longestWait ? { until: retryAt } : {};
 }
 
 /** A host keeps its spelling; without one, the sentence may begin with “the service”. */
@@ -58,7 +65,7 @@ function doubtNote(error: ErrorData, doubt: Doubt): Note {
   return {
     text: sentences(errorSentence(error), doubts[doubt]()),
     actions: [...looking.map(noteAction), { action: 'retry', label: t('Send Again') }, noteAction('take-back')],
-    ...(error.retryAt !== undefined && { until: error.retryAt }),
+    ...waitOf(error),
     ...(error.requestId !== undefined && { requestId: error.requestId }),
   };
 }

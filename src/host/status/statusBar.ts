@@ -57,7 +57,7 @@ export function showStatus(parts: StatusParts, item: StatusItem, now: () => numb
 function statusOf(parts: StatusParts, until: number | undefined, now: number): Status {
   const { open } = parts.sessions;
   const shown = parts.pages.active;
-  const time = until === undefined ? undefined : new Date(until).toLocaleTimeString(language(), { timeStyle: 'short' });
+  const time = until === undefined ? undefined : timeOf(new Date(until), new Date(now));
   const quota = shown && parts.quotas.get(shown.connectionId);
   return {
     active: shown
@@ -83,6 +83,12 @@ function lastUsed(parts: StatusParts): Status['active'] {
 
 function nameOf({ providers }: StatusParts, connectionId: string): string {
   return providers.connection(connectionId)?.name ?? connectionId;
+}
+
+/** A time of today, or with its day. */
+function timeOf(at: Date, now: Date): string {
+  const isToday = at.toDateString() === now.toDateString();
+  return at.toLocaleString(language(), { ...(!isToday && { dateStyle: 'short' }), timeStyle: 'short' });
 }
 
 /** Returns when the last service that refuses questions for now takes them again, in milliseconds since 1970. */

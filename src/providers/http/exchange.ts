@@ -93,16 +93,10 @@ async function readKey({ getKey }: HttpOptions): Promise<string> {
 /** Refusals that end by themselves, whatever their status. */
 const limited: ReadonlySet<ErrorCode> = new Set(['rate-limited', 'quota-used']);
 
-/** A quota may begin anew days later only; in milliseconds. */
-const longestQuota = 31 * 86_400_000;
-
-/** Returns when a quota begins anew, by the headers or by the service's words. */
-function quotaAt(headers: Headers, text: string): number | undefined {
+/** Returns when a limit ends, by the headers or by the service's words. */
+function endOfLimit(headers: Headers, text: string): number | undefined {
   const wait = waitIn(text);
-  return (
-    retryAt(headers, Date.now(), longestQuota) ??
-    (wait === undefined ? undefined : Date.now() + Math.min(wait, longestQuota))
-  );
+  return retryAt(headers, Date.now()) ?? (wait === undefined ? undefined : Date.now() + wait);
 }
 
 async function refusal(
@@ -121,7 +115,7 @@ async function refusal(
     return new ChatError('redirected', { processed: 'yes', status, host });
   }
   const { code, detail, requestId: named = requestId(headers) } = options.failure({ status, headers, text });
-  const until = at ?? (limited.has(code) ? quotaAt(headers, text) : undefined);
+  const until = at ?? (limited.has(code) ? endOfLimit(headers, text) : undefined);
   return new ChatError(code, {
     processed: processedAt(status, until),
     status,
@@ -129,6 +123,6 @@ async function refusal(
     // A service may repeat what it was sent.
     ...(detail !== undefined && { detail: detail.replaceAll(key, '[key]') }),
     ...(named !== undefined && { requestId: named.replaceAll(key, '[key]') }),
-    ...(until !== undefined && { retryAt: code === 'quota-used' ? (quotaAt(headers, text) ?? until) : until }),
+    ...(until !== undefined && { retryAt: until }),
   });
 }

@@ -37,6 +37,8 @@ export class Pace {
   /** The times at which requests began or will begin, in milliseconds, in order. */
   #starts: number[] = [];
   #closedUntil = 0;
+  /** When the vendor takes requests again by its own words, in milliseconds since the epoch. */
+  #opensAt = 0;
 
   /** Keeps only to `closeUntil` where no rate is given. */
   constructor(rate?: Rate) {
@@ -65,8 +67,12 @@ export class Pace {
     }
   }
 
-  /** The vendor takes nothing before `time`, in milliseconds since the epoch; believed for an hour at most. */
+  /**
+   * The vendor takes nothing before `time`, in milliseconds since the epoch: told to whoever asks, though it is asked
+   * again after an hour.
+   */
   closeUntil(time: number): void {
+    this.#opensAt = Math.max(this.#opensAt, time);
     this.#closedUntil = Math.max(this.#closedUntil, performance.now() + Math.min(time - Date.now(), longestClosing));
   }
 
@@ -80,7 +86,10 @@ export class Pace {
     });
     // First come, first served.
     const start = Math.max(now, this.#closedUntil, this.#starts.at(-1) ?? now, ...free);
-    if (start > latest) throw new ChatError('rate-limited', { processed: 'no', retryAt: Date.now() + start - now });
+    if (start > latest) {
+      const told = now < this.#closedUntil ? this.#opensAt : 0;
+      throw new ChatError('rate-limited', { processed: 'no', retryAt: Math.max(told, Date.now() + start - now) });
+    }
     this.#starts.push(start);
     return start;
   }

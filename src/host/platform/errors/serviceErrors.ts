@@ -100,7 +100,7 @@ export const serviceErrors = {
   'quota-used': {
     text: (e) =>
       e.retryAt
-        ? t('The quota of {0} is used up. You can send again at {1}.', hostOf(e), day(e.retryAt))
+        ? t('The quota of {0} is used up. You can send again at {1}.', hostOf(e), clock(e.retryAt, 'short'))
         : t('The quota of {0} is used up. Contact whoever gave you the API key.', hostOf(e)),
     actions: ['retry', 'show-log'],
   },
@@ -159,13 +159,9 @@ export const serviceErrors = {
   'not-supported': { text: () => t('This assistant doesn’t support that.'), actions: ['choose-another'] },
 } satisfies Partial<Record<ErrorCode, ErrorEntry>>;
 
-function clock(iso: string): string {
-  return new Date(iso).toLocaleTimeString(language(), { timeStyle: 'medium' });
-}
-
 /** A time of today, or with its day. */
-function day(iso: string): string {
+function clock(iso: string, timeStyle: 'medium' | 'short' = 'medium'): string {
   const at = new Date(iso);
   const isToday = at.toDateString() === new Date().toDateString();
-  return at.toLocaleString(language(), { ...(!isToday && { dateStyle: 'medium' }), timeStyle: 'short' });
+  return at.toLocaleString(language(), { ...(!isToday && { dateStyle: 'medium' }), timeStyle });
 }

@@ -8,8 +8,9 @@ const ownHeader = /^(?:x-)?retry-after$/;
 const ownMilliseconds = /^(?:x-)?(?:ms-)?retry-after-ms$/;
 const resetHeader = /rate-?limit.*(?:reset|retry)|(?:reset|retry).*rate-?limit/;
 
-/** Longest that a header is believed, in milliseconds: a service that shuts for longer is asked again after an hour. */
-const longest = 3_600_000;
+/** A longer wait is nonsense, in milliseconds: a quota may begin anew with the next month. Then it is an hour. */
+const longest = 31 * 86_400_000;
+const hour = 3_600_000;
 
 /** Clocks that differ by less are taken for the same, in milliseconds. */
 const sameClock = 3_000;
@@ -20,16 +21,16 @@ type Header = readonly [string, string];
  * Returns when the service takes requests again, in milliseconds since the epoch: `Retry-After` (RFC 9110, 10.2.3:
  * seconds or date) or the same in milliseconds, and the reset of every `RateLimit` header that is known, as seconds or
  * a duration from now, or a moment; of several values the latest. Moments count from the response's own `Date`, so that
- * a clock that is wrong here changes nothing. At most `most` after `now` (milliseconds since the epoch), never before
- * it; undefined when nothing usable says so.
+ * a clock that is wrong here changes nothing. Never before `now` (milliseconds since the epoch); undefined when nothing
+ * usable says so.
  */
-export function retryAt(headers: Iterable<Header>, now: number, most = longest): number | undefined {
+export function retryAt(headers: Iterable<Header>, now: number): number | undefined {
   const all = [...headers].map(([name, value]): Header => [name.toLowerCase(), value.trim()]);
   const date = Date.parse(all.find(([name]) => name === 'date')?.[1] ?? '');
   // `Date` has whole seconds only: where the clocks agree, ours is the better one.
   const ahead = Number.isNaN(date) || Math.abs(date - now) < sameClock ? 0 : date - now;
   const latest = (waits: readonly number[]) => {
-    const coming = waits.filter((wait) => wait >= 0).map((wait) => Math.min(wait, most));
+    const coming = waits.filter((wait) => wait >= 0).map((wait) => (wait <= longest ? wait : hour));
     return coming.length > 0 ? now + coming.reduce((last, wait) => Math.max(last, wait)) : undefined;
   };
   const read = (match: RegExp, inMilliseconds = false) =>
