@@ -28,6 +28,14 @@ describe('pages that are no answers', () => {
     '502 Bad Gateway',
     'upstream connect error or disconnect/reset before headers. reset reason: overflow',
     'data: {"latestMessages":["x"]}',
+    'data: Vier\n\ndata: Wochen.\n\n',
+    'event: message\r\ndata: Vier Wochen.\r\n\r\n',
+    ': ping\n\nid: 1\ndata: Vier Wochen.\n\n',
+    '\x1f\ufffd\b\0\0\0\ufffdVier',
+    'PK\x03\x04\x14',
+    '%PDF-1.7\n%',
+    'V\0i\0e\0r\0',
+    '<ChatAnswer xmlns="urn:x"><Text>Vier</Text></ChatAnswer>',
   ])('refuses the page %j, as it stands and as a JSON string', (body) => {
     expect(() => read(body)).toThrow('bad-response');
     expect(() => read(JSON.stringify(body))).toThrow('bad-response');
@@ -36,6 +44,9 @@ describe('pages that are no answers', () => {
   test('refuses whatever is no JSON under a content type of pages', () => {
     expect(() => read('Bitte melden Sie sich an.', 'text/html; charset=utf-8')).toThrow('bad-response');
     expect(() => read('Bitte melden Sie sich an.', 'application/xhtml+xml')).toThrow('bad-response');
+    for (const type of ['image/png', 'application/pdf', 'text/xml', 'application/javascript'])
+      expect(() => read('Bitte melden Sie sich an.', type)).toThrow('bad-response');
+    expect(() => read('<div>Gesperrt</div>', 'application/json')).toThrow('bad-response');
     expect(read({ latestMessages: answer }, 'text/html')).toEqual(answer);
   });
 
@@ -45,6 +56,8 @@ describe('pages that are no answers', () => {
     'Das Element <html> umschließt die Seite.',
     '`<script>` ist ein Element.',
     '<p>Die Frist beträgt 403 Tage.</p>',
+    'data: ist ein Wort\nvon vielen',
+    'Seite 1\fSeite 2\x02',
   ])('keeps %j, which only looks a little like a page', (body) => {
     expect(read(body)).toEqual([body]);
     expect(read(JSON.stringify(body))).toEqual([body]);
@@ -240,6 +253,9 @@ describe('types of content', () => {
       { role: { value: 'developer' }, content: 'GEHEIM' },
       { authorRole: 'function', message: 'GEHEIM' },
       { role: 'tool_result', content: 'GEHEIM' },
+      { role: 'human', content: 'GEHEIM' },
+      { role: { label: 'Context' }, content: 'GEHEIM' },
+      { role: 'analysis', content: 'GEHEIM' },
       said('assistant', 'Vier Wochen.'),
     ];
     expect(read({ latestMessages })).toEqual(answer);
@@ -287,6 +303,18 @@ describe('an error told with status 200', () => {
     [{ fault: { faultstring: 'x' }, message: 'y' }, 'unavailable'],
     [{ result: { error: { message: 'x' } } }, 'unavailable'],
     [{ status: 'error', message: 'x' }, 'unavailable'],
+    [[{ error: { message: 'x' } }], 'unavailable'],
+    [{ latestMessages: [{ error: { code: 'content_filter' } }] }, 'answer-filtered'],
+    [{ chatHistory: [user, { role: 'assistant', content: '', error: { message: 'x' } }] }, 'unavailable'],
+    [{ chatHistory: [user, { role: 'assistant', content: '', metadata: { FinishReason: 'Error' } }] }, 'unavailable'],
+    [{ object: 'error', message: 'x', type: 'BadRequestError' }, 'unavailable'],
+    [{ type: 'overloaded_error', message: 'Overloaded' }, 'unavailable'],
+    [{ ClassName: 'System.Exception', Message: 'x', StackTrace: 'at X.Y()' }, 'unavailable'],
+    [{ code: 'InternalServerError', message: 'x' }, 'unavailable'],
+    [{ code: 'QuotaExceeded', message: 'x' }, 'quota-used'],
+    [{ success: 'false', message: 'x' }, 'unavailable'],
+    [{ hasError: true, answer: 'x' }, 'unavailable'],
+    [{ errorMessage: 'x', errorType: 'y', message: 'z' }, 'unavailable'],
     [{ latestMessages: [{ role: 'assistant', contents: [{ $type: 'error', message: 'x' }] }] }, 'unavailable'],
   ])('fails on %j', (body, code) => {
     expect(() => read(body)).toThrow(code);
@@ -298,6 +326,8 @@ describe('an error told with status 200', () => {
     { message: 'Ja.', error: null, errors: [], success: true, status: 200, statusCode: 200 },
     { message: 'Ja.', status: 'ok', code: 'done', error: '' },
     { latestMessages: ['Ja.'], status: 'completed', errors: {} },
+    { answer: 'Ja.', code: 'throw new Error()', type: 'answer', hasErrors: false },
+    { latestMessages: [{ error: 'Klausel 5', risk: 'high' }] },
   ])('keeps the answer of %j', (body) => {
     expect(read(body)).toHaveLength(1);
   });

@@ -50,6 +50,20 @@ describe('an error inside of a stream', () => {
     [{ success: false }, 'unavailable'],
     [{ exception: 'x' }, 'unavailable'],
     [{ detail: 'x' }, 'unavailable'],
+    // In envelopes, and by names.
+    [{ data: { error: { code: 'content_filter' } } }, 'answer-filtered'],
+    [{ result: { error: 'x' } }, 'unavailable'],
+    [{ message: { status: 'failed' } }, 'unavailable'],
+    [{ choices: [{ error: { code: 502, message: 'x' }, finish_reason: 'error' }] }, 'unavailable'],
+    [{ choices: [{ delta: { content: '' }, finish_reason: 'error' }] }, 'unavailable'],
+    [{ message_id: 'm1', delta: { content: '', finish_reason: 'cancelled' } }, 'unavailable'],
+    [{ type: 'response.failed', response: { error: { code: 'rate_limit_exceeded' } } }, 'rate-limited'],
+    [{ event: 'error', data: { reason: 'x' } }, 'unavailable'],
+    [{ type: 'BadRequestError' }, 'unavailable'],
+    [{ success: 'false' }, 'unavailable'],
+    [{ isError: true }, 'unavailable'],
+    [{ errorMessage: 'x' }, 'unavailable'],
+    [[{ delta: { content: '' } }, { error: 'x' }], 'unavailable'],
   ])('tells %j after the text that came before', async (error, code) => {
     for (const type of types) {
       for (const frame of [ndjson, sse]) {
@@ -117,6 +131,10 @@ describe('framing', () => {
     ],
     ['carriage returns', `data: ${chunk('Die ')}\r\rdata: ${chunk('Frist')}\r\r`],
     ['pretty JSON', JSON.stringify([JSON.parse(chunk('Die ')), JSON.parse(chunk('Frist'))], null, 2)],
+    ['an end mark in small letters', `${sse(chunk('Die '), chunk('Frist'))}data: [done]\n\n`],
+    ['an end mark in quotation marks', `${ndjson(chunk('Die '), chunk('Frist'))}"[DONE]"\n`],
+    ['an end mark without brackets', `${sse(chunk('Die '), chunk('Frist'))}data: DONE\n\n`],
+    ['a byte order mark', `\ufeff${ndjson(chunk('Die '), chunk('Frist'))}`],
     ['a list in an event', sse(`[${chunk('Die ')},${chunk('Frist')}]`)],
   ])('reads an answer framed as %s', async (_, body) => {
     for (const type of types) {
@@ -148,7 +166,7 @@ describe('framing', () => {
 });
 
 describe('text', () => {
-  test.each(['tool', 'system', 'user', 'developer', 'Function'])(
+  test.each(['tool', 'system', 'user', 'developer', 'Function', 'human', 'context', 'Retrieval', 'analysis'])(
     'never takes the words of the role %s for the answer',
     async (role) => {
       const body = ndjson(
@@ -164,6 +182,8 @@ describe('text', () => {
   test.each([
     [{ delta: 'Ja.' }],
     [{ delta: { content: [{ type: 'text', text: 'Ja.' }] } }],
+    [{ delta: { content: [{ type: 'text', text: { value: 'Ja.', annotations: [] } }] } }],
+    [{ delta: { content: { type: 'text', text: 'Ja.' } } }],
     [{ delta: { content: ['Ja', { text: '.' }] } }],
     [{ delta: { text: 'Ja.' } }],
     [
@@ -181,6 +201,16 @@ describe('text', () => {
     [{ data: { delta: { content: 'Ja.' } } }],
   ])('reads the text of %j', async (value) => {
     expect(await read(JSON.stringify(value), 'application/json')).toMatchObject({ text: 'Ja.', error: undefined });
+  });
+
+  test('loses no number that stands for text', async () => {
+    const body = ndjson(chunk('Die Frist beträgt '), chunk(4), chunk(' Wochen: '), chunk(true), chunk([7, 'a']));
+    expect((await read(body, 'application/x-ndjson')).text).toBe('Die Frist beträgt 4 Wochen: true7a');
+  });
+
+  test('tells words of an event that brings text as broken, not as none', async () => {
+    const body = `${sse(chunk('Die '))}event: token\ndata: Frist\n\n`;
+    expect(await read(body, 'text/event-stream')).toMatchObject({ text: 'Die ', error: 'interrupted' });
   });
 
   test.each([

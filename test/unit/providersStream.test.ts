@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { HaufeConnection } from '../../src/chat/model/connection.ts';
 import { answerParts, type Part } from '../../src/providers/haufe/runs/answerStream.ts';
+import { readText } from '../../src/providers/http/body.ts';
 import { seeded } from './property.ts';
 
 const folder = path.join(import.meta.dirname, '../fixtures/haufe/');
@@ -84,4 +85,15 @@ test.each([
     ['Zwei', 2],
     ['Drei', 3],
   ]);
+});
+
+test.each([
+  ['application/json; charset=iso-8859-1', Buffer.from('Kündigung § 5', 'latin1'), 'Kündigung § 5'],
+  ['text/plain;charset="windows-1252"', Buffer.from('5 \x80', 'latin1'), '5 €'],
+  // Services name the wrong one.
+  ['application/json; charset=iso-8859-1', Buffer.from('Kündigung § 5'), 'Kündigung § 5'],
+  ['text/plain; charset=klingon', Buffer.from('K\xfcn', 'latin1'), 'K\ufffdn'],
+  ['text/plain', Buffer.from('\ufeffKündigung'), 'Kündigung'],
+])('reads a body of type %s in the encoding that it has', async (contentType, bytes, text) => {
+  expect(await readText(cut(bytes, [1, 2]), contentType)).toBe(text);
 });

@@ -56,18 +56,37 @@ export function toldFailure(body: unknown, isAnswered: boolean): ChatError | und
   if (typeof body === 'string') return gatewaySentence.test(body) ? failure(body, undefined) : undefined;
   if (!isObject(body)) return undefined;
   const status = statusIn(body);
+  const named = (keys: readonly string[], pattern: RegExp) =>
+    keys.some((key) => {
+      const value = field(body, key);
+      return typeof value !== 'object' && pattern.test(String(value));
+    });
   const words = field(body, 'message') ?? field(body, 'detail');
   const isTold =
-    ['error', 'errors', 'exception', 'fault', 'exceptionMessage', 'error_code', 'errorCode'].some((key) =>
-      says(field(body, key)),
-    ) ||
-    ['success', 'ok', 'isSuccess', 'succeeded'].some((key) => field(body, key) === false) ||
-    ['status', 'type', 'state'].some((key) => /^(?:error|failed|failure)$/i.test(String(field(body, key)))) ||
+    errorKeys.some((key) => says(field(body, key))) ||
+    named(['success', 'ok', 'isSuccess', 'succeeded'], /^(?:false|0)$/i) ||
+    named(['status', 'type', 'state', 'event', 'object', 'kind'], errorName) ||
     status !== undefined ||
     (!isAnswered &&
-      (isProblem(body) || (typeof words === 'string' && (gatewaySentence.test(words) || gatewayWord.test(words)))));
+      (isProblem(body) ||
+        named(['code'], errorCode) ||
+        (typeof words === 'string' && (gatewaySentence.test(words) || gatewayWord.test(words)))));
   return isTold ? failure(body, status) : undefined;
 }
+
+/** Reasons for the end of an answer that is not whole. */
+export const failedReason = /^(?:error|fail|cancel|abort|time-?out)/i;
+
+/** Fields that only a failure has, or that are empty else. */
+const errorKeys = [
+  ...['error', 'errors', 'err', 'exception', 'fault', 'exceptionMessage', 'exceptionType', 'stackTrace', 'traceback'],
+  ...['error_code', 'errorCode', 'error_message', 'errorMessage', 'hasError', 'hasErrors', 'isError', 'is_error'],
+];
+/** `error`, `response.failed`, `BadRequestError`. */
+const errorName = /(?:^|[._\s-])(?:error|failed|failure|exception)$|[a-z](?:Error|Exception)$/i;
+/** A name of a failure in the place of a code; no piece of a program. */
+const errorCode =
+  /^(?=[a-z][\w.-]{0,60}$).*(?:error|exception|fail|denied|unauthori|timeout|unavailable|exceeded|invalid)/i;
 
 function failure(body: unknown, status: number | undefined): ChatError {
   const code = namedCause(body) ?? (status === undefined ? 'unavailable' : statusCode(status));

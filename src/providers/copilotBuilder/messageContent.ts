@@ -1,5 +1,5 @@
 import { limits } from '../../chat/model/limits.ts';
-import { hiddenRole } from '../bodies/roles.ts';
+import { hiddenRole, userRole } from '../bodies/roles.ts';
 import { field, listField, textField, wholeField } from './fields.ts';
 
 /**
@@ -14,7 +14,8 @@ export function roleOf(message: unknown, asked: string): HistoryRole {
   const name = (typeof told === 'string' ? told : textField(told, limits.name, 'label', 'value', 'name'))
     ?.trim()
     .toLowerCase();
-  if (name === 'user' || name === 'assistant') return name;
+  if (name === 'assistant') return name;
+  if (name !== undefined && userRole.test(name)) return 'user';
   if (name !== undefined && hiddenRole.test(name)) return 'hidden';
   return messageText(message).trim() === asked.trim() ? 'user' : 'assistant';
 }

@@ -4,8 +4,8 @@ import { limits } from '../../chat/model/limits.ts';
 import type { AnswerDetails } from '../../chat/model/model.ts';
 import { answerMetadata } from '../bodies/answerMetadata.ts';
 import { instant } from '../bodies/instant.ts';
-import { toldFailure } from '../bodies/namedCause.ts';
-import { isPage } from '../bodies/pages.ts';
+import { failedReason, toldFailure } from '../bodies/namedCause.ts';
+import { isPage, isStream } from '../bodies/pages.ts';
 import { isObject } from '../http/object.ts';
 import { answerKeys, bodyValue, envelopeKeys, hasPlace, historyKeys, unwrapped } from './body.ts';
 import { citationsOf } from './citations.ts';
@@ -56,16 +56,18 @@ export function readAnswer(text: string, asked: string, contentType?: string): R
   const turn = turnOf(body, asked);
   const said = latest(body, turn, asked);
   const entries = said ?? single(body) ?? turn.answers;
+  const last = entries.at(-1)?.from;
   const isAnswered = (said ?? turn.answers).length > 0;
-  const places = [value, body, ...envelopeKeys.map((key) => field(body, key)).filter(isObject)];
-  const failure = turn.failure ?? places.map((place) => toldFailure(place, isAnswered)).find(Boolean);
+  const items = Array.isArray(body) && !isAnswered ? body : [];
+  const places = [value, body, ...[...envelopeKeys.map((key) => field(body, key)), ...items].filter(isObject)];
+  const failure =
+    turn.failure ?? places.map((place) => toldFailure(place, isAnswered)).find(Boolean) ?? brokenOff(last ?? turn.last);
   // Where a text may stand for an answer, it may as well say what went wrong.
   if (failure && !isAnswered) throw failure;
   const isList = Array.isArray(body) && body.length > 0;
   if (!isList && !hasPlace(body)) throw unreadable('shape');
   if (entries.length === 0 && turn.isUnreadable) throw unreadable('content');
   const messages = entries.map(({ from: _, ...message }) => message);
-  const last = entries.at(-1)?.from;
   return {
     messages: withCitations(messages, citationsOf(body)),
     ...endOf(value, undefined),
@@ -83,11 +85,21 @@ function endOf(body: unknown, last: unknown): Pick<ReadAnswer, 'expires' | 'reas
 
 /** Semantic Kernel writes OpenAI's reason as text into the metadata; its successor has it beside the messages. */
 function finishReason(carrier: unknown): ReadAnswer['reason'] {
-  const places = [carrier, field(carrier, 'metadata'), field(carrier, 'additionalProperties')];
-  const told = places.map((place) => textField(place, limits.name, 'finishReason', 'finish_reason')).find(Boolean);
+  const told = toldReason(carrier);
   const name = told?.toLowerCase().replace(/[^a-z]/g, '') ?? '';
   if (/^(?:length|max(?:output)?tokens|tokenlimit)/.test(name)) return 'length';
   return /^(?:contentfilter|safety|blocked)/.test(name) ? 'filtered' : undefined;
+}
+
+function toldReason(carrier: unknown): string | undefined {
+  const places = [carrier, field(carrier, 'metadata'), field(carrier, 'additionalProperties')];
+  return places.map((place) => textField(place, limits.name, 'finishReason', 'finish_reason')).find(Boolean);
+}
+
+/** The failure that an answer ends with by its own reason. */
+function brokenOff(last: unknown): ChatError | undefined {
+  const told = failedReason.test(toldReason(last) ?? '');
+  return told ? new ChatError('unavailable', { processed: 'maybe', detail: 'finish' }) : undefined;
 }
 
 /**
@@ -99,7 +111,7 @@ function readable(text: string, contentType?: string): string {
   if (isPage(text, contentType)) throw unreadable('HTML');
   const told = toldFailure(text, false);
   if (told) throw unreadable('gateway');
-  if (/^data:\s*[[{]/.test(text)) throw unreadable('stream');
+  if (isStream(text)) throw unreadable('stream');
   if (bodyValue(text) === undefined && /^\s*(?:\{\s*(?:"|$)|\[\s*(?:[{"]|$))/.test(text)) throw unreadable('cut');
   return unspoilt(text);
 }
@@ -143,7 +155,12 @@ function latestText(item: unknown): string {
 /** A value that a step of a workflow has given as its result, and no message. */
 function isResult(item: unknown): boolean {
   const marks = ['role', 'authorRole', 'items', 'contents', 'content', 'text', 'message', 'value', '$type'];
-  return isObject(item) && Object.keys(item).length > 0 && marks.every((key) => field(item, key) === undefined);
+  return (
+    isObject(item) &&
+    Object.keys(item).length > 0 &&
+    !isOnlyError(item) &&
+    marks.every((key) => field(item, key) === undefined)
+  );
 }
 
 function structured(value: unknown): string {
@@ -188,13 +205,21 @@ function turnOf(body: unknown, asked: string): Turn {
     const text = messageText(message);
     return text.trim() === '' ? [] : [entryOf(message, text)];
   });
-  const told = [...listField(body, 'latestMessages'), ...said.slice(-1)].map(errorItem).find(Boolean);
+  const ends = [...listField(body, 'latestMessages').filter(isOnlyError), ...said.slice(-1).filter(isObject)];
+  const told =
+    [...listField(body, 'latestMessages'), ...said.slice(-1)].map(errorItem).find(Boolean) ??
+    ends.map((message) => toldFailure(message, true)).find(Boolean);
   return {
     answers: question < 0 ? entries.slice(-1) : atMost(entries),
     last: said.at(-1),
     isUnreadable: said.some(isUnreadable),
     failure: told,
   };
+}
+
+/** An error in the place of a message. What has more beside it is the result of a workflow, which may be about errors. */
+function isOnlyError(message: unknown): boolean {
+  return isObject(message) && Object.keys(message).join().toLowerCase() === 'error';
 }
 
 /** The successor of Semantic Kernel has errors among the parts of a message. */

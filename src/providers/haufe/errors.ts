@@ -63,12 +63,19 @@ export function haufeFailure({ status, headers, text }: FailedAnswer): Failure {
   return { code, ...(detail !== '' && { detail }) };
 }
 
+/** All that may stand around the error of a chunk. */
+const envelopes = ['delta', 'data', 'result', 'response', 'message', 'payload', 'body'];
+
 /**
  * Returns the error that stands in the place of a chunk, or beside its text (`hasText`); undefined when `body` tells
  * none.
  */
 export function streamFailure(body: unknown, hasText: boolean): ChatError | undefined {
-  const told = toldFailure(body, hasText) ?? toldFailure({ error: property(property(body, 'delta'), 'error') }, true);
+  const choices = property(body, 'choices');
+  const inside = [...envelopes.map((key) => property(body, key)), Array.isArray(choices) ? choices[0] : undefined];
+  const all = [toldFailure(body, hasText), ...inside.filter(isObject).map((place) => toldFailure(place, true))];
+  // An envelope may tell that something failed, and what it holds the cause.
+  const told = all.find((failure) => failure && failure.code !== 'unavailable') ?? all.find(Boolean);
   const isOnlyWords = !hasText && ['detail', 'message'].some((key) => (property(body, key) ?? null) !== null);
   return told || isOnlyWords ? eventFailure(body, told) : undefined;
 }

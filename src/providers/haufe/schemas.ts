@@ -40,16 +40,18 @@ const messageId = v.pipe(
 /** An answer's or a question's own words: as long as a body may be. */
 const content = v.pipe(
   v.unknown(),
-  v.transform((given) => (Array.isArray(given) ? given.map(partText).join('') : given)),
+  v.transform((given) => (Array.isArray(given) ? given.map(partText).join('') : partText(given))),
   shortText(caps.answer),
 );
 
-/** The text of one of several parts of a content, as OpenAI writes them; what is no text is none. */
-function partText(part: unknown): string {
+/** The text of a content or of one of its parts, as OpenAI writes them; undefined where it is none. */
+function partText(part: unknown): string | undefined {
+  if (typeof part === 'number' || typeof part === 'boolean') return String(part);
   if (typeof part === 'string') return part;
   const type = property(part, 'type') ?? property(part, '$type') ?? 'text';
-  const text = /^(?:output_)?text$/i.test(String(type)) ? property(part, 'text') : undefined;
-  return typeof text === 'string' ? text : '';
+  const text = typeof type === 'string' && /^(?:output_)?text$/i.test(type) ? property(part, 'text') : undefined;
+  const words = property(text, 'value') ?? text;
+  return typeof words === 'string' ? words : undefined;
 }
 
 const date = v.pipe(
@@ -79,7 +81,10 @@ export const thread = v.object({
 
 export const message = v.object({
   id: messageId,
-  role: shortText(limits.name),
+  role: v.pipe(
+    shortText(limits.name),
+    v.transform((role) => role.trim().toLowerCase()),
+  ),
   content: v.fallback(content, ''),
   created_at: v.optional(date),
   sources: list(limits.sources),

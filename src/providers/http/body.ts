@@ -46,12 +46,26 @@ export async function* readBytes(
   }
 }
 
-/** All of `bytes` as text (UTF-8; a BOM is dropped). */
-export async function readText(bytes: AsyncIterable<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of bytes) text += decoder.decode(chunk, { stream: true });
-  return text + decoder.decode();
+/**
+ * All of `bytes` as text: UTF-8, as JSON is whatever its type says, or the encoding that its type names where it is no
+ * UTF-8. A BOM is dropped.
+ */
+export async function readText(bytes: AsyncIterable<Uint8Array>, contentType = ''): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytes) chunks.push(chunk);
+  const all = Buffer.concat(chunks);
+  const [, named = ''] = /;\s*charset="?([\w-]+)/i.exec(contentType) ?? [];
+  const text = new TextDecoder().decode(all);
+  return named !== '' && text.includes('\ufffd') ? (decoded(all, named) ?? text) : text;
+}
+
+function decoded(bytes: Uint8Array, encoding: string): string | undefined {
+  try {
+    return new TextDecoder(encoding).decode(bytes);
+  } catch {
+    // Nobody knows an encoding of this name.
+    return undefined;
+  }
 }
 
 /** The beginning of an error's body, at most `caps.error` bytes; empty when it cannot be read. */

@@ -42,7 +42,7 @@ export function createHttp(options: HttpOptions): Http {
   };
   const body: Http['body'] = (request, signal) =>
     send(request, signal, async ({ response, bytes }) => ({
-      text: await readText(bytes(caps.json)),
+      text: await readText(bytes(caps.json), contentTypeOf(response)),
       contentType: contentTypeOf(response),
     }));
   const text = async (request: HttpRequest, signal: AbortSignal): Promise<string> => (await body(request, signal)).text;

@@ -14,13 +14,14 @@ interface Rule {
 const rules: readonly Rule[] = [
   { match: /unexpected redirect|ERR_UNSAFE_REDIRECT|ERR_TOO_MANY_REDIRECTS/, code: 'redirected', processed: 'yes' },
   { match: /ENOTFOUND|EAI_AGAIN|EAI_FAIL|ERR_NAME_NOT_RESOLVED/, code: 'host-not-found', processed: 'no' },
-  { match: /proxy|ERR_TUNNEL_CONNECTION_FAILED/i, code: 'proxy', processed: 'no' },
-  { match: /ECONNREFUSED|ERR_CONNECTION_REFUSED/, code: 'refused', processed: 'no' },
+  // Before the proxy: a certificate may name one.
   {
     match: /\b(?:CERT_|ERR_CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH|EPROTO)/,
     code: 'tls',
     processed: 'no',
   },
+  { match: /proxy|ERR_TUNNEL_CONNECTION_FAILED/i, code: 'proxy', processed: 'no' },
+  { match: /ECONNREFUSED|ERR_CONNECTION_REFUSED/, code: 'refused', processed: 'no' },
   // On a connection that was there already the request may have gone out.
   { match: /\b(?:read|write) E(?:HOST|NET)UNREACH/, code: 'network', processed: 'maybe' },
   {
@@ -40,7 +41,7 @@ export function networkFailure(error: unknown, host: string): ChatError {
   const rule = rules.find(({ match }) => match.test(facts)) ?? fallback(error);
   const detail = named.find(([match]) => match.test(facts))?.[1] ?? code;
   const told = { processed: rule.processed, ...(detail !== undefined && { detail }) };
-  const other = rule.code === 'host-not-found' || rule.code === 'refused' ? otherThan(host, facts) : undefined;
+  const other = ['host-not-found', 'refused', 'proxy'].includes(rule.code) ? otherThan(host, facts) : undefined;
   return other === undefined
     ? new ChatError(rule.code, { ...told, host })
     : new ChatError('proxy', { ...told, host: other });
@@ -62,6 +63,8 @@ function otherThan(host: string, facts: string): string | undefined {
   const url = URL.parse(`https://${host}`);
   const [, name] = /\bgetaddrinfo (?:ENOTFOUND|EAI_AGAIN|EAI_FAIL) ([\w.-]{1,253})/.exec(facts) ?? [];
   if (name !== undefined) return name.toLowerCase() === url?.hostname ? undefined : name;
+  const [, told] = /\b(?:PROXY|HTTPS?|SOCKS\d?) ([\w.-]{1,253}:\d{1,5})\b/.exec(facts) ?? [];
+  if (told !== undefined) return told;
   const [, address, port] = /\bECONNREFUSED (?:([\w.:-]{1,60}|\[[\w.:]{1,60}\]):)(\d{1,5})\b/.exec(facts) ?? [];
   return port === undefined || port === (url?.port || '443') ? undefined : `${address}:${port}`;
 }

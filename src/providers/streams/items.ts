@@ -7,7 +7,7 @@ import { lineBatches } from './lines.ts';
 export type StreamItem =
   | { readonly type: 'value'; readonly event: string; readonly value: unknown }
   | { readonly type: 'words'; readonly event: string; readonly words: string }
-  /** `[DONE]`, as other vendors of streams end theirs. */
+  /** `[DONE]` in whatever spelling, as other vendors of streams end theirs. */
   | { readonly type: 'end' };
 
 /**
@@ -31,6 +31,8 @@ export async function* streamItems(bytes: AsyncIterable<Uint8Array>): AsyncGener
   }
   yield* frames.end();
 }
+
+const endMark = /^"?(?:\[(?:done|end)\]|done)"?$/i;
 
 class Frames {
   #event = '';
@@ -59,7 +61,7 @@ class Frames {
   }
 
   *#datum(text: string): Iterable<StreamItem> {
-    if (text === '[DONE]') return yield { type: 'end' };
+    if (endMark.test(text)) return yield { type: 'end' };
     const value = this.#data.length === 0 ? jsonOrUndefined(text) : undefined;
     if (value !== undefined) return yield* this.#value(value);
     this.#data.push(text);
@@ -67,7 +69,7 @@ class Frames {
   }
 
   *#bare(text: string, ended: boolean): Iterable<StreamItem> {
-    if (text === '[DONE]') return yield { type: 'end' };
+    if (endMark.test(text)) return yield { type: 'end' };
     const value = jsonOrUndefined(text);
     if (value !== undefined) return yield* this.#value(value);
     if (/^[[{]/.test(text)) {

@@ -3,7 +3,8 @@ import type { HaufeConnection } from '../../../chat/model/connection.ts';
 import { ChatError } from '../../../chat/model/errors.ts';
 import type { Sources } from '../../../chat/model/gatheredSources.ts';
 import type { AnswerDetails } from '../../../chat/model/model.ts';
-import { hiddenRole } from '../../bodies/roles.ts';
+import { failedReason } from '../../bodies/namedCause.ts';
+import { hiddenRole, userRole } from '../../bodies/roles.ts';
 import type { Answer } from '../../http/http.ts';
 import { isObject, property } from '../../http/object.ts';
 import { breather } from '../../streams/breather.ts';
@@ -63,7 +64,7 @@ function saidBy(item: Exclude<StreamItem, { type: 'end' }>): unknown {
   const { event } = item;
   if (/^(?:error|fail|exception)/.test(event)) throw eventFailure(item.type === 'value' ? item.value : item.words);
   if (/^(?:ping|pong|heartbeat|keep-?alive|comment)/.test(event)) return undefined;
-  const isNamed = event !== '' && event !== 'message';
+  const isNamed = event !== '' && !/^(?:message|delta|token|text|chunk|answer|content|completion)/.test(event);
   if (item.type === 'value') return isNamed && !saysPart(item.value) ? undefined : item.value;
   // Words under a name that nobody knows are no part of the answer.
   if (isNamed) return undefined;
@@ -86,13 +87,16 @@ export function readPart(found: unknown, connection: HaufeConnection): Part {
     answerPart,
     item,
   );
-  const isHidden = hiddenRole.test(role ?? '') || /^(?:user|human)$/i.test(role ?? '');
+  const isHidden = hiddenRole.test(role ?? '') || userRole.test(role ?? '');
   const text = isHidden ? '' : (delta?.content ?? (delta ? '' : (content ?? '')));
-  const failure = isPing(found) ? undefined : streamFailure(found, delta !== undefined || content !== undefined);
+  const reason = finish_reason ?? delta?.finish_reason;
+  const failure = isPing(found)
+    ? undefined
+    : (streamFailure(found, delta !== undefined || content !== undefined) ?? brokenOff(reason));
   const messageId = message_id ?? id;
   const details = readDetails(rest.meta_data ?? delta?.meta_data, both(rest.tool_calls, delta?.tool_calls));
   const named = both(delta?.sources, sources);
-  const finish = finishOf(finish_reason ?? delta?.finish_reason);
+  const finish = finishOf(reason);
   return {
     ...(messageId !== undefined && !isHidden && { messageId }),
     text,
@@ -132,6 +136,13 @@ function flat(item: Readonly<Record<string, unknown>>): Readonly<Record<string, 
 
 function isPing(item: Readonly<Record<string, unknown>>): boolean {
   return /^(?:ping|pong|heartbeat|keep-?alive)/i.test(String(item['type'] ?? item['event'] ?? ''));
+}
+
+/** The failure that an answer ends with by its own reason. */
+function brokenOff(reason: string | undefined): ChatError | undefined {
+  return failedReason.test(reason ?? '')
+    ? new ChatError('unavailable', { processed: 'maybe', detail: 'finish' })
+    : undefined;
 }
 
 function finishOf(reason: string | undefined): Part['finish'] {
