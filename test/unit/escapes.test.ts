@@ -29,6 +29,8 @@ describe('what goes into a Markdown document', () => {
     ['[1–3]([innen](m/w/d)Frist', '[1–3]\\([innen]\\(m/w/d)Frist'],
     ['Brutto\n-\nSteuer\n=\nNetto', 'Brutto\n\\-\nSteuer\n\\=\nNetto'],
     ['Brutto\n\n-\n\nSteuer', 'Brutto\n\n\\-\n\nSteuer'],
+    ['Brutto\n-\nSteuer\n---\nNetto', 'Brutto\n\\-\nSteuer\n\n---\nNetto'],
+    ['> Brutto\n> =\n> Netto\n> ---', '> Brutto\n> \\=\n> Netto\n>\n> ---'],
     ['[BGB]: https://a.example', '\\[BGB]: https://a.example'],
     ['a | b\n--|--\n31. Dezember | c', 'a | b\n--|--\n31\\. Dezember | c'],
     ['\\[a\n____', '\\\\\\[a\n\\____'],

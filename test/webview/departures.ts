@@ -64,6 +64,7 @@ export const commonMarkDepartures: Readonly<Record<number, Departure>> = {
   544: ['Placeholders and footnotes', '<p><a href="/url1">foo</a>: /url2</p><p><a href="/url1">bar</a></p>'],
   545: ['Placeholders and footnotes', '<p>[bar][foo!]</p><p>[foo!]: /url</p>'],
   563: ['Formulas', '<p>\\[foo]</p>'],
+  567: ['Brackets behind brackets', '<p><a href="/url1">foo</a>()</p>'],
   573: ['Placeholders and footnotes', `<p>!${image}</p><p>${image}: ${train}</p>`],
   576: ['Placeholders and footnotes', `<p>!${image}[]</p><p>${image}: ${train}</p>`],
   577: ['Placeholders and footnotes', `<p>!${image}[foobar]</p><p>[FOOBAR]: ${train}</p>`],

@@ -230,10 +230,15 @@ function isTag({ src, pos }: StateInline): boolean {
   return src.indexOf('>', pos) >= 0 || /(?:^|\n)[ \t]*$/.test(src.slice(Math.max(0, pos - 100), pos));
 }
 
-/** Empty lines around what is a paragraph of its own on the page only. */
+/** Empty lines around what is a paragraph of its own on the page only, and above a line that would underline one. */
 function apart(tokens: readonly Token[], text: string): Edit[] {
   const starts = lineStarts(text);
-  return tokens.flatMap(({ map, meta }, index) => {
+  return tokens.flatMap(({ map, meta, type }, index) => {
+    if (type === 'hr' && map && tokens[index - 1]?.type === 'paragraph_close') {
+      const start = starts[map[0]] ?? 0;
+      const [, quoted] = /^([ \t>]*)-+[ \t]*(?:\n|$)/.exec(text.slice(start, starts[map[0] + 1])) ?? [];
+      return quoted === undefined ? [] : [inserted(start, `${quoted.trimEnd()}\n`)];
+    }
     const at = meta?.['isApart'] === true ? placeOf(tokens[index + 1] as Token)?.starts[0] : undefined;
     if (at === undefined || !map) return [];
     const before = text.slice(starts[map[0]], at);
