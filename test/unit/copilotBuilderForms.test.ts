@@ -26,6 +26,10 @@ describe('pages that are no answers', () => {
     '<Error><Code>AccessDenied</Code></Error>',
     '<string xmlns="http://schemas.microsoft.com/2003/10/Serialization/">x</string>',
     '502 Bad Gateway',
+    '404 page not found',
+    'Unauthorized',
+    'The service is unavailable.',
+    'Proxy Authentication Required',
     'upstream connect error or disconnect/reset before headers. reset reason: overflow',
     'data: {"latestMessages":["x"]}',
     'data: Vier\n\ndata: Wochen.\n\n',
@@ -46,7 +50,8 @@ describe('pages that are no answers', () => {
     expect(() => read('Bitte melden Sie sich an.', 'application/xhtml+xml')).toThrow('bad-response');
     for (const type of ['image/png', 'application/pdf', 'text/xml', 'application/javascript'])
       expect(() => read('Bitte melden Sie sich an.', type)).toThrow('bad-response');
-    expect(() => read('<div>Gesperrt</div>', 'application/json')).toThrow('bad-response');
+    for (const body of ['<div>Gesperrt</div>', '"Vier Wo', 'cb({"answer":"x"})'])
+      expect(() => read(body, 'application/json; charset=utf-8')).toThrow('bad-response');
     expect(read({ latestMessages: answer }, 'text/html')).toEqual(answer);
   });
 
@@ -307,6 +312,9 @@ describe('an error told with status 200', () => {
     [{ latestMessages: [{ error: { code: 'content_filter' } }] }, 'answer-filtered'],
     [{ chatHistory: [user, { role: 'assistant', content: '', error: { message: 'x' } }] }, 'unavailable'],
     [{ chatHistory: [user, { role: 'assistant', content: '', metadata: { FinishReason: 'Error' } }] }, 'unavailable'],
+    [{ latestMessages: ['{"error":{"code":"content_filter"}}'] }, 'answer-filtered'],
+    [{ answer: '{"error":"x"}' }, 'unavailable'],
+    [{ Message: 'Authorization has been denied for this request.' }, 'unavailable'],
     [{ object: 'error', message: 'x', type: 'BadRequestError' }, 'unavailable'],
     [{ type: 'overloaded_error', message: 'Overloaded' }, 'unavailable'],
     [{ ClassName: 'System.Exception', Message: 'x', StackTrace: 'at X.Y()' }, 'unavailable'],

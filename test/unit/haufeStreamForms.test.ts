@@ -62,6 +62,7 @@ describe('an error inside of a stream', () => {
     [{ type: 'BadRequestError' }, 'unavailable'],
     [{ success: 'false' }, 'unavailable'],
     [{ isError: true }, 'unavailable'],
+    [{ code: 'insufficient_quota' }, 'quota-used'],
     [{ errorMessage: 'x' }, 'unavailable'],
     [[{ delta: { content: '' } }, { error: 'x' }], 'unavailable'],
   ])('tells %j after the text that came before', async (error, code) => {
@@ -201,6 +202,15 @@ describe('text', () => {
     [{ data: { delta: { content: 'Ja.' } } }],
   ])('reads the text of %j', async (value) => {
     expect(await read(JSON.stringify(value), 'application/json')).toMatchObject({ text: 'Ja.', error: undefined });
+  });
+
+  test.each([
+    { type: 'thinking', delta: { content: 'GEHEIM' } },
+    { delta: { type: 'reasoning', content: 'GEHEIM' } },
+    { type: 'tool_result', content: 'GEHEIM' },
+  ])('never takes %j for the answer', async (value) => {
+    const body = ndjson(chunk('Ja'), JSON.stringify(value), chunk('.'));
+    expect(await read(body, 'application/x-ndjson')).toMatchObject({ text: 'Ja.', error: undefined });
   });
 
   test('loses no number that stands for text', async () => {

@@ -53,7 +53,8 @@ function gathered(value: unknown, keys: readonly string[], depth: number): reado
  * none. `isAnswered`: the body has what was asked for as well, so that its words are not looked at.
  */
 export function toldFailure(body: unknown, isAnswered: boolean): ChatError | undefined {
-  if (typeof body === 'string') return gatewaySentence.test(body) ? failure(body, undefined) : undefined;
+  if (typeof body === 'string')
+    return gatewaySentence.test(body) || gatewayWord.test(body) ? failure(body, undefined) : undefined;
   if (!isObject(body)) return undefined;
   const status = statusIn(body);
   const named = (keys: readonly string[], pattern: RegExp) =>
@@ -86,7 +87,7 @@ const errorKeys = [
 const errorName = /(?:^|[._\s-])(?:error|failed|failure|exception)$|[a-z](?:Error|Exception)$/i;
 /** A name of a failure in the place of a code; no piece of a program. */
 const errorCode =
-  /^(?=[a-z][\w.-]{0,60}$).*(?:error|exception|fail|denied|unauthori|timeout|unavailable|exceeded|invalid)/i;
+  /^(?=[a-z][\w.-]{0,60}$).*(?:error|exception|fail|denied|unauthori|timeout|unavailable|exceeded|invalid|insufficient|quota|throttl|forbidden|filter|not_?found)/i;
 
 function failure(body: unknown, status: number | undefined): ChatError {
   const code = namedCause(body) ?? (status === undefined ? 'unavailable' : statusCode(status));
@@ -119,7 +120,7 @@ function isProblem(body: object): boolean {
 
 /** All that gateways and frameworks say in the place of an answer. */
 const gatewaySentence =
-  /^\s*(?:an (?:unexpected |unhandled )?error (?:has )?occurred(?: while processing your request)?|internal (?:server )?error|server error|(?:endpoint )?request timed out|gateway time-?out|bad gateway|service (?:temporarily )?unavailable|too many requests|(?:api )?(?:rate )?limit exceeded|missing authentication token|no healthy upstream|no route matched with those values|an invalid response was received from the upstream server|the upstream server is timing out|upstream (?:connect error|request timeout)\b.*)[.!]?\s*$/is;
+  /^\s*(?:an (?:unexpected |unhandled )?error (?:has )?occurred(?: while processing your request)?|internal (?:server )?error|server error|(?:endpoint )?request timed out|gateway time-?out|bad gateway|(?:the )?service (?:is )?(?:temporarily )?unavailable|too many requests|(?:api )?(?:rate )?limit exceeded|missing authentication token|(?:proxy )?authentication (?:is )?required|authorization has been denied for this request|access denied due to (?:invalid|missing) subscription key.*|no http resource was found that matches.*|no healthy upstream|no route matched with those values|an invalid response was received from the upstream server|the upstream server is timing out|upstream (?:connect error|request timeout)\b.*)[.!]?\s*$/is;
 
 /** Single words that are one only in the place of a message. */
 const gatewayWord = /^\s*(?:forbidden|unauthorized|access denied|not found)[.!]?\s*$/i;

@@ -3,7 +3,7 @@ const beginnings =
   /^\s*<(?:!doctype|!--|\?xml|\?php|(?:html|head|body|title|meta|link|base|script|style|noscript|center|frameset|iframe|form|svg|error|fault|string|arrayof\w*|rss|feed|(?:soap(?:env)?:)?envelope)(?=[\s>/])|[\w:.-]+\s[^<>]{0,300}\bxmlns)/i;
 
 const reason =
-  '(?:bad request|unauthorized|forbidden|not found|method not allowed|proxy authentication required|request timeout|too many requests|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)';
+  '(?:bad request|unauthorized|forbidden|not found|method not allowed|proxy authentication required|request timeout|too many requests|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|page not found)';
 
 /** A status line of HTTP: with its number, or as the beginning of a piece of HTML. */
 const statusLine = new RegExp(
@@ -18,8 +18,8 @@ const otherTypes =
 
 /** Returns whether a body that is no JSON is something that a proxy, a gateway or a sign-in has put in the place of an answer. */
 export function isPage(text: string, contentType = ''): boolean {
-  // What was announced as JSON is no sentence that begins with markup.
-  const isOther = otherTypes.test(contentType) || (/\bjson\b/i.test(contentType) && /^\s*</.test(text));
+  // What was announced as JSON, and is none, was cut or is something else.
+  const isOther = otherTypes.test(contentType) || /\bjson\b/i.test(contentType);
   return isOther || beginnings.test(text) || statusLine.test(text) || binary.test(text) || text.includes('\0');
 }
 

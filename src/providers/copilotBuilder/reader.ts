@@ -48,7 +48,8 @@ export function readAnswer(text: string, asked: string, contentType?: string): R
   const body = unwrapped(value);
   if (typeof body === 'string') {
     if (body.trim() === '') return { messages: [] };
-    const inner = bodyValue(body);
+    const written = bodyValue(body);
+    const inner = Array.isArray(written) && written.length === 1 ? written[0] : written;
     const told = (isObject(inner) && toldFailure(inner, false)) || toldFailure(value, false);
     if (told && isObject(inner ?? value)) throw told;
     return { messages: [{ text: readable(body), sources: [] }], ...endOf(value, undefined) };
@@ -135,7 +136,7 @@ function latest(body: unknown, turn: Turn, asked: string): readonly Entry[] | un
   }
   const left = [...turn.answers];
   const entries = all.flatMap((item): readonly Entry[] => {
-    if (isObject(item) && roleOf(item, asked) !== 'assistant') return [];
+    if ((isObject(item) && roleOf(item, asked) !== 'assistant') || errorIn(item)) return [];
     const text = latestText(item);
     if (text.trim() === '') return [];
     const index = left.findIndex((entry) => entry.text.trim() === text.trim());
@@ -155,12 +156,7 @@ function latestText(item: unknown): string {
 /** A value that a step of a workflow has given as its result, and no message. */
 function isResult(item: unknown): boolean {
   const marks = ['role', 'authorRole', 'items', 'contents', 'content', 'text', 'message', 'value', '$type'];
-  return (
-    isObject(item) &&
-    Object.keys(item).length > 0 &&
-    !isOnlyError(item) &&
-    marks.every((key) => field(item, key) === undefined)
-  );
+  return isObject(item) && Object.keys(item).length > 0 && marks.every((key) => field(item, key) === undefined);
 }
 
 function structured(value: unknown): string {
@@ -177,6 +173,8 @@ function single(body: unknown): readonly Entry[] | undefined {
     const value = field(body, key);
     if (typeof value === 'number' || typeof value === 'boolean') return [{ text: String(value), sources: [] }];
     const text = typeof value === 'string' || isObject(value) ? messageText(value) : '';
+    const told = errorIn(text);
+    if (told) throw told;
     if (text.trim() !== '') return [entryOf(value, unspoilt(text))];
     if (isResult(value) || (Array.isArray(value) && value.length > 0))
       return [{ text: unspoilt(structured(value)), sources: [] }];
@@ -205,10 +203,15 @@ function turnOf(body: unknown, asked: string): Turn {
     const text = messageText(message);
     return text.trim() === '' ? [] : [entryOf(message, text)];
   });
-  const ends = [...listField(body, 'latestMessages').filter(isOnlyError), ...said.slice(-1).filter(isObject)];
   const told =
-    [...listField(body, 'latestMessages'), ...said.slice(-1)].map(errorItem).find(Boolean) ??
-    ends.map((message) => toldFailure(message, true)).find(Boolean);
+    [...listField(body, 'latestMessages'), ...said.slice(-1)]
+      .map((item) => errorItem(item) ?? errorIn(item))
+      .find(Boolean) ??
+    said
+      .slice(-1)
+      .filter(isObject)
+      .map((item) => toldFailure(item, true))
+      .find(Boolean);
   return {
     answers: question < 0 ? entries.slice(-1) : atMost(entries),
     last: said.at(-1),
@@ -217,9 +220,11 @@ function turnOf(body: unknown, asked: string): Turn {
   };
 }
 
-/** An error in the place of a message. What has more beside it is the result of a workflow, which may be about errors. */
-function isOnlyError(message: unknown): boolean {
-  return isObject(message) && Object.keys(message).join().toLowerCase() === 'error';
+/** The error in the place of a message. What has more beside it is the result of a workflow, which may be about errors. */
+function errorIn(message: unknown): ChatError | undefined {
+  const value = typeof message === 'string' && /^\s*\{\s*"error"/i.test(message) ? bodyValue(message) : message;
+  const isOnly = isObject(value) && Object.keys(value).join().toLowerCase() === 'error';
+  return isOnly ? toldFailure(value, true) : undefined;
 }
 
 /** The successor of Semantic Kernel has errors among the parts of a message. */

@@ -87,7 +87,10 @@ export function readPart(found: unknown, connection: HaufeConnection): Part {
     answerPart,
     item,
   );
-  const isHidden = hiddenRole.test(role ?? '') || userRole.test(role ?? '');
+  const kinds = [role, property(item, 'type'), property(item['delta'], 'type')].filter(
+    (kind) => typeof kind === 'string',
+  );
+  const isHidden = kinds.some((kind) => hiddenRole.test(kind)) || userRole.test(role ?? '');
   const text = isHidden ? '' : (delta?.content ?? (delta ? '' : (content ?? '')));
   const reason = finish_reason ?? delta?.finish_reason;
   const failure = isPing(found)

@@ -126,7 +126,7 @@ function* tell(part: Part, received: Received): Iterable<RunEvent> {
     yield { type: 'answer-stored', messageId: part.messageId };
   }
   received.whole = part.whole;
-  if (part.whole && received.text !== '') {
+  if (part.whole && part.text !== '' && received.text !== '') {
     if (part.text !== received.text) yield { type: 'text-replaced', text: part.text };
     received.text = part.text;
   } else if (part.text !== '') {
