@@ -33,7 +33,7 @@ describe('what goes into a Markdown document', () => {
     ['> Brutto\n> =\n> Netto\n> ---', '> Brutto\n> \\=\n> Netto\n>\n> ---'],
     ['[BGB]: https://a.example', '\\[BGB]: https://a.example'],
     ['a | b\n--|--\n31. Dezember | c', 'a | b\n--|--\n31\\. Dezember | c'],
-    ['\\[a\n____', '\\\\\\[a\n\\____'],
+    ['\\[_a\n____', '\\\\\\[_a\n\\_\\_\\_\\_'],
     ['a |\n--\nb|[c](_)', 'a |\n--\nb\\|[c]\\(\\_)'],
     ['[Name]: Mustermann', '\\[Name]: Mustermann'],
     ['[1]: https://a.example', '\\[1]: https://a.example'],

@@ -192,7 +192,11 @@ function beginnings(content: string, isLink: boolean): number[] {
     if (index > 0 ? /^(?:-+|=+)[ \t]*$/.test(words) : /^[-+*]$/.test(content)) places.push(at);
     // In a formula nothing is a list, a heading or a line.
     if (!content.startsWith('\\[') || index === 0) continue;
-    if (/^(?:[-+*](?=\s|$)|#{1,6}(?=\s|$)|=+\s*$|-+\s*$|(?:[*_][ \t]*){3,}$|>|~~~|```)/.test(words)) places.push(at);
+    if (/^(?:[-+*](?=\s|$)|#{1,6}(?=\s|$)|=+\s*$|-+\s*$|(?:[*_][ \t]*){3,}$|>|~~~|```)/.test(words)) {
+      // All of a run: with one sign less it might close what stands above.
+      const { length } = /^([*_~`])\1*|^/.exec(words)?.[0] ?? '';
+      for (let sign = 0; sign < Math.max(length, 1); sign++) places.push(at + sign);
+    }
     const [number] = /^\d{1,9}(?=[.)](?:\s|$))/.exec(words) ?? [];
     if (number !== undefined) places.push(at + number.length);
   }
