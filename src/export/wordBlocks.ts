@@ -72,7 +72,7 @@ export class Lists {
   }
 }
 
-interface Place {
+interface BlockContext {
   readonly indent: number;
   readonly style?: string;
   /** The number or mark of the list's item that begins here. */
@@ -110,15 +110,19 @@ export class BlockWriter {
     this.#options = options;
   }
 
-  blocks(blocks: readonly Block[], place: Place = { indent: 0, depth: 0 }): FileChild[] {
-    const { numbering, ...rest } = place;
+  blocks(blocks: readonly Block[], context: BlockContext = { indent: 0, depth: 0 }): FileChild[] {
+    const { numbering, ...rest } = context;
     // A mark needs a paragraph that it stands before.
     const isBare = numbering !== undefined && !/^(?:paragraph|heading)$/.test(blocks[0]?.type ?? '');
-    const lead = isBare ? [this.#paragraph([], place)] : [];
-    return [...lead, ...blocks.flatMap((block, at) => this.#block(block, at === 0 && !isBare ? place : rest))];
+    const lead = isBare ? [this.#paragraph([], context)] : [];
+    return [...lead, ...blocks.flatMap((block, at) => this.#block(block, at === 0 && !isBare ? context : rest))];
   }
 
-  #paragraph(children: readonly ParagraphChild[], { style, numbering, indent }: Place, heading?: number): Paragraph {
+  #paragraph(
+    children: readonly ParagraphChild[],
+    { style, numbering, indent }: BlockContext,
+    heading?: number,
+  ): Paragraph {
     const name = style ?? (this.#options.isNote ? 'FootnoteText' : undefined);
     const level = heading === undefined || this.#options.isNote ? undefined : headings[Math.min(heading, 6) - 1];
     return new Paragraph({
@@ -128,34 +132,34 @@ export class BlockWriter {
     });
   }
 
-  #block(block: Block, place: Place): FileChild[] {
+  #block(block: Block, context: BlockContext): FileChild[] {
     switch (block.type) {
       case 'paragraph':
-        return [this.#paragraph(this.#inline(block.inline), place)];
+        return [this.#paragraph(this.#inline(block.inline), context)];
       case 'heading': {
         const { headingsBelow = 0, isNote } = this.#options;
         const words = this.#inline(block.inline, isNote ? { bold: true } : {}, true);
-        return [this.#paragraph(words, place, block.level + headingsBelow)];
+        return [this.#paragraph(words, context, block.level + headingsBelow)];
       }
       case 'code':
-        return [codeParagraph(block.code, place.indent)];
+        return [codeParagraph(block.code, context.indent)];
       case 'rule':
         return [new Paragraph({ thematicBreak: true })];
       case 'quote':
-        return this.blocks(block.blocks, { ...place, style: 'Quote', indent: place.indent + step });
+        return this.blocks(block.blocks, { ...context, style: 'Quote', indent: context.indent + step });
       case 'table':
-        return this.#table(block.rows, place);
+        return this.#table(block.rows, context);
       case 'list':
-        return this.#list(block, place);
+        return this.#list(block, context);
       default:
         return block satisfies never;
     }
   }
 
-  #list({ items, numbers }: Extract<Block, { type: 'list' }>, place: Place): FileChild[] {
-    const level = Math.min(place.depth, deepest);
-    const inside = { ...place, depth: place.depth + 1, indent: step * (level + 1) };
-    let numbering: Place['numbering'];
+  #list({ items, numbers }: Extract<Block, { type: 'list' }>, context: BlockContext): FileChild[] {
+    const level = Math.min(context.depth, deepest);
+    const inside = { ...context, depth: context.depth + 1, indent: step * (level + 1) };
+    let numbering: BlockContext['numbering'];
     return items.flatMap((blocks, at) => {
       // A number that does not follow the one before begins to count anew.
       const goesOn = numbers === undefined || numbers[at] === (numbers[at - 1] ?? Number.NaN) + 1;
@@ -164,12 +168,12 @@ export class BlockWriter {
     });
   }
 
-  #table(rows: Extract<Block, { type: 'table' }>['rows'], place: Place): FileChild[] {
+  #table(rows: Extract<Block, { type: 'table' }>['rows'], context: BlockContext): FileChild[] {
     // A footnote takes paragraphs only.
     if (this.#options.isNote)
       return rows.map((row) => {
         const cells = row.flatMap((cell, at) => [...(at === 0 ? [] : runsOf('\t')), ...this.#inline(cell, {}, true)]);
-        return this.#paragraph(cells, place);
+        return this.#paragraph(cells, context);
       });
     const width = Math.max(1, ...rows.map(({ length }) => length));
     const written = rows.map(

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatError } from '../../src/chat/model/errors.ts';
-import type { AttachedFile, Message, Thread } from '../../src/chat/model/model.ts';
+import type { Assistant, AttachedFile, Message, Thread } from '../../src/chat/model/model.ts';
+import { emptyTranscript } from '../../src/chat/model/transcript.ts';
+import type { Provider } from '../../src/chat/ports/provider.ts';
 import { deleteConversation, deleteFiles, filesOf } from '../../src/host/threads/deleteThread.ts';
 import { type Answer, scriptedPrompts } from './scriptedPrompts.ts';
-
-type Needed = Parameters<typeof filesOf>[0];
 
 const thread: Thread = { connectionId: 'c', assistantId: 'hr', id: 't', title: 'T' };
 const file = (fileId: string): AttachedFile => ({ fileId, name: `${fileId}.txt` });
@@ -12,6 +12,8 @@ const sentWith = (attachment: AttachedFile): Message => ({
   ...{ id: attachment.fileId, role: 'user', text: '?', sources: [], context: [], state: 'sent' },
   attachment,
 });
+
+const assistant = (features: Assistant['features'] = []): Assistant => ({ id: 'hr', name: 'HR', features });
 
 const { signal } = new AbortController();
 const { attachment: _, ...question } = sentWith(file('none'));
@@ -27,7 +29,7 @@ function known(given: Partial<Known>) {
     },
   };
   const asked: unknown[] = [];
-  const listMessages = async (of: unknown, cursor = '0') => {
+  const listMessages: Provider['listMessages'] = async (of, cursor = '0') => {
     asked.push(of);
     const page = pages[Number(cursor)];
     if (!page) throw new Error('no network');
@@ -37,13 +39,17 @@ function known(given: Partial<Known>) {
   const copy = isPart ? [question] : kept.map(sentWith);
   const parts = {
     sessions: {
-      find: () => ({ transcript: { messages: isPart ? [question] : shown.map(sentWith), hasOlder: isPart } }),
+      find: () => ({
+        transcript: { ...emptyTranscript, messages: isPart ? [question] : shown.map(sentWith), hasOlder: isPart },
+        loading: false,
+        loadError: undefined,
+      }),
     },
-    attachments: { of: () => waiting && { keep: true, progress: { type: 'ready', file: waiting } } },
+    attachments: { of: () => waiting && { keep: true, progress: { type: 'ready' as const, file: waiting } } },
     cache: { messages: async () => (copy.length > 0 ? { value: copy, readAt: '', isPart } : undefined) },
-    directory: { known: () => [{ id: 'hr', name: 'HR', features: takesFiles ? ['files'] : [] }] },
-    providers: { of: () => ({ files: port, listMessages }) },
-  } as unknown as Needed;
+    directory: { known: () => [assistant(takesFiles ? ['files'] : [])] },
+    providers: { of: async () => ({ files: port, listMessages }) },
+  };
   return { parts, deleted, asked };
 }
 
@@ -113,27 +119,32 @@ describe('a conversation that is deleted', () => {
     const session = {
       connectionId: 'c',
       thread,
-      transcript: { messages: files !== undefined ? [sentWith(file('a'))] : [question] },
+      transcript: { ...emptyTranscript, messages: files !== undefined ? [sentWith(file('a'))] : [question] },
+      loading: false,
+      loadError: undefined,
     };
     const provider = {
       deleteThread: () => vendor.then(() => void happened.push('vendor')),
-      files: { delete: () => files },
+      files: { delete: async () => files },
       listMessages: async () => ({ items: [] }),
     };
     const parts = {
       sessions: {
-        find: () => ({ ...session, stop: () => happened.push('stop') }),
+        find: () => ({
+          ...session,
+          stop: () => happened.push('stop'),
+        }),
         close: () => happened.push('close'),
       },
       attachments: { of: () => undefined },
       cache: { messages: async () => undefined },
-      directory: { known: () => [{ id: 'hr', name: 'HR', features: ['files'] }] },
-      providers: { of: async () => provider, connection: () => ({ id: 'c', provider: 'haufe', label: 'Haufe' }) },
+      directory: { known: () => [assistant(['files'])] },
+      providers: { of: async () => provider, connection: () => ({ id: 'c', provider: 'demo' as const, name: 'Demo' }) },
       localData: { forgetThread: () => disk.then(() => void happened.push('forget')) },
       tree: { refreshThreads: () => happened.push('refresh') },
       prompts,
       manageFiles: async () => happened.push('manage'),
-    } as unknown as Parameters<typeof deleteConversation>[0];
+    };
     return { happened, shown, done: deleteConversation(parts, thread) };
   }
 

@@ -1,10 +1,15 @@
-import type { Thread } from '../../src/chat/model/model.ts';
+import type { Assistant, Thread } from '../../src/chat/model/model.ts';
+import type { Page } from '../../src/chat/session/pages.ts';
 import { ChatSession } from '../../src/chat/session/session.ts';
-import type { moveToNewThread } from '../../src/host/composer/moveToNewThread.ts';
-import type { SendingParts } from '../../src/host/composer/sendQuestion.ts';
 import type { ToWebview } from '../../src/protocol.ts';
 import { ComposerWindow } from './composerWindow.ts';
 import { type Answer, scriptedPrompts } from './scriptedPrompts.ts';
+import { silentLog, stubProviders } from './stubs.ts';
+
+/** Makes a page that shows nothing. */
+export function emptyPage(): Page {
+  return { session: undefined, onShown: () => ({ dispose: () => undefined }) };
+}
 
 /** A window with what the host's features need to send in its conversation, and a record of what they show. */
 export function hostWindow(folder: string, answer?: Answer) {
@@ -20,12 +25,12 @@ export function hostWindow(folder: string, answer?: Answer) {
     provider: () => {
       throw new Error('nobody is asked');
     },
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: silentLog,
     outbox,
   });
   const pages = {
-    activePage: 'the first page',
-    use: (page: string) => {
+    activePage: emptyPage(),
+    use: (page: Page) => {
       pages.activePage = page;
     },
     startEmpty: () => next,
@@ -34,18 +39,21 @@ export function hostWindow(folder: string, answer?: Answer) {
     ...{ composers, drafts, chips, edits, queue, outbox, prompts },
     sessions: { open: [session] },
     pages,
-    providers: {},
+    providers: stubProviders(),
+    details: { get: async () => ({}), put: async () => undefined, forget: async () => undefined },
     attachments: { ready: () => undefined, release: () => undefined },
     consent: { isNeeded: false, mayLeave: async () => true },
     sendConsent: { isNeeded: false, agrees: async () => true },
     recent: { use: async () => undefined },
-    directory: { current: (_: string, assistant: unknown) => assistant },
+    directory: { current: (_: string, assistant: Assistant) => assistant },
     localData: { forgetThread: async (thread: Thread) => void forgotten.push(thread) },
     views: {
       tell: (message: ToWebview) => void told.push(message),
+      focus: async () => undefined,
       draftSet: () => undefined,
       showState: () => undefined,
+      showHead: () => undefined,
     },
-  } as unknown as SendingParts & Parameters<typeof moveToNewThread>[0];
+  };
   return { ...window, window, parts, pages, shown: () => shown.map(({ text }) => text), told, next, forgotten };
 }

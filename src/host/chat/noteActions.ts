@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Attachments } from '../../chat/composer/attachments.ts';
 import type { Message } from '../../chat/model/model.ts';
@@ -19,6 +20,7 @@ import type { Prompts } from '../platform/prompts.ts';
 
 type Needed = Parameters<typeof moveToNewThread>[0] & {
   readonly providers: Providers;
+  readonly directory: AssistantDirectory;
   readonly details: RequestDetailsStore;
   readonly attachments: Attachments;
   readonly sendConsent: SendConsent;

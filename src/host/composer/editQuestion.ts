@@ -4,7 +4,7 @@ import type { ChatPort } from '../platform/chatPort.ts';
 
 interface Needed {
   readonly composers: Composers;
-  readonly views: ChatPort;
+  readonly views: Pick<ChatPort, 'tell'>;
 }
 
 /** Puts the last question back into the message field, to be changed. Nothing else happens until it is sent. */

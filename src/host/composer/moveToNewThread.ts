@@ -11,22 +11,22 @@ import type { LocalData } from '../../chat/ports/storage.ts';
 import type { Pages } from '../../chat/session/pages.ts';
 import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
-import type { ChatPort } from '../platform/chatPort.ts';
 import type { Prompts } from '../platform/prompts.ts';
 import { warnWithdrawnInOtherWindow } from './conflictNotices.ts';
+import type { ComposerViews } from './sendQuestion.ts';
 
 interface Composing {
   readonly composers: Composers;
-  readonly views: ChatPort;
+  readonly views: ComposerViews;
   readonly prompts: Prompts;
 }
 type Needed = Composing &
   Unsent & {
-    readonly sessions: SessionRegistry;
-    readonly pages: Pages;
+    readonly sessions: Pick<SessionRegistry, 'open'>;
+    readonly pages: Pick<Pages, 'activePage' | 'use' | 'startEmpty'>;
     readonly edits: QuestionEdits;
-    readonly directory: AssistantDirectory;
-    readonly localData: LocalData;
+    readonly directory: Pick<AssistantDirectory, 'current'>;
+    readonly localData: Pick<LocalData, 'forgetThread'>;
     readonly prompts: Prompts;
   };
 
@@ -86,7 +86,7 @@ interface Unsent {
   readonly chips: AttachedContext;
   readonly queue: FollowUpQueue;
   readonly outbox: Outbox;
-  readonly views: ChatPort;
+  readonly views: ComposerViews;
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { Providers } from '../../chat/catalog/providerRegistry.ts';
 import type { Composers } from '../../chat/composer/composer.ts';
 import { lastQuestion } from '../../chat/model/transcript.ts';
 import type { RequestDetailsStore } from '../../chat/ports/storage.ts';
@@ -47,7 +46,7 @@ async function pickRunning(
 
 interface Asking {
   readonly composers: Composers;
-  readonly providers: Providers;
+  readonly providers: SendingParts['providers'];
   readonly details: RequestDetailsStore;
   readonly sendConsent: SendingParts['sendConsent'];
   readonly views: SendingParts['views'];

@@ -19,14 +19,17 @@ import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts'
 import { t } from '../platform/words.ts';
 import { isBusyElsewhere, warnBusyInOtherWindow, warnEditInProgress } from './conflictNotices.ts';
 
+/** The pages, as far as composers change what they show. */
+export type ComposerViews = Pick<ChatPort, 'tell' | 'focus' | 'draftSet' | 'showState' | 'showHead'>;
+
 export interface SendingParts {
-  readonly providers: Providers;
+  readonly providers: Pick<Providers, 'connection'>;
   readonly sessions: Pick<SessionRegistry, 'open'>;
   readonly composers: Composers;
-  readonly attachments: Attachments;
+  readonly attachments: Pick<Attachments, 'ready' | 'release'>;
   readonly details: RequestDetailsStore;
-  readonly recent: RecentAssistants;
-  readonly views: ChatPort;
+  readonly recent: Pick<RecentAssistants, 'use'>;
+  readonly views: ComposerViews;
   readonly consent: Pick<WorkspaceConsent, 'isNeeded' | 'mayLeave'>;
   readonly sendConsent: SendConsent;
   readonly prompts: Prompts;

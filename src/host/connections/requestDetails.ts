@@ -16,7 +16,7 @@ import { detailsAlong, documentedLicensePath, isLicensePath } from './licenses.t
 import { pickAssistant } from './pickAssistant.ts';
 
 interface Needed {
-  readonly providers: Providers;
+  readonly providers: Pick<Providers, 'connection'>;
   readonly details: RequestDetailsStore;
   readonly prompts: Prompts;
 }
@@ -87,6 +87,7 @@ export function fieldsWanted({ assistant, transcript }: ChatSession): readonly s
 /** Asks for the required details of the shown conversation's assistant, or of one that is chosen. */
 export async function enterDetails(
   parts: Needed & {
+    readonly providers: Providers;
     readonly sessions: SessionRegistry;
     readonly pages: Pages;
     readonly directory: AssistantDirectory;

@@ -1,6 +1,6 @@
 import type { AssistantDirectory } from '../../chat/catalog/assistantDirectory.ts';
 import type { Providers } from '../../chat/catalog/providerRegistry.ts';
-import type { Attachments } from '../../chat/composer/attachments.ts';
+import type { Attachment } from '../../chat/composer/attachments.ts';
 import type { Connection } from '../../chat/model/connection.ts';
 import { ChatError, errorData } from '../../chat/model/errors.ts';
 import type { AttachedFile, Message, Thread } from '../../chat/model/model.ts';
@@ -9,6 +9,7 @@ import { pages } from '../../chat/ports/pages.ts';
 import type { Provider } from '../../chat/ports/provider.ts';
 import type { LocalData } from '../../chat/ports/storage.ts';
 import type { ThreadCache } from '../../chat/ports/threads.ts';
+import type { ChatSession } from '../../chat/session/session.ts';
 import type { SessionRegistry } from '../../chat/session/sessionRegistry.ts';
 import { cancellable } from '../platform/background.ts';
 import { errorSentence } from '../platform/errorText.ts';
@@ -16,17 +17,27 @@ import type { Prompts } from '../platform/prompts.ts';
 import { wordsOf } from '../platform/vendorWords.ts';
 import { listed, paragraphs, type Sentence, t, whole } from '../platform/words.ts';
 
+/** A conversation that is open, as far as its files go. */
+type OpenThread = Pick<ChatSession, 'transcript' | 'loading' | 'loadError'>;
+
+/** A provider, as far as its conversations and their files are read and deleted. */
+interface ThreadProvider extends Pick<Provider, 'listMessages'> {
+  readonly files?: Pick<FilesPort, 'delete'>;
+}
+
 interface Known {
-  readonly sessions: Pick<SessionRegistry, 'find'>;
-  readonly attachments: Pick<Attachments, 'of'>;
+  readonly sessions: { find(thread: Thread): OpenThread | undefined };
+  readonly attachments: { of(session: OpenThread | undefined): Pick<Attachment, 'keep' | 'progress'> | undefined };
   readonly cache: Pick<ThreadCache, 'messages'>;
   readonly directory: Pick<AssistantDirectory, 'known'>;
-  readonly providers: Pick<Providers, 'of'>;
+  readonly providers: { of(connectionId: string): Promise<ThreadProvider> };
 }
 
 interface Needed extends Known {
-  readonly sessions: Pick<SessionRegistry, 'find' | 'close'>;
-  readonly providers: Pick<Providers, 'of' | 'connection'>;
+  readonly sessions: Known['sessions'] & Pick<SessionRegistry, 'close'>;
+  readonly providers: Pick<Providers, 'connection'> & {
+    of(connectionId: string): Promise<ThreadProvider & Pick<Provider, 'deleteThread'>>;
+  };
   readonly localData: Pick<LocalData, 'forgetThread'>;
   readonly tree: { refreshThreads(connectionId: string, assistantId: string): void };
   readonly prompts: Prompts;
@@ -134,7 +145,7 @@ function isOf(thread: Thread, session: { connectionId: string; thread: Thread | 
 /** A conversation's files at its vendor, and where they can be deleted. */
 export interface ThreadFiles {
   readonly files: readonly AttachedFile[];
-  readonly port: FilesPort | undefined;
+  readonly port: Pick<FilesPort, 'delete'> | undefined;
   /** None was found, and there may be one where nobody could look in time. */
   readonly mayBeUnread: boolean;
 }
@@ -167,7 +178,7 @@ function attachedTo(messages: readonly Message[]): readonly AttachedFile[] {
 }
 
 /** Reads from the newest page up to the one with a file, as far as can be read in time. */
-async function readFiles(provider: Provider, thread: Thread, signal: AbortSignal) {
+async function readFiles(provider: ThreadProvider, thread: Thread, signal: AbortSignal) {
   const read = (cursor: string | undefined, limited: AbortSignal) => provider.listMessages(thread, cursor, limited);
   let isWhole = false;
   try {

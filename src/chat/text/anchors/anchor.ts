@@ -62,21 +62,21 @@ function locateLines(
   { start: { line: wantedLine }, lines: wanted }: Anchor,
 ): Located | undefined {
   if (wanted.length < 2) return undefined;
-  const places = new Map<number, number[]>();
+  const indicesByHash = new Map<number, number[]>();
   const written = lines.flatMap((line, number) => {
     const hash = hashOfLine(line);
     return hash === undefined ? [] : [{ hash, number }];
   });
   for (const [at, { hash }] of written.entries()) {
-    const known = places.get(hash);
-    if (known) known.push(at);
-    else places.set(hash, [at]);
+    const indices = indicesByHash.get(hash);
+    if (indices) indices.push(at);
+    else indicesByHash.set(hash, [at]);
   }
   // Each line votes for where the first one would be; one that stands in many places tells little.
   const votes = new Map<number, number>();
   for (const [index, hash] of wanted.entries()) {
-    const there = places.get(hash) ?? [];
-    if (there.length <= 8) for (const at of there) votes.set(at - index, (votes.get(at - index) ?? 0) + 1);
+    const indices = indicesByHash.get(hash) ?? [];
+    if (indices.length <= 8) for (const at of indices) votes.set(at - index, (votes.get(at - index) ?? 0) + 1);
   }
   const lineAt = (at: number) => written[Math.min(Math.max(at, 0), written.length - 1)]?.number ?? 0;
   let best: { at: number; count: number } | undefined;
@@ -88,8 +88,8 @@ function locateLines(
   // Lines that were added or taken out move its ends away from where most lines say they are.
   const nearest = (index: number) => {
     const [at, hash] = [best.at + index, wanted[index]];
-    const there = (hash === undefined ? undefined : places.get(hash)) ?? [];
-    const near = there.filter((each) => Math.abs(each - at) <= wanted.length);
+    const indices = (hash === undefined ? undefined : indicesByHash.get(hash)) ?? [];
+    const near = indices.filter((each) => Math.abs(each - at) <= wanted.length);
     return near.toSorted((a, b) => Math.abs(a - at) - Math.abs(b - at))[0] ?? at;
   };
   const [start, end] = [nearest(0), nearest(wanted.length - 1)];

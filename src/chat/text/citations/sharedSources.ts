@@ -31,13 +31,13 @@ export function sharedSources(own: Compared, others: readonly Compared[]): Share
   );
 }
 
-/** Which sources each question of a conversation got. */
+/** Returns the keys of the sources that each question of a conversation got. */
 function keysByQuestion(messages: readonly Message[]): ReadonlyMap<string, ReadonlySet<string>> {
   const keys = new Map<string, Set<string>>();
   for (const { question, answer } of answersOf(messages)) {
-    const known = keys.get(question) ?? new Set();
-    for (const source of answer.sources) known.add(sourceKey(source));
-    keys.set(question, known);
+    const sources = keys.get(question) ?? new Set();
+    for (const source of answer.sources) sources.add(sourceKey(source));
+    keys.set(question, sources);
   }
   return keys;
 }

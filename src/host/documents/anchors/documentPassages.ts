@@ -79,7 +79,7 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
 
   /** Reads what is stored. What this window has changed since stays as it is here. */
   async load(): Promise<void> {
-    const known = new Set([...this.#links.keys()].filter((id) => !this.#drafts.has(id)));
+    const earlierIds = new Set([...this.#links.keys()].filter((id) => !this.#drafts.has(id)));
     let stored: readonly T[];
     try {
       stored = await this.#store.all();
@@ -87,12 +87,12 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
       return logThrown(this.#log, 'Links of passages', error);
     }
     const ids = new Set(stored.map(({ id }) => id));
-    this.#drop(({ id }) => known.has(id) && !ids.has(id));
+    this.#drop(({ id }) => earlierIds.has(id) && !ids.has(id));
     for (const link of stored) {
-      const here = this.#links.get(link.id);
-      if (this.#unsaved.has(link.id) || (here && JSON.stringify(here) === JSON.stringify(link))) continue;
+      const current = this.#links.get(link.id);
+      if (this.#unsaved.has(link.id) || (current && JSON.stringify(current) === JSON.stringify(link))) continue;
       this.#links.set(link.id, link);
-      if (here) this.#changes.emit(link.id);
+      if (current) this.#changes.emit(link.id);
     }
     this.#showAll();
   }
@@ -224,8 +224,8 @@ export class DocumentPassages<T extends DocumentLink> extends DisposableStore {
     this.#changes.emit(link.id);
   }
 
-  #drop(isGone: (link: T) => boolean): void {
-    for (const link of [...this.#links.values()].filter(isGone)) {
+  #drop(isDeleted: (link: T) => boolean): void {
+    for (const link of [...this.#links.values()].filter(isDeleted)) {
       this.#links.delete(link.id);
       this.#open.delete(link.id);
       this.#drafts.delete(link.id);
