@@ -88,13 +88,13 @@ describe('asking several assistants', () => {
     const asked = ask('HR', 'Tax');
     await expect.poll(() => ends.size).toBe(1);
     ends.get('HR')?.();
-    await asked;
+    expect(await asked).toBe(true);
     expect([sent, sessions.open.map(nameOf)]).toEqual([['HR: Which period?\n\n§ 622'], ['HR']]);
   });
 
-  it('shows nothing when the person agrees for none', async () => {
+  it('shows nothing when the person agrees for none, and says that the question is still to be asked', async () => {
     const { ask, steps, sessions } = severalAssistants(['HR', 'Tax']);
-    await ask('HR', 'Tax');
+    expect(await ask('HR', 'Tax')).toBe(false);
     expect([steps, sessions.open]).toEqual([['ask about HR', 'ask about Tax'], []]);
   });
 

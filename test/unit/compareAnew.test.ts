@@ -119,6 +119,8 @@ describe('regenerating an answer and comparing both', () => {
   it('asks it below the others in the same conversation, and deletes nothing', async () => {
     const window = await shownConversation({ answer: choosing('In This Conversation') });
     await window.compare();
+    // The vendor has the file in this conversation, and refuses a second one.
+    expect(window.sent).toEqual([['old', 'Which period?\n\n§ 622', undefined]]);
     expect(window.compared).toEqual([['old', 'Four weeks.', 'Six weeks.']]);
     const texts = window.session.transcript.messages.map(({ text }) => text);
     expect(texts).toEqual(['Which period?', 'Four weeks.', 'Which period?', 'Six weeks.']);

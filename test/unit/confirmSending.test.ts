@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/chat/model/connection.ts';
 import { departureOf, type SendConsent } from '../../src/chat/session/sending.ts';
+import { askElsewhere } from '../../src/host/composer/askElsewhere.ts';
 import { askAgain } from '../../src/host/composer/runCommands.ts';
 import { sendQuestion } from '../../src/host/composer/sendQuestion.ts';
 import { isTrueAnywhere } from '../../src/host/platform/services/anyValue.ts';
@@ -97,8 +98,9 @@ describe('the chat of a person who wants to see each question', () => {
         return agrees();
       },
     };
-    const views = { ...window.parts.views, focus: async () => undefined };
-    return { ...window, consent: asked, parts: { ...window.parts, views, sendConsent } };
+    const focused: string[] = [];
+    const views = { ...window.parts.views, focus: async (target: string) => void focused.push(target) };
+    return { ...window, consent: asked, focused, parts: { ...window.parts, views, sendConsent } };
   };
 
   it('keeps what was typed and its context when the person declines', async () => {
@@ -110,6 +112,15 @@ describe('the chat of a person who wants to see each question', () => {
     expect(consent).toEqual(['Which period?\n\na']);
     expect([asked.length, window.field, window.chips.of(window.session).length]).toEqual([0, 'Which period?', 1]);
     expect(told.map(({ type }) => type)).toContain('send-rejected');
+  });
+
+  it('gives the focus to the message field after its dialog, and leaves it elsewhere when the question is from there', async () => {
+    const { window, parts, focused } = chat(() => true);
+    await window.read(0);
+    const question = { text: 'Which period?', context: [] };
+    expect([await askElsewhere(parts).mayAsk(window.session, question), focused]).toEqual([true, []]);
+    await sendQuestion(parts, window.session, 'Which period?', []);
+    expect(focused).toEqual(['input']);
   });
 
   it('asks each time, for a retry as well', async () => {

@@ -37,6 +37,8 @@ interface Options {
   readonly editing?: boolean;
   /** The person wants to be asked each time, and agrees or doesn't. */
   readonly agrees?: boolean;
+  /** What happens while the person is asked. */
+  readonly meanwhile?: () => Promise<unknown> | undefined;
 }
 
 const answered = async function* (): AsyncGenerator<RunEvent> {
@@ -80,6 +82,7 @@ function margin(options: Options = {}) {
       isNeeded: options.agrees !== undefined,
       agrees: async ({ text }: { readonly text: string }) => {
         if (options.agrees !== undefined) asked.push(`send ${text}`);
+        await options.meanwhile?.();
         return options.agrees ?? true;
       },
     },
@@ -193,6 +196,31 @@ describe('asking in the margin', () => {
       'send Which period?',
       'send Which period?',
     ]);
+  });
+
+  it('sends nothing on retry where the conversation has gone on while the person was asked', async () => {
+    let meanwhile: (() => Promise<unknown>) | undefined;
+    const failing = margin({
+      agrees: true,
+      meanwhile: () => meanwhile?.(),
+      // biome-ignore lint/correctness/useYield: nothing comes of it
+      async *ask() {
+        throw new ChatError('host-not-found', { processed: 'no' });
+      },
+    });
+    await failing.ask('Which period?', { ...link, thread, context: [] });
+    meanwhile = async () => failing.session()?.send('And then?', []);
+    const asked = await failing.retry({ ...link, thread });
+    expect(asked.type === 'unsent' && asked.why).toMatch(/continued in the meantime. Nothing was sent/);
+    expect(failing.sent).toEqual(['Which period?', 'And then?']);
+  });
+
+  it('asks the person nothing more about a question that they have stopped', async () => {
+    const { ask, stop, sent, asked } = margin({ agrees: true });
+    stop.abort();
+    const result = await ask('Which period?');
+    expect(result.type === 'unsent' && result.why).toBe('You chose not to send it. Nothing was sent.');
+    expect([sent, asked.filter((each) => each.startsWith('send'))]).toEqual([[], []]);
   });
 
   it('says that a connection is gone, and that a conversation could not be read', async () => {

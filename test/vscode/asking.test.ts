@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { askInChat, lastMessageIs, messageFieldHasFocus, messages, workbenchShows } from './chat';
+import { clickInChat, clickInWorkbench, evaluateInChat, screenshot, textOfWorkbench, typeInChat } from './page';
 import { until } from './until';
-import { closeEditors, openText, setConnections } from './workspace';
+import { closeEditors, openText, set, setConnections } from './workspace';
 
 const run = vscode.commands.executeCommand;
+
+/** What stands in the message field. */
+const typed = () => evaluateInChat(() => document.querySelector('textarea')?.value ?? '');
 
 describe('asking about what is open', () => {
   before(async () => {
     await setConnections([]);
     await run('expertAssistants.tryDemo');
+  });
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await screenshot(`asking ${this.currentTest.title}`);
   });
   after(async () => {
     await closeEditors();
@@ -31,6 +39,30 @@ describe('asking about what is open', () => {
     });
     assert.equal(action?.title, 'Ask About This Problem');
     problems.dispose();
+  });
+
+  it('shows each question before it is sent where the person wants that, and keeps the one that they do not send', async () => {
+    const question = 'How do I stop an answer?';
+    await set('confirmBeforeSending', true);
+    try {
+      await askInChat(question);
+      await workbenchShows('Send this to ');
+      assert.match(await textOfWorkbench(), /How do I stop an answer\?/);
+      await clickInWorkbench('button', 'Cancel');
+      await messageFieldHasFocus();
+      assert.equal(await typed(), question);
+      assert.deepEqual(await messages(), []);
+      for (const count of [2, 4]) {
+        if (count > 2) await typeInChat(question);
+        await clickInChat('button', 'Send');
+        await workbenchShows('Send this to ');
+        await clickInWorkbench('button', 'Send');
+        await until(`${count} messages`, async () => (await messages()).length === count);
+        await lastMessageIs('complete');
+      }
+    } finally {
+      await set('confirmBeforeSending', undefined);
+    }
   });
 
   it('takes a chord that VS Code leaves free', async () => {

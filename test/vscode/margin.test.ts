@@ -181,13 +181,16 @@ describe('conversations in the margin', () => {
     await asking;
   });
 
-  it('keeps a question that cannot be sent, and sends it on Retry', async () => {
+  it('keeps a question that cannot be sent, gives it back when another takes its place, and sends that on Retry', async () => {
     await open();
     const connections = vscode.workspace.getConfiguration('expertAssistants').get('connections');
     await setConnections([]);
     await reply(question);
     await marginShows(/no longer exists/);
     assert.match(await margin(), /not sent/);
+    await reply('How do I export?');
+    await clickInWorkbench('button', 'Copy Question');
+    await until('the first question', async () => (await vscode.env.clipboard.readText()) === question);
     await setConnections(connections);
     await toTop();
     await clickInWorkbench('button', 'Retry');

@@ -45,14 +45,14 @@ export async function askDirectly(
   gate: Gate,
   signal: AbortSignal,
 ): Promise<Asked> {
-  const refused = (await obstacle(session, question, gate)) ?? (await declined(session, question, gate));
+  const refused = (await obstacle(session, question, gate)) ?? (await declined(session, question, gate, signal));
   if (refused) return { type: 'refused', refusal: refused };
   // While the person was asked the conversation may have gone on.
   const changed =
     gate.sendConsent !== 'given' && gate.sendConsent.isNeeded ? await obstacle(session, question, gate) : undefined;
   if (changed) return { type: 'refused', refusal: changed };
   if (!signal.aborted) await gate.onSending?.();
-  if (signal.aborted) return { type: 'refused', refusal: 'closed' };
+  if (signal.aborted) return { type: 'refused', refusal: 'declined' };
   let outcome: Outcome = { type: 'stopped', stored: 'no' };
   const listening = session.onEvent((event) => {
     if (event.type === 'run-end') outcome = event.outcome;
@@ -93,6 +93,9 @@ async function declined(
   session: ChatSession,
   question: NextQuestion,
   { sendConsent }: Gate,
+  signal: AbortSignal,
 ): Promise<Refusal | undefined> {
+  // Who has stopped it is asked nothing more.
+  if (signal.aborted) return 'declined';
   return sendConsent === 'given' || (await sendConsent.agrees(departureOf(session, question))) ? undefined : 'declined';
 }

@@ -62,13 +62,12 @@ async function pickWhere(
   { question: { text, context, attachment } }: Turn,
   answer: Message,
 ): Promise<Where | undefined> {
-  const names = [...context.map(({ label }) => label), ...(attachment ? [attachment.name || attachment.fileId] : [])];
-  const along = names.length > 0 ? [t('Sent with it: {0}.', listed(names))] : [];
-  const row = (where: Where, label: Sentence, detail: Sentence): Item & { readonly where: Where } => ({
-    where,
-    label: asLabel(label),
-    detail: asLabel(sentences(detail, ...along)),
-  });
+  const row = (where: Where, label: Sentence, detail: Sentence): Item & { readonly where: Where } => {
+    const file = where === 'new' && attachment ? [attachment.name || attachment.fileId] : [];
+    const names = [...context.map((item) => item.label), ...file];
+    const along = names.length > 0 ? [t('Sent with it: {0}.', listed(names))] : [];
+    return { where, label: asLabel(label), detail: asLabel(sentences(detail, ...along)) };
+  };
   const { name } = session.assistant;
   const rows = [
     row('here', t('In This Conversation'), t('{0} takes the messages above into account.', name)),
@@ -83,7 +82,8 @@ async function regenerate(parts: Needed, session: ChatSession, turn: Turn, where
   const { sessions, directory, prompts, unseen } = parts;
   const { connectionId, assistant } = session;
   const { text, context, attachment } = turn.question;
-  const question: Question = { text, context, ...(attachment && { attachment }) };
+  // A conversation takes a file once, and goes on with it.
+  const question: Question = { text, context, ...(attachment && where === 'new' && { attachment }) };
   const target =
     where === 'here' ? session : sessions.unshown(connectionId, directory.current(connectionId, assistant));
   const hold = sessions.hold(target);

@@ -18,13 +18,14 @@ export const mostAssistants = 4;
 
 /**
  * Asks each assistant the same question in a new conversation of its own, side by side. The person agrees for each, one
- * after the other, before the first goes out; what one refuses or fails keeps no other. Resolves when all have ended.
+ * after the other, before the first goes out; what one refuses or fails keeps no other. Resolves when all have ended, with
+ * false when none was asked.
  */
 export async function askEach(
   parts: EachParts,
   assistants: readonly PickedAssistant[],
   question: Question,
-): Promise<void> {
+): Promise<boolean> {
   const { sessions, views, prompts } = parts;
   const port = await parts.loadAskPort();
   const agreed: { readonly session: ChatSession; readonly release: () => void }[] = [];
@@ -37,7 +38,7 @@ export async function askEach(
       sessions.close((each) => each === session);
     }
   }
-  if (agreed.length === 0) return;
+  if (agreed.length === 0) return false;
   for (const { session } of agreed) views.openTab(session);
   const asked = agreed.map(async ({ session, release }) => {
     // Each page has a button that stops its answer.
@@ -46,4 +47,5 @@ export async function askEach(
     if (ended.type === 'refused') void prompts.tell('warning', refusalSentence(ended.refusal));
   });
   await Promise.all(asked);
+  return true;
 }

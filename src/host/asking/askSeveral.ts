@@ -1,5 +1,6 @@
 import { assistantChoices } from '../../chat/catalog/assistantChoices.ts';
 import { codePoints, composeQuestion, maximumLengthOf, questionProblem } from '../../chat/model/questionText.ts';
+import type { SendConsent } from '../../chat/session/sending.ts';
 import { offerConnection, type PickedAssistant } from '../connections/pickAssistant.ts';
 import type { ReadOnlyTexts } from '../documents/readOnlyDocuments.ts';
 import { selectionAsContext } from '../documents/selection.ts';
@@ -11,7 +12,11 @@ import { label, language, listed, t, whole } from '../platform/words.ts';
 import type { Needed as AskingParts } from './askCommands.ts';
 import { askEach, type EachParts, mostAssistants } from './askEach.ts';
 
-export type SeveralParts = AskingParts & EachParts & { readonly texts: Pick<ReadOnlyTexts, 'show'> };
+export type SeveralParts = AskingParts &
+  EachParts & {
+    readonly texts: Pick<ReadOnlyTexts, 'show'>;
+    readonly sendConsent: Pick<SendConsent, 'isNeeded'>;
+  };
 
 interface Row extends Item {
   readonly key: string;
@@ -27,29 +32,32 @@ export async function askSeveral(parts: SeveralParts): Promise<void> {
   const attached = context ? [context] : [];
   const most = Math.min(...picked.map(({ assistant }) => maximumLengthOf(assistant)));
   const about = context && t('{0} characters of {1} are sent with it.', codePoints(context.text), context.label);
-  const text = await prompts.input({
-    title: t('Ask Several Assistants'),
-    prompt: about ?? t('Your question. Each answer opens in a column of its own.'),
-    value: '',
-    problem: (typed) => {
-      const problem = questionProblem(typed.trim() === '' ? '' : composeQuestion(typed, attached), most);
-      return problem && errorSentence({ code: problem });
-    },
-  });
-  if (text === undefined) return;
   const names = picked.map(
     ({ assistant, connectionId }) => `${assistant.name} (${providers.connection(connectionId)?.name ?? connectionId})`,
   );
   const show = (name: string, exact: string) => texts.show(`${name}.txt`, exact);
-  const agrees = await agreesToText(
-    { prompts, show },
-    {
+  let text: string | undefined = '';
+  for (;;) {
+    text = await prompts.input({
+      title: t('Ask Several Assistants'),
+      prompt: about ?? t('Your question. Each answer opens in a column of its own.'),
+      value: text,
+      problem: (typed) => {
+        const problem = questionProblem(typed.trim() === '' ? '' : composeQuestion(typed, attached), most);
+        return problem && errorSentence({ code: problem });
+      },
+    });
+    if (text === undefined) return;
+    const leaving = {
       message: t('Send this to {0} assistants?', picked.length),
       where: t('This text is sent to {0}:', whole(listed(names))),
       text: composeQuestion(text, attached),
-    },
-  );
-  if (agrees) await askEach(parts, picked, { text, context: attached });
+    };
+    // Who wants to see each question is asked for each assistant.
+    const agrees = parts.sendConsent.isNeeded || (await agreesToText({ prompts, show }, leaving));
+    if (agrees && (await askEach(parts, picked, { text, context: attached }))) return;
+    // What was typed is there to be changed.
+  }
 }
 
 /** Two to four of those that can be asked; undefined when the person gave up. */

@@ -16,7 +16,7 @@ export function askElsewhere(parts: SendingParts): AskPort {
   };
   return {
     mayAsk: async (session, question) => {
-      if (await maySend(parts, session, question, ['file'])) return true;
+      if (await maySend(parts, session, question, ['file', 'focus'])) return true;
       const why = unsaid(session);
       if (why) void prompts.tell('info', refusalSentence(why));
       return false;

@@ -117,10 +117,10 @@ export async function sendNow(
 }
 
 /**
- * A part that a question has of its own: a change is no obstacle to itself, and a question with a file of its own waits
- * for no other file.
+ * A part that a question has of its own: a change is no obstacle to itself, a question with a file of its own waits for
+ * no other file, and one from elsewhere leaves the focus there.
  */
-export type Own = 'edit' | 'file';
+export type Own = 'edit' | 'file' | 'focus';
 
 /**
  * Asks the person for all that is missing. False when the question cannot be sent, or is not to be sent like this. Every
@@ -140,7 +140,7 @@ export async function maySend(
   if (asks && !(await parts.consent.mayLeave())) return false;
   if (!(await hasDetails(parts, target))) return false;
   const { isNeeded } = parts.sendConsent;
-  if (isNeeded && !(await agreed(parts, target, question))) return false;
+  if (isNeeded && !(await agreed(parts, target, question, own))) return false;
   // While the person was asked the conversation may have gone on.
   return !((inParts || asks || isNeeded || requiresDetails(target)) && (await isRefused(parts, target, question, own)));
 }
@@ -150,11 +150,12 @@ export async function agreed(
   parts: Pick<SendingParts, 'sendConsent' | 'views'>,
   target: ChatSession,
   question: NextQuestion & Pick<Message, 'attachment'>,
+  own: readonly Own[] = [],
 ): Promise<boolean> {
   if (!parts.sendConsent.isNeeded) return true;
   const agrees = await parts.sendConsent.agrees(departureOf(target, question));
   // After its dialog VS Code gives the focus to the view, and to nothing in it: keys would go nowhere.
-  void parts.views.focus('input');
+  if (!own.includes('focus')) void parts.views.focus('input');
   return agrees;
 }
 

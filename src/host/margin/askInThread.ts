@@ -120,7 +120,10 @@ export async function retryInThread(
     const allowed = await allowedBy(parts, link, assistant, question.context.length > 0);
     if (allowed) return allowed;
     if (!(await parts.sendConsent.agrees(departureOf(session, question)))) return unsent(refusalSentence('declined'));
-    if (signal.aborted) return unsent(refusalSentence('closed'));
+    if (signal.aborted) return unsent(refusalSentence('declined'));
+    // While the person was asked it may have gone on: nothing goes out but what was shown.
+    if (lastQuestion(session.transcript)?.id !== question.id || stateOf(parts, session).editing)
+      return unsent(t('This conversation has continued in the meantime. Nothing was sent.'));
     const hold = parts.sessions.hold(session);
     const elsewhere = parts.unseen.showElsewhere(session);
     const stop = () => session.stop();

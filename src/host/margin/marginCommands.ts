@@ -51,7 +51,13 @@ export async function sendInMargin(parts: Needed, argument: unknown): Promise<vo
   const { thread, text } = Object(argument) as { thread?: unknown; text?: unknown };
   const margin = await parts.margin();
   const link = margin.find(thread);
-  if (link && typeof text === 'string') await margin.ask(link, text);
+  if (!link || typeof text !== 'string' || text.trim() === '') return;
+  await margin.ask(link, text);
+  const { unsent } = link;
+  if (unsent === undefined || unsent === text.trim()) return;
+  const copy = t('Copy Question');
+  const said = await parts.prompts.tell('info', t('Your new question replaced the one that wasn’t sent.'), copy);
+  if (said === copy) await vscode.env.clipboard.writeText(unsent);
 }
 
 function onLink(action: (margin: Margin, link: MarginLink, parts: Needed) => Promise<void> | void) {
