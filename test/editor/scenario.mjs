@@ -5,7 +5,7 @@ import { palette, webview } from './workbench.mjs';
  * @typedef {object} Stage
  * @property {import('playwright-core').Page} page
  * @property {string} locale
- * @property {(name: string) => Promise<void>} take writes a picture of what is seen
+ * @property {(name: string, folder?: string) => Promise<void>} take writes a picture of what is seen
  * @property {(name: string, picture: Buffer) => void} keep writes a picture that was made otherwise
  */
 
@@ -20,6 +20,8 @@ const words = {
     question: 'What notice period applies during the probationary period?',
     complete: 'complete',
     insert: 'Insert Answer',
+    compare: 'Compare Selection with Last Answer',
+    use: 'Use Answer',
     walkthrough: 'Open Walkthrough',
     inEditor: 'Open Chat in Editor',
     sample: /What notice period/,
@@ -38,6 +40,8 @@ const words = {
     question: 'Welche Kündigungsfrist gilt in der Probezeit?',
     complete: 'vollständig',
     insert: 'Antwort einfügen',
+    compare: 'Auswahl mit letzter Antwort vergleichen',
+    use: 'Antwort übernehmen',
     walkthrough: 'Exemplarische Vorgehensweise öffnen',
     inEditor: 'Chat im Editor öffnen',
     sample: /Welche Kündigungsfrist gilt/,
@@ -91,4 +95,15 @@ export async function play({ page, locale, take }) {
   await chat.getByRole('article').nth(1).getByText(say.complete, { exact: true }).first().waitFor();
   await row(say.question.slice(0, 20)).waitFor();
   await take('conversation');
+
+  // Room for both sides; the paragraph is selected still.
+  await page.keyboard.press('Control+B');
+  await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  await palette(page, say.compare);
+  await page.locator('.monaco-diff-editor .view-line', { hasText: '[^1]' }).first().waitFor();
+  await take('compare');
+  await page.locator('.editor-actions').getByRole('button', { name: say.use }).click();
+  await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
+  await page.locator('.view-line', { hasText: '[^1]' }).first().waitFor();
+  await take('inserted');
 }

@@ -37,6 +37,7 @@ export async function playMargin(stage) {
   await page.keyboard.press('Control+Enter');
   await margin.getByText(say.ofHandbook).waitFor();
   await take('margin-answered');
+  await take('margin', 'media/readme');
 }
 
 /** @param {import('./scenario.mjs').Stage} stage */

@@ -95,15 +95,14 @@ async function picturesOf(name, theme) {
     const page = await newPage(browser, { width: Number(width), height: Number(height), locale });
     await openWorkbench(page, server, { folder: workspace });
     const ending = `${theme.toLowerCase().replaceAll(/\W+/g, '-')}${locale === 'en' ? '' : `-${locale}`}.webp`;
-    const folder = path.resolve(options.out ?? path.join(repository, scene.folder));
-    /** @param {string} picture @param {Buffer} bytes */
-    const keep = (picture, bytes) => write(path.join(folder, `${picture}-${ending}`), bytes, scene.largest);
-    const stage = {
-      page,
-      locale,
-      keep,
-      take: async (/** @type {string} */ picture) => keep(picture, await taken(page)),
+    /** @param {string} picture @param {Buffer} bytes @param {string} [into] */
+    const keep = (picture, bytes, into = scene.folder) => {
+      const folder = path.resolve(options.out ?? path.join(repository, into));
+      write(path.join(folder, `${picture}-${ending}`), bytes, scene.largest);
     };
+    /** @param {string} picture @param {string} [into] */
+    const take = async (picture, into) => keep(picture, await taken(page), into);
+    const stage = { page, locale, keep, take };
     await scene.play(stage).catch(async (error) => {
       const file = path.join(repository, 'out/screenshots-failed.png');
       await page.screenshot({ path: file });
