@@ -93,6 +93,12 @@ describe('comparing answers', () => {
     await quickInputAsks('3 characters of');
     await answerInput(question);
     await workbenchShows('Send this to 2 assistants?');
+    await clickInWorkbench('button', 'Cancel');
+    await quickInputAsks('3 characters of');
+    const typed = () => document.querySelector<HTMLInputElement>('.quick-input-widget input[type=text]')?.value;
+    await until('what was typed', async () => (await evaluateInWorkbench(typed)) === question);
+    await answerInput(question);
+    await workbenchShows('Send this to 2 assistants?');
     const seen = await workbenchShows('Demo: Detailed (Demo)');
     assert.ok(seen.includes(`${question}\n\nOne`), seen);
     await clickInWorkbench('button', 'Send');

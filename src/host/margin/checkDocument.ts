@@ -11,7 +11,7 @@ import { pickMany } from '../platform/services/pickMany.ts';
 import { shippedPrompts } from '../platform/services/shippedPrompts.ts';
 import type { WorkspaceConsent } from '../platform/services/workspaceConsent.ts';
 import { ownPrompts } from '../platform/settings.ts';
-import { asLabel, label, languageName, listed, sentences, t, whole } from '../platform/words.ts';
+import { asLabel, label, languageName, listed, t, whole } from '../platform/words.ts';
 import { type CheckPrompt, mostQuestions, type PlannedQuestion, planCheck, runCheck } from './checkPlan.ts';
 import { type Needed as MarginNeeded, sayNoMargin } from './marginCommands.ts';
 
@@ -83,7 +83,9 @@ async function check(
   const summary =
     asked === queued.length
       ? t('{0} was checked. The answers are in the margin and in the Problems panel.', name)
-      : sentences(t('{0} of {1} questions were sent.', asked, queued.length), why);
+      : why === undefined
+        ? t('{0} of {1} questions were sent.', asked, queued.length)
+        : t('{0} of {1} questions were sent. The check ended at the next: {2}', asked, queued.length, whole(why));
   if ((await prompts.tell('info', summary, show)) === show)
     await vscode.commands.executeCommand('workbench.actions.view.problems');
 }
