@@ -98,8 +98,8 @@ describe('the chat of a person who wants to see each question', () => {
         return agrees();
       },
     };
-    const focused: string[] = [];
-    const views = { ...window.parts.views, focus: async (target: string) => void focused.push(target) };
+    const focused: unknown[] = [];
+    const views = { ...window.parts.views, focus: async (target: unknown) => void focused.push(target) };
     return { ...window, consent: asked, focused, parts: { ...window.parts, views, sendConsent } };
   };
 
