@@ -27,6 +27,10 @@ function titleOffers(name: string): Promise<boolean> {
   );
 }
 
+/** What stands in the quick input. */
+const typed = () =>
+  evaluateInWorkbench(() => document.querySelector<HTMLInputElement>('.quick-input-widget input[type=text]')?.value);
+
 /** Checks a row of the quick pick that is shown, by a click as a person does. */
 function check(name: string): Promise<boolean> {
   return until(`“${name}” is checked`, () =>
@@ -95,8 +99,7 @@ describe('comparing answers', () => {
     await workbenchShows('Send this to 2 assistants?');
     await clickInWorkbench('button', 'Cancel');
     await quickInputAsks('3 characters of');
-    const typed = () => document.querySelector<HTMLInputElement>('.quick-input-widget input[type=text]')?.value;
-    await until('what was typed', async () => (await evaluateInWorkbench(typed)) === question);
+    await until('what was typed', async () => (await typed()) === question);
     await answerInput(question);
     await workbenchShows('Send this to 2 assistants?');
     const seen = await workbenchShows('Demo: Detailed (Demo)');
