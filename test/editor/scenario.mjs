@@ -70,6 +70,13 @@ export function paragraph(page) {
   return page.locator('.view-line', { hasText: /entitled|hiermit/ }).first();
 }
 
+/** All of its lines: the first press leads to the end of what is shown as one line. @param {import('playwright-core').Page} page */
+export async function selectParagraph(page) {
+  await paragraph(page).click({ clickCount: 3 });
+  await page.keyboard.press('Shift+End');
+  await page.keyboard.press('Shift+End');
+}
+
 /** @param {Stage} stage */
 export async function play({ page, locale, take }) {
   const say = wordsIn(locale);
@@ -84,7 +91,7 @@ export async function play({ page, locale, take }) {
   const row = (/** @type {string} */ text) => page.locator('.pane-body .monaco-list-row', { hasText: text }).first();
   await row(say.whom).click();
 
-  await paragraph(page).click({ clickCount: 3 });
+  await selectParagraph(page);
   await palette(page, say.ask);
   const pick = page.locator('.quick-input-widget');
   await pick.locator('.monaco-list-row', { hasText: say.whom }).first().click();

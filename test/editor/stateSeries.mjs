@@ -1,5 +1,5 @@
 // States that VS Code itself paints: a conversation in the margin, and the question in Restricted Mode.
-import { openDocument, paragraph, wordsIn } from './scenario.mjs';
+import { openDocument, selectParagraph, wordsIn } from './scenario.mjs';
 import { palette, webview } from './workbench.mjs';
 
 /** Chooses in VS Code's list. @param {import('playwright-core').Page} page @param {string} text */
@@ -14,7 +14,7 @@ async function openDemo({ page, locale }) {
   await openDocument(page, say.document);
   await palette(page, say.demo);
   await webview(page).getByRole('textbox', { name: say.message }).waitFor();
-  await paragraph(page).click({ clickCount: 3 });
+  await selectParagraph(page);
   return say;
 }
 
@@ -37,6 +37,17 @@ export async function playMargin(stage) {
   await page.keyboard.press('Control+Enter');
   await margin.getByText(say.ofHandbook).waitFor();
   await take('margin-answered');
+  // Room for all of it: no list of files, and none of comments, which VS Code has opened.
+  await page.keyboard.press('Control+B');
+  await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  await page.keyboard.press('Control+J');
+  await page.locator('.part.panel').waitFor({ state: 'hidden' });
+  await page.setViewportSize({ width: 1000, height: 860 });
+  await page.locator('.view-lines').first().hover({ position: { x: 40, y: 8 } });
+  await page.mouse.wheel(0, -10_000);
+  await page.locator('.line-numbers', { hasText: /^1$/ }).waitFor();
+  await page.mouse.wheel(0, 200);
+  await page.locator('.line-numbers', { hasText: /^1$/ }).waitFor({ state: 'detached' });
   await take('margin', 'media/readme');
 }
 

@@ -119,6 +119,7 @@ describe('a finding', () => {
 
   it('names its question, what was answered, and the sources, as plain words', () => {
     expect(findingOf(link)).toBe('Current law: Outdated [x] (command:y) since 2024 [1].\nSources: [1] BGB, § 622');
+    expect(findingOf({ ...link, finding: 'What is missing?' })).toMatch(/^What is missing: Outdated/);
   });
 
   it.each<[string, Partial<MarginLink>]>([

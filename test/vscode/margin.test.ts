@@ -224,7 +224,8 @@ describe('conversations in the margin', () => {
     const [finding] = vscode.languages.getDiagnostics(document.uri);
     assert.match(finding?.message ?? '', /^Summarize: .*\nSources: \[1\]/s);
     assert.equal(finding?.severity, vscode.DiagnosticSeverity.Information);
-    assert.deepEqual([finding?.range.start.line, finding?.range.end.line], [0, 2]);
+    // Of its section the first line, so that not every word is underlined.
+    assert.deepEqual([finding?.range.start.line, finding?.range.end.line], [0, 0]);
     await clickInWorkbench('button', 'Show Problems');
     await checking;
     await openFile(document.uri);

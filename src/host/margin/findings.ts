@@ -12,9 +12,12 @@ export class Findings {
     const before = this.#shown.get(id);
     if (!location || location.isLost || message === undefined) this.#shown.delete(id);
     else {
-      const diagnostic = new vscode.Diagnostic(location.range, message, vscode.DiagnosticSeverity.Information);
+      const { document, range } = location;
+      // Of a whole section every line would be underlined.
+      const beginning = range.intersection(document.lineAt(range.start).range) ?? range;
+      const diagnostic = new vscode.Diagnostic(beginning, message, vscode.DiagnosticSeverity.Information);
       diagnostic.source = 'Expert Assistants';
-      this.#shown.set(id, { uri: location.document.uri, diagnostic });
+      this.#shown.set(id, { uri: document.uri, diagnostic });
     }
     for (const uri of new Set([before?.uri, this.#shown.get(id)?.uri])) if (uri) this.#publish(uri);
   }

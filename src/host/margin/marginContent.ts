@@ -184,7 +184,7 @@ export function findingOf({ finding, isResolved, messages }: MarginLink): Senten
     plain(`[${id}] ${[title, section].filter(Boolean).join(', ')}`),
   );
   return lines(
-    t('{0}: {1}', finding, whole(plain(answer.text, 600))),
+    t('{0}: {1}', finding.replace(/[\s?!.:…]+$/, ''), whole(plain(answer.text, 600))),
     sources.length > 0 && t('Sources: {0}', whole(listed(sources, '; '))),
   );
 }
