@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { HaufeConnection } from '../../src/chat/model/connection.ts';
+import { copilotBuilderFailure } from '../../src/providers/copilotBuilder/api.ts';
 import { haufeFailure } from '../../src/providers/haufe/errors.ts';
 import { answerParts } from '../../src/providers/haufe/runs/answerStream.ts';
 
@@ -260,5 +261,21 @@ describe('a refused request', () => {
     [400, { message: 'x' }, 'invalid-request'],
   ])('tells %i with %j as %s', (status, body, code) => {
     expect(haufeFailure({ status, headers: new Headers(), text: JSON.stringify(body) }).code).toBe(code);
+  });
+
+  test.each([
+    ['Haufe', haufeFailure],
+    ['CopilotBuilder', copilotBuilderFailure],
+  ] as const)('blames no key of %s for the page of a proxy', (_, failure) => {
+    const page = '<html><title>Blocked</title><p>Blocked by policy</p></html>';
+    const refused = (status: number, text: string, type = 'text/html') =>
+      failure({ status, headers: new Headers({ 'content-type': type }), text }).code;
+    expect(refused(403, page)).toBe('bad-response');
+    expect(refused(403, page, 'application/json')).toBe('bad-response');
+    expect(refused(403, 'Gesperrt', 'text/html')).toBe('bad-response');
+    for (const text of ['', 'Kein Zugriff', '{"message":"Access denied"}'])
+      expect(refused(403, text, text === '' ? 'text/html' : 'text/plain')).toBe('forbidden');
+    expect(refused(403, '{"message":"Access denied"}', 'text/html')).toBe('forbidden');
+    expect(refused(401, page)).toBe('key-rejected');
   });
 });

@@ -195,7 +195,7 @@ describe('networkFailure', () => {
   });
 
   test('tells a failure without a word as the proxy’s, as status 407 comes', () => {
-    expect(failed(new Error(''))).toMatchObject({ code: 'proxy', processed: 'no' });
+    expect(failed(new Error(''))).toMatchObject({ code: 'proxy', processed: 'no', detail: 'sign-in' });
   });
 
   const named = (hostname: string) =>

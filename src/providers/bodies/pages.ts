@@ -1,3 +1,5 @@
+import { jsonOrUndefined } from '../http/object.ts';
+
 /** Elements and declarations that begin a page, or a document of another service, and never a sentence. */
 const beginnings =
   /^\s*<(?:!doctype|!--|\?xml|\?php|(?:html|head|body|title|meta|link|base|script|style|noscript|center|frameset|iframe|form|svg|error|fault|string|arrayof\w*|rss|feed|(?:soap(?:env)?:)?envelope)(?=[\s>/])|[\w:.-]+\s[^<>]{0,300}\bxmlns)/i;
@@ -27,4 +29,9 @@ export function isPage(text: string, contentType = ''): boolean {
 export function isStream(text: string): boolean {
   const isField = (line: string) => line === '' || /^(?:data|event|id|retry)?:/.test(line);
   return /^data:\s*[[{]/.test(text) || (/^data:/m.test(text) && text.split(/[\r\n]+/).every(isField));
+}
+
+/** Returns whether a refusal is a page: of a proxy or a firewall, which know nothing of the API key. */
+export function isRefusalPage(text: string, contentType: string | null): boolean {
+  return text.trim() !== '' && jsonOrUndefined(text) === undefined && isPage(text, contentType ?? '');
 }

@@ -4,6 +4,7 @@ import { limits, shortened } from '../../chat/model/limits.ts';
 import type { Timeouts } from '../../chat/model/timeouts.ts';
 import { instant } from '../bodies/instant.ts';
 import { namedCause } from '../bodies/namedCause.ts';
+import { isRefusalPage } from '../bodies/pages.ts';
 import type { Http } from '../http/http.ts';
 import { jsonOrUndefined } from '../http/object.ts';
 import type { FailedAnswer, HttpRequest, Refusal } from '../http/request.ts';
@@ -122,7 +123,11 @@ export function copilotBuilderFailure({ status, headers, text }: FailedAnswer): 
   const cause = decisive.has(status) && !(status === 429 && named === 'quota-used') ? undefined : named;
   const trace = textField(body, limits.name, 'traceId', 'requestId', 'correlationId') ?? requestId(headers);
   const detail = trace !== undefined && /^[\w.:|-]{1,80}$/.test(trace) ? trace : undefined;
-  return { code: cause ?? statusCode(status), ...(detail !== undefined && { detail, requestId: detail }) };
+  const isPage = status === 403 && isRefusalPage(text, headers.get('content-type'));
+  return {
+    code: cause ?? (isPage ? 'bad-response' : statusCode(status)),
+    ...(detail !== undefined && { detail, requestId: detail }),
+  };
 }
 
 /** A refused `initialize` is about the key, or about the deployment: its id, or that it is not published. */

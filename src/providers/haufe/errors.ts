@@ -2,6 +2,7 @@ import { own } from '../../base/ownProperty.ts';
 import type { ErrorCode } from '../../chat/model/errorData.ts';
 import { ChatError } from '../../chat/model/errors.ts';
 import { namedCause, toldFailure } from '../bodies/namedCause.ts';
+import { isRefusalPage } from '../bodies/pages.ts';
 import { isObject, jsonOrUndefined, property } from '../http/object.ts';
 import type { FailedAnswer } from '../http/request.ts';
 import { requestId } from '../http/requestId.ts';
@@ -58,7 +59,9 @@ export interface Failure {
 export function haufeFailure({ status, headers, text }: FailedAnswer): Failure {
   const told = bodyFailure(jsonOrUndefined(text));
   const isQuota = told?.code === 'quota-used';
-  const code = decisive.has(status) && !isQuota ? statusCode(status) : (told?.code ?? statusCode(status));
+  const isPage = status === 403 && isRefusalPage(text, headers.get('content-type'));
+  const usual = isPage ? 'bad-response' : statusCode(status);
+  const code = decisive.has(status) && !isQuota ? usual : (told?.code ?? usual);
   const detail = [told?.detail, requestId(headers)].filter((part) => part !== undefined).join(' ');
   return { code, ...(detail !== '' && { detail }) };
 }

@@ -38,8 +38,10 @@ const rules: readonly Rule[] = [
  */
 export function networkFailure(error: unknown, host: string): ChatError {
   const { facts, code } = factsOf(error);
-  const rule = rules.find(({ match }) => match.test(facts)) ?? fallback(error);
-  const detail = named.find(([match]) => match.test(facts))?.[1] ?? code;
+  const found = rules.find(({ match }) => match.test(facts));
+  const rule = found ?? fallback(error);
+  const isWordless = !found && rule.code === 'proxy';
+  const detail = named.find(([match]) => match.test(facts))?.[1] ?? code ?? (isWordless ? 'sign-in' : undefined);
   const told = { processed: rule.processed, ...(detail !== undefined && { detail }) };
   const other = ['host-not-found', 'refused', 'proxy'].includes(rule.code) ? otherThan(host, facts) : undefined;
   return other === undefined
