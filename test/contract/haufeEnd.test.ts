@@ -46,6 +46,7 @@ describe('an answer whose body ends with its connection', () => {
     ['an end mark after lines', `${lines}data: [DONE]\n`, ndjson],
     ['an end mark after events', `${events}data: [DONE]\n\n`, sse],
     ['a list that is closed', `[${part('Erst ')},\n${part('dies.')}]`, { 'content-type': 'application/json' }],
+    ['a last object without text', `${lines}{"id":"m1","role":"assistant","content":""}\n`, ndjson],
     ['one whole answer', '{"content":"Erst dies."}', { 'content-type': 'application/json' }],
   ])('tells an answer whose body ends with its connection as complete with %s', async (_, body, headers) => {
     service.fail(stream, { body, headers, endsByClosing: true });

@@ -138,11 +138,17 @@ test.each([
   ['list', { detail: [{ loc: ['body'], msg: 'x', type: 'y' }] }],
   ['message', { message: 'Forbidden' }],
   ['text', 'Forbidden'],
-  ['HTML', '<html><body>Forbidden</body></html>'],
   ['nothing', ''],
 ])('tells 403 as forbidden when its body is %s', { tags: 'haufe/row-2' }, async (_, body) => {
   service.fail('/v1/threads', { status: 403, body: typeof body === 'string' ? body : JSON.stringify(body) });
   expect(await list()).toMatchObject({ code: 'forbidden', status: 403 });
+});
+
+test('tells 403 as an unexpected response when its body is a page, which knows no key', {
+  tags: 'haufe/row-2',
+}, async () => {
+  service.fail('/v1/threads', { status: 403, body: '<html><body>Forbidden</body></html>' });
+  expect(await list()).toMatchObject({ code: 'bad-response', status: 403 });
 });
 
 test.each([500, 501, 502, 503, 505, 507, 520, 529, 599])(

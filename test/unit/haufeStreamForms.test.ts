@@ -273,6 +273,7 @@ describe('a refused request', () => {
     expect(refused(403, page)).toBe('bad-response');
     expect(refused(403, page, 'application/json')).toBe('bad-response');
     expect(refused(403, 'Gesperrt', 'text/html')).toBe('bad-response');
+    expect(refused(403, 'Forbidden', 'application/json')).toBe('forbidden');
     for (const text of ['', 'Kein Zugriff', '{"message":"Access denied"}'])
       expect(refused(403, text, text === '' ? 'text/html' : 'text/plain')).toBe('forbidden');
     expect(refused(403, '{"message":"Access denied"}', 'text/html')).toBe('forbidden');

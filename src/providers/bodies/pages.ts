@@ -33,5 +33,6 @@ export function isStream(text: string): boolean {
 
 /** Returns whether a refusal is a page: of a proxy or a firewall, which know nothing of the API key. */
 export function isRefusalPage(text: string, contentType: string | null): boolean {
-  return text.trim() !== '' && jsonOrUndefined(text) === undefined && isPage(text, contentType ?? '');
+  const type = /\bhtml\b/i.test(contentType ?? '') ? 'text/html' : '';
+  return text.trim() !== '' && jsonOrUndefined(text) === undefined && isPage(text, type);
 }
