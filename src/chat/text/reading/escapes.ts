@@ -262,13 +262,16 @@ function apart(tokens: readonly Token[], text: string): Edit[] {
   });
 }
 
-/** The bars of a row beyond the last column. */
+/** The bars of a row beyond the last column, with the blanks that they have on the page: a mark beside one may do less there. */
 function moreCells(tokens: readonly Token[], text: string): Edit[] {
   return tokens.flatMap((token) => {
     const start = typeof token.meta?.['more'] === 'string' ? placeOf(token)?.starts[0] : undefined;
     if (start === undefined) return [];
     const end = text.indexOf('\n', start);
     const row = text.slice(start, end < 0 ? undefined : end);
-    return Array.from(row.matchAll(/(?<!\\)\|(?!\s*$)/g), ({ index }) => inserted(start + index, '\\'));
+    return Array.from(row.matchAll(/(?<!\\)\|(?!\s*$)/g)).flatMap(({ index }) => [
+      inserted(start + index, /\s/.test(row[index - 1] ?? '') ? '\\' : ' \\'),
+      ...(/\s/.test(row[index + 1] ?? '') ? [] : [inserted(start + index + 1, ' ')]),
+    ]);
   });
 }
