@@ -47,7 +47,7 @@ test.each(['plain', '  around \n', 'a/b?c=d&e#f%20', 'ä 日本 🧾', '../x', '
   },
 );
 
-test.each([1, 0, -1, null, 'many', 1e308])(
+test.each([1, 0, -1, null, 'many', 1e308, ['7'], { toString: 7, valueOf: 7 }])(
   'sends a question whatever maxTokens says: %j',
   { tags: 'copilotBuilder/row-14' },
   async (maxTokens) => {

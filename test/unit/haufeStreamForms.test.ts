@@ -125,6 +125,10 @@ describe('framing', () => {
       'events of names that nobody knows',
       `event: usage\ndata: 17\n\nevent: trace\ndata: so und so\n\n${sse(chunk('Die '), chunk('Frist'))}`,
     ],
+    [
+      'a name that is no text, and hides what every object can do',
+      sse(chunk('Die '), '{"type":{"toString":7,"valueOf":7},"usage":{}}', chunk('Frist')),
+    ],
     ['comments', `: ping - 2026\n\n${sse(chunk('Die '))}: x\n${sse(chunk('Frist'))}`],
     ['data over several lines', `data: {"delta":\ndata: {"content":"Die "}}\n\n${sse(chunk('Frist'))}`],
     [

@@ -96,7 +96,9 @@ function descriptionOf(body: unknown): Omit<Opened, 'sessionId'> {
     .filter(Boolean);
   const uses = field(body, 'usesCustomData') === true || field(body, 'onlyUsesCustomData') === true;
   const isToldNone = field(body, 'usesCustomData') === false;
-  const tokens = Number(field(body, 'maxTokens') ?? Number.NaN);
+  // As a number or its text. Of anything else, a conversion may throw.
+  const limit = field(body, 'maxTokens');
+  const tokens = typeof limit === 'string' ? Number(limit) : limit;
   const expires = instant(field(body, 'expirationDate'));
   return {
     ...(name !== undefined && { name }),
@@ -105,7 +107,7 @@ function descriptionOf(body: unknown): Omit<Opened, 'sessionId'> {
     ...(models.length > 0 && { models }),
     ...(uses && { ownData: field(body, 'onlyUsesCustomData') === true ? 'only' : 'also' }),
     ...(!uses && isToldNone && { ownData: 'none' }),
-    ...(Number.isInteger(tokens) && tokens > 0 && { maximumTokens: tokens }),
+    ...(typeof tokens === 'number' && Number.isInteger(tokens) && tokens > 0 && { maximumTokens: tokens }),
     ...(expires !== undefined && { expires }),
   };
 }

@@ -138,7 +138,8 @@ function flat(item: Readonly<Record<string, unknown>>): Readonly<Record<string, 
 }
 
 function isPing(item: Readonly<Record<string, unknown>>): boolean {
-  return /^(?:ping|pong|heartbeat|keep-?alive)/i.test(String(item['type'] ?? item['event'] ?? ''));
+  const name = item['type'] ?? item['event'];
+  return typeof name === 'string' && /^(?:ping|pong|heartbeat|keep-?alive)/i.test(name);
 }
 
 /** The failure that an answer ends with by its own reason. */
