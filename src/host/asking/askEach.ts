@@ -42,8 +42,7 @@ export async function askEach(
   for (const { session } of agreed) views.openTab(session);
   const asked = agreed.map(async ({ session, release }) => {
     // Each page has a button that stops its answer.
-    const ended = await port.ask(session, question, new AbortController().signal);
-    release();
+    const ended = await port.ask(session, question, new AbortController().signal).finally(release);
     if (ended.type === 'refused') void prompts.tell('warning', refusalSentence(ended.refusal));
   });
   await Promise.all(asked);
