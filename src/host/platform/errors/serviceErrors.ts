@@ -61,8 +61,7 @@ export const serviceErrors = {
     actions: ['set-api-key', 'retry'],
   },
   'remote-declined': {
-    text: () =>
-      t('API keys aren’t used in this remote window, because you chose so. To change that, reload the window.'),
+    text: () => t('API keys aren’t used in this remote window, as you chose. To change that, reload the window.'),
     actions: ['reload-window', 'show-log'],
   },
   forbidden: {
